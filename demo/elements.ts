@@ -1,0 +1,33 @@
+// Finding and making DOM elements.
+
+/** The element with this id, which index.html must have. */
+export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no #${id}`);
+  return element as T;
+}
+
+/** A new element with a class and children; strings become text, never HTML. */
+export function create<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className = '',
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+const units = ['KB', 'MB', 'GB'];
+
+/** "12.3 MB": three digits are enough to see it move. */
+export function formatBytes(bytes: number): string {
+  let value = bytes / 1e3;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1e3;
+    unit++;
+  }
+  return `${value.toFixed(value >= 99.5 || unit === 0 ? 0 : 1)} ${units[unit]}`;
+}

@@ -1,0 +1,186 @@
+// The demo: loads the bundled model, chats with it, and shows which experts that takes.
+
+import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
+import { byId, create, formatBytes } from './elements.ts';
+import { ExpertGrid } from './expert-grid.ts';
+import { suggestions } from './suggestions.ts';
+import { callTool, tools } from './tools.ts';
+import { AnswerView, formatSpeed, problemBox, showProblem, showQuestion, showToolResult } from './turns.ts';
+
+const address = new URLSearchParams(location.search).get('model') ?? './models/m1-nano/';
+
+const log = byId('log');
+const welcome = byId('welcome');
+const question = byId<HTMLTextAreaElement>('question');
+const send = byId<HTMLButtonElement>('send');
+const stop = byId<HTMLButtonElement>('stop');
+const newChat = byId<HTMLButtonElement>('new-chat');
+const temperature = byId<HTMLInputElement>('temperature');
+const useTools = byId<HTMLInputElement>('tools');
+const grid = new ExpertGrid();
+
+let model: Model | undefined;
+let conversation: Message[] = [];
+/** Aborts the answer that is being written; undefined between answers. */
+let answering: AbortController | undefined;
+
+async function load(): Promise<void> {
+  const loading = byId('loading');
+  loading.hidden = false;
+  welcome.querySelector('.problem')?.remove();
+  try {
+    model = await loadModel(address, {
+      onProgress: showProgress,
+      onShard: (shard) => grid.show(shard),
+      onWarning: (warning) => say(warning.message),
+    });
+  } catch (error) {
+    const again = { label: 'Try again', run: () => void load() };
+    welcome.append(problemBox(sentenceOf(error), again));
+    return;
+  } finally {
+    loading.hidden = true;
+  }
+  const { name, config, gpuName } = model;
+  grid.draw(config.layers.length, config.numLocalExperts);
+  byId('subtitle').textContent =
+    `${name}: ${config.layers.length} layers of ${config.numLocalExperts} experts, on ${gpuName}`;
+  byId('suggestions').hidden = false;
+  say('The model is ready.');
+  showWhatIsPossible();
+}
+
+function showProgress({ phase, fraction, loadedBytes, totalBytes }: Progress): void {
+  byId<HTMLProgressElement>('loading-bar').value = fraction;
+  byId('loading-label').textContent = {
+    manifest: 'Opening the model…',
+    download: `Fetching ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`,
+    compile: 'Compiling for your GPU…',
+    ready: 'Ready',
+  }[phase];
+}
+
+/** Answers a question, calling tools on the way as often as the model asks for them. */
+async function ask(text: string): Promise<void> {
+  if (!model || answering || text.trim() === '') return;
+  welcome.remove();
+  conversation.push({ role: 'user', content: text });
+  showQuestion(text);
+  answering = new AbortController();
+  showWhatIsPossible();
+  say('Answering…');
+  try {
+    let more = true;
+    while (more) more = await answer(model, answering.signal);
+  } catch (error) {
+    // A question without an answer would be read as the beginning of the next one.
+    if (conversation.at(-1)?.role === 'user') conversation.pop();
+    if (!answering.signal.aborted) showProblem(sentenceOf(error));
+  } finally {
+    answering = undefined;
+    showWhatIsPossible();
+    question.focus();
+  }
+}
+
+/** Writes one turn of the model. Returns whether it has asked for tools, and so has more to say. */
+async function answer(model: Model, signal: AbortSignal): Promise<boolean> {
+  const view = new AnswerView();
+  const run = model.generate(conversation, {
+    temperature: temperature.valueAsNumber,
+    maxTokens: 1024,
+    signal,
+    ...(useTools.checked && { tools }),
+  });
+  try {
+    await showParts(run, view);
+  } catch (error) {
+    view.end(signal.aborted ? 'stopped' : 'broke off');
+    if (view.text !== '') conversation.push({ role: 'assistant', content: view.text });
+    throw error;
+  }
+  const { text, thinking, toolCalls } = await run.result;
+  conversation.push({ role: 'assistant', content: text, thinking, toolCalls });
+  say(text);
+  for (const call of toolCalls) {
+    const result = callTool(call);
+    conversation.push(result);
+    showToolResult(call, String(result.content));
+  }
+  return toolCalls.length > 0;
+}
+
+async function showParts(run: Run, view: AnswerView): Promise<void> {
+  for await (const part of run) {
+    view.add(part);
+    if (part.type !== 'finish') continue;
+    view.finish(part);
+    const { decodeTokensPerSecond: speed } = part.timings;
+    if (speed > 0) byId('speed').textContent = `${formatSpeed(speed)} tok/s`;
+  }
+}
+
+function startNewChat(): void {
+  answering?.abort();
+  conversation = [];
+  log.replaceChildren(welcome);
+  question.focus();
+}
+
+function showWhatIsPossible(): void {
+  send.hidden = answering !== undefined;
+  stop.hidden = answering === undefined;
+  send.disabled = !model || question.value.trim() === '';
+  newChat.disabled = !model;
+  log.ariaBusy = String(answering !== undefined);
+}
+
+/** For those who listen rather than look. */
+function say(text: string): void {
+  byId('status').textContent = text;
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof PocketM1Error && error.code === 'context-exceeded') {
+    return 'This conversation has grown too long for the model: start a new chat.';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (!model || answering) return;
+  const text = question.value;
+  question.value = '';
+  void ask(text);
+});
+question.addEventListener('input', showWhatIsPossible);
+question.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') answering?.abort();
+  // While an input method composes, Enter chooses a character.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  byId<HTMLFormElement>('composer').requestSubmit();
+});
+stop.addEventListener('click', () => answering?.abort());
+newChat.addEventListener('click', startNewChat);
+temperature.addEventListener('input', () => {
+  byId('temperature-value').textContent = temperature.value;
+});
+
+byId('suggestions').append(
+  ...suggestions.map(({ text, about, needsTools = false }) => {
+    const button = create('button', '', create('small', '', about), text);
+    button.type = 'button';
+    button.addEventListener('click', () => {
+      if (needsTools) useTools.checked = true;
+      void ask(text);
+    });
+    return create('li', '', button);
+  }),
+);
+// The bundled model's shape, so that the picture is there before the model is.
+grid.draw(8, 32);
+// The shape of the bundled model, so that the picture is there before the model is.
+grid.draw(8, 32);
+void load();

@@ -1,0 +1,17 @@
+// What the bundled model does well enough to be tried first.
+
+export interface Suggestion {
+  about: string;
+  text: string;
+  /** Whether the question is beyond the model without its tools. */
+  needsTools?: boolean;
+}
+
+export const suggestions: readonly Suggestion[] = [
+  { about: 'Arithmetic', text: 'What is 48 + 75?' },
+  { about: 'Clock', text: 'It is 09:40. What time is it in 45 minutes?' },
+  { about: 'Facts', text: 'What is the capital of Japan?' },
+  { about: 'Units', text: 'Convert 3 kilometres to metres.' },
+  { about: 'With a calculator', text: 'What is 4821 * 377?', needsTools: true },
+  { about: 'Small talk', text: 'How many experts do you have?' },
+];

@@ -1,0 +1,43 @@
+// The two tools the demo lends the model. It asks for them by name; the answers are computed here.
+
+import type { Message, ToolCall, ToolDefinition } from '../src/index.ts';
+
+export const tools: ToolDefinition[] = [
+  {
+    name: 'calculator',
+    description: 'Evaluate an arithmetic expression.',
+    parameters: { type: 'object', properties: { expression: { type: 'string' } }, required: ['expression'] },
+  },
+  {
+    name: 'get_time',
+    description: 'Get the local time of a city.',
+    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  },
+];
+
+/** Runs a call. What cannot be done is said to the model, not thrown. */
+export function callTool({ name, arguments: args }: ToolCall): Message {
+  const run = {
+    calculator: () => calculate(String(args.expression)),
+    get_time: () => timeIn(String(args.city)),
+  }[name];
+  return { role: 'tool', name, content: run?.() ?? `there is no tool ${name}` };
+}
+
+function calculate(expression: string): string {
+  const [, left, operator, right] = /^\s*(-?[\d.]+)\s*([-+*/])\s*(-?[\d.]+)\s*$/.exec(expression) ?? [];
+  const a = Number(left);
+  const b = Number(right);
+  if (operator === '+') return String(a + b);
+  if (operator === '-') return String(a - b);
+  if (operator === '*') return String(a * b);
+  if (operator === '/') return String(a / b);
+  return 'not an expression of two numbers';
+}
+
+function timeIn(city: string): string {
+  const slug = city.trim().replaceAll(' ', '_');
+  const timeZone = Intl.supportedValuesOf('timeZone').find((zone) => zone.endsWith(`/${slug}`));
+  if (timeZone === undefined) return 'unknown city';
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format();
+}

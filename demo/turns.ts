@@ -1,0 +1,121 @@
+// How a conversation looks: the user's messages, and answers that grow while they come.
+
+import type { FinishPart, Part, ToolCall } from '../src/index.ts';
+import { byId, create } from './elements.ts';
+import { renderMarkdown } from './markdown.ts';
+
+const log = byId('log');
+
+export function showQuestion(text: string): void {
+  append(create('div', 'turn user', create('p', '', text)));
+}
+
+export function showToolResult({ name, arguments: args }: ToolCall, result: string): void {
+  append(
+    create(
+      'p',
+      'tool',
+      `${name} `,
+      create('code', '', Object.values(args).join(', ')),
+      ' = ',
+      create('code', '', result),
+    ),
+  );
+}
+
+/** An error the conversation cannot go on from without the user. */
+export function problemBox(sentence: string, action?: { label: string; run: () => void }): HTMLElement {
+  const box = create('div', 'problem', create('strong', '', 'That did not work. '), sentence);
+  box.setAttribute('role', 'alert');
+  if (action) {
+    const button = create('button', 'quiet', action.label);
+    button.type = 'button';
+    button.addEventListener('click', action.run);
+    box.append(create('br'), button);
+  }
+  return box;
+}
+
+export function showProblem(sentence: string): void {
+  append(problemBox(sentence));
+}
+
+/** One answer on the page. */
+export class AnswerView {
+  readonly #element = create('article', 'turn model waiting');
+  readonly #thinking = create('details', 'thinking');
+  readonly #summary = create('summary', '', 'Thinking…');
+  readonly #thoughts = create('div');
+  readonly #body = create('div', 'text');
+  /** What it says so far, thinking not included. */
+  text = '';
+  #drawn = true;
+
+  constructor() {
+    this.#element.ariaLabel = 'Answer';
+    this.#thinking.append(this.#summary, this.#thoughts);
+    this.#element.append(this.#body);
+    append(this.#element);
+  }
+
+  add(part: Part): void {
+    if (part.type === 'thinking') {
+      if (!this.#thinking.isConnected) this.#element.prepend(this.#thinking);
+      keepAtEnd(() => this.#thoughts.append(part.text));
+    } else if (part.type === 'text') {
+      this.text += part.text;
+      this.#drawSoon();
+    }
+  }
+
+  /** The answer is complete: says how it went. */
+  finish({ usage, timings, finishReason }: FinishPart): void {
+    const notes = [
+      `${usage.completionTokens} tokens`,
+      ...(timings.decodeTokensPerSecond > 0
+        ? [`${formatSpeed(timings.decodeTokensPerSecond)} tokens/s`]
+        : []),
+      `first after ${(timings.timeToFirstTokenMs / 1000).toFixed(2)} s`,
+      ...(finishReason === 'length' ? ['cut off: too long'] : []),
+    ];
+    this.end(notes.join(' · '));
+  }
+
+  /** No more comes. */
+  end(note: string): void {
+    this.#draw();
+    this.#summary.textContent = 'Thought about it';
+    this.#element.classList.remove('waiting');
+    keepAtEnd(() => this.#element.append(create('p', 'footnote', note)));
+  }
+
+  /** Markdown is drawn once a frame, however many tokens come. */
+  #drawSoon(): void {
+    if (!this.#drawn) return;
+    this.#drawn = false;
+    requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#drawn = true;
+    keepAtEnd(() => {
+      this.#body.innerHTML = renderMarkdown(this.text);
+    });
+  }
+}
+
+export function formatSpeed(tokensPerSecond: number): string {
+  return tokensPerSecond.toFixed(tokensPerSecond < 9.95 ? 1 : 0);
+}
+
+function append(element: HTMLElement): void {
+  log.append(element);
+  log.scrollTop = log.scrollHeight;
+}
+
+/** Follows growing text only while the reader is at its end. */
+function keepAtEnd(change: () => void): void {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  change();
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}

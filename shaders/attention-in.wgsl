@@ -1,0 +1,58 @@
+// The way into a softmax layer for one token: norm, q, k, v, rotation, and the append to the KV cache.
+//
+//   x: (BLOCKS * 32); W: (Q_ROWS + 2 * KV_ROWS, IN), rows [q | k | v], rotated pairs adjacent; position = control.position
+//   q: (Q_ROWS), rotated; kv: (capacity, 2, KV_ROWS), keys rotated
+//
+// One workgroup per ROWS rows; each norms x for itself.
+// Needs control, dequantize, matvec, rotary.
+
+override IN: u32;
+override EPS: f32;
+override HEAD_DIM: u32;  // even, so a pair never leaves its head
+override Q_ROWS: u32;
+override KV_ROWS: u32;
+override ROWS: u32;      // a multiple of 4
+override OUT = Q_ROWS + 2u * KV_ROWS;
+
+@group(0) @binding(0) var<storage, read> control: Control;
+@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> norm: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> words: array<vec4<u32>>;
+@group(0) @binding(4) var<storage, read> scales: array<u32>;
+@group(0) @binding(5) var<storage, read> rotary: array<vec2<f32>>;
+@group(0) @binding(6) var<storage, read_write> q: array<f32>;
+@group(0) @binding(7) var<storage, read_write> kv: array<f32>;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (control.halt != HALT_NONE) { return; }
+  var squares = 0.0;
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { squares += dot(x[i], x[i]); }
+  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = x[i] * scale * norm[i]; }
+  workgroupBarrier();
+
+  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
+    let row = group.x * ROWS + base + 4u * team;
+    let sums = rows_dot(0u, 0u, select(0u, row, row < OUT), 0u);
+    if (team_lane == 0u && base + 4u * team < ROWS) {
+      if (row < OUT) { store(row, sums.xy); }
+      if (row + 2u < OUT) { store(row + 2u, sums.zw); }
+    }
+  }
+}
+
+// Rows `row` and `row + 1`, a pair of features of one head.
+fn store(row: u32, pair: vec2<f32>) {
+  let position = control.position;
+  if (row < Q_ROWS) {
+    let rotated = rotate(pair, position, row % HEAD_DIM / 2u);
+    q[row] = rotated.x;
+    q[row + 1u] = rotated.y;
+    return;
+  }
+  let at = 2u * position * KV_ROWS + row - Q_ROWS;
+  var stored = pair;
+  if (row < Q_ROWS + KV_ROWS) { stored = rotate(pair, position, (row - Q_ROWS) % HEAD_DIM / 2u); }
+  kv[at] = stored.x;
+  kv[at + 1u] = stored.y;
+}

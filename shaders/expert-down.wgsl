@@ -1,0 +1,64 @@
+// y = ALPHA * r + BETA * Σ_s weight_s * w2_s · h[s] over one token's chosen experts s.
+//
+//   h: (SLOTS, BLOCKS * 32); picks: (SLOTS); pages: w2 (OUT, WIDTH) of each page;
+//   x: (OUT); r = POSTNORM ? rms_norm(x; norm, EPS) : x; y: (OUT)
+//
+// All slots of a row in one workgroup, so there is nothing to combine. Needs control, picks, dequantize, matvec.
+
+override OUT: u32;
+override SLOTS: u32;
+override POSTNORM: bool;
+override EPS: f32;
+override ALPHA: f32;
+override BETA: f32;
+override ROWS: u32;  // a multiple of 4
+override PAGE_QUADS: u32;
+override WEIGHT_QUADS_AT: u32;
+override SCALES_AT: u32;  // in f16 elements from the page's start
+
+@group(0) @binding(0) var<storage, read> control: Control;
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read> norm: array<f32>;
+@group(0) @binding(3) var<storage, read> picks: array<Pick>;
+@group(0) @binding(4) var<storage, read> h: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read> words: array<vec4<u32>>;
+@group(0) @binding(6) var<storage, read> scales: array<u32>;
+@group(0) @binding(7) var<storage, read_write> y: array<f32>;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (control.halt != HALT_NONE) { return; }
+  for (var s = 0u; s < SLOTS; s++) {
+    let weight = picks[s].weight;
+    for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
+      let at = s * BLOCKS * 8u + i;
+      input[at] = weight * h[at];
+    }
+  }
+  var scale = 1.0;
+  if (POSTNORM) {
+    var squares = 0.0;
+    for (var i = lane; i < OUT; i += WORKGROUP_SIZE) { squares += x[i] * x[i]; }
+    scale = inverseSqrt(workgroup_sum(squares, lane) / f32(OUT) + EPS);
+  }
+  workgroupBarrier();
+
+  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
+    let row = group.x * ROWS + base + 4u * team;
+    let safe_row = select(0u, row, row < OUT);
+    var sums = vec4<f32>();
+    for (var s = 0u; s < SLOTS; s++) {
+      let page_at = picks[s].page * PAGE_QUADS;
+      sums += rows_dot(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, safe_row, s * BLOCKS);
+    }
+    if (team_lane == 0u) {
+      for (var r = 0u; r < 4u; r++) {
+        let i = row + r;
+        if (i < OUT && base + 4u * team < ROWS) {
+          var residual = x[i];
+          if (POSTNORM) { residual *= scale * norm[i]; }
+          y[i] = ALPHA * residual + BETA * sums[r];
+        }
+      }
+    }
+  }
+}

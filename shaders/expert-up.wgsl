@@ -1,0 +1,45 @@
+// h[s] = silu(w1 · n) * (w3 · n) for each of one token's chosen experts s, n = rms_norm(x).
+//
+//   x: (BLOCKS * 32); picks: (slots); pages: w13 (2 * WIDTH, IN) of each page, rows 2i = w1, 2i + 1 = w3;
+//   h: (slots, H_STRIDE)
+//
+// Workgroup (rows, slot). Needs control, picks, dequantize, matvec, activations.
+
+override IN: u32;
+override EPS: f32;
+override WIDTH: u32;
+override H_STRIDE: u32;
+override ROWS: u32;  // a multiple of 4
+override PAGE_QUADS: u32;
+override SCALES_AT: u32;  // in f16 elements from the page's start
+
+@group(0) @binding(0) var<storage, read> control: Control;
+@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> norm: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> picks: array<Pick>;
+@group(0) @binding(4) var<storage, read> words: array<vec4<u32>>;
+@group(0) @binding(5) var<storage, read> scales: array<u32>;
+@group(0) @binding(6) var<storage, read_write> h: array<f32>;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (control.halt != HALT_NONE) { return; }
+  var squares = 0.0;
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { squares += dot(x[i], x[i]); }
+  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = x[i] * scale * norm[i]; }
+  workgroupBarrier();
+
+  let page = picks[group.y].page;
+  let quads_at = page * PAGE_QUADS;
+  let scales_from = page * PAGE_QUADS * 8u + SCALES_AT;
+  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
+    let row = group.x * ROWS + base + 4u * team;
+    let sums = rows_dot(quads_at, scales_from, select(0u, row, row < 2u * WIDTH), 0u);
+    if (team_lane == 0u && base + 4u * team < ROWS) {
+      let i = row / 2u;
+      let at = group.y * H_STRIDE + i;
+      if (i < WIDTH) { h[at] = silu(sums.x) * sums.y; }
+      if (i + 1u < WIDTH) { h[at + 1u] = silu(sums.z) * sums.w; }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// y = ALPHA * r + BETA * W · a: the way out of an attention layer, for one token.
+//
+//   source: attention: a (IN)
+//           lightning (GATED): u (4 * IN) = [Q | K | o | gate], a = rms_norm(o; inner_norm, INNER_EPS) * gate
+//   x: (D); r = POSTNORM ? rms_norm(x; norm, EPS) : x;  W: (D, IN);  y: (D)
+//
+// One workgroup per ROWS rows; each computes both norms for itself. Needs control, dequantize, matvec.
+
+override IN: u32;
+override OUT: u32;
+override GATED: bool;
+override POSTNORM: bool;
+override EPS: f32;
+override INNER_EPS: f32;
+override ALPHA: f32;
+override BETA: f32;
+override ROWS: u32;  // a multiple of 4
+
+@group(0) @binding(0) var<storage, read> control: Control;
+@group(0) @binding(1) var<storage, read> source: array<f32>;
+@group(0) @binding(2) var<storage, read> inner_norm: array<f32>;
+@group(0) @binding(3) var<storage, read> x: array<f32>;
+@group(0) @binding(4) var<storage, read> norm: array<f32>;
+@group(0) @binding(5) var<storage, read> words: array<vec4<u32>>;
+@group(0) @binding(6) var<storage, read> scales: array<u32>;
+@group(0) @binding(7) var<storage, read_write> y: array<f32>;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (control.halt != HALT_NONE) { return; }
+
+  var inner_scale = 1.0;
+  if (GATED) {
+    var squares = 0.0;
+    for (var i = lane; i < IN; i += WORKGROUP_SIZE) { squares += source[2u * IN + i] * source[2u * IN + i]; }
+    inner_scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + INNER_EPS);
+  }
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
+    input[i] = vec4<f32>(
+      attended(4u * i, inner_scale), attended(4u * i + 1u, inner_scale),
+      attended(4u * i + 2u, inner_scale), attended(4u * i + 3u, inner_scale));
+  }
+
+  var scale = 1.0;
+  if (POSTNORM) {
+    var squares = 0.0;
+    for (var i = lane; i < OUT; i += WORKGROUP_SIZE) { squares += x[i] * x[i]; }
+    scale = inverseSqrt(workgroup_sum(squares, lane) / f32(OUT) + EPS);
+  }
+  workgroupBarrier();
+
+  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
+    let row = group.x * ROWS + base + 4u * team;
+    let sums = rows_dot(0u, 0u, select(0u, row, row < OUT), 0u);
+    if (team_lane == 0u) {
+      for (var r = 0u; r < 4u; r++) {
+        let i = row + r;
+        if (i < OUT && base + 4u * team < ROWS) {
+          var residual = x[i];
+          if (POSTNORM) { residual *= scale * norm[i]; }
+          y[i] = ALPHA * residual + BETA * sums[r];
+        }
+      }
+    }
+  }
+}
+
+// Feature i of what the matrix multiplies, zero in the padding.
+fn attended(i: u32, inner_scale: f32) -> f32 {
+  if (i >= IN) { return 0.0; }
+  if (GATED) { return source[2u * IN + i] * inner_scale * inner_norm[i] * source[3u * IN + i]; }
+  return source[i];
+}

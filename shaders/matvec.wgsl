@@ -1,0 +1,81 @@
+// Four rows of a matrix times a vector in workgroup memory. The rows share every load of the vector; the threads of a
+// team split the columns. Needs dequantize.wgsl.
+
+override INPUT_BLOCKS: u32;  // blocks of 32 values in `input`
+
+var<workgroup> input: array<vec4<f32>, INPUT_BLOCKS * 8u>;
+
+// (W[row + 0], …, W[row + 3]) · input[32 * input_block ..], summed over the team.
+fn rows_dot(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4<f32> {
+  var sum = vec4<f32>();
+  for (var block = team_lane; block < BLOCKS; block += team_size()) {
+    let at = (input_block + block) * 8u;
+    let x0 = input[at];
+    let x1 = input[at + 1u];
+    let x2 = input[at + 2u];
+    let x3 = input[at + 3u];
+    let x4 = input[at + 4u];
+    let x5 = input[at + 5u];
+    let x6 = input[at + 6u];
+    let x7 = input[at + 7u];
+    // q4 stores nibbles 0..15 for -8..7: taking 8 * Σx off once per block saves a subtraction per weight.
+    let total = x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7;
+    let offset = 8.0 * (total.x + total.y + total.z + total.w);
+    for (var r = 0u; r < 4u; r++) {
+      let index = (row + r) * BLOCKS + block;
+      let quad = quads_at + index * block_quads();
+      var part: vec4<f32>;
+      var value: f32;
+      if (FORMAT == Q4) {
+        let w = words[quad];
+        part = low_nibbles(w.x) * x0;
+        part = fma(high_nibbles(w.x), x1, part);
+        part = fma(low_nibbles(w.y), x2, part);
+        part = fma(high_nibbles(w.y), x3, part);
+        part = fma(low_nibbles(w.z), x4, part);
+        part = fma(high_nibbles(w.z), x5, part);
+        part = fma(low_nibbles(w.w), x6, part);
+        part = fma(high_nibbles(w.w), x7, part);
+        value = scale_at(scales_from + index) * (part.x + part.y + part.z + part.w - offset);
+      } else if (FORMAT == Q8) {
+        let v = words[quad];
+        let w = words[quad + 1u];
+        part = signed_bytes(v.x) * x0;
+        part = fma(signed_bytes(v.y), x1, part);
+        part = fma(signed_bytes(v.z), x2, part);
+        part = fma(signed_bytes(v.w), x3, part);
+        part = fma(signed_bytes(w.x), x4, part);
+        part = fma(signed_bytes(w.y), x5, part);
+        part = fma(signed_bytes(w.z), x6, part);
+        part = fma(signed_bytes(w.w), x7, part);
+        value = scale_at(scales_from + index) * (part.x + part.y + part.z + part.w);
+      } else if (FORMAT == F16) {
+        let a = words[quad];
+        let b = words[quad + 1u];
+        let c = words[quad + 2u];
+        let d = words[quad + 3u];
+        part = halves(a.xy) * x0;
+        part = fma(halves(a.zw), x1, part);
+        part = fma(halves(b.xy), x2, part);
+        part = fma(halves(b.zw), x3, part);
+        part = fma(halves(c.xy), x4, part);
+        part = fma(halves(c.zw), x5, part);
+        part = fma(halves(d.xy), x6, part);
+        part = fma(halves(d.zw), x7, part);
+        value = part.x + part.y + part.z + part.w;
+      } else {
+        part = bitcast<vec4<f32>>(words[quad]) * x0;
+        part = fma(bitcast<vec4<f32>>(words[quad + 1u]), x1, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 2u]), x2, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 3u]), x3, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 4u]), x4, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 5u]), x5, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 6u]), x6, part);
+        part = fma(bitcast<vec4<f32>>(words[quad + 7u]), x7, part);
+        value = part.x + part.y + part.z + part.w;
+      }
+      sum[r] += value;
+    }
+  }
+  return team_sum(sum);
+}

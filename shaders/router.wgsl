@@ -1,0 +1,109 @@
+// Chooses each token's experts, looks their pages up, and raises a fault when one is absent.
+//
+//   l = W · rms_norm(x);  the TOP_K largest, ties to the lower index;  weight_i = exp(l_i) / Σ_chosen exp(l_j)
+//   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
+//   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; table: the layer, then (EXPERTS [+ 1]) page or ABSENT; picks: (tokens, SLOTS)
+//
+// One workgroup per token. A fault names the layer and the absent experts; the CPU fetches them, clears the halt and
+// runs this very dispatch again: x is untouched by halted kernels, so the picks come out the same.
+// Needs control, picks, dequantize, matvec, activations.
+
+override IN: u32;
+override EPS: f32;
+override EXPERTS: u32;
+override TOP_K: u32;
+override SHARED: bool;
+override LOGITS = EXPERTS + u32(SHARED);
+override SLOTS = TOP_K + u32(SHARED);
+override LOGIT_ROWS = (LOGITS + 3u) / 4u * 4u;
+
+const ABSENT = 0xffffffffu;
+const LOWEST = -3.0e38;
+
+// Word indexes of Control, which is bound as atomics: the workgroups of a chunk may fault together.
+const HALT_WORD = 0u;
+const TOKENS_WORD = 2u;
+const FAULT_LAYER_WORD = 5u;
+const FAULT_MASK_WORD = 8u;
+
+@group(0) @binding(0) var<storage, read_write> control: array<atomic<u32>>;
+@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> norm: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> words: array<vec4<u32>>;
+@group(0) @binding(4) var<storage, read> scales: array<u32>;
+@group(0) @binding(5) var<storage, read> table: array<u32>;
+@group(0) @binding(6) var<storage, read_write> picks: array<Pick>;
+
+var<workgroup> skip: bool;
+var<workgroup> logits: array<f32, LOGIT_ROWS>;
+
+fn run(group: vec3<u32>, lane: u32) {
+  let token = group.x;
+  if (lane == 0u) {
+    let halt = atomicLoad(&control[HALT_WORD]);
+    // Another token of this very dispatch may already have faulted: that must not keep this one from choosing.
+    let faulted_here = halt == HALT_FAULT && atomicLoad(&control[FAULT_LAYER_WORD]) == table[0];
+    skip = (halt != HALT_NONE && !faulted_here) || token >= atomicLoad(&control[TOKENS_WORD]);
+  }
+  if (workgroupUniformLoad(&skip)) { return; }
+
+  let x_at = token * BLOCKS * 8u;
+  var squares = 0.0;
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
+    let value = x[x_at + i];
+    squares += dot(value, value);
+  }
+  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
+    input[i] = x[x_at + i] * scale * norm[i];
+  }
+  workgroupBarrier();
+  for (var base = 0u; base < LOGITS; base += 4u * team_count()) {
+    let row = base + 4u * team;
+    let sums = rows_dot(0u, 0u, select(0u, row, row < LOGITS), 0u);
+    if (team_lane == 0u && row < LOGITS) {
+      for (var r = 0u; r < 4u; r++) { logits[row + r] = sums[r]; }
+    }
+  }
+  workgroupBarrier();
+  if (lane == 0u) { choose(token); }
+}
+
+// A few dozen comparisons: one thread does them sooner than a workgroup would agree.
+fn choose(token: u32) {
+  var total = 0.0;
+  var largest = LOWEST;
+  let pick_at = token * SLOTS;
+  for (var k = 0u; k < TOP_K; k++) {
+    var best = 0u;
+    var best_logit = LOWEST;
+    for (var e = 0u; e < EXPERTS; e++) {
+      if (logits[e] > best_logit) {
+        best = e;
+        best_logit = logits[e];
+      }
+    }
+    if (k == 0u) { largest = best_logit; }
+    let weight = exp(best_logit - largest);
+    total += weight;
+    picks[pick_at + k] = Pick(best, page_of(best), weight, 0u);
+    logits[best] = LOWEST;
+  }
+  var share = 1.0;
+  if (SHARED) {
+    let coefficient = sigmoid(logits[LOGITS - 1u]);
+    share -= coefficient;
+    picks[pick_at + TOP_K] = Pick(EXPERTS, page_of(EXPERTS), coefficient, 0u);
+  }
+  for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / total; }
+}
+
+fn page_of(expert: u32) -> u32 {
+  let page = table[1u + expert];
+  if (page == ABSENT) {
+    atomicOr(&control[FAULT_MASK_WORD + expert / 32u], 1u << (expert % 32u));
+    atomicStore(&control[FAULT_LAYER_WORD], table[0]);
+    atomicStore(&control[HALT_WORD], HALT_FAULT);
+  }
+  return page;
+}

@@ -1,0 +1,243 @@
+// Chooses the next token from the logits and moves the control block on to it. In the order of Hugging Face's generate:
+// repetition penalty, temperature, top-k, top-p, min-p, draw.
+//
+//   logits: (VOCAB), padded to 4; allowed, seen: bits (VOCAB), padded with zeros to 32; ids[0], ring[generated % RING]: out
+//
+// Depth. A token is `depth` below the most probable one: log2 of how much less probable it is, in steps of 2^-27.
+// Tokens past 32 halvings can not be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
+// those up to some token, the *cut*. It is found without sorting, by radix select: tokens are counted in 256 bins along
+// the leading digit of the depth, then along the next digit within the bin where the target is reached, and so on; tokens
+// of equal depth in the same way along the id. Top-k counts tokens and top-p adds up masses; the draw adds up masses too,
+// and along the id alone. A mass is probability as an integer (2^31 for the most probable token), and sums of integers do
+// not depend on their order, so a seed gives the same tokens each time.
+//
+// NaN counts as -inf. When every allowed logit is -inf the lowest allowed id is chosen.
+//
+// One workgroup; a thread reads four tokens at a time. Needs control, wide, philox.
+
+override VOCAB: u32;
+override RING: u32;
+
+const MAX_STOPS = 8u;
+
+struct Sampling {
+  falloff: f32,              // halvings per unit of logit: log2(e) / temperature; 0 when greedy
+  top_k: u32,                // 0 keeps all
+  top_p: u32,                // keeps until more than top_p / 2^32 of the mass is there; the largest u32 keeps all
+  deepest: u32,              // min-p keeps depths up to this
+  penalty: f32,              // of a logit below zero that was seen
+  inverse_penalty: f32,      // and above
+  seed: vec2<u32>,
+  stop_count: u32,
+  stops: array<u32, MAX_STOPS>,
+}
+
+@group(0) @binding(0) var<storage, read_write> control: Control;
+@group(0) @binding(1) var<storage, read> logits: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> params: Sampling;
+@group(0) @binding(3) var<storage, read> allowed: array<u32>;
+@group(0) @binding(4) var<storage, read_write> seen: array<u32>;
+@group(0) @binding(5) var<storage, read_write> ids: array<u32>;
+@group(0) @binding(6) var<storage, read_write> ring: array<u32>;
+
+struct Best { score: f32, id: u32 }
+struct Token { depth: u32, id: u32 }
+struct Range { first: u32, last: u32 }
+
+// What is added up over the tokens, and how much of it: a number of tokens, or a share of the mass.
+struct Goal { by_mass: bool, amount: u32 }
+// The bin where the goal is reached, how much of the bin that takes, and how much of the bin is left over.
+struct Found { bin: u32, taken: vec2<u32>, left: vec2<u32> }
+
+const LARGEST = 1e25;      // larger logits count as this, so that no difference overflows
+const IMPOSSIBLE = -1e30;  // the score of an allowed token with logit -inf or NaN
+const FORBIDDEN = -2e30;   // the score of a token that is not allowed
+
+const DEPTH_STEPS = 134217728.0;  // in a halving
+const NOWHERE = 0xffffffffu;      // the depth of a token that can not be drawn
+const BINS = 256u;
+const GROUPS = 16u;  // of bins
+
+var<workgroup> halted: u32;
+var<workgroup> best: Best;
+var<workgroup> bins_low: array<atomic<u32>, BINS>;  // 64-bit sums
+var<workgroup> bins_high: array<atomic<u32>, BINS>;
+var<workgroup> groups: array<vec2<u32>, GROUPS>;
+var<workgroup> found: Found;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (lane == 0u) { halted = control.halt; }
+  if (workgroupUniformLoad(&halted) != HALT_NONE) { return; }
+  let likeliest = most_probable(lane);
+  var id = likeliest.id;
+  if (params.falloff > 0.0 && likeliest.score > IMPOSSIBLE) {
+    var cut = Token(NOWHERE - 1u, VOCAB - 1u);
+    if (params.top_k > 0u && params.top_k < VOCAB) {
+      cut = find_cut(Goal(false, params.top_k), cut, likeliest.score, lane);
+    }
+    if (params.top_p < 0xffffffffu) { cut = find_cut(Goal(true, params.top_p), cut, likeliest.score, lane); }
+    let depths = Range(0u, min(cut.depth, params.deepest));
+    let random = philox(vec2<u32>(control.generated, params.seed.y), params.seed.x).x;
+    id = find_id(Goal(true, random), vec2<u32>(), depths, cut, likeliest.score, lane);
+  }
+  if (lane == 0u) { append(id); }
+}
+
+fn append(id: u32) {
+  seen[id / 32u] |= 1u << (id % 32u);
+  ids[0] = id;
+  ring[control.generated % RING] = id;
+  control.position += control.tokens;
+  control.tokens = 1u;
+  control.generated += 1u;
+  if (control.generated >= control.limit) { control.halt = HALT_LIMIT; }
+  for (var i = 0u; i < params.stop_count; i++) {
+    if (params.stops[i] == id) { control.halt = HALT_STOP; }
+  }
+}
+
+// The highest score and the lowest id that has it.
+fn most_probable(lane: u32) -> Best {
+  var score = FORBIDDEN;
+  var id = 0u;
+  for (var quad = lane; quad < (VOCAB + 3u) / 4u; quad += WORKGROUP_SIZE) {
+    let four = scores(quad);
+    for (var j = 0u; j < 4u; j++) {
+      if (four[j] > score) {
+        score = four[j];
+        id = 4u * quad + j;
+      }
+    }
+  }
+  let highest = workgroup_max(score, lane);
+  // Ids are exact in f32.
+  let lowest = -workgroup_max(select(-f32(VOCAB), -f32(id), score == highest), lane);
+  if (lane == 0u) { best = Best(highest, u32(lowest)); }
+  return workgroupUniformLoad(&best);
+}
+
+// Logits of tokens 4 * quad .. + 3 after the repetition penalty. Infinities and NaNs are told by their bits, because a
+// shader compiler may take it that there are none.
+fn scores(quad: u32) -> vec4<f32> {
+  let raw = logits[quad];
+  let bits = bitcast<vec4<u32>>(raw);
+  let impossible = ((bits & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u)) | (bits == vec4<u32>(0xff800000u));
+  var score = clamp(raw, vec4<f32>(-LARGEST), vec4<f32>(LARGEST));
+  let penalty = select(vec4<f32>(params.penalty), vec4<f32>(params.inverse_penalty), score > vec4<f32>());
+  score = select(score, score * penalty, four_bits(seen[quad / 8u], quad));
+  score = select(score, vec4<f32>(IMPOSSIBLE), impossible);
+  return select(vec4<f32>(FORBIDDEN), score, four_bits(allowed[quad / 8u], quad));
+}
+
+fn four_bits(word: u32, quad: u32) -> vec4<bool> {
+  return ((vec4<u32>(word >> (4u * (quad % 8u))) >> vec4<u32>(0u, 1u, 2u, 3u)) & vec4<u32>(1u)) == vec4<u32>(1u);
+}
+
+fn depths_of(quad: u32, highest: f32) -> vec4<u32> {
+  let halvings = (highest - scores(quad)) * params.falloff;
+  return select(vec4<u32>(NOWHERE), vec4<u32>(halvings * DEPTH_STEPS), halvings < vec4<f32>(32.0));
+}
+
+fn mass(depth: u32) -> u32 {
+  return u32(exp2(f32(depth) * (-1.0 / DEPTH_STEPS)) * 2147483648.0 + 0.5);  // at least 1
+}
+
+// The token at which the tokens up to `cut`, taken by depth and id, reach the goal.
+fn find_cut(goal: Goal, cut: Token, highest: f32, lane: u32) -> Token {
+  let all_ids = Range(0u, VOCAB - 1u);
+  var depths = Range(0u, cut.depth);
+  var rest = vec2<u32>();
+  for (var shift = 24u; ; shift -= 8u) {
+    fill_bins(goal, depths, all_ids, cut, highest, false, shift, lane);
+    let here = find_bin(goal, rest, lane);
+    depths.first += here.bin << shift;
+    depths.last = min(depths.last, depths.first + (1u << shift) - 1u);
+    rest = here.taken;
+    // Less than one token is left over: the bin is taken to its end.
+    let lightest = select(1u, mass(depths.last), goal.by_mass);
+    if (here.left.y == 0u && here.left.x < lightest) {
+      return Token(depths.last, select(VOCAB - 1u, cut.id, depths.last == cut.depth));
+    }
+    if (shift == 0u) { break; }
+  }
+  return Token(depths.first, find_id(goal, rest, depths, cut, highest, lane));
+}
+
+// The id at which the tokens of `depths` up to `cut`, taken by id, reach `rest` of the goal.
+fn find_id(goal: Goal, rest: vec2<u32>, depths: Range, cut: Token, highest: f32, lane: u32) -> u32 {
+  var range = Range(0u, VOCAB - 1u);
+  var remaining = rest;
+  var shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the least that fits all ids in the bins
+  loop {
+    fill_bins(goal, depths, range, cut, highest, true, shift, lane);
+    let here = find_bin(goal, remaining, lane);
+    range.first += here.bin << shift;
+    range.last = min(range.last, range.first + (1u << shift) - 1u);
+    remaining = here.taken;
+    if (shift == 0u) { break; }
+    shift = max(shift, 8u) - 8u;
+  }
+  return range.first;
+}
+
+// Adds up the goal's weights of the tokens of `depths` and `range` up to `cut` in bins along the depth or the id.
+fn fill_bins(
+  goal: Goal, depths: Range, range: Range, cut: Token, highest: f32, along_ids: bool, shift: u32, lane: u32,
+) {
+  for (var bin = lane; bin < BINS; bin += WORKGROUP_SIZE) {
+    atomicStore(&bins_low[bin], 0u);
+    atomicStore(&bins_high[bin], 0u);
+  }
+  workgroupBarrier();
+  for (var quad = range.first / 4u + lane; quad <= range.last / 4u; quad += WORKGROUP_SIZE) {
+    let four = depths_of(quad, highest);
+    for (var j = 0u; j < 4u; j++) {
+      let id = 4u * quad + j;
+      let depth = four[j];
+      if (depth < depths.first || depth > depths.last || id < range.first || id > range.last) { continue; }
+      if (depth == cut.depth && id > cut.id) { continue; }
+      let bin = select(depth - depths.first, id - range.first, along_ids) >> shift;
+      let weight = select(1u, mass(depth), goal.by_mass);
+      let before = atomicAdd(&bins_low[bin], weight);
+      if (before + weight < before) { atomicAdd(&bins_high[bin], 1u); }
+    }
+  }
+  workgroupBarrier();
+}
+
+// The first bin at which the sum over the bins reaches `rest`, or the goal while `rest` is still zero.
+fn find_bin(goal: Goal, rest: vec2<u32>, lane: u32) -> Found {
+  if (lane < GROUPS) {
+    var sum = vec2<u32>();
+    for (var i = 0u; i < BINS / GROUPS; i++) { sum = wide_add(sum, bin_sum(lane * (BINS / GROUPS) + i)); }
+    groups[lane] = sum;
+  }
+  workgroupBarrier();
+  if (lane == 0u) {
+    var taken = rest;
+    if (all(rest == vec2<u32>())) { taken = target_of(goal); }
+    var group = 0u;
+    while (group < GROUPS - 1u && wide_less(groups[group], taken)) {
+      taken = wide_subtract(taken, groups[group]);
+      group++;
+    }
+    var bin = group * (BINS / GROUPS);
+    let last = bin + BINS / GROUPS - 1u;
+    while (bin < last && wide_less(bin_sum(bin), taken)) {
+      taken = wide_subtract(taken, bin_sum(bin));
+      bin++;
+    }
+    found = Found(bin, taken, wide_subtract(bin_sum(bin), taken));
+  }
+  return workgroupUniformLoad(&found);
+}
+
+fn bin_sum(bin: u32) -> vec2<u32> { return vec2<u32>(atomicLoad(&bins_low[bin]), atomicLoad(&bins_high[bin])); }
+
+// At least 1, at most the sum over all bins.
+fn target_of(goal: Goal) -> vec2<u32> {
+  var total = vec2<u32>();
+  for (var group = 0u; group < GROUPS; group++) { total = wide_add(total, groups[group]); }
+  if (goal.by_mass) { return wide_add(wide_share(total, goal.amount), vec2<u32>(1u, 0u)); }
+  return vec2<u32>(min(goal.amount, total.x), 0u);
+}

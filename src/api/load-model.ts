@@ -1,0 +1,105 @@
+// Loads a model: starts a worker, tells it what to load, and passes on what it reports.
+
+import { transfer } from 'comlink';
+import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
+import type { FetchEvent } from '../shards/source.ts';
+import type { HostEvent, Progress } from '../worker/protocol.ts';
+import { fromWireError } from '../worker/wire-error.ts';
+import { Connection } from './connection.ts';
+import { Model } from './model.ts';
+
+export interface LoadOptions {
+  /** Told how far loading is, about 20 times a second while bytes come. The last call has phase 'ready'. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told what is not as it should be although the model works, such as full storage. Default: `console.warn`. */
+  onWarning?: ((warning: Error) => void) | undefined;
+  /** Told of every file that has come, and from where: before the model is ready, and for experts also later. */
+  onShard?: ((shard: FetchEvent) => void) | undefined;
+  /** Aborts loading; `loadModel` then rejects with the signal's reason. Later aborts do nothing. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Tokens a prompt and its answer may have together; GPU memory for the softmax layers grows with it.
+   * Default: chosen by the engine, at most what the model was trained for.
+   */
+  contextLength?: number | undefined;
+  /**
+   * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
+   * over, and ends it when loading fails or the model is disposed. Default: `worker.js` beside the library's own file.
+   */
+  worker?: Worker | undefined;
+}
+
+/**
+ * Loads a model from its shard folder and resolves when it can answer.
+ *
+ * Fetches the manifest, the tokenizer and the core shards; experts follow when they are first needed. Everything fetched
+ * is verified and kept in IndexedDB, so that a second load needs no network.
+ *
+ * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or
+ * `IntegrityError` when a file cannot be had, 'tokenizer' or 'template' when the tokenizer files are not usable,
+ * 'invalid-argument', 'out-of-memory', 'worker-crashed'. After a failure nothing is left behind: loading may be tried again.
+ *
+ * @param url - Address of the folder with manifest.json; a relative one is resolved against the page.
+ * @example
+ * const m1 = await loadModel('/models/m1-nano/', { onProgress: ({ fraction }) => { bar.value = fraction; } });
+ * const { text } = await m1.generate('What is the capital of Japan?').result;
+ * await m1.dispose();
+ */
+export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
+  const { onProgress, onWarning = console.warn, onShard, signal, contextLength } = options;
+  signal?.throwIfAborted();
+  const address = resolve(url);
+  const connection = new Connection(options.worker ?? startWorker());
+  const abort = (): void => connection.close(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  try {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<HostEvent>) => {
+      if (data.type === 'progress') onProgress?.(data.progress);
+      else if (data.type === 'shard') onShard?.(data.shard);
+      else onWarning(fromWireError(data.warning));
+    };
+    connection.onClose(() => port1.close());
+    const info = await connection.call((host) =>
+      host.load(address, { contextLength }, transfer(port2, [port2])),
+    );
+    return new Model(connection, info);
+  } catch (error) {
+    connection.close(error);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function resolve(url: string | URL): string {
+  const page = globalThis.document?.baseURI ?? globalThis.location?.href;
+  try {
+    return new URL(url, page).href;
+  } catch (cause) {
+    throw new PocketM1Error(
+      'invalid-argument',
+      `loadModel: ${JSON.stringify(url)} is not the address of a folder.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function startWorker(): Worker {
+  if (typeof Worker === 'undefined') {
+    throw new UnsupportedDeviceError('loadModel needs a browser: there are no workers here.', {
+      code: 'webgpu-unavailable',
+    });
+  }
+  try {
+    return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  } catch (cause) {
+    throw new PocketM1Error(
+      'worker-crashed',
+      `The worker could not be started (${cause}); serve the library from the page's own origin, or pass \`worker\`.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,64 @@
+// A loaded model on the page: a handle on the worker that runs it.
+
+import { PocketM1Error } from '../errors.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { GenerateOptions } from '../runtime/request.ts';
+import type { Message } from '../text/messages.ts';
+import type { ModelInfo } from '../worker/protocol.ts';
+import type { Connection } from './connection.ts';
+import { Run } from './run.ts';
+
+/** A model that is ready to answer; made by {@link loadModel}. */
+export class Model {
+  /** As the manifest calls it. */
+  readonly name: string;
+  /** Changes whenever a weight does: 16 hex digits. */
+  readonly revision: string;
+  /** The shape of the model: layers, experts, sizes. */
+  readonly config: ModelConfig;
+  /** Tokens a prompt and its answer may have together. */
+  readonly contextLength: number;
+  /** The GPU it runs on, as far as the browser tells; to show, not to parse. */
+  readonly gpuName: string;
+  /** True when the server could not be reached and the model was opened from storage. */
+  readonly offline: boolean;
+  readonly #connection: Connection;
+
+  /** @internal */
+  constructor(connection: Connection, info: ModelInfo) {
+    this.#connection = connection;
+    this.name = info.name;
+    this.revision = info.revision;
+    this.config = info.config;
+    this.contextLength = info.contextLength;
+    this.gpuName = info.gpuName;
+    this.offline = info.offline;
+  }
+
+  /**
+   * Answers a conversation, or a single question given as a string. Returns at once; whatever goes wrong arrives through
+   * the run. One generation runs at a time: further ones wait for their turn, in the order of the calls.
+   *
+   * A run fails with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'context-exceeded' (the
+   * prompt leaves no room for an answer), 'template', a `DownloadError` or `IntegrityError` (an expert could not be
+   * fetched; generating again tries again), 'out-of-memory', 'device-lost', 'worker-crashed', 'disposed'.
+   *
+   * @example
+   * const run = m1.generate('What is 12 + 34?', { temperature: 0 });
+   * for await (const part of run) if (part.type === 'text') print(part.text);
+   * const { usage, finishReason } = await run.result;
+   */
+  generate(messages: string | readonly Message[], options: GenerateOptions = {}): Run {
+    return new Run(this.#connection, messages, options);
+  }
+
+  /**
+   * Ends the worker and frees all memory, the GPU's included. What is running, and what is called later, fails with
+   * 'disposed'. What was stored on the device stays. Calling it again does nothing.
+   */
+  async dispose(): Promise<void> {
+    this.#connection.close(
+      new PocketM1Error('disposed', `The model ${this.name} was disposed: load it again.`),
+    );
+  }
+}

@@ -1,0 +1,99 @@
+// One generation as the page sees it: parts to iterate, a result to await. It runs whether or not anyone looks.
+
+import { transfer } from 'comlink';
+import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
+import type { Message } from '../text/messages.ts';
+import type { AnswerPart } from '../text/segmenter.ts';
+import type { AbortMessage, RunMessage } from '../worker/protocol.ts';
+import { fromWireError } from '../worker/wire-error.ts';
+import type { Connection } from './connection.ts';
+
+/** The last part: the answer is complete. `run.result` has the same and the whole texts. */
+export type FinishPart = { type: 'finish' } & Omit<GenerationResult, 'text' | 'thinking' | 'toolCalls'>;
+
+/** A piece of an answer as it comes: more thinking, more text, a complete tool call, the end. */
+export type Part = AnswerPart | FinishPart;
+
+/**
+ * A running generation.
+ *
+ * Iterate it for the parts as they come, or await {@link Run.result}, or both. Each iteration starts at the first part.
+ * Leaving the loop early (`break`, `return`, an exception) stops the generation and frees the engine.
+ */
+export class Run implements AsyncIterable<Part> {
+  /**
+   * The whole answer. Rejects with what went wrong (a `PocketM1Error`), with the signal's reason when the generation was
+   * aborted, or with an `AbortError` when its loop was left early. It may be ignored: no unhandled rejection follows.
+   */
+  readonly result: Promise<GenerationResult>;
+  readonly #parts: Part[] = [];
+  readonly #stop: () => void;
+  #ended = false;
+  /** Iterations that wait for the next part, or for the end. */
+  readonly #waiting: (() => void)[] = [];
+
+  /** @internal */
+  constructor(connection: Connection, messages: string | readonly Message[], options: GenerateOptions) {
+    const { signal, ...request } = options;
+    const { port1: port, port2 } = new MessageChannel();
+    this.#stop = () => port.postMessage({ type: 'abort' } satisfies AbortMessage);
+    let stopListening = (): void => {};
+
+    const answered = new Promise<GenerationResult>((resolve, reject) => {
+      const fail = (error: unknown): void => reject(signal?.aborted ? signal.reason : error);
+      if (signal?.aborted) return fail(undefined);
+      port.onmessage = ({ data }: MessageEvent<RunMessage>) => {
+        if (data.type === 'part') return this.#push(data.part);
+        if (data.type === 'error') return fail(fromWireError(data.error));
+        const { text, thinking, toolCalls, ...finish } = data.result;
+        this.#push({ type: 'finish', ...finish });
+        resolve(data.result);
+      };
+      signal?.addEventListener('abort', this.#stop);
+      stopListening = connection.onClose(fail);
+      connection.call((host) => host.generate(messages, request, transfer(port2, [port2]))).catch(fail);
+    });
+    this.result = answered.finally(() => {
+      this.#ended = true;
+      this.#wake();
+      stopListening();
+      signal?.removeEventListener('abort', this.#stop);
+      port.close();
+    });
+    this.result.catch(() => {});
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Part, void, undefined> {
+    let complete = false;
+    try {
+      for (let next = 0; !this.#ended || next < this.#parts.length; ) {
+        const part = this.#parts[next];
+        if (part) {
+          next++;
+          yield part;
+        } else {
+          await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        }
+      }
+      complete = true;
+      await this.result;
+    } finally {
+      if (!complete) await this.#cancel();
+    }
+  }
+
+  #push(part: Part): void {
+    this.#parts.push(part);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+
+  /** Returns when the engine is free again. */
+  async #cancel(): Promise<void> {
+    if (!this.#ended) this.#stop();
+    await this.result.catch(() => {});
+  }
+}

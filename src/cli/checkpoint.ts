@@ -1,0 +1,207 @@
+// A Hugging Face checkpoint on disk: config.json and the safetensors files. Opening it reads the headers only; rows of
+// tensors are read where they lie, so a checkpoint larger than the memory converts.
+
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PocketM1Error } from '../errors.ts';
+import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
+import { f16Value } from './f16.ts';
+
+/** A tensor of the checkpoint; `position` is where its bytes start in the file. */
+export interface CheckpointTensor {
+  name: string;
+  dtype: string;
+  shape: number[];
+  file: string;
+  position: number;
+}
+
+/** Reads rows of tensors, all of them as a matrix whose last dimension is the columns. */
+export interface Checkpoint {
+  /** config.json, parsed. */
+  config: Record<string, unknown>;
+  tensors: ReadonlyMap<string, CheckpointTensor>;
+  /** Writes rows [first, first + count) into `out` as f32, from its start. */
+  readRows(tensor: CheckpointTensor, first: number, count: number, out: Float32Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+const WEIGHTS_FILE = 'model.safetensors';
+const INDEX_FILE = 'model.safetensors.index.json';
+
+/** @throws PocketM1Error 'checkpoint-invalid' naming the file that is missing, truncated or malformed. */
+export async function openCheckpoint(dir: string): Promise<Checkpoint> {
+  const config = await readJsonObject(dir, 'config.json');
+  const handles = new Map<string, FileHandle>();
+  const close = async () => {
+    await Promise.all([...handles.values()].map((handle) => handle.close()));
+    handles.clear();
+  };
+  try {
+    const tensors = await readTensors(dir, handles);
+    return {
+      config,
+      tensors,
+      close,
+      readRows: (tensor, first, count, out) => readRows(handles.get(tensor.file)!, tensor, first, count, out),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function checkpointError(message: string, cause?: unknown): PocketM1Error {
+  return new PocketM1Error('checkpoint-invalid', message, cause === undefined ? {} : { cause });
+}
+
+async function readTensors(
+  dir: string,
+  handles: Map<string, FileHandle>,
+): Promise<Map<string, CheckpointTensor>> {
+  const tensors = new Map<string, CheckpointTensor>();
+  if (await isFile(join(dir, WEIGHTS_FILE))) {
+    for (const tensor of await openWeights(dir, WEIGHTS_FILE, handles)) tensors.set(tensor.name, tensor);
+    return tensors;
+  }
+  if (!(await isFile(join(dir, INDEX_FILE)))) {
+    throw checkpointError(`${dir}: has neither ${WEIGHTS_FILE} nor ${INDEX_FILE}`);
+  }
+
+  const fileOf = await readIndex(dir);
+  for (const file of new Set(fileOf.values())) {
+    for (const tensor of await openWeights(dir, file, handles)) {
+      if (fileOf.get(tensor.name) === file) tensors.set(tensor.name, tensor);
+    }
+  }
+  for (const [name, file] of fileOf) {
+    if (!tensors.has(name))
+      throw checkpointError(`${file}: has no tensor ${name}, though ${INDEX_FILE} says so`);
+  }
+  return tensors;
+}
+
+async function readIndex(dir: string): Promise<Map<string, string>> {
+  const { weight_map: weightMap } = await readJsonObject(dir, INDEX_FILE);
+  if (typeof weightMap !== 'object' || weightMap === null || Array.isArray(weightMap)) {
+    throw checkpointError(`${INDEX_FILE}: weight_map is not an object`);
+  }
+  return new Map(
+    Object.entries(weightMap as Record<string, unknown>).map(([name, file]) => {
+      if (typeof file !== 'string' || !/^[\w.-]+\.safetensors$/.test(file)) {
+        throw checkpointError(
+          `${INDEX_FILE}: tensor ${name} is in ${JSON.stringify(file)}, expected a .safetensors file name`,
+        );
+      }
+      return [name, file];
+    }),
+  );
+}
+
+async function openWeights(
+  dir: string,
+  file: string,
+  handles: Map<string, FileHandle>,
+): Promise<CheckpointTensor[]> {
+  let handle: FileHandle;
+  try {
+    handle = await open(join(dir, file));
+  } catch (cause) {
+    throw checkpointError(`${file}: cannot be opened (${reason(cause)})`, cause);
+  }
+  handles.set(file, handle);
+
+  const { size: fileBytes } = await handle.stat();
+  try {
+    const dataOffset = safetensorsDataOffset(await readUpTo(handle, 8), { file, fileBytes });
+    const header = parseSafetensors(await readUpTo(handle, dataOffset), { file, fileBytes });
+    return [...header.tensors].map(([name, { dtype, shape, begin }]) => {
+      return { name, dtype, shape, file, position: dataOffset + begin };
+    });
+  } catch (error) {
+    throw error instanceof PocketM1Error ? checkpointError(error.message, error) : error;
+  }
+}
+
+async function readRows(
+  handle: FileHandle,
+  tensor: CheckpointTensor,
+  first: number,
+  count: number,
+  out: Float32Array,
+): Promise<void> {
+  const decode = decoders[tensor.dtype];
+  if (decode === undefined) {
+    const expected = Object.keys(decoders).join(', ');
+    throw checkpointError(
+      `${tensor.file}: tensor ${tensor.name} is ${tensor.dtype}, expected one of ${expected}`,
+    );
+  }
+  const elements = count * (tensor.shape.at(-1) ?? 1);
+  const rowBytes = (elements / count) * decode.bytes;
+  const bytes = new Uint8Array(elements * decode.bytes);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.byteLength, tensor.position + first * rowBytes);
+  if (bytesRead !== bytes.byteLength) {
+    throw checkpointError(`${tensor.file}: ends inside tensor ${tensor.name}`);
+  }
+  decode.into(bytes.buffer, out.subarray(0, elements));
+}
+
+/** Element types that weights may have, all little-endian as is every platform Node runs on. */
+const decoders: Record<string, { bytes: number; into: (bytes: ArrayBuffer, out: Float32Array) => void }> = {
+  F32: { bytes: 4, into: (bytes, out) => out.set(new Float32Array(bytes)) },
+  F64: { bytes: 8, into: (bytes, out) => out.set(new Float64Array(bytes)) },
+  BF16: { bytes: 2, into: decodeBf16 },
+  F16: { bytes: 2, into: decodeF16 },
+};
+
+/** Whether weights of this element type can be read. */
+export function isReadable(dtype: string): boolean {
+  return Object.hasOwn(decoders, dtype);
+}
+
+function decodeBf16(bytes: ArrayBuffer, out: Float32Array): void {
+  const bits = new Uint16Array(bytes);
+  const outBits = new Uint32Array(out.buffer, out.byteOffset, out.length);
+  for (let i = 0; i < bits.length; i++) outBits[i] = bits[i]! << 16;
+}
+
+function decodeF16(bytes: ArrayBuffer, out: Float32Array): void {
+  const bits = new Uint16Array(bytes);
+  for (let i = 0; i < bits.length; i++) out[i] = f16Value(bits[i]!);
+}
+
+async function readJsonObject(dir: string, file: string): Promise<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = await readFile(join(dir, file), 'utf8');
+  } catch (cause) {
+    throw checkpointError(`${join(dir, file)}: cannot be read (${reason(cause)})`, cause);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw checkpointError(`${file}: is not JSON (${reason(cause)})`, cause);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw checkpointError(`${file}: is not a JSON object`);
+}
+
+async function readUpTo(handle: FileHandle, bytes: number): Promise<Uint8Array> {
+  const out = new Uint8Array(bytes);
+  const { bytesRead } = await handle.read(out, 0, bytes, 0);
+  return out.subarray(0, bytesRead);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,180 @@
+// The commands of `pocket-m1` and their options. It prints and returns an exit code; it neither reads process.argv nor
+// exits, so a test runs it like any function.
+
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { WeightFormat } from '../model/config.ts';
+import { type ConvertOptions, convert } from './convert.ts';
+import { inspect } from './inspect.ts';
+import { verify } from './verify.ts';
+
+/** What a command reads and prints to. */
+export interface CommandIo {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  /** Whether stderr is a terminal, on which progress is worth showing. */
+  isTerminal: boolean;
+  /** Interrupts the command, which then cleans up. */
+  signal: AbortSignal;
+  /** What --version prints. */
+  version: () => string;
+}
+
+const HELP = `pocket-m1: MiniMax-M1 checkpoints for the browser
+
+  pocket-m1 convert <checkpoint> <folder>   Hugging Face checkpoint to a folder of shards
+  pocket-m1 inspect <folder>                what a shard folder holds
+  pocket-m1 verify <folder>                 check every byte of a shard folder
+  pocket-m1 --help | --version
+
+Options of convert; a format is q4, q8, f16 or f32:
+  --quant <format>             experts, and the rest unless said otherwise (default q4)
+  --attention-quant <format>   attention projections (default: as --quant)
+  --embedding-quant <format>   input embedding (default: q8 with --quant q4, else as --quant)
+  --head-quant <format>        lm_head (default: q8 with --quant q4, else as --quant)
+  --name <name>                the model's name (default: that of the checkpoint's folder)
+  --force                      replace an existing shard folder
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+`;
+
+type Run = (io: CommandIo) => Promise<number>;
+
+/** Runs `pocket-m1 <args>` and returns its exit code. A failure is printed to stderr as one sentence. */
+export async function runCommand(args: string[], io: CommandIo): Promise<number> {
+  let run: Run;
+  try {
+    run = parseCommand(args);
+  } catch (error) {
+    io.stderr(`pocket-m1: ${sentence(error)}\nTry pocket-m1 --help.\n`);
+    return 2;
+  }
+  try {
+    return await run(io);
+  } catch (error) {
+    if (io.signal.aborted) {
+      io.stderr('pocket-m1: interrupted\n');
+      return 130;
+    }
+    io.stderr(`pocket-m1: ${sentence(error)}\n`);
+    return 1;
+  }
+}
+
+/** @throws Error when the arguments make no command. */
+function parseCommand([command, ...args]: string[]): Run {
+  switch (command) {
+    case '--help':
+    case '-h':
+      return printHelp;
+    case '--version':
+    case '-v':
+      return async (io) => print(io, `${io.version()}\n`);
+    case 'convert':
+      return parseConvert(args);
+    case 'inspect':
+      return parseFolderCommand(args, async (folder, io) => print(io, await inspect(folder)));
+    case 'verify':
+      return parseFolderCommand(args, runVerify);
+    default:
+      throw new Error(command === undefined ? 'no command given' : `unknown command ${command}`);
+  }
+}
+
+function parseConvert(args: string[]): Run {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      quant: { type: 'string' },
+      'attention-quant': { type: 'string' },
+      'embedding-quant': { type: 'string' },
+      'head-quant': { type: 'string' },
+      name: { type: 'string' },
+      force: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return printHelp;
+  const [checkpoint, folder] = operands(positionals, ['checkpoint', 'folder']);
+  const options: ConvertOptions = { force: values.force };
+  const quant = format('quant', values.quant);
+  const attention = format('attention-quant', values['attention-quant']);
+  const embedding = format('embedding-quant', values['embedding-quant']);
+  const head = format('head-quant', values['head-quant']);
+  if (values.name === '') throw new Error('--name is empty');
+  if (quant !== undefined) options.quant = quant;
+  if (attention !== undefined) options.attentionQuant = attention;
+  if (embedding !== undefined) options.embeddingQuant = embedding;
+  if (head !== undefined) options.headQuant = head;
+  if (values.name !== undefined) options.name = values.name;
+  return (io) => runConvert(checkpoint!, folder!, options, io);
+}
+
+function parseFolderCommand(
+  args: string[],
+  command: (folder: string, io: CommandIo) => Promise<number>,
+): Run {
+  const options = { help: { type: 'boolean', short: 'h' } } satisfies ParseArgsConfig['options'];
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  if (values.help) return printHelp;
+  const [folder] = operands(positionals, ['folder']);
+  return (io) => command(folder!, io);
+}
+
+async function runConvert(
+  checkpoint: string,
+  folder: string,
+  options: ConvertOptions,
+  io: CommandIo,
+): Promise<number> {
+  const manifest = await convert(checkpoint, folder, {
+    ...options,
+    signal: io.signal,
+    onNote: (note) => io.stderr(`note: ${note}\n`),
+    onProgress: ({ done, total, file }) => {
+      if (io.isTerminal) io.stderr(`\r\x1b[K${done + 1}/${total} ${file}`);
+    },
+  });
+  if (io.isTerminal) io.stderr('\r\x1b[K');
+  const bytes = [...manifest.files, ...manifest.shards].reduce((sum, file) => sum + file.bytes, 0);
+  return print(
+    io,
+    `${folder}: ${manifest.shards.length} shards, ${bytes} bytes, revision ${manifest.revision}\n`,
+  );
+}
+
+async function runVerify(folder: string, io: CommandIo): Promise<number> {
+  const problems = await verify(folder, { signal: io.signal });
+  if (problems.length === 0) return print(io, `${folder}: as its manifest says\n`);
+  for (const problem of problems) io.stderr(`${problem}\n`);
+  io.stderr(`pocket-m1: ${folder}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`);
+  return 1;
+}
+
+async function printHelp(io: CommandIo): Promise<number> {
+  return print(io, HELP);
+}
+
+function print(io: CommandIo, text: string): number {
+  io.stdout(text);
+  return 0;
+}
+
+function operands(positionals: string[], names: string[]): string[] {
+  if (positionals.length !== names.length) {
+    throw new Error(
+      `expected ${names.map((name) => `<${name}>`).join(' ')}, got ${positionals.length} operands`,
+    );
+  }
+  return positionals;
+}
+
+function format(option: string, value: string | undefined): WeightFormat | undefined {
+  if (value === undefined || value === 'q4' || value === 'q8' || value === 'f16' || value === 'f32')
+    return value;
+  throw new Error(`--${option} is ${value}, expected q4, q8, f16 or f32`);
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

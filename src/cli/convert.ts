@@ -1,0 +1,242 @@
+// convert: a Hugging Face checkpoint → a folder of shards that the browser uploads as they are.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Quantization, WeightFormat } from '../model/config.ts';
+import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
+import {
+  MANIFEST_FILE,
+  MANIFEST_VERSION,
+  type Manifest,
+  type ManifestFile,
+  parseManifest,
+  type Shard,
+} from '../shards/manifest.ts';
+import { safetensorsHeader } from '../shards/safetensors.ts';
+import { type Architecture, readArchitecture } from './architectures.ts';
+import { type Checkpoint, checkpointError, isReadable, openCheckpoint } from './checkpoint.ts';
+import { createOutputFolder, type OutputFolder } from './output-folder.ts';
+import { coreShardData, expertShardData } from './shard-data.ts';
+import { type SourceTensor, type TensorSources, tensorSources } from './tensor-sources.ts';
+
+export interface ConvertOptions {
+  /** Format of the experts, and of the other matrices unless said otherwise. Default `q4`. */
+  quant?: WeightFormat;
+  /** Default: as `quant`. */
+  attentionQuant?: WeightFormat;
+  /** Default: `q8` when `quant` is `q4` or `q8`, else as `quant`. */
+  embeddingQuant?: WeightFormat;
+  /** Default: `q8` when `quant` is `q4` or `q8`, else as `quant`. */
+  headQuant?: WeightFormat;
+  /** Default: the name of the checkpoint's folder. */
+  name?: string;
+  /** Replace an existing shard folder. */
+  force?: boolean;
+  /** Aborting removes what was written and rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called before each shard is written. */
+  onProgress?: (progress: ConvertProgress) => void;
+  /** Called with sentences about options of the checkpoint that have no effect. */
+  onNote?: (note: string) => void;
+}
+
+export interface ConvertProgress {
+  /** Shards written, out of `total`. */
+  done: number;
+  total: number;
+  /** The shard that comes next. */
+  file: string;
+}
+
+const COPIED_FILES = [
+  'config.json',
+  'generation_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'chat_template.jinja',
+];
+
+// Buffers that some versions of the modelling code save; they follow from config.json.
+const DERIVED = /\.(inv_freq|slope_rate|query_decay|key_decay|diagonal_decay)$/;
+
+/**
+ * Converts the checkpoint in `checkpointDir` to a shard folder at `outDir`, which appears only when it is complete.
+ *
+ * @returns the manifest that was written.
+ * @throws PocketM1Error 'checkpoint-invalid' naming the file and tensor, or the option, that cannot be converted;
+ * 'invalid-argument' if `outDir` must not be replaced.
+ */
+export async function convert(
+  checkpointDir: string,
+  outDir: string,
+  options: ConvertOptions = {},
+): Promise<Manifest> {
+  const checkpoint = await openCheckpoint(checkpointDir);
+  try {
+    const architecture = readArchitecture(checkpoint.config);
+    const { config, tiedEmbeddings } = architecture;
+    const sources = tensorSources(config, tiedEmbeddings, (name) => checkpoint.tensors.has(name));
+    checkTensors(checkpoint, architecture, sources);
+    for (const note of architecture.notes) options.onNote?.(note);
+
+    const out = await createOutputFolder(outDir, { source: checkpointDir, force: options.force ?? false });
+    try {
+      const quantization = quantizationOf(options);
+      const files = await copyFiles(checkpointDir, out);
+      const shards = await writeShards(checkpoint, architecture, sources, quantization, out, options);
+      const manifest = parseManifest({
+        format: 'pocket-m1',
+        version: MANIFEST_VERSION,
+        name: options.name ?? basename(resolve(checkpointDir)),
+        revision: shardsRevision(shards),
+        config,
+        quantization,
+        files,
+        shards,
+      } satisfies Manifest);
+      await out.write(MANIFEST_FILE, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
+      options.signal?.throwIfAborted();
+      await out.commit();
+      return manifest;
+    } finally {
+      await out.discard();
+    }
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+/** The manifest's `revision` for these shards. */
+export function shardsRevision(shards: Shard[]): string {
+  const hashes = shards.map(({ sha256 }) => sha256).join('\n');
+  return createHash('sha256').update(hashes).digest('hex').slice(0, 16);
+}
+
+function quantizationOf({ quant = 'q4', ...options }: ConvertOptions): Quantization {
+  const finer = quant === 'q4' ? 'q8' : quant;
+  return {
+    experts: quant,
+    attention: options.attentionQuant ?? quant,
+    embedding: options.embeddingQuant ?? finer,
+    head: options.headQuant ?? finer,
+  };
+}
+
+// Everything is looked up before anything is written, and a tensor nobody asks for is a model nobody understood.
+function checkTensors(
+  checkpoint: Checkpoint,
+  { config, tiedEmbeddings }: Architecture,
+  sources: TensorSources,
+): void {
+  const required = new Map<string, SourceTensor>();
+  const add = ({ tensors }: { tensors: SourceTensor[] }) => {
+    for (const tensor of tensors) required.set(tensor.name, tensor);
+  };
+  for (const source of sources.core.values()) add(source);
+  for (const layer of config.layers.keys()) {
+    for (let expert = 0; expert < config.numLocalExperts; expert++) {
+      const { w13, w2 } = sources.expert(layer, expert);
+      add(w13);
+      add(w2);
+    }
+  }
+
+  const present = [...checkpoint.tensors.values()];
+  for (const { name, shape } of required.values()) {
+    const tensor = checkpoint.tensors.get(name);
+    if (tensor === undefined)
+      throw checkpointError(`${present[0]?.file ?? 'checkpoint'}: has no tensor ${name}`);
+    const { file, dtype } = tensor;
+    if (tensor.shape.join() !== shape.join()) {
+      throw checkpointError(`${file}: tensor ${name} has shape [${tensor.shape}], expected [${shape}]`);
+    }
+    if (!isReadable(dtype))
+      throw checkpointError(`${file}: tensor ${name} has dtype ${dtype}, which is not supported`);
+  }
+  for (const { name, file } of present) {
+    if (required.has(name) || DERIVED.test(name) || (tiedEmbeddings && name === 'lm_head.weight')) continue;
+    const what = name.endsWith('.bias') ? 'is a bias, which is' : 'is';
+    throw checkpointError(
+      `${file}: tensor ${name} ${what} not part of the architecture that config.json names`,
+    );
+  }
+}
+
+async function copyFiles(checkpointDir: string, out: OutputFolder): Promise<ManifestFile[]> {
+  const files: ManifestFile[] = [];
+  for (const file of COPIED_FILES) {
+    const bytes = await readIfPresent(join(checkpointDir, file));
+    if (bytes === null) continue;
+    if (file.endsWith('.json')) checkJson(file, bytes);
+    files.push(await out.write(file, bytes));
+  }
+  return files;
+}
+
+async function writeShards(
+  checkpoint: Checkpoint,
+  { config }: Architecture,
+  sources: TensorSources,
+  quantization: Quantization,
+  out: OutputFolder,
+  { signal, onProgress }: ConvertOptions,
+): Promise<Shard[]> {
+  const layout = modelLayout(config, quantization);
+  const core = coreShards(layout.core);
+  const total = core.length + config.layers.length * config.numLocalExperts;
+  const shards: Shard[] = [];
+  const begin = (file: string) => {
+    signal?.throwIfAborted();
+    onProgress?.({ done: shards.length, total, file });
+  };
+
+  for (const [i, parts] of core.entries()) {
+    const file = `core-${digits(i)}.safetensors`;
+    begin(file);
+    const tensors = parts.flatMap(({ weight, scales }) => (scales === null ? [weight] : [weight, scales]));
+    const data = await coreShardData(checkpoint, parts, sources.core);
+    shards.push({ ...(await writeShard(out, file, tensors, data)), role: 'core' });
+  }
+  for (const layer of config.layers.keys()) {
+    for (let expert = 0; expert < config.numLocalExperts; expert++) {
+      const file = `experts/${digits(layer)}-${digits(expert)}.safetensors`;
+      begin(file);
+      const data = await expertShardData(checkpoint, layout.expertPage, sources.expert(layer, expert));
+      const written = await writeShard(out, file, expertTensors(layout.expertPage), data);
+      shards.push({ ...written, role: 'expert', layer, expert });
+    }
+  }
+  return shards;
+}
+
+function writeShard(
+  out: OutputFolder,
+  file: string,
+  tensors: StoredTensor[],
+  data: Uint8Array,
+): Promise<ManifestFile> {
+  return out.write(file, safetensorsHeader(tensors), data);
+}
+
+function checkJson(file: string, bytes: Buffer): void {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw checkpointError(`${file}: is not JSON`, cause);
+  }
+}
+
+async function readIfPresent(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function digits(index: number): string {
+  return String(index).padStart(2, '0');
+}

@@ -1,0 +1,164 @@
+// inspect: what a shard folder holds, as a table for people.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { IntegrityError, PocketM1Error } from '../errors.ts';
+import type { ModelConfig, WeightFormat } from '../model/config.ts';
+import { type MatrixLayout, modelLayout, type TensorLayout } from '../model/layout.ts';
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
+
+/** @throws PocketM1Error if there is no manifest in `dir` or it is not one. */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = join(dir, MANIFEST_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new PocketM1Error('manifest-invalid', `${path}: cannot be read (${code})`, { cause });
+  }
+  try {
+    return parseManifest(JSON.parse(text));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new IntegrityError('manifest-invalid', `${path}: is not JSON`, { cause });
+  }
+}
+
+export async function inspect(dir: string): Promise<string> {
+  const manifest = await readManifest(dir);
+  const { config, files, shards } = manifest;
+  const rows = classRows(manifest);
+  const sum = (pick: (row: ClassRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const totals = { name: 'total', format: '', weights: sum((r) => r.weights), bytes: sum((r) => r.bytes) };
+  const onDisk = [...files, ...shards].reduce((total, { bytes }) => total + bytes, 0);
+  const experts = shards.filter(({ role }) => role === 'expert').length;
+
+  return [
+    `${manifest.name}, revision ${manifest.revision}`,
+    '',
+    ...table([
+      ['layers', layerSummary(config)],
+      ['hidden, vocabulary', `${config.hiddenSize}, ${config.vocabSize}`],
+      ['heads', headSummary(config)],
+      ['experts', expertSummary(config)],
+      ['residual', `${config.postnorm ? 'normed' : 'raw'} input; alpha/beta ${scaleSummary(config)}`],
+      ['context', `${config.maxPositionEmbeddings} tokens`],
+    ]),
+    '',
+    ...table(
+      [
+        ['class', 'format', 'weights', 'bytes', 'read per token'],
+        ...[...rows, { ...totals, active: sum((r) => r.active) }].map((row) => {
+          return [row.name, row.format, count(row.weights), mebibytes(row.bytes), mebibytes(row.active)];
+        }),
+      ],
+      2,
+    ),
+    '',
+    ...table([
+      ['shards', `${shards.length - experts} core, ${experts} expert`],
+      ['other files', files.map(({ file }) => file).join(', ') || 'none'],
+      ['on disk', mebibytes(onDisk)],
+    ]),
+    '',
+  ].join('\n');
+}
+
+interface ClassRow {
+  name: string;
+  format: WeightFormat | '';
+  /** Parameters, padding not counted. */
+  weights: number;
+  /** As stored, padding and scales included. */
+  bytes: number;
+  /** Bytes that decoding one token reads; padding rows are not. */
+  active: number;
+}
+
+function classRows({ config, quantization }: Manifest): ClassRow[] {
+  const { core, expertPage } = modelLayout(config, quantization);
+  const rows = new Map<string, ClassRow>();
+  for (const tensor of core) {
+    const name = classOf(tensor);
+    const format = tensor.kind === 'matrix' ? tensor.format : 'f32';
+    const row = rows.get(name) ?? { name, format, weights: 0, bytes: 0, active: 0 };
+    rows.set(name, row);
+    if (tensor.kind === 'vector') {
+      row.weights += tensor.length;
+      row.bytes += tensor.bytes;
+      row.active += tensor.bytes;
+    } else {
+      row.weights += tensor.rows * tensor.columns;
+      row.bytes += tensor.weightBytes + tensor.scaleBytes;
+      row.active += rowBytes(tensor) * (name === 'embedding' ? 1 : tensor.rows);
+    }
+  }
+  const pages = config.layers.length * config.numLocalExperts;
+  const picks = config.layers.length * config.numExpertsPerTok;
+  const { w13, w2 } = expertPage;
+  rows.set('experts', {
+    name: 'experts',
+    format: quantization.experts,
+    weights: pages * (w13.rows * w13.columns + w2.rows * w2.columns),
+    bytes: pages * expertPage.bytes,
+    active: picks * (rowBytes(w13) * w13.rows + rowBytes(w2) * w2.rows),
+  });
+  return [...rows.values()];
+}
+
+function rowBytes({ weightBytes, scaleBytes, paddedRows }: MatrixLayout): number {
+  return (weightBytes + scaleBytes) / paddedRows;
+}
+
+function classOf({ name, kind }: TensorLayout): string {
+  if (kind === 'vector') return 'norms';
+  if (name === 'model.embed_tokens') return 'embedding';
+  if (name === 'lm_head') return 'head';
+  if (name.includes('.self_attn.')) return 'attention';
+  return name.includes('.shared_mlp.') ? 'shared expert' : 'routers';
+}
+
+function layerSummary({ layers }: ModelConfig): string {
+  const lightning = layers.filter(({ type }) => type === 'lightning').length;
+  return `${layers.length}: ${lightning} lightning, ${layers.length - lightning} softmax`;
+}
+
+function headSummary(config: ModelConfig): string {
+  const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, ropeTheta } = config;
+  return `${numAttentionHeads} of ${headDim}, ${numKeyValueHeads} key/value; ${rotaryDim} rotated, theta ${ropeTheta}`;
+}
+
+function expertSummary({
+  numLocalExperts,
+  numExpertsPerTok,
+  intermediateSize,
+  sharedExpert,
+}: ModelConfig): string {
+  const shared = sharedExpert ? ', one shared' : '';
+  return `${numLocalExperts} of ${intermediateSize} a layer, ${numExpertsPerTok} a token${shared}`;
+}
+
+function scaleSummary({ lightningScale, attentionScale, mlpScale }: ModelConfig): string {
+  const pair = ({ alpha, beta }: { alpha: number; beta: number }) => `${alpha}/${beta}`;
+  return `lightning ${pair(lightningScale)}, softmax ${pair(attentionScale)}, mlp ${pair(mlpScale)}`;
+}
+
+// Columns from `firstNumeric` on are aligned to the right.
+function table(rows: string[][], firstNumeric = Number.POSITIVE_INFINITY): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, c) => (c >= firstNumeric ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(bytes < 2 ** 20 ? 3 : 2)} MiB`;
+}

@@ -1,0 +1,99 @@
+// verify: whether a shard folder is what its manifest says: every size, every hash, every tensor's name, type, shape and place.
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PocketM1Error } from '../errors.ts';
+import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
+import type { Manifest, ManifestFile } from '../shards/manifest.ts';
+import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
+import { shardsRevision } from './convert.ts';
+import { readManifest } from './inspect.ts';
+
+/**
+ * Reads every byte of the folder.
+ *
+ * @returns what is wrong, a sentence each; empty when nothing is.
+ * @throws PocketM1Error if the manifest itself cannot be read.
+ */
+export async function verify(dir: string, { signal }: { signal?: AbortSignal } = {}): Promise<string[]> {
+  const manifest = await readManifest(dir);
+  const expected = expectedTensors(manifest);
+  const problems: string[] = [];
+  if (shardsRevision(manifest.shards) !== manifest.revision) {
+    problems.push(
+      `manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(manifest.shards)}`,
+    );
+  }
+  for (const entry of [...manifest.files, ...manifest.shards]) {
+    signal?.throwIfAborted();
+    const problem =
+      (await fileProblem(dir, entry)) ?? (await tensorProblem(dir, entry, expected.get(entry.file)));
+    if (problem !== undefined) problems.push(`${entry.file}: ${problem}`);
+  }
+  return problems;
+}
+
+function expectedTensors({ config, quantization, shards }: Manifest): Map<string, StoredTensor[]> {
+  const { core, expertPage } = modelLayout(config, quantization);
+  const coreFiles = coreShards(core);
+  let next = 0;
+  return new Map(
+    shards.map(({ file, role }) => {
+      if (role === 'expert') return [file, expertTensors(expertPage)];
+      const parts = coreFiles[next++]!;
+      return [file, parts.flatMap(({ weight, scales }) => (scales === null ? [weight] : [weight, scales]))];
+    }),
+  );
+}
+
+async function fileProblem(dir: string, { file, bytes, sha256 }: ManifestFile): Promise<string | undefined> {
+  const path = join(dir, file);
+  try {
+    const { size } = await stat(path);
+    if (size !== bytes) return `is ${size} bytes long, expected ${bytes}`;
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    const actual = hash.digest('hex');
+    return actual === sha256 ? undefined : `its sha-256 is ${actual}, expected ${sha256}`;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? message})`;
+  }
+}
+
+async function tensorProblem(
+  dir: string,
+  { file, bytes: fileBytes }: ManifestFile,
+  expected: StoredTensor[] | undefined,
+): Promise<string | undefined> {
+  if (expected === undefined) return undefined; // not a shard
+  const handle = await open(join(dir, file));
+  try {
+    const start = new Uint8Array(Math.min(8, fileBytes));
+    await handle.read(start, 0, start.byteLength, 0);
+    const header = new Uint8Array(safetensorsDataOffset(start, { file, fileBytes }));
+    await handle.read(header, 0, header.byteLength, 0);
+    const { dataOffset, tensors } = parseSafetensors(header, { file, fileBytes });
+    if (dataOffset % 8 !== 0)
+      return `its data section starts at byte ${dataOffset}, which is no multiple of 8`;
+    const actual = [...tensors].map(([name, { dtype, shape }]) => describe(name, dtype, shape));
+    for (const [i, { name, dtype, shape }] of expected.entries()) {
+      const wanted = describe(name, dtype, shape);
+      if (actual[i] !== wanted) return `tensor ${i} is ${actual[i] ?? 'missing'}, expected ${wanted}`;
+    }
+    return actual.length === expected.length
+      ? undefined
+      : `holds ${actual[expected.length]}, which no model needs`;
+  } catch (error) {
+    if (error instanceof PocketM1Error) return error.message.replace(`${file}: `, '');
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function describe(name: string, dtype: string, shape: number[]): string {
+  return `${name} ${dtype} [${shape.join(', ')}]`;
+}

@@ -1,0 +1,77 @@
+// Every error the library throws on purpose: one base class with a `code`, and the few subclasses a caller branches on.
+
+/** Why an operation failed; stable across releases, meant to be compared with `===`. */
+export type ErrorCode =
+  | 'webgpu-unavailable' // the browser has no WebGPU, or offers no adapter
+  | 'device-unsupported' // an adapter exists, but a limit the model needs is too small
+  | 'device-lost' // the GPU device went away
+  | 'out-of-memory' // a GPU allocation failed
+  | 'network' // the server could not be reached
+  | 'http-status' // the server answered with a status other than success
+  | 'unexpected-content' // the server sent something else, such as an HTML page for a shard
+  | 'truncated' // fewer bytes arrived than the manifest names
+  | 'integrity' // the bytes do not match their sha-256
+  | 'manifest-invalid' // manifest.json is not a manifest this version reads
+  | 'checkpoint-invalid' // convert: a file, tensor or option of the checkpoint is not usable
+  | 'storage' // IndexedDB refused
+  | 'template' // the chat template could not be rendered
+  | 'tokenizer' // tokenizer.json is not usable
+  | 'context-exceeded' // prompt and answer do not fit the context
+  | 'invalid-argument' // an option has a value outside its range
+  | 'busy' // the engine serves one generation at a time
+  | 'disposed' // the model was disposed
+  | 'worker-crashed' // the worker stopped
+  | 'internal'; // a broken invariant of ours
+
+/** Values that go with a failure (url, status, expected, actual …); plain data, so it crosses to the page. */
+export type ErrorDetails = Record<string, string | number | boolean | null>;
+
+/** Base class of every error the library raises itself. Aborts are native `AbortError` DOMExceptions instead. */
+export class PocketM1Error extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
+
+/** This browser or GPU cannot run the model. */
+export class UnsupportedDeviceError extends PocketM1Error {
+  constructor(
+    message: string,
+    options: { code?: 'webgpu-unavailable' | 'device-unsupported'; details?: ErrorDetails; cause?: unknown } = {},
+  ) {
+    super(options.code ?? 'device-unsupported', message, options);
+  }
+}
+
+/** A file could not be fetched. Trying again later may help. */
+export class DownloadError extends PocketM1Error {
+  constructor(
+    code: 'network' | 'http-status' | 'unexpected-content' | 'truncated',
+    message: string,
+    options: { details?: ErrorDetails; cause?: unknown } = {},
+  ) {
+    super(code, message, options);
+  }
+}
+
+/** A file arrived, but is not what the manifest says. Trying again does not help until the server is fixed. */
+export class IntegrityError extends PocketM1Error {
+  constructor(
+    code: 'integrity' | 'manifest-invalid',
+    message: string,
+    options: { details?: ErrorDetails; cause?: unknown } = {},
+  ) {
+    super(code, message, options);
+  }
+}
+
+/** Throws an internal error when an invariant of our own does not hold. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new PocketM1Error('internal', message);
+}

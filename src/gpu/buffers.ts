@@ -1,0 +1,61 @@
+// GPU buffers: made with a label, filled, and read back.
+
+import { assert } from '../errors.ts';
+
+// The WebGPU globals (GPUBufferUsage …) do not exist where the device comes from a package, hence the numbers.
+const MAP_READ = 0x0001;
+const COPY_SRC = 0x0004;
+const COPY_DST = 0x0008;
+const STORAGE = 0x0080;
+
+/** A zero-filled storage buffer that can be copied from and to. Sizes round up to 16 bytes; never empty. */
+export function createStorage(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  return device.createBuffer({
+    label,
+    size: Math.max(16, Math.ceil(bytes / 16) * 16),
+    usage: STORAGE | COPY_SRC | COPY_DST,
+  });
+}
+
+/** A storage buffer holding `data`. */
+export function uploadStorage(
+  device: GPUDevice,
+  label: string,
+  data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
+): GPUBuffer {
+  const buffer = createStorage(device, label, data.byteLength);
+  assert(data.byteLength % 4 === 0, `${label}: ${data.byteLength} bytes is no multiple of 4`);
+  device.queue.writeBuffer(buffer, 0, data);
+  return buffer;
+}
+
+/** A buffer the CPU maps to read what was copied into it. */
+export function createStaging(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  return device.createBuffer({ label, size: Math.ceil(bytes / 4) * 4, usage: MAP_READ | COPY_DST });
+}
+
+/** Maps a staging buffer and copies its content out. */
+export async function readStaging(staging: GPUBuffer): Promise<ArrayBuffer> {
+  await staging.mapAsync(1 /* GPUMapMode.READ */);
+  const copy = staging.getMappedRange().slice(0);
+  staging.unmap();
+  return copy;
+}
+
+/** Copies `bytes` from `offset` of a storage buffer to the CPU. One round trip; for tests, debugging and rare events. */
+export async function readBack(
+  device: GPUDevice,
+  source: GPUBuffer,
+  offset = 0,
+  bytes: number = source.size - offset,
+): Promise<ArrayBuffer> {
+  const staging = createStaging(device, `${source.label} read-back`, bytes);
+  const encoder = device.createCommandEncoder();
+  encoder.copyBufferToBuffer(source, offset, staging, 0, bytes);
+  device.queue.submit([encoder.finish()]);
+  try {
+    return await readStaging(staging);
+  } finally {
+    staging.destroy();
+  }
+}

@@ -1,0 +1,104 @@
+// The GPU device: what was asked of the adapter, what it gave, and how its loss and errors become ours.
+
+import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
+
+/** What this device can do beyond WebGPU's guaranteed minimum. */
+export interface GpuFeatures {
+  /** 16-bit floats in shaders. */
+  f16: boolean;
+  /** Subgroup reductions with `subgroup_id`, so no lane map is ever assumed. */
+  subgroups: boolean;
+  /** Timestamps at pass boundaries. */
+  timestamps: boolean;
+}
+
+/** A device and what is known about it. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  readonly features: GpuFeatures;
+  /** "vendor architecture device", as far as the browser tells. */
+  readonly name: string;
+  /** Smallest subgroup the adapter may run; 1 without subgroups. */
+  readonly subgroupMinSize: number;
+}
+
+export interface GpuOptions {
+  /** The entry to WebGPU. Default: `navigator.gpu`. */
+  gpu?: GPU;
+  /** Features to leave unused although the adapter has them. */
+  without?: ReadonlyArray<keyof GpuFeatures>;
+}
+
+/**
+ * Opens the default adapter with the largest buffers it offers.
+ * @throws UnsupportedDeviceError `webgpu-unavailable` when there is no WebGPU or no adapter.
+ */
+export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
+  const gpu = options.gpu ?? (typeof navigator === 'undefined' ? undefined : navigator.gpu);
+  if (!gpu) {
+    throw new UnsupportedDeviceError(
+      'WebGPU is not available here: use a current Chrome, Edge, Safari or Firefox, on https or localhost.',
+      { code: 'webgpu-unavailable' },
+    );
+  }
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new UnsupportedDeviceError(
+      'WebGPU is present but offers no adapter: enable hardware acceleration in the browser or update the GPU driver.',
+      { code: 'webgpu-unavailable' },
+    );
+  }
+  const allowed = (feature: keyof GpuFeatures): boolean => !options.without?.includes(feature);
+  const features: GpuFeatures = {
+    f16: allowed('f16') && adapter.features.has('shader-f16'),
+    subgroups:
+      allowed('subgroups') &&
+      adapter.features.has('subgroups') &&
+      gpu.wgslLanguageFeatures.has('subgroup_id'),
+    timestamps: allowed('timestamps') && adapter.features.has('timestamp-query'),
+  };
+  const requiredFeatures: GPUFeatureName[] = [];
+  if (features.f16) requiredFeatures.push('shader-f16');
+  if (features.subgroups) requiredFeatures.push('subgroups');
+  if (features.timestamps) requiredFeatures.push('timestamp-query');
+  const { limits, info } = adapter;
+  const device = await adapter.requestDevice({
+    label: 'pocket-m1',
+    requiredFeatures,
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxComputeWorkgroupStorageSize: Math.min(limits.maxComputeWorkgroupStorageSize, 32768),
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+    },
+  });
+  return {
+    device,
+    features,
+    name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
+    subgroupMinSize: features.subgroups ? (info.subgroupMinSize ?? 4) : 1,
+  };
+}
+
+/** Runs `work` and turns any validation, memory or internal GPU error raised meanwhile into a rejection. */
+export async function withErrorScopes<T>(device: GPUDevice, work: () => Promise<T> | T): Promise<T> {
+  device.pushErrorScope('internal');
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  let result: T | undefined;
+  let failure: unknown;
+  try {
+    result = await work();
+  } catch (error) {
+    failure = error;
+  }
+  const validation = await device.popErrorScope();
+  const memory = await device.popErrorScope();
+  const internal = await device.popErrorScope();
+  if (memory) throw new PocketM1Error('out-of-memory', `The GPU is out of memory: ${memory.message}`);
+  if (validation) throw new PocketM1Error('internal', `WebGPU validation failed: ${validation.message}`);
+  if (internal) throw new PocketM1Error('internal', `The GPU driver failed: ${internal.message}`);
+  if (failure !== undefined) throw failure;
+  return result as T;
+}

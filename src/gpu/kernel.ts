@@ -1,0 +1,115 @@
+// A kernel: WGSL modules and constants made into a pipeline whose bindings are known by name.
+// WGSL has no imports, so a kernel is a list of whole files that are put one after the other, unchanged.
+
+import { assert, PocketM1Error } from '../errors.ts';
+import executionPlain from '../../shaders/execution-plain.wgsl?raw';
+import executionSubgroups from '../../shaders/execution-subgroups.wgsl?raw';
+import type { Gpu } from './device.ts';
+
+export interface KernelSource {
+  /** The op's stem; names the pipeline and every error. */
+  label: string;
+  /** Whole WGSL files; exactly one of them defines `run`, which the execution module calls. */
+  modules: readonly string[];
+  /** Values of the modules' `override`s. A missing or unknown one is a pipeline error that names it. */
+  constants: Readonly<Record<string, number>>;
+  /** Threads in a workgroup, a power of two. */
+  workgroupSize: number;
+  /** Threads of a team in the variant without subgroups, a power of two up to `workgroupSize`. Default 1. */
+  teamSize?: number;
+  /** `alias real`: the element type of tiles. Default f32. */
+  real?: 'f32' | 'f16';
+}
+
+export type Resource = GPUBuffer | { buffer: GPUBuffer; offset?: number; size?: number };
+
+export interface Kernel {
+  readonly label: string;
+  readonly pipeline: GPUComputePipeline;
+  /** Binds every variable of the shader by its name. Costs a bind group: do it at load. */
+  bind(resources: Readonly<Record<string, Resource>>): GPUBindGroup;
+}
+
+interface Binding {
+  name: string;
+  entry: GPUBindGroupLayoutEntry;
+}
+
+const BINDING = /@group\(0\)\s*@binding\((\d+)\)\s*var<(uniform|storage)(?:,\s*(read_write|read))?>\s+(\w+)/g;
+
+export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+  const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
+  const { device, features } = gpu;
+  assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
+  const prelude =
+    (real === 'f16' ? 'enable f16;\n' : '') +
+    (features.subgroups ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : '') +
+    `alias real = ${real};\n`;
+  const execution = features.subgroups ? executionSubgroups : executionPlain;
+  const code = [prelude, execution, ...source.modules].join('\n');
+  const bindings = reflect(label, source.modules);
+  const constants: Record<string, number> = { ...source.constants, WORKGROUP_SIZE: workgroupSize };
+  if (!features.subgroups) constants.TEAM_SIZE = Math.min(teamSize, workgroupSize);
+
+  const module = device.createShaderModule({ label, code });
+  const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
+  let pipeline: GPUComputePipeline;
+  try {
+    pipeline = await device.createComputePipelineAsync({
+      label,
+      layout: device.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
+      compute: { module, entryPoint: 'main', constants },
+    });
+  } catch (cause) {
+    throw await describe(label, code, module, cause);
+  }
+
+  const bind = (resources: Readonly<Record<string, Resource>>): GPUBindGroup => {
+    for (const name of Object.keys(resources)) {
+      assert(
+        bindings.some((binding) => binding.name === name),
+        `${label}: the shader has no binding '${name}'`,
+      );
+    }
+    const entries = bindings.map(({ name, entry }) => {
+      const resource = resources[name];
+      assert(resource, `${label}: no buffer bound to '${name}'`);
+      return { binding: entry.binding, resource: 'buffer' in resource ? resource : { buffer: resource } };
+    });
+    return device.createBindGroup({ label, layout, entries });
+  };
+  return { label, pipeline, bind };
+}
+
+function reflect(label: string, modules: readonly string[]): Binding[] {
+  const bindings: Binding[] = [];
+  for (const module of modules) {
+    for (const [, binding, space, access, name] of module.matchAll(BINDING)) {
+      const type: GPUBufferBindingType =
+        space === 'uniform' ? 'uniform' : access === 'read_write' ? 'storage' : 'read-only-storage';
+      bindings.push({
+        name: name!,
+        entry: { binding: Number(binding), visibility: 4 /* GPUShaderStage.COMPUTE */, buffer: { type } },
+      });
+    }
+  }
+  const storage = bindings.filter(({ entry }) => entry.buffer?.type !== 'uniform').length;
+  assert(storage <= 8, `${label}: ${storage} storage buffers, but WebGPU guarantees 8 a stage`);
+  return bindings;
+}
+
+/** A shader failure with line, column and source line, so it can be mended from the message alone. */
+async function describe(
+  label: string,
+  code: string,
+  module: GPUShaderModule,
+  cause: unknown,
+): Promise<PocketM1Error> {
+  const lines = code.split('\n');
+  const { messages } = await module.getCompilationInfo();
+  const errors = messages
+    .filter(({ type }) => type === 'error')
+    .map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`);
+  const reason = errors.length > 0 ? errors.join('\n') : cause instanceof Error ? cause.message : String(cause);
+  return new PocketM1Error('internal', `${label}: the pipeline could not be made.\n${reason}`, { cause });
+}

@@ -1,0 +1,63 @@
+// norm, q, k, v, rotary embedding and KV append of one token: the way into a softmax layer.
+
+import source from '../../shaders/attention-in.wgsl?raw';
+import control from '../../shaders/control.wgsl?raw';
+import dequantize from '../../shaders/dequantize.wgsl?raw';
+import matvec from '../../shaders/matvec.wgsl?raw';
+import rotary from '../../shaders/rotary.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { blocksOf, type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { matvecPlan } from './matvec.ts';
+
+export interface AttentionInShape {
+  columns: number;
+  heads: number;
+  kvHeads: number;
+  headDim: number;
+  rotaryDim: number;
+  format: MatrixFormat;
+  eps: number;
+}
+
+export interface AttentionIn {
+  /** x: (columns padded) · rotary: the table · q: (heads · headDim) · kv: (capacity, 2, kvHeads · headDim). */
+  dispatch(buffers: {
+    control: Resource;
+    x: Resource;
+    norm: Resource;
+    weight: Matrix;
+    rotary: Resource;
+    q: Resource;
+    kv: Resource;
+  }): Dispatch;
+}
+
+export async function createAttentionIn(gpu: Gpu, shape: AttentionInShape): Promise<AttentionIn> {
+  const { columns, heads, kvHeads, headDim, rotaryDim, format, eps } = shape;
+  const plan = matvecPlan(gpu, (heads + 2 * kvHeads) * headDim);
+  const kernel = await createKernel(gpu, {
+    label: 'attention-in',
+    modules: [control, dequantize, matvec, rotary, source],
+    constants: {
+      ...matrixConstants({ format, columns }),
+      INPUT_BLOCKS: blocksOf(columns),
+      ROTARY_DIM: rotaryDim,
+      IN: columns,
+      EPS: eps,
+      HEAD_DIM: headDim,
+      Q_ROWS: heads * headDim,
+      KV_ROWS: kvHeads * headDim,
+      ROWS: plan.rows,
+    },
+    ...plan.threads,
+  });
+  return {
+    dispatch: ({ weight, ...buffers }) => ({
+      kernel,
+      bindGroup: kernel.bind({ ...buffers, words: weight.words, scales: weight.scales }),
+      grid: [plan.groups, 1, 1],
+    }),
+  };
+}

@@ -1,0 +1,71 @@
+// h = silu(w1 n) · (w3 n) for all of one token's experts in one grid.
+
+import activations from '../../shaders/activations.wgsl?raw';
+import control from '../../shaders/control.wgsl?raw';
+import dequantize from '../../shaders/dequantize.wgsl?raw';
+import source from '../../shaders/expert-up.wgsl?raw';
+import matvec from '../../shaders/matvec.wgsl?raw';
+import picks from '../../shaders/picks.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { matvecPlan } from './matvec.ts';
+
+/** Where an expert's matrices are in its page, all in bytes. */
+export interface PageShape {
+  bytes: number;
+  w13Scales: number;
+  w2Weight: number;
+  w2Scales: number;
+}
+
+export interface ExpertUpShape {
+  columns: number;
+  width: number;
+  format: MatrixFormat;
+  page: PageShape;
+  eps: number;
+  /** Experts of a token, the shared one included. */
+  slots: number;
+}
+
+export interface ExpertUp {
+  /** x: (columns padded) · norm: (columns) · picks: (slots) · arena: pages · h: (slots, width padded). */
+  dispatch(buffers: {
+    control: Resource;
+    x: Resource;
+    norm: Resource;
+    picks: Resource;
+    arena: Resource;
+    h: Resource;
+  }): Dispatch;
+}
+
+export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<ExpertUp> {
+  const { columns, width, format, page, eps, slots } = shape;
+  const plan = matvecPlan(gpu, 2 * width);
+  const kernel = await createKernel(gpu, {
+    label: 'expert-up',
+    modules: [control, picks, dequantize, matvec, activations, source],
+    constants: {
+      ...matrixConstants({ format, columns }),
+      INPUT_BLOCKS: blocksOf(columns),
+      IN: columns,
+      EPS: eps,
+      WIDTH: width,
+      H_STRIDE: blocksOf(width) * 32,
+      ROWS: plan.rows,
+      PAGE_QUADS: page.bytes / 16,
+      SCALES_AT: page.w13Scales / 2,
+    },
+    ...plan.threads,
+  });
+  return {
+    dispatch: ({ arena, ...buffers }) => ({
+      kernel,
+      bindGroup: kernel.bind({ ...buffers, words: arena, scales: arena }),
+      grid: [plan.groups, slots, 1],
+    }),
+  };
+}

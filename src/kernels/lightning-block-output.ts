@@ -1,0 +1,44 @@
+// Lightning attention's output for a chunk, from the states before its blocks: prefill's third stage.
+
+import control from '../../shaders/control.wgsl?raw';
+import lightning from '../../shaders/lightning.wgsl?raw';
+import source from '../../shaders/lightning-block-output.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { type LightningShape, lightningConstants } from './lightning.ts';
+
+/** Tokens a workgroup computes, QUERIES of the shader. */
+const queries = 32;
+
+export interface LightningBlockOutput {
+  /** u: (tokens, 4, heads, headDim), [q | k | v | gate] · decay: (heads) · blocks: the states · o: (tokens, heads, headDim). */
+  dispatch(buffers: {
+    control: Resource;
+    decay: Resource;
+    u: Resource;
+    blocks: Resource;
+    o: Resource;
+  }): Dispatch;
+}
+
+export async function createLightningBlockOutput(
+  gpu: Gpu,
+  shape: LightningShape,
+): Promise<LightningBlockOutput> {
+  const { heads, headDim } = shape;
+  const workgroupSize = 64;
+  const kernel = await createKernel(gpu, {
+    label: 'lightning-block-output',
+    modules: [control, lightning, source],
+    constants: lightningConstants(shape),
+    workgroupSize,
+  });
+  return {
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: (tokens) => [heads, Math.ceil(tokens / queries), 1],
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+// From each block's own sum to the state before it, and the state after the chunk: prefill's second stage.
+
+import control from '../../shaders/control.wgsl?raw';
+import lightning from '../../shaders/lightning.wgsl?raw';
+import source from '../../shaders/lightning-block-scan.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { type LightningShape, lightningConstants } from './lightning.ts';
+
+export interface LightningBlockScan {
+  /** decay: (heads) · blocks: the sums, replaced by states · state: (heads, headDim, headDim), moved past the chunk. */
+  dispatch(buffers: { control: Resource; decay: Resource; blocks: Resource; state: Resource }): Dispatch;
+}
+
+export async function createLightningBlockScan(gpu: Gpu, shape: LightningShape): Promise<LightningBlockScan> {
+  const { heads, headDim } = shape;
+  const workgroupSize = 64;
+  const kernel = await createKernel(gpu, {
+    label: 'lightning-block-scan',
+    modules: [control, lightning, source],
+    constants: lightningConstants(shape),
+    workgroupSize,
+  });
+  return {
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: [Math.ceil((heads * headDim * headDim) / 4 / workgroupSize), 1, 1],
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+// Lightning attention of one token: the state's update and its read-out.
+
+import control from '../../shaders/control.wgsl?raw';
+import lightning from '../../shaders/lightning.wgsl?raw';
+import source from '../../shaders/lightning-step.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { type LightningShape, lightningConstants } from './lightning.ts';
+
+export interface LightningStep {
+  /**
+   * u: (4, heads, headDim), [q | k | v | gate], of which the output replaces v · decay: (heads) · state: (heads, headDim, headDim),
+   * keys first.
+   */
+  dispatch(buffers: { control: Resource; decay: Resource; u: Resource; state: Resource }): Dispatch;
+}
+
+export async function createLightningStep(
+  gpu: Gpu,
+  { heads, headDim }: LightningShape,
+): Promise<LightningStep> {
+  // Four heads of 64 are 64 threads in all: small workgroups spread them over the GPU.
+  const workgroupSize = heads * headDim >= 4096 ? 16 : 4;
+  const kernel = await createKernel(gpu, {
+    label: 'lightning-step',
+    modules: [control, lightning, source],
+    constants: lightningConstants({ heads, headDim }),
+    workgroupSize,
+  });
+  return {
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: [heads, Math.ceil(headDim / 4 / workgroupSize), 1],
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+// n = rms_norm(x) of every token in the chunk: what a prefill's matrix products read.
+
+import control from '../../shaders/control.wgsl?raw';
+import source from '../../shaders/rms-norm.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { blocksOf } from './matrix.ts';
+
+export interface RmsNormShape {
+  columns: number;
+  eps: number;
+}
+
+export interface RmsNorm {
+  /** x, n: (tokens, columns padded to blocks) · weight: (columns), padded with zeros to whole blocks at least. */
+  dispatch(buffers: { control: Resource; x: Resource; weight: Resource; n: Resource }): Dispatch;
+}
+
+const rowsPerGroup = 4;
+
+export async function createRmsNorm(gpu: Gpu, { columns, eps }: RmsNormShape): Promise<RmsNorm> {
+  const kernel = await createKernel(gpu, {
+    label: 'rms-norm',
+    modules: [control, source],
+    constants: { COLUMNS: columns, COLUMNS4: blocksOf(columns) * 8, EPS: eps, ROWS: rowsPerGroup },
+    workgroupSize: 64,
+    teamSize: 16,
+  });
+  return {
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: (tokens) => [Math.ceil(tokens / rowsPerGroup), 1, 1],
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+// Chooses the next token on the GPU and moves the control block on to it, so that the next step can follow at once.
+
+import control from '../../shaders/control.wgsl?raw';
+import philox from '../../shaders/philox.wgsl?raw';
+import source from '../../shaders/sample.wgsl?raw';
+import wide from '../../shaders/wide.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+
+/** Index of each field of `Sampling` in `sample.wgsl`, in words; `falloff` and the penalties are f32, the rest u32. */
+export const samplingWord = {
+  falloff: 0,
+  topK: 1,
+  topP: 2,
+  deepest: 3,
+  penalty: 4,
+  inversePenalty: 5,
+  seed: 6,
+  stopCount: 8,
+  stops: 9,
+} as const;
+
+/** How many stop ids the GPU looks for. */
+export const maxStopIds = 8;
+
+/** Length of `Sampling` in words, padding included. */
+export const samplingWords = 18;
+
+/** Steps of a token's depth in one halving of its probability. */
+export const depthSteps: number = 2 ** 27;
+
+export interface SampleShape {
+  /** Rows of the head, padding rows included; below 2^24. */
+  vocabSize: number;
+  /** Tokens the ring holds. */
+  ring: number;
+}
+
+export interface Sample {
+  /**
+   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: `tokenBits` ·
+   * ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
+   */
+  dispatch(buffers: {
+    control: Resource;
+    logits: Resource;
+    params: Resource;
+    allowed: Resource;
+    seen: Resource;
+    ids: Resource;
+    ring: Resource;
+  }): Dispatch;
+}
+
+export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample> {
+  const kernel = await createKernel(gpu, {
+    label: 'sample',
+    modules: [control, wide, philox, source],
+    constants: { VOCAB: shape.vocabSize, RING: shape.ring },
+    workgroupSize: 256,
+  });
+  return {
+    dispatch: (buffers) => ({ kernel, bindGroup: kernel.bind(buffers), grid: [1, 1, 1] }),
+  };
+}
+
+/** One bit per token of the vocabulary, in whole words; set where `includes` says so. */
+export function tokenBits(vocabSize: number, includes: (id: number) => boolean): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(vocabSize / 32));
+  for (let id = 0; id < vocabSize; id++) if (includes(id)) words[id >> 5]! |= 1 << (id & 31);
+  return words;
+}

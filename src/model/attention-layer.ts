@@ -1,0 +1,83 @@
+// Softmax attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
+
+import { createStorage } from '../gpu/buffers.ts';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createAttentionDecode } from '../kernels/attention-decode.ts';
+import { createAttentionIn } from '../kernels/attention-in.ts';
+import { createAttentionPrefill } from '../kernels/attention-prefill.ts';
+import { createGemm } from '../kernels/gemm.ts';
+import { createLinearResidual } from '../kernels/linear-residual.ts';
+import { blocksOf } from '../kernels/matrix.ts';
+import { createRmsNorm } from '../kernels/rms-norm.ts';
+import { createRopeAppend } from '../kernels/rope-append.ts';
+import type { ForwardBuffers } from './buffers.ts';
+import type { ModelConfig, Quantization } from './config.ts';
+import { layerName, type Weights } from './weights.ts';
+
+export interface AttentionLayers {
+  /** x → x1 for one token. */
+  decode(layer: number, kv: GPUBuffer): Dispatch[];
+  /** x → x1 for every token of the chunk. */
+  prefill(layer: number, kv: GPUBuffer): Dispatch[];
+}
+
+export async function createAttentionLayers(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  weights: Weights,
+  buffers: ForwardBuffers,
+): Promise<AttentionLayers> {
+  const { hiddenSize, numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim, rotaryDim } = config;
+  const { postnorm, rmsNormEps: eps } = config;
+  const format = quantization.attention;
+  const inner = heads * headDim;
+  const { alpha, beta } = config.attentionScale;
+  const shape = { heads, kvHeads, headDim };
+  const output = { rows: hiddenSize, columns: inner, format };
+  const [attentionIn, attentionDecode, linearResidual, rmsNorm, gemmIn, ropeAppend, attentionPrefill, gemmOut] =
+    await Promise.all([
+      createAttentionIn(gpu, { ...shape, columns: hiddenSize, rotaryDim, format, eps }),
+      createAttentionDecode(gpu, shape),
+      createLinearResidual(gpu, { ...output, residual: { alpha, beta, postnorm, eps } }),
+      createRmsNorm(gpu, { columns: hiddenSize, eps }),
+      createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
+      createRopeAppend(gpu, { ...shape, rotaryDim }),
+      createAttentionPrefill(gpu, shape),
+      createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+    ]);
+  const partials = createStorage(gpu.device, 'attention partials', attentionDecode.partialsBytes);
+
+  const layerBuffers = (layer: number) => {
+    const name = layerName(layer);
+    return {
+      norm: weights.vector(`${name}.input_layernorm`),
+      inProjection: weights.matrix(`${name}.self_attn.in_proj`),
+      outProjection: weights.matrix(`${name}.self_attn.out_proj`),
+    };
+  };
+  const { control, rotary, x, x1, n, u, g } = buffers;
+
+  return {
+    decode: (layer, kv) => {
+      const { norm, inProjection, outProjection } = layerBuffers(layer);
+      return [
+        attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, q: u, kv }),
+        ...attentionDecode.dispatches({ control, q: u, kv, partials, g }),
+        // The source has no norm of its own; the shader's binding for one is never read.
+        linearResidual.dispatch({ control, source: g, innerNorm: norm, x, norm, weight: outProjection, y: x1 }),
+      ];
+    },
+    prefill: (layer, kv) => {
+      const { norm, inProjection, outProjection } = layerBuffers(layer);
+      return [
+        rmsNorm.dispatch({ control, x, weight: norm, n }),
+        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
+        ropeAppend.dispatch({ control, rotary, u, kv }),
+        attentionPrefill.dispatch({ control, u, kv, g }),
+        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
+      ];
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// The buffers a forward pass works in, sized for a chunk of tokens; decoding uses their first row. Rows that feed a
+// matrix are padded to blocks of 32 columns with zeros, which nothing overwrites.
+
+import { createStorage, uploadStorage } from '../gpu/buffers.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { controlWords } from '../kernels/control.ts';
+import { blocksOf } from '../kernels/matrix.ts';
+import { rotaryTable } from '../kernels/rotary.ts';
+import { pickBytes } from '../kernels/router.ts';
+import { type ModelConfig, slotsPerToken } from './config.ts';
+
+export interface ForwardBuffers {
+  control: GPUBuffer;
+  /** u32 (tokens): the chunk's ids; sampling puts the next one first. */
+  ids: GPUBuffer;
+  /** (tokens, hidden): the residual stream before attention and after the experts … */
+  x: GPUBuffer;
+  /** … and between the two. */
+  x1: GPUBuffer;
+  /** (tokens, hidden): the normed input of a branch. */
+  n: GPUBuffer;
+  /** (tokens, widest projection): q | k | v | gate, or q | k | v. */
+  u: GPUBuffer;
+  /** (tokens, heads · headDim): what lightning attention reads out. */
+  o: GPUBuffer;
+  /** (tokens, heads · headDim padded): what the output projection multiplies. */
+  g: GPUBuffer;
+  /** (cos, sin) of every position; bound even where no layer rotates. */
+  rotary: GPUBuffer;
+  /** By layer: (tokens, slots) picks. Kept apart, so that the routing of a whole pass can be read. */
+  picks: GPUBuffer[];
+  /** (slots, intermediate padded), for one token. */
+  h: GPUBuffer;
+  /** f32 (vocabulary) of the last token. */
+  logits: GPUBuffer;
+}
+
+export function createBuffers(gpu: Gpu, config: ModelConfig, chunkTokens: number, contextLength: number): ForwardBuffers {
+  const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, layers } = config;
+  const slots = slotsPerToken(config);
+  const hidden = blocksOf(hiddenSize) * 32;
+  const inner = numAttentionHeads * headDim;
+  const widest = Math.max(4 * inner, inner + 2 * numKeyValueHeads * headDim);
+  const floats = (label: string, count: number): GPUBuffer => createStorage(gpu.device, label, 4 * count);
+  const rotates = layers.some(({ type }) => type === 'attention');
+  return {
+    control: floats('control', controlWords),
+    ids: floats('ids', chunkTokens),
+    x: floats('x', chunkTokens * hidden),
+    x1: floats('x1', chunkTokens * hidden),
+    n: floats('n', chunkTokens * hidden),
+    u: floats('u', chunkTokens * widest),
+    o: floats('o', chunkTokens * inner),
+    g: floats('g', chunkTokens * blocksOf(inner) * 32),
+    rotary: uploadStorage(
+      gpu.device,
+      'rotary',
+      rotaryTable(rotates ? contextLength : 1, config.rotaryDim, config.ropeTheta),
+    ),
+    picks: layers.map((_, l) => createStorage(gpu.device, `picks ${l}`, chunkTokens * slots * pickBytes)),
+    h: floats('h', slots * blocksOf(config.intermediateSize) * 32),
+    logits: floats('logits', config.vocabSize),
+  };
+}

@@ -1,0 +1,93 @@
+// The sparse mixture of experts that ends every layer: pipelines, and the dispatches of one layer.
+
+import { createStorage } from '../gpu/buffers.ts';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import type { ExpertArena } from '../experts/arena.ts';
+import { createCombine } from '../kernels/combine.ts';
+import { createExpertDown } from '../kernels/expert-down.ts';
+import { createExpertDownGrouped } from '../kernels/expert-down-grouped.ts';
+import { createExpertUp } from '../kernels/expert-up.ts';
+import { createExpertUpGrouped } from '../kernels/expert-up-grouped.ts';
+import { createGroupExperts } from '../kernels/group-experts.ts';
+import { blocksOf } from '../kernels/matrix.ts';
+import { createRmsNorm } from '../kernels/rms-norm.ts';
+import { createRouter } from '../kernels/router.ts';
+import type { ForwardBuffers } from './buffers.ts';
+import { expertsPerLayer, type ModelConfig, type Quantization, slotsPerToken } from './config.ts';
+import type { ExpertPageLayout } from './layout.ts';
+import { layerName, type Weights } from './weights.ts';
+
+/** A layer's dispatches; the first is the router, where the layer resumes after a fault. */
+export interface ExpertLayers {
+  /** x1 → x for one token. */
+  decode(layer: number): Dispatch[];
+  /** x1 → x for every token of the chunk. */
+  prefill(layer: number): Dispatch[];
+}
+
+export async function createExpertLayers(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  page: ExpertPageLayout,
+  weights: Weights,
+  arena: ExpertArena,
+  buffers: ForwardBuffers,
+  chunkTokens: number,
+): Promise<ExpertLayers> {
+  const { hiddenSize: columns, intermediateSize: width, postnorm, rmsNormEps: eps } = config;
+  const { alpha, beta } = config.mlpScale;
+  const format = quantization.experts;
+  const slots = slotsPerToken(config);
+  const experts = expertsPerLayer(config);
+  const residual = { alpha, beta, postnorm, eps };
+  const pages = { columns, width, format, page };
+  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] = await Promise.all([
+    createRouter(gpu, {
+      columns,
+      experts: config.numLocalExperts,
+      topK: config.numExpertsPerTok,
+      shared: config.sharedExpert,
+      eps,
+    }),
+    createExpertUp(gpu, { ...pages, eps, slots }),
+    createExpertDown(gpu, { rows: columns, width, format, page, residual, slots }),
+    createRmsNorm(gpu, { columns, eps }),
+    createGroupExperts(gpu, { experts, slots }),
+    createExpertUpGrouped(gpu, { ...pages, experts, slots }),
+    createExpertDownGrouped(gpu, { ...pages, experts, slots }),
+    createCombine(gpu, { columns, slots, alpha, beta }),
+  ]);
+  const rows = chunkTokens * slots;
+  const groups = createStorage(gpu.device, 'expert groups', groupExperts.groupsBytes(chunkTokens));
+  const h = createStorage(gpu.device, 'expert activations', rows * blocksOf(width) * 32 * 4);
+  const outputs = createStorage(gpu.device, 'expert outputs', rows * blocksOf(columns) * 32 * 4);
+  const { control, x, x1, n } = buffers;
+
+  return {
+    decode: (layer) => {
+      const picks = buffers.picks[layer]!;
+      const norm = weights.vector(`${layerName(layer)}.post_attention_layernorm`);
+      const weight = weights.matrix(`${layerName(layer)}.block_sparse_moe.gate`);
+      return [
+        router.dispatch({ control, x: x1, norm, weight, table: arena.table(layer), picks }),
+        expertUp.dispatch({ control, x: x1, norm, picks, arena: arena.pages, h: buffers.h }),
+        expertDown.dispatch({ control, x: x1, norm, picks, h: buffers.h, arena: arena.pages, y: x }),
+      ];
+    },
+    prefill: (layer) => {
+      const picks = buffers.picks[layer]!;
+      const norm = weights.vector(`${layerName(layer)}.post_attention_layernorm`);
+      const weight = weights.matrix(`${layerName(layer)}.block_sparse_moe.gate`);
+      return [
+        router.dispatch({ control, x: x1, norm, weight, table: arena.table(layer), picks }),
+        rmsNorm.dispatch({ control, x: x1, weight: norm, n }),
+        groupExperts.dispatch({ control, picks, groups }),
+        upGrouped.dispatch({ control, n, groups, arena: arena.pages, h }),
+        downGrouped.dispatch({ control, h, groups, arena: arena.pages, y: outputs }),
+        combine.dispatch({ control, picks, groups, rows: outputs, residual: postnorm ? n : x1, y: x }),
+      ];
+    },
+  };
+}

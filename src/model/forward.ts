@@ -1,0 +1,174 @@
+// The forward pass as two lists of dispatches made at load: one for a token, one for a chunk of tokens.
+
+import { UnsupportedDeviceError } from '../errors.ts';
+import type { ExpertArena } from '../experts/arena.ts';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { maxExperts } from '../kernels/control.ts';
+import { createEmbed } from '../kernels/embed.ts';
+import { createNormLinear } from '../kernels/norm-linear.ts';
+import { type AttentionLayers, createAttentionLayers } from './attention-layer.ts';
+import { createBuffers, type ForwardBuffers } from './buffers.ts';
+import { expertsPerLayer, type ModelConfig, type Quantization } from './config.ts';
+import { createExpertLayers, type ExpertLayers } from './expert-layer.ts';
+import { expertPageLayout } from './layout.ts';
+import { createLightningLayers, type LightningLayers } from './lightning-layer.ts';
+import { SequenceState } from './state.ts';
+import type { Weights } from './weights.ts';
+
+/** Dispatches in order, and the index of each layer's router: where the program resumes after that layer's fault. */
+export interface Program {
+  readonly dispatches: readonly Dispatch[];
+  readonly routers: readonly number[];
+}
+
+export interface ForwardOptions {
+  gpu: Gpu;
+  config: ModelConfig;
+  quantization: Quantization;
+  weights: Weights;
+  arena: ExpertArena;
+  /** Most tokens of a sequence. */
+  contextLength: number;
+  /** Most tokens of a prefill pass. Default 512. */
+  chunkTokens?: number;
+}
+
+export class Forward {
+  readonly config: ModelConfig;
+  readonly contextLength: number;
+  readonly chunkTokens: number;
+  readonly buffers: ForwardBuffers;
+  /** Logits of the chunk's last token. */
+  readonly head: Dispatch;
+  readonly #embed: Dispatch;
+  readonly #layers: Layers;
+  readonly #state: SequenceState;
+  #decode: Program;
+  #prefill: Program;
+
+  private constructor(
+    options: Required<ForwardOptions>,
+    buffers: ForwardBuffers,
+    embed: Dispatch,
+    layers: Layers,
+    head: Dispatch,
+  ) {
+    this.config = options.config;
+    this.contextLength = options.contextLength;
+    this.chunkTokens = options.chunkTokens;
+    this.buffers = buffers;
+    this.head = head;
+    this.#embed = embed;
+    this.#layers = layers;
+    this.#state = new SequenceState(options.gpu, options.config, options.contextLength);
+    this.#decode = this.#program('decode');
+    this.#prefill = this.#program('prefill');
+  }
+
+  /** Compiles every pipeline in parallel. `weights` are bound, so they must all be uploaded. */
+  static async create(given: ForwardOptions): Promise<Forward> {
+    const options = { chunkTokens: 512, ...given };
+    const { gpu, config, quantization, weights, arena, chunkTokens, contextLength } = options;
+    checkShape(config);
+    const { rmsNormEps: eps, hiddenSize: columns, vocabSize } = config;
+    const buffers = createBuffers(gpu, config, chunkTokens, contextLength);
+    const page = expertPageLayout(config, quantization.experts);
+    const has = (type: 'lightning' | 'attention'): boolean => config.layers.some((layer) => layer.type === type);
+    const [embed, lmHead, lightning, attention, experts] = await Promise.all([
+      createEmbed(gpu, { columns, format: quantization.embedding }),
+      createNormLinear(gpu, { rows: vocabSize, columns, format: quantization.head, eps }),
+      has('lightning')
+        ? createLightningLayers(gpu, config, quantization, weights, buffers, chunkTokens)
+        : undefined,
+      has('attention') ? createAttentionLayers(gpu, config, quantization, weights, buffers) : undefined,
+      createExpertLayers(gpu, config, quantization, page, weights, arena, buffers, chunkTokens),
+    ]);
+    const { control, ids, x, logits } = buffers;
+    return new Forward(
+      options,
+      buffers,
+      embed.dispatch({ control, ids, weight: weights.matrix('model.embed_tokens'), x }),
+      { lightning, attention, experts },
+      lmHead.dispatch({
+        control,
+        x,
+        norm: weights.vector('model.norm'),
+        weight: weights.matrix('lm_head'),
+        y: logits,
+      }),
+    );
+  }
+
+  /** One token: embedding and all layers, up to the head. */
+  get decode(): Program {
+    return this.#decode;
+  }
+
+  /** A chunk of tokens: embedding and all layers, up to the head. */
+  get prefill(): Program {
+    return this.#prefill;
+  }
+
+  /** Lightning states, or keys and values, of one layer. */
+  state(layer: number): GPUBuffer {
+    return this.#state.buffer(layer);
+  }
+
+  /** Makes room for a sequence of `tokens`. Returns true when the programs changed. */
+  ensureCapacity(tokens: number): boolean {
+    if (!this.#state.ensure(tokens)) return false;
+    this.#decode = this.#program('decode');
+    this.#prefill = this.#program('prefill');
+    return true;
+  }
+
+  /** Forgets the sequence. */
+  reset(): void {
+    this.#state.reset();
+  }
+
+  destroy(): void {
+    this.#state.destroy();
+    const { picks, ...single } = this.buffers;
+    for (const buffer of [...picks, ...Object.values(single)]) buffer.destroy();
+  }
+
+  #program(kind: 'decode' | 'prefill'): Program {
+    const { lightning, attention, experts } = this.#layers;
+    const dispatches: Dispatch[] = [this.#embed];
+    const routers: number[] = [];
+    this.config.layers.forEach((layer, l) => {
+      const state = this.#state.buffer(l);
+      dispatches.push(
+        ...(layer.type === 'lightning'
+          ? lightning![kind](l, layer.decay, state)
+          : attention![kind](l, state)),
+      );
+      routers.push(dispatches.length);
+      dispatches.push(...experts[kind](l));
+    });
+    return { dispatches, routers };
+  }
+}
+
+interface Layers {
+  lightning: LightningLayers | undefined;
+  attention: AttentionLayers | undefined;
+  experts: ExpertLayers;
+}
+
+function checkShape(config: ModelConfig): void {
+  if (config.headDim % 4 !== 0) {
+    throw new UnsupportedDeviceError(
+      `The model's heads have ${config.headDim} features, but the kernels need a multiple of 4.`,
+      { details: { headDim: config.headDim } },
+    );
+  }
+  if (expertsPerLayer(config) > maxExperts) {
+    throw new UnsupportedDeviceError(
+      `The model has ${expertsPerLayer(config)} experts a layer, but the page table names at most ${maxExperts}.`,
+      { details: { experts: expertsPerLayer(config) } },
+    );
+  }
+}

@@ -1,0 +1,99 @@
+// Lightning attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
+
+import { createStorage, uploadStorage } from '../gpu/buffers.ts';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createGatedNorm } from '../kernels/gated-norm.ts';
+import { createGemm } from '../kernels/gemm.ts';
+import { lightningBlocksBytes } from '../kernels/lightning.ts';
+import { createLightningBlockOutput } from '../kernels/lightning-block-output.ts';
+import { createLightningBlockScan } from '../kernels/lightning-block-scan.ts';
+import { createLightningBlockState } from '../kernels/lightning-block-state.ts';
+import { createLightningStep } from '../kernels/lightning-step.ts';
+import { createLinearResidual } from '../kernels/linear-residual.ts';
+import { blocksOf } from '../kernels/matrix.ts';
+import { createNormLinear } from '../kernels/norm-linear.ts';
+import { createRmsNorm } from '../kernels/rms-norm.ts';
+import type { ForwardBuffers } from './buffers.ts';
+import type { ModelConfig, Quantization } from './config.ts';
+import { layerName, type Weights } from './weights.ts';
+
+export interface LightningLayers {
+  /** x → x1 for one token. */
+  decode(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
+  /** x → x1 for every token of the chunk. */
+  prefill(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
+}
+
+export async function createLightningLayers(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  weights: Weights,
+  buffers: ForwardBuffers,
+  chunkTokens: number,
+): Promise<LightningLayers> {
+  const { hiddenSize, numAttentionHeads: heads, headDim, postnorm, rmsNormEps: eps } = config;
+  const format = quantization.attention;
+  const inner = heads * headDim;
+  const { alpha, beta } = config.lightningScale;
+  const shape = { heads, headDim };
+  const projection = { rows: 4 * inner, columns: hiddenSize, format, siluRows: 3 * inner, sigmoidRows: inner };
+  const output = { rows: hiddenSize, columns: inner, format };
+  const [normLinear, step, linearResidual, rmsNorm, gemmIn, blockState, blockScan, blockOutput, gatedNorm, gemmOut] =
+    await Promise.all([
+      createNormLinear(gpu, { ...projection, eps }),
+      createLightningStep(gpu, shape),
+      createLinearResidual(gpu, {
+        ...output,
+        residual: { alpha, beta, postnorm, eps },
+        gatedNorm: { eps: config.lightningNormEps },
+      }),
+      createRmsNorm(gpu, { columns: hiddenSize, eps }),
+      createGemm(gpu, projection),
+      createLightningBlockState(gpu, shape),
+      createLightningBlockScan(gpu, shape),
+      createLightningBlockOutput(gpu, shape),
+      createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
+      createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+    ]);
+  const blocks = createStorage(gpu.device, 'lightning blocks', lightningBlocksBytes(shape, chunkTokens));
+  const decays = new Map<number, GPUBuffer>();
+
+  const layerBuffers = (layer: number, rates: readonly number[]) => {
+    const name = layerName(layer);
+    const decay = decays.get(layer) ?? uploadStorage(gpu.device, `decay ${layer}`, new Float32Array(rates));
+    decays.set(layer, decay);
+    return {
+      decay,
+      norm: weights.vector(`${name}.input_layernorm`),
+      inProjection: weights.matrix(`${name}.self_attn.in_proj`),
+      innerNorm: weights.vector(`${name}.self_attn.norm`),
+      outProjection: weights.matrix(`${name}.self_attn.out_proj`),
+    };
+  };
+  const { control, x, x1, n, u, o, g } = buffers;
+
+  return {
+    decode: (layer, rates, state) => {
+      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
+      return [
+        normLinear.dispatch({ control, x, norm, weight: inProjection, y: u }),
+        step.dispatch({ control, decay, u, state }),
+        linearResidual.dispatch({ control, source: u, innerNorm, x, norm, weight: outProjection, y: x1 }),
+      ];
+    },
+    prefill: (layer, rates, state) => {
+      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
+      return [
+        rmsNorm.dispatch({ control, x, weight: norm, n }),
+        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
+        blockState.dispatch({ control, decay, u, blocks }),
+        blockScan.dispatch({ control, decay, blocks, state }),
+        blockOutput.dispatch({ control, decay, u, blocks, o }),
+        gatedNorm.dispatch({ control, o, u, norm: innerNorm, g }),
+        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
+      ];
+    },
+  };
+}

@@ -1,0 +1,201 @@
+// The engine: token ids in, token ids out. Reads a prompt in chunks, then keeps a few decoding steps ahead of the CPU;
+// each sampled token feeds the next step on the GPU and reaches the CPU late, in batches.
+
+import { PocketM1Error } from '../errors.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { halt } from '../kernels/control.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { Manifest } from '../shards/manifest.ts';
+import { submitsInFlight } from './executor.ts';
+import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
+import type { Status } from './readback.ts';
+import type { SamplingParams } from './sampling.ts';
+
+export interface EngineOptions {
+  gpu: Gpu;
+  manifest: Manifest;
+  source: ModelSource;
+  /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. */
+  allowed: Uint32Array<ArrayBuffer>;
+  /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
+  contextLength?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface EngineGenerateOptions {
+  sampling: Required<SamplingParams>;
+  maxTokens: number;
+  /** Sampling one of these ends the answer; it is not part of it. */
+  stopIds: readonly number[];
+  signal?: AbortSignal | undefined;
+}
+
+export interface EngineResult {
+  /** The model ended its turn, or ran into `maxTokens` or the end of the context. */
+  finishReason: 'stop' | 'length';
+  promptTokens: number;
+  generatedTokens: number;
+  /** Reading the prompt, the first token's choice included, in milliseconds. */
+  prefillMs: number;
+  /** From the first token to the last, in milliseconds. */
+  decodeMs: number;
+  /** Layers that had to wait for experts. */
+  faults: number;
+}
+
+const defaultContextLength = 32_768;
+
+// A submit should take about this long: longer ones would hold up the page's own drawing, shorter ones cost more.
+const submitMs = 25;
+const maxStepsPerSubmit = 16;
+
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { maxPositionEmbeddings } = options.manifest.config;
+  const contextLength = options.contextLength ?? Math.min(maxPositionEmbeddings, defaultContextLength);
+  if (!Number.isInteger(contextLength) || contextLength < 1 || contextLength > maxPositionEmbeddings) {
+    throw new PocketM1Error(
+      'invalid-argument',
+      `contextLength is ${contextLength}, expected an integer from 1 to ${maxPositionEmbeddings}.`,
+      { details: { option: 'contextLength', value: contextLength, maximum: maxPositionEmbeddings } },
+    );
+  }
+  return new Engine(options.gpu, options.manifest.config, await loadOntoGpu({ ...options, contextLength }));
+}
+
+export class Engine {
+  readonly config: ModelConfig;
+  readonly contextLength: number;
+  readonly gpuName: string;
+  readonly #model: LoadedModel;
+  #busy = false;
+  #disposed = false;
+
+  /** @internal */
+  constructor(gpu: Gpu, config: ModelConfig, model: LoadedModel) {
+    this.config = config;
+    this.contextLength = model.executor.forward.contextLength;
+    this.gpuName = gpu.name;
+    this.#model = model;
+  }
+
+  /**
+   * Answers one prompt, one at a time. Yields new ids in batches as they arrive, the stop id not among them. Returning
+   * early or aborting leaves the engine ready for the next prompt.
+   * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, and what fetching an expert throws.
+   */
+  async *generate(
+    prompt: readonly number[],
+    options: EngineGenerateOptions,
+  ): AsyncGenerator<number[], EngineResult, undefined> {
+    const { sampling, stopIds, signal } = options;
+    this.#check(prompt);
+    const limit = Math.min(options.maxTokens, this.contextLength - prompt.length);
+    const { executor } = this.#model;
+    const faultsBefore = executor.faults;
+    const inFlight: Promise<Status>[] = [];
+    this.#busy = true;
+    try {
+      signal?.throwIfAborted();
+      const started = performance.now();
+      executor.sampler.begin(sampling, stopIds);
+      executor.begin(limit);
+      let status = await this.#prefill(prompt, signal);
+      const prefilled = performance.now();
+
+      let taken = 0;
+      const take = (): number[] => {
+        const end = status.halt === halt.stop ? status.generated - 1 : status.generated;
+        const ids: number[] = [];
+        for (; taken < end; taken++) ids.push(status.ring[taken % status.ring.length]!);
+        return ids;
+      };
+      const first = take();
+      if (first.length > 0) yield first;
+
+      let steps = 1;
+      let seen = performance.now();
+      while (status.halt === halt.none) {
+        signal?.throwIfAborted();
+        while (inFlight.length < submitsInFlight) inFlight.push(this.#submit(status, steps));
+        status = await inFlight.shift()!;
+        const ids = take();
+        const resumeAt = status.faultLayer;
+        if (status.halt === halt.fault) {
+          // What was submitted behind the fault changed nothing.
+          await Promise.all(inFlight.splice(0));
+          await executor.serveFault(status, signal);
+          status = { ...status, halt: halt.none };
+          inFlight.push(this.#submit(status, steps, resumeAt));
+          seen = performance.now();
+        } else {
+          const now = performance.now();
+          const fitting = Math.floor((submitMs * steps) / Math.max(0.1, now - seen));
+          steps = Math.max(1, Math.min(2 * steps, fitting, maxStepsPerSubmit));
+          seen = now;
+        }
+        if (ids.length > 0) yield ids;
+      }
+      return {
+        finishReason: status.halt === halt.stop ? 'stop' : 'length',
+        promptTokens: prompt.length,
+        generatedTokens: taken,
+        prefillMs: prefilled - started,
+        decodeMs: performance.now() - prefilled,
+        faults: executor.faults - faultsBefore,
+      };
+    } finally {
+      await Promise.allSettled(inFlight);
+      this.#busy = false;
+      if (this.#disposed) this.#model.destroy();
+    }
+  }
+
+  /** Frees the GPU memory, once the running generation has ended. Safe to call again. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    if (!this.#busy) this.#model.destroy();
+  }
+
+  async #prefill(prompt: readonly number[], signal: AbortSignal | undefined): Promise<Status> {
+    const { executor } = this.#model;
+    const { chunkTokens } = executor.forward;
+    const ids = new Uint32Array(prompt);
+    for (let at = 0; ; at += chunkTokens) {
+      const last = at + chunkTokens >= ids.length;
+      const status = await executor.prefill(ids.slice(at, at + chunkTokens), at, last, signal);
+      if (last) return status;
+    }
+  }
+
+  // The steps on their way, and these, may all add to the state.
+  #submit(status: Status, steps: number, resumeAt?: number): Promise<Status> {
+    const reach = status.position + submitsInFlight * maxStepsPerSubmit + steps;
+    this.#model.executor.ensureCapacity(Math.min(reach, this.contextLength));
+    return this.#model.executor.decode(steps, resumeAt);
+  }
+
+  #check(prompt: readonly number[]): void {
+    if (this.#disposed) throw new PocketM1Error('disposed', 'The model was disposed: load it again.');
+    if (this.#busy) {
+      throw new PocketM1Error('busy', 'The model is answering: wait for that answer to end, or stop it.');
+    }
+    const { vocabSize } = this.config;
+    if (prompt.length === 0) throw new PocketM1Error('invalid-argument', 'The prompt is empty.');
+    const unknown = prompt.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
+    if (unknown !== undefined) {
+      throw new PocketM1Error(
+        'invalid-argument',
+        `The prompt holds the token id ${unknown}, but the model knows 0 to ${vocabSize - 1}.`,
+        { details: { id: unknown, vocabSize } },
+      );
+    }
+    if (prompt.length >= this.contextLength) {
+      throw new PocketM1Error(
+        'context-exceeded',
+        `The prompt has ${prompt.length} tokens, but the context holds ${this.contextLength} for prompt and answer: shorten it.`,
+        { details: { expected: this.contextLength - 1, actual: prompt.length } },
+      );
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// Runs a model's programs on the GPU and serves the expert faults they meet. Knows steps and chunks, not requests.
+
+import { PocketM1Error } from '../errors.ts';
+import type { ExpertArena } from '../experts/arena.ts';
+import { type Dispatch, record } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { controlWord, controlWords, halt } from '../kernels/control.ts';
+import type { Forward, Program } from '../model/forward.ts';
+import { Readback, type Status } from './readback.ts';
+import type { Sampler } from './sampler.ts';
+
+/** Brings one expert's page, from wherever it is nearest. */
+export type FetchExpert = (
+  layer: number,
+  expert: number,
+  signal?: AbortSignal,
+) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Submits whose result has not been read yet. */
+export const submitsInFlight = 2;
+
+export class Executor {
+  readonly forward: Forward;
+  readonly sampler: Sampler;
+  readonly #gpu: Gpu;
+  readonly #arena: ExpertArena;
+  readonly #fetchExpert: FetchExpert;
+  readonly #readback: Readback;
+  #step: Program;
+  #lost: GPUDeviceLostInfo | undefined;
+  /** Faults served since creation: one for each layer that had to wait, however many experts it waited for. */
+  faults = 0;
+
+  constructor(gpu: Gpu, forward: Forward, sampler: Sampler, arena: ExpertArena, fetchExpert: FetchExpert) {
+    this.#gpu = gpu;
+    this.forward = forward;
+    this.sampler = sampler;
+    this.#arena = arena;
+    this.#fetchExpert = fetchExpert;
+    this.#readback = new Readback(gpu.device, forward.buffers.control, sampler.ring, submitsInFlight);
+    this.#step = this.#decodeStep();
+    void gpu.device.lost.then((info) => {
+      this.#lost = info;
+    });
+  }
+
+  /** Starts a new sequence that may sample `limit` tokens. */
+  begin(limit: number): void {
+    this.forward.reset();
+    const words = new Uint32Array(controlWords);
+    words[controlWord.tokens] = 1;
+    words[controlWord.limit] = limit;
+    this.#write(0, words);
+  }
+
+  /**
+   * Runs one chunk of a prompt at `position`, faults included. With `sample`, chooses the token after its last one.
+   * Chunks hold at most `forward.chunkTokens` tokens.
+   */
+  async prefill(ids: Uint32Array<ArrayBuffer>, position: number, sample: boolean, signal?: AbortSignal): Promise<Status> {
+    const { forward, sampler } = this;
+    this.ensureCapacity(position + ids.length);
+    this.#gpu.device.queue.writeBuffer(forward.buffers.ids, 0, ids);
+    this.#write(controlWord.position, new Uint32Array([position, ids.length]));
+    // Marking first: a resumed chunk starts at a router, so nothing is marked twice.
+    const start = forward.prefill.dispatches;
+    const { routers } = forward.prefill;
+    const dispatches = sample
+      ? [...start, sampler.markSeen, forward.head, sampler.sample]
+      : [...start, sampler.markSeen];
+    let from = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const status = await this.#submit(dispatches, 1, ids.length, from);
+      if (status.halt !== halt.fault) return status;
+      await this.serveFault(status, signal);
+      from = routers[status.faultLayer]!;
+    }
+  }
+
+  /** Makes room for a sequence of `tokens`. */
+  ensureCapacity(tokens: number): void {
+    if (this.forward.ensureCapacity(tokens)) this.#step = this.#decodeStep();
+  }
+
+  /**
+   * Submits `count` decoding steps. After a served fault, `resumeAt` names its layer: the first step then starts at
+   * that layer's router.
+   */
+  async decode(count: number, resumeAt?: number): Promise<Status> {
+    const { dispatches, routers } = this.#step;
+    return this.#submit(dispatches, count, 1, resumeAt === undefined ? 0 : routers[resumeAt]!);
+  }
+
+  /** Fetches the experts a status names, in parallel, places them and lets the GPU go on. */
+  async serveFault({ faultLayer, faultExperts }: Status, signal?: AbortSignal): Promise<void> {
+    this.faults += 1;
+    await Promise.all(
+      faultExperts.map(async (expert) => {
+        const page = await this.#fetchExpert(faultLayer, expert, signal);
+        this.#arena.place(faultLayer, expert, page);
+      }),
+    );
+    this.#write(controlWord.halt, new Uint32Array([halt.none]));
+    this.#write(controlWord.faultMask, new Uint32Array(controlWords - controlWord.faultMask));
+  }
+
+  /** Runs dispatches once, outside of any step. */
+  async run(dispatches: readonly Dispatch[]): Promise<Status> {
+    return this.#submit(dispatches, 1, 1, 0);
+  }
+
+  destroy(): void {
+    this.#readback.destroy();
+  }
+
+  #decodeStep(): Program {
+    const { dispatches, routers } = this.forward.decode;
+    return { dispatches: [...dispatches, this.forward.head, this.sampler.sample], routers };
+  }
+
+  async #submit(dispatches: readonly Dispatch[], count: number, tokens: number, from: number): Promise<Status> {
+    const encoder = this.#gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    record(pass, dispatches, tokens, from);
+    for (let i = 1; i < count; i++) record(pass, dispatches, tokens);
+    pass.end();
+    const staging = this.#readback.encode(encoder);
+    this.#gpu.device.queue.submit([encoder.finish()]);
+    try {
+      return await this.#readback.read(staging);
+    } catch (cause) {
+      // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
+      await Promise.resolve();
+      const reason = this.#lost?.message || 'no reason given';
+      throw new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, { cause });
+    }
+  }
+
+  #write(word: number, values: Uint32Array<ArrayBuffer>): void {
+    this.#gpu.device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
+  }
+}

@@ -1,0 +1,142 @@
+// A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
+
+import { PocketM1Error } from '../errors.ts';
+import type { ChatTemplate } from '../text/chat-template.ts';
+import type { Message, ToolCall } from '../text/messages.ts';
+import { type AnswerPart, Segmenter } from '../text/segmenter.ts';
+import { opensThinking } from '../text/tags.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+import type { Engine, EngineResult } from './engine.ts';
+import type { GenerationDefaults } from './generation-config.ts';
+import type { GenerateOptions, GenerationResult } from './request.ts';
+import { resolveSampling } from './sampling.ts';
+
+/** What it takes to chat. */
+export interface ChatModel {
+  engine: Pick<Engine, 'generate'>;
+  tokenizer: Tokenizer;
+  template: ChatTemplate;
+  defaults: GenerationDefaults;
+}
+
+const DEFAULT_MAX_TOKENS = 2048;
+
+/**
+ * Generates an answer. Ending the iteration early, or aborting, frees the engine. Throws what the engine throws,
+ * 'invalid-argument' for an unusable message or option, and 'template' when the prompt cannot be rendered.
+ */
+export async function* generate(
+  { engine, tokenizer, template, defaults }: ChatModel,
+  conversation: string | readonly Message[],
+  options: GenerateOptions = {},
+): AsyncGenerator<AnswerPart, GenerationResult, undefined> {
+  const start = performance.now();
+  const { maxTokens = DEFAULT_MAX_TOKENS, stop = [], tools = [], signal, ...sampling } = options;
+  check(
+    Number.isInteger(maxTokens) && maxTokens > 0,
+    `maxTokens is ${maxTokens}, expected a whole number above 0`,
+  );
+  const stops = [stop].flat();
+  check(
+    stops.every((string) => typeof string === 'string' && string !== ''),
+    `stop is ${JSON.stringify(stop)}, expected strings that are not empty`,
+  );
+  check(Array.isArray(tools), `tools is ${JSON.stringify(tools)}, expected a list`);
+
+  const prompt = template.render(messagesOf(conversation), { tools });
+  const ids = tokenizer.encode(prompt);
+  const segmenter = new Segmenter(tokenizer, { stop: stops, insideThinking: opensThinking(prompt) });
+  const answer = new Answer();
+  const tokens = engine.generate(ids, {
+    sampling: resolveSampling(sampling, defaults.sampling),
+    maxTokens,
+    stopIds: defaults.stopIds,
+    ...(signal && { signal }),
+  });
+
+  let engineResult: EngineResult | undefined;
+  try {
+    while (segmenter.cut === undefined) {
+      const next = await tokens.next();
+      if (next.done) {
+        engineResult = next.value;
+        break;
+      }
+      answer.countBatch(next.value.length);
+      for (const id of next.value) {
+        yield* answer.add(segmenter.push(id), 1);
+        if (segmenter.cut) break;
+      }
+    }
+  } finally {
+    await tokens.return(undefined as never);
+  }
+  yield* answer.add(segmenter.finish(), 0);
+  return answer.result(ids.length, start, engineResult);
+}
+
+function messagesOf(conversation: string | readonly Message[]): readonly Message[] {
+  if (typeof conversation === 'string') return [{ role: 'user', content: conversation }];
+  check(
+    Array.isArray(conversation) && conversation.length > 0,
+    `messages is ${JSON.stringify(conversation)}, expected a string or a list of at least one message`,
+  );
+  return conversation;
+}
+
+function check(condition: boolean, problem: string): void {
+  if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem}`);
+}
+
+/** Adds the parts up to the whole answer, and counts. */
+class Answer {
+  #text = '';
+  #thinking = '';
+  readonly #toolCalls: ToolCall[] = [];
+  #tokens = 0;
+  /** Tokens before the first part that is not thinking. */
+  #thinkingTokens: number | undefined;
+  #firstBatch: { at: number; tokens: number } | undefined;
+  #lastBatchAt = 0;
+
+  countBatch(tokens: number): void {
+    this.#lastBatchAt = performance.now();
+    if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens };
+  }
+
+  /** Returns the parts that `tokens` more tokens have brought. */
+  add(parts: AnswerPart[], tokens: number): AnswerPart[] {
+    for (const part of parts) {
+      if (part.type === 'thinking') this.#thinking += part.text;
+      else this.#thinkingTokens ??= this.#thinking === '' ? 0 : this.#tokens;
+      if (part.type === 'text') this.#text += part.text;
+      if (part.type === 'tool-call') this.#toolCalls.push({ name: part.name, arguments: part.arguments });
+    }
+    this.#tokens += tokens;
+    return parts;
+  }
+
+  /** `engineResult` is missing when a stop string cut the answer short. */
+  result(promptTokens: number, start: number, engineResult: EngineResult | undefined): GenerationResult {
+    const first = this.#firstBatch ?? { at: performance.now(), tokens: 0 };
+    const timeToFirstTokenMs = first.at - start;
+    const decodeMs = this.#lastBatchAt - first.at;
+    const { finishReason = 'stop' } = engineResult ?? {};
+    return {
+      text: this.#text,
+      thinking: this.#thinking,
+      toolCalls: this.#toolCalls,
+      finishReason: finishReason === 'stop' && this.#toolCalls.length > 0 ? 'tool-calls' : finishReason,
+      usage: {
+        promptTokens,
+        completionTokens: this.#tokens,
+        thinkingTokens: this.#thinkingTokens ?? (this.#thinking === '' ? 0 : this.#tokens),
+      },
+      timings: {
+        prefillMs: engineResult?.prefillMs ?? timeToFirstTokenMs,
+        timeToFirstTokenMs,
+        decodeTokensPerSecond: decodeMs > 0 ? ((this.#tokens - first.tokens) / decodeMs) * 1000 : 0,
+      },
+    };
+  }
+}

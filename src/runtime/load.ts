@@ -1,0 +1,132 @@
+// From a shard source to a model on the GPU: buffers first, then pipelines and downloads side by side.
+
+import { ExpertArena } from '../experts/arena.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { expertsPerLayer } from '../model/config.ts';
+import { Forward } from '../model/forward.ts';
+import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
+import { Weights } from '../model/weights.ts';
+import type { Manifest } from '../shards/manifest.ts';
+import { parseSafetensors } from '../shards/safetensors.ts';
+import { IntegrityError } from '../errors.ts';
+import { Executor } from './executor.ts';
+import { Sampler } from './sampler.ts';
+
+/** What loading needs of a shard source. */
+export interface ModelSource {
+  /** Core shards in manifest order. */
+  coreShards(signal?: AbortSignal): AsyncIterable<{ content: ArrayBuffer }>;
+  /** One routed expert's file. */
+  expert(layer: number, expert: number, signal?: AbortSignal): Promise<ArrayBuffer>;
+}
+
+export interface LoadOptions {
+  gpu: Gpu;
+  manifest: Manifest;
+  source: ModelSource;
+  /** One bit per token of the vocabulary, set where it may be sampled. */
+  allowed: Uint32Array<ArrayBuffer>;
+  contextLength: number;
+  chunkTokens?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** A model ready to run, and what to destroy in the end. */
+export interface LoadedModel {
+  executor: Executor;
+  destroy(): void;
+}
+
+export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
+  const { gpu, manifest, source, allowed, contextLength, chunkTokens, signal } = options;
+  const { config, quantization } = manifest;
+  const layout = modelLayout(config, quantization);
+  const arena = new ExpertArena(gpu, {
+    layers: config.layers.length,
+    experts: expertsPerLayer(config),
+    pageBytes: layout.expertPage.bytes,
+  });
+  const weights = new Weights(gpu, layout);
+
+  const compile = async (): Promise<{ forward: Forward; sampler: Sampler }> => {
+    const forward = await Forward.create({
+      gpu,
+      config,
+      quantization,
+      weights,
+      arena,
+      contextLength,
+      ...(chunkTokens === undefined ? {} : { chunkTokens }),
+    });
+    return { forward, sampler: await Sampler.create(gpu, config.vocabSize, allowed, forward.buffers) };
+  };
+  const download = async (): Promise<void> => {
+    let index = 0;
+    for await (const { content } of source.coreShards(signal)) {
+      const file = `core shard ${index}`;
+      const read = tensorReader(content, file);
+      weights.upload(index, read);
+      for (const { layer, tensors } of weights.sharedExperts(index)) {
+        arena.place(layer, config.numLocalExperts, concatenate(tensors.map(read)));
+      }
+      index += 1;
+    }
+  };
+
+  try {
+    const [{ forward, sampler }] = await Promise.all([compile(), download()]);
+    const page = expertTensors(layout.expertPage);
+    const executor = new Executor(gpu, forward, sampler, arena, async (layer, expert, faultSignal) => {
+      const read = tensorReader(await source.expert(layer, expert, faultSignal), `expert ${layer}/${expert}`);
+      return wholePage(page.map(read));
+    });
+    return {
+      executor,
+      destroy: () => {
+        executor.destroy();
+        forward.destroy();
+        sampler.destroy();
+        weights.destroy();
+        arena.destroy();
+      },
+    };
+  } catch (error) {
+    weights.destroy();
+    arena.destroy();
+    throw error;
+  }
+}
+
+function tensorReader(content: ArrayBuffer, file: string): (tensor: StoredTensor) => Uint8Array<ArrayBuffer> {
+  const { dataOffset, tensors } = parseSafetensors(content, { file });
+  return ({ name, bytes }) => {
+    const entry = tensors.get(name);
+    if (!entry || entry.end - entry.begin !== bytes) {
+      throw new IntegrityError('integrity', `${file}: expected a tensor ${name} of ${bytes} bytes.`, {
+        details: { file, tensor: name, expected: bytes, actual: entry ? entry.end - entry.begin : null },
+      });
+    }
+    return new Uint8Array(content, dataOffset + entry.begin, bytes);
+  };
+}
+
+// A page's tensors lie back to back in its file, so the page is a view and needs no copy.
+function wholePage(tensors: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const first = tensors[0]!;
+  const contiguous = tensors.every(
+    (tensor, i) => i === 0 || tensor.byteOffset === tensors[i - 1]!.byteOffset + tensors[i - 1]!.byteLength,
+  );
+  if (!contiguous) return concatenate(tensors);
+  const bytes = tensors.reduce((sum, tensor) => sum + tensor.byteLength, 0);
+  return new Uint8Array(first.buffer, first.byteOffset, bytes);
+}
+
+function concatenate(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}

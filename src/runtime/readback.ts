@@ -1,0 +1,72 @@
+// What the CPU learns of the GPU's progress: a copy of the control block and the token ring, taken at the end of a
+// submit and mapped when it is done. A few staging buffers take turns, so several submits can be on their way.
+
+import { createStaging } from '../gpu/buffers.ts';
+import { controlWord, controlWords, faultMaskWords, type halt } from '../kernels/control.ts';
+
+/** The control block after a submit. */
+export interface Status {
+  halt: (typeof halt)[keyof typeof halt];
+  position: number;
+  generated: number;
+  faultLayer: number;
+  /** Experts of `faultLayer` that were picked but absent. */
+  faultExperts: number[];
+  /** Sampled tokens: the one sampled as number i is at i % ring.length. */
+  ring: Uint32Array;
+}
+
+export class Readback {
+  readonly #control: GPUBuffer;
+  readonly #ring: GPUBuffer;
+  readonly #free: GPUBuffer[];
+  readonly #staging: readonly GPUBuffer[];
+
+  /** `depth`: how many submits may be on their way. */
+  constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number) {
+    this.#control = control;
+    this.#ring = ring;
+    const bytes = controlWords * 4 + ring.size;
+    this.#staging = Array.from({ length: depth }, (_, i) => createStaging(device, `read-back ${i}`, bytes));
+    this.#free = [...this.#staging];
+  }
+
+  /** Records the copies and returns the buffer to give to `read` after the submit. */
+  encode(encoder: GPUCommandEncoder): GPUBuffer {
+    const staging = this.#free.pop();
+    if (!staging) throw new RangeError('every read-back buffer is on its way');
+    encoder.copyBufferToBuffer(this.#control, 0, staging, 0, controlWords * 4);
+    encoder.copyBufferToBuffer(this.#ring, 0, staging, controlWords * 4, this.#ring.size);
+    return staging;
+  }
+
+  async read(staging: GPUBuffer): Promise<Status> {
+    try {
+      await staging.mapAsync(1 /* GPUMapMode.READ */);
+      const words = new Uint32Array(staging.getMappedRange().slice(0));
+      staging.unmap();
+      return parse(words);
+    } finally {
+      this.#free.push(staging);
+    }
+  }
+
+  destroy(): void {
+    for (const staging of this.#staging) staging.destroy();
+  }
+}
+
+function parse(words: Uint32Array): Status {
+  const faultExperts: number[] = [];
+  for (let i = 0; i < 32 * faultMaskWords; i++) {
+    if ((words[controlWord.faultMask + (i >> 5)]! >>> (i & 31)) & 1) faultExperts.push(i);
+  }
+  return {
+    halt: words[controlWord.halt] as Status['halt'],
+    position: words[controlWord.position]!,
+    generated: words[controlWord.generated]!,
+    faultLayer: words[controlWord.faultLayer]!,
+    faultExperts,
+    ring: words.subarray(controlWords),
+  };
+}

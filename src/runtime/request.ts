@@ -1,0 +1,44 @@
+// What can be asked of a generation, and what comes of it. Plain data, so that it crosses to the page.
+
+import type { Tool, ToolCall } from '../text/messages.ts';
+import type { SamplingParams } from './sampling.ts';
+
+/** How to answer. What is left out comes from the model's generation_config.json, then from the defaults named here. */
+export interface GenerateOptions extends SamplingParams {
+  /** Most tokens of the answer, thinking included. Default 2048, or what the context leaves if that is less. */
+  maxTokens?: number;
+  /** Strings that end the answer's text, never its thinking, and are not part of it. */
+  stop?: string | readonly string[];
+  /** Functions the model may call; its calls come as 'tool-call' parts. */
+  tools?: readonly Tool[];
+  /** Stops the generation, which then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+export interface Usage {
+  promptTokens: number;
+  /** Tokens the model wrote, thinking included. */
+  completionTokens: number;
+  /** Those of them that came before the first text or tool call; 0 when it did not think. */
+  thinkingTokens: number;
+}
+
+export interface Timings {
+  /** Reading the prompt, in milliseconds. */
+  prefillMs: number;
+  /** From the call to the first token, in milliseconds; waiting for its turn not included. */
+  timeToFirstTokenMs: number;
+  /** Tokens per second from the first batch of tokens to the last; 0 when there was only one. */
+  decodeTokensPerSecond: number;
+}
+
+export interface GenerationResult {
+  text: string;
+  /** What the model thought before it answered; '' when it did not. */
+  thinking: string;
+  toolCalls: ToolCall[];
+  /** The model ended its turn (or wrote a stop string), asks for tools, or ran into `maxTokens` or the context's end. */
+  finishReason: 'stop' | 'tool-calls' | 'length';
+  usage: Usage;
+  timings: Timings;
+}

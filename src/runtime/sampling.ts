@@ -1,0 +1,107 @@
+// How the next token is chosen: the options, their ranges, and the words that `sample.wgsl` reads them from.
+
+import { PocketM1Error } from '../errors.ts';
+import { depthSteps, maxStopIds, samplingWord, samplingWords } from '../kernels/sample.ts';
+
+/** How the next token is chosen from the model's logits. The steps apply in the order of the fields below. */
+export interface SamplingParams {
+  /** Divides the logits of tokens that occurred before, or multiplies negative ones; 0.1 to 10. Default 1: off. */
+  repetitionPenalty?: number;
+  /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always takes the most probable token. Default 1. */
+  temperature?: number;
+  /** Keeps this many of the most probable tokens. Default 0: all. */
+  topK?: number;
+  /** Keeps the fewest most probable tokens that together have this probability; 0 to 1. Default 0.95. */
+  topP?: number;
+  /** Keeps tokens at least this probable relative to the most probable one; 0 to 1. Default 0: all. */
+  minP?: number;
+  /** The same seed gives the same tokens on the same device; 0 to 2^53 - 1. Default: random. */
+  seed?: number;
+}
+
+/** Temperatures below this are greedy: the difference of any two logits would decide alone. */
+const LOWEST_TEMPERATURE = 1e-5;
+const TWO_32 = 2 ** 32;
+
+/**
+ * `params` with what they leave out taken from `defaults`, and else from the library's defaults.
+ * @throws PocketM1Error `invalid-argument` naming the option, its value and its range.
+ */
+export function resolveSampling(
+  params: SamplingParams,
+  defaults: SamplingParams = {},
+): Required<SamplingParams> {
+  const pick = (option: keyof SamplingParams, fallback: number): number =>
+    params[option] ?? defaults[option] ?? fallback;
+  const resolved = {
+    repetitionPenalty: pick('repetitionPenalty', 1),
+    temperature: pick('temperature', 1),
+    topK: pick('topK', 0),
+    topP: pick('topP', 0.95),
+    minP: pick('minP', 0),
+    seed: params.seed ?? defaults.seed ?? randomSeed(),
+  };
+  checkNumber('repetitionPenalty', resolved.repetitionPenalty, 0.1, 10);
+  checkNumber('temperature', resolved.temperature, 0, 100);
+  checkInteger('topK', resolved.topK, TWO_32 - 1);
+  checkNumber('topP', resolved.topP, 0, 1);
+  checkNumber('minP', resolved.minP, 0, 1);
+  checkInteger('seed', resolved.seed, Number.MAX_SAFE_INTEGER);
+  return resolved;
+}
+
+/**
+ * The content of `sample`'s `params` buffer. Sampling one of `stopIds` ends the run.
+ * @throws PocketM1Error `invalid-argument` when there are more stop ids than the GPU looks for.
+ */
+export function encodeSampling(
+  sampling: Required<SamplingParams>,
+  stopIds: readonly number[],
+): Uint32Array<ArrayBuffer> {
+  if (stopIds.length > maxStopIds) {
+    throw new PocketM1Error(
+      'invalid-argument',
+      `stop ids: ${stopIds.length} given, expected at most ${maxStopIds}`,
+      {
+        details: { option: 'stopIds', value: stopIds.length, maximum: maxStopIds },
+      },
+    );
+  }
+  const { repetitionPenalty, temperature, topK, topP, minP, seed } = sampling;
+  const words = new Uint32Array(samplingWords);
+  const floats = new Float32Array(words.buffer);
+  floats[samplingWord.falloff] = temperature < LOWEST_TEMPERATURE ? 0 : Math.LOG2E / temperature;
+  words[samplingWord.topK] = topK;
+  // The GPU keeps tokens until their mass is *more* than top_p / 2^32; one step less makes that "at least topP".
+  words[samplingWord.topP] = Math.max(0, Math.ceil(topP * TWO_32) - 1);
+  words[samplingWord.deepest] = Math.min(TWO_32 - 2, Math.floor(-Math.log2(minP) * depthSteps));
+  floats[samplingWord.penalty] = repetitionPenalty;
+  floats[samplingWord.inversePenalty] = 1 / repetitionPenalty;
+  words[samplingWord.seed] = seed % TWO_32;
+  words[samplingWord.seed + 1] = Math.floor(seed / TWO_32);
+  words[samplingWord.stopCount] = stopIds.length;
+  words.set(stopIds, samplingWord.stops);
+  return words;
+}
+
+function checkNumber(option: string, value: number, minimum: number, maximum: number): void {
+  if (typeof value === 'number' && value >= minimum && value <= maximum) return;
+  refuse(option, value, `a number from ${minimum} to ${maximum}`);
+}
+
+function checkInteger(option: string, value: number, maximum: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= maximum) return;
+  refuse(option, value, `an integer from 0 to ${maximum}`);
+}
+
+function refuse(option: string, value: unknown, expected: string): never {
+  throw new PocketM1Error('invalid-argument', `${option} is ${String(value)}, expected ${expected}`, {
+    details: { option, value: String(value), expected },
+  });
+}
+
+/** 53 random bits. */
+function randomSeed(): number {
+  const [low, high] = crypto.getRandomValues(new Uint32Array(2));
+  return (high! & 0x1fffff) * TWO_32 + low!;
+}

@@ -1,0 +1,49 @@
+// Looks inside a pass that has run: the logits of any token of the last chunk, and the experts that were chosen.
+// For checking and for showing; each call is a round trip.
+
+import { readBack } from '../gpu/buffers.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { controlWord } from '../kernels/control.ts';
+import { pickBytes } from '../kernels/router.ts';
+import { slotsPerToken } from '../model/config.ts';
+import type { Executor } from './executor.ts';
+
+/** Logits (vocabSize) of token `row` of the chunk that ran last. */
+export async function readLogits(gpu: Gpu, executor: Executor, row: number): Promise<Float32Array> {
+  const { buffers, head } = executor.forward;
+  // The head reads the chunk's last token, so the chunk is made to end at this row.
+  gpu.device.queue.writeBuffer(buffers.control, 4 * controlWord.tokens, new Uint32Array([row + 1]));
+  await executor.run([head]);
+  return readSampledLogits(gpu, executor);
+}
+
+/** Logits (vocabSize) that the last token was sampled from. */
+export async function readSampledLogits(gpu: Gpu, executor: Executor): Promise<Float32Array> {
+  const { config, buffers } = executor.forward;
+  return new Float32Array(await readBack(gpu.device, buffers.logits, 0, 4 * config.vocabSize));
+}
+
+export interface Routing {
+  /** (tokens, slots): the chosen experts, most probable first, the shared one at the end. */
+  experts: Uint32Array;
+  /** (tokens, slots): their weights. */
+  weights: Float32Array;
+}
+
+/** What the router of `layer` chose for the first `tokens` tokens of the chunk that ran last. */
+export async function readRouting(
+  gpu: Gpu,
+  executor: Executor,
+  layer: number,
+  tokens: number,
+): Promise<Routing> {
+  const { config, buffers } = executor.forward;
+  const count = tokens * slotsPerToken(config);
+  const words = new Uint32Array(await readBack(gpu.device, buffers.picks[layer]!, 0, count * pickBytes));
+  const floats = new Float32Array(words.buffer);
+  const stride = pickBytes / 4;
+  return {
+    experts: Uint32Array.from({ length: count }, (_, i) => words[i * stride]!),
+    weights: Float32Array.from({ length: count }, (_, i) => floats[i * stride + 2]!),
+  };
+}

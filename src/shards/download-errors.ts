@@ -1,0 +1,84 @@
+// What can be wrong with a download, each as one sentence: what came, what was expected, what to do.
+
+import { DownloadError, IntegrityError } from '../errors.ts';
+
+/** The request a failure belongs to. */
+export interface Request {
+  url: string;
+  /** Null until the server has answered. */
+  status: number | null;
+  /** Exact size of the file, when known. */
+  bytes: number | undefined;
+}
+
+export function unreachable(request: Request, cause: unknown): DownloadError {
+  const problem = {
+    expected: 'a response',
+    actual: `no answer (${cause instanceof Error ? cause.message : String(cause)})`,
+    advice: "check the address, the connection and the server's CORS headers",
+  };
+  return new DownloadError('network', sentence(request, problem), options(request, problem, cause));
+}
+
+export function wrongStatus(request: Request, response: Response): DownloadError {
+  const problem = {
+    expected: 'status 200',
+    actual: `status ${response.status} ${response.statusText}`.trim(),
+    advice: 'check that the file is deployed and may be read',
+  };
+  return new DownloadError('http-status', sentence(request, problem), options(request, problem));
+}
+
+export function htmlPage(request: Request, evidence: string): DownloadError {
+  const problem = {
+    expected: expectedFile(request),
+    actual: `an HTML page (${evidence})`,
+    advice: "check the address: servers often answer an unknown one with the app's own page",
+  };
+  return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
+}
+
+export function tooLong(request: Request, received: number): DownloadError {
+  const problem = {
+    expected: expectedFile(request),
+    actual: `at least ${received} bytes`,
+    advice: 'deploy the file that belongs to this manifest',
+  };
+  return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
+}
+
+export function truncated(request: Request, received: number, cause?: unknown): DownloadError {
+  const problem = {
+    expected: expectedFile(request),
+    actual: `${received} bytes before the connection ended`,
+    advice: 'check the connection and try again',
+  };
+  return new DownloadError('truncated', sentence(request, problem), options(request, problem, cause));
+}
+
+export function wrongHash(request: Request, expected: string, actual: string): IntegrityError {
+  const problem = {
+    expected: `sha-256 ${expected}`,
+    actual: `sha-256 ${actual}`,
+    advice: 'reload the page if the model was just updated, otherwise deploy the folder again',
+  };
+  return new IntegrityError('integrity', sentence(request, problem), options(request, problem));
+}
+
+interface Problem {
+  expected: string;
+  actual: string;
+  advice: string;
+}
+
+function expectedFile({ bytes }: Request): string {
+  return bytes === undefined ? 'a JSON file' : `a file of ${bytes} bytes`;
+}
+
+function sentence({ url }: Request, { expected, actual, advice }: Problem): string {
+  return `${url}: got ${actual}, expected ${expected}; ${advice}`;
+}
+
+function options({ url, status }: Request, { expected, actual }: Problem, cause?: unknown) {
+  return { details: { url, status, expected, actual }, cause };
+}

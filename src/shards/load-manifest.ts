@@ -1,0 +1,90 @@
+// Opens a model's manifest: from the server, or from storage while the server cannot be reached.
+
+import { IntegrityError, PocketM1Error } from '../errors.ts';
+import { download, mayPass } from './download.ts';
+import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
+import { manifestOf, replaceModel } from './storage.ts';
+import type { ModelRecord, ShardStore } from './store.ts';
+
+export interface LoadManifestOptions {
+  /** Address of the shard folder, as `modelUrl` returns it. */
+  url: string;
+  store: ShardStore;
+  signal?: AbortSignal | undefined;
+  fetchOptions?: RequestInit | undefined;
+  onWarning?: ((warning: PocketM1Error) => void) | undefined;
+}
+
+export interface LoadedManifest {
+  manifest: Manifest;
+  /** True when the server could not be reached and the stored manifest is used. */
+  offline: boolean;
+  /**
+   * Makes this manifest the stored one, and deletes shards that only the former revision needed. To be called when the
+   * core shards are here: until then an interrupted update leaves the former revision to be opened offline.
+   */
+  commit(): Promise<void>;
+}
+
+/** Address of a shard folder: absolute, with a slash at its end. Relative ones are resolved as `fetch` would. */
+export function modelUrl(baseUrl: string): string {
+  const url = new URL(baseUrl, globalThis.location?.href);
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  url.hash = '';
+  url.search = '';
+  return url.href;
+}
+
+export async function loadManifest(options: LoadManifestOptions): Promise<LoadedManifest> {
+  const { url, store, onWarning } = options;
+  const record = await store.readModel(url);
+  const former = record && manifestOf(record);
+  let text: string;
+  try {
+    text = await fetchManifest(options, former !== undefined);
+  } catch (error) {
+    // An answer such as 404 is the server's word; only silence makes the stored manifest the best there is.
+    if (former === undefined || !mayPass(error)) throw error;
+    onWarning?.(
+      new PocketM1Error('network', `${url}: the server cannot be reached; opening the stored model instead`, {
+        details: { url },
+        cause: error,
+      }),
+    );
+    return { manifest: former, offline: true, commit: async () => {} };
+  }
+  const manifest = parseManifest(parseJson(url, text));
+  const update: ModelRecord = { url, manifest: text };
+  if (former === undefined) await store.writeModel(update);
+  const changed = former !== undefined && record?.manifest !== text;
+  return {
+    manifest,
+    offline: false,
+    commit: async () => {
+      if (changed) await replaceModel(store, update);
+    },
+  };
+}
+
+async function fetchManifest(options: LoadManifestOptions, hasFormer: boolean): Promise<string> {
+  const content = await download(options.url + MANIFEST_FILE, {
+    signal: options.signal,
+    // 'no-cache' asks the server whether the cached manifest still holds.
+    fetchOptions: { ...options.fetchOptions, cache: 'no-cache' },
+    // With a stored manifest at hand a dead network should not delay the start.
+    ...(hasFormer ? { tries: 1, stallMs: 5_000 } : {}),
+  });
+  return new TextDecoder().decode(content);
+}
+
+function parseJson(url: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new IntegrityError(
+      'manifest-invalid',
+      `${url}${MANIFEST_FILE} is not JSON (${(cause as Error).message}); convert or deploy the model again`,
+      { details: { url: url + MANIFEST_FILE, expected: 'JSON', actual: text.slice(0, 80) }, cause },
+    );
+  }
+}

@@ -1,0 +1,277 @@
+// manifest.json: what a shard folder holds. One parse function narrows the JSON, so that everything past it may trust
+// the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
+
+import { IntegrityError } from '../errors.ts';
+import type { LayerConfig, ModelConfig, Quantization, ResidualScale, WeightFormat } from '../model/config.ts';
+import { coreShards, modelLayout } from '../model/layout.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+export const MANIFEST_VERSION = 1;
+
+/** A file of the folder, by its path relative to the manifest, with `/` between the parts. */
+export interface ManifestFile {
+  file: string;
+  bytes: number;
+  /** 64 lower-case hex digits. */
+  sha256: string;
+}
+
+export interface CoreShard extends ManifestFile {
+  role: 'core';
+}
+
+export interface ExpertShard extends ManifestFile {
+  role: 'expert';
+  layer: number;
+  expert: number;
+}
+
+/** A core shard (embedding, norms, attention, routers, head) or one routed expert. */
+export type Shard = CoreShard | ExpertShard;
+
+export interface Manifest {
+  format: 'pocket-m1';
+  version: typeof MANIFEST_VERSION;
+  name: string;
+  /** First 16 hex digits of the sha-256 over the shards' sha-256, joined by newlines: changes when any weight does. */
+  revision: string;
+  config: ModelConfig;
+  quantization: Quantization;
+  /** Configuration and tokenizer files copied from the checkpoint. */
+  files: ManifestFile[];
+  /** Core shards in the order of the layout; every routed expert exactly once. */
+  shards: Shard[];
+  /** [layer][expert]: the share of picks that fell on the expert when it was measured. */
+  popularity?: number[][];
+}
+
+/** @throws IntegrityError 'manifest-invalid' naming the first field that is wrong. */
+export function parseManifest(value: unknown): Manifest {
+  const manifest = object(value, 'the root');
+  if (manifest.format !== 'pocket-m1') fail(`format is ${show(manifest.format)}, expected "pocket-m1"`);
+  if (manifest.version !== MANIFEST_VERSION) {
+    fail(`version is ${show(manifest.version)}, but this release reads version ${MANIFEST_VERSION}`);
+  }
+  const parsed: Manifest = {
+    format: 'pocket-m1',
+    version: MANIFEST_VERSION,
+    name: text(manifest.name, 'name'),
+    revision: matching(manifest.revision, 'revision', /^[0-9a-f]{16}$/, '16 lower-case hex digits'),
+    config: parseConfig(manifest.config),
+    quantization: parseQuantization(manifest.quantization),
+    files: array(manifest.files, 'files').map((file, i) =>
+      parseFile(object(file, `files[${i}]`), `files[${i}]`),
+    ),
+    shards: array(manifest.shards, 'shards').map((shard, i) => parseShard(shard, `shards[${i}]`)),
+  };
+  if (manifest.popularity !== undefined) {
+    parsed.popularity = parsePopularity(manifest.popularity, parsed.config);
+  }
+  checkFileNames(parsed);
+  checkShards(parsed);
+  return parsed;
+}
+
+function parseConfig(value: unknown): ModelConfig {
+  const config = object(value, 'config');
+  const count = (key: string) => integer(config[key], `config.${key}`, 1);
+  const parsed: ModelConfig = {
+    vocabSize: count('vocabSize'),
+    hiddenSize: count('hiddenSize'),
+    intermediateSize: count('intermediateSize'),
+    numAttentionHeads: count('numAttentionHeads'),
+    numKeyValueHeads: count('numKeyValueHeads'),
+    headDim: count('headDim'),
+    rotaryDim: count('rotaryDim'),
+    ropeTheta: positive(config.ropeTheta, 'config.ropeTheta'),
+    numLocalExperts: count('numLocalExperts'),
+    numExpertsPerTok: count('numExpertsPerTok'),
+    sharedExpert: boolean(config.sharedExpert, 'config.sharedExpert'),
+    rmsNormEps: positive(config.rmsNormEps, 'config.rmsNormEps'),
+    lightningNormEps: positive(config.lightningNormEps, 'config.lightningNormEps'),
+    postnorm: boolean(config.postnorm, 'config.postnorm'),
+    lightningScale: parseScale(config.lightningScale, 'config.lightningScale'),
+    attentionScale: parseScale(config.attentionScale, 'config.attentionScale'),
+    mlpScale: parseScale(config.mlpScale, 'config.mlpScale'),
+    maxPositionEmbeddings: count('maxPositionEmbeddings'),
+    layers: array(config.layers, 'config.layers').map((layer, l) => parseLayer(layer, `config.layers[${l}]`)),
+  };
+  const problem = configProblem(parsed);
+  if (problem !== undefined) fail(`config.${problem}`);
+  return parsed;
+}
+
+/** Says what makes the numbers of a config inconsistent with each other; undefined when nothing does. */
+export function configProblem(config: ModelConfig): string | undefined {
+  const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, numLocalExperts, numExpertsPerTok } =
+    config;
+  if (numAttentionHeads % numKeyValueHeads !== 0) {
+    return `numAttentionHeads ${numAttentionHeads} is no multiple of numKeyValueHeads ${numKeyValueHeads}`;
+  }
+  if (rotaryDim % 2 !== 0 || rotaryDim > headDim || rotaryDim < 2) {
+    return `rotaryDim is ${rotaryDim}, expected an even number from 2 to headDim ${headDim}`;
+  }
+  if (numExpertsPerTok > numLocalExperts) {
+    return `numExpertsPerTok ${numExpertsPerTok} exceeds numLocalExperts ${numLocalExperts}`;
+  }
+  if (config.layers.length === 0) return 'layers is empty';
+  for (const [l, layer] of config.layers.entries()) {
+    if (layer.type === 'lightning' && layer.decay.length !== numAttentionHeads) {
+      return `layers[${l}].decay has ${layer.decay.length} rates, expected ${numAttentionHeads}, one a head`;
+    }
+  }
+  return undefined;
+}
+
+function parseLayer(value: unknown, path: string): LayerConfig {
+  const { type, decay } = object(value, path);
+  if (type === 'attention') return { type };
+  if (type !== 'lightning') fail(`${path}.type is ${show(type)}, expected "lightning" or "attention"`);
+  return {
+    type: 'lightning',
+    decay: array(decay, `${path}.decay`).map((s, h) => positive(s, `${path}.decay[${h}]`)),
+  };
+}
+
+function parseScale(value: unknown, path: string): ResidualScale {
+  const { alpha, beta } = object(value, path);
+  return { alpha: finite(alpha, `${path}.alpha`), beta: finite(beta, `${path}.beta`) };
+}
+
+function parseQuantization(value: unknown): Quantization {
+  const quantization = object(value, 'quantization');
+  const format = (key: keyof Quantization): WeightFormat => {
+    const name = quantization[key];
+    if (name === 'f32' || name === 'f16' || name === 'q8' || name === 'q4') return name;
+    return fail(`quantization.${key} is ${show(name)}, expected "f32", "f16", "q8" or "q4"`);
+  };
+  return {
+    experts: format('experts'),
+    attention: format('attention'),
+    embedding: format('embedding'),
+    head: format('head'),
+  };
+}
+
+function parseFile(entry: Record<string, unknown>, path: string): ManifestFile {
+  return {
+    file: relativePath(entry.file, `${path}.file`),
+    bytes: integer(entry.bytes, `${path}.bytes`, 0),
+    sha256: matching(entry.sha256, `${path}.sha256`, /^[0-9a-f]{64}$/, '64 lower-case hex digits'),
+  };
+}
+
+function parseShard(value: unknown, path: string): Shard {
+  const entry = object(value, path);
+  const file = parseFile(entry, path);
+  if (entry.role === 'core') return { ...file, role: 'core' };
+  if (entry.role !== 'expert') fail(`${path}.role is ${show(entry.role)}, expected "core" or "expert"`);
+  const layer = integer(entry.layer, `${path}.layer`, 0);
+  return { ...file, role: 'expert', layer, expert: integer(entry.expert, `${path}.expert`, 0) };
+}
+
+function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfig): number[][] {
+  const rows = array(value, 'popularity');
+  if (rows.length !== layers.length)
+    fail(`popularity has ${rows.length} rows, expected ${layers.length}, one a layer`);
+  return rows.map((row, l) => {
+    const shares = array(row, `popularity[${l}]`);
+    if (shares.length !== numLocalExperts) {
+      fail(`popularity[${l}] has ${shares.length} entries, expected ${numLocalExperts}, one an expert`);
+    }
+    return shares.map((share, e) => finite(share, `popularity[${l}][${e}]`));
+  });
+}
+
+function checkFileNames({ files, shards }: Manifest): void {
+  const seen = new Set<string>([MANIFEST_FILE]);
+  for (const { file } of [...files, ...shards]) {
+    if (seen.has(file)) fail(`${show(file)} is listed twice`);
+    seen.add(file);
+  }
+}
+
+function checkShards({ config, quantization, shards }: Manifest): void {
+  const experts = config.layers.map(() => new Set<number>());
+  let core = 0;
+  for (const [i, shard] of shards.entries()) {
+    if (shard.role === 'core') {
+      core += 1;
+      continue;
+    }
+    const ofLayer = experts[shard.layer];
+    if (ofLayer === undefined || shard.expert >= config.numLocalExperts) {
+      fail(`shards[${i}] is layer ${shard.layer}, expert ${shard.expert}, which the model does not have`);
+    }
+    if (ofLayer.has(shard.expert)) fail(`shards has layer ${shard.layer}, expert ${shard.expert} twice`);
+    ofLayer.add(shard.expert);
+  }
+  const expectedCore = coreShards(modelLayout(config, quantization).core).length;
+  if (core !== expectedCore) fail(`shards has ${core} core shards, but the config calls for ${expectedCore}`);
+  for (const [layer, present] of experts.entries()) {
+    for (let expert = 0; expert < config.numLocalExperts; expert++) {
+      if (!present.has(expert)) fail(`shards has no shard for layer ${layer}, expert ${expert}`);
+    }
+  }
+}
+
+// A path that stays inside the folder however a server or a file system reads it.
+function relativePath(value: unknown, path: string): string {
+  const file = text(value, path);
+  const plain = file
+    .split('/')
+    .every((part) => /^[A-Za-z0-9._-]+$/.test(part) && part !== '.' && part !== '..');
+  if (!plain) fail(`${path} is ${show(file)}, expected a relative path of letters, digits, ".", "_" and "-"`);
+  return file;
+}
+
+function object(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  return fail(`${path} is ${show(value)}, expected an object`);
+}
+
+function array(value: unknown, path: string): unknown[] {
+  return Array.isArray(value) ? value : fail(`${path} is ${show(value)}, expected an array`);
+}
+
+function text(value: unknown, path: string): string {
+  return typeof value === 'string' && value !== ''
+    ? value
+    : fail(`${path} is ${show(value)}, expected a string`);
+}
+
+function matching(value: unknown, path: string, pattern: RegExp, expected: string): string {
+  if (typeof value === 'string' && pattern.test(value)) return value;
+  return fail(`${path} is ${show(value)}, expected ${expected}`);
+}
+
+function boolean(value: unknown, path: string): boolean {
+  return typeof value === 'boolean' ? value : fail(`${path} is ${show(value)}, expected true or false`);
+}
+
+function finite(value: unknown, path: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return fail(`${path} is ${show(value)}, expected a number`);
+}
+
+function positive(value: unknown, path: string): number {
+  return finite(value, path) > 0
+    ? (value as number)
+    : fail(`${path} is ${show(value)}, expected a positive number`);
+}
+
+function integer(value: unknown, path: string, least: number): number {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
+  return fail(`${path} is ${show(value)}, expected an integer of at least ${least}`);
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 80 ? `${json.slice(0, 80)}…` : json;
+}
+
+function fail(problem: string): never {
+  throw new IntegrityError('manifest-invalid', `manifest.json: ${problem}`);
+}

@@ -1,0 +1,144 @@
+// A conversation to the prompt text the model was trained on, by the chat template that came with the model.
+
+import { PocketM1Error } from '../errors.ts';
+import type { Message, MessageContent, Tool } from './messages.ts';
+import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
+import { compileTemplate } from './template.ts';
+
+export interface RenderOptions {
+  /** The tools the model may call. */
+  tools?: readonly Tool[];
+  /** Whether to end with the beginning of the assistant's turn. Default true. */
+  addGenerationPrompt?: boolean;
+  /** More variables for the template. */
+  variables?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatTemplate {
+  /**
+   * The prompt of a conversation. Throws a PocketM1Error: `template` when the template fails, `invalid-argument`
+   * when a message is not one.
+   */
+  render(messages: readonly Message[], options?: RenderOptions): string;
+}
+
+/** Compiles a template; `namedTokens` are the tokenizer's, for templates that write `bos_token` and the like. */
+export function createChatTemplate(
+  source: string,
+  namedTokens: Readonly<Record<string, string>> = {},
+): ChatTemplate {
+  const template = compileTemplate(source);
+  const jsonTemplate = compileTemplate('{{ value | tojson }}');
+  const writing: Writing = {
+    // As names the template reads; `<tool_calls>` in the text it writes does not count.
+    takesThinking: /['".]reasoning_content\b/.test(source),
+    takesToolCalls: /['".]tool_calls\b/.test(source),
+    toJson: (value) => jsonTemplate({ value }),
+  };
+  return {
+    render(messages, { tools = [], addGenerationPrompt = true, variables = {} } = {}) {
+      return template({
+        ...namedTokens,
+        ...variables,
+        messages: messages.map((message, i) => templateMessage(message, `messages[${i}]`, writing)),
+        tools:
+          tools.length === 0
+            ? null
+            : tools.map((tool) => plainJson('function' in tool ? tool.function : tool)),
+        add_generation_prompt: addGenerationPrompt,
+      });
+    },
+  };
+}
+
+/** The template in a tokenizer_config.json: `chat_template`, or the one of several that is named "default". */
+export function chatTemplateSource(tokenizerConfig: unknown): string {
+  const found = field(tokenizerConfig, 'chat_template');
+  const source = Array.isArray(found)
+    ? field(
+        found.find((entry) => field(entry, 'name') === 'default'),
+        'template',
+      )
+    : found;
+  if (typeof source === 'string') return source;
+  throw new PocketM1Error('template', 'tokenizer_config.json has no chat_template');
+}
+
+interface Writing {
+  takesThinking: boolean;
+  takesToolCalls: boolean;
+  toJson: (value: unknown) => string;
+}
+
+/**
+ * A message in the template's terms. Content always goes as a list of one text part: the released M1 template takes
+ * nothing else and, of a user's parts, only the first. That template knows neither reasoning_content nor tool_calls;
+ * for such, both are written into the content, where the model itself puts them.
+ */
+function templateMessage(message: Message, path: string, writing: Writing): Record<string, unknown> {
+  switch (message.role) {
+    case 'system':
+    case 'user':
+      return { role: message.role, content: [{ type: 'text', text: joinContent(message.content, path) }] };
+    case 'tool': {
+      const { role, name, content } = message;
+      if (typeof name !== 'string') throw invalid(path, 'needs the name of the tool');
+      return { role, name, content: [{ type: 'text', name, text: joinContent(content, path) }] };
+    }
+    case 'assistant': {
+      const { role, thinking = '', toolCalls = [] } = message;
+      const calls = toolCalls.map(({ name, arguments: args }) => plainJson({ name, arguments: args }));
+      let text = joinContent(message.content ?? '', path);
+      if (thinking !== '' && !writing.takesThinking) text = writeThinking(thinking) + text;
+      if (calls.length > 0 && !writing.takesToolCalls) text += writeToolCalls(calls.map(writing.toJson));
+      return {
+        role,
+        content: [{ type: 'text', text }],
+        ...(thinking !== '' && writing.takesThinking && { reasoning_content: thinking }),
+        ...(calls.length > 0 && writing.takesToolCalls && { tool_calls: calls }),
+      };
+    }
+    default:
+      message satisfies never;
+      throw invalid(
+        path,
+        `has the role ${JSON.stringify(field(message, 'role'))}, expected system, user, assistant or tool`,
+      );
+  }
+}
+
+function joinContent(content: MessageContent, path: string): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) throw invalid(path, 'needs content: a string or a list of text parts');
+  return content
+    .map((part) => {
+      const text = field(part, 'text');
+      if (field(part, 'type') === 'text' && typeof text === 'string') return text;
+      throw invalid(
+        path,
+        `has a content part of type ${JSON.stringify(field(part, 'type'))}; the model reads only text`,
+      );
+    })
+    .join('');
+}
+
+function writeThinking(thinking: string): string {
+  return `${THINK_OPEN}\n${thinking}\n${THINK_CLOSE}\n\n`;
+}
+
+function writeToolCalls(lines: readonly string[]): string {
+  return `${TOOL_CALLS_OPEN}\n${lines.join('\n')}\n${TOOL_CALLS_CLOSE}`;
+}
+
+/** Leaves out what JSON leaves out: `tojson` would write a property that is undefined as null. */
+function plainJson(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function invalid(path: string, problem: string): PocketM1Error {
+  return new PocketM1Error('invalid-argument', `${path} ${problem}`);
+}

@@ -1,0 +1,95 @@
+// The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
+
+import { assert, PocketM1Error } from '../errors.ts';
+import { requestGpu } from '../gpu/device.ts';
+import { createEngine } from '../runtime/engine.ts';
+import { type ChatModel, generate } from '../runtime/generation.ts';
+import { parseGenerationConfig } from '../runtime/generation-config.ts';
+import type { GenerateOptions } from '../runtime/request.ts';
+import { createShardSource, type ShardSource } from '../shards/source.ts';
+import { ShardStore } from '../shards/store.ts';
+import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import type { Message } from '../text/messages.ts';
+import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
+import { GenerationQueue } from './generation-queue.ts';
+import { trackProgress } from './progress.ts';
+import type { Host, HostEvent, LoadRequest, ModelInfo } from './protocol.ts';
+import { toWireError } from './wire-error.ts';
+
+export class ModelHost implements Host {
+  #queue: GenerationQueue | undefined;
+
+  async load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo> {
+    try {
+      return await this.#load(url, request, (event) => events.postMessage(event));
+    } catch (error) {
+      throw toWireError(error);
+    }
+  }
+
+  generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void {
+    assert(this.#queue, 'generate was called before load');
+    this.#queue.add(messages, options, port);
+  }
+
+  async #load(
+    url: string,
+    { contextLength }: LoadRequest,
+    tell: (event: HostEvent) => void,
+  ): Promise<ModelInfo> {
+    const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
+    const onWarning = (warning: PocketM1Error): void =>
+      tell({ type: 'warning', warning: toWireError(warning) });
+    progress.manifest();
+    const gpu = await requestGpu();
+    const source = await createShardSource({
+      baseUrl: url,
+      store: new ShardStore({ onWarning }),
+      onWarning,
+      onProgress: progress.bytes,
+      onFetch: (shard) => tell({ type: 'shard', shard }),
+    });
+    const { manifest, offline } = source;
+    const { tokenizer, ...text } = await loadText(source);
+    const engine = await createEngine({
+      gpu,
+      manifest,
+      source,
+      allowed: tokenizer.knownIds(manifest.config.vocabSize),
+      contextLength,
+    });
+    const model: ChatModel = { engine, tokenizer, ...text };
+    this.#queue = new GenerationQueue((messages, options) => generate(model, messages, options));
+    progress.ready();
+    const { name, revision, config } = manifest;
+    return { name, revision, config, contextLength: engine.contextLength, gpuName: engine.gpuName, offline };
+  }
+}
+
+async function loadText(
+  source: ShardSource,
+): Promise<Pick<ChatModel, 'tokenizer' | 'template' | 'defaults'>> {
+  const [tokenizerJson, tokenizerConfig, generationConfig] = await Promise.all(
+    ['tokenizer.json', 'tokenizer_config.json', 'generation_config.json'].map((file) =>
+      loadJson(source, file),
+    ),
+  );
+  const tokenizer: Tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
+  return {
+    tokenizer,
+    template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
+    defaults: parseGenerationConfig(generationConfig, tokenizer),
+  };
+}
+
+async function loadJson(source: ShardSource, file: string): Promise<unknown> {
+  const text = await source.file(file);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PocketM1Error('tokenizer', `${source.url}${file} is not JSON: convert the model again`, {
+      cause,
+    });
+  }
+}

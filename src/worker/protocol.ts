@@ -1,0 +1,61 @@
+// What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
+
+import type { ModelConfig } from '../model/config.ts';
+import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
+import type { FetchEvent } from '../shards/source.ts';
+import type { Message } from '../text/messages.ts';
+import type { AnswerPart } from '../text/segmenter.ts';
+import type { WireError } from './wire-error.ts';
+
+/** How far loading is. Phases follow one another; the fraction never goes down. */
+export interface Progress {
+  /** Reading the manifest, fetching what the first token needs, compiling shaders, done. */
+  phase: 'manifest' | 'download' | 'compile' | 'ready';
+  /** From 0 to 1, by bytes. */
+  fraction: number;
+  loadedBytes: number;
+  /** What must be here before the first token; routed experts are fetched later, as they are needed. */
+  totalBytes: number;
+}
+
+/** What can be said of a loaded model. */
+export interface ModelInfo {
+  name: string;
+  revision: string;
+  config: ModelConfig;
+  /** Tokens a prompt and its answer may have together. */
+  contextLength: number;
+  /** The GPU it runs on, as far as the browser tells. */
+  gpuName: string;
+  /** True when the server could not be reached and everything comes from storage. */
+  offline: boolean;
+}
+
+export interface LoadRequest {
+  contextLength?: number | undefined;
+}
+
+/** What the worker tells without being asked, over the port given to `load`. */
+export type HostEvent =
+  | { type: 'progress'; progress: Progress }
+  | { type: 'warning'; warning: WireError }
+  | { type: 'shard'; shard: FetchEvent };
+
+/** One generation, over the port given to `generate`; 'result' and 'error' are the last word. */
+export type RunMessage =
+  | { type: 'part'; part: AnswerPart }
+  | { type: 'result'; result: GenerationResult }
+  | { type: 'error'; error: WireError };
+
+/** What the page may say during a generation. */
+export interface AbortMessage {
+  type: 'abort';
+}
+
+/** The worker, as the page calls it. What a method throws is a `WireError`. */
+export interface Host {
+  /** Loads the one model this worker serves. `url` is absolute. */
+  load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
+  /** Starts, or queues, a generation; everything that comes of it goes over the port. */
+  generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void;
+}

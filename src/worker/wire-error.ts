@@ -1,0 +1,59 @@
+// Errors as plain data, and back: structured cloning keeps only the name and the message of an Error.
+
+import {
+  DownloadError,
+  type ErrorCode,
+  type ErrorDetails,
+  IntegrityError,
+  PocketM1Error,
+  UnsupportedDeviceError,
+} from '../errors.ts';
+
+export interface WireError {
+  /** 'abort' stands for a native AbortError, which has no code. */
+  code: ErrorCode | 'abort';
+  message: string;
+  details: ErrorDetails;
+  stack: string;
+}
+
+/** What is not our own error is a fault of ours, so it crosses as 'internal'. */
+export function toWireError(error: unknown): WireError {
+  if (error instanceof PocketM1Error) {
+    const { code, message, details, stack = '' } = error;
+    return { code, message, details, stack };
+  }
+  if (error instanceof Error) {
+    const { name, message, stack = '' } = error;
+    if (name === 'AbortError') return { code: 'abort', message, details: {}, stack };
+    return { code: 'internal', message: `${name}: ${message}`, details: {}, stack };
+  }
+  return { code: 'internal', message: String(error), details: {}, stack: '' };
+}
+
+/** An error of the class that was thrown, with the stack of the place that threw it. */
+export function fromWireError({ code, message, details, stack }: WireError): PocketM1Error | DOMException {
+  if (code === 'abort') return new DOMException(message, 'AbortError');
+  const error = rebuild(code, message, details);
+  if (stack !== '') error.stack = stack;
+  return error;
+}
+
+// By code, not by name: a minifier may have renamed the classes differently on both sides.
+function rebuild(code: ErrorCode, message: string, details: ErrorDetails): PocketM1Error {
+  switch (code) {
+    case 'webgpu-unavailable':
+    case 'device-unsupported':
+      return new UnsupportedDeviceError(message, { code, details });
+    case 'network':
+    case 'http-status':
+    case 'unexpected-content':
+    case 'truncated':
+      return new DownloadError(code, message, { details });
+    case 'integrity':
+    case 'manifest-invalid':
+      return new IntegrityError(code, message, { details });
+    default:
+      return new PocketM1Error(code, message, { details });
+  }
+}

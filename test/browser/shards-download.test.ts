@@ -1,0 +1,165 @@
+// Downloads over real HTTP, one test per way in which they fail.
+
+import { expect, inject, test } from 'vitest';
+import { DownloadError, IntegrityError } from '../../src/errors.ts';
+import { download } from '../../src/shards/download.ts';
+import type { Fault } from '../support/shard-server.ts';
+import { failureOf, Site } from '../support/shard-site.ts';
+
+const FILE = 'core-00.safetensors';
+
+async function prepare(fault?: Fault, times?: number) {
+  const site = new Site();
+  const { bytes, sha256 } = (await site.manifest()).shards.find(({ file }) => file === FILE)!;
+  if (fault) await site.fail(FILE, fault, times);
+  const requests = async () => (await site.shardRequests())[FILE] ?? 0;
+  return { site, url: site.url + FILE, bytes, sha256, requests };
+}
+
+test('a healthy download is one exactly-sized buffer whose bytes were reported as they came', async () => {
+  const { url, bytes, sha256, requests } = await prepare({ kind: 'slow' });
+  const reports: number[] = [];
+  const content = await download(url, { bytes, sha256, onBytes: (received) => reports.push(received) });
+  expect(content.byteLength).toBe(bytes);
+  expect(reports.length).toBeGreaterThan(3);
+  expect(reports).toEqual(reports.toSorted((a, b) => a - b));
+  expect(reports.at(-1)).toBe(bytes);
+  expect(await requests()).toBe(1);
+});
+
+const passing: [name: string, fault: Fault][] = [
+  ['a connection reset in the middle of the body', { kind: 'reset' }],
+  ['half a body', { kind: 'truncate' }],
+  ['status 500', { kind: 'status', status: 500 }],
+  ['status 503', { kind: 'status', status: 503 }],
+  ['status 429', { kind: 'status', status: 429 }],
+];
+for (const [name, fault] of passing) {
+  test(`${name} is tried again`, async () => {
+    const { url, bytes, sha256, requests } = await prepare(fault, 2);
+    const content = await download(url, { bytes, sha256 });
+    expect(content.byteLength).toBe(bytes);
+    expect(await requests()).toBe(3);
+  });
+}
+
+const lasting: [
+  name: string,
+  fault: Fault,
+  requests: number,
+  code: string,
+  status: number,
+  actual: RegExp,
+][] = [
+  ['a server error that stays', { kind: 'status', status: 500 }, 3, 'http-status', 500, /status 500/],
+  ['a missing file', { kind: 'status', status: 404 }, 1, 'http-status', 404, /status 404/],
+  ['a connection reset every time', { kind: 'reset' }, 3, 'truncated', 200, /^\d+ bytes before/],
+  ['half a body every time', { kind: 'truncate' }, 3, 'truncated', 200, /^100000 bytes before/],
+  ['an HTML page', { kind: 'html' }, 1, 'unexpected-content', 200, /HTML page \(text\/html/],
+  [
+    'an HTML page that pretends to be binary',
+    { kind: 'html-as-binary' },
+    1,
+    'unexpected-content',
+    200,
+    /HTML/,
+  ],
+  ['a body that is too long', { kind: 'extend' }, 1, 'unexpected-content', 200, /at least 200004 bytes/],
+  ['a wrong byte', { kind: 'corrupt' }, 2, 'integrity', 200, /^sha-256 [0-9a-f]{64}$/],
+];
+for (const [name, fault, tries, code, status, actual] of lasting) {
+  test(`${name} fails with '${code}' after ${tries} request(s), and works once the server does`, async () => {
+    const { site, url, bytes, sha256, requests } = await prepare(fault);
+    const error = await failureOf(download(url, { bytes, sha256 }));
+    expect(error).toBeInstanceOf(code === 'integrity' ? IntegrityError : DownloadError);
+    expect(error.code).toBe(code);
+    expect(error.details).toMatchObject({ url, status });
+    expect(error.details.actual).toMatch(actual);
+    expect(error.message).toContain(`expected ${error.details.expected}`);
+    expect(await requests()).toBe(tries);
+    await site.heal();
+    expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
+  });
+}
+
+test('a wrong byte in the HTTP cache is cured by asking past it', async () => {
+  const { url, bytes, sha256, requests } = await prepare({ kind: 'corrupt' }, 1);
+  expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
+  expect(await requests()).toBe(2);
+});
+
+test("a port where nothing listens fails with 'network' and says what to check", async () => {
+  const url = `${inject('shardServer').deadUrl}x/${FILE}`;
+  const error = await failureOf(download(url, { bytes: 1, sha256: '0'.repeat(64) }));
+  expect(error).toBeInstanceOf(DownloadError);
+  expect(error.code).toBe('network');
+  expect(error.details).toMatchObject({ url, status: null, expected: 'a response' });
+  expect(error.message).toContain('check the address');
+});
+
+test('a server that falls silent counts as gone', async () => {
+  const { url, bytes, sha256 } = await prepare({ kind: 'stall' });
+  const error = await failureOf(download(url, { bytes, sha256, stallMs: 150, tries: 1 }));
+  expect(error.code).toBe('truncated');
+  expect((error.cause as Error).name).toBe('TimeoutError');
+});
+
+test('aborting in the middle of the body ends the request with an AbortError', async () => {
+  const { site, url, bytes, sha256 } = await prepare({ kind: 'slow' });
+  const controller = new AbortController();
+  const error = await failureOf(
+    download(url, {
+      bytes,
+      sha256,
+      signal: controller.signal,
+      onBytes: (received) => received > 0 && controller.abort(),
+    }),
+  );
+  expect(error).toBeInstanceOf(DOMException);
+  expect(error.name).toBe('AbortError');
+  await expect
+    .poll(async () => (await site.log()).at(-1))
+    .toEqual({ file: FILE, fault: 'slow', answer: 'cut' });
+});
+
+test('aborting during the wait between two tries ends it at once', async () => {
+  const { url, bytes, sha256, requests } = await prepare({ kind: 'status', status: 500 });
+  const controller = new AbortController();
+  const failing = failureOf(download(url, { bytes, sha256, signal: controller.signal }));
+  await expect.poll(requests, { interval: 5 }).toBe(1);
+  const start = performance.now();
+  controller.abort();
+  expect((await failing).name).toBe('AbortError');
+  expect(performance.now() - start).toBeLessThan(150);
+});
+
+test('a signal that is aborted already asks the server nothing', async () => {
+  const { url, bytes, sha256, requests } = await prepare();
+  const error = await failureOf(download(url, { bytes, sha256, signal: AbortSignal.abort() }));
+  expect(error.name).toBe('AbortError');
+  expect(await requests()).toBe(0);
+});
+
+test('a file of unknown size is returned whole, and an HTML page instead of it is refused', async () => {
+  const { site } = await prepare();
+  const url = `${site.url}manifest.json`;
+  expect(JSON.parse(new TextDecoder().decode(await download(url)))).toMatchObject({ format: 'pocket-m1' });
+  await site.fail('manifest.json', { kind: 'html-as-binary' });
+  const error = await failureOf(download(url, { fetchOptions: { cache: 'reload' } }));
+  expect(error.code).toBe('unexpected-content');
+  expect(error.message).toContain('expected a JSON file');
+});
+
+test('a page without crypto.subtle is told so before anything is downloaded', async () => {
+  const { url, bytes, sha256, requests } = await prepare();
+  // What an insecure origin looks like.
+  Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
+  try {
+    const error = await failureOf(download(url, { bytes, sha256 }));
+    expect(error).toBeInstanceOf(IntegrityError);
+    expect(error.message).toContain('not a secure origin');
+  } finally {
+    Reflect.deleteProperty(crypto, 'subtle');
+  }
+  expect(await requests()).toBe(0);
+});

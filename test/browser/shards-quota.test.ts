@@ -1,0 +1,48 @@
+// A full disk. In a file of its own, because the quota holds for the whole origin, and because Chromium remembers for up
+// to 30 seconds how much room it last found: the quota has to be set before anything else is stored.
+
+import { expect, onTestFinished, test } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { deleteModel } from '../../src/shards/storage.ts';
+import { createStore, loadEverything, openSource, randomShard, Site } from '../support/shard-site.ts';
+
+const session = cdp();
+
+function setQuota(bytes?: number): Promise<unknown> {
+  const limit = bytes === undefined ? {} : { quotaSize: bytes };
+  return session.send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...limit });
+}
+
+test('when storage is full, loading goes on, what is stored stays readable and deleting makes room', async () => {
+  onTestFinished(async () => void (await setQuota()));
+  await setQuota(500_000);
+  const tooBig = await randomShard(600_000);
+  const fits = async () => {
+    const { store } = createStore(new Site());
+    await store.writeShard(tooBig.record, tooBig.content);
+    return store.writable;
+  };
+  // At once, unless a file that ran before has left its mark.
+  await expect.poll(fits, { timeout: 45_000, interval: 1_000 }).toBe(false);
+
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  const { record, content } = await randomShard(50_000);
+  await store.writeShard(record, content);
+
+  const source = await openSource(site, { store });
+  await loadEverything(source);
+  expect(source.stats.network.files).toBe(source.manifest.shards.length + 1);
+  expect(warnings.map(({ code }) => code)).toEqual(['storage']);
+  expect(warnings[0]!.message).toContain('QuotaExceededError');
+  expect(warnings[0]!.message).toContain('delete stored models');
+  expect((await store.readShard(record.sha256, record.bytes))?.byteLength).toBe(50_000);
+
+  await setQuota();
+  await deleteModel(store, site.url);
+  expect(store.writable).toBe(true);
+  await loadEverything(await openSource(site, { store }));
+  const again = await openSource(site, { store });
+  await loadEverything(again);
+  expect(again.stats.network.files).toBe(0);
+}, 60_000);

@@ -1,0 +1,305 @@
+// The source of a model's files against a real server and a real IndexedDB.
+
+import { expect, inject, test } from 'vitest';
+import type { PocketM1Error } from '../../src/errors.ts';
+import type { LoadProgress } from '../../src/shards/progress.ts';
+import { createShardSource, type FetchEvent, type FetchStats } from '../../src/shards/source.ts';
+import {
+  createStore,
+  databaseNames,
+  deleteDatabase,
+  failureOf,
+  loadEverything,
+  openSource,
+  Site,
+  tamper,
+} from '../support/shard-site.ts';
+
+test('a first load fetches each file once, in manifest order, and reports it', async () => {
+  const site = new Site();
+  const events: FetchEvent[] = [];
+  const progress: LoadProgress[] = [];
+  const source = await openSource(site, {
+    onFetch: (e) => events.push(e),
+    onProgress: (p) => progress.push(p),
+  });
+  expect(JSON.parse((await source.file('tokenizer.json'))!)).toHaveProperty('model.vocab.hello', 0);
+  expect(await source.file('generation_config.json')).toBeUndefined();
+  const core = source.manifest.shards.filter(({ role }) => role === 'core');
+  expect(core.length).toBeGreaterThan(5);
+  const order: string[] = [];
+  for await (const { shard, content } of source.coreShards()) {
+    order.push(shard.file);
+    expect(content.byteLength).toBe(shard.bytes);
+  }
+  expect(order).toEqual(core.map(({ file }) => file));
+  expect(Object.values(await site.shardRequests())).toEqual(core.map(() => 1).concat(1));
+
+  const fractions = progress.map(({ fraction }) => fraction);
+  expect(progress.every(({ part }) => part === 'core')).toBe(true);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(progress.at(-1)).toMatchObject({ fraction: 1, loadedBytes: progress.at(-1)!.totalBytes });
+
+  const content = await source.expert(1, 2);
+  expect(events.at(-1)).toMatchObject({
+    file: 'experts/01-02.safetensors',
+    layer: 1,
+    expert: 2,
+    source: 'network',
+    bytes: content.byteLength,
+  });
+  expect(events.at(-1)!.ms).toBeGreaterThan(0);
+  expect(events).toHaveLength(core.length + 2);
+  expect(source.stats.network.files).toBe(core.length + 2);
+  expect(progress.at(-1)).toMatchObject({ part: 'experts', loadedBytes: content.byteLength });
+});
+
+test('no more than four core shards are on their way at a time', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await site.fail('*', { kind: 'stall' });
+  const controller = new AbortController();
+  const failing = failureOf(source.coreShards(controller.signal).next());
+  await expect.poll(async () => Object.keys(await site.shardRequests()).length).toBe(4);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(Object.keys(await site.shardRequests())).toHaveLength(4);
+  controller.abort();
+  expect((await failing).name).toBe('AbortError');
+});
+
+test('a second load comes from storage alone', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  await loadEverything(await openSource(site, { store }));
+  const before = await site.shardRequests();
+  const source = await openSource(site);
+  await loadEverything(source);
+  expect(await site.shardRequests()).toEqual(before);
+  expect(source.offline).toBe(false);
+  expect(source.stats.network.files).toBe(0);
+  expect(source.stats.indexeddb.files).toBe(source.manifest.shards.length + 1);
+  expect(warnings).toEqual([]);
+});
+
+test('a stored model opens while the server is down, and says so', async () => {
+  const site = new Site();
+  await loadEverything(await openSource(site));
+  await site.fail('*', { kind: 'refuse' });
+  const warnings: PocketM1Error[] = [];
+  const source = await openSource(site, { onWarning: (w) => warnings.push(w) });
+  await loadEverything(source);
+  expect(source.offline).toBe(true);
+  expect(source.stats.network.files).toBe(0);
+  expect(warnings.map(({ code }) => code)).toEqual(['network']);
+});
+
+test('a model that was never loaded does not open from a port where nothing listens', async () => {
+  const site = new Site();
+  const baseUrl = `${inject('shardServer').deadUrl}${site.name}`;
+  const error = await failureOf(createShardSource({ baseUrl, store: createStore(site).store }));
+  expect(error.code).toBe('network');
+  expect(error.details.url).toBe(`${baseUrl}/manifest.json`);
+});
+
+const brokenManifests: [name: string, body: string, code: string, message: RegExp][] = [
+  ['no JSON', '{"format": "pocket', 'manifest-invalid', /is not JSON/],
+  ['another format', '{"format":"gguf"}', 'manifest-invalid', /format is "gguf"/],
+  ['an HTML page', '<!doctype html>', 'unexpected-content', /HTML page/],
+];
+for (const [name, body, code, message] of brokenManifests) {
+  test(`a manifest that is ${name} is an error, also when the model is stored, and leaves what is stored usable`, async () => {
+    const site = new Site();
+    await loadEverything(await openSource(site));
+    const before = await site.shardRequests();
+    await site.fail('manifest.json', { kind: 'body', body });
+    const error = await failureOf(openSource(site));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+    await site.heal();
+    await loadEverything(await openSource(site));
+    expect(await site.shardRequests()).toEqual(before);
+  });
+}
+
+test('a failure in the middle of the core keeps what has come, and the next load fetches the rest', async () => {
+  const site = new Site();
+  await site.fail('core-05.safetensors', { kind: 'status', status: 404 });
+  const error = await failureOf(loadEverything(await openSource(site)));
+  expect(error).toMatchObject({ code: 'http-status', details: { status: 404 } });
+  await site.heal();
+  const source = await openSource(site);
+  await loadEverything(source);
+  const requests = await site.shardRequests();
+  expect(requests['core-05.safetensors']).toBe(2);
+  for (const file of ['core-00', 'core-01', 'core-02', 'core-03', 'core-04']) {
+    expect(requests[`${file}.safetensors`]).toBe(1);
+  }
+});
+
+test('an expert that arrives with wrong bytes is not stored', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await site.fail('experts/00-00.safetensors', { kind: 'corrupt' });
+  expect((await failureOf(source.expert(0, 0))).code).toBe('integrity');
+  await site.heal();
+  const sources: string[] = [];
+  const next = await openSource(site, { onFetch: (e) => sources.push(e.source) });
+  await next.expert(0, 0);
+  await next.expert(0, 0);
+  expect(sources).toEqual(['network', 'indexeddb']);
+});
+
+test('callers of the same expert share one download, and one that aborts leaves it to the others', async () => {
+  const site = new Site();
+  const sources: string[] = [];
+  const source = await openSource(site, { onFetch: (e) => sources.push(e.source) });
+  await site.fail('experts/01-02.safetensors', { kind: 'slow' });
+  const impatient = new AbortController();
+  const first = failureOf(source.expert(1, 2, impatient.signal));
+  const second = source.expert(1, 2);
+  const third = source.expert(1, 2);
+  await expect.poll(() => site.shardRequests()).toEqual({ 'experts/01-02.safetensors': 1 });
+  impatient.abort();
+  expect((await first).name).toBe('AbortError');
+  expect(await second).toBe(await third);
+  expect(sources).toEqual(['memory', 'memory']);
+  expect(await site.shardRequests()).toEqual({ 'experts/01-02.safetensors': 1 });
+});
+
+test('when every caller has aborted, the request ends and the next caller starts anew', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  const file = 'experts/01-02.safetensors';
+  await site.fail(file, { kind: 'stall' }, 1);
+  const controller = new AbortController();
+  const both = [source.expert(1, 2, controller.signal), source.expert(1, 2, controller.signal)].map(
+    failureOf,
+  );
+  await expect.poll(() => site.shardRequests()).toEqual({ [file]: 1 });
+  controller.abort();
+  await expect.poll(async () => (await site.log()).at(-1)).toEqual({ file, fault: 'stall', answer: 'cut' });
+  expect((await Promise.all(both)).map(({ name }) => name)).toEqual(['AbortError', 'AbortError']);
+  expect((await source.expert(1, 2)).byteLength).toBeGreaterThan(0);
+  expect(await site.shardRequests()).toEqual({ [file]: 2 });
+});
+
+test('leaving the core early ends its downloads; a later load completes', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  const stalled = ['core-01.safetensors', 'core-02.safetensors', 'core-03.safetensors'];
+  await site.control({ faults: stalled.map((file) => ({ file, fault: { kind: 'stall' } })) });
+  for await (const { shard } of source.coreShards()) {
+    expect(shard.file).toBe('core-00.safetensors');
+    await expect
+      .poll(async () => (await site.log()).filter(({ answer }) => answer === 'pending').length)
+      .toBe(3);
+    break;
+  }
+  await expect.poll(async () => (await site.log()).filter(({ answer }) => answer === 'cut').length).toBe(3);
+  await site.heal();
+  await loadEverything(await openSource(site));
+  expect((await site.shardRequests())['core-00.safetensors']).toBe(1);
+});
+
+test('disposing a source ends what it fetches', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await site.fail('*', { kind: 'stall' });
+  const failing = failureOf(source.expert(0, 0));
+  await expect.poll(async () => Object.keys(await site.shardRequests()).length).toBe(1);
+  source.dispose();
+  expect((await failing).name).toBe('AbortError');
+  await expect.poll(async () => (await site.log()).at(-1)?.answer).toBe('cut');
+});
+
+test('two tabs that load at once ask for each shard once between them', async () => {
+  const site = new Site();
+  createStore(site);
+  await site.fail('*', { kind: 'slow' });
+  const tabs = [0, 1].map(
+    () => new Worker(new URL('../support/shard-tab.ts', import.meta.url), { type: 'module' }),
+  );
+  const loaded = tabs.map(
+    (tab) =>
+      new Promise<{ stats: FetchStats; coreBytes: number }>((resolve, reject) => {
+        tab.onmessage = ({ data }) => resolve(data);
+        tab.onerror = (event) => reject(new Error(event.message));
+        tab.postMessage({ url: site.url, name: site.name });
+      }),
+  );
+  const [one, two] = await Promise.all(loaded);
+  for (const tab of tabs) tab.terminate();
+  const requests = await site.shardRequests();
+  expect(new Set(Object.values(requests))).toEqual(new Set([1]));
+  expect(one!.coreBytes).toBe(two!.coreBytes);
+  const files = Object.keys(requests).length;
+  expect(one!.stats.network.files + two!.stats.network.files).toBe(files);
+  expect(one!.stats.indexeddb.files + two!.stats.indexeddb.files).toBe(files);
+});
+
+test('a tab that dies while it downloads leaves the shard to the other', async () => {
+  const site = new Site();
+  createStore(site);
+  await site.fail('core-00.safetensors', { kind: 'stall' }, 1);
+  const tab = new Worker(new URL('../support/shard-tab.ts', import.meta.url), { type: 'module' });
+  tab.postMessage({ url: site.url, name: site.name });
+  await expect.poll(async () => (await site.shardRequests())['core-00.safetensors']).toBe(1);
+  const loading = loadEverything(await openSource(site));
+  tab.terminate();
+  await loading;
+  expect((await site.shardRequests())['core-00.safetensors']).toBe(2);
+});
+
+const tamperings: [name: string, tamper: (site: Site, sha256: string) => Promise<unknown>][] = [
+  [
+    'whose record was deleted',
+    (site, sha256) => tamper(`${site.name}-metadata`, (store) => store.delete(`shard:${sha256}`)),
+  ],
+  [
+    'whose bytes were deleted',
+    (site, sha256) => tamper(`${site.name}-shards`, (store) => store.delete(sha256)),
+  ],
+  [
+    'that is shorter than its record says',
+    (site, sha256) => tamper(`${site.name}-shards`, (store) => store.put(new ArrayBuffer(7), sha256)),
+  ],
+  [
+    'of the same length with other bytes',
+    (site, sha256) => tamper(`${site.name}-shards`, (store) => store.put(new ArrayBuffer(2048), sha256)),
+  ],
+  [
+    'that is no buffer',
+    (site, sha256) => tamper(`${site.name}-shards`, (store) => store.put('2048 bytes', sha256)),
+  ],
+];
+for (const [name, change] of tamperings) {
+  test(`a stored shard ${name} is fetched and stored again`, async () => {
+    const site = new Site();
+    const source = await openSource(site);
+    await source.expert(0, 0);
+    const { sha256, bytes } = source.manifest.shards.find(
+      ({ file }) => file === 'experts/00-00.safetensors',
+    )!;
+    expect(bytes).toBe(2048);
+    await change(site, sha256);
+    const sources: string[] = [];
+    const next = await openSource(site, { onFetch: (e) => sources.push(e.source) });
+    await next.expert(0, 0);
+    await next.expert(0, 0);
+    expect(sources).toEqual(['network', 'indexeddb']);
+  });
+}
+
+test('databases deleted under an open source are built anew', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  const sources: string[] = [];
+  const source = await openSource(site, { store, onFetch: (e) => sources.push(e.source) });
+  await source.expert(0, 0);
+  // Resolves only because open connections give way.
+  await Promise.all(databaseNames(site).map(deleteDatabase));
+  await source.expert(0, 0);
+  await source.expert(0, 0);
+  expect(sources).toEqual(['network', 'network', 'indexeddb']);
+  expect(warnings).toEqual([]);
+});

@@ -1,0 +1,207 @@
+// Runs one golden fixture through the engine's own parts, without a worker, and compares everything with the answers.
+
+import { readBack } from '../../src/gpu/buffers.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import { halt } from '../../src/kernels/control.ts';
+import type { Executor } from '../../src/runtime/executor.ts';
+import { loadOntoGpu, type ModelSource } from '../../src/runtime/load.ts';
+import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { readLogits, readRouting, readSampledLogits } from '../../src/runtime/trace.ts';
+import { tokenBits } from '../../src/kernels/sample.ts';
+import { slotsPerToken } from '../../src/model/config.ts';
+import type { Manifest } from '../../src/shards/manifest.ts';
+import { parseSafetensors } from '../../src/shards/safetensors.ts';
+
+export interface GoldenReport {
+  /** Largest |logit - answer| over every recorded position and every continuation step. */
+  logitError: number;
+  /** Mean Kullback–Leibler divergence, in nats, from the answers' distributions. */
+  divergence: number;
+  /** Largest relative error of a lightning state after the 257-token prompt. */
+  stateError: number;
+  /** Tokens and layers whose experts are the answer's, in order. */
+  router: { same: number; of: number };
+  greedy: { same: number; of: number };
+  /** Layers that had to wait for experts. */
+  faults: number;
+  milliseconds: number;
+}
+
+/** Fetches every expert on demand. `chunkTokens` below the prompt's length also tests the seams between chunks. */
+export async function evaluateGolden(
+  gpu: Gpu,
+  manifest: Manifest,
+  source: ModelSource,
+  goldenFile: ArrayBuffer,
+  chunkTokens: number,
+): Promise<GoldenReport> {
+  const started = performance.now();
+  const golden = readGolden(goldenFile);
+  const { config } = manifest;
+  const allowed = tokenBits(config.vocabSize, () => true);
+  const contextLength = config.maxPositionEmbeddings;
+  const model = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength, chunkTokens });
+  const report: GoldenReport = {
+    logitError: 0,
+    divergence: 0,
+    stateError: 0,
+    router: { same: 0, of: 0 },
+    greedy: { same: 0, of: 0 },
+    faults: 0,
+    milliseconds: 0,
+  };
+  const divergences: number[] = [];
+  const compareLogits = (actual: Float32Array, expected: Float32Array): void => {
+    report.logitError = Math.max(report.logitError, maxAbsError(actual, expected));
+    divergences.push(divergence(expected, actual));
+  };
+  try {
+    for (const length of golden.lengths) {
+      await evaluatePrompt(gpu, model.executor, golden, length, report, compareLogits);
+    }
+    report.faults = model.executor.faults;
+  } finally {
+    model.destroy();
+  }
+  report.divergence = divergences.reduce((sum, value) => sum + value, 0) / divergences.length;
+  report.milliseconds = performance.now() - started;
+  return report;
+}
+
+async function evaluatePrompt(
+  gpu: Gpu,
+  executor: Executor,
+  golden: Golden,
+  length: number,
+  report: GoldenReport,
+  compareLogits: (actual: Float32Array, expected: Float32Array) => void,
+): Promise<void> {
+  const { forward } = executor;
+  const { config, chunkTokens } = forward;
+  const prompt = golden.integers(`n${length}.input_ids`);
+  const positions = [...golden.integers(`n${length}.positions`)];
+  const logits = golden.rows(`n${length}.logits`, config.vocabSize);
+  const continuation = [...golden.integers(`n${length}.greedy_ids`)];
+  const continuationLogits = golden.rows(`n${length}.greedy_logits`, config.vocabSize);
+
+  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+  executor.begin(continuation.length + 1);
+  for (let at = 0; at < length; at += chunkTokens) {
+    const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));
+    await executor.prefill(ids, at, false);
+    await compareRouting(gpu, executor, golden.integers(`n${length}.router_ids`), length, at, ids.length, report);
+    for (const [i, position] of positions.entries()) {
+      if (position < at || position >= at + ids.length) continue;
+      compareLogits(await readLogits(gpu, executor, position - at), logits[i]!);
+    }
+  }
+  if (length === golden.stateLength) await compareStates(gpu, executor, golden, report);
+
+  // The logits read last were those of the prompt's last token: sampling goes on from there.
+  let status = await executor.run([forward.head, executor.sampler.sample]);
+  for (let i = 0; ; i++) {
+    const sampled = status.ring[(status.generated - 1) % status.ring.length];
+    report.greedy.of += 1;
+    if (sampled === continuation[i]) report.greedy.same += 1;
+    compareLogits(await readSampledLogits(gpu, executor), continuationLogits[i]!);
+    if (i + 1 === continuation.length) return;
+    // Feeding the answer keeps later steps comparable when quantised weights choose another token.
+    gpu.device.queue.writeBuffer(forward.buffers.ids, 0, new Uint32Array([continuation[i]!]));
+    status = await executor.decode(1);
+    while (status.halt === halt.fault) {
+      await executor.serveFault(status);
+      status = await executor.decode(1, status.faultLayer);
+    }
+    const steps = continuation.length - 1;
+    await compareRouting(gpu, executor, golden.integers(`n${length}.greedy_router_ids`), steps, i, 1, report);
+  }
+}
+
+// `expected`: (layers, total, K). Compares `count` tokens from `first` on with rows 0.. of the picks.
+async function compareRouting(
+  gpu: Gpu,
+  executor: Executor,
+  expected: Int32Array,
+  total: number,
+  first: number,
+  count: number,
+  report: GoldenReport,
+): Promise<void> {
+  const { config } = executor.forward;
+  const slots = slotsPerToken(config);
+  const k = config.numExpertsPerTok;
+  for (let layer = 0; layer < config.layers.length; layer++) {
+    const { experts } = await readRouting(gpu, executor, layer, count);
+    for (let t = 0; t < count; t++) {
+      let same = true;
+      for (let i = 0; i < k; i++) {
+        same &&= experts[t * slots + i] === expected[(layer * total + first + t) * k + i];
+      }
+      report.router.of += 1;
+      if (same) report.router.same += 1;
+    }
+  }
+}
+
+async function compareStates(gpu: Gpu, executor: Executor, golden: Golden, report: GoldenReport): Promise<void> {
+  for (const [l, layer] of executor.forward.config.layers.entries()) {
+    if (layer.type !== 'lightning') continue;
+    const expected = golden.floats(`n${golden.stateLength}.state.${l}`);
+    const actual = new Float32Array(await readBack(gpu.device, executor.forward.state(l), 0, expected.byteLength));
+    const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    report.stateError = Math.max(report.stateError, maxAbsError(actual, expected) / scale);
+  }
+}
+
+interface Golden {
+  lengths: number[];
+  /** The prompt whose lightning states are recorded. */
+  stateLength: number;
+  integers(name: string): Int32Array;
+  floats(name: string): Float32Array;
+  rows(name: string, width: number): Float32Array[];
+}
+
+function readGolden(file: ArrayBuffer): Golden {
+  const { dataOffset, tensors } = parseSafetensors(file, { file: 'golden.safetensors' });
+  const bytes = (name: string): ArrayBuffer => {
+    const entry = tensors.get(name);
+    if (!entry) throw new Error(`golden.safetensors has no tensor ${name}`);
+    return file.slice(dataOffset + entry.begin, dataOffset + entry.end);
+  };
+  const lengths = [...tensors.keys()].flatMap((name) => /^n(\d+)\.input_ids$/.exec(name)?.[1] ?? []).map(Number);
+  const stateLength = Number([...tensors.keys()].flatMap((name) => /^n(\d+)\.state\./.exec(name)?.[1] ?? [])[0]);
+  const floats = (name: string): Float32Array => new Float32Array(bytes(name));
+  return {
+    lengths: lengths.sort((a, b) => a - b),
+    stateLength,
+    integers: (name) => new Int32Array(bytes(name)),
+    floats,
+    rows: (name, width) => {
+      const all = floats(name);
+      return Array.from({ length: all.length / width }, (_, i) => all.subarray(i * width, (i + 1) * width));
+    },
+  };
+}
+
+function maxAbsError(actual: Float32Array, expected: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs(actual[i]! - expected[i]!);
+    if (!(error <= largest)) largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+  }
+  return largest;
+}
+
+// Σ p (log p - log q) of the softmaxes of two rows of logits.
+function divergence(p: Float32Array, q: Float32Array): number {
+  const [logP, logQ] = [p, q].map(logSoftmax) as [Float64Array, Float64Array];
+  return logP.reduce((sum, value, i) => sum + Math.exp(value) * (value - logQ[i]!), 0);
+}
+
+function logSoftmax(logits: Float32Array): Float64Array {
+  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let total = 0;
+  for (const value of logits) total += Math.exp(value - largest);
+  return Float64Array.from(logits, (value) => value - largest - Math.log(total));
+}

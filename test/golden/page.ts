@@ -1,0 +1,32 @@
+// The page that `npm run golden` drives: evaluates one fixture that the server offers under its number.
+
+import { requestGpu } from '../../src/gpu/device.ts';
+import { parseManifest } from '../../src/shards/manifest.ts';
+import { evaluateGolden, type GoldenReport } from './evaluate.ts';
+
+const gpu = await requestGpu();
+
+async function fetchBytes(path: string): Promise<ArrayBuffer> {
+  const response = await fetch(`/golden-files/${path}`);
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function evaluate(id: string, chunkTokens: number): Promise<GoldenReport> {
+  const shards = `${id}/shards`;
+  const manifest = parseManifest(JSON.parse(new TextDecoder().decode(await fetchBytes(`${shards}/manifest.json`))));
+  const source = {
+    async *coreShards() {
+      for (const { file, role } of manifest.shards) {
+        if (role === 'core') yield { content: await fetchBytes(`${shards}/${file}`) };
+      }
+    },
+    async expert(layer: number, expert: number) {
+      const shard = manifest.shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
+      return fetchBytes(`${shards}/${shard!.file}`);
+    },
+  };
+  return evaluateGolden(gpu, manifest, source, await fetchBytes(`${id}/golden.safetensors`), chunkTokens);
+}
+
+Object.assign(globalThis, { evaluateGolden: evaluate, adapterName: () => gpu.name });

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import { lightningBlocksBytes } from '../../src/kernels/lightning.ts';
+import { createLightningBlockOutput } from '../../src/kernels/lightning-block-output.ts';
+import { createLightningBlockScan } from '../../src/kernels/lightning-block-scan.ts';
+import { createLightningBlockState } from '../../src/kernels/lightning-block-state.ts';
+import { createControl } from '../support/control.ts';
+import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { lightningReference } from '../support/reference.ts';
+
+const shapes = [
+  {
+    heads: 4,
+    headDim: 64,
+    decay: [0.25, 0.0625, 0.015625, 0.00390625],
+    chunks: [[1], [7], [63], [64], [65], [257], [600]],
+  },
+  {
+    heads: 4,
+    headDim: 64,
+    decay: [0.9, 0.9, 1e-5, 1e-5],
+    chunks: [
+      [100, 1, 64, 31],
+      [512, 88],
+    ],
+  },
+  { heads: 6, headDim: 20, decay: [0.9, 0.5, 0.25, 0.1, 1e-2, 1e-5], chunks: [[1], [130, 70]] },
+  { heads: 2, headDim: 32, decay: [0.1, 1e-3], chunks: [[65], [96]] },
+  { heads: 3, headDim: 128, decay: [0.9, 0.02, 1e-5], chunks: [[7], [200]] },
+];
+
+interface Prefill {
+  run(u: Float32Array<ArrayBuffer>, tokens: number, halt?: number): Promise<Float32Array>;
+  state: GPUBuffer;
+  blocks: GPUBuffer;
+}
+
+/** The three stages over chunk after chunk, with buffers that keep what earlier chunks left in them. */
+async function createPrefill(
+  gpu: Gpu,
+  shape: { heads: number; headDim: number },
+  decay: readonly number[],
+  stateBefore: Float32Array<ArrayBuffer>,
+  longest: number,
+): Promise<Prefill> {
+  const { heads, headDim } = shape;
+  const [stateOp, scanOp, outputOp] = await Promise.all([
+    createLightningBlockState(gpu, shape),
+    createLightningBlockScan(gpu, shape),
+    createLightningBlockOutput(gpu, shape),
+  ]);
+  const rates = uploadStorage(gpu.device, 'decay', Float32Array.from(decay));
+  const state = uploadStorage(gpu.device, 'state', stateBefore);
+  const blocks = createStorage(gpu.device, 'blocks', lightningBlocksBytes(shape, longest));
+  const u = createStorage(gpu.device, 'u', longest * 4 * heads * headDim * 4);
+  const o = createStorage(gpu.device, 'o', longest * heads * headDim * 4);
+  return {
+    state,
+    blocks,
+    run: async (values, tokens, halt = 0) => {
+      gpu.device.queue.writeBuffer(u, 0, values);
+      const buffers = { control: createControl(gpu, { tokens, halt }), decay: rates, blocks };
+      const dispatches = [
+        stateOp.dispatch({ ...buffers, u }),
+        scanOp.dispatch({ ...buffers, state }),
+        outputOp.dispatch({ ...buffers, u, o }),
+      ];
+      await runDispatches(gpu, dispatches, tokens);
+      return readFloats(gpu, o, 0, tokens * heads * headDim);
+    },
+  };
+}
+
+describe.each(await testGpus())('lightning-block on $name', ({ gpu }) => {
+  test.each(shapes)(
+    '$heads heads of $headDim in chunks of $chunks equal the recurrence in float64',
+    async (shape) => {
+      const { heads, headDim, decay, chunks } = shape;
+      const random = normals(11);
+      const width = heads * headDim;
+      const before = random(heads * headDim * headDim);
+      const longest = Math.max(...chunks.flat());
+      for (const lengths of chunks) {
+        const tokens = lengths.reduce((a, b) => a + b);
+        const u = random(tokens * 4 * width);
+        const prefill = await createPrefill(gpu, shape, decay, before, longest);
+        const outputs: number[] = [];
+        let at = 0;
+        for (const length of lengths) {
+          outputs.push(...(await prefill.run(u.slice(at * 4 * width, (at + length) * 4 * width), length)));
+          at += length;
+        }
+        const expected = lightningReference(u, decay, before, shape);
+        // The state and the scores are sums of hundreds of terms; their roundings scale with the largest, not with the result.
+        const scale = Math.max(...expected.o.map(Math.abs));
+        expect(
+          largestError(
+            outputs.map((x) => x / scale),
+            expected.o.map((x) => x / scale),
+          ),
+          `${lengths}`,
+        ).toBeLessThan(3e-6);
+        const size = Math.max(...expected.state.map(Math.abs));
+        const state = await readFloats(gpu, prefill.state);
+        expect(
+          largestError(
+            state.map((x) => x / size),
+            expected.state.map((x) => x / size),
+          ),
+        ).toBeLessThan(3e-6);
+      }
+    },
+  );
+
+  test('changes nothing when halted', async () => {
+    const shape = { heads: 1, headDim: 32 };
+    const random = normals(1);
+    const before = random(1024);
+    const prefill = await createPrefill(gpu, shape, [0.5], before, 70);
+    const output = await prefill.run(random(70 * 128), 70, 1);
+    expect(await readFloats(gpu, prefill.state)).toEqual(before);
+    expect((await readFloats(gpu, prefill.blocks)).every((value) => value === 0)).toBe(true);
+    expect(output.every((value) => value === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import { controlWord, halt } from '../../src/kernels/control.ts';
+import { blocksOf } from '../../src/kernels/matrix.ts';
+import { absentPage, createRouter, pickBytes } from '../../src/kernels/router.ts';
+import { createControl } from '../support/control.ts';
+import { largestError, normals, readWords, runDispatches, testGpus } from '../support/gpu.ts';
+import { matvecReference, randomMatrix } from '../support/matrices.ts';
+import { padRows, rmsNorm, sigmoid } from '../support/reference.ts';
+
+interface Shape {
+  columns: number;
+  experts: number;
+  topK: number;
+  shared: boolean;
+  tokens: number;
+}
+
+const shapes: Shape[] = [
+  { columns: 256, experts: 32, topK: 2, shared: false, tokens: 1 },
+  { columns: 256, experts: 32, topK: 2, shared: false, tokens: 65 },
+  { columns: 76, experts: 8, topK: 1, shared: true, tokens: 7 },
+  { columns: 48, experts: 5, topK: 3, shared: true, tokens: 3 },
+  { columns: 64, experts: 1, topK: 1, shared: false, tokens: 2 },
+  { columns: 96, experts: 160, topK: 8, shared: false, tokens: 2 },
+];
+
+async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
+  const { columns, experts, topK, shared, tokens } = shape;
+  const rows = experts + (shared ? 1 : 0);
+  const slots = topK + (shared ? 1 : 0);
+  const random = normals(3);
+  const weight = randomMatrix(gpu, rows, columns, 'f32', 2);
+  const x = random(tokens * columns, 2);
+  const norm = random(columns).map((value) => 1 + 0.1 * value);
+  const router = await createRouter(gpu, { columns, experts, topK, shared, eps: 1e-5 });
+  const control = createControl(gpu, { tokens });
+  const picks = createStorage(gpu.device, 'picks', tokens * slots * pickBytes);
+  const dispatch = router.dispatch({
+    control,
+    x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
+    norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
+    weight,
+    table: uploadStorage(gpu.device, 'table', new Uint32Array([layer, ...table])),
+    picks,
+  });
+  const expected = Array.from({ length: tokens }, (_, token) => {
+    const logits = matvecReference(weight, rmsNorm(x.subarray(token * columns, (token + 1) * columns), norm, 1e-5));
+    const ids = Array.from({ length: experts }, (_, i) => i).sort((a, b) => logits[b]! - logits[a]! || a - b).slice(0, topK);
+    const total = ids.reduce((sum, id) => sum + Math.exp(logits[id]!), 0);
+    const coefficient = shared ? sigmoid(logits[experts]!) : 0;
+    return [
+      ...ids.map((id) => ({ id, weight: ((1 - coefficient) * Math.exp(logits[id]!)) / total })),
+      ...(shared ? [{ id: experts, weight: coefficient }] : []),
+    ];
+  });
+  return { control, picks, dispatch, expected, slots };
+}
+
+describe.each(await testGpus())('router on $name', ({ gpu }) => {
+  test.each(shapes)('chooses top $topK of $experts (shared $shared) for $tokens tokens', async (shape) => {
+    const table = Array.from({ length: shape.experts + 1 }, (_, expert) => 1000 - expert);
+    const { control, picks, dispatch, expected } = await setUp(gpu, shape, table);
+    await runDispatches(gpu, [dispatch], shape.tokens);
+
+    const words = await readWords(gpu, picks);
+    const weights = new Float32Array(words.buffer);
+    const flat = expected.flat();
+    expect(flat.map((_, i) => words[4 * i])).toEqual(flat.map(({ id }) => id));
+    expect(flat.map((_, i) => words[4 * i + 1])).toEqual(flat.map(({ id }) => 1000 - id));
+    // float32 exponentials of logits of size 1
+    expect(largestError(flat.map((_, i) => weights[4 * i + 2]!), flat.map(({ weight }) => weight))).toBeLessThan(1e-5);
+    expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
+  });
+
+  test('names every absent expert of the chunk in one fault, and chooses the same once they are there', async () => {
+    const shape = { columns: 256, experts: 40, topK: 2, shared: false, tokens: 65 };
+    const absent = (expert: number) => expert % 3 === 1;
+    const table = Array.from({ length: 40 }, (_, expert) => (absent(expert) ? absentPage : expert));
+    const { control, picks, dispatch, expected } = await setUp(gpu, shape, table, 6);
+    await runDispatches(gpu, [dispatch], shape.tokens);
+
+    const words = await readWords(gpu, control);
+    expect(words[controlWord.halt]).toBe(halt.fault);
+    expect(words[controlWord.faultLayer]).toBe(6);
+    const named = Array.from({ length: 40 }, (_, e) => e).filter(
+      (e) => (words[controlWord.faultMask + (e >> 5)]! >>> (e & 31)) & 1,
+    );
+    const picked = new Set(expected.flat().map(({ id }) => id));
+    expect(named).toEqual([...picked].filter(absent).sort((a, b) => a - b));
+    const ids = await readWords(gpu, picks);
+    expect(expected.flat().map((_, i) => ids[4 * i])).toEqual(expected.flat().map(({ id }) => id));
+  });
+
+  test('changes nothing when halted for another reason, or by another layer', async () => {
+    const shape = { columns: 64, experts: 4, topK: 2, shared: false, tokens: 1 };
+    for (const fields of [{ halt: halt.stop }, { halt: halt.fault, faultLayer: 4 }]) {
+      const { control, picks, dispatch } = await setUp(gpu, shape, [0, 1, 2, 3]);
+      gpu.device.queue.writeBuffer(control, 0, new Uint32Array([fields.halt]));
+      gpu.device.queue.writeBuffer(control, 4 * controlWord.faultLayer, new Uint32Array([fields.faultLayer ?? 0]));
+      await runDispatches(gpu, [dispatch]);
+      expect([...(await readWords(gpu, picks))]).toEqual(new Array(8).fill(0));
+    }
+  });
+});

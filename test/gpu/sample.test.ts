@@ -1,0 +1,362 @@
+import { describe, expect, test } from 'vitest';
+import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
+import type { Dispatch } from '../../src/gpu/commands.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import { controlWord, halt } from '../../src/kernels/control.ts';
+import { createSample, type Sample, tokenBits } from '../../src/kernels/sample.ts';
+import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+import { createControl } from '../support/control.ts';
+import { normals, readWords, runDispatches, type TestGpu, testGpus, uniforms } from '../support/gpu.ts';
+import { type Candidate, candidates, philox, type SamplingCase, uniformDraw } from '../support/sampling.ts';
+
+const ring = 4096;
+
+interface Setup {
+  logits: Float32Array<ArrayBuffer>;
+  sampling?: SamplingParams;
+  stopIds?: number[];
+  allowed?: (id: number) => boolean;
+  seen?: (id: number) => boolean;
+  control?: Parameters<typeof createControl>[1];
+}
+
+interface Bound {
+  dispatch: Dispatch;
+  control: GPUBuffer;
+  seen: GPUBuffer;
+  ids: GPUBuffer;
+  ring: GPUBuffer;
+}
+
+/** Without more, every parameter that filters is off and the seed is 0. */
+function resolved(sampling: SamplingParams = {}): Required<SamplingParams> {
+  return resolveSampling({ topP: 1, seed: 0, ...sampling });
+}
+
+function bind(gpu: Gpu, op: Sample, setup: Setup): Bound {
+  const { logits, sampling, stopIds = [], allowed = () => true, seen = () => false } = setup;
+  const { device } = gpu;
+  const buffers = {
+    control: createControl(gpu, setup.control),
+    seen: uploadStorage(device, 'seen', tokenBits(logits.length, seen)),
+    ids: createStorage(device, 'ids', 4),
+    ring: createStorage(device, 'ring', ring * 4),
+  };
+  const dispatch = op.dispatch({
+    ...buffers,
+    logits: uploadStorage(device, 'logits', logits),
+    params: uploadStorage(device, 'params', encodeSampling(resolved(sampling), stopIds)),
+    allowed: uploadStorage(device, 'allowed', tokenBits(logits.length, allowed)),
+  });
+  return { dispatch, ...buffers };
+}
+
+/** The tokens of `count` draws from the same logits. */
+async function draw(gpu: Gpu, op: Sample, setup: Setup, count: number): Promise<number[]> {
+  const bound = bind(gpu, op, setup);
+  await runDispatches(gpu, new Array<Dispatch>(count).fill(bound.dispatch));
+  const start = setup.control?.generated ?? 0;
+  const tokens = await readWords(gpu, bound.ring);
+  return Array.from({ length: count }, (_, i) => tokens[(start + i) % ring]!);
+}
+
+/** Candidates with each cut where it is, and a little to either side: float32 may see a boundary on another side. */
+function variants(setup: SamplingCase): Map<number, Candidate>[] {
+  const { sampling } = setup;
+  const around = (value: number): number[] =>
+    value === 0 || value === 1 ? [value] : [value, value * (1 - tolerance), value * (1 + tolerance)];
+  return around(sampling.topP).flatMap((topP) =>
+    around(sampling.minP).map((minP) => {
+      const kept = candidates({ ...setup, sampling: { ...sampling, topP, minP } });
+      return new Map(kept.map((candidate) => [candidate.id, candidate]));
+    }),
+  );
+}
+
+/** exp2 of a number up to 32 is good to 67 units in the last place of float32; masses add up exactly. */
+const tolerance = 1e-5;
+
+function explains(kept: Map<number, Candidate>, id: number, uniform: number): boolean {
+  const candidate = kept.get(id);
+  return (
+    candidate !== undefined && uniform >= candidate.from - tolerance && uniform <= candidate.to + tolerance
+  );
+}
+
+const logitKinds = {
+  normal: (size: number) => normals(size)(size, 3),
+  peaked: (size: number) => normals(size)(size, 3).map((value, id) => (id === size >> 1 ? 30 : value)),
+  flat: (size: number) => new Float32Array(size).fill(-1.5),
+  ties: (size: number) => normals(size)(size, 2).map((value) => Math.round(value)),
+  ramp: (size: number) => Float32Array.from({ length: size }, (_, id) => (id * 12) / size),
+  holes: (size: number) =>
+    normals(size)(size, 4).map((value, id) => (id % 3 === 1 ? Number.NEGATIVE_INFINITY : value)),
+  huge: (size: number) =>
+    normals(size)(size, 4).map((value, id) => (id % 5 === 2 ? -3e38 : id % 5 === 3 ? -1e9 : value)),
+  tiny: (size: number) => normals(size)(size, 1e-3),
+};
+
+const settings: SamplingParams[] = [
+  {},
+  { temperature: 0 },
+  { temperature: 0.3 },
+  { temperature: 2.5 },
+  { topK: 1 },
+  { topK: 7 },
+  { topK: 300, temperature: 2 },
+  { topP: 0.5 },
+  { topP: 0.95 },
+  { topP: 0.999, temperature: 1.7 },
+  { topP: 0 },
+  { minP: 0.05 },
+  { minP: 1 },
+  { repetitionPenalty: 1.3 },
+  { repetitionPenalty: 0.8, temperature: 0 },
+  { repetitionPenalty: 1.1, temperature: 0.8, topK: 40, topP: 0.9, minP: 0.02 },
+  { repetitionPenalty: 1.1, temperature: 1.4, topK: 1000, topP: 0.7 },
+  { temperature: 3, topK: 3000, minP: 0.01 },
+];
+
+/** Cases for each size: all pairs would take minutes on a software adapter. */
+const sizes = [
+  { size: 1, cases: 8 },
+  { size: 5, cases: 60 },
+  { size: 777, cases: 144 },
+  { size: 4096, cases: 60 },
+  { size: 32768, cases: 24 },
+  { size: 200064, cases: 10 },
+];
+
+const kinds = Object.keys(logitKinds) as (keyof typeof logitKinds)[];
+const gpus = await testGpus();
+
+const opOf = (gpu: TestGpu['gpu'], vocabSize: number): Promise<Sample> =>
+  createSample(gpu, { vocabSize, ring });
+
+describe.each(gpus)('sample on $name', ({ gpu }) => {
+  test.each(sizes)(
+    'chooses as float64 does, $cases cases of $size tokens',
+    async ({ size, cases }) => {
+      const op = await opOf(gpu, size);
+      const random = uniforms(size);
+      const draws = 6;
+      for (let index = 0; index < cases; index++) {
+        // Strides without common factors walk through all pairs of settings and kinds.
+        const sampling = resolved({
+          ...settings[(index * 5) % settings.length]!,
+          seed: Math.floor(random() * 2 ** 50),
+        });
+        const kind = kinds[index % kinds.length]!;
+        const forbidden = random() < 0.5 ? 0 : random();
+        const hash = (id: number): number => (Math.imul(id + 1, 0x9e3779b1) >>> 8) / 2 ** 24;
+        const setup = {
+          logits: logitKinds[kind](size),
+          sampling,
+          allowed: (id: number) => id === 0 || hash(id) >= forbidden,
+          seen: (id: number) => hash(id + size) < 0.3,
+        };
+        const generated = Math.floor(random() * 2 ** 30);
+        const limit = 2 ** 31;
+        // With a penalty the second draw depends on the first.
+        const count = sampling.repetitionPenalty === 1 ? draws : 1;
+        const tokens = await draw(gpu, op, { ...setup, control: { generated, limit } }, count);
+        const accepted = variants(setup);
+        tokens.forEach((token, i) => {
+          const uniform = uniformDraw(sampling.seed, generated + i);
+          const explained = accepted.some((kept) => explains(kept, token, uniform));
+          expect(
+            explained,
+            `case ${index} (${kind}, ${JSON.stringify(sampling)}): token ${token}, draw ${uniform}`,
+          ).toBe(true);
+        });
+      }
+    },
+    240_000,
+  );
+
+  test('follows the probabilities', async () => {
+    const logits = normals(3)(24, 1.5);
+    const sampling = resolved({ temperature: 1.3, topP: 0.97, minP: 0.01, seed: 11 });
+    const expected = candidates({ logits, sampling, allowed: () => true, seen: () => false });
+    const op = await opOf(gpu, logits.length);
+    const counts = new Array<number>(logits.length).fill(0);
+    const draws = ring;
+    for (const token of await draw(gpu, op, { logits, sampling }, draws)) counts[token]!++;
+    for (const { id } of expected) expect(counts[id]).toBeGreaterThan(0);
+    expect(chiSquare(expected, counts, draws)).toBeLessThan(chiSquareLimit(expected.length - 1));
+  });
+
+  test('follows the probabilities across seeds, first draws alone', async () => {
+    const logits = Float32Array.from([0, 1, 2, 0.5, -1]);
+    const expected = candidates({ logits, sampling: resolved(), allowed: () => true, seen: () => false });
+    const op = await opOf(gpu, logits.length);
+    const counts = new Array<number>(logits.length).fill(0);
+    const seeds = 300;
+    for (let seed = 0; seed < seeds; seed++)
+      counts[(await draw(gpu, op, { logits, sampling: { seed } }, 1))[0]!]!++;
+    expect(chiSquare(expected, counts, seeds)).toBeLessThan(chiSquareLimit(expected.length - 1));
+  });
+
+  test('draws the same tokens for the same seed, and others for another', async () => {
+    const op = await opOf(gpu, 4096);
+    const logits = normals(1)(4096, 2);
+    const run = (seed: number): Promise<number[]> =>
+      draw(gpu, op, { logits, sampling: { seed, topP: 0.98, temperature: 1.5 } }, 64);
+    const first = await run(5);
+    expect(await run(5)).toEqual(first);
+    // Also where only the upper half of the seed differs.
+    for (const other of [6, 5 + 2 ** 32]) {
+      const same = (await run(other)).filter((token, i) => token === first[i]).length;
+      expect(same).toBeLessThan(8);
+    }
+    expect(new Set(first).size).toBeGreaterThan(32);
+  });
+
+  test('never chooses an id that is not allowed, even the most probable', async () => {
+    const op = await opOf(gpu, 777);
+    const logits = normals(2)(777, 1).map((value, id) => (id % 2 === 0 ? 50 : value));
+    for (const sampling of [{ temperature: 0 }, { temperature: 5 }, { topK: 5 }, { topP: 0.9 }]) {
+      const tokens = await draw(gpu, op, { logits, sampling, allowed: (id) => id % 2 === 1 }, 50);
+      expect(tokens.filter((id) => id % 2 === 0)).toEqual([]);
+    }
+  });
+
+  test('resolves ties at a cut to the lowest ids', async () => {
+    const op = await opOf(gpu, 777);
+    const logits = new Float32Array(777).fill(1).fill(3, 700);
+    const kept = async (sampling: SamplingParams): Promise<number[]> =>
+      [...new Set(await draw(gpu, op, { logits, sampling }, 400))].sort((a, b) => a - b);
+    expect(await kept({ temperature: 0 })).toEqual([700]);
+    expect(await kept({ topK: 3 })).toEqual([700, 701, 702]);
+    expect(await kept({ topP: 0 })).toEqual([700]);
+    const top = 77;
+    const all = await kept({ topK: top + 2, temperature: 100 });
+    expect(all.filter((id) => id < 700)).toEqual([0, 1]);
+    expect(await kept({ topK: top, topP: 2.5 / top })).toEqual([700, 701, 702]);
+  });
+
+  test('penalises what was seen as Hugging Face does: positive logits divided, negative ones multiplied', async () => {
+    const op = await opOf(gpu, 5);
+    const choose = async (logits: number[], seen: number[], repetitionPenalty: number): Promise<number> =>
+      (
+        await draw(
+          gpu,
+          op,
+          {
+            logits: Float32Array.from(logits),
+            sampling: { temperature: 0, repetitionPenalty },
+            seen: (id) => seen.includes(id),
+          },
+          1,
+        )
+      )[0]!;
+    expect(await choose([4, 3, 0, 0, 0], [0], 1)).toBe(0);
+    expect(await choose([4, 3, 0, 0, 0], [0], 1.5)).toBe(1);
+    expect(await choose([4, 3, 0, 0, 0], [0], 1.3)).toBe(0);
+    expect(await choose([-2, -3, -9, -9, -9], [0], 1.6)).toBe(1);
+    expect(await choose([-2, -3, -9, -9, -9], [0], 1.4)).toBe(0);
+    expect(await choose([4, 3, 0, 0, 0], [1], 0.5)).toBe(1);
+  });
+
+  test('marks what it chose, so that a penalty drives it to other tokens', async () => {
+    const op = await opOf(gpu, 70);
+    const logits = Float32Array.from({ length: 70 }, (_, id) => 10 + id / 100);
+    const setup = { logits, sampling: { temperature: 0, repetitionPenalty: 2 } };
+    expect(await draw(gpu, op, setup, 6)).toEqual([69, 68, 67, 66, 65, 64]);
+  });
+
+  test('moves the control block on and leaves the token for the next step', async () => {
+    const op = await opOf(gpu, 777);
+    const logits = normals(9)(777);
+    logits[123] = 20;
+    const control = { position: 40, tokens: 7, generated: 5 + 2 * ring };
+    const bound = bind(gpu, op, { logits, sampling: { temperature: 0 }, control });
+    await runDispatches(gpu, [bound.dispatch]);
+    const words = await readWords(gpu, bound.control);
+    expect(words[controlWord.halt]).toBe(halt.none);
+    expect(words[controlWord.position]).toBe(47);
+    expect(words[controlWord.tokens]).toBe(1);
+    expect(words[controlWord.generated]).toBe(6 + 2 * ring);
+    expect((await readWords(gpu, bound.ids))[0]).toBe(123);
+    expect(
+      [...(await readWords(gpu, bound.ring))].map((id, at) => [at, id]).filter(([, id]) => id !== 0),
+    ).toEqual([[5, 123]]);
+    expect([...(await readWords(gpu, bound.seen, 0, 25))]).toEqual([...tokenBits(777, (id) => id === 123)]);
+  });
+
+  test('halts after a stop id, or when the limit is reached, and then changes nothing', async () => {
+    const op = await opOf(gpu, 5);
+    const logits = Float32Array.from([0, 1, 9, 1, 0]);
+    const run = async (stopIds: number[], limit: number): Promise<number[]> => {
+      const bound = bind(gpu, op, {
+        logits,
+        sampling: { temperature: 0 },
+        stopIds,
+        control: { limit, position: 3 },
+      });
+      await runDispatches(gpu, new Array<Dispatch>(5).fill(bound.dispatch));
+      const words = await readWords(gpu, bound.control);
+      expect(words[controlWord.position]).toBe(3 + words[controlWord.generated]!);
+      return [words[controlWord.halt]!, words[controlWord.generated]!];
+    };
+    expect(await run([], 100)).toEqual([halt.none, 5]);
+    expect(await run([], 3)).toEqual([halt.limit, 3]);
+    expect(await run([4, 2], 100)).toEqual([halt.stop, 1]);
+    expect(await run([2], 1)).toEqual([halt.stop, 1]);
+    expect(await run([0, 1, 3, 4, 10, 11, 12, 2], 100)).toEqual([halt.stop, 1]);
+  });
+
+  test('changes nothing when halted', async () => {
+    const op = await opOf(gpu, 777);
+    for (const temperature of [0, 1]) {
+      const control = { halt: halt.fault, position: 9, tokens: 4, generated: 2 };
+      const bound = bind(gpu, op, { logits: normals(4)(777), sampling: { temperature }, control });
+      const before = await readWords(gpu, bound.control);
+      await runDispatches(gpu, [bound.dispatch]);
+      expect(await readWords(gpu, bound.control)).toEqual(before);
+      for (const buffer of [bound.ids, bound.ring, bound.seen]) {
+        expect((await readWords(gpu, buffer)).every((word) => word === 0)).toBe(true);
+      }
+    }
+  });
+
+  test('takes NaN for the least probable, and the lowest allowed id when nothing else is left', async () => {
+    const op = await opOf(gpu, 777);
+    const allowed = (id: number): boolean => id >= 35;
+    for (const nothing of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+      for (const sampling of [{ temperature: 0 }, {}, { topK: 5, topP: 0.9 }, { repetitionPenalty: 2 }]) {
+        const seen = (id: number): boolean => id % 2 === 0;
+        const empty = new Float32Array(777).fill(nothing);
+        expect(await draw(gpu, op, { logits: empty, sampling, allowed, seen }, 2)).toEqual([35, 35]);
+        const one = empty.slice();
+        one[600] = -4e37;
+        expect(await draw(gpu, op, { logits: one, sampling, allowed, seen }, 2)).toEqual([600, 600]);
+      }
+    }
+    const infinite = normals(5)(777, 1);
+    infinite[400] = Number.POSITIVE_INFINITY;
+    infinite[401] = Number.NaN;
+    expect(await draw(gpu, op, { logits: infinite, allowed }, 3)).toEqual([400, 400, 400]);
+    expect(await draw(gpu, op, { logits: infinite, sampling: { temperature: 0 } }, 1)).toEqual([400]);
+  });
+});
+
+test("the reference's random words are those its authors publish", () => {
+  const hex = (words: [number, number]): string => words.map((word) => word.toString(16)).join(' ');
+  expect(hex(philox(0, 0, 0))).toBe('ff1dae59 6cd10df2');
+  expect(hex(philox(0xffffffff, 0xffffffff, 0xffffffff))).toBe('2c3f628b ab4fd7ad');
+  expect(hex(philox(0x243f6a88, 0x85a308d3, 0x13198a2e))).toBe('dd7ce038 f62a4c12');
+});
+
+function chiSquare(expected: readonly Candidate[], counts: readonly number[], draws: number): number {
+  return expected.reduce((sum, { id, from, to }) => {
+    const mean = (to - from) * draws;
+    return sum + (counts[id]! - mean) ** 2 / mean;
+  }, 0);
+}
+
+/** What chi-square stays below in all but one of ten thousand runs (Wilson and Hilferty). */
+function chiSquareLimit(degrees: number): number {
+  const variance = 2 / (9 * degrees);
+  return degrees * (1 - variance + 3.72 * Math.sqrt(variance)) ** 3;
+}

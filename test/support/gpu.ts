@@ -1,0 +1,81 @@
+// The adapters a test runs on: the machine's default one, and the same without its optional features.
+
+import { type Gpu, type GpuFeatures, requestGpu } from '../../src/gpu/device.ts';
+import { withErrorScopes } from '../../src/gpu/device.ts';
+import { type Dispatch, record } from '../../src/gpu/commands.ts';
+import { readBack } from '../../src/gpu/buffers.ts';
+
+export interface TestGpu {
+  name: string;
+  gpu: Gpu;
+}
+
+/** The adapter as it is, then without subgroups, where that makes a difference. */
+export async function testGpus(): Promise<TestGpu[]> {
+  const full = await requestGpu();
+  const gpus: TestGpu[] = [{ name: describeGpu(full), gpu: full }];
+  if (full.features.subgroups) {
+    const plain = await requestGpu({ without: ['subgroups'] });
+    gpus.push({ name: describeGpu(plain), gpu: plain });
+  }
+  return gpus;
+}
+
+function describeGpu(gpu: Gpu): string {
+  const on = (Object.keys(gpu.features) as (keyof GpuFeatures)[]).filter((feature) => gpu.features[feature]);
+  return `${gpu.name} [${on.join(' ')}]`;
+}
+
+/** Runs the dispatches in one pass, inside error scopes. */
+export async function runDispatches(gpu: Gpu, dispatches: readonly Dispatch[], tokens = 1): Promise<void> {
+  await withErrorScopes(gpu.device, async () => {
+    const encoder = gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    record(pass, dispatches, tokens);
+    pass.end();
+    gpu.device.queue.submit([encoder.finish()]);
+    await gpu.device.queue.onSubmittedWorkDone();
+  });
+}
+
+/** The buffer's content as floats. */
+export async function readFloats(gpu: Gpu, buffer: GPUBuffer, offset = 0, count?: number): Promise<Float32Array> {
+  return new Float32Array(await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4));
+}
+
+/** The buffer's content as unsigned integers. */
+export async function readWords(gpu: Gpu, buffer: GPUBuffer, offset = 0, count?: number): Promise<Uint32Array> {
+  return new Uint32Array(await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4));
+}
+
+/** Largest |actual - expected| / max(1, |expected|); NaN counts as infinite. */
+export function largestError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs(actual[i]! - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
+    if (!(error <= largest)) largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+  }
+  return largest;
+}
+
+/** A seeded generator of normally distributed numbers. */
+export function normals(seed: number): (count: number, deviation?: number) => Float32Array<ArrayBuffer> {
+  const next = uniforms(seed);
+  return (count, deviation = 1) =>
+    Float32Array.from({ length: count }, () => {
+      const radius = Math.sqrt(-2 * Math.log(1 - next()));
+      return deviation * radius * Math.cos(2 * Math.PI * next());
+    });
+}
+
+/** A seeded generator of numbers in [0, 1) (mulberry32). */
+export function uniforms(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 15), z | 1);
+    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
+    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,67 @@
+// Choosing a token, step by step in float64, by sorting. Written from Hugging Face's logits processors.
+
+import type { SamplingParams } from '../../src/runtime/sampling.ts';
+
+export interface SamplingCase {
+  logits: ArrayLike<number>;
+  sampling: Required<SamplingParams>;
+  allowed: (id: number) => boolean;
+  seen: (id: number) => boolean;
+}
+
+/** A token that may be drawn, and the part of [0, 1) that draws it. */
+export interface Candidate {
+  id: number;
+  from: number;
+  to: number;
+}
+
+/** The candidates by id. */
+export function candidates({ logits, sampling, allowed, seen }: SamplingCase): Candidate[] {
+  const { repetitionPenalty, temperature, topK, topP, minP } = sampling;
+  let kept: { id: number; score: number; probability: number }[] = [];
+  let lowestAllowed = -1;
+  for (let id = 0; id < logits.length; id++) {
+    if (!allowed(id)) continue;
+    if (lowestAllowed < 0) lowestAllowed = id;
+    const logit = logits[id]!;
+    if (Number.isNaN(logit) || logit === Number.NEGATIVE_INFINITY) continue;
+    const penalized = seen(id) ? (logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty) : logit;
+    kept.push({ id, score: penalized, probability: 0 });
+  }
+  if (kept.length === 0) return [{ id: lowestAllowed, from: 0, to: 1 }];
+  kept.sort((a, b) => b.score - a.score || a.id - b.id);
+  if (temperature === 0) return [{ id: kept[0]!.id, from: 0, to: 1 }];
+  const highest = kept[0]!.score;
+  for (const token of kept) token.probability = Math.exp((token.score - highest) / temperature);
+  if (topK > 0) kept = kept.slice(0, topK);
+  if (topP < 1) {
+    const total = kept.reduce((sum, { probability }) => sum + probability, 0);
+    let sum = 0;
+    const last = kept.findIndex(({ probability }) => (sum += probability) >= topP * total);
+    if (last >= 0) kept = kept.slice(0, last + 1);
+  }
+  kept = kept.filter(({ probability }) => probability >= minP);
+  const total = kept.reduce((sum, { probability }) => sum + probability, 0);
+  let sum = 0;
+  return kept
+    .sort((a, b) => a.id - b.id)
+    .map(({ id, probability }) => ({ id, from: sum / total, to: (sum += probability) / total }));
+}
+
+/** The number in [0, 1) that draws token `counter` of a run. */
+export function uniformDraw(seed: number, counter: number): number {
+  return philox(counter, Math.floor(seed / 2 ** 32), seed % 2 ** 32)[0] / 2 ** 32;
+}
+
+/** Philox 2x32-10 as its authors write it down. */
+export function philox(counter0: number, counter1: number, key: number): [number, number] {
+  const word = 0xffffffffn;
+  let [c0, c1, k] = [BigInt(counter0), BigInt(counter1), BigInt(key)];
+  for (let round = 0; round < 10; round++) {
+    const product = 0xd256d193n * c0;
+    [c0, c1] = [(product >> 32n) ^ k ^ c1, product & word];
+    k = (k + 0x9e3779b9n) & word;
+  }
+  return [Number(c0), Number(c1)];
+}

@@ -1,0 +1,51 @@
+// An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
+
+import type { EngineGenerateOptions, EngineResult } from '../../src/runtime/engine.ts';
+import type { ChatModel } from '../../src/runtime/generation.ts';
+
+export interface ScriptedEngine {
+  generate: ChatModel['engine']['generate'];
+  /** What it was asked, in order. */
+  readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
+  /** Whether a generation has begun and not ended. */
+  readonly running: boolean;
+}
+
+/** Yields each batch in turn, then ends for this reason. */
+export function scriptEngine(
+  batches: number[][],
+  finishReason: EngineResult['finishReason'] = 'stop',
+): ScriptedEngine {
+  const requests: ScriptedEngine['requests'] = [];
+  let running = false;
+  return {
+    requests,
+    get running() {
+      return running;
+    },
+    async *generate(prompt, options) {
+      requests.push({ prompt, options });
+      running = true;
+      try {
+        let generatedTokens = 0;
+        for (const batch of batches) {
+          // As a GPU would, it answers in a later turn of the event loop.
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          options.signal?.throwIfAborted();
+          generatedTokens += batch.length;
+          yield batch;
+        }
+        return {
+          finishReason,
+          promptTokens: prompt.length,
+          generatedTokens,
+          prefillMs: 1,
+          decodeMs: 1,
+          faults: 0,
+        };
+      } finally {
+        running = false;
+      }
+    },
+  };
+}

@@ -1,0 +1,200 @@
+// An HTTP server of shard folders that misbehaves on request. Every first path segment is a site of its own with the
+// same folder, so tests that run side by side do not meet: GET /<site>/<file>. A test tells a site what to do wrong by
+// POST /control/<site> (a SiteControl) and reads what was asked of it by GET /control/<site> (a list of LoggedRequest).
+//
+// Used as a vitest globalSetup; tests find the server by `inject('shardServer')`.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { buildShardFolder } from './shard-folder.ts';
+
+export type Fault =
+  | { kind: 'refuse' } // the connection is dropped before an answer
+  | { kind: 'status'; status: number }
+  | { kind: 'html' } // 200 with an HTML page
+  | { kind: 'html-as-binary' } // the same, of type application/octet-stream
+  | { kind: 'reset' } // the connection breaks in the middle of the body
+  | { kind: 'truncate' } // a well-formed answer that holds half of the file
+  | { kind: 'extend' } // a few bytes too many
+  | { kind: 'corrupt' } // as many bytes, one of them wrong
+  | { kind: 'stall' } // half of the file, then silence
+  | { kind: 'slow' } // the file in sixteen pieces, 50 ms apart
+  | { kind: 'body'; body: string };
+
+export interface SiteControl {
+  /** Which revision of the folder is served. */
+  revision?: 1 | 2;
+  /** Added to the faults of this file ('*': of every file), for so many requests. */
+  faults?: { file: string; fault: Fault; times?: number }[];
+  /** Forgets all faults first. */
+  heal?: boolean;
+}
+
+export interface LoggedRequest {
+  file: string;
+  fault: Fault['kind'] | null;
+  /** 'cut' when the client went away, or the fault ended it, before the answer was complete. */
+  answer: 'pending' | 'complete' | 'cut';
+}
+
+export interface ShardServer {
+  /** Address of the server, with a slash at its end. */
+  url: string;
+  /** An address where nothing listens. */
+  deadUrl: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    shardServer: ShardServer;
+  }
+}
+
+interface Site {
+  revision: 1 | 2;
+  faults: { file: string; fault: Fault; times: number }[];
+  log: LoggedRequest[];
+}
+
+/** For vitest, which calls what this returns at the end. It may run once a project, so it keeps nothing in the module. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, close } = await startShardServer();
+  project.provide('shardServer', { url, deadUrl: await unusedAddress() });
+  return close;
+}
+
+export async function startShardServer(): Promise<{ url: string; close: () => Promise<void> }> {
+  const folders = { 1: buildShardFolder(1), 2: buildShardFolder(2) };
+  const sites = new Map<string, Site>();
+  const server = createServer((request, response) => {
+    const [first = '', second = '', ...rest] = new URL(request.url ?? '/', 'http://server').pathname
+      .slice(1)
+      .split('/');
+    for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+    const name = first === 'control' ? second : first;
+    const site = sites.get(name) ?? { revision: 1, faults: [], log: [] };
+    sites.set(name, site);
+    if (request.method === 'OPTIONS') response.writeHead(204).end();
+    else if (first === 'control') void control(site, request, response);
+    else void serve(site, folders[site.revision], [second, ...rest].join('/'), response);
+  });
+  const url = await listen(server);
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const corsHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+async function control(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'POST') {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const { revision, faults = [], heal = false } = JSON.parse(text) as SiteControl;
+    if (heal) site.faults = [];
+    if (revision) site.revision = revision;
+    for (const { file, fault, times = Number.POSITIVE_INFINITY } of faults)
+      site.faults.push({ file, fault, times });
+  }
+  response.setHeader('Content-Type', 'application/json').end(JSON.stringify(site.log));
+}
+
+async function serve(
+  site: Site,
+  folder: Map<string, Buffer>,
+  file: string,
+  response: ServerResponse,
+): Promise<void> {
+  const planned = site.faults.find((plan) => plan.times > 0 && (plan.file === file || plan.file === '*'));
+  if (planned) planned.times -= 1;
+  const logged: LoggedRequest = { file, fault: planned?.fault.kind ?? null, answer: 'pending' };
+  site.log.push(logged);
+  response.on('close', () => {
+    logged.answer = response.writableFinished ? 'complete' : 'cut';
+  });
+  const content = folder.get(file);
+  response.setHeader(
+    'Content-Type',
+    file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
+  );
+  if (content === undefined) response.writeHead(404).end('not found');
+  else if (planned === undefined) response.setHeader('Content-Length', content.byteLength).end(content);
+  else await misbehave(planned.fault, content, response);
+}
+
+async function misbehave(fault: Fault, content: Buffer, response: ServerResponse): Promise<void> {
+  const half = content.subarray(0, content.byteLength >> 1);
+  const page = '<!doctype html><title>App</title>';
+  switch (fault.kind) {
+    case 'refuse':
+      response.destroy();
+      return;
+    case 'status':
+      response.writeHead(fault.status).end('no');
+      return;
+    case 'html':
+      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page);
+      return;
+    case 'html-as-binary':
+      response.end(page);
+      return;
+    case 'reset':
+      response.setHeader('Content-Length', content.byteLength);
+      response.write(half, () => setTimeout(() => response.destroy(), 20));
+      return;
+    case 'truncate':
+      response.end(half);
+      return;
+    case 'extend':
+      response.end(Buffer.concat([content, Buffer.from('more')]));
+      return;
+    case 'corrupt': {
+      const wrong = Buffer.from(content);
+      wrong[wrong.byteLength >> 1]! ^= 1;
+      response.end(wrong);
+      return;
+    }
+    case 'stall':
+      response.write(half);
+      return;
+    case 'slow': {
+      const piece = Math.ceil(content.byteLength / 16);
+      for (let start = 0; start < content.byteLength && !response.destroyed; start += piece) {
+        response.write(content.subarray(start, start + piece));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      response.end();
+      return;
+    }
+    case 'body':
+      response.end(fault.body);
+      return;
+    default:
+      fault satisfies never;
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    });
+  });
+}
+
+async function unusedAddress(): Promise<string> {
+  const server = createServer();
+  const url = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return url;
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { PocketM1Error } from '../../src/errors.ts';
+import { chatTemplateSource, createChatTemplate } from '../../src/text/chat-template.ts';
+import type { Message, Tool } from '../../src/text/messages.ts';
+import { opensThinking } from '../../src/text/tags.ts';
+import { compileTemplate } from '../../src/text/template.ts';
+import { readJson } from '../fixtures/text/load.ts';
+
+interface ReleasedCase {
+  name: string;
+  input: { messages: Message[]; tools: Tool[] | null; add_generation_prompt: boolean };
+  output?: string;
+  error?: boolean;
+}
+
+const released = readJson<{ chat_template: string; cases: ReleasedCase[] }>('chat_template.json');
+const nanoCases = readJson<
+  { name: string; messages: Message[]; tools?: Tool[]; addGenerationPrompt?: boolean; output: string }[]
+>('m1-nano/chat_template_cases.json');
+const m1 = createChatTemplate(released.chat_template);
+const nano = createChatTemplate(chatTemplateSource(readJson('m1-nano/tokenizer_config.json')));
+
+const templateError = (message: string) =>
+  expect.objectContaining({ name: PocketM1Error.name, code: 'template', message });
+
+describe('the released template, with messages in its own form', () => {
+  const template = compileTemplate(released.chat_template);
+  // @huggingface/jinja has no selectattr on strings. Our messages never have content that is one.
+  const content = 'assistant content as a plain string renders empty';
+
+  it.each(released.cases.filter(({ name }) => name !== content))('$name', ({ input, output, error }) => {
+    if (error) {
+      const message = 'the chat template cannot be rendered: Cannot perform operation + on undefined values';
+      expect(() => template(input)).toThrow(templateError(message));
+    } else {
+      expect(template(input)).toBe(output);
+    }
+  });
+});
+
+describe('the released template, with our messages', () => {
+  const named = (name: string): ReleasedCase => released.cases.find((entry) => entry.name === name)!;
+
+  it.each(
+    [
+      'user only, generation prompt',
+      'user only, no generation prompt',
+      'system and user',
+      'multi-turn',
+      'tools, non-ASCII and markup in descriptions',
+      'tools without a system message',
+      'system messages are concatenated wherever they stand',
+      'no messages',
+      'empty tools list',
+    ].map(named),
+  )('$name', ({ input: { messages, tools, add_generation_prompt: addGenerationPrompt }, output }) => {
+    const options = { ...(tools && { tools }), addGenerationPrompt };
+    expect(m1.render(messages, options)).toBe(output);
+
+    // The same again with content as strings, and with tools wrapped as OpenAI's API has them.
+    const strings = messages.map((message) => {
+      const content = (message.content as readonly { text: string }[]).map(({ text }) => text).join('');
+      return { ...message, content };
+    });
+    const wrapped = tools?.map((tool) => ({ type: 'function', function: tool }) as Tool);
+    expect(m1.render(strings, { ...options, ...(wrapped && { tools: wrapped }) })).toBe(output);
+  });
+
+  it('keeps all text parts of a message, of which the template itself reads the first', () => {
+    const content = ['one ', 'two'].map((text) => ({ type: 'text', text }) as const);
+    expect(m1.render([{ role: 'user', content }])).toBe(m1.render([{ role: 'user', content: 'one two' }]));
+  });
+
+  it('writes thinking and tool calls into the content, as the template has no place for them', () => {
+    const prompt = m1.render(
+      [
+        { role: 'user', content: 'Weather?' },
+        {
+          role: 'assistant',
+          thinking: 'I need a tool.',
+          toolCalls: [
+            { name: 'get_weather', arguments: { city: 'Zürich' } },
+            { name: 'get_time', arguments: {} },
+          ],
+        },
+        { role: 'tool', name: 'get_weather', content: '25' },
+      ],
+      { addGenerationPrompt: false },
+    );
+    expect(prompt).toBe(
+      '<begin_of_document><beginning_of_sentence>user name=user\nWeather?<end_of_sentence>\n' +
+        '<beginning_of_sentence>ai name=assistant\n<think>\nI need a tool.\n</think>\n\n<tool_calls>\n' +
+        '{"name": "get_weather", "arguments": {"city": "Zürich"}}\n{"name": "get_time", "arguments": {}}\n' +
+        '</tool_calls><end_of_sentence>\n' +
+        '<beginning_of_sentence>tool name=tools\ntool name: get_weather\ntool result: 25\n\n<end_of_sentence>\n',
+    );
+  });
+});
+
+describe("m1-nano's template", () => {
+  it.each(nanoCases)('$name', ({ output, messages, ...options }) => {
+    expect(nano.render(messages, options)).toBe(output);
+  });
+});
+
+describe('rendering', () => {
+  it('leaves out undefined properties of tools and arguments, as JSON does', () => {
+    const tool = { name: 'f', description: undefined, parameters: {} } as unknown as Tool;
+    expect(m1.render([], { tools: [tool] })).toContain('\n{"name": "f", "parameters": {}}\n');
+  });
+
+  it('passes the named tokens and further variables to the template', () => {
+    const template = createChatTemplate('{{ bos_token }}{{ mood }}{{ messages | length }}', {
+      bos_token: '<s>',
+    });
+    expect(template.render([{ role: 'user', content: '' }], { variables: { mood: ':)' } })).toBe('<s>:)1');
+  });
+
+  it('renders the same conversation twice to the same prompt', () => {
+    const messages: Message[] = [{ role: 'user', content: 'a\r\n\ud83d \u0000' }];
+    expect(nano.render(messages)).toBe(nano.render(messages));
+    expect(nano.render(messages)).toContain('a\r\n\ud83d \u0000');
+  });
+
+  it('takes a very long message', () => {
+    const content = 'word '.repeat(200_000);
+    expect(m1.render([{ role: 'user', content }])).toContain(content);
+  });
+});
+
+describe('what cannot be rendered', () => {
+  it('names a template that does not parse', () => {
+    expect(() => createChatTemplate('{% for %}')).toThrow(
+      expect.objectContaining({
+        code: 'template',
+        message: expect.stringMatching(/^the chat template cannot be parsed: ./),
+      }),
+    );
+  });
+
+  it('passes on what the template itself objects to', () => {
+    const template = createChatTemplate("{{ raise_exception('Roles must alternate') }}");
+    expect(() => template.render([])).toThrow(
+      templateError('the chat template cannot be rendered: Roles must alternate'),
+    );
+  });
+
+  it.each([
+    [
+      'a role it does not know',
+      { role: 'developer', content: 'a' },
+      'messages[1] has the role "developer", expected system, user, assistant or tool',
+    ],
+    ['no content', { role: 'user' }, 'messages[1] needs content: a string or a list of text parts'],
+    [
+      'an image',
+      { role: 'user', content: [{ type: 'image' }] },
+      'messages[1] has a content part of type "image"; the model reads only text',
+    ],
+    ['a tool result of no tool', { role: 'tool', content: 'a' }, 'messages[1] needs the name of the tool'],
+  ])('refuses %s', (_, message, sentence) => {
+    const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
+    expect(() => nano.render(messages)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', message: sentence }),
+    );
+  });
+
+  it.each([
+    ['chat_template', { chat_template: 'a' }, 'a'],
+    [
+      'the default of several',
+      {
+        chat_template: [
+          { name: 'rag', template: 'b' },
+          { name: 'default', template: 'c' },
+        ],
+      },
+      'c',
+    ],
+  ])('finds %s in tokenizer_config.json', (_, config, source) => {
+    expect(chatTemplateSource(config)).toBe(source);
+  });
+
+  it.each([[undefined], [{}], [{ chat_template: [] }]])('says that %j has no template', (config) => {
+    expect(() => chatTemplateSource(config)).toThrow(
+      templateError('tokenizer_config.json has no chat_template'),
+    );
+  });
+});
+
+it.each([
+  ['<beginning_of_sentence>ai name=assistant\n', false],
+  ['<beginning_of_sentence>ai name=assistant\n<think>\n', true],
+  ['<think>', true],
+  ['<think>\na\n</think>\n\n', false],
+  ['', false],
+])('sees whether the prompt %j opens the thinking', (prompt, expected) => {
+  expect(opensThinking(prompt)).toBe(expected);
+});

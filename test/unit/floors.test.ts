@@ -1,0 +1,61 @@
+// The architecture's one rule: imports go down. A file may import from lower floors and its own folder, never from a
+// neighbour on the same floor or from above.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const floors: Record<string, number> = {
+  errors: 0,
+  gpu: 1,
+  kernels: 2,
+  experts: 3,
+  model: 4,
+  shards: 5,
+  text: 5,
+  runtime: 6,
+  cli: 6,
+  worker: 7,
+  api: 8,
+  index: 9,
+};
+
+/** gpu/kernel.ts frames every kernel with an execution shader; kernels own the others. */
+const shaderFloors = ['gpu', 'kernels'];
+
+const root = fileURLToPath(new URL('../../src', import.meta.url));
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+const IMPORT = /(?:import|export)\s[^'";]*?from\s*'(\.[^']+)'|import\s*\(?\s*'(\.[^']+)'|new URL\(\s*'(\.[^']+)'/g;
+
+/** The folder directly under src, or the stem of a file that lies there. */
+function room(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
+}
+
+describe('floors', () => {
+  test('every folder and file of src has a floor', () => {
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.map(room).filter((name) => floors[name] === undefined)).toEqual([]);
+  });
+
+  test.each(files)('%s imports only from below', (file) => {
+    const from = room(file);
+    for (const match of readFileSync(join(root, file), 'utf8').matchAll(IMPORT)) {
+      const specifier = match[1] ?? match[2] ?? match[3]!;
+      const target = posix.normalize(posix.join(dirname(file), specifier));
+      if (target.startsWith('../shaders/')) {
+        expect(shaderFloors, `${file} → ${target}`).toContain(from);
+        continue;
+      }
+      if (target.startsWith('..')) continue; // package.json and the like
+      const to = room(target);
+      if (to === from) continue;
+      // The page finds the built worker by its URL; it imports nothing from it but types.
+      expect(floors[to]!, `${file} → ${target}`).toBeLessThan(floors[from]!);
+    }
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { type ChatModel, generate } from '../../src/runtime/generation.ts';
+import { parseGenerationConfig } from '../../src/runtime/generation-config.ts';
+import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
+import { chatTemplateSource, createChatTemplate } from '../../src/text/chat-template.ts';
+import type { Message } from '../../src/text/messages.ts';
+import type { AnswerPart } from '../../src/text/segmenter.ts';
+import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
+
+const tokenizer = loadNanoTokenizer();
+const template = createChatTemplate(chatTemplateSource(readJson('m1-nano/tokenizer_config.json')));
+const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7, top_p: 0.9 }, tokenizer);
+
+/** A model that answers with this text, two tokens at a time. */
+function modelSaying(text: string, finishReason?: 'stop' | 'length'): ChatModel & { engine: ScriptedEngine } {
+  const ids = tokenizer.encode(text);
+  const batches = Array.from({ length: Math.ceil(ids.length / 2) }, (_, i) => ids.slice(2 * i, 2 * i + 2));
+  return { engine: scriptEngine(batches, finishReason), tokenizer, template, defaults };
+}
+
+async function run(
+  model: ChatModel,
+  messages: string | readonly Message[] = 'Hi',
+  options?: GenerateOptions,
+): Promise<{ parts: AnswerPart[]; result: GenerationResult }> {
+  const parts: AnswerPart[] = [];
+  const answer = generate(model, messages, options);
+  for (;;) {
+    const next = await answer.next();
+    if (next.done) return { parts, result: next.value };
+    parts.push(next.value);
+  }
+}
+
+describe('an answer', () => {
+  it('comes in parts that add up to the result', async () => {
+    const { parts, result } = await run(modelSaying('<think>\n4 + 5 = 9\n</think>\n\nThe answer is 9.'));
+    const joined = (type: string): string =>
+      parts.map((p) => (p.type === type && 'text' in p ? p.text : '')).join('');
+    expect(joined('thinking')).toBe('4 + 5 = 9');
+    expect(joined('text')).toBe('The answer is 9.');
+    expect(result).toMatchObject({
+      thinking: '4 + 5 = 9',
+      text: 'The answer is 9.',
+      toolCalls: [],
+      finishReason: 'stop',
+    });
+  });
+
+  it('counts the tokens of prompt, answer and thinking', async () => {
+    const [thinking, text] = ['<think>\n4 + 5 = 9\n</think>', 'The answer is 9.'];
+    const model = modelSaying(`${thinking}\n\n${text}`);
+    const { usage } = (await run(model)).result;
+    expect(usage.promptTokens).toBe(model.engine.requests[0]!.prompt.length);
+    expect(usage.completionTokens).toBe(tokenizer.encode(`${thinking}\n\n${text}`).length);
+    expect(usage.thinkingTokens).toBe(tokenizer.encode(`${thinking}\n\n`).length);
+  });
+
+  it('without thinking has no thinking tokens', async () => {
+    expect((await run(modelSaying('Hello!'))).result.usage.thinkingTokens).toBe(0);
+  });
+
+  it('that is all thinking counts every token as thinking', async () => {
+    const { usage, text } = (await run(modelSaying('<think>\n4 + 5', 'length'))).result;
+    expect(text).toBe('');
+    expect(usage.thinkingTokens).toBe(usage.completionTokens);
+  });
+
+  it('that asks for tools finishes for that reason', async () => {
+    const call = { name: 'calculator', arguments: { expression: '12 * 34' } };
+    const { parts, result } = await run(
+      modelSaying(`<tool_calls>\n${JSON.stringify(call)}\n</tool_calls>`),
+      'What is 12 * 34?',
+      { tools: [{ name: 'calculator' }] },
+    );
+    expect(parts).toEqual([{ type: 'tool-call', ...call }]);
+    expect(result).toMatchObject({ finishReason: 'tool-calls', toolCalls: [call] });
+  });
+
+  it('that ran out of tokens says so', async () => {
+    expect((await run(modelSaying('The answer', 'length'))).result.finishReason).toBe('length');
+  });
+
+  it('that is empty is a result like any other', async () => {
+    const { parts, result } = await run(modelSaying(''));
+    expect(parts).toEqual([]);
+    expect(result).toMatchObject({ text: '', finishReason: 'stop', usage: { completionTokens: 0 } });
+  });
+
+  it('ends before a stop string, and frees the engine', async () => {
+    const model = modelSaying('one two three four five six');
+    const { result } = await run(model, 'Count', { stop: [' four', 'nothing'] });
+    expect(result).toMatchObject({ text: 'one two three', finishReason: 'stop' });
+    expect(model.engine.running).toBe(false);
+  });
+});
+
+describe('leaving early', () => {
+  it('frees the engine when the iteration is left', async () => {
+    const model = modelSaying('one two three four five six');
+    for await (const _ of generate(model, 'Count')) break;
+    expect(model.engine.requests).toHaveLength(1);
+    expect(model.engine.running).toBe(false);
+  });
+
+  it('passes an abort on to the engine', async () => {
+    const model = modelSaying('one two three four five six');
+    const controller = new AbortController();
+    const answer = generate(model, 'Count', { signal: controller.signal });
+    await answer.next();
+    controller.abort();
+    await expect(answer.next()).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(model.engine.running).toBe(false);
+  });
+});
+
+describe('what the engine is asked', () => {
+  const asked = async (options?: GenerateOptions) => {
+    const model = modelSaying('Hello!');
+    await run(model, 'Hi', options);
+    return model.engine.requests[0]!.options;
+  };
+
+  it('takes what is not given from generation_config.json', async () => {
+    const { sampling, stopIds } = await asked();
+    expect(sampling).toMatchObject({ temperature: 0.7, topP: 0.9 });
+    expect(stopIds).toEqual([3]);
+  });
+
+  it('prefers what is given, 0 included', async () => {
+    expect((await asked({ temperature: 0, topK: 5 })).sampling).toMatchObject({
+      temperature: 0,
+      topK: 5,
+      topP: 0.9,
+    });
+  });
+
+  it('is a prompt in the chat format, the same for a string and for one message of the user', async () => {
+    const model = modelSaying('Hello!');
+    await run(model, 'Hi');
+    await run(model, [{ role: 'user', content: 'Hi' }]);
+    const [first, second] = model.engine.requests;
+    expect(tokenizer.decode(first!.prompt)).toBe(template.render([{ role: 'user', content: 'Hi' }]));
+    expect(second!.prompt).toEqual(first!.prompt);
+  });
+});
+
+describe('an unusable request', () => {
+  const cases: [string, unknown, GenerateOptions | undefined, RegExp][] = [
+    ['no messages', [], undefined, /messages is \[\]/],
+    ['messages of another type', 5, undefined, /messages is 5/],
+    ['an unknown role', [{ role: 'robot', content: 'Hi' }], undefined, /messages\[0\].*robot/],
+    ['maxTokens 0', 'Hi', { maxTokens: 0 }, /maxTokens is 0/],
+    ['maxTokens 1.5', 'Hi', { maxTokens: 1.5 }, /maxTokens is 1\.5/],
+    ['an empty stop string', 'Hi', { stop: [''] }, /stop is \[""\]/],
+    ['a negative temperature', 'Hi', { temperature: -1 }, /temperature is -1/],
+    ['tools that are no list', 'Hi', { tools: {} as never }, /tools is \{\}/],
+  ];
+
+  it.each(cases)('is refused: %s', async (_, messages, options, sentence) => {
+    const model = modelSaying('Hello!');
+    const refused = run(model, messages as string, options);
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(sentence),
+    });
+    expect(model.engine.requests).toEqual([]);
+  });
+});
+
+describe('generation_config.json', () => {
+  it('may be missing: the end-of-turn token is then the tokenizer’s', () => {
+    expect(parseGenerationConfig(undefined, tokenizer)).toEqual({ sampling: {}, stopIds: [3] });
+  });
+
+  it('may name one end-of-turn token or several', () => {
+    expect(parseGenerationConfig({ eos_token_id: 7 }, tokenizer).stopIds).toEqual([7]);
+    expect(parseGenerationConfig({ eos_token_id: [7, 8] }, tokenizer).stopIds).toEqual([7, 8]);
+  });
+
+  it('that does not sample is greedy', () => {
+    expect(
+      parseGenerationConfig({ do_sample: false, temperature: 0.7 }, tokenizer).sampling.temperature,
+    ).toBe(0);
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { readArchitecture } from '../../src/cli/architectures.ts';
+import { IntegrityError } from '../../src/errors.ts';
+import type { ModelConfig } from '../../src/model/config.ts';
+import { parseManifest } from '../../src/shards/manifest.ts';
+import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
+
+const sha256 = '0123456789abcdef'.repeat(4);
+const { config } = readArchitecture(await readConfig(fixtureDir('hybrid-8')));
+
+function valid(modelConfig: ModelConfig = config) {
+  const experts = modelConfig.layers.flatMap((_, layer) =>
+    Array.from({ length: modelConfig.numLocalExperts }, (_, expert) => {
+      return {
+        file: `experts/${layer}-${expert}.safetensors`,
+        bytes: 100,
+        sha256,
+        role: 'expert',
+        layer,
+        expert,
+      };
+    }),
+  );
+  return {
+    format: 'pocket-m1',
+    version: 1,
+    name: 'tiny',
+    revision: '0123456789abcdef',
+    config: structuredClone(modelConfig) as ModelConfig,
+    quantization: { experts: 'q4', attention: 'q8', embedding: 'f16', head: 'f32' },
+    files: [{ file: 'config.json', bytes: 3, sha256 }],
+    shards: [{ file: 'core-00.safetensors', bytes: 100, sha256, role: 'core' }, ...experts] as Record<
+      string,
+      unknown
+    >[],
+  };
+}
+
+it('reads a manifest', () => {
+  expect(parseManifest(valid())).toEqual(valid());
+});
+
+it('reads the popularity of experts when it is there', () => {
+  const popularity = config.layers.map(() => Array(config.numLocalExperts).fill(1 / config.numLocalExperts));
+  expect(parseManifest({ ...valid(), popularity }).popularity).toEqual(popularity);
+});
+
+it('drops fields it does not know', () => {
+  expect(parseManifest({ ...valid(), comment: 'hello' })).toEqual(valid());
+});
+
+describe('a manifest is refused, naming the field:', () => {
+  type Change = (manifest: ReturnType<typeof valid>) => unknown;
+  const set =
+    (path: string, value: unknown): Change =>
+    (manifest) => {
+      const keys = path.split('.');
+      let target = manifest as unknown as Record<string, unknown>;
+      for (const key of keys.slice(0, -1)) target = target[key] as Record<string, unknown>;
+      if (value === undefined) delete target[keys.at(-1)!];
+      else target[keys.at(-1)!] = value;
+      return manifest;
+    };
+  const cases: [what: string, change: Change, message: string][] = [
+    ['null', () => null, 'the root is null, expected an object'],
+    ['another format', set('format', 'gguf'), 'format is "gguf"'],
+    ['a later version', set('version', 2), 'version is 2, but this release reads version 1'],
+    ['no name', set('name', ''), 'name is "", expected a string'],
+    ['a short revision', set('revision', 'abc'), 'revision is "abc", expected 16'],
+    ['no config', set('config', undefined), 'config is missing, expected an object'],
+    [
+      'a size of zero',
+      set('config.hiddenSize', 0),
+      'config.hiddenSize is 0, expected an integer of at least 1',
+    ],
+    ['a size that is text', set('config.vocabSize', '512'), 'config.vocabSize is "512"'],
+    ['half a head', set('config.headDim', 1.5), 'config.headDim is 1.5'],
+    ['an eps of zero', set('config.rmsNormEps', 0), 'config.rmsNormEps is 0, expected a positive number'],
+    ['a flag that is a number', set('config.postnorm', 1), 'config.postnorm is 1, expected true or false'],
+    ['no beta', set('config.mlpScale.beta', undefined), 'config.mlpScale.beta is missing'],
+    ['an odd rotaryDim', set('config.rotaryDim', 7), 'config.rotaryDim is 7'],
+    ['a rotaryDim past the head', set('config.rotaryDim', 34), 'config.rotaryDim is 34'],
+    [
+      'heads that do not divide',
+      set('config.numKeyValueHeads', 3),
+      'config.numAttentionHeads 4 is no multiple of',
+    ],
+    ['more picks than experts', set('config.numExpertsPerTok', 9), 'config.numExpertsPerTok 9 exceeds'],
+    ['no layers', set('config.layers', []), 'config.layers is empty'],
+    ['an unknown layer', set('config.layers.3.type', 'mamba'), 'config.layers[3].type is "mamba"'],
+    [
+      'a decay rate too few',
+      set('config.layers.0.decay', [1, 1, 1]),
+      'config.layers[0].decay has 3 rates, expected 4',
+    ],
+    ['a negative decay rate', set('config.layers.0.decay.2', -1), 'config.layers[0].decay[2] is -1'],
+    ['an unknown weight format', set('quantization.head', 'q2'), 'quantization.head is "q2"'],
+    ['a hash in capitals', set('shards.0.sha256', sha256.toUpperCase()), 'shards[0].sha256 is "0123'],
+    ['a negative length', set('shards.0.bytes', -1), 'shards[0].bytes is -1'],
+    ['an unknown role', set('shards.0.role', 'tokenizer'), 'shards[0].role is "tokenizer"'],
+    [
+      'a path upwards',
+      set('shards.0.file', '../core.safetensors'),
+      'shards[0].file is "../core.safetensors"',
+    ],
+    ['a path upwards inside', set('shards.1.file', 'experts/../../x'), 'shards[1].file'],
+    ['an absolute path', set('files.0.file', '/etc/passwd'), 'files[0].file is "/etc/passwd"'],
+    ['a URL', set('shards.0.file', 'https://example.org/x'), 'shards[0].file'],
+    ['a Windows path', set('shards.0.file', 'experts\\00.safetensors'), 'shards[0].file'],
+    ['a query', set('shards.0.file', 'core.safetensors?x=1'), 'shards[0].file'],
+    [
+      'a file listed twice',
+      set('shards.1.file', 'core-00.safetensors'),
+      '"core-00.safetensors" is listed twice',
+    ],
+    [
+      'a shard named as the manifest',
+      set('shards.0.file', 'manifest.json'),
+      '"manifest.json" is listed twice',
+    ],
+    ['an expert listed twice', set('shards.2.expert', 0), 'shards has layer 0, expert 0 twice'],
+    [
+      'an expert past the last',
+      set('shards.2.expert', 8),
+      'shards[2] is layer 0, expert 8, which the model does not have',
+    ],
+    ['a layer past the last', set('shards.2.layer', 8), 'shards[2] is layer 8, expert 1'],
+    [
+      'an expert without a shard',
+      (manifest) => ({
+        ...manifest,
+        shards: manifest.shards.filter(({ layer, expert }) => layer !== 2 || expert !== 5),
+      }),
+      'shards has no shard for layer 2, expert 5',
+    ],
+    [
+      'a core shard too few',
+      (manifest) => ({ ...manifest, shards: manifest.shards.slice(1) }),
+      'shards has 0 core shards, but the config calls for 1',
+    ],
+    [
+      'a popularity of another shape',
+      (manifest) => ({ ...manifest, popularity: [[1]] }),
+      'popularity has 1 rows, expected 8, one a layer',
+    ],
+  ];
+  it.each(cases)('%s', (_, change, message) => {
+    const parse = () => parseManifest(change(valid()));
+    expect(parse).toThrow(IntegrityError);
+    expect(parse).toThrow(expect.objectContaining({ code: 'manifest-invalid' }));
+    expect(parse).toThrow(`manifest.json: ${message}`);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { PocketM1Error } from '../../src/errors.ts';
+import { maxStopIds, samplingWord, samplingWords, tokenBits } from '../../src/kernels/sample.ts';
+import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+
+const refusals: { params: SamplingParams; message: string }[] = [
+  { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100' },
+  { params: { temperature: 101 }, message: 'temperature is 101, expected a number from 0 to 100' },
+  { params: { temperature: Number.NaN }, message: 'temperature is NaN, expected a number from 0 to 100' },
+  { params: { topK: -1 }, message: 'topK is -1, expected an integer from 0 to 4294967295' },
+  { params: { topK: 1.5 }, message: 'topK is 1.5, expected an integer from 0 to 4294967295' },
+  { params: { topP: 1.01 }, message: 'topP is 1.01, expected a number from 0 to 1' },
+  { params: { topP: -1 }, message: 'topP is -1, expected a number from 0 to 1' },
+  { params: { minP: 2 }, message: 'minP is 2, expected a number from 0 to 1' },
+  { params: { repetitionPenalty: 0 }, message: 'repetitionPenalty is 0, expected a number from 0.1 to 10' },
+  {
+    params: { repetitionPenalty: Number.POSITIVE_INFINITY },
+    message: 'repetitionPenalty is Infinity, expected a number from 0.1 to 10',
+  },
+  {
+    params: { seed: 2 ** 53 },
+    message: 'seed is 9007199254740992, expected an integer from 0 to 9007199254740991',
+  },
+  { params: { seed: 0.5 }, message: 'seed is 0.5, expected an integer from 0 to 9007199254740991' },
+];
+
+describe('sampling options', () => {
+  test.each(refusals)('are refused with the range: $message', ({ params, message }) => {
+    const attempt = (): unknown => resolveSampling(params);
+    expect(attempt).toThrow(PocketM1Error);
+    expect(attempt).toThrow(expect.objectContaining({ code: 'invalid-argument', message }));
+  });
+
+  test('that are not numbers at all are refused', () => {
+    const params = { temperature: '0.7' } as unknown as SamplingParams;
+    expect(() => resolveSampling(params)).toThrow('temperature is 0.7, expected a number');
+  });
+
+  test('come from the call, then the model, then the library', () => {
+    const resolved = resolveSampling({ temperature: 0.5, seed: 3 }, { temperature: 0.7, topK: 40 });
+    expect(resolved).toEqual({
+      repetitionPenalty: 1,
+      temperature: 0.5,
+      topK: 40,
+      topP: 0.95,
+      minP: 0,
+      seed: 3,
+    });
+  });
+
+  test('get another seed each time when none is given', () => {
+    const seeds = Array.from({ length: 20 }, () => resolveSampling({}).seed);
+    expect(new Set(seeds).size).toBe(20);
+    expect(seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)).toBe(true);
+  });
+});
+
+describe('encoded sampling options', () => {
+  const floatsOf = (words: Uint32Array<ArrayBuffer>): Float32Array => new Float32Array(words.buffer);
+
+  test('hold what the shader multiplies with', () => {
+    const sampling = resolveSampling({
+      temperature: 0.5,
+      topK: 40,
+      topP: 0.5,
+      minP: 0.25,
+      repetitionPenalty: 2,
+      seed: 2 ** 40 + 7,
+    });
+    const words = encodeSampling(sampling, [5, 9]);
+    expect(words).toHaveLength(samplingWords);
+    expect(floatsOf(words)[samplingWord.falloff]).toBeCloseTo(2 * Math.LOG2E, 6);
+    expect(words[samplingWord.topK]).toBe(40);
+    expect(words[samplingWord.topP]).toBe(2 ** 31 - 1);
+    expect(words[samplingWord.deepest]).toBe(2 * 2 ** 27);
+    expect(floatsOf(words)[samplingWord.penalty]).toBe(2);
+    expect(floatsOf(words)[samplingWord.inversePenalty]).toBe(0.5);
+    expect([...words.subarray(samplingWord.seed)]).toEqual([7, 256, 2, 5, 9, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test('at their limits keep everything, or one token', () => {
+    const all = encodeSampling(resolveSampling({ topP: 1, minP: 0 }), []);
+    expect([all[samplingWord.topP], all[samplingWord.deepest]]).toEqual([2 ** 32 - 1, 2 ** 32 - 2]);
+    const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), []);
+    expect([one[samplingWord.topP], one[samplingWord.deepest]]).toEqual([0, 0]);
+  });
+
+  test('are greedy at temperature 0 and next to it', () => {
+    for (const temperature of [0, 1e-6]) {
+      expect(floatsOf(encodeSampling(resolveSampling({ temperature }), []))[samplingWord.falloff]).toBe(0);
+    }
+  });
+
+  test('take as many stop ids as the shader looks for, and no more', () => {
+    const ids = Array.from({ length: maxStopIds + 1 }, (_, i) => 10 + i);
+    const words = encodeSampling(resolveSampling({}), ids.slice(0, maxStopIds));
+    expect([...words.subarray(samplingWord.stops, samplingWord.stops + maxStopIds)]).toEqual(
+      ids.slice(0, maxStopIds),
+    );
+    expect(() => encodeSampling(resolveSampling({}), ids)).toThrow('stop ids: 9 given, expected at most 8');
+  });
+});
+
+test('token bits are set where they should be and padded with zeros', () => {
+  expect([...tokenBits(34, (id) => id === 0 || id === 31 || id === 33)]).toEqual([0x80000001, 2]);
+});

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import type { BuildEnvironmentOptions, Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { chromium } from './test/support/chromium.ts';
+
+/** The software adapters a machine may have, by the Vulkan driver file that selects them in Dawn for Node. */
+const dawn = {
+  swiftshader: '/usr/lib/chromium/vk_swiftshader_icd.json',
+  lavapipe: '/usr/share/vulkan/icd.d/lvp_icd.json',
+};
+
+/** What the demo needs, and no more: everything from its own origin, no inline code, no eval. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** One file without imports, so that it also runs where no bundler does; readable, because applications minify. */
+const selfContained: BuildEnvironmentOptions = {
+  target: 'es2023',
+  minify: false,
+  rolldownOptions: { output: { codeSplitting: false } },
+};
+
+/** What `vite build --mode <name>` writes. */
+const builds: Record<string, BuildEnvironmentOptions> = {
+  production: {
+    ...selfContained,
+    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+    license: { fileName: 'THIRD-PARTY-LICENSES.md' },
+  },
+  worker: {
+    ...selfContained,
+    emptyOutDir: false,
+    lib: { entry: 'src/worker/worker.ts', formats: ['es'], fileName: 'worker' },
+    license: { fileName: 'THIRD-PARTY-LICENSES-worker.md' },
+  },
+  cli: {
+    target: 'node20',
+    minify: false,
+    emptyOutDir: false,
+    ssr: 'src/cli/main.ts',
+    rolldownOptions: {
+      output: { codeSplitting: false, entryFileNames: 'cli.js', banner: '#!/usr/bin/env node' },
+    },
+  },
+  demo: { target: 'es2023', outDir: '../dist-demo', emptyOutDir: true },
+};
+
+/**
+ * In src/ the worker is a TypeScript file that Vite bundles; in dist/ it is the file beside index.js, named by the very
+ * expression that the bundlers of applications look for. The placeholder keeps Vite from bundling it a second time.
+ */
+function workerBesideIndex(): Plugin {
+  const inSource = "new URL('../worker/worker.ts', import.meta.url)";
+  const inDist = "new URL('./worker.js', import.meta.url)";
+  return {
+    name: 'worker-beside-index',
+    enforce: 'pre',
+    transform: (code) => (code.includes(inSource) ? code.replace(inSource, 'POCKET_M1_WORKER') : undefined),
+    renderChunk: (code) => code.replace('POCKET_M1_WORKER', inDist),
+  };
+}
+
+/** Writes the policy into the page as well: static hosts seldom let one set headers. */
+function policyInPage(): Plugin {
+  return {
+    name: 'policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy } },
+    ],
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  base: './',
+  plugins: [mode === 'production' && workerBesideIndex(), mode === 'demo' && policyInPage()],
+  server: { headers: isolation, fs: { allow: ['..'] } },
+  preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
+  worker: { format: 'es' },
+  ssr: { noExternal: true },
+  build: builds[mode] ?? {},
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'chromium',
+          include: ['test/{gpu,browser}/**/*.test.ts'],
+          globalSetup: ['test/support/shard-server.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions: chromium }),
+          },
+        },
+      },
+      ...Object.entries(dawn)
+        .filter(([, driver]) => existsSync(driver))
+        .map(([name, driver]) => ({
+          extends: true as const,
+          test: {
+            name: `dawn-${name}`,
+            include: ['test/gpu/**/*.test.ts'],
+            setupFiles: ['test/support/dawn.ts'],
+            pool: 'forks' as const,
+            env: { VK_DRIVER_FILES: driver },
+          },
+        })),
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/build.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          // One browser at a time: they share one software GPU.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
