@@ -168,6 +168,14 @@ temperature.addEventListener('input', () => {
   byId('temperature-value').textContent = temperature.value;
 });
 
+// On a phone the explanations fold away, and make room for the conversation.
+const wide = matchMedia('(min-width: 881px)');
+const unfold = (): void => {
+  byId<HTMLDetailsElement>('more').open = wide.matches;
+};
+wide.addEventListener('change', unfold);
+unfold();
+
 byId('suggestions').append(
   ...suggestions.map(({ text, about, needsTools = false }) => {
     const button = create('button', '', create('small', '', about), text);

@@ -63,6 +63,7 @@ export class AnswerView {
       if (!this.#thinking.isConnected) this.#element.prepend(this.#thinking);
       keepAtEnd(() => this.#thoughts.append(part.text));
     } else if (part.type === 'text') {
+      this.#summary.textContent = 'Thought about it';
       this.text += part.text;
       this.#drawSoon();
     }

@@ -1,7 +1,6 @@
 // Builds the data section of one shard: gathers rows from the checkpoint a bounded piece at a time and stores them in
 // the shard's formats. Memory holds one shard and one piece, however large the checkpoint is.
 
-import type { WeightFormat } from '../model/config.ts';
 import type { CorePart, ExpertPageLayout, MatrixLayout } from '../model/layout.ts';
 import { type Checkpoint, type CheckpointTensor, checkpointError } from './checkpoint.ts';
 import { overflowAt, quantizeRows, zeroByte } from './quantize.ts';
@@ -10,8 +9,7 @@ import type { RowSource } from './tensor-sources.ts';
 const PIECE_WEIGHTS = 2 ** 22;
 
 /** Rows [firstRow, firstRow + paddedRows) of a matrix; `rows` of them exist, the others are padding. */
-interface Piece extends Omit<MatrixLayout, 'format'> {
-  format: WeightFormat;
+interface Piece extends MatrixLayout {
   firstRow: number;
   source: RowSource;
 }

@@ -46,7 +46,10 @@ export interface Gemm {
 
 export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
   const { rows, columns, format, stride = rows, siluRows = 0, sigmoidRows = 0, residual } = shape;
-  assert(stride % 4 === 0 && stride >= rows, `gemm: stride ${stride} for ${rows} features is no multiple of 4`);
+  assert(
+    stride % 4 === 0 && stride >= rows,
+    `gemm: stride ${stride} for ${rows} features is no multiple of 4`,
+  );
   const tile = tilePlan(shape.tiling ?? defaultTiling(gpu));
   const kernel = await createKernel(gpu, {
     label: 'gemm',

@@ -26,19 +26,17 @@ export async function createLightningBlockOutput(
   gpu: Gpu,
   shape: LightningShape,
 ): Promise<LightningBlockOutput> {
-  const { heads, headDim } = shape;
-  const workgroupSize = 64;
   const kernel = await createKernel(gpu, {
     label: 'lightning-block-output',
     modules: [control, lightning, source],
     constants: lightningConstants(shape),
-    workgroupSize,
+    workgroupSize: 64,
   });
   return {
     dispatch: (buffers) => ({
       kernel,
       bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [heads, Math.ceil(tokens / queries), 1],
+      grid: (tokens) => [shape.heads, Math.ceil(tokens / queries), 1],
     }),
   };
 }

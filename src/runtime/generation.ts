@@ -64,6 +64,7 @@ export async function* generate(
       }
       answer.countBatch(next.value.length);
       for (const id of next.value) {
+        signal?.throwIfAborted();
         yield* answer.add(segmenter.push(id), 1);
         if (segmenter.cut) break;
       }

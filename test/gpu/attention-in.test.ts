@@ -24,44 +24,55 @@ const shapes: {
 ];
 
 describe.each(await testGpus())('attention-in on $name', ({ gpu }) => {
-  test.each(shapes)('$heads heads of $headDim ($rotaryDim rotated), $format, position $position', async (shape) => {
-    const { columns, heads, kvHeads, headDim, rotaryDim, format, position } = shape;
-    const capacity = 2048;
-    const theta = 10_000;
-    const qRows = heads * headDim;
-    const kvRows = kvHeads * headDim;
-    const random = normals(9);
-    const weight = randomMatrix(gpu, qRows + 2 * kvRows, columns, format, 4);
-    const x = random(columns, 2);
-    const norm = random(columns).map((value) => 1 + 0.1 * value);
-    const op = await createAttentionIn(gpu, { columns, heads, kvHeads, headDim, rotaryDim, format, eps: 1e-5 });
-    const q = createStorage(gpu.device, 'q', qRows * 4);
-    const kv = createStorage(gpu.device, 'kv', capacity * 2 * kvRows * 4);
-    const dispatch = op.dispatch({
-      control: createControl(gpu, { position }),
-      x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
-      norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
-      weight,
-      rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, rotaryDim, theta)),
-      q,
-      kv,
-    });
-    await runDispatches(gpu, [dispatch]);
+  test.each(shapes)(
+    '$heads heads of $headDim ($rotaryDim rotated), $format, position $position',
+    async (shape) => {
+      const { columns, heads, kvHeads, headDim, rotaryDim, format, position } = shape;
+      const capacity = 2048;
+      const theta = 10_000;
+      const qRows = heads * headDim;
+      const kvRows = kvHeads * headDim;
+      const random = normals(9);
+      const weight = randomMatrix(gpu, qRows + 2 * kvRows, columns, format, 4);
+      const x = random(columns, 2);
+      const norm = random(columns).map((value) => 1 + 0.1 * value);
+      const op = await createAttentionIn(gpu, {
+        columns,
+        heads,
+        kvHeads,
+        headDim,
+        rotaryDim,
+        format,
+        eps: 1e-5,
+      });
+      const q = createStorage(gpu.device, 'q', qRows * 4);
+      const kv = createStorage(gpu.device, 'kv', capacity * 2 * kvRows * 4);
+      const dispatch = op.dispatch({
+        control: createControl(gpu, { position }),
+        x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
+        norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
+        weight,
+        rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, rotaryDim, theta)),
+        q,
+        kv,
+      });
+      await runDispatches(gpu, [dispatch]);
 
-    const rows = matvecReference(weight, rmsNorm(x, norm, 1e-5));
-    for (let pair = 0; pair < (qRows + kvRows) / 2; pair++) {
-      const i = pair % (headDim / 2);
-      if (i >= rotaryDim / 2) continue;
-      const angle = position * theta ** ((-2 * i) / rotaryDim);
-      const [a, b] = [rows[2 * pair]!, rows[2 * pair + 1]!];
-      rows[2 * pair] = a * Math.cos(angle) - b * Math.sin(angle);
-      rows[2 * pair + 1] = b * Math.cos(angle) + a * Math.sin(angle);
-    }
-    expect(largestError(await readFloats(gpu, q, 0, qRows), rows.subarray(0, qRows))).toBeLessThan(2e-5);
-    const appended = await readFloats(gpu, kv, 2 * position * kvRows, 2 * kvRows);
-    expect(largestError(appended, rows.subarray(qRows))).toBeLessThan(2e-5);
-    const cache = await readFloats(gpu, kv);
-    const elsewhere = cache.filter((_, i) => i < 2 * position * kvRows || i >= 2 * (position + 1) * kvRows);
-    expect(elsewhere.every((value) => value === 0)).toBe(true);
-  });
+      const rows = matvecReference(weight, rmsNorm(x, norm, 1e-5));
+      for (let pair = 0; pair < (qRows + kvRows) / 2; pair++) {
+        const i = pair % (headDim / 2);
+        if (i >= rotaryDim / 2) continue;
+        const angle = position * theta ** ((-2 * i) / rotaryDim);
+        const [a, b] = [rows[2 * pair]!, rows[2 * pair + 1]!];
+        rows[2 * pair] = a * Math.cos(angle) - b * Math.sin(angle);
+        rows[2 * pair + 1] = b * Math.cos(angle) + a * Math.sin(angle);
+      }
+      expect(largestError(await readFloats(gpu, q, 0, qRows), rows.subarray(0, qRows))).toBeLessThan(2e-5);
+      const appended = await readFloats(gpu, kv, 2 * position * kvRows, 2 * kvRows);
+      expect(largestError(appended, rows.subarray(qRows))).toBeLessThan(2e-5);
+      const cache = await readFloats(gpu, kv);
+      const elsewhere = cache.filter((_, i) => i < 2 * position * kvRows || i >= 2 * (position + 1) * kvRows);
+      expect(elsewhere.every((value) => value === 0)).toBe(true);
+    },
+  );
 });

@@ -36,7 +36,15 @@ describe.each(await testGpus())('gemm on $name', ({ gpu }) => {
       // Twice with the same weights: activations, then a residual; one more row than there are tokens must stay as it is.
       const control = createControl(gpu, { tokens });
       const input = uploadStorage(gpu.device, 'a', padRows(a, columns, blocksOf(columns) * 32));
-      const activated = await createGemm(gpu, { rows, columns, format, stride, siluRows, sigmoidRows, tiling });
+      const activated = await createGemm(gpu, {
+        rows,
+        columns,
+        format,
+        stride,
+        siluRows,
+        sigmoidRows,
+        tiling,
+      });
       const y = uploadStorage(gpu.device, 'y', padded(tokens, rows, stride));
       const r = normals(9)(tokens * rows);
       const added = await createGemm(gpu, {
@@ -61,7 +69,9 @@ describe.each(await testGpus())('gemm on $name', ({ gpu }) => {
       const outputs = products.map((row) => row.map((v, f) => (f < siluRows ? silu(v) : sigmoid(v))));
       const sums = products.map((row, t) => row.map((v, f) => 1.5 * r[t * rows + f]! + 0.7 * v));
       // float32 sums of up to 1536 products of size 1/sqrt(columns)
-      expect(largestError(await readFloats(gpu, y), padded(tokens, rows, stride, outputs))).toBeLessThan(2e-5);
+      expect(largestError(await readFloats(gpu, y), padded(tokens, rows, stride, outputs))).toBeLessThan(
+        2e-5,
+      );
       expect(largestError(await readFloats(gpu, sum), padded(tokens, rows, stride, sums))).toBeLessThan(2e-5);
     });
 
@@ -79,17 +89,37 @@ describe.each(await testGpus())('gemm on $name', ({ gpu }) => {
     });
   });
 
-  test.runIf(gpu.features.f16)('workgroup tiles of f16 differ by the rounding of the weights only', async () => {
-    const weight = randomMatrix(gpu, 128, 128, 'q4', 1);
-    const a = normals(7)(40 * 128);
-    const op = await createGemm(gpu, { rows: 128, columns: 128, format: 'q4', tiling: 'workgroup', real: 'f16' });
-    const y = createStorage(gpu.device, 'y', 40 * 128 * 4);
-    const control = createControl(gpu, { tokens: 40 });
-    await runDispatches(gpu, [op.dispatch({ control, a: uploadStorage(gpu.device, 'a', a), weight, y })], 40);
-    const expected = Array.from({ length: 40 }, (_, t) => matvecReference(weight, a.subarray(t * 128, (t + 1) * 128)));
-    // a weight of about 0.1 is off by 2^-12 of itself at most, and 128 such errors add up as a random walk
-    expect(largestError(await readFloats(gpu, y), expected.flatMap((row) => [...row]))).toBeLessThan(2e-3);
-  });
+  test.runIf(gpu.features.f16)(
+    'workgroup tiles of f16 differ by the rounding of the weights only',
+    async () => {
+      const weight = randomMatrix(gpu, 128, 128, 'q4', 1);
+      const a = normals(7)(40 * 128);
+      const op = await createGemm(gpu, {
+        rows: 128,
+        columns: 128,
+        format: 'q4',
+        tiling: 'workgroup',
+        real: 'f16',
+      });
+      const y = createStorage(gpu.device, 'y', 40 * 128 * 4);
+      const control = createControl(gpu, { tokens: 40 });
+      await runDispatches(
+        gpu,
+        [op.dispatch({ control, a: uploadStorage(gpu.device, 'a', a), weight, y })],
+        40,
+      );
+      const expected = Array.from({ length: 40 }, (_, t) =>
+        matvecReference(weight, a.subarray(t * 128, (t + 1) * 128)),
+      );
+      // a weight of about 0.1 is off by 2^-12 of itself at most, and 128 such errors add up as a random walk
+      expect(
+        largestError(
+          await readFloats(gpu, y),
+          expected.flatMap((row) => [...row]),
+        ),
+      ).toBeLessThan(2e-3);
+    },
+  );
 });
 
 /** (tokens + 1, stride): `rows` in front of zeros, or, before the kernel ran, zeros; then a row of sevens. */
@@ -100,6 +130,12 @@ function padded(
   rows: Float64Array[] = [],
 ): Float32Array<ArrayBuffer> {
   const values = new Float32Array((tokens + 1) * stride).fill(7, tokens * stride);
-  values.set(padRows(rows.flatMap((row) => [...row]), columns, stride));
+  values.set(
+    padRows(
+      rows.flatMap((row) => [...row]),
+      columns,
+      stride,
+    ),
+  );
   return values;
 }

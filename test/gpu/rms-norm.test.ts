@@ -15,29 +15,32 @@ const shapes = [
 ];
 
 describe.each(await testGpus())('rms-norm on $name', ({ gpu }) => {
-  test.each(shapes)('($tokens, $columns) equals float64 and keeps the padding zero', async ({ columns, tokens }) => {
-    const random = normals(3);
-    const stride = blocksOf(columns) * 32;
-    const x = random(tokens * columns, 3);
-    const weight = random(columns).map((value) => 1 + 0.2 * value);
-    const op = await createRmsNorm(gpu, { columns, eps: 1e-5 });
-    // One token more than the chunk has, which must stay as it is.
-    const n = uploadStorage(gpu.device, 'n', new Float32Array((tokens + 1) * stride).fill(7));
-    const dispatch = op.dispatch({
-      control: createControl(gpu, { tokens }),
-      x: uploadStorage(gpu.device, 'x', padRows(x, columns, stride)),
-      weight: uploadStorage(gpu.device, 'weight', padRows(weight, columns, Math.ceil(columns / 64) * 64)),
-      n,
-    });
-    await runDispatches(gpu, [dispatch], tokens);
+  test.each(shapes)(
+    '($tokens, $columns) equals float64 and keeps the padding zero',
+    async ({ columns, tokens }) => {
+      const random = normals(3);
+      const stride = blocksOf(columns) * 32;
+      const x = random(tokens * columns, 3);
+      const weight = random(columns).map((value) => 1 + 0.2 * value);
+      const op = await createRmsNorm(gpu, { columns, eps: 1e-5 });
+      // One token more than the chunk has, which must stay as it is.
+      const n = uploadStorage(gpu.device, 'n', new Float32Array((tokens + 1) * stride).fill(7));
+      const dispatch = op.dispatch({
+        control: createControl(gpu, { tokens }),
+        x: uploadStorage(gpu.device, 'x', padRows(x, columns, stride)),
+        weight: uploadStorage(gpu.device, 'weight', padRows(weight, columns, Math.ceil(columns / 64) * 64)),
+        n,
+      });
+      await runDispatches(gpu, [dispatch], tokens);
 
-    const rows = Array.from({ length: tokens }, (_, t) =>
-      padRows(rmsNorm(x.subarray(t * columns, (t + 1) * columns), weight, 1e-5), columns, stride),
-    );
-    const expected = [...rows.flatMap((row) => [...row]), ...new Array<number>(stride).fill(7)];
-    // a float32 sum of up to 1536 squares, half of whose relative error reaches the result
-    expect(largestError(await readFloats(gpu, n), expected)).toBeLessThan(2e-6);
-  });
+      const rows = Array.from({ length: tokens }, (_, t) =>
+        padRows(rmsNorm(x.subarray(t * columns, (t + 1) * columns), weight, 1e-5), columns, stride),
+      );
+      const expected = [...rows.flatMap((row) => [...row]), ...new Array<number>(stride).fill(7)];
+      // a float32 sum of up to 1536 squares, half of whose relative error reaches the result
+      expect(largestError(await readFloats(gpu, n), expected)).toBeLessThan(2e-6);
+    },
+  );
 
   test('changes nothing when halted', async () => {
     const op = await createRmsNorm(gpu, { columns: 32, eps: 1e-5 });

@@ -54,7 +54,16 @@ export async function smallCheckpoint(): Promise<{ config: Record<string, unknow
     const kept = { dtype, shape: [2, shape[1]!], bytes: bytes.slice(0, 2 * shape[1]! * 2) };
     tensors.set(name.replace('layers.7.', 'layers.1.'), name.endsWith('moe.gate.weight') ? kept : tensor);
   }
-  return { config: { ...config, num_hidden_layers: 2, attn_type_list: [0, 1], num_local_experts: 2 }, tensors };
+  return {
+    config: { ...config, num_hidden_layers: 2, attn_type_list: [0, 1], num_local_experts: 2 },
+    tensors,
+  };
+}
+
+export async function writeSmallCheckpoint(dir: string): Promise<string> {
+  const { config, tensors } = await smallCheckpoint();
+  await writeCheckpoint(dir, config, tensors);
+  return dir;
 }
 
 export async function writeTensors(path: string, tensors: RawTensors): Promise<void> {

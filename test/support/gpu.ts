@@ -12,7 +12,7 @@ export interface TestGpu {
 
 /** The adapter as it is, then without subgroups, where that makes a difference. */
 export async function testGpus(): Promise<TestGpu[]> {
-  const full = await requestGpu();
+  const full = await requestGpu({ minSubgroupSize: 1 });
   const gpus: TestGpu[] = [{ name: describeGpu(full), gpu: full }];
   if (full.features.subgroups) {
     const plain = await requestGpu({ without: ['subgroups'] });

@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { type CommandIo, runCommand } from '../../src/cli/command-line.ts';
 import { convert } from '../../src/cli/convert.ts';
 import { verify } from '../../src/cli/verify.ts';
-import { fixtureDir, readTensors, withFolder, writeTensors } from '../support/checkpoint-files.ts';
+import {
+  fixtureDir,
+  readTensors,
+  withFolder,
+  writeSmallCheckpoint,
+  writeTensors,
+} from '../support/checkpoint-files.ts';
 
 async function run(args: string[], io: Partial<CommandIo> = {}) {
   let stdout = '';
@@ -65,7 +71,8 @@ describe('the command line', () => {
   it('accounts for every byte of the shards in its table', async () => {
     await withFolder(async (dir) => {
       const out = join(dir, 'out');
-      await convert(fixtureDir('hybrid-8'), out);
+      const model = await writeSmallCheckpoint(join(dir, 'model'));
+      await convert(model, out);
       const { stdout } = await run(['inspect', out]);
       let dataBytes = 0;
       for (const file of [
@@ -76,9 +83,7 @@ describe('the command line', () => {
       }
       const total = Number(/^total .* ([\d.]+) MiB +[\d.]+ MiB$/m.exec(stdout)?.[1]);
       expect(total).toBeCloseTo(dataBytes / 2 ** 20, 1);
-      const sourceWeights = [
-        ...(await readTensors(join(fixtureDir('hybrid-8'), 'model.safetensors'))).values(),
-      ]
+      const sourceWeights = [...(await readTensors(join(model, 'model.safetensors'))).values()]
         .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
         .reduce((sum, count) => sum + count, 0);
       expect(stdout).toContain(sourceWeights.toLocaleString('en-US'));
@@ -88,7 +93,8 @@ describe('the command line', () => {
   it('passes every option on', async () => {
     await withFolder(async (dir) => {
       const args = ['--quant=q8', '--attention-quant=f16', '--embedding-quant=f32', '--head-quant=q4'];
-      await run(['convert', fixtureDir('hybrid-8'), join(dir, 'out'), ...args]);
+      const model = await writeSmallCheckpoint(join(dir, 'model'));
+      await run(['convert', model, join(dir, 'out'), ...args]);
       const manifest = JSON.parse(await readFile(join(dir, 'out', 'manifest.json'), 'utf8'));
       expect(manifest.quantization).toEqual({
         experts: 'q8',
@@ -96,12 +102,12 @@ describe('the command line', () => {
         embedding: 'f32',
         head: 'q4',
       });
-      expect(manifest.name).toBe('hybrid-8');
-      expect(await run(['convert', fixtureDir('hybrid-8'), join(dir, 'out')])).toMatchObject({
+      expect(manifest.name).toBe('model');
+      expect(await run(['convert', model, join(dir, 'out')])).toMatchObject({
         code: 1,
         stderr: expect.stringMatching(/exists already; --force replaces it\n$/),
       });
-      expect(await run(['convert', '--force', fixtureDir('hybrid-8'), join(dir, 'out')])).toMatchObject({
+      expect(await run(['convert', '--force', model, join(dir, 'out')])).toMatchObject({
         code: 0,
       });
     });
@@ -157,19 +163,20 @@ describe('the command line', () => {
     await withFolder(async (dir) => {
       const interrupted = new AbortController();
       const stderr = (text: string) => {
-        if (text.includes('20/65')) interrupted.abort();
+        if (text.includes('3/5')) interrupted.abort();
       };
-      const args = ['convert', fixtureDir('hybrid-8'), join(dir, 'out')];
+      const args = ['convert', await writeSmallCheckpoint(join(dir, 'model')), join(dir, 'out')];
       expect((await run(args, { stderr, isTerminal: true, signal: interrupted.signal })).code).toBe(130);
-      expect(await readdir(dir)).toEqual([]);
+      expect(await readdir(dir)).toEqual(['model']);
     });
   });
 
   it('shows progress on a terminal only', async () => {
     await withFolder(async (dir) => {
-      const shown = await run(['convert', fixtureDir('hybrid-8'), join(dir, 'a')], { isTerminal: true });
-      expect(shown.stderr).toContain('65/65 experts/07-07.safetensors');
-      expect((await run(['convert', fixtureDir('hybrid-8'), join(dir, 'b')])).stderr).toBe('');
+      const model = await writeSmallCheckpoint(join(dir, 'model'));
+      const shown = await run(['convert', model, join(dir, 'a')], { isTerminal: true });
+      expect(shown.stderr).toContain('5/5 experts/01-01.safetensors');
+      expect((await run(['convert', model, join(dir, 'b')])).stderr).toBe('');
     });
   });
 });
@@ -221,7 +228,7 @@ describe('verify finds', () => {
       'shards whose hashes are right but whose tensors are not',
       async (out) => {
         const other = `${out}-other`;
-        const manifest = await convert(fixtureDir('hybrid-8'), other, { quant: 'q8' });
+        const manifest = await convert(join(out, '../model'), other, { quant: 'q8' });
         await copyFile(join(other, expert), join(out, expert));
         const shard = manifest.shards.find(({ file }) => file === expert)!;
         await editManifest(({ shards }) => Object.assign(shards.find(({ file }) => file === expert)!, shard))(
@@ -237,7 +244,7 @@ describe('verify finds', () => {
   it.each(cases)('%s', async (_, damage, problems) => {
     await withFolder(async (dir) => {
       const out = join(dir, 'out');
-      await convert(fixtureDir('hybrid-8'), out);
+      await convert(await writeSmallCheckpoint(join(dir, 'model')), out);
       await damage(out);
       expect(await verify(out)).toEqual(problems.map((problem) => expect.stringMatching(problem)));
       const { code, stderr } = await run(['verify', out]);
@@ -249,7 +256,7 @@ describe('verify finds', () => {
   it('tensors in another order', async () => {
     await withFolder(async (dir) => {
       const out = join(dir, 'out');
-      await convert(fixtureDir('hybrid-8'), out);
+      await convert(await writeSmallCheckpoint(join(dir, 'model')), out);
       const path = join(out, expert);
       await writeTensors(path, new Map([...(await readTensors(path))].reverse()));
       const bytes = await readFile(path);

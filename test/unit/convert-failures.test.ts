@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConvertOptions, convert } from '../../src/cli/convert.ts';
 import {
   bf16,
-    hashFolder,
+  hashFolder,
   type RawTensors,
   smallCheckpoint,
   withFolder,
@@ -14,7 +14,11 @@ import {
 const expert = 'model.layers.1.block_sparse_moe.experts.1.w1.weight';
 
 /** A small checkpoint in `dir`/model, its tensors changed. */
-async function checkpoint(dir: string, change: (tensors: RawTensors) => unknown = () => {}, files = 1): Promise<string> {
+async function checkpoint(
+  dir: string,
+  change: (tensors: RawTensors) => unknown = () => {},
+  files = 1,
+): Promise<string> {
   const { config, tensors } = await smallCheckpoint();
   change(tensors);
   await writeCheckpoint(join(dir, 'model'), config, tensors, { files });
@@ -88,7 +92,7 @@ describe('a checkpoint is refused in one sentence, leaving no output, when', () 
     [
       'the weights are truncated',
       async (dir) => truncate(join(await checkpoint(dir), 'model.safetensors'), 100_000),
-      'model.safetensors: the header describes 331776 bytes of tensors, but the file holds',
+      'model.safetensors: the header describes 361856 bytes of tensors, but the file holds',
     ],
     [
       'the weights end in the header',

@@ -179,7 +179,11 @@ describe('the transformers port', () => {
   it('gives the same expert shards from fused, from unfused and from the released names', async () => {
     await withFolder(async (dir) => {
       const { config, tensors } = await smallCheckpoint();
-      const port = await portConfig({ num_hidden_layers: 2, layer_types: ['linear_attention', 'full_attention'], num_local_experts: 2 });
+      const port = await portConfig({
+        num_hidden_layers: 2,
+        layer_types: ['linear_attention', 'full_attention'],
+        num_local_experts: 2,
+      });
       await writeCheckpoint(join(dir, 'released'), config, tensors);
       await writeCheckpoint(join(dir, 'unfused'), port, tensors);
       // Buffers that follow from the config may be saved too.

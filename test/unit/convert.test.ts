@@ -20,6 +20,7 @@ import {
   smallCheckpoint,
   withFolder,
   writeCheckpoint,
+  writeSmallCheckpoint,
 } from '../support/checkpoint-files.ts';
 
 const fixtures = ['hybrid-8', 'hybrid-16-heads-6', 'lightning-shared', 'prenorm-experts-32'];
@@ -134,8 +135,7 @@ function interleave(w1: PlainMatrix, w3: PlainMatrix): PlainMatrix {
 describe('quantised shards', () => {
   it.each(['q8', 'q4'] as const)('hold weights within the rounding of %s', async (quant) => {
     await withFolder(async (dir) => {
-      const { config, tensors } = await smallCheckpoint();
-      await writeCheckpoint(join(dir, 'model'), config, tensors);
+      await writeSmallCheckpoint(join(dir, 'model'));
       await convert(join(dir, 'model'), join(dir, 'exact'), { quant: 'f32' });
       await convert(join(dir, 'model'), join(dir, 'coarse'), {
         quant,
@@ -170,8 +170,7 @@ describe('quantised shards', () => {
 
   it('take the formats that are asked for, and finer ones for embedding and head by default', async () => {
     await withFolder(async (dir) => {
-      const { config, tensors } = await smallCheckpoint();
-      await writeCheckpoint(join(dir, 'model'), config, tensors);
+      await writeSmallCheckpoint(join(dir, 'model'));
       const formats = async (options: ConvertOptions) =>
         (await convert(join(dir, 'model'), join(dir, 'out'), { force: true, ...options })).quantization;
       expect(await formats({})).toEqual({ experts: 'q4', attention: 'q4', embedding: 'q8', head: 'q8' });
@@ -198,8 +197,7 @@ describe('a shard folder', () => {
   it('lists its files with their hashes, and copies of the configuration and tokenizer', async () => {
     await withFolder(async (dir) => {
       const checkpoint = join(dir, 'model');
-      const { config, tensors } = await smallCheckpoint();
-      await writeCheckpoint(checkpoint, config, tensors);
+      await writeSmallCheckpoint(checkpoint);
       await writeFile(join(checkpoint, 'tokenizer.json'), '{"model":{}}');
       await writeFile(join(checkpoint, 'chat_template.jinja'), '{{ messages }}');
       await writeFile(join(checkpoint, 'README.md'), 'not copied');
@@ -308,15 +306,14 @@ describe('a shard folder', () => {
       expect(second.at(140_001 - 131_072, 0)).toBe(0);
       expect(dequantize(core, 'lm_head', 'q8').at(140_000, 1)).toBeCloseTo(140_000 % 13, 1);
     });
-  });
+  }, 30_000);
 });
 
 describe('progress', () => {
   it('is told before every shard', async () => {
     await withFolder(async (dir) => {
       const seen: string[] = [];
-      const { config, tensors } = await smallCheckpoint();
-      await writeCheckpoint(join(dir, 'model'), config, tensors);
+      await writeSmallCheckpoint(join(dir, 'model'));
       await convert(join(dir, 'model'), join(dir, 'out'), {
         onProgress: ({ done, total, file }) => seen.push(`${done}/${total} ${file}`),
       });

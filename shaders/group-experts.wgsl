@@ -1,0 +1,59 @@
+// Groups a chunk's picks by expert: see groups.wgsl for what comes out.
+//
+// One workgroup per expert counts all picks for itself, a run of them a thread: so nothing depends on the order in which
+// threads happen to run. Expert e begins with tile floor(first pick / TILE_INPUTS) + e, which leaves room for the partly
+// filled last tile of every expert before it. Needs control, picks, groups.
+
+override EXPERTS: u32;  // the shared one included
+override TILE_INPUTS: u32;
+
+@group(0) @binding(0) var<storage, read> control: Control;
+@group(0) @binding(1) var<storage, read> picks: array<Pick>;
+@group(0) @binding(2) var<storage, read_write> groups: array<u32>;
+
+// By thread: picks of this expert, and of experts before it.
+var<workgroup> counts: array<vec2<u32>, WORKGROUP_SIZE>;
+var<workgroup> page: u32;
+
+fn run(group: vec3<u32>, lane: u32) {
+  if (control.halt != HALT_NONE) { return; }
+  let expert = group.x;
+  let share = (pick_count() + WORKGROUP_SIZE - 1u) / WORKGROUP_SIZE;
+  let start = min(lane * share, pick_count());
+  let stop = min(start + share, pick_count());
+  var own = vec2<u32>();
+  for (var i = start; i < stop; i++) {
+    let other = picks[i].expert;
+    own += vec2<u32>(u32(other == expert), u32(other < expert));
+  }
+  counts[lane] = own;
+  workgroupBarrier();
+
+  var total = vec2<u32>();
+  var before = 0u;
+  for (var i = 0u; i < WORKGROUP_SIZE; i++) {
+    if (i == lane) { before = total.x; }
+    total += counts[i];
+  }
+  let first = total.y;
+  var rank = first + before;
+  for (var i = start; i < stop; i++) {
+    if (picks[i].expert == expert) {
+      if (rank == first) { page = picks[i].page; }
+      groups[rank] = i;
+      groups[rank_at(i)] = rank;
+      rank++;
+    }
+  }
+  workgroupBarrier();
+
+  let begin = first / TILE_INPUTS + expert;
+  let end = (first + total.x) / TILE_INPUTS + expert + 1u;
+  for (var tile = begin + lane; tile < end; tile += WORKGROUP_SIZE) {
+    let done = min((tile - begin) * TILE_INPUTS, total.x);
+    let at = tile_at(tile);
+    groups[at] = first + done;
+    groups[at + 1u] = min(total.x - done, TILE_INPUTS);
+    groups[at + 2u] = page;
+  }
+}

@@ -1,0 +1,63 @@
+// h = silu(w1 n) · (w3 n) for all picks of a chunk: a matrix product per expert, all in one grid.
+
+import activations from '../../shaders/activations.wgsl?raw';
+import control from '../../shaders/control.wgsl?raw';
+import dequantize from '../../shaders/dequantize.wgsl?raw';
+import source from '../../shaders/expert-up-grouped.wgsl?raw';
+import groups from '../../shaders/groups.wgsl?raw';
+import type { Dispatch } from '../gpu/commands.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { createKernel, type Resource } from '../gpu/kernel.ts';
+import type { PageShape } from './expert-up.ts';
+import { expertTiles, type GroupExpertsShape } from './group-experts.ts';
+import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { defaultTiling, tilePlan } from './tiling.ts';
+
+export interface GroupedShape extends GroupExpertsShape {
+  /** Of the tokens. */
+  columns: number;
+  /** Of an expert. */
+  width: number;
+  format: MatrixFormat;
+  page: PageShape;
+  /** Element type of weights in workgroup memory. Default f32. */
+  real?: 'f32' | 'f16';
+}
+
+export interface ExpertUpGrouped {
+  /** n: (tokens, columns padded) · groups: of `group-experts` · arena: pages · h: (tokens · slots, width padded). */
+  dispatch(buffers: {
+    control: Resource;
+    n: Resource;
+    groups: Resource;
+    arena: Resource;
+    h: Resource;
+  }): Dispatch;
+}
+
+export async function createExpertUpGrouped(gpu: Gpu, shape: GroupedShape): Promise<ExpertUpGrouped> {
+  const { columns, width, format, page } = shape;
+  const tile = tilePlan(shape.tiling ?? defaultTiling(gpu));
+  const kernel = await createKernel(gpu, {
+    label: 'expert-up-grouped',
+    modules: [control, groups, dequantize, tile.module, activations, source],
+    constants: {
+      ...matrixConstants({ format, columns }),
+      OUT: 2 * width,
+      EXPERTS: shape.experts,
+      SLOTS: shape.slots,
+      STRIDE2: blocksOf(width) * 16,
+      PAGE_QUADS: page.bytes / 16,
+      SCALES_AT: page.w13Scales / 2,
+    },
+    workgroupSize: tile.workgroupSize,
+    real: shape.real ?? 'f32',
+  });
+  return {
+    dispatch: ({ n, arena, ...buffers }) => ({
+      kernel,
+      bindGroup: kernel.bind({ ...buffers, a: n, words: arena, scales: arena }),
+      grid: (tokens) => [Math.ceil((2 * width) / tile.features), expertTiles(tokens, shape, tile.inputs), 1],
+    }),
+  };
+}

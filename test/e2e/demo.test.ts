@@ -1,0 +1,160 @@
+// The built demo in a real browser: what a visitor sees, and what the server sees of it.
+
+import { type Browser, chromium as playwright, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chromium, chromiumWithoutGpu } from '../support/chromium.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+
+let server: DemoServer;
+let browser: Browser;
+let page: Page;
+/** What the browser complained about: errors, failed requests, violations of the content security policy. */
+let complaints: string[];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), playwright.launch(chromium)]);
+});
+
+afterAll(() => Promise.all([server.close(), browser.close()]));
+
+beforeEach(async () => {
+  ({ page, complaints } = await openPage(browser));
+});
+
+afterEach(async () => {
+  await page.context().close();
+});
+
+/** A page with a profile of its own: nothing is stored. */
+async function openPage(from: Browser): Promise<{ page: Page; complaints: string[] }> {
+  server.requests.length = 0;
+  server.faults.clear();
+  const context = await from.newContext();
+  const opened = await context.newPage();
+  const heard: string[] = [];
+  opened.on('pageerror', (error) => heard.push(error.message));
+  opened.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text());
+  });
+  opened.on('response', (response) => {
+    if (response.status() >= 400) heard.push(`${response.status()} ${response.url()}`);
+  });
+  return { page: opened, complaints: heard };
+}
+
+const suggestion = (text: string) => page.getByRole('button', { name: text });
+const stop = () => page.getByRole('button', { name: 'Stop' });
+const answers = () => page.getByRole('article', { name: 'Answer' });
+
+async function openDemo(): Promise<void> {
+  await page.goto(server.url);
+  await suggestion('What is 48 + 75?').waitFor();
+}
+
+async function ask(question: string): Promise<void> {
+  await page.getByLabel('Message').fill(question);
+  await page.keyboard.press('Enter');
+  await stop().waitFor();
+}
+
+async function answered(): Promise<string> {
+  await stop().waitFor({ state: 'hidden' });
+  return answers().last().locator('.text').innerText();
+}
+
+const shards = () => server.requests.filter((path) => path.endsWith('.safetensors'));
+const expertShards = () => shards().filter((path) => path.includes('/experts/'));
+
+describe('a visit', () => {
+  it('answers, and fetches each expert when it is first needed', async () => {
+    await openDemo();
+    expect(shards().length).toBeGreaterThan(0);
+    expect(expertShards()).toEqual([]);
+
+    await suggestion('What is 48 + 75?').click();
+    expect(await answered()).toContain('123');
+    const fetched = expertShards();
+    expect(fetched.length).toBeGreaterThan(8);
+    expect(new Set(fetched).size).toBe(fetched.length);
+    await expect.poll(() => page.locator('#experts-count').innerText()).toBe(`${fetched.length} of 256`);
+    expect(await page.locator('#expert-grid .network').count()).toBe(fetched.length);
+    expect(complaints).toEqual([]);
+  });
+
+  it('fetches no shard that an earlier visit has stored', async () => {
+    await openDemo();
+    await suggestion('What is 48 + 75?').click();
+    const before = await answered();
+    const fetched = expertShards();
+
+    server.requests.length = 0;
+    await page.reload();
+    await suggestion('What is 48 + 75?').click();
+    expect(await answered()).toBe(before);
+    expect(shards()).toEqual([]);
+    expect(await page.locator('#expert-grid .stored').count()).toBe(fetched.length);
+    expect(complaints).toEqual([]);
+  });
+
+  it('works from the keyboard: ask, stop, ask again, start anew', async () => {
+    await openDemo();
+    await ask('Tell me a story about a cat.');
+    await page.locator('.thinking, .text > *').first().waitFor();
+    await page.keyboard.press('Escape');
+    await answered();
+    expect(await answers().first().innerText()).toContain('stopped');
+
+    await ask('What is the capital of France?');
+    expect(await answered()).toContain('Paris');
+    await page.getByRole('button', { name: 'New chat' }).press('Enter');
+    await suggestion('What is 48 + 75?').waitFor();
+    expect(await answers().count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('lends the model a calculator', async () => {
+    await openDemo();
+    await suggestion('What is 4821 * 377?').click();
+    expect(await answered()).toContain('1817517');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('when something is wrong', () => {
+  it('the page says what, and can try again', async () => {
+    server.faults.set('models/m1-nano/manifest.json', { kind: 'status', status: 404 });
+    await page.goto(server.url);
+    expect(await page.getByRole('alert').innerText()).toContain('404');
+    server.faults.clear();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await suggestion('What is 48 + 75?').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('an expert that cannot be fetched ends the answer, not the chat', async () => {
+    await openDemo();
+    const { shards: listed } = (await (await fetch(`${server.url}models/m1-nano/manifest.json`)).json()) as {
+      shards: { file: string; role: string }[];
+    };
+    for (const { file, role } of listed) {
+      if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, { kind: 'status', status: 404 });
+    }
+    await suggestion('What is 48 + 75?').click();
+    expect(await page.getByRole('alert').innerText()).toContain('404');
+    server.faults.clear();
+    await ask('What is 48 + 75?');
+    expect(await answered()).toContain('123');
+  });
+
+  it('a browser without WebGPU is told so', async () => {
+    const other = await playwright.launch(chromiumWithoutGpu);
+    try {
+      const { page: poorPage } = await openPage(other);
+      await poorPage.goto(server.url);
+      expect(await poorPage.getByRole('alert').innerText()).toContain('WebGPU');
+      expect(server.requests.filter((path) => path.startsWith('models/'))).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});

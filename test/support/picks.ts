@@ -1,0 +1,50 @@
+// Random routing for kernel tests: what a router would have chosen for a chunk.
+
+import { uploadStorage } from '../../src/gpu/buffers.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
+import { pickBytes } from '../../src/kernels/router.ts';
+import { uniforms } from './gpu.ts';
+
+export interface RoutingShape {
+  tokens: number;
+  /** Routed experts. */
+  experts: number;
+  topK: number;
+  /** One more expert, which every token uses last. */
+  shared: boolean;
+}
+
+export interface TestPick {
+  expert: number;
+  page: number;
+  weight: number;
+}
+
+/** Distinct experts for every token, the low ones far more often; their pages are a permutation. */
+export function randomPicks(shape: RoutingShape, seed: number): TestPick[][] {
+  const { tokens, experts, topK, shared } = shape;
+  const random = uniforms(seed);
+  const total = experts + (shared ? 1 : 0);
+  const pick = (expert: number): TestPick => ({
+    expert,
+    page: total - 1 - expert,
+    weight: Math.fround(random()),
+  });
+  return Array.from({ length: tokens }, () => {
+    const chosen = new Set<number>();
+    while (chosen.size < topK) chosen.add(Math.floor(experts * random() ** 2));
+    if (shared) chosen.add(experts);
+    return [...chosen].map(pick);
+  });
+}
+
+export function uploadPicks(gpu: Gpu, picks: TestPick[][]): GPUBuffer {
+  const flat = picks.flat();
+  const view = new DataView(new ArrayBuffer(pickBytes * flat.length));
+  flat.forEach(({ expert, page, weight }, i) => {
+    view.setUint32(pickBytes * i, expert, true);
+    view.setUint32(pickBytes * i + 4, page, true);
+    view.setFloat32(pickBytes * i + 8, weight, true);
+  });
+  return uploadStorage(gpu.device, 'picks', new Uint8Array(view.buffer));
+}

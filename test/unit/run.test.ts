@@ -1,0 +1,239 @@
+// The page's side and the worker's side of a generation, over real message channels, without a GPU behind them.
+
+import { expose } from 'comlink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Connection } from '../../src/api/connection.ts';
+import { Model } from '../../src/api/model.ts';
+import type { Part, Run } from '../../src/api/run.ts';
+import { DownloadError } from '../../src/errors.ts';
+import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
+import type { Message } from '../../src/text/messages.ts';
+import { type Generate, GenerationQueue } from '../../src/worker/generation-queue.ts';
+
+const opened: Connection[] = [];
+
+afterEach(() => {
+  for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
+});
+
+/** A model whose worker generates with this function. */
+function openModel(generate: Generate): { model: Model; worker: Worker } {
+  const { port1, port2 } = new MessageChannel();
+  const queue = new GenerationQueue(generate);
+  expose(
+    {
+      generate: (messages: string | readonly Message[], options: GenerateOptions, port: MessagePort) =>
+        queue.add(messages, options, port),
+    },
+    port2 as never,
+  );
+  const terminate = () => {
+    port1.close();
+    port2.close();
+  };
+  const worker = Object.assign(port1 as unknown as Worker, { terminate });
+  const connection = new Connection(worker);
+  opened.push(connection);
+  const info = {
+    name: 'test',
+    revision: '',
+    config: {} as never,
+    contextLength: 10,
+    gpuName: '',
+    offline: false,
+  };
+  return { model: new Model(connection, info), worker };
+}
+
+const finish = {
+  finishReason: 'stop',
+  usage: { promptTokens: 1, completionTokens: 1, thinkingTokens: 0 },
+  timings: { prefillMs: 1, timeToFirstTokenMs: 1, decodeTokensPerSecond: 1 },
+} as const;
+
+/** Keeps a diary of a generator that writes word after word until it is stopped. */
+function wordy(words = Number.POSITIVE_INFINITY): { generate: Generate; diary: string[] } {
+  const diary: string[] = [];
+  return {
+    diary,
+    async *generate(
+      messages,
+      { signal },
+    ): AsyncGenerator<Part & { type: 'text' }, GenerationResult, undefined> {
+      diary.push(`begin ${messages}`);
+      try {
+        for (let i = 0; i < words; i++) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          signal?.throwIfAborted();
+          yield { type: 'text', text: `${i} ` };
+        }
+        return { text: `${words} words`, thinking: '', toolCalls: [], ...finish };
+      } finally {
+        diary.push(`end ${messages}`);
+      }
+    },
+  };
+}
+
+async function collect(run: Run): Promise<Part[]> {
+  const parts: Part[] = [];
+  for await (const part of run) parts.push(part);
+  return parts;
+}
+
+describe('a run', () => {
+  const parts = [
+    { type: 'text', text: '0 ' },
+    { type: 'text', text: '1 ' },
+    { type: 'finish', ...finish },
+  ];
+
+  it('brings its parts in order and then the result', async () => {
+    const run = openModel(wordy(2).generate).model.generate('a');
+    expect(await collect(run)).toEqual(parts);
+    expect(await run.result).toEqual({ text: '2 words', thinking: '', toolCalls: [], ...finish });
+  });
+
+  it('goes on when nobody iterates it, and can be iterated afterwards, and again', async () => {
+    const run = openModel(wordy(2).generate).model.generate('a');
+    await run.result;
+    expect(await collect(run)).toEqual(parts);
+    expect(await collect(run)).toEqual(parts);
+  });
+
+  it('can be iterated twice at the same time', async () => {
+    const run = openModel(wordy(2).generate).model.generate('a');
+    expect(await Promise.all([collect(run), collect(run)])).toEqual([parts, parts]);
+  });
+
+  it('ends when its loop is left, and has freed the engine by then', async () => {
+    const { generate, diary } = wordy();
+    const run = openModel(generate).model.generate('a');
+    for await (const _ of run) break;
+    expect(diary).toEqual(['begin a', 'end a']);
+    await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('that is complete is not touched by leaving its loop', async () => {
+    const run = openModel(wordy(2).generate).model.generate('a');
+    for await (const part of run) if (part.type === 'finish') break;
+    expect((await run.result).text).toBe('2 words');
+  });
+
+  it('rejects with the reason of its signal', async () => {
+    const { generate, diary } = wordy();
+    const controller = new AbortController();
+    const run = openModel(generate).model.generate('a', { signal: controller.signal });
+    const reason = new Error('enough');
+    await expect(async () => {
+      for await (const _ of run) controller.abort(reason);
+    }).rejects.toBe(reason);
+    await expect(run.result).rejects.toBe(reason);
+    expect(diary).toEqual(['begin a', 'end a']);
+  });
+
+  it('with an aborted signal never reaches the worker', async () => {
+    const { generate, diary } = wordy();
+    const { model } = openModel(generate);
+    const run = model.generate('a', { signal: AbortSignal.abort() });
+    await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(collect(run)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(diary).toEqual([]);
+  });
+
+  it('fails with the very error that was thrown in the worker', async () => {
+    const thrown = new DownloadError('http-status', 'x: got status 404', {
+      details: { url: 'x', status: 404 },
+    });
+    const { model } = openModel(async function* () {
+      yield { type: 'text', text: 'so far' };
+      throw thrown;
+    });
+    const run = model.generate('a');
+    await expect(collect(run)).rejects.toBeInstanceOf(DownloadError);
+    const { code, message, details, stack, name } = thrown;
+    await expect(run.result).rejects.toMatchObject({ code, message, details, stack, name });
+  });
+
+  it('that fails and is ignored is no unhandled rejection', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const { model } = openModel(async function* () {
+      yield { type: 'text', text: 'so far' };
+      throw new Error('nobody looks');
+    });
+    model.generate('a');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it('refuses what cannot be sent to the worker', async () => {
+    const { model } = openModel(wordy(1).generate);
+    const run = model.generate('a', { tools: [{ name: 'f', run: () => 5 } as never] });
+    await expect(run.result).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});
+
+describe('several runs', () => {
+  it('follow one another in the order of the calls', async () => {
+    const { generate, diary } = wordy(2);
+    const { model } = openModel(generate);
+    await Promise.all(['a', 'b', 'c'].map((name) => model.generate(name).result));
+    expect(diary).toEqual(['begin a', 'end a', 'begin b', 'end b', 'begin c', 'end c']);
+  });
+
+  it('do not wait for one that fails or is left', async () => {
+    const { generate, diary } = wordy(50);
+    const { model } = openModel(generate);
+    const [a, b] = [model.generate('a'), model.generate('b')];
+    for await (const _ of a) break;
+    await b.result;
+    expect(diary).toEqual(['begin a', 'end a', 'begin b', 'end b']);
+  });
+
+  it('may leave the queue, without disturbing who is before and behind them', async () => {
+    const { generate, diary } = wordy(50);
+    const { model } = openModel(generate);
+    const controller = new AbortController();
+    const [a, b, c] = [
+      model.generate('a'),
+      model.generate('b', { signal: controller.signal }),
+      model.generate('c'),
+    ] as const;
+    controller.abort();
+    await expect(b.result).rejects.toMatchObject({ name: 'AbortError' });
+    expect(diary).not.toContain('end a');
+    await Promise.all([a.result, c.result]);
+    expect(diary).toEqual(['begin a', 'end a', 'begin c', 'end c']);
+  });
+});
+
+describe('the end of the worker', () => {
+  it('by dispose fails what runs, what waits and what comes later with "disposed"', async () => {
+    const { model } = openModel(wordy().generate);
+    const [running, waiting] = [model.generate('a'), model.generate('b')];
+    for await (const _ of running) {
+      await model.dispose();
+      break;
+    }
+    await model.dispose();
+    for (const run of [running, waiting, model.generate('c')]) {
+      await expect(run.result).rejects.toMatchObject({ code: 'disposed' });
+    }
+  });
+
+  it('by a crash fails what is pending with "worker-crashed"', async () => {
+    const { model, worker } = openModel(wordy().generate);
+    const run = model.generate('a');
+    for await (const _ of run) {
+      worker.dispatchEvent(
+        Object.assign(new Event('error', { cancelable: true }), { message: 'out of memory' }),
+      );
+      break;
+    }
+    const crashed = { code: 'worker-crashed', message: expect.stringContaining('out of memory') };
+    await expect(run.result).rejects.toMatchObject(crashed);
+    await expect(model.generate('b').result).rejects.toMatchObject(crashed);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { DownloadError, IntegrityError, PocketM1Error, UnsupportedDeviceError } from '../../src/errors.ts';
+import { fromWireError, toWireError } from '../../src/worker/wire-error.ts';
+
+const details = { url: 'https://example.org/', status: 404, expected: 'a shard', actual: null };
+
+const errors = [
+  new UnsupportedDeviceError('no GPU', { code: 'webgpu-unavailable', details }),
+  new UnsupportedDeviceError('buffers too small', { details }),
+  ...(['network', 'http-status', 'unexpected-content', 'truncated'] as const).map(
+    (code) => new DownloadError(code, code, { details }),
+  ),
+  ...(['integrity', 'manifest-invalid'] as const).map((code) => new IntegrityError(code, code, { details })),
+  new PocketM1Error('context-exceeded', 'too long', { details, cause: new Error('why') }),
+];
+
+describe('an error on its way to the page', () => {
+  it.each(errors)('keeps class, code, details and stack: $code', (error) => {
+    const arrived = fromWireError(structuredClone(toWireError(error)));
+    expect(arrived).toBeInstanceOf(error.constructor);
+    expect(arrived).toMatchObject({ code: error.code, message: error.message, details, stack: error.stack });
+    expect(arrived.name).toBe(error.name);
+  });
+
+  it('stays a native AbortError when it is one', () => {
+    const arrived = fromWireError(structuredClone(toWireError(new DOMException('stopped', 'AbortError'))));
+    expect(arrived).toBeInstanceOf(DOMException);
+    expect(arrived).toMatchObject({ name: 'AbortError', message: 'stopped' });
+  });
+
+  it('is internal when the library did not foresee it', () => {
+    expect(fromWireError(toWireError(new TypeError('x is undefined')))).toMatchObject({
+      code: 'internal',
+      message: 'TypeError: x is undefined',
+    });
+    expect(fromWireError(toWireError('text'))).toMatchObject({ code: 'internal', message: 'text' });
+  });
+});
