@@ -1,6 +1,6 @@
-// Models of the benchmark's sizes with random weights, made on the spot in shard form.
+// Models with random weights, made on the spot in shard form: the benchmark's sizes, or any other config.
 
-import type { ModelConfig, Quantization, WeightFormat } from '../src/model/config.ts';
+import type { ModelConfig, Quantization } from '../src/model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../src/model/layout.ts';
 import type { ModelSource } from '../src/runtime/load.ts';
 import type { Manifest } from '../src/shards/manifest.ts';
@@ -8,26 +8,31 @@ import { safetensorsHeader } from '../src/shards/safetensors.ts';
 
 export type ModelSize = 'nano' | 'm' | 'l' | 'xl';
 
-const sizes: Record<ModelSize, { hidden: number; layers: number; heads: number; kvHeads: number; vocabulary: number }> =
-  {
-    nano: { hidden: 256, layers: 8, heads: 4, kvHeads: 2, vocabulary: 4096 },
-    m: { hidden: 512, layers: 8, heads: 8, kvHeads: 2, vocabulary: 8192 },
-    l: { hidden: 768, layers: 16, heads: 12, kvHeads: 4, vocabulary: 32768 },
-    xl: { hidden: 1024, layers: 24, heads: 16, kvHeads: 4, vocabulary: 32768 },
-  };
+interface Size {
+  hidden: number;
+  layers: number;
+  heads: number;
+  kvHeads: number;
+  vocabulary: number;
+}
+
+const sizes: Record<ModelSize, Size> = {
+  nano: { hidden: 256, layers: 8, heads: 4, kvHeads: 2, vocabulary: 4096 },
+  m: { hidden: 512, layers: 8, heads: 8, kvHeads: 2, vocabulary: 8192 },
+  l: { hidden: 768, layers: 16, heads: 12, kvHeads: 4, vocabulary: 32768 },
+  xl: { hidden: 1024, layers: 24, heads: 16, kvHeads: 4, vocabulary: 32768 },
+};
 
 export interface RandomModel {
   manifest: Manifest;
   source: ModelSource;
-  /** Bytes of weights that one token reads: core matrices once, its experts, one row of the embedding. */
-  bytesPerToken: number;
-  /** Multiply-adds times two that one token costs in matrices. */
-  flopsPerToken: number;
 }
 
-export function randomModel(size: ModelSize, format: WeightFormat): RandomModel {
+/** The architecture of a benchmark size: 7 lightning layers to each softmax layer, 32 experts, 2 a token. */
+export function sizedConfig(size: ModelSize): ModelConfig {
   const { hidden, layers, heads, kvHeads, vocabulary } = sizes[size];
-  const config: ModelConfig = {
+  const scale = { alpha: (2 * layers) ** 0.25, beta: 1 };
+  return {
     vocabSize: vocabulary,
     hiddenSize: hidden,
     intermediateSize: hidden,
@@ -42,15 +47,15 @@ export function randomModel(size: ModelSize, format: WeightFormat): RandomModel 
     rmsNormEps: 1e-5,
     lightningNormEps: 1e-6,
     postnorm: true,
-    lightningScale: { alpha: (2 * layers) ** 0.25, beta: 1 },
-    attentionScale: { alpha: (2 * layers) ** 0.25, beta: 1 },
-    mlpScale: { alpha: (2 * layers) ** 0.25, beta: 1 },
+    lightningScale: scale,
+    attentionScale: scale,
+    mlpScale: scale,
     maxPositionEmbeddings: 1 << 20,
     layers: Array.from({ length: layers }, (_, l) =>
       l % 8 === 7
-        ? { type: 'attention' as const }
+        ? { type: 'attention' }
         : {
-            type: 'lightning' as const,
+            type: 'lightning',
             decay: Array.from(
               { length: heads },
               (_, h) => 2 ** ((-8 * (h + 1)) / heads) * (1 - l / (layers - 1) + 1e-5),
@@ -58,72 +63,64 @@ export function randomModel(size: ModelSize, format: WeightFormat): RandomModel 
           },
     ),
   };
-  const large = format === 'q4' ? 'q8' : format;
-  const quantization: Quantization = { experts: format, attention: format, embedding: large, head: large };
+}
+
+/** q4 experts and projections, q8 embedding and head; the same seed gives the same weights. */
+export function randomModel(config: ModelConfig, seed = 1): RandomModel {
+  const quantization: Quantization = { experts: 'q4', attention: 'q4', embedding: 'q8', head: 'q8' };
   const layout = modelLayout(config, quantization);
+  const page = expertTensors(layout.expertPage);
   const shards = coreShards(layout.core).map((parts) =>
     parts.flatMap(({ weight, scales }) => (scales ? [weight, scales] : [weight])),
   );
-  const page = expertTensors(layout.expertPage);
-  const shape = (name: string): number => layout.core.find((t) => name.startsWith(`${t.name}.`))?.kind === 'vector' ? 1 : 0;
-  const manifest: Manifest = {
-    format: 'pocket-m1',
-    version: 1,
-    name: `random-${size}`,
-    revision: '0'.repeat(16),
-    config,
-    quantization,
-    files: [],
-    shards: [],
-  };
-  const matrices = layout.core.filter((t) => t.kind === 'matrix' && t.name !== 'model.embed_tokens');
-  const expertWeights = 3 * hidden * hidden * config.numExpertsPerTok * layers;
   return {
-    manifest,
-    bytesPerToken:
-      matrices.reduce((sum, t) => sum + (t.kind === 'matrix' ? t.weightBytes + t.scaleBytes : 0), 0) +
-      layout.expertPage.bytes * config.numExpertsPerTok * layers,
-    flopsPerToken:
-      2 * (matrices.reduce((sum, t) => sum + (t.kind === 'matrix' ? t.rows * t.columns : 0), 0) + expertWeights),
+    manifest: {
+      format: 'pocket-m1',
+      version: 1,
+      name: 'random',
+      revision: '0'.repeat(16),
+      config,
+      quantization,
+      files: [],
+      shards: [],
+    },
     source: {
       async *coreShards() {
-        for (const [i, tensors] of shards.entries()) yield { content: randomShard(tensors, 100 + i, shape) };
+        for (const [i, tensors] of shards.entries()) yield { content: randomShard(tensors, seed * 7919 + i) };
       },
-      expert: async (layer, expert) => randomShard(page, 1000 + layer * 64 + expert, () => 0),
+      expert: async (layer, expert) => randomShard(page, seed * 104_729 + layer * 256 + expert + 1000),
     },
   };
 }
 
-// Weights of variance 1 / columns, norms of 1.
-function randomShard(
-  tensors: readonly StoredTensor[],
-  seed: number,
-  isVector: (name: string) => number,
-): ArrayBuffer {
+// Matrices of variance about 1 / columns; vectors, which are norms, of ones. Padding is as random as the rest, which
+// no kernel may notice but in the columns: those widths are best multiples of 32.
+function randomShard(tensors: readonly StoredTensor[], seed: number): ArrayBuffer {
   const header = safetensorsHeader(tensors);
   const content = new Uint8Array(header.byteLength + tensors.reduce((sum, { bytes }) => sum + bytes, 0));
   content.set(header);
-  let state = seed;
+  let state = seed >>> 0;
   const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state;
   };
   let at = header.byteLength;
-  for (const { name, dtype, shape, bytes } of tensors) {
+  let deviation = 1;
+  for (const { dtype, shape, bytes } of tensors) {
     const view = new DataView(content.buffer, at, bytes);
-    const columns = shape.at(-1)!;
-    if (isVector(name)) for (let i = 0; i < bytes; i += 4) view.setFloat32(i, 1, true);
+    at += bytes;
+    if (shape.length === 1) for (let i = 0; i < bytes; i += 4) view.setFloat32(i, 1, true);
     else if (dtype === 'F32') {
-      for (let i = 0; i < bytes; i += 4) view.setFloat32(i, (next() / 2 ** 31 - 1) * Math.sqrt(3 / columns), true);
-    } else if (name.includes('.scales')) {
-      // Deviation of a uniform nibble is 4.6 steps, of a uniform byte 74; a block has 32 columns.
-      const deviation = name.startsWith('w') || !name.startsWith('lm_head') ? 4.6 : 74;
-      const half = halfBits(1 / (deviation * Math.sqrt(columns * 32)));
-      for (let i = 0; i < bytes; i += 2) view.setUint16(i, half, true);
+      const reach = Math.sqrt(3 / shape[1]!);
+      for (let i = 0; i < bytes; i += 4) view.setFloat32(i, (next() / 2 ** 31 - 1) * reach, true);
+    } else if (dtype === 'F16') {
+      // Scales follow the weights they belong to.
+      const scale = halfBits(1 / (deviation * Math.sqrt(shape[1]! * 32)));
+      for (let i = 0; i < bytes; i += 2) view.setUint16(i, scale, true);
     } else {
+      deviation = dtype === 'U8' ? 4.6 : 74; // of a uniform nibble, of a uniform byte
       for (let i = 0; i < bytes; i += 4) view.setUint32(i, next(), true);
     }
-    at += bytes;
   }
   return content.buffer;
 }

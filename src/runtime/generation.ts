@@ -95,8 +95,8 @@ class Answer {
   #thinking = '';
   readonly #toolCalls: ToolCall[] = [];
   #tokens = 0;
-  /** Tokens before the first part that is not thinking. */
-  #thinkingTokens: number | undefined;
+  /** Tokens up to the last piece of thinking. */
+  #thinkingTokens = 0;
   #firstBatch: { at: number; tokens: number } | undefined;
   #lastBatchAt = 0;
 
@@ -107,13 +107,17 @@ class Answer {
 
   /** Returns the parts that `tokens` more tokens have brought. */
   add(parts: AnswerPart[], tokens: number): AnswerPart[] {
-    for (const part of parts) {
-      if (part.type === 'thinking') this.#thinking += part.text;
-      else this.#thinkingTokens ??= this.#thinking === '' ? 0 : this.#tokens;
-      if (part.type === 'text') this.#text += part.text;
-      if (part.type === 'tool-call') this.#toolCalls.push({ name: part.name, arguments: part.arguments });
-    }
     this.#tokens += tokens;
+    for (const part of parts) {
+      if (part.type === 'thinking') {
+        this.#thinking += part.text;
+        this.#thinkingTokens = this.#tokens;
+      } else if (part.type === 'text') {
+        this.#text += part.text;
+      } else {
+        this.#toolCalls.push({ name: part.name, arguments: part.arguments });
+      }
+    }
     return parts;
   }
 
@@ -131,7 +135,7 @@ class Answer {
       usage: {
         promptTokens,
         completionTokens: this.#tokens,
-        thinkingTokens: this.#thinkingTokens ?? (this.#thinking === '' ? 0 : this.#tokens),
+        thinkingTokens: this.#thinkingTokens,
       },
       timings: {
         prefillMs: engineResult?.prefillMs ?? timeToFirstTokenMs,

@@ -9,7 +9,7 @@ import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
 import { IntegrityError } from '../errors.ts';
-import { Executor } from './executor.ts';
+import { Executor, type FetchExpert } from './executor.ts';
 import { Sampler } from './sampler.ts';
 
 /** What loading needs of a shard source. */
@@ -34,6 +34,8 @@ export interface LoadOptions {
 /** A model ready to run, and what to destroy in the end. */
 export interface LoadedModel {
   executor: Executor;
+  /** Fetches every expert that has no page yet, so that nothing faults afterwards. */
+  placeAllExperts(signal?: AbortSignal): Promise<void>;
   destroy(): void;
 }
 
@@ -76,12 +78,21 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   try {
     const [{ forward, sampler }] = await Promise.all([compile(), download()]);
     const page = expertTensors(layout.expertPage);
-    const executor = new Executor(gpu, forward, sampler, arena, async (layer, expert, faultSignal) => {
-      const read = tensorReader(await source.expert(layer, expert, faultSignal), `expert ${layer}/${expert}`);
+    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal) => {
+      const read = tensorReader(await source.expert(layer, expert, fetchSignal), `expert ${layer}/${expert}`);
       return wholePage(page.map(read));
-    });
+    };
+    const executor = new Executor(gpu, forward, sampler, arena, fetchExpert);
     return {
       executor,
+      placeAllExperts: async (fetchSignal) => {
+        for (let layer = 0; layer < config.layers.length; layer++) {
+          for (let expert = 0; expert < config.numLocalExperts; expert++) {
+            if (arena.isResident(layer, expert)) continue;
+            arena.place(layer, expert, await fetchExpert(layer, expert, fetchSignal));
+          }
+        }
+      },
       destroy: () => {
         executor.destroy();
         forward.destroy();

@@ -19,7 +19,7 @@ export interface Usage {
   promptTokens: number;
   /** Tokens the model wrote, thinking included. */
   completionTokens: number;
-  /** Those of them that came before the first text or tool call; 0 when it did not think. */
+  /** Those of them that it spent on thinking; 0 when it did not think. */
   thinkingTokens: number;
 }
 

@@ -1,6 +1,6 @@
 // The built demo in a real browser: what a visitor sees, and what the server sees of it.
 
-import { type Browser, chromium as playwright, type Page } from 'playwright';
+import { type Browser, type Page, chromium as playwright } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromium, chromiumWithoutGpu } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
@@ -66,37 +66,30 @@ const shards = () => server.requests.filter((path) => path.endsWith('.safetensor
 const expertShards = () => shards().filter((path) => path.includes('/experts/'));
 
 describe('a visit', () => {
-  it('answers, and fetches each expert when it is first needed', async () => {
+  it('answers, fetches each expert when it is first needed, and none again after a reload', async () => {
     await openDemo();
     expect(shards().length).toBeGreaterThan(0);
     expect(expertShards()).toEqual([]);
 
     await suggestion('What is 48 + 75?').click();
-    expect(await answered()).toContain('123');
+    const first = await answered();
+    expect(first).toContain('123');
     const fetched = expertShards();
     expect(fetched.length).toBeGreaterThan(8);
     expect(new Set(fetched).size).toBe(fetched.length);
     await expect.poll(() => page.locator('#experts-count').innerText()).toBe(`${fetched.length} of 256`);
     expect(await page.locator('#expert-grid .network').count()).toBe(fetched.length);
-    expect(complaints).toEqual([]);
-  });
-
-  it('fetches no shard that an earlier visit has stored', async () => {
-    await openDemo();
-    await suggestion('What is 48 + 75?').click();
-    const before = await answered();
-    const fetched = expertShards();
 
     server.requests.length = 0;
     await page.reload();
     await suggestion('What is 48 + 75?').click();
-    expect(await answered()).toBe(before);
+    expect(await answered()).toBe(first);
     expect(shards()).toEqual([]);
     expect(await page.locator('#expert-grid .stored').count()).toBe(fetched.length);
     expect(complaints).toEqual([]);
   });
 
-  it('works from the keyboard: ask, stop, ask again, start anew', async () => {
+  it('works from the keyboard: ask, stop, start anew, ask again', async () => {
     await openDemo();
     await ask('Tell me a story about a cat.');
     await page.locator('.thinking, .text > *').first().waitFor();
@@ -104,18 +97,10 @@ describe('a visit', () => {
     await answered();
     expect(await answers().first().innerText()).toContain('stopped');
 
-    await ask('What is the capital of France?');
-    expect(await answered()).toContain('Paris');
     await page.getByRole('button', { name: 'New chat' }).press('Enter');
-    await suggestion('What is 48 + 75?').waitFor();
     expect(await answers().count()).toBe(0);
-    expect(complaints).toEqual([]);
-  });
-
-  it('lends the model a calculator', async () => {
-    await openDemo();
-    await suggestion('What is 4821 * 377?').click();
-    expect(await answered()).toContain('1817517');
+    await suggestion('What is 9135 * 2468?').press('Enter');
+    expect(await answered()).toContain(String(9135 * 2468));
     expect(complaints).toEqual([]);
   });
 });

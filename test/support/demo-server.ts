@@ -23,8 +23,14 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-/** An empty page, to run the library in. */
-const blankPage = '<!doctype html><html lang="en"><title>blank</title><link rel="icon" href="/favicon.svg">';
+/** Files that are not on disk: an empty page with the library in it, and a worker that can be made to crash. */
+const scripts: Record<string, string> = {
+  'blank.html':
+    '<!doctype html><html lang="en"><title>blank</title><link rel="icon" href="/favicon.svg"><script type="module" src="/library.js"></script>',
+  'library.js': "import * as library from '/lib/index.js'; globalThis.pocketM1 = library;",
+  'crashing-worker.js': `import '/lib/worker.js';
+    addEventListener('message', ({ data }) => { if (data === 'crash') setTimeout(() => { throw new Error('it crashed'); }); });`,
+};
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html',
@@ -32,7 +38,7 @@ const contentTypes: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** Serves dist-demo/ at the root, dist/ under lib/, an empty page at blank.html, and more folders by their prefix. */
+/** Serves dist-demo/ at the root, dist/ under lib/, the files above, and more folders by their prefix. */
 export async function startDemoServer(folders: Record<string, string> = {}): Promise<DemoServer> {
   const served: Record<string, string> = { 'lib/': 'dist', ...folders };
   const requests: string[] = [];
@@ -46,8 +52,9 @@ export async function startDemoServer(folders: Record<string, string> = {}): Pro
       await misbehave(fault, join('dist-demo', path), response);
       return true;
     }
-    if (path === 'blank.html') {
-      response.setHeader('Content-Type', 'text/html').end(blankPage);
+    const script = scripts[path];
+    if (script !== undefined) {
+      response.setHeader('Content-Type', contentTypes[extname(path)]!).end(script);
       return true;
     }
     const prefix = Object.keys(served).find((folder) => path.startsWith(folder));
@@ -88,7 +95,7 @@ async function misbehave(fault: Fault, file: string, response: ServerResponse): 
       response.writeHead(fault.status).end();
       return;
     case 'html':
-      response.setHeader('Content-Type', 'text/html').end(blankPage);
+      response.setHeader('Content-Type', 'text/html').end(scripts['blank.html']);
       return;
     case 'body':
       response.setHeader('Content-Type', 'application/json').end(fault.body);

@@ -49,12 +49,12 @@ describe('an answer', () => {
   });
 
   it('counts the tokens of prompt, answer and thinking', async () => {
-    const [thinking, text] = ['<think>\n4 + 5 = 9\n</think>', 'The answer is 9.'];
-    const model = modelSaying(`${thinking}\n\n${text}`);
+    const answer = '<think>\n4 + 5 = 9\n</think>\n\nThe answer is 9.';
+    const model = modelSaying(answer);
     const { usage } = (await run(model)).result;
     expect(usage.promptTokens).toBe(model.engine.requests[0]!.prompt.length);
-    expect(usage.completionTokens).toBe(tokenizer.encode(`${thinking}\n\n${text}`).length);
-    expect(usage.thinkingTokens).toBe(tokenizer.encode(`${thinking}\n\n`).length);
+    expect(usage.completionTokens).toBe(tokenizer.encode(answer).length);
+    expect(usage.thinkingTokens).toBe(tokenizer.encode('<think>\n4 + 5 = 9').length);
   });
 
   it('without thinking has no thinking tokens', async () => {

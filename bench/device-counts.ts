@@ -1,0 +1,73 @@
+// Counts what is asked of a device, by standing between it and its callers.
+
+export interface DeviceCounts {
+  submits: number;
+  writeBuffers: number;
+  buffers: number;
+  bindGroups: number;
+  pipelines: number;
+}
+
+export interface DeviceCounter {
+  /** Since creation or the last reset. */
+  readonly counts: DeviceCounts;
+  /** Bytes of buffers created since the counter was and not destroyed. */
+  readonly liveBytes: number;
+  readonly liveBuffers: number;
+  reset(): void;
+}
+
+const none = (): DeviceCounts => ({ submits: 0, writeBuffers: 0, buffers: 0, bindGroups: 0, pipelines: 0 });
+
+/** From now on, and as long as the device lives. */
+export function countDevice(device: GPUDevice): DeviceCounter {
+  let counts = none();
+  const live = new Map<GPUBuffer, number>();
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    counts.buffers += 1;
+    const buffer = createBuffer(descriptor);
+    live.set(buffer, descriptor.size);
+    const destroy = buffer.destroy.bind(buffer);
+    buffer.destroy = () => {
+      live.delete(buffer);
+      return destroy();
+    };
+    return buffer;
+  };
+  const createBindGroup = device.createBindGroup.bind(device);
+  device.createBindGroup = (descriptor) => {
+    counts.bindGroups += 1;
+    return createBindGroup(descriptor);
+  };
+  const createPipeline = device.createComputePipelineAsync.bind(device);
+  device.createComputePipelineAsync = (descriptor) => {
+    counts.pipelines += 1;
+    return createPipeline(descriptor);
+  };
+  const { queue } = device;
+  const submit = queue.submit.bind(queue);
+  queue.submit = (commands) => {
+    counts.submits += 1;
+    return submit(commands);
+  };
+  const writeBuffer = queue.writeBuffer.bind(queue) as (...args: unknown[]) => undefined;
+  queue.writeBuffer = (...args: unknown[]) => {
+    counts.writeBuffers += 1;
+    return writeBuffer(...args);
+  };
+  return {
+    get counts() {
+      return { ...counts };
+    },
+    get liveBytes() {
+      return [...live.values()].reduce((sum, bytes) => sum + bytes, 0);
+    },
+    get liveBuffers() {
+      return live.size;
+    },
+    reset: () => {
+      counts = none();
+    },
+  };
+}

@@ -1,0 +1,244 @@
+// The built library in a page without a bundler, under a strict content security policy, against the bundled model.
+
+import { type Browser, type Page, chromium as playwright } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LoadOptions, Model, Progress } from '../../src/index.ts';
+import { chromium } from '../support/chromium.ts';
+import { type DemoServer, type Fault, startDemoServer } from '../support/demo-server.ts';
+
+declare global {
+  /** What the pages of this test know. */
+  var pocketM1: typeof import('../../src/index.ts');
+  var model: Model;
+}
+
+/** What crosses from the page of an error; 'message' of a success that should have been a failure. */
+interface Failure {
+  code?: string;
+  name: string;
+  message: string;
+}
+
+const modelUrl = '/models/m1-nano/';
+const folder = 'models/m1-nano';
+
+let server: DemoServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), playwright.launch(chromium)]);
+});
+
+afterAll(() => Promise.all([server.close(), browser.close()]));
+
+beforeEach(() => server.faults.clear());
+
+async function openPage(): Promise<void> {
+  page = await (await browser.newContext()).newPage();
+  await page.goto(`${server.url}blank.html`);
+  await page.waitForFunction(() => globalThis.pocketM1 !== undefined);
+}
+
+/** How loading fails. */
+function failureOfLoad(url: string, options: LoadOptions = {}): Promise<Failure> {
+  return page.evaluate(
+    async ([address, given]) => {
+      try {
+        await (await pocketM1.loadModel(address, given)).dispose();
+        return { name: '', message: 'loaded' };
+      } catch (error) {
+        const { code, name, message } = error as Failure;
+        return { code, name, message };
+      }
+    },
+    [url, options] as const,
+  ) as Promise<Failure>;
+}
+
+describe('a model', () => {
+  let progress: Progress[];
+
+  beforeAll(async () => {
+    await openPage();
+    progress = await page.evaluate(async (url) => {
+      const told: Progress[] = [];
+      globalThis.model = await pocketM1.loadModel(url, {
+        contextLength: 256,
+        onProgress: (step) => told.push(step),
+      });
+      return told;
+    }, modelUrl);
+  });
+
+  afterAll(() => page.context().close());
+
+  it('is loaded in phases, by bytes, and never goes back', () => {
+    const phases = ['manifest', 'download', 'compile', 'ready'];
+    const order = progress.map(({ phase }) => phases.indexOf(phase));
+    const fractions = progress.map(({ fraction }) => fraction);
+    expect(order).toEqual(order.toSorted());
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(progress.at(-1)).toMatchObject({ phase: 'ready', fraction: 1 });
+    expect(progress.at(-1)!.totalBytes).toBeGreaterThan(1e6);
+  });
+
+  it('says what it is', async () => {
+    const { name, layers, contextLength } = await page.evaluate(() => ({
+      name: model.name,
+      layers: model.config.layers.length,
+      contextLength: model.contextLength,
+    }));
+    expect([name, layers, contextLength]).toEqual(['m1-nano', 8, 256]);
+  });
+
+  it('answers, and tells what it took', async () => {
+    const { text, thinking, usage, timings, finishReason } = await page.evaluate(
+      () => model.generate('What is 48 + 75?', { temperature: 0 }).result,
+    );
+    expect(text).toContain('123');
+    expect(thinking).toContain('8 + 5 = 13');
+    expect(finishReason).toBe('stop');
+    expect(usage.completionTokens).toBeGreaterThan(usage.thinkingTokens);
+    expect(usage.thinkingTokens).toBeGreaterThan(0);
+    expect(timings.decodeTokensPerSecond).toBeGreaterThan(0);
+    expect(timings.timeToFirstTokenMs).toBeGreaterThanOrEqual(timings.prefillMs);
+  });
+
+  it('is free again when a loop is left, and gives the same answer as before', async () => {
+    const texts = await page.evaluate(async () => {
+      const question = 'What is the capital of France?';
+      const first = await model.generate(question, { temperature: 0 }).result;
+      for await (const _ of model.generate('Tell me a story.', { temperature: 0 })) break;
+      return [first.text, (await model.generate(question, { temperature: 0 }).result).text];
+    });
+    expect(texts[0]).toContain('Paris');
+    expect(texts[1]).toBe(texts[0]);
+  });
+
+  it('is free again when a generation is aborted', async () => {
+    const [name, text] = await page.evaluate(async () => {
+      const controller = new AbortController();
+      const run = model.generate('Tell me a story.', { signal: controller.signal });
+      setTimeout(() => controller.abort(), 200);
+      const reason = await run.result.catch((error: Error) => error);
+      return [
+        'name' in reason ? reason.name : '',
+        (await model.generate('Hi', { temperature: 0 }).result).text,
+      ];
+    });
+    expect(name).toBe('AbortError');
+    expect(text).not.toBe('');
+  });
+
+  it('answers questions asked at the same time one after the other', async () => {
+    const texts = await page.evaluate(async () => {
+      const questions = ['What is the capital of Japan?', 'What is the capital of Italy?'];
+      const runs = questions.map((question) => model.generate(question, { temperature: 0 }).result);
+      return (await Promise.all(runs)).map(({ text }) => text);
+    });
+    expect(texts[0]).toContain('Tokyo');
+    expect(texts[1]).toContain('Rome');
+  });
+
+  it('ends at maxTokens, and before a stop string', async () => {
+    const [short, stopped] = await page.evaluate(async () => [
+      await model.generate('Tell me a story.', { temperature: 0, maxTokens: 3 }).result,
+      await model.generate('What is the capital of Japan?', { temperature: 0, stop: ' Tokyo' }).result,
+    ]);
+    expect(short).toMatchObject({ finishReason: 'length', usage: { completionTokens: 3 } });
+    expect(stopped).toMatchObject({ finishReason: 'stop', text: 'The capital of Japan is' });
+  });
+
+  it('refuses a prompt longer than its context, and options out of range', async () => {
+    const failures = await page.evaluate(async () => {
+      const failureOf = (run: { result: Promise<unknown> }) =>
+        run.result.then(
+          () => '',
+          ({ code, message }: Failure) => `${code}: ${message}`,
+        );
+      return [
+        await failureOf(model.generate('again '.repeat(300))),
+        await failureOf(model.generate('Hi', { temperature: -1 })),
+        await failureOf(model.generate([])),
+      ];
+    });
+    expect(failures[0]).toMatch(/^context-exceeded: .*256/);
+    expect(failures[1]).toMatch(/^invalid-argument: .*temperature/);
+    expect(failures[2]).toMatch(/^invalid-argument: .*messages/);
+  });
+
+  it('is gone when it is disposed', async () => {
+    const codes = await page.evaluate(async () => {
+      const codeOf = (error: { code: string }) => error.code;
+      const running = model.generate('Tell me a story.').result.catch(codeOf);
+      await model.dispose();
+      await model.dispose();
+      return [await running, await model.generate('Hi').result.catch(codeOf)];
+    });
+    expect(codes).toEqual(['disposed', 'disposed']);
+  });
+});
+
+describe('loading', () => {
+  beforeAll(openPage);
+  afterAll(() => page.context().close());
+
+  const manifest = `${folder}/manifest.json`;
+  const core = `${folder}/core-00.safetensors`;
+  const faults: [string, string, Fault, string, RegExp][] = [
+    ['a server that does not answer', manifest, { kind: 'refuse' }, 'network', /no answer/],
+    ['a missing manifest', manifest, { kind: 'status', status: 404 }, 'http-status', /404/],
+    ['a page instead of the manifest', manifest, { kind: 'html' }, 'unexpected-content', /HTML/],
+    ['a manifest that is not JSON', manifest, { kind: 'body', body: '{' }, 'manifest-invalid', /not JSON/],
+    ['another manifest', manifest, { kind: 'body', body: '{"format":"x"}' }, 'manifest-invalid', /format/],
+    ['a page instead of a shard', core, { kind: 'html' }, 'unexpected-content', /HTML/],
+    ['a shard with other bytes', core, { kind: 'corrupt' }, 'integrity', /sha-256/],
+    ['half a shard', core, { kind: 'truncate' }, 'truncated', /bytes/],
+    ['half a tokenizer', `${folder}/tokenizer.json`, { kind: 'truncate' }, 'truncated', /bytes/],
+  ];
+
+  it.each(faults)('fails on %s, and works when that is over', async (_, path, fault, code, sentence) => {
+    server.faults.set(path, fault);
+    const failure = await failureOfLoad(modelUrl);
+    expect(failure).toMatchObject({ code, message: expect.stringMatching(sentence) });
+    server.faults.clear();
+    // Nothing of the attempt is left to stand in the way; a context of 0 is refused only once the files are there.
+    const next = await failureOfLoad(modelUrl, { contextLength: 0 });
+    expect(next).toMatchObject({ code: 'invalid-argument', message: expect.stringMatching(/contextLength/) });
+    await page.evaluate(async () => {
+      for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
+    });
+  });
+
+  it('can be aborted, and tried again in a worker of the page’s own', async () => {
+    const outcome = await page.evaluate(async (url) => {
+      const signal = AbortSignal.timeout(30);
+      const aborted = await pocketM1.loadModel(url, { signal }).catch((error: Error) => error.name);
+      const worker = new Worker('/crashing-worker.js', { type: 'module' });
+      const healthy = await pocketM1.loadModel(url, { worker });
+      const { text } = await healthy.generate('What is the capital of Japan?', { temperature: 0 }).result;
+      const running = healthy.generate('Tell me a story.').result.catch((error: Failure) => error);
+      worker.postMessage('crash');
+      const { code, message } = (await running) as Failure;
+      return { aborted, text, code, message };
+    }, modelUrl);
+    expect(outcome).toMatchObject({ aborted: 'TimeoutError', code: 'worker-crashed' });
+    expect(outcome.text).toContain('Tokyo');
+    expect(outcome.message).toContain('it crashed');
+  });
+
+  it('says so when the worker cannot be started', async () => {
+    const failure = await page.evaluate(async (url) => {
+      const worker = new Worker('/lib/no-such-worker.js', { type: 'module' });
+      return pocketM1.loadModel(url, { worker }).then(
+        () => null,
+        ({ code, message }: Failure) => ({ code, message }),
+      );
+    }, modelUrl);
+    expect(failure).toMatchObject({
+      code: 'worker-crashed',
+      message: expect.stringMatching(/could not be loaded/),
+    });
+  });
+});

@@ -1,0 +1,198 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomModel, sizedConfig } from '../../bench/random-model.ts';
+import { requestGpu } from '../../src/gpu/device.ts';
+import { tokenBits } from '../../src/kernels/sample.ts';
+import type { ModelConfig } from '../../src/model/config.ts';
+import { createEngine, type Engine, type EngineResult } from '../../src/runtime/engine.ts';
+import { resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+
+// One period of the real architecture, small enough for a software adapter.
+const config: ModelConfig = {
+  ...sizedConfig('nano'),
+  hiddenSize: 64,
+  intermediateSize: 32,
+  vocabSize: 512,
+  numAttentionHeads: 2,
+  numKeyValueHeads: 1,
+  headDim: 32,
+  rotaryDim: 16,
+  numLocalExperts: 8,
+  maxPositionEmbeddings: 8192,
+  layers: [
+    { type: 'lightning', decay: [0.3, 0.02] },
+    { type: 'lightning', decay: [0.1, 0.01] },
+    { type: 'attention' },
+  ],
+};
+const gpu = await requestGpu();
+const { manifest, source } = randomModel(config);
+const engines: Engine[] = [];
+
+interface Setting {
+  allowed?: (id: number) => boolean;
+  contextLength?: number;
+  onExpert?: (layer: number, expert: number) => void | Promise<void>;
+}
+
+async function start({ allowed = () => true, contextLength, onExpert }: Setting = {}): Promise<Engine> {
+  const engine = await createEngine({
+    gpu,
+    manifest,
+    source: {
+      coreShards: source.coreShards,
+      expert: async (layer, expert, signal) => {
+        await onExpert?.(layer, expert);
+        return source.expert(layer, expert, signal);
+      },
+    },
+    allowed: tokenBits(config.vocabSize, allowed),
+    contextLength,
+  });
+  engines.push(engine);
+  return engine;
+}
+
+interface Ask extends SamplingParams {
+  maxTokens?: number;
+  stopIds?: number[];
+  signal?: AbortSignal;
+}
+
+async function answer(engine: Engine, prompt: number[], ask: Ask = {}): Promise<{ ids: number[]; result: EngineResult }> {
+  const { maxTokens = 40, stopIds = [], signal, ...params } = ask;
+  const run = engine.generate(prompt, { sampling: resolveSampling({ temperature: 0, ...params }), maxTokens, stopIds, signal });
+  const ids: number[] = [];
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return { ids, result: value };
+    ids.push(...value);
+  }
+}
+
+const prompt = (length: number): number[] => Array.from({ length }, (_, i) => (i * 131 + 7) % config.vocabSize);
+
+afterAll(() => {
+  for (const engine of engines) engine.dispose();
+});
+
+describe('engine', () => {
+  test('an expert is fetched once, when it is picked, and later answers meet no fault', async () => {
+    const fetched: string[] = [];
+    const engine = await start({ onExpert: (layer, expert) => void fetched.push(`${layer}/${expert}`) });
+    expect(fetched).toEqual([]);
+    const first = await answer(engine, prompt(3), { maxTokens: 30 });
+    expect(first.ids).toHaveLength(30);
+    expect(first.result.faults).toBeGreaterThan(0);
+    expect(new Set(fetched).size).toBe(fetched.length);
+    const second = await answer(engine, prompt(3), { maxTokens: 30 });
+    expect(second.ids).toEqual(first.ids);
+    expect(second.result.faults).toBe(0);
+  });
+
+  test('faults in the middle of an answer do not change it', async () => {
+    const cold = await start();
+    const warm = await start();
+    await answer(warm, prompt(700), { maxTokens: 1 }); // touches every expert
+    for (const ask of [{ temperature: 0 }, { temperature: 1.2, topK: 50, seed: 5 }, { repetitionPenalty: 1.3 }]) {
+      expect((await answer(cold, prompt(2), ask)).ids).toEqual((await answer(warm, prompt(2), ask)).ids);
+    }
+  });
+
+  test('a prompt in several chunks goes on like the same tokens decoded one by one', async () => {
+    const engine = await start();
+    const { ids } = await answer(engine, prompt(600), { maxTokens: 20 });
+    // The same sequence, with its first ten answers read as prompt, goes on the same way.
+    const longer = [...prompt(600), ...ids.slice(0, 10)];
+    expect((await answer(engine, longer, { maxTokens: 10 })).ids).toEqual(ids.slice(10));
+  });
+
+  test('the key/value cache grows past its first capacity without losing anything', async () => {
+    const engine = await start();
+    const { ids } = await answer(engine, prompt(2030), { maxTokens: 40 });
+    const grown = [...prompt(2030), ...ids.slice(0, 30)];
+    expect((await answer(engine, grown, { maxTokens: 10 })).ids).toEqual(ids.slice(30));
+  });
+
+  test('the same seed gives the same tokens, another seed others', async () => {
+    const engine = await start();
+    const sampled = (seed: number) => answer(engine, prompt(5), { temperature: 1.5, topP: 1, seed });
+    const [a, b, c] = [await sampled(1), await sampled(1), await sampled(2)];
+    expect(a.ids).toEqual(b.ids);
+    expect(a.ids).not.toEqual(c.ids);
+  });
+
+  test('a stop id ends the answer and is not part of it', async () => {
+    const engine = await start();
+    const { ids } = await answer(engine, prompt(4), { temperature: 1, seed: 3 });
+    const stop = ids[12]!;
+    const { ids: cut, result } = await answer(engine, prompt(4), { temperature: 1, seed: 3, stopIds: [stop] });
+    expect(cut).toEqual(ids.slice(0, ids.indexOf(stop)));
+    expect(result.finishReason).toBe('stop');
+  });
+
+  test('ids the tokenizer does not know are never sampled', async () => {
+    const engine = await start({ allowed: (id) => id < 100 });
+    const { ids } = await answer(engine, prompt(5), { temperature: 3, topP: 1, seed: 9, maxTokens: 200 });
+    expect(ids).toHaveLength(200);
+    expect(ids.every((id) => id < 100)).toBe(true);
+  });
+
+  test('the context bounds prompt and answer together', async () => {
+    const engine = await start({ contextLength: 50 });
+    const { ids, result } = await answer(engine, prompt(45), { maxTokens: 100 });
+    expect(ids).toHaveLength(5);
+    expect(result.finishReason).toBe('length');
+    await expect(answer(engine, prompt(50))).rejects.toMatchObject({ code: 'context-exceeded' });
+    expect((await answer(engine, prompt(49))).ids).toHaveLength(1);
+  });
+
+  test('breaking off, aborting and failing leave the engine ready', async () => {
+    let broken = false;
+    const engine = await start({
+      onExpert: () => {
+        if (broken) throw new Error('the network is down');
+      },
+    });
+    const expected = await answer(await start(), prompt(6));
+    for await (const _ of engine.generate(prompt(9), { sampling: resolveSampling({}), maxTokens: 500, stopIds: [] })) break;
+    expect((await answer(engine, prompt(6))).ids).toEqual(expected.ids);
+
+    const controller = new AbortController();
+    const aborted = answer(engine, prompt(9), { maxTokens: 5000, signal: controller.signal });
+    setTimeout(() => controller.abort(), 30);
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(answer(engine, prompt(9), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+
+    broken = true;
+    const other = await start({
+      onExpert: () => {
+        if (broken) throw new Error('the network is down');
+      },
+    });
+    await expect(answer(other, prompt(6))).rejects.toThrow('the network is down');
+    broken = false;
+    expect((await answer(other, prompt(6))).ids).toEqual(expected.ids);
+  });
+
+  test('a second prompt is refused while one is being answered', async () => {
+    const engine = await start();
+    const run = engine.generate(prompt(3), { sampling: resolveSampling({}), maxTokens: 100, stopIds: [] });
+    await run.next();
+    await expect(answer(engine, prompt(3))).rejects.toMatchObject({ code: 'busy' });
+    await run.return(undefined as never);
+    expect((await answer(engine, prompt(3), { maxTokens: 3 })).ids).toHaveLength(3);
+  });
+
+  test('an empty prompt and unknown ids are refused in one sentence', async () => {
+    const engine = await start();
+    await expect(answer(engine, [])).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(answer(engine, [512])).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
+  test('a disposed engine says so', async () => {
+    const engine = await start();
+    engine.dispose();
+    engine.dispose();
+    await expect(answer(engine, prompt(3))).rejects.toMatchObject({ code: 'disposed' });
+  });
+});
