@@ -31,13 +31,13 @@ const builds: Record<string, BuildEnvironmentOptions> = {
   production: {
     ...selfContained,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-    license: { fileName: 'THIRD-PARTY-LICENSES.md' },
   },
   worker: {
     ...selfContained,
     emptyOutDir: false,
     lib: { entry: 'src/worker/worker.ts', formats: ['es'], fileName: 'worker' },
-    license: { fileName: 'THIRD-PARTY-LICENSES-worker.md' },
+    // The worker holds every dependency, so these are the licenses of index.js as well.
+    license: { fileName: 'THIRD-PARTY-LICENSES.md' },
   },
   cli: {
     target: 'node20',
@@ -110,7 +110,7 @@ export default defineConfig(({ mode }) => ({
           extends: true as const,
           test: {
             name: `dawn-${name}`,
-            include: ['test/gpu/**/*.test.ts'],
+            include: ['test/{gpu,dawn}/**/*.test.ts'],
             setupFiles: ['test/support/dawn.ts'],
             pool: 'forks' as const,
             env: { VK_DRIVER_FILES: driver },

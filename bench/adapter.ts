@@ -46,7 +46,10 @@ const FMA = `
 
 export async function measureAdapter({ device }: Gpu, runs: number): Promise<AdapterFigures> {
   const pipeline = (code: string) =>
-    device.createComputePipelineAsync({ layout: 'auto', compute: { module: device.createShaderModule({ code }) } });
+    device.createComputePipelineAsync({
+      layout: 'auto',
+      compute: { module: device.createShaderModule({ code }) },
+    });
   const [empty, read, fma] = await Promise.all([pipeline(EMPTY), pipeline(READ), pipeline(FMA)]);
   const from = createStorage(device, 'bench from', copyBytes);
   const to = createStorage(device, 'bench to', copyBytes);

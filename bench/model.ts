@@ -9,7 +9,7 @@ import type { Executor } from '../src/runtime/executor.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
 import { resolveSampling } from '../src/runtime/sampling.ts';
 import { readSampledLogits } from '../src/runtime/trace.ts';
-import { type DeviceCounter, type DeviceCounts, countDevice } from './device-counts.ts';
+import { countDevice, type DeviceCounter, type DeviceCounts } from './device-counts.ts';
 import type { RandomModel } from './random-model.ts';
 import { type Spread, spread } from './statistics.ts';
 
@@ -49,7 +49,11 @@ export interface ModelOptions {
   onProgress?: (what: string) => void;
 }
 
-export async function measureModel(gpu: Gpu, model: RandomModel, options: ModelOptions): Promise<ModelFigures> {
+export async function measureModel(
+  gpu: Gpu,
+  model: RandomModel,
+  options: ModelOptions,
+): Promise<ModelFigures> {
   const { contexts, prompts, runs, decodeTokens, stepsPerSubmit, onProgress = () => {} } = options;
   const { manifest, source } = model;
   const { config } = manifest;
@@ -79,14 +83,19 @@ export async function measureModel(gpu: Gpu, model: RandomModel, options: ModelO
     const prefill: ModelFigures['prefill'] = [];
     for (const tokens of prompts) {
       onProgress(`prefill ${tokens}`);
-      const tokensPerSecond = await samples(async () => (1000 * tokens) / (await prefillMs(executor, tokens)));
+      const tokensPerSecond = await samples(
+        async () => (1000 * tokens) / (await prefillMs(executor, tokens)),
+      );
       prefill.push({ tokens, tokensPerSecond });
     }
     const decode: ModelFigures['decode'] = [];
     for (const context of contexts) {
       onProgress(`decode at ${context}`);
       const run = () => decodeMs(gpu, executor, context, decodeTokens, stepsPerSubmit);
-      decode.push({ context, tokensPerSecond: await samples(async () => (1000 * decodeTokens) / (await run()).ms) });
+      decode.push({
+        context,
+        tokensPerSecond: await samples(async () => (1000 * decodeTokens) / (await run()).ms),
+      });
     }
     onProgress('loop');
     const loop = await measureLoop(gpu, executor, counter, decodeTokens, stepsPerSubmit, runs);
@@ -95,7 +104,10 @@ export async function measureModel(gpu: Gpu, model: RandomModel, options: ModelO
     const step = [...forward.decode.dispatches, forward.head, sampler.sample];
     const kernels = await measureKernels(gpu, executor, step, runs);
     const logits = await readSampledLogits(gpu, executor);
-    check(logits.every(Number.isFinite) && new Set(logits).size > config.vocabSize / 2, 'the logits are degenerate');
+    check(
+      logits.every(Number.isFinite) && new Set(logits).size > config.vocabSize / 2,
+      'the logits are degenerate',
+    );
     return {
       loadMs,
       timeToFirstTokenMs,

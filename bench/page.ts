@@ -4,5 +4,6 @@ import { requestGpu } from '../src/gpu/device.ts';
 import { type BenchOptions, runBench } from './run.ts';
 
 Object.assign(globalThis, {
-  runBench: async (options: BenchOptions) => runBench(await requestGpu(), options, (what) => console.log(what)),
+  runBench: async (options: BenchOptions) =>
+    runBench(await requestGpu(), options, (what) => console.log(what)),
 });

@@ -2,7 +2,7 @@
 
 import type { Gpu } from '../src/gpu/device.ts';
 import { type AdapterFigures, measureAdapter } from './adapter.ts';
-import { measureModel, type ModelFigures, type ModelOptions } from './model.ts';
+import { type ModelFigures, type ModelOptions, measureModel } from './model.ts';
 import { type ModelSize, randomModel, sizedConfig } from './random-model.ts';
 
 export interface BenchOptions extends Omit<ModelOptions, 'onProgress'> {

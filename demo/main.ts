@@ -1,6 +1,14 @@
 // The demo: loads the bundled model, chats with it, and shows which experts that takes.
 
-import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
+import {
+  deleteStoredModel,
+  loadModel,
+  type Message,
+  type Model,
+  PocketM1Error,
+  type Progress,
+  type Run,
+} from '../src/index.ts';
 import { byId, create, formatBytes } from './elements.ts';
 import { ExpertGrid } from './expert-grid.ts';
 import { suggestions } from './suggestions.ts';
@@ -16,6 +24,7 @@ const send = byId<HTMLButtonElement>('send');
 const stop = byId<HTMLButtonElement>('stop');
 const newChat = byId<HTMLButtonElement>('new-chat');
 const temperature = byId<HTMLInputElement>('temperature');
+const forget = byId<HTMLButtonElement>('forget');
 const useTools = byId<HTMLInputElement>('tools');
 const grid = new ExpertGrid();
 
@@ -132,7 +141,12 @@ function showWhatIsPossible(): void {
   stop.hidden = answering === undefined;
   send.disabled = !model || question.value.trim() === '';
   newChat.disabled = !model;
+  forget.disabled = !model;
   log.ariaBusy = String(answering !== undefined);
+}
+
+async function forgetModel(): Promise<void> {
+  forget.textContent = `Deleted ${formatBytes(await deleteStoredModel(address))}`;
 }
 
 /** For those who listen rather than look. */
@@ -164,6 +178,7 @@ question.addEventListener('keydown', (event) => {
 });
 stop.addEventListener('click', () => answering?.abort());
 newChat.addEventListener('click', startNewChat);
+forget.addEventListener('click', () => void forgetModel());
 temperature.addEventListener('input', () => {
   byId('temperature-value').textContent = temperature.value;
 });

@@ -92,16 +92,24 @@ function print({ host, cpu, adapter, figures, size, model }) {
   row('model', `${size}, random weights`);
   row('load, ms', model.loadMs.toFixed(0));
   row('first token of 15, ms', range(model.timeToFirstTokenMs));
-  for (const { tokens, tokensPerSecond } of model.prefill) row(`prefill ${tokens}, tokens/s`, range(tokensPerSecond, 0));
-  for (const { context, tokensPerSecond } of model.decode) row(`decode at ${context}, tokens/s`, range(tokensPerSecond));
+  for (const { tokens, tokensPerSecond } of model.prefill)
+    row(`prefill ${tokens}, tokens/s`, range(tokensPerSecond, 0));
+  for (const { context, tokensPerSecond } of model.decode)
+    row(`decode at ${context}, tokens/s`, range(tokensPerSecond));
   row('GPU buffers, MB', (model.gpuBytes / 1e6).toFixed(1));
   row('dispatches a token', model.dispatchesPerToken);
   const { submits, writeBuffers, buffers, bindGroups, pipelines } = model.perToken;
   row('submits a token', submits.toFixed(3));
-  row('created or written a token', `${writeBuffers + buffers + bindGroups + pipelines} (writeBuffer ${writeBuffers}, buffers ${buffers}, bind groups ${bindGroups}, pipelines ${pipelines})`);
+  row(
+    'created or written a token',
+    `${writeBuffers + buffers + bindGroups + pipelines} (writeBuffer ${writeBuffers}, buffers ${buffers}, bind groups ${bindGroups}, pipelines ${pipelines})`,
+  );
   row('CPU a token, ms', range(model.cpuMsPerToken, 3));
   const total = model.kernels.reduce((sum, { perToken, us }) => sum + perToken * us.median, 0);
   for (const { kernel, perToken, us } of model.kernels) {
-    row(`  ${kernel} × ${perToken}, µs`, `${range(us)}  ${((100 * perToken * us.median) / total).toFixed(0)} % of the step`);
+    row(
+      `  ${kernel} × ${perToken}, µs`,
+      `${range(us)}  ${((100 * perToken * us.median) / total).toFixed(0)} % of the step`,
+    );
   }
 }

@@ -40,7 +40,9 @@ const server = await createServer({
   root,
   logLevel: 'warn',
   server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-  plugins: [{ name: 'golden-files', configureServer: ({ middlewares }) => void middlewares.use(serveFixture) }],
+  plugins: [
+    { name: 'golden-files', configureServer: ({ middlewares }) => void middlewares.use(serveFixture) },
+  ],
 });
 let browser;
 let failed = 0;
@@ -62,10 +64,10 @@ try {
     const shards = join(work, String(i));
     folders.set(String(i), { fixture, shards });
     await convert(fixture, shards, { quant: values.quant });
-    const report = await page.evaluate(([id, chunk]) => globalThis.evaluateGolden(id, chunk), [
-      String(i),
-      Number(values.chunk),
-    ]);
+    const report = await page.evaluate(
+      ([id, chunk]) => globalThis.evaluateGolden(id, chunk),
+      [String(i), Number(values.chunk)],
+    );
     const exact = report.router.same === report.router.of && report.greedy.same === report.greedy.of;
     const passed = exact && report.logitError <= Number(values.tolerance);
     const judged = values.quant === 'f32';
@@ -99,7 +101,9 @@ async function findFixtures(folder) {
   if (['config.json', 'golden.safetensors'].every((name) => entries.some((entry) => entry.name === name))) {
     return [folder];
   }
-  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => findFixtures(join(folder, entry.name)));
+  const below = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => findFixtures(join(folder, entry.name)));
   return (await Promise.all(below)).flat();
 }
 
@@ -113,6 +117,9 @@ function serveFixture(request, response, next) {
     response.statusCode = 404;
     return response.end();
   }
-  response.setHeader('Content-Type', file.endsWith('.json') ? 'application/json' : 'application/octet-stream');
+  response.setHeader(
+    'Content-Type',
+    file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
+  );
   createReadStream(file).pipe(response);
 }

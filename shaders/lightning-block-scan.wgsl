@@ -1,7 +1,7 @@
-// Turns each block's own sum into the lightning state before that block, and moves `state` past the chunk:
-// S' = exp(-s m) S + blocks[b] over a block of m tokens.
+// Turns each block's sum into the lightning state before that block, and moves `state` past the chunk:
+// S' = exp(-s m) S + sum over a block of m tokens.
 //
-//   blocks: (blocks, HEADS, HEAD_DIM, HEAD_DIM), replaced; state: (HEADS, HEAD_DIM, HEAD_DIM); decay: (HEADS)
+//   blocks: see lightning.wgsl; state: (HEADS, HEAD_DIM keys, HEAD_DIM values); decay: (HEADS), the rates s
 //
 // A thread owns four elements of the state and goes over the blocks.
 // Needs control, lightning.
@@ -12,21 +12,23 @@
 @group(0) @binding(3) var<storage, read_write> state: array<vec4<f32>>;
 
 fn run(group: vec3<u32>, lane: u32) {
-  let size = HEADS * HEAD_DIM * HEAD_DIM / 4u;
+  let size = HEAD_DIM * HEAD_DIM / 4u;
   let i = group.x * WORKGROUP_SIZE + lane;
-  if (control.halt != HALT_NONE || i >= size) { return; }
-  let rate = decay[i / (HEAD_DIM * HEAD_DIM / 4u)];
+  if (control.halt != HALT_NONE || i >= HEADS * size) { return; }
+  let head = i / size;
+  let rate = decay[head];
   let factor = exp(-rate * f32(BLOCK));
   var before = state[i];
-  var at = i;
   var tokens = control.tokens;
+  var block = 0u;
   for (; tokens > BLOCK; tokens -= BLOCK) {
+    let at = block_state_at(block, head, 0u) + i % size;
     let sum = blocks[at];
     blocks[at] = before;
     before = fma(before, vec4<f32>(factor), sum);
-    at += size;
+    block++;
   }
-  let sum = blocks[at];
+  let at = block_state_at(block, head, 0u) + i % size;
+  state[i] = fma(before, vec4<f32>(exp(-rate * f32(tokens))), blocks[at]);
   blocks[at] = before;
-  state[i] = fma(before, vec4<f32>(exp(-rate * f32(tokens))), sum);
 }

@@ -24,7 +24,7 @@ fn run(group: vec3<u32>, lane: u32) {
   let factor = exp(-decay[head]);
   let v = u[v_at];
   var o = vec4<f32>();
-  var at = state_at(0u, head, 0u) + column;
+  var at = state_at(head, 0u) + column;
   for (var i = 0u; i < quads; i++) {
     let q = u[q_at + i];
     let k = u[k_at + i];

@@ -40,6 +40,8 @@ struct Sampling {
 @group(0) @binding(5) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(6) var<storage, read_write> ring: array<u32>;
 
+// What all threads must read alike of the control block, which is written here.
+struct Step { halt: u32, generated: u32 }
 struct Best { score: f32, id: u32 }
 struct Token { depth: u32, id: u32 }
 struct Range { first: u32, last: u32 }
@@ -58,7 +60,7 @@ const NOWHERE = 0xffffffffu;      // the depth of a token that can not be drawn
 const BINS = 256u;
 const GROUPS = 16u;  // of bins
 
-var<workgroup> halted: u32;
+var<workgroup> step: Step;
 var<workgroup> best: Best;
 var<workgroup> bins_low: array<atomic<u32>, BINS>;  // 64-bit sums
 var<workgroup> bins_high: array<atomic<u32>, BINS>;
@@ -66,19 +68,21 @@ var<workgroup> groups: array<vec2<u32>, GROUPS>;
 var<workgroup> found: Found;
 
 fn run(group: vec3<u32>, lane: u32) {
-  if (lane == 0u) { halted = control.halt; }
-  if (workgroupUniformLoad(&halted) != HALT_NONE) { return; }
+  if (lane == 0u) { step = Step(control.halt, control.generated); }
+  let now = workgroupUniformLoad(&step);
+  if (now.halt != HALT_NONE) { return; }
   let likeliest = most_probable(lane);
   var id = likeliest.id;
   if (params.falloff > 0.0 && likeliest.score > IMPOSSIBLE) {
     var cut = Token(NOWHERE - 1u, VOCAB - 1u);
     if (params.top_k > 0u && params.top_k < VOCAB) {
-      cut = find_cut(Goal(false, params.top_k), cut, likeliest.score, lane);
+      cut = find(Goal(false, params.top_k), cut.depth, cut, false, likeliest.score, lane);
     }
-    if (params.top_p < 0xffffffffu) { cut = find_cut(Goal(true, params.top_p), cut, likeliest.score, lane); }
-    let depths = Range(0u, min(cut.depth, params.deepest));
-    let random = philox(vec2<u32>(control.generated, params.seed.y), params.seed.x).x;
-    id = find_id(Goal(true, random), vec2<u32>(), depths, cut, likeliest.score, lane);
+    if (params.top_p < 0xffffffffu) {
+      cut = find(Goal(true, params.top_p), cut.depth, cut, false, likeliest.score, lane);
+    }
+    let random = philox(vec2<u32>(now.generated, params.seed.y), params.seed.x).x;
+    id = find(Goal(true, random), min(cut.depth, params.deepest), cut, true, likeliest.score, lane).id;
   }
   if (lane == 0u) { append(id); }
 }
@@ -142,42 +146,44 @@ fn mass(depth: u32) -> u32 {
   return u32(exp2(f32(depth) * (-1.0 / DEPTH_STEPS)) * 2147483648.0 + 0.5);  // at least 1
 }
 
-// The token at which the tokens up to `cut`, taken by depth and id, reach the goal.
-fn find_cut(goal: Goal, cut: Token, highest: f32, lane: u32) -> Token {
-  let all_ids = Range(0u, VOCAB - 1u);
-  var depths = Range(0u, cut.depth);
+// The token at which the tokens down to `deepest` and up to `cut` reach the goal, taken by depth and then by id, or by
+// id alone.
+fn find(goal: Goal, deepest: u32, cut: Token, by_id: bool, highest: f32, lane: u32) -> Token {
+  let id_shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the least with which all ids fall in the bins
+  var depths = Range(0u, deepest);
+  var range = Range(0u, VOCAB - 1u);
+  var along_ids = by_id;
+  var shift = select(24u, id_shift, by_id);
   var rest = vec2<u32>();
-  for (var shift = 24u; ; shift -= 8u) {
-    fill_bins(goal, depths, all_ids, cut, highest, false, shift, lane);
+  loop {
+    fill_bins(goal, depths, range, cut, highest, along_ids, shift, lane);
     let here = find_bin(goal, rest, lane);
-    depths.first += here.bin << shift;
-    depths.last = min(depths.last, depths.first + (1u << shift) - 1u);
     rest = here.taken;
-    // Less than one token is left over: the bin is taken to its end.
-    let lightest = select(1u, mass(depths.last), goal.by_mass);
-    if (here.left.y == 0u && here.left.x < lightest) {
-      return Token(depths.last, select(VOCAB - 1u, cut.id, depths.last == cut.depth));
+    if (along_ids) {
+      range = narrow(range, here.bin, shift);
+    } else {
+      depths = narrow(depths, here.bin, shift);
+      // If less than one token is left over, the bin is taken to its end.
+      let lightest = select(1u, mass(depths.last), goal.by_mass);
+      if (here.left.y == 0u && here.left.x < lightest) {
+        return Token(depths.last, select(VOCAB - 1u, cut.id, depths.last == cut.depth));
+      }
     }
-    if (shift == 0u) { break; }
+    if (shift > 0u) {
+      shift = max(shift, 8u) - 8u;
+    } else if (!along_ids) {
+      along_ids = true;
+      shift = id_shift;
+    } else {
+      break;
+    }
   }
-  return Token(depths.first, find_id(goal, rest, depths, cut, highest, lane));
+  return Token(depths.first, range.first);
 }
 
-// The id at which the tokens of `depths` up to `cut`, taken by id, reach `rest` of the goal.
-fn find_id(goal: Goal, rest: vec2<u32>, depths: Range, cut: Token, highest: f32, lane: u32) -> u32 {
-  var range = Range(0u, VOCAB - 1u);
-  var remaining = rest;
-  var shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the least that fits all ids in the bins
-  loop {
-    fill_bins(goal, depths, range, cut, highest, true, shift, lane);
-    let here = find_bin(goal, remaining, lane);
-    range.first += here.bin << shift;
-    range.last = min(range.last, range.first + (1u << shift) - 1u);
-    remaining = here.taken;
-    if (shift == 0u) { break; }
-    shift = max(shift, 8u) - 8u;
-  }
-  return range.first;
+fn narrow(range: Range, bin: u32, shift: u32) -> Range {
+  let first = range.first + (bin << shift);
+  return Range(first, min(range.last, first + (1u << shift) - 1u));
 }
 
 // Adds up the goal's weights of the tokens of `depths` and `range` up to `cut` in bins along the depth or the id.
@@ -207,10 +213,10 @@ fn fill_bins(
 
 // The first bin at which the sum over the bins reaches `rest`, or the goal while `rest` is still zero.
 fn find_bin(goal: Goal, rest: vec2<u32>, lane: u32) -> Found {
-  if (lane < GROUPS) {
+  for (var group = lane; group < GROUPS; group += WORKGROUP_SIZE) {
     var sum = vec2<u32>();
-    for (var i = 0u; i < BINS / GROUPS; i++) { sum = wide_add(sum, bin_sum(lane * (BINS / GROUPS) + i)); }
-    groups[lane] = sum;
+    for (var i = 0u; i < BINS / GROUPS; i++) { sum = wide_add(sum, bin_sum(group * (BINS / GROUPS) + i)); }
+    groups[group] = sum;
   }
   workgroupBarrier();
   if (lane == 0u) {

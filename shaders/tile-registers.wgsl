@@ -1,31 +1,26 @@
-// One tile of A · Wᵀ, held in registers: a thread computes 8 rows of A times 4 rows of W, reads every weight once and
-// shares nothing. For adapters whose barriers and workgroup memory cost more than the loads they save.
+// One tile of A · Wᵀ, held in registers: a thread multiplies 4 rows of A with 8 rows of W, reads every weight once and
+// shares nothing. For adapters that run on the CPU, where barriers and workgroup memory cost more than loads.
 //
 // The op declares `a: array<vec4<f32>>` and defines
 //   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
 // Needs dequantize. tile-workgroup.wgsl is its alternative.
 
-override OUT: u32;  // rows of W
+override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
 
-const TILE_INPUTS = 8u;                    // rows of A in a tile
-override TILE_FEATURES = 4 * WORKGROUP_SIZE;  // rows of W in a tile
+const TILE_INPUTS = 4u;                       // rows of A in a tile
+override TILE_FEATURES = 8 * WORKGROUP_SIZE;  // rows of W in a tile, which divide 128
 
 // Rows first .. first + count - 1 of A (count > 0; those past TILE_INPUTS are another tile's).
 fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: u32, lane: u32) {
-  let feature = tile * TILE_FEATURES + 4u * lane;
-  let row = select(0u, feature, feature < OUT);
+  let feature = tile * TILE_FEATURES + 8u * lane;
   let row_quads = BLOCKS * block_quads();
-  let quads = quads_at + row * row_quads;
-  let scale_row = scales_from + row * BLOCKS;
-  let last = count - 1u;
+  let quads = quads_at + feature * row_quads;
+  let row_scales = scales_from + feature * BLOCKS;
   let at0 = input_at(first);
-  let at1 = input_at(first + min(1u, last));
-  let at2 = input_at(first + min(2u, last));
-  let at3 = input_at(first + min(3u, last));
-  let at4 = input_at(first + min(4u, last));
-  let at5 = input_at(first + min(5u, last));
-  let at6 = input_at(first + min(6u, last));
-  let at7 = input_at(first + min(7u, last));
+  let at1 = input_at(first + min(1u, count - 1u));
+  let at2 = input_at(first + min(2u, count - 1u));
+  let at3 = input_at(first + min(3u, count - 1u));
+  // By row of W: its products with the rows of A.
   var y0 = vec4<f32>();
   var y1 = vec4<f32>();
   var y2 = vec4<f32>();
@@ -35,49 +30,69 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
   var y6 = vec4<f32>();
   var y7 = vec4<f32>();
   var column4 = 0u;
-  for (var quad = 0u; quad < row_quads; quad++) {
-    let w0 = words[quads + quad];
-    let w1 = words[quads + quad + row_quads];
-    let w2 = words[quads + quad + 2u * row_quads];
-    let w3 = words[quads + quad + 3u * row_quads];
-    var scale = vec4<f32>(1.0);
-    if (FORMAT >= Q8) {
-      let block = scale_row + quad / block_quads();
-      scale = vec4<f32>(
-        scale_at(block), scale_at(block + BLOCKS), scale_at(block + 2u * BLOCKS), scale_at(block + 3u * BLOCKS));
-    }
+  for (var i = 0u; i < row_quads; i++) {
+    let quad = quads + i;
+    let w0 = words[quad];
+    let w1 = words[quad + row_quads];
+    let w2 = words[quad + 2u * row_quads];
+    let w3 = words[quad + 3u * row_quads];
+    let w4 = words[quad + 4u * row_quads];
+    let w5 = words[quad + 5u * row_quads];
+    let w6 = words[quad + 6u * row_quads];
+    let w7 = words[quad + 7u * row_quads];
+    let block = row_scales + i / block_quads();
+    let s0 = scale_of(block);
+    let s1 = scale_of(block + BLOCKS);
+    let s2 = scale_of(block + 2u * BLOCKS);
+    let s3 = scale_of(block + 3u * BLOCKS);
+    let s4 = scale_of(block + 4u * BLOCKS);
+    let s5 = scale_of(block + 5u * BLOCKS);
+    let s6 = scale_of(block + 6u * BLOCKS);
+    let s7 = scale_of(block + 7u * BLOCKS);
     for (var part = 0u; part < quad_parts(); part++) {
-      let w = mat4x4<f32>(
-        scale.x * decode(w0, part), scale.y * decode(w1, part), scale.z * decode(w2, part), scale.w * decode(w3, part));
-      y0 += a[at0 + column4] * w;
-      y1 += a[at1 + column4] * w;
-      y2 += a[at2 + column4] * w;
-      y3 += a[at3 + column4] * w;
-      y4 += a[at4 + column4] * w;
-      y5 += a[at5 + column4] * w;
-      y6 += a[at6 + column4] * w;
-      y7 += a[at7 + column4] * w;
+      let x = mat4x4<f32>(a[at0 + column4], a[at1 + column4], a[at2 + column4], a[at3 + column4]);
+      y0 += s0 * part_of(w0, part) * x;
+      y1 += s1 * part_of(w1, part) * x;
+      y2 += s2 * part_of(w2, part) * x;
+      y3 += s3 * part_of(w3, part) * x;
+      y4 += s4 * part_of(w4, part) * x;
+      y5 += s5 * part_of(w5, part) * x;
+      y6 += s6 * part_of(w6, part) * x;
+      y7 += s7 * part_of(w7, part) * x;
       column4++;
     }
   }
+  store_features(first, count, feature, mat4x4<f32>(y0, y1, y2, y3));
+  store_features(first, count, feature + 4u, mat4x4<f32>(y4, y5, y6, y7));
+}
+
+fn store_features(first: u32, count: u32, feature: u32, columns: mat4x4<f32>) {
   if (feature >= OUT) { return; }
-  store_tile(first, feature, y0);
-  if (count > 1u) { store_tile(first + 1u, feature, y1); }
-  if (count > 2u) { store_tile(first + 2u, feature, y2); }
-  if (count > 3u) { store_tile(first + 3u, feature, y3); }
-  if (count > 4u) { store_tile(first + 4u, feature, y4); }
-  if (count > 5u) { store_tile(first + 5u, feature, y5); }
-  if (count > 6u) { store_tile(first + 6u, feature, y6); }
-  if (count > 7u) { store_tile(first + 7u, feature, y7); }
+  let rows = transpose(columns);
+  for (var i = 0u; i < min(count, TILE_INPUTS); i++) { store_tile(first + i, feature, rows[i]); }
+}
+
+fn scale_of(block: u32) -> f32 {
+  if (FORMAT < Q8) { return 1.0; }
+  return scale_at(block);
 }
 
 // Runs of 4 weights in a quad.
 fn quad_parts() -> u32 { return 1u << FORMAT; }
 
-// Weights 4 * part .. + 3 of a quad, before scaling.
-fn decode(quad: vec4<u32>, part: u32) -> vec4<f32> {
+// Weights 4 * part .. + 3 of a quad, before scaling. The bytes of a word are masked where they stand and the shift is
+// left to a multiplication, since software adapters shift a vector lane by lane.
+fn part_of(quad: vec4<u32>, part: u32) -> vec4<f32> {
   if (FORMAT == F32) { return bitcast<vec4<f32>>(quad); }
   if (FORMAT == F16) { return halves(select(quad.xy, quad.zw, part == 1u)); }
-  if (FORMAT == Q8) { return signed_bytes(quad[part]); }
-  return low_nibbles(quad[part / 2u] >> (4u * (part % 2u))) - 8.0;
+  if (FORMAT == Q8) {
+    // The low three bytes + 128 are not negative; the top byte has the word's sign.
+    return bytes_in_place((quad[part] ^ 0x00808080u), 0xffu) - vec4<f32>(128.0, 128.0, 128.0, 0.0);
+  }
+  return bytes_in_place(quad[part / 2u] >> (4u * (part % 2u)), 0x0fu) - 8.0;
+}
+
+fn bytes_in_place(word: u32, mask: u32) -> vec4<f32> {
+  let bytes = vec4<u32>(word) & vec4<u32>(mask, mask << 8u, mask << 16u, mask << 24u);
+  return vec4<f32>(bitcast<vec4<i32>>(bytes)) * vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
 }

@@ -43,7 +43,11 @@ export class PocketM1Error extends Error {
 export class UnsupportedDeviceError extends PocketM1Error {
   constructor(
     message: string,
-    options: { code?: 'webgpu-unavailable' | 'device-unsupported'; details?: ErrorDetails; cause?: unknown } = {},
+    options: {
+      code?: 'webgpu-unavailable' | 'device-unsupported';
+      details?: ErrorDetails;
+      cause?: unknown;
+    } = {},
   ) {
     super(options.code ?? 'device-unsupported', message, options);
   }

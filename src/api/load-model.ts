@@ -5,6 +5,7 @@ import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { FetchEvent } from '../shards/source.ts';
 import type { HostEvent, Progress } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
+import { resolveAddress } from './address.ts';
 import { Connection } from './connection.ts';
 import { Model } from './model.ts';
 
@@ -48,7 +49,7 @@ export interface LoadOptions {
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
   const { onProgress, onWarning = console.warn, onShard, signal, contextLength } = options;
   signal?.throwIfAborted();
-  const address = resolve(url);
+  const address = resolveAddress(url);
   const connection = new Connection(options.worker ?? startWorker());
   const abort = (): void => connection.close(signal?.reason);
   signal?.addEventListener('abort', abort);
@@ -69,21 +70,6 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     throw error;
   } finally {
     signal?.removeEventListener('abort', abort);
-  }
-}
-
-function resolve(url: string | URL): string {
-  const page = globalThis.document?.baseURI ?? globalThis.location?.href;
-  try {
-    return new URL(url, page).href;
-  } catch (cause) {
-    throw new PocketM1Error(
-      'invalid-argument',
-      `loadModel: ${JSON.stringify(url)} is not the address of a folder.`,
-      {
-        cause,
-      },
-    );
   }
 }
 

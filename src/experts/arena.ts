@@ -61,10 +61,17 @@ export class ExpertArena {
   /** Copies an expert into its page and enters it in the table. Steps submitted afterwards see it. */
   place(layer: number, expert: number, content: Uint8Array<ArrayBuffer>): void {
     const { pageBytes } = this.#shape;
-    assert(content.byteLength === pageBytes, `an expert has ${content.byteLength} bytes, a page ${pageBytes}`);
+    assert(
+      content.byteLength === pageBytes,
+      `an expert has ${content.byteLength} bytes, a page ${pageBytes}`,
+    );
     const page = this.#page(layer, expert);
     this.#device.queue.writeBuffer(this.pages, page * pageBytes, content);
-    this.#device.queue.writeBuffer(this.#tables, layer * this.#tableStride + 4 * (1 + expert), new Uint32Array([page]));
+    this.#device.queue.writeBuffer(
+      this.#tables,
+      layer * this.#tableStride + 4 * (1 + expert),
+      new Uint32Array([page]),
+    );
     this.#resident.add(page);
   }
 

@@ -1,9 +1,9 @@
 // A kernel: WGSL modules and constants made into a pipeline whose bindings are known by name.
 // WGSL has no imports, so a kernel is a list of whole files that are put one after the other, unchanged.
 
-import { assert, PocketM1Error } from '../errors.ts';
 import executionPlain from '../../shaders/execution-plain.wgsl?raw';
 import executionSubgroups from '../../shaders/execution-subgroups.wgsl?raw';
+import { assert, PocketM1Error } from '../errors.ts';
 import type { Gpu } from './device.ts';
 
 export interface KernelSource {
@@ -37,7 +37,20 @@ interface Binding {
 
 const BINDING = /@group\(0\)\s*@binding\((\d+)\)\s*var<(uniform|storage)(?:,\s*(read_write|read))?>\s+(\w+)/g;
 
-export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+// Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
+const compiled = new WeakMap<GPUDevice, Map<string, Promise<Kernel>>>();
+
+/** Compiles a kernel, or returns the one that this device already has of the very same source. */
+export function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+  const kernels = compiled.get(gpu.device) ?? new Map<string, Promise<Kernel>>();
+  compiled.set(gpu.device, kernels);
+  const key = JSON.stringify([source, gpu.features]);
+  const kernel = kernels.get(key) ?? compile(gpu, source);
+  kernels.set(key, kernel);
+  return kernel;
+}
+
+async function compile(gpu: Gpu, source: KernelSource): Promise<Kernel> {
   const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
   const { device, features } = gpu;
   assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
@@ -109,7 +122,10 @@ async function describe(
   const { messages } = await module.getCompilationInfo();
   const errors = messages
     .filter(({ type }) => type === 'error')
-    .map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`);
-  const reason = errors.length > 0 ? errors.join('\n') : cause instanceof Error ? cause.message : String(cause);
+    .map(
+      ({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}\n  ${lines[lineNum - 1] ?? ''}`,
+    );
+  const reason =
+    errors.length > 0 ? errors.join('\n') : cause instanceof Error ? cause.message : String(cause);
   return new PocketM1Error('internal', `${label}: the pipeline could not be made.\n${reason}`, { cause });
 }

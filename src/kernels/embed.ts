@@ -13,7 +13,10 @@ export interface Embed {
   dispatch(buffers: { control: Resource; ids: Resource; weight: Matrix; x: Resource }): Dispatch;
 }
 
-export async function createEmbed(gpu: Gpu, shape: { columns: number; format: MatrixFormat }): Promise<Embed> {
+export async function createEmbed(
+  gpu: Gpu,
+  shape: { columns: number; format: MatrixFormat },
+): Promise<Embed> {
   const kernel = await createKernel(gpu, {
     label: 'embed',
     modules: [control, dequantize, source],

@@ -6,13 +6,10 @@ import source from '../../shaders/lightning-block-output.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { type LightningShape, lightningConstants } from './lightning.ts';
-
-/** Tokens a workgroup computes, QUERIES of the shader. */
-const queries = 32;
+import { type LightningShape, lightningBlock, lightningConstants } from './lightning.ts';
 
 export interface LightningBlockOutput {
-  /** u: (tokens, 4, heads, headDim), [q | k | v | gate] · decay: (heads) · blocks: the states · o: (tokens, heads, headDim). */
+  /** u: (tokens, 4, heads, headDim), [q | k | v | gate] · decay: (heads) · blocks: states and scores · o: (tokens, heads, headDim). */
   dispatch(buffers: {
     control: Resource;
     decay: Resource;
@@ -26,17 +23,20 @@ export async function createLightningBlockOutput(
   gpu: Gpu,
   shape: LightningShape,
 ): Promise<LightningBlockOutput> {
+  const workgroupSize = 64;
+  // A thread per tile of eight tokens and four features.
+  const tiles = (lightningBlock / 8) * (shape.headDim / 4);
   const kernel = await createKernel(gpu, {
     label: 'lightning-block-output',
     modules: [control, lightning, source],
     constants: lightningConstants(shape),
-    workgroupSize: 64,
+    workgroupSize,
   });
   return {
     dispatch: (buffers) => ({
       kernel,
       bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [shape.heads, Math.ceil(tokens / queries), 1],
+      grid: (tokens) => [shape.heads, Math.ceil(tokens / lightningBlock), Math.ceil(tiles / workgroupSize)],
     }),
   };
 }

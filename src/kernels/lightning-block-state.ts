@@ -1,4 +1,4 @@
-// What each block of a chunk adds to the lightning state: the first of prefill's three stages.
+// What each block of a chunk knows without the blocks before it: the first of lightning prefill's three stages.
 
 import control from '../../shaders/control.wgsl?raw';
 import lightning from '../../shaders/lightning.wgsl?raw';
@@ -25,8 +25,8 @@ export async function createLightningBlockState(
     constants: lightningConstants(shape),
     workgroupSize,
   });
-  // Tiles of eight keys and four values.
-  const tiles = Math.ceil(headDim / 8) * (headDim / 4);
+  // A thread per tile: of eight keys and four values of the sum, of four queries and eight keys of the scores.
+  const tiles = (Math.ceil(headDim / 8) * headDim) / 4 + lightningBlock ** 2 / 32;
   return {
     dispatch: (buffers) => ({
       kernel,

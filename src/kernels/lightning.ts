@@ -14,7 +14,7 @@ export function lightningConstants({ heads, headDim }: LightningShape): Record<s
   return { HEADS: heads, HEAD_DIM: headDim, BLOCK: lightningBlock };
 }
 
-/** Bytes of `blocks` for chunks of up to `tokens`: (blocks, heads, headDim, headDim) f32. */
+/** Bytes of `blocks` for chunks of up to `tokens`: a state and the scores within, per block and head. */
 export function lightningBlocksBytes({ heads, headDim }: LightningShape, tokens: number): number {
-  return Math.ceil(tokens / lightningBlock) * heads * headDim * headDim * 4;
+  return Math.ceil(tokens / lightningBlock) * heads * (headDim ** 2 + lightningBlock ** 2) * 4;
 }

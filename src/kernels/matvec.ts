@@ -19,8 +19,6 @@ export function matvecPlan(gpu: Gpu, rows: number): MatvecPlan {
   return {
     rows: perGroup,
     groups: Math.ceil(rows / perGroup),
-    threads: gpu.features.subgroups
-      ? { workgroupSize: 64, teamSize: 1 }
-      : { workgroupSize: 16, teamSize: 1 },
+    threads: gpu.features.subgroups ? { workgroupSize: 64, teamSize: 1 } : { workgroupSize: 16, teamSize: 1 },
   };
 }

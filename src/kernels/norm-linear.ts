@@ -8,8 +8,8 @@ import source from '../../shaders/norm-linear.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { matvecPlan } from './matvec.ts';
 import { blocksOf, type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { matvecPlan } from './matvec.ts';
 
 export interface NormLinearShape {
   rows: number;
@@ -24,7 +24,13 @@ export interface NormLinearShape {
 
 export interface NormLinear {
   /** x: (tokens, columns padded) · norm: (columns) · y: (rows). Reads the chunk's last token. */
-  dispatch(buffers: { control: Resource; x: Resource; norm: Resource; weight: Matrix; y: Resource }): Dispatch;
+  dispatch(buffers: {
+    control: Resource;
+    x: Resource;
+    norm: Resource;
+    weight: Matrix;
+    y: Resource;
+  }): Dispatch;
 }
 
 export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promise<NormLinear> {

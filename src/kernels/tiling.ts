@@ -24,7 +24,7 @@ export interface TilePlan {
 export function tilePlan(tiling: Tiling): TilePlan {
   switch (tiling) {
     case 'registers':
-      return { module: tileRegisters, inputs: 8, features: 64, workgroupSize: 16 };
+      return { module: tileRegisters, inputs: 4, features: 128, workgroupSize: 16 };
     case 'workgroup':
       return { module: tileWorkgroup, inputs: 32, features: 64, workgroupSize: 64 };
   }

@@ -36,17 +36,25 @@ export async function createAttentionLayers(
   const { alpha, beta } = config.attentionScale;
   const shape = { heads, kvHeads, headDim };
   const output = { rows: hiddenSize, columns: inner, format };
-  const [attentionIn, attentionDecode, linearResidual, rmsNorm, gemmIn, ropeAppend, attentionPrefill, gemmOut] =
-    await Promise.all([
-      createAttentionIn(gpu, { ...shape, columns: hiddenSize, rotaryDim, format, eps }),
-      createAttentionDecode(gpu, shape),
-      createLinearResidual(gpu, { ...output, residual: { alpha, beta, postnorm, eps } }),
-      createRmsNorm(gpu, { columns: hiddenSize, eps }),
-      createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
-      createRopeAppend(gpu, { ...shape, rotaryDim }),
-      createAttentionPrefill(gpu, shape),
-      createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
-    ]);
+  const [
+    attentionIn,
+    attentionDecode,
+    linearResidual,
+    rmsNorm,
+    gemmIn,
+    ropeAppend,
+    attentionPrefill,
+    gemmOut,
+  ] = await Promise.all([
+    createAttentionIn(gpu, { ...shape, columns: hiddenSize, rotaryDim, format, eps }),
+    createAttentionDecode(gpu, shape),
+    createLinearResidual(gpu, { ...output, residual: { alpha, beta, postnorm, eps } }),
+    createRmsNorm(gpu, { columns: hiddenSize, eps }),
+    createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
+    createRopeAppend(gpu, { ...shape, rotaryDim }),
+    createAttentionPrefill(gpu, shape),
+    createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+  ]);
   const partials = createStorage(gpu.device, 'attention partials', attentionDecode.partialsBytes);
 
   const layerBuffers = (layer: number) => {
@@ -66,7 +74,15 @@ export async function createAttentionLayers(
         attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, q: u, kv }),
         ...attentionDecode.dispatches({ control, q: u, kv, partials, g }),
         // The source has no norm of its own; the shader's binding for one is never read.
-        linearResidual.dispatch({ control, source: g, innerNorm: norm, x, norm, weight: outProjection, y: x1 }),
+        linearResidual.dispatch({
+          control,
+          source: g,
+          innerNorm: norm,
+          x,
+          norm,
+          weight: outProjection,
+          y: x1,
+        }),
       ];
     },
     prefill: (layer, kv) => {

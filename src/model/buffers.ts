@@ -35,7 +35,12 @@ export interface ForwardBuffers {
   logits: GPUBuffer;
 }
 
-export function createBuffers(gpu: Gpu, config: ModelConfig, chunkTokens: number, contextLength: number): ForwardBuffers {
+export function createBuffers(
+  gpu: Gpu,
+  config: ModelConfig,
+  chunkTokens: number,
+  contextLength: number,
+): ForwardBuffers {
   const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, layers } = config;
   const slots = slotsPerToken(config);
   const hidden = blocksOf(hiddenSize) * 32;

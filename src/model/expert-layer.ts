@@ -1,9 +1,9 @@
 // The sparse mixture of experts that ends every layer: pipelines, and the dispatches of one layer.
 
+import type { ExpertArena } from '../experts/arena.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import type { ExpertArena } from '../experts/arena.ts';
 import { createCombine } from '../kernels/combine.ts';
 import { createExpertDown } from '../kernels/expert-down.ts';
 import { createExpertDownGrouped } from '../kernels/expert-down-grouped.ts';
@@ -43,22 +43,23 @@ export async function createExpertLayers(
   const experts = expertsPerLayer(config);
   const residual = { alpha, beta, postnorm, eps };
   const pages = { columns, width, format, page };
-  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] = await Promise.all([
-    createRouter(gpu, {
-      columns,
-      experts: config.numLocalExperts,
-      topK: config.numExpertsPerTok,
-      shared: config.sharedExpert,
-      eps,
-    }),
-    createExpertUp(gpu, { ...pages, eps, slots }),
-    createExpertDown(gpu, { rows: columns, width, format, page, residual, slots }),
-    createRmsNorm(gpu, { columns, eps }),
-    createGroupExperts(gpu, { experts, slots }),
-    createExpertUpGrouped(gpu, { ...pages, experts, slots }),
-    createExpertDownGrouped(gpu, { ...pages, experts, slots }),
-    createCombine(gpu, { columns, slots, alpha, beta }),
-  ]);
+  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] =
+    await Promise.all([
+      createRouter(gpu, {
+        columns,
+        experts: config.numLocalExperts,
+        topK: config.numExpertsPerTok,
+        shared: config.sharedExpert,
+        eps,
+      }),
+      createExpertUp(gpu, { ...pages, eps, slots }),
+      createExpertDown(gpu, { rows: columns, width, format, page, residual, slots }),
+      createRmsNorm(gpu, { columns, eps }),
+      createGroupExperts(gpu, { experts, slots }),
+      createExpertUpGrouped(gpu, { ...pages, experts, slots }),
+      createExpertDownGrouped(gpu, { ...pages, experts, slots }),
+      createCombine(gpu, { columns, slots, alpha, beta }),
+    ]);
   const rows = chunkTokens * slots;
   const groups = createStorage(gpu.device, 'expert groups', groupExperts.groupsBytes(chunkTokens));
   const h = createStorage(gpu.device, 'expert activations', rows * blocksOf(width) * 32 * 4);

@@ -74,7 +74,8 @@ export class Forward {
     const { rmsNormEps: eps, hiddenSize: columns, vocabSize } = config;
     const buffers = createBuffers(gpu, config, chunkTokens, contextLength);
     const page = expertPageLayout(config, quantization.experts);
-    const has = (type: 'lightning' | 'attention'): boolean => config.layers.some((layer) => layer.type === type);
+    const has = (type: 'lightning' | 'attention'): boolean =>
+      config.layers.some((layer) => layer.type === type);
     const [embed, lmHead, lightning, attention, experts] = await Promise.all([
       createEmbed(gpu, { columns, format: quantization.embedding }),
       createNormLinear(gpu, { rows: vocabSize, columns, format: quantization.head, eps }),

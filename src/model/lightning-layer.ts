@@ -38,25 +38,41 @@ export async function createLightningLayers(
   const inner = heads * headDim;
   const { alpha, beta } = config.lightningScale;
   const shape = { heads, headDim };
-  const projection = { rows: 4 * inner, columns: hiddenSize, format, siluRows: 3 * inner, sigmoidRows: inner };
+  const projection = {
+    rows: 4 * inner,
+    columns: hiddenSize,
+    format,
+    siluRows: 3 * inner,
+    sigmoidRows: inner,
+  };
   const output = { rows: hiddenSize, columns: inner, format };
-  const [normLinear, step, linearResidual, rmsNorm, gemmIn, blockState, blockScan, blockOutput, gatedNorm, gemmOut] =
-    await Promise.all([
-      createNormLinear(gpu, { ...projection, eps }),
-      createLightningStep(gpu, shape),
-      createLinearResidual(gpu, {
-        ...output,
-        residual: { alpha, beta, postnorm, eps },
-        gatedNorm: { eps: config.lightningNormEps },
-      }),
-      createRmsNorm(gpu, { columns: hiddenSize, eps }),
-      createGemm(gpu, projection),
-      createLightningBlockState(gpu, shape),
-      createLightningBlockScan(gpu, shape),
-      createLightningBlockOutput(gpu, shape),
-      createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
-      createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
-    ]);
+  const [
+    normLinear,
+    step,
+    linearResidual,
+    rmsNorm,
+    gemmIn,
+    blockState,
+    blockScan,
+    blockOutput,
+    gatedNorm,
+    gemmOut,
+  ] = await Promise.all([
+    createNormLinear(gpu, { ...projection, eps }),
+    createLightningStep(gpu, shape),
+    createLinearResidual(gpu, {
+      ...output,
+      residual: { alpha, beta, postnorm, eps },
+      gatedNorm: { eps: config.lightningNormEps },
+    }),
+    createRmsNorm(gpu, { columns: hiddenSize, eps }),
+    createGemm(gpu, projection),
+    createLightningBlockState(gpu, shape),
+    createLightningBlockScan(gpu, shape),
+    createLightningBlockOutput(gpu, shape),
+    createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
+    createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+  ]);
   const blocks = createStorage(gpu.device, 'lightning blocks', lightningBlocksBytes(shape, chunkTokens));
   const decays = new Map<number, GPUBuffer>();
 

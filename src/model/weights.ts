@@ -6,7 +6,13 @@ import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Resource } from '../gpu/kernel.ts';
 import type { Matrix } from '../kernels/matrix.ts';
-import { type CorePart, coreShards, type ModelLayout, type StoredTensor, type TensorLayout } from './layout.ts';
+import {
+  type CorePart,
+  coreShards,
+  type ModelLayout,
+  type StoredTensor,
+  type TensorLayout,
+} from './layout.ts';
 
 /** Finds a tensor's bytes in a downloaded shard. */
 export type TensorReader = (tensor: StoredTensor) => Uint8Array<ArrayBuffer>;

@@ -57,7 +57,12 @@ export class Executor {
    * Runs one chunk of a prompt at `position`, faults included. With `sample`, chooses the token after its last one.
    * Chunks hold at most `forward.chunkTokens` tokens.
    */
-  async prefill(ids: Uint32Array<ArrayBuffer>, position: number, sample: boolean, signal?: AbortSignal): Promise<Status> {
+  async prefill(
+    ids: Uint32Array<ArrayBuffer>,
+    position: number,
+    sample: boolean,
+    signal?: AbortSignal,
+  ): Promise<Status> {
     const { forward, sampler } = this;
     this.ensureCapacity(position + ids.length);
     this.#gpu.device.queue.writeBuffer(forward.buffers.ids, 0, ids);
@@ -119,7 +124,12 @@ export class Executor {
     return { dispatches: [...dispatches, this.forward.head, this.sampler.sample], routers };
   }
 
-  async #submit(dispatches: readonly Dispatch[], count: number, tokens: number, from: number): Promise<Status> {
+  async #submit(
+    dispatches: readonly Dispatch[],
+    count: number,
+    tokens: number,
+    from: number,
+  ): Promise<Status> {
     const encoder = this.#gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
@@ -133,7 +143,9 @@ export class Executor {
       // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
       await Promise.resolve();
       const reason = this.#lost?.message || 'no reason given';
-      throw new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, { cause });
+      throw new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, {
+        cause,
+      });
     }
   }
 

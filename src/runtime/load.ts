@@ -1,5 +1,6 @@
 // From a shard source to a model on the GPU: buffers first, then pipelines and downloads side by side.
 
+import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { expertsPerLayer } from '../model/config.ts';
@@ -8,7 +9,6 @@ import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.t
 import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
-import { IntegrityError } from '../errors.ts';
 import { Executor, type FetchExpert } from './executor.ts';
 import { Sampler } from './sampler.ts';
 

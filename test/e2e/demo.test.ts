@@ -59,7 +59,7 @@ async function ask(question: string): Promise<void> {
 
 async function answered(): Promise<string> {
   await stop().waitFor({ state: 'hidden' });
-  return answers().last().locator('.text').innerText();
+  return (await answers().last().locator('.text').textContent()) ?? '';
 }
 
 const shards = () => server.requests.filter((path) => path.endsWith('.safetensors'));
@@ -77,7 +77,7 @@ describe('a visit', () => {
     const fetched = expertShards();
     expect(fetched.length).toBeGreaterThan(8);
     expect(new Set(fetched).size).toBe(fetched.length);
-    await expect.poll(() => page.locator('#experts-count').innerText()).toBe(`${fetched.length} of 256`);
+    await expect.poll(() => page.locator('#experts-count').textContent()).toBe(`${fetched.length} of 256`);
     expect(await page.locator('#expert-grid .network').count()).toBe(fetched.length);
 
     server.requests.length = 0;
@@ -95,7 +95,7 @@ describe('a visit', () => {
     await page.locator('.thinking, .text > *').first().waitFor();
     await page.keyboard.press('Escape');
     await answered();
-    expect(await answers().first().innerText()).toContain('stopped');
+    expect(await answers().first().textContent()).toContain('stopped');
 
     await page.getByRole('button', { name: 'New chat' }).press('Enter');
     expect(await answers().count()).toBe(0);
@@ -109,7 +109,7 @@ describe('when something is wrong', () => {
   it('the page says what, and can try again', async () => {
     server.faults.set('models/m1-nano/manifest.json', { kind: 'status', status: 404 });
     await page.goto(server.url);
-    expect(await page.getByRole('alert').innerText()).toContain('404');
+    expect(await page.getByRole('alert').textContent()).toContain('404');
     server.faults.clear();
     await page.getByRole('button', { name: 'Try again' }).click();
     await suggestion('What is 48 + 75?').waitFor();
@@ -125,7 +125,7 @@ describe('when something is wrong', () => {
       if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, { kind: 'status', status: 404 });
     }
     await suggestion('What is 48 + 75?').click();
-    expect(await page.getByRole('alert').innerText()).toContain('404');
+    expect(await page.getByRole('alert').textContent()).toContain('404');
     server.faults.clear();
     await ask('What is 48 + 75?');
     expect(await answered()).toContain('123');
@@ -136,7 +136,7 @@ describe('when something is wrong', () => {
     try {
       const { page: poorPage } = await openPage(other);
       await poorPage.goto(server.url);
-      expect(await poorPage.getByRole('alert').innerText()).toContain('WebGPU');
+      expect(await poorPage.getByRole('alert').textContent()).toContain('WebGPU');
       expect(server.requests.filter((path) => path.startsWith('models/'))).toEqual([]);
     } finally {
       await other.close();

@@ -168,6 +168,17 @@ describe('a model', () => {
     expect(failures[2]).toMatch(/^invalid-argument: .*messages/);
   });
 
+  it('can be listed, and deleted, while it is open', async () => {
+    const [before, freed, after] = await page.evaluate(async (url) => {
+      const listed = await pocketM1.listStoredModels();
+      return [listed, await pocketM1.deleteStoredModel(url), await pocketM1.listStoredModels()] as const;
+    }, modelUrl);
+    expect(before).toMatchObject([{ name: 'm1-nano', url: `${server.url}${folder}/` }]);
+    expect(before[0]!.storedBytes).toBe(freed);
+    expect(freed).toBeGreaterThan(1e6);
+    expect(after).toEqual([]);
+  });
+
   it('is gone when it is disposed', async () => {
     const codes = await page.evaluate(async () => {
       const codeOf = (error: { code: string }) => error.code;
@@ -203,7 +214,7 @@ describe('loading', () => {
     const failure = await failureOfLoad(modelUrl);
     expect(failure).toMatchObject({ code, message: expect.stringMatching(sentence) });
     server.faults.clear();
-    // Nothing of the attempt is left to stand in the way; a context of 0 is refused only once the files are there.
+    // Manifest and tokenizer are read anew; a context of 0 is refused before what takes long.
     const next = await failureOfLoad(modelUrl, { contextLength: 0 });
     expect(next).toMatchObject({ code: 'invalid-argument', message: expect.stringMatching(/contextLength/) });
     await page.evaluate(async () => {

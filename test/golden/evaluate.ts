@@ -3,12 +3,12 @@
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { halt } from '../../src/kernels/control.ts';
+import { tokenBits } from '../../src/kernels/sample.ts';
+import { slotsPerToken } from '../../src/model/config.ts';
 import type { Executor } from '../../src/runtime/executor.ts';
 import { loadOntoGpu, type ModelSource } from '../../src/runtime/load.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
 import { readLogits, readRouting, readSampledLogits } from '../../src/runtime/trace.ts';
-import { tokenBits } from '../../src/kernels/sample.ts';
-import { slotsPerToken } from '../../src/model/config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors } from '../../src/shards/safetensors.ts';
 
@@ -89,7 +89,15 @@ async function evaluatePrompt(
   for (let at = 0; at < length; at += chunkTokens) {
     const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));
     await executor.prefill(ids, at, false);
-    await compareRouting(gpu, executor, golden.integers(`n${length}.router_ids`), length, at, ids.length, report);
+    await compareRouting(
+      gpu,
+      executor,
+      golden.integers(`n${length}.router_ids`),
+      length,
+      at,
+      ids.length,
+      report,
+    );
     for (const [i, position] of positions.entries()) {
       if (position < at || position >= at + ids.length) continue;
       compareLogits(await readLogits(gpu, executor, position - at), logits[i]!);
@@ -143,11 +151,18 @@ async function compareRouting(
   }
 }
 
-async function compareStates(gpu: Gpu, executor: Executor, golden: Golden, report: GoldenReport): Promise<void> {
+async function compareStates(
+  gpu: Gpu,
+  executor: Executor,
+  golden: Golden,
+  report: GoldenReport,
+): Promise<void> {
   for (const [l, layer] of executor.forward.config.layers.entries()) {
     if (layer.type !== 'lightning') continue;
     const expected = golden.floats(`n${golden.stateLength}.state.${l}`);
-    const actual = new Float32Array(await readBack(gpu.device, executor.forward.state(l), 0, expected.byteLength));
+    const actual = new Float32Array(
+      await readBack(gpu.device, executor.forward.state(l), 0, expected.byteLength),
+    );
     const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     report.stateError = Math.max(report.stateError, maxAbsError(actual, expected) / scale);
   }
@@ -169,8 +184,12 @@ function readGolden(file: ArrayBuffer): Golden {
     if (!entry) throw new Error(`golden.safetensors has no tensor ${name}`);
     return file.slice(dataOffset + entry.begin, dataOffset + entry.end);
   };
-  const lengths = [...tensors.keys()].flatMap((name) => /^n(\d+)\.input_ids$/.exec(name)?.[1] ?? []).map(Number);
-  const stateLength = Number([...tensors.keys()].flatMap((name) => /^n(\d+)\.state\./.exec(name)?.[1] ?? [])[0]);
+  const lengths = [...tensors.keys()]
+    .flatMap((name) => /^n(\d+)\.input_ids$/.exec(name)?.[1] ?? [])
+    .map(Number);
+  const stateLength = Number(
+    [...tensors.keys()].flatMap((name) => /^n(\d+)\.state\./.exec(name)?.[1] ?? [])[0],
+  );
   const floats = (name: string): Float32Array => new Float32Array(bytes(name));
   return {
     lengths: lengths.sort((a, b) => a - b),

@@ -14,7 +14,9 @@ async function fetchBytes(path: string): Promise<ArrayBuffer> {
 
 async function evaluate(id: string, chunkTokens: number): Promise<GoldenReport> {
   const shards = `${id}/shards`;
-  const manifest = parseManifest(JSON.parse(new TextDecoder().decode(await fetchBytes(`${shards}/manifest.json`))));
+  const manifest = parseManifest(
+    JSON.parse(new TextDecoder().decode(await fetchBytes(`${shards}/manifest.json`))),
+  );
   const source = {
     async *coreShards() {
       for (const { file, role } of manifest.shards) {
@@ -22,7 +24,9 @@ async function evaluate(id: string, chunkTokens: number): Promise<GoldenReport> 
       }
     },
     async expert(layer: number, expert: number) {
-      const shard = manifest.shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
+      const shard = manifest.shards.find(
+        (s) => s.role === 'expert' && s.layer === layer && s.expert === expert,
+      );
       return fetchBytes(`${shards}/${shard!.file}`);
     },
   };

@@ -30,7 +30,9 @@ describe.each(await testGpus())('embed on $name', ({ gpu }) => {
     await runDispatches(gpu, [dispatch], ids.length + 1);
 
     const expected = new Float32Array((ids.length + 1) * stride);
-    ids.forEach((id, t) => expected.set(weight.values.subarray(id * columns, (id + 1) * columns), t * stride));
+    for (const [t, id] of ids.entries()) {
+      expected.set(weight.values.subarray(id * columns, (id + 1) * columns), t * stride);
+    }
     // one product of a scale and a small integer: exact up to one rounding
     const actual = await readFloats(gpu, x);
     for (let i = 0; i < expected.length; i++) expect(Math.abs(actual[i]! - expected[i]!)).toBeLessThan(1e-7);

@@ -58,9 +58,18 @@ interface Ask extends SamplingParams {
   signal?: AbortSignal;
 }
 
-async function answer(engine: Engine, prompt: number[], ask: Ask = {}): Promise<{ ids: number[]; result: EngineResult }> {
+async function answer(
+  engine: Engine,
+  prompt: number[],
+  ask: Ask = {},
+): Promise<{ ids: number[]; result: EngineResult }> {
   const { maxTokens = 40, stopIds = [], signal, ...params } = ask;
-  const run = engine.generate(prompt, { sampling: resolveSampling({ temperature: 0, ...params }), maxTokens, stopIds, signal });
+  const run = engine.generate(prompt, {
+    sampling: resolveSampling({ temperature: 0, ...params }),
+    maxTokens,
+    stopIds,
+    signal,
+  });
   const ids: number[] = [];
   for (;;) {
     const { done, value } = await run.next();
@@ -69,7 +78,8 @@ async function answer(engine: Engine, prompt: number[], ask: Ask = {}): Promise<
   }
 }
 
-const prompt = (length: number): number[] => Array.from({ length }, (_, i) => (i * 131 + 7) % config.vocabSize);
+const prompt = (length: number): number[] =>
+  Array.from({ length }, (_, i) => (i * 131 + 7) % config.vocabSize);
 
 afterAll(() => {
   for (const engine of engines) engine.dispose();
@@ -93,7 +103,11 @@ describe('engine', () => {
     const cold = await start();
     const warm = await start();
     await answer(warm, prompt(700), { maxTokens: 1 }); // touches every expert
-    for (const ask of [{ temperature: 0 }, { temperature: 1.2, topK: 50, seed: 5 }, { repetitionPenalty: 1.3 }]) {
+    for (const ask of [
+      { temperature: 0 },
+      { temperature: 1.2, topK: 50, seed: 5 },
+      { repetitionPenalty: 1.3 },
+    ]) {
       expect((await answer(cold, prompt(2), ask)).ids).toEqual((await answer(warm, prompt(2), ask)).ids);
     }
   });
@@ -125,7 +139,11 @@ describe('engine', () => {
     const engine = await start();
     const { ids } = await answer(engine, prompt(4), { temperature: 1, seed: 3 });
     const stop = ids[12]!;
-    const { ids: cut, result } = await answer(engine, prompt(4), { temperature: 1, seed: 3, stopIds: [stop] });
+    const { ids: cut, result } = await answer(engine, prompt(4), {
+      temperature: 1,
+      seed: 3,
+      stopIds: [stop],
+    });
     expect(cut).toEqual(ids.slice(0, ids.indexOf(stop)));
     expect(result.finishReason).toBe('stop');
   });
@@ -154,14 +172,21 @@ describe('engine', () => {
       },
     });
     const expected = await answer(await start(), prompt(6));
-    for await (const _ of engine.generate(prompt(9), { sampling: resolveSampling({}), maxTokens: 500, stopIds: [] })) break;
+    for await (const _ of engine.generate(prompt(9), {
+      sampling: resolveSampling({}),
+      maxTokens: 500,
+      stopIds: [],
+    }))
+      break;
     expect((await answer(engine, prompt(6))).ids).toEqual(expected.ids);
 
     const controller = new AbortController();
     const aborted = answer(engine, prompt(9), { maxTokens: 5000, signal: controller.signal });
     setTimeout(() => controller.abort(), 30);
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(answer(engine, prompt(9), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(answer(engine, prompt(9), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
 
     broken = true;
     const other = await start({

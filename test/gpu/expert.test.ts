@@ -18,44 +18,47 @@ const shapes: { columns: number; width: number; format: MatrixFormat; slots: num
 ];
 
 describe.each(await testGpus())('expert-up and expert-down on $name', ({ gpu }) => {
-  test.each(shapes)('$format ($columns → $width), $slots slots, postnorm $postnorm, equal float64', async (shape) => {
-    const { columns, width, format, slots, postnorm } = shape;
-    const random = normals(11);
-    const { arena, page, pages } = randomArena(gpu, { pages: 5, columns, width, format, seed: 20 });
-    const x = random(columns, 2);
-    const norm = random(columns).map((value) => 1 + 0.1 * value);
-    const chosen = [3, 0, 4].slice(0, slots);
-    const weights = [0.7, 0.3, 0.25].slice(0, slots);
-    const picks = new DataView(new ArrayBuffer(16 * slots));
-    chosen.forEach((p, s) => {
-      picks.setUint32(16 * s, 9, true);
-      picks.setUint32(16 * s + 4, p, true);
-      picks.setFloat32(16 * s + 8, weights[s]!, true);
-    });
-    const residual = { alpha: 1.7, beta: 0.9, postnorm, eps: 1e-5 };
-    const up = await createExpertUp(gpu, { columns, width, format, page, eps: 1e-5, slots });
-    const down = await createExpertDown(gpu, { rows: columns, width, format, page, residual, slots });
-    const buffers = {
-      control: createControl(gpu),
-      x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
-      norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
-      picks: uploadStorage(gpu.device, 'picks', new Uint8Array(picks.buffer)),
-      arena,
-      h: createStorage(gpu.device, 'h', slots * blocksOf(width) * 32 * 4),
-    };
-    const y = createStorage(gpu.device, 'y', blocksOf(columns) * 32 * 4);
-    await runDispatches(gpu, [up.dispatch(buffers), down.dispatch({ ...buffers, y })]);
+  test.each(shapes)(
+    '$format ($columns → $width), $slots slots, postnorm $postnorm, equal float64',
+    async (shape) => {
+      const { columns, width, format, slots, postnorm } = shape;
+      const random = normals(11);
+      const { arena, page, pages } = randomArena(gpu, { pages: 5, columns, width, format, seed: 20 });
+      const x = random(columns, 2);
+      const norm = random(columns).map((value) => 1 + 0.1 * value);
+      const chosen = [3, 0, 4].slice(0, slots);
+      const weights = [0.7, 0.3, 0.25].slice(0, slots);
+      const picks = new DataView(new ArrayBuffer(16 * slots));
+      chosen.forEach((p, s) => {
+        picks.setUint32(16 * s, 9, true);
+        picks.setUint32(16 * s + 4, p, true);
+        picks.setFloat32(16 * s + 8, weights[s]!, true);
+      });
+      const residual = { alpha: 1.7, beta: 0.9, postnorm, eps: 1e-5 };
+      const up = await createExpertUp(gpu, { columns, width, format, page, eps: 1e-5, slots });
+      const down = await createExpertDown(gpu, { rows: columns, width, format, page, residual, slots });
+      const buffers = {
+        control: createControl(gpu),
+        x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
+        norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
+        picks: uploadStorage(gpu.device, 'picks', new Uint8Array(picks.buffer)),
+        arena,
+        h: createStorage(gpu.device, 'h', slots * blocksOf(width) * 32 * 4),
+      };
+      const y = createStorage(gpu.device, 'y', blocksOf(columns) * 32 * 4);
+      await runDispatches(gpu, [up.dispatch(buffers), down.dispatch({ ...buffers, y })]);
 
-    const n = rmsNorm(x, norm, 1e-5);
-    const expected = Float64Array.from(postnorm ? n : x, (value) => 1.7 * value);
-    chosen.forEach((p, s) => {
-      const { w13, w2 } = pages[p]!;
-      const rows = matvecReference({ values: w13, rows: 2 * width, columns }, n);
-      const h = Float64Array.from({ length: width }, (_, i) => silu(rows[2 * i]!) * rows[2 * i + 1]!);
-      const out = matvecReference({ values: w2, rows: columns, columns: width }, h);
-      for (let i = 0; i < columns; i++) expected[i]! += 0.9 * weights[s]! * out[i]!;
-    });
-    // two chained float32 products of a few hundred terms
-    expect(largestError(await readFloats(gpu, y, 0, columns), expected)).toBeLessThan(3e-5);
-  });
+      const n = rmsNorm(x, norm, 1e-5);
+      const expected = Float64Array.from(postnorm ? n : x, (value) => 1.7 * value);
+      chosen.forEach((p, s) => {
+        const { w13, w2 } = pages[p]!;
+        const rows = matvecReference({ values: w13, rows: 2 * width, columns }, n);
+        const h = Float64Array.from({ length: width }, (_, i) => silu(rows[2 * i]!) * rows[2 * i + 1]!);
+        const out = matvecReference({ values: w2, rows: columns, columns: width }, h);
+        for (let i = 0; i < columns; i++) expected[i]! += 0.9 * weights[s]! * out[i]!;
+      });
+      // two chained float32 products of a few hundred terms
+      expect(largestError(await readFloats(gpu, y, 0, columns), expected)).toBeLessThan(3e-5);
+    },
+  );
 });

@@ -46,8 +46,13 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
     picks,
   });
   const expected = Array.from({ length: tokens }, (_, token) => {
-    const logits = matvecReference(weight, rmsNorm(x.subarray(token * columns, (token + 1) * columns), norm, 1e-5));
-    const ids = Array.from({ length: experts }, (_, i) => i).sort((a, b) => logits[b]! - logits[a]! || a - b).slice(0, topK);
+    const logits = matvecReference(
+      weight,
+      rmsNorm(x.subarray(token * columns, (token + 1) * columns), norm, 1e-5),
+    );
+    const ids = Array.from({ length: experts }, (_, i) => i)
+      .sort((a, b) => logits[b]! - logits[a]! || a - b)
+      .slice(0, topK);
     const total = ids.reduce((sum, id) => sum + Math.exp(logits[id]!), 0);
     const coefficient = shared ? sigmoid(logits[experts]!) : 0;
     return [
@@ -70,7 +75,12 @@ describe.each(await testGpus())('router on $name', ({ gpu }) => {
     expect(flat.map((_, i) => words[4 * i])).toEqual(flat.map(({ id }) => id));
     expect(flat.map((_, i) => words[4 * i + 1])).toEqual(flat.map(({ id }) => 1000 - id));
     // float32 exponentials of logits of size 1
-    expect(largestError(flat.map((_, i) => weights[4 * i + 2]!), flat.map(({ weight }) => weight))).toBeLessThan(1e-5);
+    expect(
+      largestError(
+        flat.map((_, i) => weights[4 * i + 2]!),
+        flat.map(({ weight }) => weight),
+      ),
+    ).toBeLessThan(1e-5);
     expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
   });
 
@@ -98,7 +108,11 @@ describe.each(await testGpus())('router on $name', ({ gpu }) => {
     for (const fields of [{ halt: halt.stop }, { halt: halt.fault, faultLayer: 4 }]) {
       const { control, picks, dispatch } = await setUp(gpu, shape, [0, 1, 2, 3]);
       gpu.device.queue.writeBuffer(control, 0, new Uint32Array([fields.halt]));
-      gpu.device.queue.writeBuffer(control, 4 * controlWord.faultLayer, new Uint32Array([fields.faultLayer ?? 0]));
+      gpu.device.queue.writeBuffer(
+        control,
+        4 * controlWord.faultLayer,
+        new Uint32Array([fields.faultLayer ?? 0]),
+      );
       await runDispatches(gpu, [dispatch]);
       expect([...(await readWords(gpu, picks))]).toEqual(new Array(8).fill(0));
     }

@@ -6,7 +6,7 @@ import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createSample, type Sample, tokenBits } from '../../src/kernels/sample.ts';
 import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 import { createControl } from '../support/control.ts';
-import { normals, readWords, runDispatches, type TestGpu, testGpus, uniforms } from '../support/gpu.ts';
+import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import { type Candidate, candidates, philox, type SamplingCase, uniformDraw } from '../support/sampling.ts';
 
 const ring = 4096;
@@ -60,17 +60,17 @@ async function draw(gpu: Gpu, op: Sample, setup: Setup, count: number): Promise<
   return Array.from({ length: count }, (_, i) => tokens[(start + i) % ring]!);
 }
 
-/** Candidates with each cut where it is, and a little to either side: float32 may see a boundary on another side. */
-function variants(setup: SamplingCase): Map<number, Candidate>[] {
+/** The candidates, then those with a cut moved a little: float32 may see a boundary on its other side. */
+function* variants(setup: SamplingCase): Generator<Map<number, Candidate>> {
   const { sampling } = setup;
   const around = (value: number): number[] =>
     value === 0 || value === 1 ? [value] : [value, value * (1 - tolerance), value * (1 + tolerance)];
-  return around(sampling.topP).flatMap((topP) =>
-    around(sampling.minP).map((minP) => {
+  for (const topP of around(sampling.topP)) {
+    for (const minP of around(sampling.minP)) {
       const kept = candidates({ ...setup, sampling: { ...sampling, topP, minP } });
-      return new Map(kept.map((candidate) => [candidate.id, candidate]));
-    }),
-  );
+      yield new Map(kept.map((candidate) => [candidate.id, candidate]));
+    }
+  }
 }
 
 /** exp2 of a number up to 32 is good to 67 units in the last place of float32; masses add up exactly. */
@@ -124,20 +124,27 @@ const sizes = [
   { size: 777, cases: 144 },
   { size: 4096, cases: 60 },
   { size: 32768, cases: 24 },
-  { size: 200064, cases: 10 },
+  { size: 200064, cases: 6 },
 ];
 
 const kinds = Object.keys(logitKinds) as (keyof typeof logitKinds)[];
-const gpus = await testGpus();
+/** Few threads, as on software adapters, and many, as on GPUs. */
+const setups = (await testGpus()).flatMap((testGpu) =>
+  [16, 256].map((workgroupSize) => ({ ...testGpu, workgroupSize })),
+);
 
-const opOf = (gpu: TestGpu['gpu'], vocabSize: number): Promise<Sample> =>
-  createSample(gpu, { vocabSize, ring });
+describe.each(setups)('sample on $name with $workgroupSize threads', ({ gpu, workgroupSize }) => {
+  const ops = new Map<number, Promise<Sample>>();
+  const opOf = (vocabSize: number): Promise<Sample> => {
+    const op = ops.get(vocabSize) ?? createSample(gpu, { vocabSize, ring, workgroupSize });
+    ops.set(vocabSize, op);
+    return op;
+  };
 
-describe.each(gpus)('sample on $name', ({ gpu }) => {
   test.each(sizes)(
     'chooses as float64 does, $cases cases of $size tokens',
     async ({ size, cases }) => {
-      const op = await opOf(gpu, size);
+      const op = await opOf(size);
       const random = uniforms(size);
       const draws = 6;
       for (let index = 0; index < cases; index++) {
@@ -160,15 +167,15 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
         // With a penalty the second draw depends on the first.
         const count = sampling.repetitionPenalty === 1 ? draws : 1;
         const tokens = await draw(gpu, op, { ...setup, control: { generated, limit } }, count);
-        const accepted = variants(setup);
-        tokens.forEach((token, i) => {
-          const uniform = uniformDraw(sampling.seed, generated + i);
-          const explained = accepted.some((kept) => explains(kept, token, uniform));
-          expect(
-            explained,
-            `case ${index} (${kind}, ${JSON.stringify(sampling)}): token ${token}, draw ${uniform}`,
-          ).toBe(true);
-        });
+        let unexplained = tokens.map((token, i) => ({
+          token,
+          uniform: uniformDraw(sampling.seed, generated + i),
+        }));
+        for (const kept of variants(setup)) {
+          unexplained = unexplained.filter(({ token, uniform }) => !explains(kept, token, uniform));
+          if (unexplained.length === 0) break;
+        }
+        expect(unexplained, `case ${index}: ${kind} logits, ${JSON.stringify(sampling)}`).toEqual([]);
       }
     },
     240_000,
@@ -176,20 +183,19 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
 
   test('follows the probabilities', async () => {
     const logits = normals(3)(24, 1.5);
-    const sampling = resolved({ temperature: 1.3, topP: 0.97, minP: 0.01, seed: 11 });
+    const sampling = resolved({ temperature: 1.3, topP: 0.97, minP: 0.05, seed: 11 });
     const expected = candidates({ logits, sampling, allowed: () => true, seen: () => false });
-    const op = await opOf(gpu, logits.length);
+    const op = await opOf(logits.length);
     const counts = new Array<number>(logits.length).fill(0);
-    const draws = ring;
+    const draws = 2048;
     for (const token of await draw(gpu, op, { logits, sampling }, draws)) counts[token]!++;
-    for (const { id } of expected) expect(counts[id]).toBeGreaterThan(0);
     expect(chiSquare(expected, counts, draws)).toBeLessThan(chiSquareLimit(expected.length - 1));
   });
 
   test('follows the probabilities across seeds, first draws alone', async () => {
     const logits = Float32Array.from([0, 1, 2, 0.5, -1]);
     const expected = candidates({ logits, sampling: resolved(), allowed: () => true, seen: () => false });
-    const op = await opOf(gpu, logits.length);
+    const op = await opOf(logits.length);
     const counts = new Array<number>(logits.length).fill(0);
     const seeds = 300;
     for (let seed = 0; seed < seeds; seed++)
@@ -198,7 +204,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('draws the same tokens for the same seed, and others for another', async () => {
-    const op = await opOf(gpu, 4096);
+    const op = await opOf(4096);
     const logits = normals(1)(4096, 2);
     const run = (seed: number): Promise<number[]> =>
       draw(gpu, op, { logits, sampling: { seed, topP: 0.98, temperature: 1.5 } }, 64);
@@ -213,7 +219,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('never chooses an id that is not allowed, even the most probable', async () => {
-    const op = await opOf(gpu, 777);
+    const op = await opOf(777);
     const logits = normals(2)(777, 1).map((value, id) => (id % 2 === 0 ? 50 : value));
     for (const sampling of [{ temperature: 0 }, { temperature: 5 }, { topK: 5 }, { topP: 0.9 }]) {
       const tokens = await draw(gpu, op, { logits, sampling, allowed: (id) => id % 2 === 1 }, 50);
@@ -222,7 +228,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('resolves ties at a cut to the lowest ids', async () => {
-    const op = await opOf(gpu, 777);
+    const op = await opOf(777);
     const logits = new Float32Array(777).fill(1).fill(3, 700);
     const kept = async (sampling: SamplingParams): Promise<number[]> =>
       [...new Set(await draw(gpu, op, { logits, sampling }, 400))].sort((a, b) => a - b);
@@ -236,7 +242,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('penalises what was seen as Hugging Face does: positive logits divided, negative ones multiplied', async () => {
-    const op = await opOf(gpu, 5);
+    const op = await opOf(5);
     const choose = async (logits: number[], seen: number[], repetitionPenalty: number): Promise<number> =>
       (
         await draw(
@@ -259,14 +265,14 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('marks what it chose, so that a penalty drives it to other tokens', async () => {
-    const op = await opOf(gpu, 70);
+    const op = await opOf(70);
     const logits = Float32Array.from({ length: 70 }, (_, id) => 10 + id / 100);
     const setup = { logits, sampling: { temperature: 0, repetitionPenalty: 2 } };
     expect(await draw(gpu, op, setup, 6)).toEqual([69, 68, 67, 66, 65, 64]);
   });
 
   test('moves the control block on and leaves the token for the next step', async () => {
-    const op = await opOf(gpu, 777);
+    const op = await opOf(777);
     const logits = normals(9)(777);
     logits[123] = 20;
     const control = { position: 40, tokens: 7, generated: 5 + 2 * ring };
@@ -285,7 +291,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('halts after a stop id, or when the limit is reached, and then changes nothing', async () => {
-    const op = await opOf(gpu, 5);
+    const op = await opOf(5);
     const logits = Float32Array.from([0, 1, 9, 1, 0]);
     const run = async (stopIds: number[], limit: number): Promise<number[]> => {
       const bound = bind(gpu, op, {
@@ -307,7 +313,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('changes nothing when halted', async () => {
-    const op = await opOf(gpu, 777);
+    const op = await opOf(777);
     for (const temperature of [0, 1]) {
       const control = { halt: halt.fault, position: 9, tokens: 4, generated: 2 };
       const bound = bind(gpu, op, { logits: normals(4)(777), sampling: { temperature }, control });
@@ -321,7 +327,7 @@ describe.each(gpus)('sample on $name', ({ gpu }) => {
   });
 
   test('takes NaN for the least probable, and the lowest allowed id when nothing else is left', async () => {
-    const op = await opOf(gpu, 777);
+    const op = await opOf(777);
     const allowed = (id: number): boolean => id >= 35;
     for (const nothing of [Number.NaN, Number.NEGATIVE_INFINITY]) {
       for (const sampling of [{ temperature: 0 }, {}, { topK: 5, topP: 0.9 }, { repetitionPenalty: 2 }]) {

@@ -25,7 +25,9 @@ export function randomArena(
     w2: encodeRandom(columns, width, format, seed + 2 * page + 1),
   }));
   const first = encoded[0]!;
-  const [w13Bytes, w2Bytes] = [first.w13, first.w2].map((m) => parts(m).reduce((sum, p) => sum + p.byteLength, 0));
+  const [w13Bytes, w2Bytes] = [first.w13, first.w2].map((m) =>
+    parts(m).reduce((sum, p) => sum + p.byteLength, 0),
+  );
   const bytes = w13Bytes! + w2Bytes!;
   const all = new Uint8Array(bytes * pages);
   let at = 0;

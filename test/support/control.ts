@@ -5,10 +5,14 @@ import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, controlWords } from '../../src/kernels/control.ts';
 
 /** Fields not named are zero, except `tokens`, which is 1, and `limit`, which is far away. */
-export function createControl(gpu: Gpu, fields: Partial<Record<keyof typeof controlWord, number>> = {}): GPUBuffer {
+export function createControl(
+  gpu: Gpu,
+  fields: Partial<Record<keyof typeof controlWord, number>> = {},
+): GPUBuffer {
   const words = new Uint32Array(controlWords);
   words[controlWord.tokens] = 1;
   words[controlWord.limit] = 1 << 20;
-  for (const [name, value] of Object.entries(fields)) words[controlWord[name as keyof typeof controlWord]] = value;
+  for (const [name, value] of Object.entries(fields))
+    words[controlWord[name as keyof typeof controlWord]] = value;
   return uploadStorage(gpu.device, 'control', words);
 }

@@ -45,6 +45,9 @@ export async function startDemoServer(folders: Record<string, string> = {}): Pro
   const faults = new Map<string, Fault>();
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    for (const [name, value] of Object.entries(server.config.preview.headers ?? {})) {
+      response.setHeader(name, value as string);
+    }
     const path = new URL(request.url ?? '', 'http://server').pathname.slice(1);
     requests.push(path);
     const fault = faults.get(path);

@@ -1,9 +1,8 @@
 // The adapters a test runs on: the machine's default one, and the same without its optional features.
 
-import { type Gpu, type GpuFeatures, requestGpu } from '../../src/gpu/device.ts';
-import { withErrorScopes } from '../../src/gpu/device.ts';
-import { type Dispatch, record } from '../../src/gpu/commands.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
+import { type Dispatch, record } from '../../src/gpu/commands.ts';
+import { type Gpu, type GpuFeatures, requestGpu, withErrorScopes } from '../../src/gpu/device.ts';
 
 export interface TestGpu {
   name: string;
@@ -39,13 +38,27 @@ export async function runDispatches(gpu: Gpu, dispatches: readonly Dispatch[], t
 }
 
 /** The buffer's content as floats. */
-export async function readFloats(gpu: Gpu, buffer: GPUBuffer, offset = 0, count?: number): Promise<Float32Array> {
-  return new Float32Array(await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4));
+export async function readFloats(
+  gpu: Gpu,
+  buffer: GPUBuffer,
+  offset = 0,
+  count?: number,
+): Promise<Float32Array> {
+  return new Float32Array(
+    await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4),
+  );
 }
 
 /** The buffer's content as unsigned integers. */
-export async function readWords(gpu: Gpu, buffer: GPUBuffer, offset = 0, count?: number): Promise<Uint32Array> {
-  return new Uint32Array(await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4));
+export async function readWords(
+  gpu: Gpu,
+  buffer: GPUBuffer,
+  offset = 0,
+  count?: number,
+): Promise<Uint32Array> {
+  return new Uint32Array(
+    await readBack(gpu.device, buffer, offset * 4, count === undefined ? undefined : count * 4),
+  );
 }
 
 /** Largest |actual - expected| / max(1, |expected|); NaN counts as infinite. */

@@ -18,7 +18,12 @@ export interface EncodedMatrix {
 }
 
 /** Encodes random weights of deviation 1/sqrt(columns). */
-export function encodeRandom(rows: number, columns: number, format: MatrixFormat, seed: number): EncodedMatrix {
+export function encodeRandom(
+  rows: number,
+  columns: number,
+  format: MatrixFormat,
+  seed: number,
+): EncodedMatrix {
   const paddedColumns = blocksOf(columns) * 32;
   const paddedRows = Math.ceil(rows / 128) * 128;
   const random = normals(seed)(rows * columns, columns ** -0.5);
@@ -64,7 +69,13 @@ export function encodeRandom(rows: number, columns: number, format: MatrixFormat
 }
 
 /** Random weights on the GPU. */
-export function randomMatrix(gpu: Gpu, rows: number, columns: number, format: MatrixFormat, seed: number): TestMatrix {
+export function randomMatrix(
+  gpu: Gpu,
+  rows: number,
+  columns: number,
+  format: MatrixFormat,
+  seed: number,
+): TestMatrix {
   const { words, scales, values } = encodeRandom(rows, columns, format, seed);
   return {
     format,
@@ -77,7 +88,10 @@ export function randomMatrix(gpu: Gpu, rows: number, columns: number, format: Ma
 }
 
 /** W · x in float64. */
-export function matvecReference(matrix: { values: Float64Array; rows: number; columns: number }, x: ArrayLike<number>): Float64Array {
+export function matvecReference(
+  matrix: { values: Float64Array; rows: number; columns: number },
+  x: ArrayLike<number>,
+): Float64Array {
   const y = new Float64Array(matrix.rows);
   for (let row = 0; row < matrix.rows; row++) {
     for (let column = 0; column < matrix.columns; column++) {

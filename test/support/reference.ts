@@ -12,11 +12,16 @@ export function rmsNorm(x: ArrayLike<number>, weight: ArrayLike<number>, eps: nu
 }
 
 /** Copies (rows, columns) into rows of `stride` values, padded with zeros. */
-export function padRows(values: ArrayLike<number>, columns: number, stride: number): Float32Array<ArrayBuffer> {
+export function padRows(
+  values: ArrayLike<number>,
+  columns: number,
+  stride: number,
+): Float32Array<ArrayBuffer> {
   const rows = values.length / columns;
   const padded = new Float32Array(rows * stride);
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) padded[row * stride + column] = values[row * columns + column]!;
+    for (let column = 0; column < columns; column++)
+      padded[row * stride + column] = values[row * columns + column]!;
   }
   return padded;
 }
@@ -88,7 +93,8 @@ export function attentionReference(
     const scores = new Float64Array(keys);
     for (let j = 0; j < keys; j++) {
       const key = (j * 2 * kvHeads + group) * headDim;
-      for (let c = 0; c < headDim; c++) scores[j]! += (q[h * headDim + c]! * kv[key + c]!) / Math.sqrt(headDim);
+      for (let c = 0; c < headDim; c++)
+        scores[j]! += (q[h * headDim + c]! * kv[key + c]!) / Math.sqrt(headDim);
     }
     const largest = scores.reduce((a, b) => Math.max(a, b));
     let total = 0;

@@ -36,17 +36,22 @@ export function candidates({ logits, sampling, allowed, seen }: SamplingCase): C
   for (const token of kept) token.probability = Math.exp((token.score - highest) / temperature);
   if (topK > 0) kept = kept.slice(0, topK);
   if (topP < 1) {
-    const total = kept.reduce((sum, { probability }) => sum + probability, 0);
-    let sum = 0;
-    const last = kept.findIndex(({ probability }) => (sum += probability) >= topP * total);
-    if (last >= 0) kept = kept.slice(0, last + 1);
+    const sums = runningSums(kept);
+    const last = sums.findIndex((sum) => sum >= topP * sums.at(-1)!);
+    kept = kept.slice(0, last + 1);
   }
-  kept = kept.filter(({ probability }) => probability >= minP);
-  const total = kept.reduce((sum, { probability }) => sum + probability, 0);
+  kept = kept.filter(({ probability }) => probability >= minP).sort((a, b) => a.id - b.id);
+  const sums = runningSums(kept);
+  const total = sums.at(-1)!;
+  return kept.map(({ id }, i) => ({ id, from: (sums[i - 1] ?? 0) / total, to: sums[i]! / total }));
+}
+
+function runningSums(tokens: readonly { probability: number }[]): number[] {
   let sum = 0;
-  return kept
-    .sort((a, b) => a.id - b.id)
-    .map(({ id, probability }) => ({ id, from: sum / total, to: (sum += probability) / total }));
+  return tokens.map(({ probability }) => {
+    sum += probability;
+    return sum;
+  });
 }
 
 /** The number in [0, 1) that draws token `counter` of a run. */

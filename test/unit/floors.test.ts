@@ -29,7 +29,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts'));
 
-const IMPORT = /(?:import|export)\s[^'";]*?from\s*'(\.[^']+)'|import\s*\(?\s*'(\.[^']+)'|new URL\(\s*'(\.[^']+)'/g;
+const IMPORT =
+  /(?:import|export)\s[^'";]*?from\s*'(\.[^']+)'|import\s*\(?\s*'(\.[^']+)'|new URL\(\s*'(\.[^']+)'/g;
 
 /** The folder directly under src, or the stem of a file that lies there. */
 function room(path: string): string {

@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { convert } from '../../src/cli/convert.ts';
+import { requestGpu } from '../../src/gpu/device.ts';
+import { evaluateGolden } from '../golden/evaluate.ts';
+
+const fixtures = new URL('../fixtures/', import.meta.url).pathname;
+const work = mkdtempSync(join(tmpdir(), 'pocket-m1-golden-'));
+const gpu = await requestGpu();
+
+afterAll(() => rm(work, { recursive: true }));
+
+async function bytes(file: string): Promise<ArrayBuffer> {
+  const content = await readFile(file);
+  return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
+}
+
+const names = readdirSync(fixtures).filter((name) =>
+  readdirSync(join(fixtures, name)).includes('golden.safetensors'),
+);
+
+describe(`golden fixtures on ${gpu.name}`, () => {
+  test('are all there', () => expect(names).toHaveLength(4));
+
+  // Chunks of 100 tokens: their seams fall elsewhere than the answers' own blocks of 256.
+  test.each(names)(
+    '%s: logits, routing and greedy tokens are the answers',
+    { timeout: 300_000 },
+    async (name) => {
+      const shards = join(work, name);
+      const manifest = await convert(join(fixtures, name), shards, { quant: 'f32' });
+      const files = manifest.shards;
+      const source = {
+        async *coreShards() {
+          for (const { file, role } of files)
+            if (role === 'core') yield { content: await bytes(join(shards, file)) };
+        },
+        expert: (layer: number, expert: number) =>
+          bytes(
+            join(
+              shards,
+              files.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert)!.file,
+            ),
+          ),
+      };
+      const golden = await bytes(join(fixtures, name, 'golden.safetensors'));
+      const report = await evaluateGolden(gpu, manifest, source, golden, 100);
+      expect(report.logitError).toBeLessThan(2e-3);
+      expect(report.stateError).toBeLessThan(1e-4);
+      expect(report.router.same).toBe(report.router.of);
+      expect(report.greedy.same).toBe(report.greedy.of);
+      expect(report.faults).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,128 @@
+// The package as npm would publish it: in an application built by Vite, in a page without a bundler, and for TypeScript.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type Browser, chromium as playwright } from 'playwright';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chromium } from '../support/chromium.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+
+const page =
+  '<!doctype html><html lang="en"><title></title><script type="module" src="./main.js"></script></html>';
+const program = (library: string) => `
+import { loadModel } from '${library}';
+const model = await loadModel('/models/m1-nano/', { contextLength: 128 });
+const { text } = await model.generate('What is the capital of Japan?', { temperature: 0 }).result;
+document.title = text;
+`;
+
+/** Outside of the repository, so that nothing but the package itself can be found. */
+const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-package-'));
+const installed = join(scratch, 'node_modules/pocket-m1');
+let server: DemoServer;
+let browser: Browser;
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(scratch, path)), { recursive: true });
+  writeFileSync(join(scratch, path), content);
+}
+
+beforeAll(async () => {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch]);
+  const archive = readdirSync(scratch).find((file) => file.endsWith('.tgz'))!;
+  mkdirSync(installed, { recursive: true });
+  // Without its dependencies: what runs in a browser must not need them.
+  execFileSync('tar', ['-xzf', archive, '--strip-components=1', '-C', installed], { cwd: scratch });
+
+  write('app/index.html', page);
+  write('app/main.js', program('pocket-m1'));
+  await build({
+    root: join(scratch, 'app'),
+    base: '/app/',
+    configFile: false,
+    logLevel: 'error',
+    build: { target: 'es2023' },
+  });
+  write('plain/index.html', page);
+  write('plain/main.js', program('/package/dist/index.js'));
+
+  server = await startDemoServer({
+    'app/': join(scratch, 'app/dist'),
+    'plain/': join(scratch, 'plain'),
+    'package/': installed,
+  });
+  browser = await playwright.launch(chromium);
+});
+
+afterAll(async () => {
+  await Promise.all([server.close(), browser.close()]);
+  rmSync(scratch, { recursive: true });
+});
+
+it.each(['app', 'plain'])('the page of %s/ answers', async (folder) => {
+  const opened = await browser.newPage();
+  const complaints: string[] = [];
+  opened.on('pageerror', (error) => complaints.push(error.message));
+  await opened.goto(`${server.url}${folder}/index.html`);
+  await expect
+    .poll(async () => complaints[0] ?? (await opened.title()), { timeout: 90_000 })
+    .toContain('Tokyo');
+  await opened.close();
+});
+
+it('its types hold under strict settings, without any other types', () => {
+  write(
+    'types/main.ts',
+    `import { DownloadError, loadModel, type Message, type Part } from 'pocket-m1';
+const history: Message[] = [{ role: 'user', content: 'Hi' }];
+export async function answer(): Promise<string> {
+  const model = await loadModel(new URL('https://example.org/m1/'), { onProgress: ({ fraction }) => fraction.toFixed() });
+  try {
+    for await (const part of model.generate(history, { maxTokens: 5 })) show(part);
+    return (await model.generate('Hi').result).text;
+  } catch (error) {
+    if (error instanceof DownloadError && error.code === 'http-status') return String(error.details.status);
+    throw error;
+  }
+}
+function show(part: Part): string {
+  if (part.type === 'finish') return part.finishReason;
+  return part.type === 'tool-call' ? part.name : part.text;
+}
+// @ts-expect-error: a role that does not exist
+history.push({ role: 'robot', content: 'Hi' });
+`,
+  );
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    skipLibCheck: false,
+    target: 'es2023',
+    module: 'nodenext',
+    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    types: [],
+  };
+  write('types/tsconfig.json', JSON.stringify({ compilerOptions, include: ['main.ts'] }));
+  write('types/package.json', '{ "type": "module" }');
+  const tsc = resolve('node_modules/typescript/bin/tsc');
+  expect(() => execFileSync('node', [tsc, '-p', join(scratch, 'types')], { encoding: 'utf8' })).not.toThrow();
+});
+
+it('can be imported and run in Node, as a server that renders pages would', () => {
+  const node = (...args: string[]): string =>
+    execFileSync('node', args, { cwd: scratch, encoding: 'utf8' }).trim();
+  expect(node('--input-type=module', '-e', "console.log(typeof (await import('pocket-m1')).loadModel)")).toBe(
+    'function',
+  );
+  expect(node(join(installed, 'dist/cli.js'), '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+it('is a package that publint has nothing against', () => {
+  const publint = resolve('node_modules/publint/src/cli.js');
+  const said = execFileSync('node', [publint, 'run', installed, '--strict'], { encoding: 'utf8' });
+  expect(said).toContain('All good!');
+});
