@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromium } from './test/support/chromium.ts';
+import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
 
 /** The software adapters a machine may have, by the Vulkan driver file that selects them in Dawn for Node. */
 const dawn = {
@@ -100,7 +100,10 @@ export default defineConfig(({ mode }) => ({
             headless: true,
             screenshotFailures: false,
             instances: [{ browser: 'chromium' }],
-            provider: playwright({ launchOptions: chromium }),
+            provider: playwright({
+              launchOptions:
+                mode === 'test' ? { executablePath: requireChromium(), args: chromiumArgs } : {},
+            }),
           },
         },
       },

@@ -70,13 +70,14 @@ export class AnswerView {
   }
 
   /** The answer is complete: says how it went. */
-  finish({ usage, timings, finishReason }: FinishPart): void {
+  finish({ usage, timings, finishReason, experts }: FinishPart): void {
     const notes = [
       `${usage.completionTokens} tokens`,
       ...(timings.decodeTokensPerSecond > 0
         ? [`${formatSpeed(timings.decodeTokensPerSecond)} tokens/s`]
         : []),
       `first after ${(timings.timeToFirstTokenMs / 1000).toFixed(2)} s`,
+      ...(experts.fetched > 0 ? [`${experts.fetched} experts fetched`] : []),
       ...(finishReason === 'length' ? ['cut off: too long'] : []),
     ];
     this.end(notes.join(' · '));

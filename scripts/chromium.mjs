@@ -12,11 +12,9 @@ const candidates = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Flags for a headless browser with WebGPU on a software adapter, and nothing that talks to the network by itself. */
-export const chromiumArgs = [
+/** Flags that keep the browser from talking to the network by itself. */
+export const quietArgs = [
   '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -24,12 +22,21 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
-/** Path of a Chromium or Chrome, or undefined. CHROMIUM_PATH comes first. */
+/** Flags for a quiet browser with WebGPU on a software adapter. */
+export const chromiumArgs = [...quietArgs, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+/**
+ * Path of a Chromium or Chrome, or undefined. CHROMIUM_PATH comes first.
+ * @returns {string | undefined}
+ */
 export function findChromium() {
   return candidates.find((path) => path && existsSync(path));
 }
 
-/** Path of a Chromium, installed from Debian's packages when there is none and this is root on a Debian. */
+/**
+ * Path of a Chromium, installed from Debian's packages when there is none and this is root on a Debian.
+ * @returns {string}
+ */
 export function requireChromium() {
   const found = findChromium();
   if (found) return found;

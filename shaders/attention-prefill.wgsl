@@ -10,7 +10,7 @@
 override GROUP_HEADS: u32;  // query heads per key/value head
 override SCALE: f32;
 
-const QUERIES = 32u;
+override QUERIES: u32;  // a multiple of 8
 const KEYS = 64u;
 const LOWEST = -3.4e38;  // exp(LOWEST - m) is 0 for any score m
 
@@ -88,13 +88,9 @@ fn run(group: vec3<u32>, lane: u32) {
       near = exp_minus(near, m);
       far = exp_minus(far, m);
       sums[lane] = near[0] + near[1] + near[2] + near[3] + far[0] + far[1] + far[2] + far[3];
-      near = transpose(near);
-      far = transpose(far);
-      for (var r = 0u; r < 4u; r++) {
-        let at = (4u * query_quad + r) * (KEYS / 4u) + 2u * key_oct;
-        weights[at] = near[r];
-        weights[at + 1u] = far[r];
-      }
+      let at = query_quad * KEYS + 2u * key_oct;
+      store_weights(at, transpose(near));
+      store_weights(at + 1u, transpose(far));
       if (key_oct == 0u) { rescale[query_quad] = exp(before - m); }
     }
     workgroupBarrier();
@@ -112,8 +108,8 @@ fn run(group: vec3<u32>, lane: u32) {
           load_kv(value_at(min(tile + i + 2u, end - 1u), kv_head) + column),
           load_kv(value_at(min(tile + i + 3u, end - 1u), kv_head) + column),
         );
-        low += value * weights_of(row, i);
-        high += value * weights_of(row + 4u, i);
+        low += value * load_weights(row * (KEYS / 4u) + i / 4u);
+        high += value * load_weights((row + 4u) * (KEYS / 4u) + i / 4u);
       }
     }
   }
@@ -123,10 +119,8 @@ fn run(group: vec3<u32>, lane: u32) {
   if (!adds) { return; }
   low = scale_columns(low, 1.0 / totals[row / 4u]);
   high = scale_columns(high, 1.0 / totals[row / 4u + 1u]);
-  let padded = (KV_HEADS * GROUP_HEADS * HEAD_DIM + 31u) / 32u * 8u;
-  for (var r = 0u; r < 8u && first + row + r < control.tokens; r++) {
-    g[(first + row + r) * padded + head * quads + column] = select(low[r & 3u], high[r & 3u], r > 3u);
-  }
+  store(first + row, head, column, low);
+  store(first + row + 4u, head, column, high);
 }
 
 // A query's quads in u; past the chunk, the last query's, which are finite and not used.
@@ -154,9 +148,23 @@ fn scale_columns(x: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
   return mat4x4<f32>(x[0] * factors.x, x[1] * factors.y, x[2] * factors.z, x[3] * factors.w);
 }
 
-// Weights of queries row .. + 3 for keys key .. + 3 of the tile, a column per query.
-fn weights_of(row: u32, key: u32) -> mat4x4<f32> {
-  let at = row * (KEYS / 4u) + key / 4u;
-  let step = KEYS / 4u;
-  return mat4x4<f32>(weights[at], weights[at + step], weights[at + 2u * step], weights[at + 3u * step]);
+// Weights of four queries for four keys, a column per query.
+fn store_weights(at: u32, x: mat4x4<f32>) {
+  weights[at] = x[0];
+  weights[at + KEYS / 4u] = x[1];
+  weights[at + KEYS / 2u] = x[2];
+  weights[at + KEYS * 3u / 4u] = x[3];
+}
+fn load_weights(at: u32) -> mat4x4<f32> {
+  return mat4x4<f32>(weights[at], weights[at + KEYS / 4u], weights[at + KEYS / 2u], weights[at + KEYS * 3u / 4u]);
+}
+
+// Features of queries first .. + 3, a column per query.
+fn store(first: u32, head: u32, column: u32, x: mat4x4<f32>) {
+  let row = (KV_HEADS * GROUP_HEADS * HEAD_DIM + 31u) / 32u * 8u;
+  let at = first * row + head * (HEAD_DIM / 4u) + column;
+  if (first < control.tokens) { g[at] = x[0]; }
+  if (first + 1u < control.tokens) { g[at + row] = x[1]; }
+  if (first + 2u < control.tokens) { g[at + 2u * row] = x[2]; }
+  if (first + 3u < control.tokens) { g[at + 3u * row] = x[3]; }
 }

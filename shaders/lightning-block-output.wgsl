@@ -4,7 +4,7 @@
 //   u: (tokens, 4, HEADS, HEAD_DIM), [q | k | v | gate]; decay: (HEADS), the rates s; blocks: see lightning.wgsl
 //   o: (tokens, HEADS, HEAD_DIM)
 //
-// A thread computes four features of eight tokens.
+// A thread computes eight features of eight tokens.
 // Needs control, lightning.
 
 @group(0) @binding(0) var<storage, read> control: Control;
@@ -18,8 +18,10 @@ fn run(group: vec3<u32>, lane: u32) {
   let head = group.x;
   let block = group.y;
   let tile = group.z * WORKGROUP_SIZE + lane;
-  let column = tile % quads;
-  let query = tile / quads * 8u;  // in its block
+  let octs = (quads + 1u) / 2u;
+  let column = tile % octs * 2u;  // two quads of features, of which the second may not exist
+  let next_column = min(column + 1u, quads - 1u);
+  let query = tile / octs * 8u;   // in its block
   let first = block * BLOCK + query;
   if (control.halt != HALT_NONE || query >= BLOCK || first >= control.tokens) { return; }
 
@@ -33,65 +35,66 @@ fn run(group: vec3<u32>, lane: u32) {
   let q5 = u_at(min(first + 5u, last), QUERY, head);
   let q6 = u_at(min(first + 6u, last), QUERY, head);
   let q7 = u_at(min(first + 7u, last), QUERY, head);
-  var o0 = vec4<f32>();
-  var o1 = vec4<f32>();
-  var o2 = vec4<f32>();
-  var o3 = vec4<f32>();
-  var o4 = vec4<f32>();
-  var o5 = vec4<f32>();
-  var o6 = vec4<f32>();
-  var o7 = vec4<f32>();
+  // Queries 0..3 and 4..7, features of the first and of the second quad; a column per query.
+  var low_left = mat4x4<f32>();
+  var low_right = mat4x4<f32>();
+  var high_left = mat4x4<f32>();
+  var high_right = mat4x4<f32>();
   for (var i = 0u; i < quads; i++) {
-    let at = block_state_at(block, head, 4u * i) + column;
-    let state = mat4x4<f32>(blocks[at], blocks[at + quads], blocks[at + 2u * quads], blocks[at + 3u * quads]);
-    o0 += state * u[q0 + i];
-    o1 += state * u[q1 + i];
-    o2 += state * u[q2 + i];
-    o3 += state * u[q3 + i];
-    o4 += state * u[q4 + i];
-    o5 += state * u[q5 + i];
-    o6 += state * u[q6 + i];
-    o7 += state * u[q7 + i];
+    let at = block_state_at(block, head, 4u * i);
+    let left = four_rows(at + column, quads);
+    let right = four_rows(at + next_column, quads);
+    let low = mat4x4<f32>(u[q0 + i], u[q1 + i], u[q2 + i], u[q3 + i]);
+    let high = mat4x4<f32>(u[q4 + i], u[q5 + i], u[q6 + i], u[q7 + i]);
+    low_left += left * low;
+    low_right += right * low;
+    high_left += left * high;
+    high_right += right * high;
   }
-  o0 *= decayed(head, query + 1u);
-  o1 *= decayed(head, query + 2u);
-  o2 *= decayed(head, query + 3u);
-  o3 *= decayed(head, query + 4u);
-  o4 *= decayed(head, query + 5u);
-  o5 *= decayed(head, query + 6u);
-  o6 *= decayed(head, query + 7u);
-  o7 *= decayed(head, query + 8u);
-  let step = BLOCK / 4u;
-  let scores = block_scores_at(block, head, query);
+  let low_decay = exp(-decay[head] * (f32(query) + vec4<f32>(1.0, 2.0, 3.0, 4.0)));
+  let high_decay = exp(-decay[head] * (f32(query) + vec4<f32>(5.0, 6.0, 7.0, 8.0)));
+  low_left = scale_columns(low_left, low_decay);
+  low_right = scale_columns(low_right, low_decay);
+  high_left = scale_columns(high_left, high_decay);
+  high_right = scale_columns(high_right, high_decay);
   for (var key = 0u; key < query + 8u; key += 4u) {
     let token = block * BLOCK + key;
-    let values = mat4x4<f32>(
-      u[u_at(min(token, last), VALUE, head) + column],
-      u[u_at(min(token + 1u, last), VALUE, head) + column],
-      u[u_at(min(token + 2u, last), VALUE, head) + column],
-      u[u_at(min(token + 3u, last), VALUE, head) + column],
-    );
-    let at = scores + key / 4u;
-    o0 += values * blocks[at];
-    o1 += values * blocks[at + step];
-    o2 += values * blocks[at + 2u * step];
-    o3 += values * blocks[at + 3u * step];
-    o4 += values * blocks[at + 4u * step];
-    o5 += values * blocks[at + 5u * step];
-    o6 += values * blocks[at + 6u * step];
-    o7 += values * blocks[at + 7u * step];
+    let v0 = u_at(min(token, last), VALUE, head);
+    let v1 = u_at(min(token + 1u, last), VALUE, head);
+    let v2 = u_at(min(token + 2u, last), VALUE, head);
+    let v3 = u_at(min(token + 3u, last), VALUE, head);
+    let left = mat4x4<f32>(u[v0 + column], u[v1 + column], u[v2 + column], u[v3 + column]);
+    let right = mat4x4<f32>(u[v0 + next_column], u[v1 + next_column], u[v2 + next_column], u[v3 + next_column]);
+    let at = block_scores_at(block, head, query) + key / 4u;
+    let low = four_rows(at, BLOCK / 4u);
+    let high = four_rows(at + BLOCK, BLOCK / 4u);
+    low_left += left * low;
+    low_right += right * low;
+    high_left += left * high;
+    high_right += right * high;
   }
-
-  let row = HEADS * quads;
-  let at = first * row + head * quads + column;
-  o[at] = o0;
-  if (first + 1u <= last) { o[at + row] = o1; }
-  if (first + 2u <= last) { o[at + 2u * row] = o2; }
-  if (first + 3u <= last) { o[at + 3u * row] = o3; }
-  if (first + 4u <= last) { o[at + 4u * row] = o4; }
-  if (first + 5u <= last) { o[at + 5u * row] = o5; }
-  if (first + 6u <= last) { o[at + 6u * row] = o6; }
-  if (first + 7u <= last) { o[at + 7u * row] = o7; }
+  store(first, head, column, low_left);
+  store(first + 4u, head, column, high_left);
+  if (next_column > column) {
+    store(first, head, next_column, low_right);
+    store(first + 4u, head, next_column, high_right);
+  }
 }
 
-fn decayed(head: u32, tokens: u32) -> f32 { return exp(-decay[head] * f32(tokens)); }
+fn four_rows(at: u32, step: u32) -> mat4x4<f32> {
+  return mat4x4<f32>(blocks[at], blocks[at + step], blocks[at + 2u * step], blocks[at + 3u * step]);
+}
+
+fn scale_columns(x: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(x[0] * factors.x, x[1] * factors.y, x[2] * factors.z, x[3] * factors.w);
+}
+
+// Tokens first .. + 3, a column each.
+fn store(first: u32, head: u32, column: u32, values: mat4x4<f32>) {
+  let row = HEADS * HEAD_DIM / 4u;
+  let at = first * row + head * (HEAD_DIM / 4u) + column;
+  if (first < control.tokens) { o[at] = values[0]; }
+  if (first + 1u < control.tokens) { o[at + row] = values[1]; }
+  if (first + 2u < control.tokens) { o[at + 2u * row] = values[2]; }
+  if (first + 3u < control.tokens) { o[at + 3u * row] = values[3]; }
+}

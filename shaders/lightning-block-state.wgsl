@@ -1,11 +1,12 @@
 // What a block of a chunk can know without the blocks before it, for its m tokens:
 //
 //   sum       Σ_j exp(-s (m - 1 - j)) k[j]ᵀ v[j]          what it adds to the state
-//   scores    exp(-s (i - j)) (q[i]·k[j]) for j <= i, else 0 up to the next multiple of 8 of j, then anything
+//   scores    exp(-s (i - j)) (q[i]·k[j]) for j <= i, else 0 where i and j share eight tokens, else anything
 //
 //   u: (tokens, 4, HEADS, HEAD_DIM), [q | k | v | gate]; decay: (HEADS), the rates s; blocks: see lightning.wgsl
 //
-// A thread computes a tile of either: eight keys by four values of the sum, or four queries by eight keys of the scores.
+// A thread computes a tile of either: eight keys by eight values of the sum, or four queries by eight keys of the
+// scores.
 // Needs control, lightning.
 
 const LANES = vec4<f32>(0.0, 1.0, 2.0, 3.0);
@@ -19,67 +20,64 @@ fn run(group: vec3<u32>, lane: u32) {
   let block = group.y;
   if (control.halt != HALT_NONE || block * BLOCK >= control.tokens) { return; }
   let tokens = min(BLOCK, control.tokens - block * BLOCK);
-  let quads = HEAD_DIM / 4u;
-  let sums = (quads + 1u) / 2u * quads;
+  let octs = (HEAD_DIM + 7u) / 8u;
   let tile = group.z * WORKGROUP_SIZE + lane;
-  if (tile < sums) {
-    sum_up(block, group.x, tokens, tile / quads * 2u, tile % quads);
-  } else {
-    let query = (tile - sums) / (BLOCK / 8u) * 4u;
-    if (query < tokens) { score(block, group.x, query, (tile - sums) % (BLOCK / 8u) * 8u); }
+  if (tile < octs * octs) {
+    sum_up(block, group.x, tokens, tile / octs * 2u, tile % octs * 2u);
+    return;
+  }
+  let key = (tile - octs * octs) / (BLOCK / 4u) * 8u;
+  let query = (tile - octs * octs) % (BLOCK / 4u) * 4u;
+  if (key < min(query + 4u, BLOCK) && query < tokens) { score(block, group.x, query, key); }
+}
+
+// Sum of two quads of keys and two of values from `key` and `value` on, of which the second may not exist.
+fn sum_up(block: u32, head: u32, tokens: u32, key: u32, value: u32) {
+  let quads = HEAD_DIM / 4u;
+  let next_key = min(key + 1u, quads - 1u);
+  let next_value = min(value + 1u, quads - 1u);
+  let row = 4u * HEADS * quads;
+  let last = block * BLOCK + tokens - 1u;
+  var k_at = u_at(last, KEY, head);
+  var v_at = u_at(last, VALUE, head);
+  let factor = exp(-decay[head]);
+  var weight = 1.0;  // exp(-s (tokens - 1 - j)): the last token comes first
+  var low_low = mat4x4<f32>();  // keys, values; a column per key
+  var low_high = mat4x4<f32>();
+  var high_low = mat4x4<f32>();
+  var high_high = mat4x4<f32>();
+  for (var j = 0u; j < tokens; j++) {
+    let k_low = weight * u[k_at + key];
+    let k_high = weight * u[k_at + next_key];
+    let v_low = u[v_at + value];
+    let v_high = u[v_at + next_value];
+    low_low += outer(k_low, v_low);
+    low_high += outer(k_low, v_high);
+    high_low += outer(k_high, v_low);
+    high_high += outer(k_high, v_high);
+    weight *= factor;
+    k_at -= row;
+    v_at -= row;
+  }
+  store_sum(block_state_at(block, head, 4u * key) + value, low_low);
+  if (next_value > value) { store_sum(block_state_at(block, head, 4u * key) + next_value, low_high); }
+  if (next_key > key) { store_sum(block_state_at(block, head, 4u * next_key) + value, high_low); }
+  if (next_key > key && next_value > value) {
+    store_sum(block_state_at(block, head, 4u * next_key) + next_value, high_high);
   }
 }
 
-// Sum of keys 4 * key .. + 7, the last four of which may not exist, and values 4 * column .. + 3; last token first.
-fn sum_up(block: u32, head: u32, tokens: u32, key: u32, column: u32) {
-  let quads = HEAD_DIM / 4u;
-  let row = 4u * HEADS * quads;
-  let last = block * BLOCK + tokens - 1u;
-  var low_at = u_at(last, KEY, head) + key;
-  var high_at = u_at(last, KEY, head) + min(key + 1u, quads - 1u);
-  var v_at = u_at(last, VALUE, head) + column;
-  let factor = exp(-decay[head]);
-  var weight = 1.0;
-  var sum0 = vec4<f32>();
-  var sum1 = vec4<f32>();
-  var sum2 = vec4<f32>();
-  var sum3 = vec4<f32>();
-  var sum4 = vec4<f32>();
-  var sum5 = vec4<f32>();
-  var sum6 = vec4<f32>();
-  var sum7 = vec4<f32>();
-  for (var j = 0u; j < tokens; j++) {
-    let v = weight * u[v_at];
-    let low = u[low_at];
-    let high = u[high_at];
-    sum0 = fma(vec4<f32>(low.x), v, sum0);
-    sum1 = fma(vec4<f32>(low.y), v, sum1);
-    sum2 = fma(vec4<f32>(low.z), v, sum2);
-    sum3 = fma(vec4<f32>(low.w), v, sum3);
-    sum4 = fma(vec4<f32>(high.x), v, sum4);
-    sum5 = fma(vec4<f32>(high.y), v, sum5);
-    sum6 = fma(vec4<f32>(high.z), v, sum6);
-    sum7 = fma(vec4<f32>(high.w), v, sum7);
-    weight *= factor;
-    v_at -= row;
-    low_at -= row;
-    high_at -= row;
-  }
-  let at = block_state_at(block, head, 4u * key) + column;
-  blocks[at] = sum0;
-  blocks[at + quads] = sum1;
-  blocks[at + 2u * quads] = sum2;
-  blocks[at + 3u * quads] = sum3;
-  if (key + 1u == quads) { return; }
-  blocks[at + 4u * quads] = sum4;
-  blocks[at + 5u * quads] = sum5;
-  blocks[at + 6u * quads] = sum6;
-  blocks[at + 7u * quads] = sum7;
+fn outer(k: vec4<f32>, v: vec4<f32>) -> mat4x4<f32> { return mat4x4<f32>(k.x * v, k.y * v, k.z * v, k.w * v); }
+
+fn store_sum(at: u32, sum: mat4x4<f32>) {
+  blocks[at] = sum[0];
+  blocks[at + HEAD_DIM / 4u] = sum[1];
+  blocks[at + HEAD_DIM / 2u] = sum[2];
+  blocks[at + HEAD_DIM * 3u / 4u] = sum[3];
 }
 
 // Scores of queries query .. + 3 with keys key .. + 7.
 fn score(block: u32, head: u32, query: u32, key: u32) {
-  if (key > query + 3u) { return; }
   let q0 = row_at(block, query, QUERY, head);
   let q1 = row_at(block, query + 1u, QUERY, head);
   let q2 = row_at(block, query + 2u, QUERY, head);
@@ -92,36 +90,25 @@ fn score(block: u32, head: u32, query: u32, key: u32) {
   let k5 = row_at(block, key + 5u, KEY, head);
   let k6 = row_at(block, key + 6u, KEY, head);
   let k7 = row_at(block, key + 7u, KEY, head);
-  var low0 = vec4<f32>();
-  var low1 = vec4<f32>();
-  var low2 = vec4<f32>();
-  var low3 = vec4<f32>();
-  var high0 = vec4<f32>();
-  var high1 = vec4<f32>();
-  var high2 = vec4<f32>();
-  var high3 = vec4<f32>();
+  var low = mat4x4<f32>();  // a column per key, a row per query
+  var high = mat4x4<f32>();
   for (var i = 0u; i < HEAD_DIM / 4u; i++) {
-    let low = mat4x4<f32>(u[k0 + i], u[k1 + i], u[k2 + i], u[k3 + i]);
-    let high = mat4x4<f32>(u[k4 + i], u[k5 + i], u[k6 + i], u[k7 + i]);
-    low0 += u[q0 + i] * low;
-    low1 += u[q1 + i] * low;
-    low2 += u[q2 + i] * low;
-    low3 += u[q3 + i] * low;
-    high0 += u[q0 + i] * high;
-    high1 += u[q1 + i] * high;
-    high2 += u[q2 + i] * high;
-    high3 += u[q3 + i] * high;
+    let q = transpose(mat4x4<f32>(u[q0 + i], u[q1 + i], u[q2 + i], u[q3 + i]));
+    low += q * mat4x4<f32>(u[k0 + i], u[k1 + i], u[k2 + i], u[k3 + i]);
+    high += q * mat4x4<f32>(u[k4 + i], u[k5 + i], u[k6 + i], u[k7 + i]);
   }
   let at = block_scores_at(block, head, query) + key / 4u;
-  let lag = f32(query) - f32(key) - LANES;
-  blocks[at] = low0 * decayed(head, lag);
-  blocks[at + 1u] = high0 * decayed(head, lag - 4.0);
-  blocks[at + BLOCK / 4u] = low1 * decayed(head, lag + 1.0);
-  blocks[at + BLOCK / 4u + 1u] = high1 * decayed(head, lag - 3.0);
-  blocks[at + BLOCK / 2u] = low2 * decayed(head, lag + 2.0);
-  blocks[at + BLOCK / 2u + 1u] = high2 * decayed(head, lag - 2.0);
-  blocks[at + BLOCK * 3u / 4u] = low3 * decayed(head, lag + 3.0);
-  blocks[at + BLOCK * 3u / 4u + 1u] = high3 * decayed(head, lag - 1.0);
+  let lag = f32(query) - f32(key) - LANES;  // of the first query
+  store_scores(at, head, lag, transpose(low));
+  store_scores(at + 1u, head, lag - 4.0, transpose(high));
+}
+
+// Four queries' scores, a column per query.
+fn store_scores(at: u32, head: u32, lag: vec4<f32>, scores: mat4x4<f32>) {
+  blocks[at] = scores[0] * decayed(head, lag);
+  blocks[at + BLOCK / 4u] = scores[1] * decayed(head, lag + 1.0);
+  blocks[at + BLOCK / 2u] = scores[2] * decayed(head, lag + 2.0);
+  blocks[at + BLOCK * 3u / 4u] = scores[3] * decayed(head, lag + 3.0);
 }
 
 // exp(-s lag) where lag >= 0, else 0.

@@ -2,7 +2,7 @@
 //
 //   u: (tokens, [q (HEADS) | k (KV_HEADS) | v (KV_HEADS)], HEAD_DIM); kv: written at control.position ..
 //
-// One workgroup per token; a thread takes four features, two rotary pairs, at a time.
+// A thread takes the same four features, two rotary pairs, of every head of a token.
 // Needs control, rotary, kv-cache.
 
 override HEADS: u32;
@@ -13,27 +13,23 @@ override HEADS: u32;
 @group(0) @binding(3) var<storage, read_write> kv: array<vec4<f32>>;
 
 fn run(group: vec3<u32>, lane: u32) {
-  if (control.halt != HALT_NONE || group.x >= control.tokens) { return; }
   let quads = HEAD_DIM / 4u;
-  let row = (HEADS + 2u * KV_HEADS) * quads;
-  let position = control.position + group.x;
-  for (var i = lane; i < row; i += WORKGROUP_SIZE) {
-    let at = group.x * row + i;
-    let head = i / quads;
-    let quad = i % quads;
-    var value = u[at];
-    if (head < HEADS + KV_HEADS) {
-      value = vec4<f32>(
-        rotate(value.xy, position, 2u * quad),
-        rotate(value.zw, position, 2u * quad + 1u),
-      );
-    }
-    if (head < HEADS) {
-      u[at] = value;
-    } else if (head < HEADS + KV_HEADS) {
-      kv[key_at(position, head - HEADS) + quad] = value;
-    } else {
-      kv[value_at(position, head - HEADS - KV_HEADS) + quad] = value;
-    }
+  let token = (group.x * WORKGROUP_SIZE + lane) / quads;
+  let quad = (group.x * WORKGROUP_SIZE + lane) % quads;
+  if (control.halt != HALT_NONE || token >= control.tokens) { return; }
+  let position = control.position + token;
+  let first = rotation(position, 2u * quad);
+  let second = rotation(position, 2u * quad + 1u);
+  var at = token * (HEADS + 2u * KV_HEADS) * quads + quad;
+  for (var head = 0u; head < HEADS; head++) {
+    let value = u[at];
+    u[at] = vec4<f32>(turn(value.xy, first), turn(value.zw, second));
+    at += quads;
+  }
+  for (var head = 0u; head < KV_HEADS; head++) {
+    let value = u[at];
+    kv[key_at(position, head) + quad] = vec4<f32>(turn(value.xy, first), turn(value.zw, second));
+    kv[value_at(position, head) + quad] = u[at + KV_HEADS * quads];
+    at += quads;
   }
 }

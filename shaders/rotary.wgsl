@@ -8,12 +8,17 @@ override ROTARY_DIM: u32;  // features of a head that are rotated; the rest pass
 
 const FINE = 1024u;
 
-fn rotate(pair: vec2<f32>, position: u32, i: u32) -> vec2<f32> {
+// (cos, sin) of pair i at a position.
+fn rotation(position: u32, i: u32) -> vec2<f32> {
   let pairs = ROTARY_DIM / 2u;
-  if (i >= pairs) { return pair; }
+  if (i >= pairs) { return vec2<f32>(1.0, 0.0); }
   let fine = rotary[(position % FINE) * pairs + i];
   let coarse = rotary[(FINE + position / FINE) * pairs + i];
-  let cosine = fine.x * coarse.x - fine.y * coarse.y;
-  let sine = fine.y * coarse.x + fine.x * coarse.y;
-  return vec2<f32>(pair.x * cosine - pair.y * sine, pair.y * cosine + pair.x * sine);
+  return vec2<f32>(fine.x * coarse.x - fine.y * coarse.y, fine.y * coarse.x + fine.x * coarse.y);
 }
+
+fn turn(pair: vec2<f32>, angle: vec2<f32>) -> vec2<f32> {
+  return vec2<f32>(pair.x * angle.x - pair.y * angle.y, pair.y * angle.x + pair.x * angle.y);
+}
+
+fn rotate(pair: vec2<f32>, position: u32, i: u32) -> vec2<f32> { return turn(pair, rotation(position, i)); }

@@ -13,7 +13,7 @@ export {
   UnsupportedDeviceError,
 } from './errors.ts';
 export type { LayerConfig, ModelConfig } from './model/config.ts';
-export type { GenerateOptions, GenerationResult, Timings, Usage } from './runtime/request.ts';
+export type { ExpertTraffic, GenerateOptions, GenerationResult, Timings, Usage } from './runtime/request.ts';
 export type { FetchEvent, FetchSource } from './shards/source.ts';
 export type { StoredModel } from './shards/storage.ts';
 export type { Message, MessageContent, Tool, ToolCall, ToolDefinition } from './text/messages.ts';

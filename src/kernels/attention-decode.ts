@@ -11,7 +11,7 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type AttentionShape, attentionConstants, powerOfTwo } from './attention.ts';
 
 export interface AttentionDecodeShape extends AttentionShape {
-  /** Most workgroups a key/value head's keys are spread over. Default 32. */
+  /** Most workgroups a key/value head's keys are spread over. Default 64; 4 on an adapter that computes on the CPU. */
   splits?: number;
 }
 
@@ -32,16 +32,17 @@ export interface AttentionDecode {
 }
 
 export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShape): Promise<AttentionDecode> {
-  const { heads, kvHeads, headDim, splits: splitCount = 32 } = shape;
-  const groupHeads = heads / kvHeads;
+  const { heads, kvHeads, headDim } = shape;
+  const splitCount = shape.splits ?? (gpu.device.adapterInfo.isFallbackAdapter ? 4 : 64);
+  const pairs = Math.ceil(heads / kvHeads / 2);
   const constants = { ...attentionConstants(shape), SPLITS: splitCount };
   const [decode, reduce] = await Promise.all([
     createKernel(gpu, {
       label: 'attention-decode',
       modules: [control, kvCache, splits, decodeSource],
       constants: { ...constants, SCALE: headDim ** -0.5 },
-      // A thread per four features of a head, and one per four keys of a tile and two heads.
-      workgroupSize: powerOfTwo(Math.max((groupHeads * headDim) / 4, 16 * Math.ceil(groupHeads / 2))),
+      // Per pair of heads: a thread per four keys of a tile of 64, and one per four features.
+      workgroupSize: powerOfTwo(pairs * Math.max(16, headDim / 4)),
     }),
     createKernel(gpu, {
       label: 'attention-reduce',

@@ -8,9 +8,6 @@ import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type AttentionShape, attentionConstants, powerOfTwo } from './attention.ts';
 
-/** Tokens a workgroup computes, QUERIES of the shader. */
-const queries = 32;
-
 export interface AttentionPrefill {
   /**
    * u: (tokens, heads + 2 kvHeads, headDim), rotated queries first · kv: holds the chunk's own keys and values ·
@@ -21,12 +18,14 @@ export interface AttentionPrefill {
 
 export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): Promise<AttentionPrefill> {
   const { heads, headDim } = shape;
+  // Fewer threads share a barrier on adapters that compute on the CPU, whose barriers cost by the thread.
+  const queries = gpu.device.adapterInfo.isFallbackAdapter ? 8 : 32;
   const kernel = await createKernel(gpu, {
     label: 'attention-prefill',
     modules: [control, kvCache, source],
-    constants: { ...attentionConstants(shape), SCALE: headDim ** -0.5 },
+    constants: { ...attentionConstants(shape), SCALE: headDim ** -0.5, QUERIES: queries },
     // A thread per four queries and eight keys of a tile, and one per eight queries and four features.
-    workgroupSize: powerOfTwo(Math.max(64, headDim)),
+    workgroupSize: powerOfTwo(queries * Math.max(2, headDim / 32)),
   });
   return {
     dispatch: (buffers) => ({

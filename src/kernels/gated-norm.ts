@@ -18,13 +18,21 @@ export interface GatedNorm {
 }
 
 export async function createGatedNorm(gpu: Gpu, { columns, eps }: GatedNormShape): Promise<GatedNorm> {
+  const workgroupSize = 64;
+  // Subgroups are as small as 4 on adapters that compute on the CPU: sixteen tokens keep them all busy.
+  const rows = gpu.device.adapterInfo.isFallbackAdapter ? 16 : 4;
   const kernel = await createKernel(gpu, {
     label: 'gated-norm',
     modules: [control, source],
-    constants: { COLUMNS: columns, EPS: eps },
-    workgroupSize: 64,
+    constants: { COLUMNS: columns, EPS: eps, ROWS: rows },
+    workgroupSize,
+    teamSize: workgroupSize / rows,
   });
   return {
-    dispatch: (buffers) => ({ kernel, bindGroup: kernel.bind(buffers), grid: (tokens) => [tokens, 1, 1] }),
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: (tokens) => [Math.ceil(tokens / rows), 1, 1],
+    }),
   };
 }

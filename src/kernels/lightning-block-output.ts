@@ -24,8 +24,8 @@ export async function createLightningBlockOutput(
   shape: LightningShape,
 ): Promise<LightningBlockOutput> {
   const workgroupSize = 64;
-  // A thread per tile of eight tokens and four features.
-  const tiles = (lightningBlock / 8) * (shape.headDim / 4);
+  // A thread per tile of eight tokens and eight features.
+  const tiles = (lightningBlock / 8) * Math.ceil(shape.headDim / 8);
   const kernel = await createKernel(gpu, {
     label: 'lightning-block-output',
     modules: [control, lightning, source],

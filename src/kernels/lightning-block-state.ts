@@ -25,8 +25,8 @@ export async function createLightningBlockState(
     constants: lightningConstants(shape),
     workgroupSize,
   });
-  // A thread per tile: of eight keys and four values of the sum, of four queries and eight keys of the scores.
-  const tiles = (Math.ceil(headDim / 8) * headDim) / 4 + lightningBlock ** 2 / 32;
+  // A thread per tile: eight keys and eight values of the sum, or four queries and eight keys of the scores.
+  const tiles = Math.ceil(headDim / 8) ** 2 + lightningBlock ** 2 / 32;
   return {
     dispatch: (buffers) => ({
       kernel,

@@ -6,6 +6,7 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { blocksOf } from './matrix.ts';
+import { runsOnCpu } from './tiling.ts';
 
 export interface RmsNormShape {
   columns: number;
@@ -17,21 +18,22 @@ export interface RmsNorm {
   dispatch(buffers: { control: Resource; x: Resource; weight: Resource; n: Resource }): Dispatch;
 }
 
-const rowsPerGroup = 4;
-
 export async function createRmsNorm(gpu: Gpu, { columns, eps }: RmsNormShape): Promise<RmsNorm> {
+  // A subgroup or 16 threads a row; on the CPU one thread, which needs no barrier.
+  const plan = runsOnCpu(gpu)
+    ? { rows: 16, threads: { workgroupSize: 16, teamSize: 1 } }
+    : { rows: 4, threads: { workgroupSize: 64, teamSize: 16 } };
   const kernel = await createKernel(gpu, {
     label: 'rms-norm',
     modules: [control, source],
-    constants: { COLUMNS: columns, COLUMNS4: blocksOf(columns) * 8, EPS: eps, ROWS: rowsPerGroup },
-    workgroupSize: 64,
-    teamSize: 16,
+    constants: { COLUMNS: columns, COLUMNS4: blocksOf(columns) * 8, EPS: eps, ROWS: plan.rows },
+    ...plan.threads,
   });
   return {
     dispatch: (buffers) => ({
       kernel,
       bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [Math.ceil(tokens / rowsPerGroup), 1, 1],
+      grid: (tokens) => [Math.ceil(tokens / plan.rows), 1, 1],
     }),
   };
 }

@@ -24,13 +24,18 @@ export interface RopeAppend {
 
 export async function createRopeAppend(gpu: Gpu, shape: RopeAppendShape): Promise<RopeAppend> {
   const { heads, kvHeads, headDim, rotaryDim } = shape;
+  const workgroupSize = 64;
   const kernel = await createKernel(gpu, {
     label: 'rope-append',
     modules: [control, rotary, kvCache, source],
     constants: { HEADS: heads, KV_HEADS: kvHeads, HEAD_DIM: headDim, ROTARY_DIM: rotaryDim },
-    workgroupSize: 64,
+    workgroupSize,
   });
   return {
-    dispatch: (buffers) => ({ kernel, bindGroup: kernel.bind(buffers), grid: (tokens) => [tokens, 1, 1] }),
+    dispatch: (buffers) => ({
+      kernel,
+      bindGroup: kernel.bind(buffers),
+      grid: (tokens) => [Math.ceil((tokens * headDim) / 4 / workgroupSize), 1, 1],
+    }),
   };
 }

@@ -32,5 +32,10 @@ export function tilePlan(tiling: Tiling): TilePlan {
 
 /** `registers` on an adapter that computes on the CPU, else `workgroup`. */
 export function defaultTiling(gpu: Gpu): Tiling {
-  return gpu.device.adapterInfo.isFallbackAdapter ? 'registers' : 'workgroup';
+  return runsOnCpu(gpu) ? 'registers' : 'workgroup';
+}
+
+/** Whether the adapter is software: its threads cost what their instructions cost, and barriers far more. */
+export function runsOnCpu(gpu: Gpu): boolean {
+  return gpu.device.adapterInfo.isFallbackAdapter === true;
 }

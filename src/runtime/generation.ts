@@ -1,6 +1,7 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
 import { PocketM1Error } from '../errors.ts';
+import type { FetchSource, FetchStats } from '../shards/source.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import type { Message, ToolCall } from '../text/messages.ts';
 import { type AnswerPart, Segmenter } from '../text/segmenter.ts';
@@ -8,7 +9,7 @@ import { opensThinking } from '../text/tags.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
 import type { GenerationDefaults } from './generation-config.ts';
-import type { GenerateOptions, GenerationResult } from './request.ts';
+import type { ExpertTraffic, GenerateOptions, GenerationResult } from './request.ts';
 import { resolveSampling } from './sampling.ts';
 
 /** What it takes to chat. */
@@ -17,6 +18,8 @@ export interface ChatModel {
   tokenizer: Tokenizer;
   template: ChatTemplate;
   defaults: GenerationDefaults;
+  /** What has been fetched so far, kept up to date by the shard source. */
+  fetches: FetchStats;
 }
 
 const DEFAULT_MAX_TOKENS = 2048;
@@ -26,11 +29,12 @@ const DEFAULT_MAX_TOKENS = 2048;
  * 'invalid-argument' for an unusable message or option, and 'template' when the prompt cannot be rendered.
  */
 export async function* generate(
-  { engine, tokenizer, template, defaults }: ChatModel,
+  { engine, tokenizer, template, defaults, fetches }: ChatModel,
   conversation: string | readonly Message[],
   options: GenerateOptions = {},
 ): AsyncGenerator<AnswerPart, GenerationResult, undefined> {
   const start = performance.now();
+  const fetchesBefore = structuredClone(fetches);
   const { maxTokens = DEFAULT_MAX_TOKENS, stop = [], tools = [], signal, ...sampling } = options;
   check(
     Number.isInteger(maxTokens) && maxTokens > 0,
@@ -73,7 +77,10 @@ export async function* generate(
     await tokens.return(undefined as never);
   }
   yield* answer.add(segmenter.finish(), 0);
-  return answer.result(ids.length, start, engineResult);
+  return {
+    ...answer.result(ids.length, start, engineResult),
+    experts: trafficBetween(fetchesBefore, fetches),
+  };
 }
 
 function messagesOf(conversation: string | readonly Message[]): readonly Message[] {
@@ -87,6 +94,17 @@ function messagesOf(conversation: string | readonly Message[]): readonly Message
 
 function check(condition: boolean, problem: string): void {
   if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem}`);
+}
+
+// Generations run one at a time, and all other files have come before the first.
+function trafficBetween(before: FetchStats, after: FetchStats): ExpertTraffic {
+  const files = (source: FetchSource): number => after[source].files - before[source].files;
+  const bytes = (source: FetchSource): number => after[source].bytes - before[source].bytes;
+  return {
+    fetched: files('network') + files('indexeddb'),
+    networkBytes: bytes('network'),
+    storedBytes: bytes('indexeddb'),
+  };
 }
 
 /** Adds the parts up to the whole answer, and counts. */
@@ -122,7 +140,11 @@ class Answer {
   }
 
   /** `engineResult` is missing when a stop string cut the answer short. */
-  result(promptTokens: number, start: number, engineResult: EngineResult | undefined): GenerationResult {
+  result(
+    promptTokens: number,
+    start: number,
+    engineResult: EngineResult | undefined,
+  ): Omit<GenerationResult, 'experts'> {
     const first = this.#firstBatch ?? { at: performance.now(), tokens: 0 };
     const timeToFirstTokenMs = first.at - start;
     const decodeMs = this.#lastBatchAt - first.at;

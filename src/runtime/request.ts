@@ -32,6 +32,16 @@ export interface Timings {
   decodeTokensPerSecond: number;
 }
 
+/** Routed experts this generation was the first to need, since the model was loaded. */
+export interface ExpertTraffic {
+  /** How many had to be fetched. */
+  fetched: number;
+  /** Bytes of those that came from the network. */
+  networkBytes: number;
+  /** Bytes of those that were stored on this device. */
+  storedBytes: number;
+}
+
 export interface GenerationResult {
   text: string;
   /** What the model thought before it answered; '' when it did not. */
@@ -41,4 +51,5 @@ export interface GenerationResult {
   finishReason: 'stop' | 'tool-calls' | 'length';
   usage: Usage;
   timings: Timings;
+  experts: ExpertTraffic;
 }

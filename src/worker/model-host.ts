@@ -58,7 +58,7 @@ export class ModelHost implements Host {
       allowed: tokenizer.knownIds(manifest.config.vocabSize),
       contextLength,
     });
-    const model: ChatModel = { engine, tokenizer, ...text };
+    const model: ChatModel = { engine, tokenizer, ...text, fetches: source.stats };
     this.#queue = new GenerationQueue((messages, options) => generate(model, messages, options));
     progress.ready();
     const { name, revision, config } = manifest;

@@ -93,12 +93,14 @@ describe('a model', () => {
   });
 
   it('answers, and tells what it took', async () => {
-    const { text, thinking, usage, timings, finishReason } = await page.evaluate(
+    const { text, thinking, usage, timings, finishReason, experts } = await page.evaluate(
       () => model.generate('What is 48 + 75?', { temperature: 0 }).result,
     );
     expect(text).toContain('123');
     expect(thinking).toContain('8 + 5 = 13');
     expect(finishReason).toBe('stop');
+    expect(experts.fetched).toBeGreaterThan(8);
+    expect(experts).toMatchObject({ storedBytes: 0, networkBytes: expect.any(Number) });
     expect(usage.completionTokens).toBeGreaterThan(usage.thinkingTokens);
     expect(usage.thinkingTokens).toBeGreaterThan(0);
     expect(timings.decodeTokensPerSecond).toBeGreaterThan(0);

@@ -16,8 +16,11 @@ const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7, to
 function modelSaying(text: string, finishReason?: 'stop' | 'length'): ChatModel & { engine: ScriptedEngine } {
   const ids = tokenizer.encode(text);
   const batches = Array.from({ length: Math.ceil(ids.length / 2) }, (_, i) => ids.slice(2 * i, 2 * i + 2));
-  return { engine: scriptEngine(batches, finishReason), tokenizer, template, defaults };
+  const fetches = { network: none(), indexeddb: none(), memory: none() };
+  return { engine: scriptEngine(batches, finishReason), tokenizer, template, defaults, fetches };
 }
+
+const none = () => ({ files: 0, bytes: 0 });
 
 async function run(
   model: ChatModel,
@@ -55,6 +58,17 @@ describe('an answer', () => {
     expect(usage.promptTokens).toBe(model.engine.requests[0]!.prompt.length);
     expect(usage.completionTokens).toBe(tokenizer.encode(answer).length);
     expect(usage.thinkingTokens).toBe(tokenizer.encode('<think>\n4 + 5 = 9').length);
+  });
+
+  it('tells which experts were fetched for it, and no earlier ones', async () => {
+    const model = modelSaying('Hello!');
+    model.fetches.network = { files: 5, bytes: 500 };
+    const answer = generate(model, 'Hi');
+    await answer.next();
+    Object.assign(model.fetches, { network: { files: 7, bytes: 700 }, indexeddb: { files: 1, bytes: 100 } });
+    let next = await answer.next();
+    while (!next.done) next = await answer.next();
+    expect(next.value.experts).toEqual({ fetched: 3, networkBytes: 200, storedBytes: 100 });
   });
 
   it('without thinking has no thinking tokens', async () => {
