@@ -26,6 +26,12 @@ const selfContained: BuildEnvironmentOptions = {
   rolldownOptions: { output: { codeSplitting: false } },
 };
 
+/** One project after the other and one file at a time: a software adapter takes every core there is. */
+const turn = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
+  sequence: { groupOrder },
+  fileParallelism: false,
+});
+
 /** What `vite build --mode <name>` writes. */
 const builds: Record<string, BuildEnvironmentOptions> = {
   production: {
@@ -88,12 +94,13 @@ export default defineConfig(({ mode }) => ({
   test: {
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...turn(0) } },
       {
         extends: true,
         test: {
           name: 'chromium',
           include: ['test/{gpu,browser}/**/*.test.ts'],
+          ...turn(1),
           globalSetup: ['test/support/shard-server.ts'],
           browser: {
             enabled: true,
@@ -101,21 +108,23 @@ export default defineConfig(({ mode }) => ({
             screenshotFailures: false,
             instances: [{ browser: 'chromium' }],
             provider: playwright({
-              launchOptions:
-                mode === 'test' ? { executablePath: requireChromium(), args: chromiumArgs } : {},
+              launchOptions: mode === 'test' ? { executablePath: requireChromium(), args: chromiumArgs } : {},
             }),
           },
         },
       },
       ...Object.entries(dawn)
         .filter(([, driver]) => existsSync(driver))
-        .map(([name, driver]) => ({
+        .map(([name, driver], i) => ({
           extends: true as const,
           test: {
             name: `dawn-${name}`,
             include: ['test/{gpu,dawn}/**/*.test.ts'],
+            ...turn(2 + i),
             setupFiles: ['test/support/dawn.ts'],
             pool: 'forks' as const,
+            // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
+            testTimeout: 300_000,
             env: { VK_DRIVER_FILES: driver },
           },
         })),
@@ -124,11 +133,10 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          ...turn(9),
           globalSetup: ['test/e2e/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          // One browser at a time: they share one software GPU.
-          fileParallelism: false,
         },
       },
     ],

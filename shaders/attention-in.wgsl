@@ -4,14 +4,13 @@
 //   q: (Q_ROWS), rotated; kv: (capacity, 2, KV_ROWS), keys rotated
 //
 // One workgroup per ROWS rows; each norms x for itself.
-// Needs control, dequantize, matvec, rotary.
+// Needs control, dequantize, a matvec module, rotary.
 
 override IN: u32;
 override EPS: f32;
 override HEAD_DIM: u32;  // even, so a pair never leaves its head
 override Q_ROWS: u32;
 override KV_ROWS: u32;
-override ROWS: u32;      // a multiple of 4
 override OUT = Q_ROWS + 2u * KV_ROWS;
 
 @group(0) @binding(0) var<storage, read> control: Control;
@@ -31,13 +30,13 @@ fn run(group: vec3<u32>, lane: u32) {
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = x[i] * scale * norm[i]; }
   workgroupBarrier();
 
-  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
-    let row = group.x * ROWS + base + 4u * team;
-    let sums = rows_dot(0u, 0u, select(0u, row, row < OUT), 0u);
-    if (team_lane == 0u && base + 4u * team < ROWS) {
-      if (row < OUT) { store(row, sums.xy); }
-      if (row + 2u < OUT) { store(row + 2u, sums.zw); }
-    }
+  let first_row = group.x * ROWS;
+  begin_rows(lane);
+  add_rows(0u, 0u, first_row, OUT, 0u, lane);
+  finish_rows(lane);
+  for (var r = 2u * lane; r < ROWS; r += 2u * WORKGROUP_SIZE) {
+    let row = first_row + r;
+    if (row < OUT) { store(row, vec2<f32>(products[r], products[r + 1u])); }
   }
 }
 

@@ -3,7 +3,7 @@
 //   h: (SLOTS, BLOCKS * 32); picks: (SLOTS); pages: w2 (OUT, WIDTH) of each page;
 //   x: (OUT); r = POSTNORM ? rms_norm(x; norm, EPS) : x; y: (OUT)
 //
-// All slots of a row in one workgroup, so there is nothing to combine. Needs control, picks, dequantize, matvec.
+// All slots of a row in one workgroup, so there is nothing to combine. Needs control, picks, dequantize, a matvec module.
 
 override OUT: u32;
 override SLOTS: u32;
@@ -11,7 +11,6 @@ override POSTNORM: bool;
 override EPS: f32;
 override ALPHA: f32;
 override BETA: f32;
-override ROWS: u32;  // a multiple of 4
 override PAGE_QUADS: u32;
 override WEIGHT_QUADS_AT: u32;
 override SCALES_AT: u32;  // in f16 elements from the page's start
@@ -42,23 +41,19 @@ fn run(group: vec3<u32>, lane: u32) {
   }
   workgroupBarrier();
 
-  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
-    let row = group.x * ROWS + base + 4u * team;
-    let safe_row = select(0u, row, row < OUT);
-    var sums = vec4<f32>();
-    for (var s = 0u; s < SLOTS; s++) {
-      let page_at = picks[s].page * PAGE_QUADS;
-      sums += rows_dot(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, safe_row, s * BLOCKS);
-    }
-    if (team_lane == 0u) {
-      for (var r = 0u; r < 4u; r++) {
-        let i = row + r;
-        if (i < OUT && base + 4u * team < ROWS) {
-          var residual = x[i];
-          if (POSTNORM) { residual *= scale * norm[i]; }
-          y[i] = ALPHA * residual + BETA * sums[r];
-        }
-      }
+  let first_row = group.x * ROWS;
+  begin_rows(lane);
+  for (var s = 0u; s < SLOTS; s++) {
+    let page_at = picks[s].page * PAGE_QUADS;
+    add_rows(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, first_row, OUT, s * BLOCKS, lane);
+  }
+  finish_rows(lane);
+  for (var r = lane; r < ROWS; r += WORKGROUP_SIZE) {
+    let i = first_row + r;
+    if (i < OUT) {
+      var residual = x[i];
+      if (POSTNORM) { residual *= scale * norm[i]; }
+      y[i] = ALPHA * residual + BETA * products[r];
     }
   }
 }

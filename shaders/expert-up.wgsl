@@ -3,13 +3,12 @@
 //   x: (BLOCKS * 32); picks: (slots); pages: w13 (2 * WIDTH, IN) of each page, rows 2i = w1, 2i + 1 = w3;
 //   h: (slots, H_STRIDE)
 //
-// Workgroup (rows, slot). Needs control, picks, dequantize, matvec, activations.
+// Workgroup (rows, slot). Needs control, picks, dequantize, a matvec module, activations.
 
 override IN: u32;
 override EPS: f32;
 override WIDTH: u32;
 override H_STRIDE: u32;
-override ROWS: u32;  // a multiple of 4
 override PAGE_QUADS: u32;
 override SCALES_AT: u32;  // in f16 elements from the page's start
 
@@ -32,14 +31,12 @@ fn run(group: vec3<u32>, lane: u32) {
   let page = picks[group.y].page;
   let quads_at = page * PAGE_QUADS;
   let scales_from = page * PAGE_QUADS * 8u + SCALES_AT;
-  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
-    let row = group.x * ROWS + base + 4u * team;
-    let sums = rows_dot(quads_at, scales_from, select(0u, row, row < 2u * WIDTH), 0u);
-    if (team_lane == 0u && base + 4u * team < ROWS) {
-      let i = row / 2u;
-      let at = group.y * H_STRIDE + i;
-      if (i < WIDTH) { h[at] = silu(sums.x) * sums.y; }
-      if (i + 1u < WIDTH) { h[at + 1u] = silu(sums.z) * sums.w; }
-    }
+  let first_row = group.x * ROWS;
+  begin_rows(lane);
+  add_rows(quads_at, scales_from, first_row, 2u * WIDTH, 0u, lane);
+  finish_rows(lane);
+  for (var r = 2u * lane; r < ROWS; r += 2u * WORKGROUP_SIZE) {
+    let i = (first_row + r) / 2u;
+    if (i < WIDTH) { h[group.y * H_STRIDE + i] = silu(products[r]) * products[r + 1u]; }
   }
 }

@@ -4,7 +4,7 @@
 //           lightning (GATED): u (4 * IN) = [Q | K | o | gate], a = rms_norm(o; inner_norm, INNER_EPS) * gate
 //   x: (D); r = POSTNORM ? rms_norm(x; norm, EPS) : x;  W: (D, IN);  y: (D)
 //
-// One workgroup per ROWS rows; each computes both norms for itself. Needs control, dequantize, matvec.
+// One workgroup per ROWS rows; each computes both norms for itself. Needs control, dequantize, a matvec module.
 
 override IN: u32;
 override OUT: u32;
@@ -14,7 +14,6 @@ override EPS: f32;
 override INNER_EPS: f32;
 override ALPHA: f32;
 override BETA: f32;
-override ROWS: u32;  // a multiple of 4
 
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> source: array<f32>;
@@ -48,18 +47,16 @@ fn run(group: vec3<u32>, lane: u32) {
   }
   workgroupBarrier();
 
-  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
-    let row = group.x * ROWS + base + 4u * team;
-    let sums = rows_dot(0u, 0u, select(0u, row, row < OUT), 0u);
-    if (team_lane == 0u) {
-      for (var r = 0u; r < 4u; r++) {
-        let i = row + r;
-        if (i < OUT && base + 4u * team < ROWS) {
-          var residual = x[i];
-          if (POSTNORM) { residual *= scale * norm[i]; }
-          y[i] = ALPHA * residual + BETA * sums[r];
-        }
-      }
+  let first_row = group.x * ROWS;
+  begin_rows(lane);
+  add_rows(0u, 0u, first_row, OUT, 0u, lane);
+  finish_rows(lane);
+  for (var r = lane; r < ROWS; r += WORKGROUP_SIZE) {
+    let i = first_row + r;
+    if (i < OUT) {
+      var residual = x[i];
+      if (POSTNORM) { residual *= scale * norm[i]; }
+      y[i] = ALPHA * residual + BETA * products[r];
     }
   }
 }

@@ -4,14 +4,13 @@
 //   act: silu for the first SILU_ROWS rows, sigmoid for the next SIGMOID_ROWS, none for the rest
 //
 // One workgroup per ROWS rows; each norms x for itself, which is cheaper than a dispatch of its own.
-// Needs control, dequantize, matvec, activations.
+// Needs control, dequantize, a matvec module, activations.
 
 override IN: u32;
 override OUT: u32;
 override EPS: f32;
 override SILU_ROWS: u32;
 override SIGMOID_ROWS: u32;
-override ROWS: u32;  // a multiple of 4
 
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
@@ -34,15 +33,13 @@ fn run(group: vec3<u32>, lane: u32) {
   }
   workgroupBarrier();
 
-  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
-    let row = group.x * ROWS + base + 4u * team;
-    // Every thread takes part in the sum; rows past the end read row 0 and are not written.
-    let sums = rows_dot(0u, 0u, select(0u, row, row < OUT), 0u);
-    if (team_lane == 0u) {
-      for (var r = 0u; r < 4u; r++) {
-        if (row + r < OUT && base + 4u * team < ROWS) { y[row + r] = activate(row + r, sums[r]); }
-      }
-    }
+  let first_row = group.x * ROWS;
+  begin_rows(lane);
+  add_rows(0u, 0u, first_row, OUT, 0u, lane);
+  finish_rows(lane);
+  for (var r = lane; r < ROWS; r += WORKGROUP_SIZE) {
+    let row = first_row + r;
+    if (row < OUT) { y[row] = activate(row, products[r]); }
   }
 }
 

@@ -6,7 +6,7 @@
 //
 // One workgroup per token. A fault names the layer and the absent experts; the CPU fetches them, clears the halt and
 // runs this very dispatch again: x is untouched by halted kernels, so the picks come out the same.
-// Needs control, picks, dequantize, matvec, activations.
+// Needs control, picks, dequantize, a matvec module whose ROWS cover the logits, activations.
 
 override IN: u32;
 override EPS: f32;
@@ -15,7 +15,6 @@ override TOP_K: u32;
 override SHARED: bool;
 override LOGITS = EXPERTS + u32(SHARED);
 override SLOTS = TOP_K + u32(SHARED);
-override LOGIT_ROWS = (LOGITS + 3u) / 4u * 4u;
 
 const ABSENT = 0xffffffffu;
 const LOWEST = -3.0e38;
@@ -35,7 +34,6 @@ const FAULT_MASK_WORD = 8u;
 @group(0) @binding(6) var<storage, read_write> picks: array<Pick>;
 
 var<workgroup> skip: bool;
-var<workgroup> logits: array<f32, LOGIT_ROWS>;
 
 fn run(group: vec3<u32>, lane: u32) {
   let token = group.x;
@@ -58,14 +56,9 @@ fn run(group: vec3<u32>, lane: u32) {
     input[i] = x[x_at + i] * scale * norm[i];
   }
   workgroupBarrier();
-  for (var base = 0u; base < LOGITS; base += 4u * team_count()) {
-    let row = base + 4u * team;
-    let sums = rows_dot(0u, 0u, select(0u, row, row < LOGITS), 0u);
-    if (team_lane == 0u && row < LOGITS) {
-      for (var r = 0u; r < 4u; r++) { logits[row + r] = sums[r]; }
-    }
-  }
-  workgroupBarrier();
+  begin_rows(lane);
+  add_rows(0u, 0u, 0u, LOGITS, 0u, lane);
+  finish_rows(lane);
   if (lane == 0u) { choose(token); }
 }
 
@@ -78,20 +71,20 @@ fn choose(token: u32) {
     var best = 0u;
     var best_logit = LOWEST;
     for (var e = 0u; e < EXPERTS; e++) {
-      if (logits[e] > best_logit) {
+      if (products[e] > best_logit) {
         best = e;
-        best_logit = logits[e];
+        best_logit = products[e];
       }
     }
     if (k == 0u) { largest = best_logit; }
     let weight = exp(best_logit - largest);
     total += weight;
     picks[pick_at + k] = Pick(best, page_of(best), weight, 0u);
-    logits[best] = LOWEST;
+    products[best] = LOWEST;
   }
   var share = 1.0;
   if (SHARED) {
-    let coefficient = sigmoid(logits[LOGITS - 1u]);
+    let coefficient = sigmoid(products[LOGITS - 1u]);
     share -= coefficient;
     picks[pick_at + TOP_K] = Pick(EXPERTS, page_of(EXPERTS), coefficient, 0u);
   }

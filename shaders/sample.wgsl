@@ -19,11 +19,12 @@ override VOCAB: u32;
 override RING: u32;
 
 const MAX_STOPS = 8u;
+const ALL = 0xffffffffu;  // the top_k or top_p that cuts nothing off
 
 struct Sampling {
   falloff: f32,              // halvings per unit of logit: log2(e) / temperature; 0 when greedy
-  top_k: u32,                // 0 keeps all
-  top_p: u32,                // keeps until more than top_p / 2^32 of the mass is there; the largest u32 keeps all
+  top_k: u32,                // keeps this many, or ALL
+  top_p: u32,                // keeps until more than top_p / 2^32 of the mass is there, or ALL
   deepest: u32,              // min-p keeps depths up to this
   penalty: f32,              // of a logit below zero that was seen
   inverse_penalty: f32,      // and above
@@ -46,8 +47,8 @@ struct Best { score: f32, id: u32 }
 struct Token { depth: u32, id: u32 }
 struct Range { first: u32, last: u32 }
 
-// What is added up over the tokens, and how much of it: a number of tokens, or a share of the mass.
-struct Goal { by_mass: bool, amount: u32 }
+// So many tokens or, by mass, more than amount / 2^32 of it. A draw goes by id, a cut by depth and then by id.
+struct Goal { amount: u32, by_mass: bool, by_id: bool }
 // The bin where the goal is reached, how much of the bin that takes, and how much of the bin is left over.
 struct Found { bin: u32, taken: vec2<u32>, left: vec2<u32> }
 
@@ -74,15 +75,14 @@ fn run(group: vec3<u32>, lane: u32) {
   let likeliest = most_probable(lane);
   var id = likeliest.id;
   if (params.falloff > 0.0 && likeliest.score > IMPOSSIBLE) {
-    var cut = Token(NOWHERE - 1u, VOCAB - 1u);
-    if (params.top_k > 0u && params.top_k < VOCAB) {
-      cut = find(Goal(false, params.top_k), cut.depth, cut, false, likeliest.score, lane);
-    }
-    if (params.top_p < 0xffffffffu) {
-      cut = find(Goal(true, params.top_p), cut.depth, cut, false, likeliest.score, lane);
-    }
     let random = philox(vec2<u32>(now.generated, params.seed.y), params.seed.x).x;
-    id = find(Goal(true, random), min(cut.depth, params.deepest), cut, true, likeliest.score, lane).id;
+    let goals = array<Goal, 3>(Goal(params.top_k, false, false), Goal(params.top_p, true, false), Goal(random, true, true));
+    var token = Token(NOWHERE - 1u, VOCAB - 1u);
+    // In a loop, because compilers put a copy of `find` at each call.
+    for (var i = 0u; i < 3u; i++) {
+      if (goals[i].by_id || goals[i].amount != ALL) { token = find(goals[i], token, likeliest.score, lane); }
+    }
+    id = token.id;
   }
   if (lane == 0u) { append(id); }
 }
@@ -146,14 +146,13 @@ fn mass(depth: u32) -> u32 {
   return u32(exp2(f32(depth) * (-1.0 / DEPTH_STEPS)) * 2147483648.0 + 0.5);  // at least 1
 }
 
-// The token at which the tokens down to `deepest` and up to `cut` reach the goal, taken by depth and then by id, or by
-// id alone.
-fn find(goal: Goal, deepest: u32, cut: Token, by_id: bool, highest: f32, lane: u32) -> Token {
+// The token at which the tokens up to `cut` reach the goal, taken by depth and then by id, or by id alone.
+fn find(goal: Goal, cut: Token, highest: f32, lane: u32) -> Token {
   let id_shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the least with which all ids fall in the bins
-  var depths = Range(0u, deepest);
+  var depths = Range(0u, select(cut.depth, min(cut.depth, params.deepest), goal.by_id));
   var range = Range(0u, VOCAB - 1u);
-  var along_ids = by_id;
-  var shift = select(24u, id_shift, by_id);
+  var along_ids = goal.by_id;
+  var shift = select(24u, id_shift, goal.by_id);
   var rest = vec2<u32>();
   loop {
     fill_bins(goal, depths, range, cut, highest, along_ids, shift, lane);

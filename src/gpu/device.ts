@@ -16,6 +16,8 @@ export interface GpuFeatures {
 export interface Gpu {
   readonly device: GPUDevice;
   readonly features: GpuFeatures;
+  /** The adapter computes on the CPU: loads and barriers are dear there, and threads are not. */
+  readonly onCpu: boolean;
   /** "vendor architecture device", as far as the browser tells. */
   readonly name: string;
 }
@@ -30,6 +32,8 @@ export interface GpuOptions {
    * ten times as long as with a thread to itself.
    */
   minSubgroupSize?: number;
+  /** Choose kernels as for an adapter that computes on the CPU, or not. Default: what the adapter is. */
+  onCpu?: boolean;
 }
 
 /**
@@ -80,6 +84,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
   return {
     device,
     features,
+    onCpu: options.onCpu ?? device.adapterInfo.isFallbackAdapter,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };
 }

@@ -33,7 +33,7 @@ export interface AttentionDecode {
 
 export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShape): Promise<AttentionDecode> {
   const { heads, kvHeads, headDim } = shape;
-  const splitCount = shape.splits ?? (gpu.device.adapterInfo.isFallbackAdapter ? 4 : 64);
+  const splitCount = shape.splits ?? (gpu.onCpu ? 4 : 64);
   const pairs = Math.ceil(heads / kvHeads / 2);
   const constants = { ...attentionConstants(shape), SPLITS: splitCount };
   const [decode, reduce] = await Promise.all([

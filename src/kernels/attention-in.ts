@@ -3,7 +3,6 @@
 import source from '../../shaders/attention-in.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import rotary from '../../shaders/rotary.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -39,7 +38,7 @@ export async function createAttentionIn(gpu: Gpu, shape: AttentionInShape): Prom
   const plan = matvecPlan(gpu, (heads + 2 * kvHeads) * headDim);
   const kernel = await createKernel(gpu, {
     label: 'attention-in',
-    modules: [control, dequantize, matvec, rotary, source],
+    modules: [control, dequantize, plan.module, rotary, source],
     constants: {
       ...matrixConstants({ format, columns }),
       INPUT_BLOCKS: blocksOf(columns),

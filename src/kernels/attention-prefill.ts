@@ -19,7 +19,7 @@ export interface AttentionPrefill {
 export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): Promise<AttentionPrefill> {
   const { heads, headDim } = shape;
   // Fewer threads share a barrier on adapters that compute on the CPU, whose barriers cost by the thread.
-  const queries = gpu.device.adapterInfo.isFallbackAdapter ? 8 : 32;
+  const queries = gpu.onCpu ? 8 : 32;
   const kernel = await createKernel(gpu, {
     label: 'attention-prefill',
     modules: [control, kvCache, source],

@@ -3,7 +3,6 @@
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
 import source from '../../shaders/expert-down.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -41,7 +40,7 @@ export async function createExpertDown(gpu: Gpu, shape: ExpertDownShape): Promis
   const plan = matvecPlan(gpu, rows);
   const kernel = await createKernel(gpu, {
     label: 'expert-down',
-    modules: [control, picks, dequantize, matvec, source],
+    modules: [control, picks, dequantize, plan.module, source],
     constants: {
       ...matrixConstants({ format, columns: width }),
       INPUT_BLOCKS: blocksOf(width) * slots,

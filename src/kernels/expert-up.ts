@@ -4,7 +4,6 @@ import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
 import source from '../../shaders/expert-up.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -47,7 +46,7 @@ export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<Ex
   const plan = matvecPlan(gpu, 2 * width);
   const kernel = await createKernel(gpu, {
     label: 'expert-up',
-    modules: [control, picks, dequantize, matvec, activations, source],
+    modules: [control, picks, dequantize, plan.module, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
       INPUT_BLOCKS: blocksOf(columns),

@@ -18,21 +18,21 @@ export interface GatedNorm {
 }
 
 export async function createGatedNorm(gpu: Gpu, { columns, eps }: GatedNormShape): Promise<GatedNorm> {
-  const workgroupSize = 64;
-  // Subgroups are as small as 4 on adapters that compute on the CPU: sixteen tokens keep them all busy.
-  const rows = gpu.device.adapterInfo.isFallbackAdapter ? 16 : 4;
+  // A subgroup or 16 threads a row; on the CPU one thread, which needs no barrier.
+  const plan = gpu.onCpu
+    ? { rows: 16, threads: { workgroupSize: 16, teamSize: 1 } }
+    : { rows: 4, threads: { workgroupSize: 64, teamSize: 16 } };
   const kernel = await createKernel(gpu, {
     label: 'gated-norm',
     modules: [control, source],
-    constants: { COLUMNS: columns, EPS: eps, ROWS: rows },
-    workgroupSize,
-    teamSize: workgroupSize / rows,
+    constants: { COLUMNS: columns, EPS: eps, ROWS: plan.rows },
+    ...plan.threads,
   });
   return {
     dispatch: (buffers) => ({
       kernel,
       bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [Math.ceil(tokens / rows), 1, 1],
+      grid: (tokens) => [Math.ceil(tokens / plan.rows), 1, 1],
     }),
   };
 }

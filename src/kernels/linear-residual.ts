@@ -3,7 +3,6 @@
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
 import source from '../../shaders/linear-residual.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
@@ -46,7 +45,7 @@ export async function createLinearResidual(gpu: Gpu, shape: LinearResidualShape)
   const plan = matvecPlan(gpu, rows);
   const kernel = await createKernel(gpu, {
     label: 'linear-residual',
-    modules: [control, dequantize, matvec, source],
+    modules: [control, dequantize, plan.module, source],
     constants: {
       ...matrixConstants({ format, columns }),
       INPUT_BLOCKS: blocksOf(columns),

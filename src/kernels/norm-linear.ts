@@ -3,7 +3,6 @@
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import source from '../../shaders/norm-linear.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -38,7 +37,7 @@ export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promis
   const plan = matvecPlan(gpu, rows);
   const kernel = await createKernel(gpu, {
     label: 'norm-linear',
-    modules: [control, dequantize, matvec, activations, source],
+    modules: [control, dequantize, plan.module, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
       INPUT_BLOCKS: blocksOf(columns),

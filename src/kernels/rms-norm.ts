@@ -6,7 +6,6 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { blocksOf } from './matrix.ts';
-import { runsOnCpu } from './tiling.ts';
 
 export interface RmsNormShape {
   columns: number;
@@ -20,7 +19,7 @@ export interface RmsNorm {
 
 export async function createRmsNorm(gpu: Gpu, { columns, eps }: RmsNormShape): Promise<RmsNorm> {
   // A subgroup or 16 threads a row; on the CPU one thread, which needs no barrier.
-  const plan = runsOnCpu(gpu)
+  const plan = gpu.onCpu
     ? { rows: 16, threads: { workgroupSize: 16, teamSize: 1 } }
     : { rows: 4, threads: { workgroupSize: 64, teamSize: 16 } };
   const kernel = await createKernel(gpu, {

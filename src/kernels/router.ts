@@ -3,13 +3,13 @@
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
-import matvec from '../../shaders/matvec.wgsl?raw';
 import picks from '../../shaders/picks.wgsl?raw';
 import source from '../../shaders/router.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { blocksOf, type Matrix, matrixConstants } from './matrix.ts';
+import { matvecPlan } from './matvec.ts';
 
 export interface RouterShape {
   columns: number;
@@ -40,9 +40,11 @@ export interface Router {
 
 export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router> {
   const { columns, experts, topK, shared, eps } = shape;
+  const rows = experts + (shared ? 1 : 0);
+  const plan = matvecPlan(gpu, rows);
   const kernel = await createKernel(gpu, {
     label: 'router',
-    modules: [control, picks, dequantize, matvec, activations, source],
+    modules: [control, picks, dequantize, plan.module, activations, source],
     constants: {
       ...matrixConstants({ format: 'f32', columns }),
       INPUT_BLOCKS: blocksOf(columns),
@@ -51,9 +53,9 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
       EXPERTS: experts,
       TOP_K: topK,
       SHARED: shared ? 1 : 0,
+      ROWS: Math.ceil(rows / 4) * 4,
     },
-    workgroupSize: gpu.features.subgroups ? 64 : 16,
-    teamSize: 2,
+    ...plan.threads,
   });
   return {
     dispatch: ({ weight, ...buffers }) => ({

@@ -35,8 +35,6 @@ export interface SampleShape {
   vocabSize: number;
   /** Tokens the ring holds. */
   ring: number;
-  /** Default: 256, or 16 on an adapter that computes on the CPU, where every thread costs to start. */
-  workgroupSize?: number;
 }
 
 export interface Sample {
@@ -56,12 +54,12 @@ export interface Sample {
 }
 
 export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample> {
-  const { vocabSize, ring, workgroupSize = gpu.device.adapterInfo.isFallbackAdapter ? 16 : 256 } = shape;
   const kernel = await createKernel(gpu, {
     label: 'sample',
     modules: [control, wide, philox, source],
-    constants: { VOCAB: vocabSize, RING: ring },
-    workgroupSize,
+    constants: { VOCAB: shape.vocabSize, RING: shape.ring },
+    // Starting a thread costs on a CPU.
+    workgroupSize: gpu.onCpu ? 16 : 256,
   });
   return {
     dispatch: (buffers) => ({ kernel, bindGroup: kernel.bind(buffers), grid: [1, 1, 1] }),

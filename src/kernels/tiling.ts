@@ -32,10 +32,5 @@ export function tilePlan(tiling: Tiling): TilePlan {
 
 /** `registers` on an adapter that computes on the CPU, else `workgroup`. */
 export function defaultTiling(gpu: Gpu): Tiling {
-  return runsOnCpu(gpu) ? 'registers' : 'workgroup';
-}
-
-/** Whether the adapter is software: its threads cost what their instructions cost, and barriers far more. */
-export function runsOnCpu(gpu: Gpu): boolean {
-  return gpu.device.adapterInfo.isFallbackAdapter === true;
+  return gpu.onCpu ? 'registers' : 'workgroup';
 }

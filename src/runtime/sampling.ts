@@ -71,7 +71,7 @@ export function encodeSampling(
   const words = new Uint32Array(samplingWords);
   const floats = new Float32Array(words.buffer);
   floats[samplingWord.falloff] = temperature < LOWEST_TEMPERATURE ? 0 : Math.LOG2E / temperature;
-  words[samplingWord.topK] = topK;
+  words[samplingWord.topK] = topK === 0 ? TWO_32 - 1 : topK;
   // The GPU keeps tokens until their mass is *more* than top_p / 2^32; one step less makes that "at least topP".
   words[samplingWord.topP] = Math.max(0, Math.ceil(topP * TWO_32) - 1);
   words[samplingWord.deepest] = Math.min(TWO_32 - 2, Math.floor(-Math.log2(minP) * depthSteps));

@@ -18,19 +18,22 @@ describe.each(await testGpus())('attention-decode on $name', ({ gpu }) => {
     const { heads, kvHeads, headDim, contexts } = shape;
     const op = await createAttentionDecode(gpu, shape);
     const random = normals(5);
-    const capacity = Math.max(...contexts) + 3;
-    // Peaked scores of either sign; cells past the context hold what must not be read into the result.
     const q = random(heads * headDim, 2);
-    const kv = random(capacity * 2 * kvHeads * headDim);
-    const buffers = {
-      q: uploadStorage(gpu.device, 'q', q),
-      kv: uploadStorage(gpu.device, 'kv', kv),
-      partials: createStorage(gpu.device, 'partials', op.partialsBytes),
-    };
+    const values = random(Math.max(...contexts) * 2 * kvHeads * headDim);
+    const partials = createStorage(gpu.device, 'partials', op.partialsBytes);
     for (const keys of contexts) {
+      // What lies past the context must not be looked at.
+      const kv = new Float32Array((keys + 70) * 2 * kvHeads * headDim).fill(Number.NaN);
+      kv.set(values.subarray(0, keys * 2 * kvHeads * headDim));
       const g = createStorage(gpu.device, 'g', Math.ceil((heads * headDim) / 32) * 128);
-      const control = createControl(gpu, { position: keys - 1 });
-      await runDispatches(gpu, op.dispatches({ ...buffers, control, g }));
+      const dispatches = op.dispatches({
+        control: createControl(gpu, { position: keys - 1 }),
+        q: uploadStorage(gpu.device, 'q', q),
+        kv: uploadStorage(gpu.device, 'kv', kv),
+        partials,
+        g,
+      });
+      await runDispatches(gpu, dispatches);
       const actual = await readFloats(gpu, g);
       const expected = attentionReference(q, kv, keys, shape);
       // weights that sum to 1 times values of size 3; exp() of a score of size 10 is off by 1e-6
@@ -40,14 +43,14 @@ describe.each(await testGpus())('attention-decode on $name', ({ gpu }) => {
   });
 
   test('scores far apart in different splits neither overflow nor vanish', async () => {
-    const shape = { heads: 1, kvHeads: 1, headDim: 32 };
+    const shape = { heads: 4, kvHeads: 2, headDim: 64 };
     const op = await createAttentionDecode(gpu, shape);
     const keys = 320;
-    const kv = normals(1)(keys * 2 * 32);
-    kv[200 * 64] = 500;
-    kv[10 * 64] = -500;
-    const q = new Float32Array(32).fill(3);
-    const g = createStorage(gpu.device, 'g', 128);
+    const kv = normals(1)(keys * 256);
+    kv[200 * 256] = 500;
+    kv[10 * 256] = -500;
+    const q = new Float32Array(256).fill(3);
+    const g = createStorage(gpu.device, 'g', 1024);
     const dispatches = op.dispatches({
       control: createControl(gpu, { position: keys - 1 }),
       q: uploadStorage(gpu.device, 'q', q),
@@ -60,15 +63,14 @@ describe.each(await testGpus())('attention-decode on $name', ({ gpu }) => {
   });
 
   test('changes nothing when halted', async () => {
-    const op = await createAttentionDecode(gpu, { heads: 1, kvHeads: 1, headDim: 32 });
+    const op = await createAttentionDecode(gpu, { heads: 4, kvHeads: 2, headDim: 64 });
     const fives = new Float32Array(op.partialsBytes / 4).fill(5);
     const partials = uploadStorage(gpu.device, 'partials', fives);
-    const g = uploadStorage(gpu.device, 'g', fives.subarray(0, 32));
+    const g = uploadStorage(gpu.device, 'g', fives.subarray(0, 256));
     const control = createControl(gpu, { halt: 1 });
-    const q = uploadStorage(gpu.device, 'q', fives.subarray(0, 32));
-    const kv = uploadStorage(gpu.device, 'kv', fives.subarray(0, 64));
-    await runDispatches(gpu, op.dispatches({ control, q, kv, partials, g }));
+    const q = uploadStorage(gpu.device, 'q', fives.subarray(0, 256));
+    await runDispatches(gpu, op.dispatches({ control, q, kv: q, partials, g }));
     expect(await readFloats(gpu, partials)).toEqual(fives);
-    expect(await readFloats(gpu, g)).toEqual(fives.subarray(0, 32));
+    expect(await readFloats(gpu, g)).toEqual(fives.subarray(0, 256));
   });
 });

@@ -17,6 +17,7 @@ const shapes = [
       { position: 1, tokens: 64 },
       { position: 300, tokens: 65 },
       { position: 0, tokens: 257 },
+      { position: 5, tokens: 600 },
     ],
   },
   {
@@ -37,18 +38,26 @@ describe.each(await testGpus())('attention-prefill on $name', ({ gpu }) => {
     const { heads, kvHeads, headDim, chunks } = shape;
     const op = await createAttentionPrefill(gpu, shape);
     const random = normals(6);
-    const capacity = Math.max(...chunks.map(({ position, tokens }) => position + tokens)) + 2;
-    const kv = random(capacity * 2 * kvHeads * headDim);
-    const kvBuffer = uploadStorage(gpu.device, 'kv', kv);
+    const end = Math.max(...chunks.map(({ position, tokens }) => position + tokens));
+    const kvRow = 2 * kvHeads * headDim;
+    const values = random(end * kvRow);
     const inner = heads * headDim;
-    const row = inner + 2 * kvHeads * headDim;
+    const row = inner + kvRow;
     const stride = Math.ceil(inner / 32) * 32;
     for (const { position, tokens } of chunks) {
-      const u = random(tokens * row, 2);
+      // What lies past the chunk must not be looked at.
+      const u = new Float32Array((tokens + 40) * row).fill(Number.NaN);
+      u.set(random(tokens * row, 2));
+      const kv = new Float32Array((position + tokens + 70) * kvRow).fill(Number.NaN);
+      kv.set(values.subarray(0, (position + tokens) * kvRow));
       const g = createStorage(gpu.device, 'g', (tokens + 1) * stride * 4);
-      const control = createControl(gpu, { position, tokens });
-      const uBuffer = uploadStorage(gpu.device, 'u', u);
-      await runDispatches(gpu, [op.dispatch({ control, u: uBuffer, kv: kvBuffer, g })], tokens);
+      const dispatch = op.dispatch({
+        control: createControl(gpu, { position, tokens }),
+        u: uploadStorage(gpu.device, 'u', u),
+        kv: uploadStorage(gpu.device, 'kv', kv),
+        g,
+      });
+      await runDispatches(gpu, [dispatch], tokens);
       const actual = await readFloats(gpu, g);
       const expected = new Float64Array((tokens + 1) * stride);
       for (let t = 0; t < tokens; t++) {
@@ -61,30 +70,36 @@ describe.each(await testGpus())('attention-prefill on $name', ({ gpu }) => {
   });
 
   test('scores far apart neither overflow nor vanish', async () => {
-    const shape = { heads: 1, kvHeads: 1, headDim: 32 };
+    const shape = { heads: 4, kvHeads: 2, headDim: 64 };
     const op = await createAttentionPrefill(gpu, shape);
     const tokens = 200;
-    const kv = normals(1)(tokens * 64);
-    kv[150 * 64] = 500;
-    kv[10 * 64] = -500;
-    const u = new Float32Array(tokens * 96).fill(3);
-    const g = createStorage(gpu.device, 'g', tokens * 128);
-    const control = createControl(gpu, { tokens });
-    const buffers = { u: uploadStorage(gpu.device, 'u', u), kv: uploadStorage(gpu.device, 'kv', kv) };
-    await runDispatches(gpu, [op.dispatch({ control, ...buffers, g })], tokens);
+    const kv = normals(1)(tokens * 256);
+    kv[150 * 256] = 500;
+    kv[10 * 256] = -500;
+    const u = new Float32Array(tokens * 512).fill(3);
+    const g = createStorage(gpu.device, 'g', tokens * 1024);
+    const dispatch = op.dispatch({
+      control: createControl(gpu, { tokens }),
+      u: uploadStorage(gpu.device, 'u', u),
+      kv: uploadStorage(gpu.device, 'kv', kv),
+      g,
+    });
+    await runDispatches(gpu, [dispatch], tokens);
     const actual = await readFloats(gpu, g);
     for (const t of [0, 9, 10, 11, 149, 150, 199]) {
-      const expected = attentionReference(u.subarray(0, 32), kv, t + 1, shape);
-      expect(largestError(actual.subarray(t * 32, (t + 1) * 32), expected), `token ${t}`).toBeLessThan(1e-5);
+      const expected = attentionReference(u.subarray(0, 256), kv, t + 1, shape);
+      expect(largestError(actual.subarray(t * 256, (t + 1) * 256), expected), `token ${t}`).toBeLessThan(
+        1e-5,
+      );
     }
   });
 
   test('changes nothing when halted', async () => {
-    const op = await createAttentionPrefill(gpu, { heads: 1, kvHeads: 1, headDim: 32 });
-    const values = normals(1)(96);
+    const op = await createAttentionPrefill(gpu, { heads: 4, kvHeads: 2, headDim: 64 });
+    const values = normals(1)(512);
     const u = uploadStorage(gpu.device, 'u', values);
-    const g = uploadStorage(gpu.device, 'g', values.subarray(0, 32));
+    const g = uploadStorage(gpu.device, 'g', values.subarray(0, 256));
     await runDispatches(gpu, [op.dispatch({ control: createControl(gpu, { halt: 1 }), u, kv: u, g })]);
-    expect(await readFloats(gpu, g)).toEqual(values.subarray(0, 32));
+    expect(await readFloats(gpu, g)).toEqual(values.subarray(0, 256));
   });
 });

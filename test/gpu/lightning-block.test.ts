@@ -54,11 +54,14 @@ async function createPrefill(
   const state = uploadStorage(gpu.device, 'state', stateBefore);
   const blocks = createStorage(gpu.device, 'blocks', lightningBlocksBytes(shape, longest));
   const u = createStorage(gpu.device, 'u', longest * 4 * heads * headDim * 4);
+  // What lies past the chunk must not be looked at.
+  const past = new Float32Array(longest * 4 * heads * headDim).fill(Number.NaN);
   const o = createStorage(gpu.device, 'o', longest * heads * headDim * 4);
   return {
     state,
     blocks,
     run: async (values, tokens, halt = 0) => {
+      gpu.device.queue.writeBuffer(u, 0, past);
       gpu.device.queue.writeBuffer(u, 0, values);
       const buffers = { control: createControl(gpu, { tokens, halt }), decay: rates, blocks };
       const dispatches = [
@@ -113,11 +116,11 @@ describe.each(await testGpus())('lightning-block on $name', ({ gpu }) => {
   );
 
   test('changes nothing when halted', async () => {
-    const shape = { heads: 1, headDim: 32 };
+    const shape = { heads: 4, headDim: 64 };
     const random = normals(1);
-    const before = random(1024);
-    const prefill = await createPrefill(gpu, shape, [0.5], before, 70);
-    const output = await prefill.run(random(70 * 128), 70, 1);
+    const before = random(4 * 64 * 64);
+    const prefill = await createPrefill(gpu, shape, [1, 1, 1, 1], before, 70);
+    const output = await prefill.run(random(70 * 1024), 70, 1);
     expect(await readFloats(gpu, prefill.state)).toEqual(before);
     expect((await readFloats(gpu, prefill.blocks)).every((value) => value === 0)).toBe(true);
     expect(output.every((value) => value === 0)).toBe(true);

@@ -9,7 +9,7 @@ import { ropeReference } from '../support/reference.ts';
 const theta = 1e7;
 const shapes = [
   { heads: 4, kvHeads: 2, headDim: 64, rotaryDim: 64, position: 0, tokens: 65 },
-  { heads: 4, kvHeads: 1, headDim: 32, rotaryDim: 16, position: 999_990, tokens: 10 },
+  { heads: 2, kvHeads: 1, headDim: 8, rotaryDim: 8, position: 999_990, tokens: 10 },
   { heads: 6, kvHeads: 3, headDim: 20, rotaryDim: 10, position: 1020, tokens: 9 },
   { heads: 8, kvHeads: 1, headDim: 128, rotaryDim: 64, position: 70_655, tokens: 2 },
   { heads: 1, kvHeads: 1, headDim: 32, rotaryDim: 2, position: 1023, tokens: 1 },

@@ -9,20 +9,22 @@ export interface TestGpu {
   gpu: Gpu;
 }
 
-/** The adapter as it is, then without subgroups, where that makes a difference. */
+/** The adapter as it is, then as a GPU with subgroups and one without, which choose other kernels. */
 export async function testGpus(): Promise<TestGpu[]> {
-  const full = await requestGpu({ minSubgroupSize: 1 });
-  const gpus: TestGpu[] = [{ name: describeGpu(full), gpu: full }];
-  if (full.features.subgroups) {
-    const plain = await requestGpu({ without: ['subgroups'] });
-    gpus.push({ name: describeGpu(plain), gpu: plain });
+  const own = await requestGpu();
+  const gpus = [{ name: describeGpu(own), gpu: own }];
+  for (const without of [[], ['subgroups']] as const) {
+    const gpu = await requestGpu({ without, minSubgroupSize: 1, onCpu: false });
+    const same = ({ gpu: other }: TestGpu) =>
+      other.onCpu === gpu.onCpu && other.features.subgroups === gpu.features.subgroups;
+    if (!gpus.some(same)) gpus.push({ name: describeGpu(gpu), gpu });
   }
   return gpus;
 }
 
-function describeGpu(gpu: Gpu): string {
-  const on = (Object.keys(gpu.features) as (keyof GpuFeatures)[]).filter((feature) => gpu.features[feature]);
-  return `${gpu.name} [${on.join(' ')}]`;
+function describeGpu({ name, features, onCpu }: Gpu): string {
+  const on = (Object.keys(features) as (keyof GpuFeatures)[]).filter((feature) => features[feature]);
+  return `${name} as a ${onCpu ? 'CPU' : 'GPU'} [${on.join(' ')}]`;
 }
 
 /** Runs the dispatches in one pass, inside error scopes. */

@@ -80,6 +80,7 @@ describe('encoded sampling options', () => {
 
   test('at their limits keep everything, or one token', () => {
     const all = encodeSampling(resolveSampling({ topP: 1, minP: 0 }), []);
+    expect(all[samplingWord.topK]).toBe(2 ** 32 - 1);
     expect([all[samplingWord.topP], all[samplingWord.deepest]]).toEqual([2 ** 32 - 1, 2 ** 32 - 2]);
     const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), []);
     expect([one[samplingWord.topP], one[samplingWord.deepest]]).toEqual([0, 0]);

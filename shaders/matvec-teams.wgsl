@@ -1,9 +1,33 @@
-// Four rows of a matrix times a vector in workgroup memory. The rows share every load of the vector; the threads of a
-// team split the columns. Needs dequantize.wgsl.
+// ROWS rows of a matrix times vectors in workgroup memory, for GPUs: a team takes four rows at a time, which share every
+// load of the vector, and its threads split the columns. Needs dequantize.
+//
+// Use: fill `input`, begin_rows(), add_rows() once or more, finish_rows(); `products` then holds the rows' sums.
 
 override INPUT_BLOCKS: u32;  // blocks of 32 values in `input`
+override ROWS: u32;          // a multiple of 4
 
 var<workgroup> input: array<vec4<f32>, INPUT_BLOCKS * 8u>;
+var<workgroup> products: array<f32, ROWS>;
+
+fn begin_rows(lane: u32) {
+  for (var i = lane; i < ROWS; i += WORKGROUP_SIZE) { products[i] = 0.0; }
+  workgroupBarrier();
+}
+
+// products[r] += W[first_row + r] · input[32 * input_block ..]. Rows from `row_count` on are left out.
+fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
+  for (var base = 0u; base < ROWS; base += 4u * team_count()) {
+    let row = base + 4u * team;
+    // Every thread takes part in the team's sum; those without rows read row 0 and drop it.
+    let there = row < ROWS && first_row + row < row_count;
+    let sums = rows_dot(quads_at, scales_from, select(0u, first_row + row, there), input_block);
+    if (team_lane == 0u && there) {
+      for (var r = 0u; r < 4u; r++) { products[row + r] += sums[r]; }
+    }
+  }
+}
+
+fn finish_rows(lane: u32) { workgroupBarrier(); }
 
 // (W[row + 0], …, W[row + 3]) · input[32 * input_block ..], summed over the team.
 fn rows_dot(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4<f32> {

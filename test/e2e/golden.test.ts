@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+async function golden(...args: string[]): Promise<{ code: number; output: string }> {
+  try {
+    const { stdout, stderr } = await run('node', ['scripts/golden.mjs', ...args]);
+    return { code: 0, output: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, output: stdout + stderr };
+  }
+}
+
+describe('npm run golden', { timeout: 600_000 }, () => {
+  test('all four fixtures pass with f32 weights, in Chromium, experts fetched on demand', async () => {
+    const { code, output } = await golden('test/fixtures');
+    expect(output.match(/ {2}pass$/gm), output).toHaveLength(4);
+    expect(code).toBe(0);
+  });
+
+  test('quantised weights are reported, not judged', async () => {
+    const { code, output } = await golden('test/fixtures/lightning-shared', '--quant', 'q8');
+    expect(output, output).toMatch(/lightning-shared .* reported$/m);
+    expect(code).toBe(0);
+  });
+
+  test('a deviation fails: a tolerance below the rounding of float32 cannot be met', async () => {
+    const { code, output } = await golden('test/fixtures/lightning-shared', '--tolerance', '1e-12');
+    expect(output, output).toMatch(/FAIL$/m);
+    expect(code).toBe(1);
+  });
+});
