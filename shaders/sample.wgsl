@@ -42,7 +42,7 @@ struct Sampling {
 @group(0) @binding(6) var<storage, read_write> ring: array<u32>;
 
 // What all threads must read alike of the control block, which is written here.
-struct Step { halt: u32, generated: u32 }
+struct Start { halt: u32, generated: u32 }
 struct Best { score: f32, id: u32 }
 struct Token { depth: u32, id: u32 }
 struct Range { first: u32, last: u32 }
@@ -61,7 +61,7 @@ const NOWHERE = 0xffffffffu;      // the depth of a token that can not be drawn
 const BINS = 256u;
 const GROUPS = 16u;  // of bins
 
-var<workgroup> step: Step;
+var<workgroup> start: Start;
 var<workgroup> best: Best;
 var<workgroup> bins_low: array<atomic<u32>, BINS>;  // 64-bit sums
 var<workgroup> bins_high: array<atomic<u32>, BINS>;
@@ -69,14 +69,14 @@ var<workgroup> groups: array<vec2<u32>, GROUPS>;
 var<workgroup> found: Found;
 
 fn run(group: vec3<u32>, lane: u32) {
-  if (lane == 0u) { step = Step(control.halt, control.generated); }
-  let now = workgroupUniformLoad(&step);
+  if (lane == 0u) { start = Start(control.halt, control.generated); }
+  let now = workgroupUniformLoad(&start);
   if (now.halt != HALT_NONE) { return; }
   let likeliest = most_probable(lane);
   var id = likeliest.id;
   if (params.falloff > 0.0 && likeliest.score > IMPOSSIBLE) {
     let random = philox(vec2<u32>(now.generated, params.seed.y), params.seed.x).x;
-    let goals = array<Goal, 3>(Goal(params.top_k, false, false), Goal(params.top_p, true, false), Goal(random, true, true));
+    var goals = array<Goal, 3>(Goal(params.top_k, false, false), Goal(params.top_p, true, false), Goal(random, true, true));
     var token = Token(NOWHERE - 1u, VOCAB - 1u);
     // In a loop, because compilers put a copy of `find` at each call.
     for (var i = 0u; i < 3u; i++) {
@@ -143,7 +143,7 @@ fn depths_of(quad: u32, highest: f32) -> vec4<u32> {
 }
 
 fn mass(depth: u32) -> u32 {
-  return u32(exp2(f32(depth) * (-1.0 / DEPTH_STEPS)) * 2147483648.0 + 0.5);  // at least 1
+  return max(1u, u32(exp2(f32(depth) * (-1.0 / DEPTH_STEPS)) * 2147483648.0 + 0.5));
 }
 
 // The token at which the tokens up to `cut` reach the goal, taken by depth and then by id, or by id alone.

@@ -2,7 +2,7 @@
 // each sampled token feeds the next step on the GPU and reaches the CPU late, in batches.
 
 import { PocketM1Error } from '../errors.ts';
-import type { Gpu } from '../gpu/device.ts';
+import { type Gpu, withErrorScopes } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Manifest } from '../shards/manifest.ts';
@@ -59,7 +59,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       { details: { option: 'contextLength', value: contextLength, maximum: maxPositionEmbeddings } },
     );
   }
-  return new Engine(options.gpu, options.manifest.config, await loadOntoGpu({ ...options, contextLength }));
+  const { gpu, manifest } = options;
+  // Buffers that do not fit are reported through error scopes only.
+  const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
+  return new Engine(gpu, manifest.config, model);
 }
 
 export class Engine {

@@ -121,7 +121,7 @@ const settings: SamplingParams[] = [
 const sizes = [
   { size: 1, cases: 8 },
   { size: 5, cases: 60 },
-  { size: 777, cases: 144 },
+  { size: 777, cases: 72 },
   { size: 4096, cases: 60 },
   { size: 32768, cases: 24 },
   { size: 200064, cases: 6 },
