@@ -46,11 +46,11 @@ const FMA = `
 
 export async function measureAdapter({ device }: Gpu, runs: number): Promise<AdapterFigures> {
   const pipeline = (code: string) =>
-    device.createComputePipelineAsync({
+    device.createComputePipeline({
       layout: 'auto',
       compute: { module: device.createShaderModule({ code }) },
     });
-  const [empty, read, fma] = await Promise.all([pipeline(EMPTY), pipeline(READ), pipeline(FMA)]);
+  const [empty, read, fma] = [pipeline(EMPTY), pipeline(READ), pipeline(FMA)];
   const from = createStorage(device, 'bench from', copyBytes);
   const to = createStorage(device, 'bench to', copyBytes);
   const staging = createStaging(device, 'bench read-back', 16);

@@ -20,8 +20,7 @@ const Q4 = 3u;
 fn block_quads() -> u32 { return 8u >> FORMAT; }
 
 fn scale_at(index: u32) -> f32 {
-  let pair = unpack2x16float(scales[index >> 1u]);
-  return select(pair.x, pair.y, (index & 1u) == 1u);
+  return unpack2x16float(scales[index >> 1u] >> (16u * (index & 1u))).x;
 }
 
 fn low_nibbles(word: u32) -> vec4<f32> { return vec4<f32>(unpack4xU8(word & 0x0f0f0f0fu)); }

@@ -19,6 +19,7 @@ fn begin_rows(lane: u32) {
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
   let rows = min(ROWS, row_count - min(row_count, first_row));
   for (var block = lane; block < BLOCKS; block += WORKGROUP_SIZE) {
+    let first = first_row * BLOCKS + block;
     let at = (input_block + block) * 8u;
     let x0 = input[at];
     let x1 = input[at + 1u];
@@ -43,7 +44,7 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
       let total = x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7;
       let offset = 8.0 * (total.x + total.y + total.z + total.w);
       for (var r = 0u; r < rows; r++) {
-        let index = (first_row + r) * BLOCKS + block;
+        let index = first + r * BLOCKS;
         let w = words[quads_at + index];
         let part = masked_low(w.x) * y0 + masked_high(w.x) * y1 + masked_low(w.y) * y2 + masked_high(w.y) * y3
           + masked_low(w.z) * y4 + masked_high(w.z) * y5 + masked_low(w.w) * y6 + masked_high(w.w) * y7;
@@ -64,7 +65,7 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
       let total = x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7;
       let offset = 128.0 * (total.x + total.y + total.z);
       for (var r = 0u; r < rows; r++) {
-        let index = (first_row + r) * BLOCKS + block;
+        let index = first + r * BLOCKS;
         let v = words[quads_at + 2u * index];
         let w = words[quads_at + 2u * index + 1u];
         let part = masked_bytes(v.x) * y0 + masked_bytes(v.y) * y1 + masked_bytes(v.z) * y2 + masked_bytes(v.w) * y3
@@ -74,7 +75,7 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
       }
     } else if (FORMAT == F16) {
       for (var r = 0u; r < rows; r++) {
-        let quad = quads_at + 4u * ((first_row + r) * BLOCKS + block);
+        let quad = quads_at + 4u * (first + r * BLOCKS);
         let a = words[quad];
         let b = words[quad + 1u];
         let c = words[quad + 2u];
@@ -85,7 +86,7 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
       }
     } else {
       for (var r = 0u; r < rows; r++) {
-        let quad = quads_at + 8u * ((first_row + r) * BLOCKS + block);
+        let quad = quads_at + 8u * (first + r * BLOCKS);
         let part = bitcast<vec4<f32>>(words[quad]) * x0 + bitcast<vec4<f32>>(words[quad + 1u]) * x1
           + bitcast<vec4<f32>>(words[quad + 2u]) * x2 + bitcast<vec4<f32>>(words[quad + 3u]) * x3
           + bitcast<vec4<f32>>(words[quad + 4u]) * x4 + bitcast<vec4<f32>>(words[quad + 5u]) * x5

@@ -16,15 +16,15 @@ export interface MatvecPlan {
 
 /**
  * On GPUs a subgroup, or without subgroups eight threads, takes four rows at a time. On adapters that compute on the CPU
- * a thread keeps its part of the vector in registers and goes over the rows.
+ * a thread keeps its part of the vector in registers and goes over many rows; four workgroups at least keep the cores busy.
  */
 export function matvecPlan(gpu: Gpu, rows: number): MatvecPlan {
-  const { onCpu } = gpu;
-  const perGroup = onCpu ? 32 : 16;
-  return {
-    module: onCpu ? lanes : teams,
-    rows: perGroup,
-    groups: Math.ceil(rows / perGroup),
-    threads: onCpu ? { workgroupSize: 8, teamSize: 1 } : { workgroupSize: 64, teamSize: 8 },
-  };
+  if (gpu.onCpu) {
+    const perGroup = Math.min(128, Math.max(32, 2 ** Math.floor(Math.log2(rows / 4))));
+    const threads = { workgroupSize: 4, teamSize: 1 };
+    return { module: lanes, rows: perGroup, groups: Math.ceil(rows / perGroup), threads };
+  }
+  const perGroup = 16;
+  const threads = { workgroupSize: 64, teamSize: 8 };
+  return { module: teams, rows: perGroup, groups: Math.ceil(rows / perGroup), threads };
 }
