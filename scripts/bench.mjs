@@ -58,7 +58,9 @@ async function inNode() {
   Object.assign(globalThis, globals);
   const { requestGpu } = await server.ssrLoadModule('/src/gpu/device.ts');
   const { runBench } = await server.ssrLoadModule('/bench/run.ts');
-  const gpu = await requestGpu({ gpu: create([]) });
+  // Dawn dies with its entry object: it must stay reachable.
+  globalThis.dawn = create([]);
+  const gpu = await requestGpu({ gpu: globalThis.dawn });
   return { host: 'Dawn in Node', cpu: cpus()[0]?.model, ...(await runBench(gpu, options, progress)) };
 }
 

@@ -39,8 +39,8 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: `tokenBits` ·
-   * ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
+   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: one bit
+   * per token, in whole words ·   * ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
    */
   dispatch(buffers: {
     control: Resource;
@@ -64,11 +64,4 @@ export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample
   return {
     dispatch: (buffers) => ({ kernel, bindGroup: kernel.bind(buffers), grid: [1, 1, 1] }),
   };
-}
-
-/** One bit per token of the vocabulary, in whole words; set where `includes` says so. */
-export function tokenBits(vocabSize: number, includes: (id: number) => boolean): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(Math.ceil(vocabSize / 32));
-  for (let id = 0; id < vocabSize; id++) if (includes(id)) words[id >> 5]! |= 1 << (id & 31);
-  return words;
 }

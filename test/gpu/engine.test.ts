@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { randomModel, sizedConfig } from '../../bench/random-model.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
-import { tokenBits } from '../../src/kernels/sample.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
 import { createEngine, type Engine, type EngineResult } from '../../src/runtime/engine.ts';
 import { resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+import { tokenBits } from '../support/sampling.ts';
 
 // One period of the real architecture, small enough for a software adapter.
 const config: ModelConfig = {

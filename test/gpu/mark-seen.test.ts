@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import { createMarkSeen } from '../../src/kernels/mark-seen.ts';
-import { tokenBits } from '../../src/kernels/sample.ts';
 import { createControl } from '../support/control.ts';
 import { readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
+import { tokenBits } from '../support/sampling.ts';
 
 describe.each(await testGpus())('mark-seen on $name', ({ gpu }) => {
   test.each([

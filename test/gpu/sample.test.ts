@@ -3,11 +3,18 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
-import { createSample, type Sample, tokenBits } from '../../src/kernels/sample.ts';
+import { createSample, type Sample } from '../../src/kernels/sample.ts';
 import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
-import { type Candidate, candidates, philox, type SamplingCase, uniformDraw } from '../support/sampling.ts';
+import {
+  type Candidate,
+  candidates,
+  philox,
+  type SamplingCase,
+  tokenBits,
+  uniformDraw,
+} from '../support/sampling.ts';
 
 const ring = 4096;
 

@@ -54,6 +54,13 @@ function runningSums(tokens: readonly { probability: number }[]): number[] {
   });
 }
 
+/** One bit per token of the vocabulary, in whole words; set where `includes` says so. */
+export function tokenBits(vocabSize: number, includes: (id: number) => boolean): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(vocabSize / 32));
+  for (let id = 0; id < vocabSize; id++) if (includes(id)) words[id >> 5]! |= 1 << (id & 31);
+  return words;
+}
+
 /** The number in [0, 1) that draws token `counter` of a run. */
 export function uniformDraw(seed: number, counter: number): number {
   return philox(counter, Math.floor(seed / 2 ** 32), seed % 2 ** 32)[0] / 2 ** 32;

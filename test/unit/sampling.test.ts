@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
-import { maxStopIds, samplingWord, samplingWords, tokenBits } from '../../src/kernels/sample.ts';
+import { maxStopIds, samplingWord, samplingWords } from '../../src/kernels/sample.ts';
 import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
@@ -100,8 +100,4 @@ describe('encoded sampling options', () => {
     );
     expect(() => encodeSampling(resolveSampling({}), ids)).toThrow('stop ids: 9 given, expected at most 8');
   });
-});
-
-test('token bits are set where they should be and padded with zeros', () => {
-  expect([...tokenBits(34, (id) => id === 0 || id === 31 || id === 33)]).toEqual([0x80000001, 2]);
 });
