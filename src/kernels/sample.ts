@@ -39,8 +39,8 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: one bit
-   * per token, in whole words ·   * ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
+   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: one bit per token, padded
+   * with zeros to 32 · ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
    */
   dispatch(buffers: {
     control: Resource;
