@@ -30,6 +30,8 @@ export interface ModelFigures {
   kernels: KernelFigure[];
   dispatchesPerToken: number;
   gpuBytes: number;
+  /** Buffers alive after 100 generations, less those after the first: a leak if not 0. */
+  buffersKept: number;
   /** Steps in a submit of the decode figures. */
   stepsPerSubmit: number;
   /** What decoding asked of the device, for each token … */
@@ -96,6 +98,11 @@ export async function measureModel(
         tokensPerSecond: await samples(async () => (1000 * decodeTokens) / (await run()).ms),
       });
     }
+    onProgress('100 generations');
+    await prefillMs(executor, 3);
+    const aliveBefore = counter.liveBuffers;
+    for (let i = 1; i < 100; i++) await prefillMs(executor, 3);
+    const buffersKept = counter.liveBuffers - aliveBefore;
     onProgress('loop');
     const loop = await measureLoop(gpu, executor, counter, decodeTokens, stepsPerSubmit, runs);
     onProgress('kernels');
@@ -115,6 +122,7 @@ export async function measureModel(
       kernels,
       dispatchesPerToken: step.length,
       gpuBytes,
+      buffersKept,
       stepsPerSubmit,
       ...loop,
     };

@@ -99,6 +99,7 @@ function print({ host, cpu, adapter, figures, size, model }) {
   for (const { context, tokensPerSecond } of model.decode)
     row(`decode at ${context}, tokens/s`, range(tokensPerSecond));
   row('GPU buffers, MB', (model.gpuBytes / 1e6).toFixed(1));
+  row('buffers kept by 99 generations', model.buffersKept);
   row('dispatches a token', model.dispatchesPerToken);
   const { submits, writeBuffers, buffers, bindGroups, pipelines } = model.perToken;
   row('submits a token', submits.toFixed(3));

@@ -18,6 +18,8 @@ export interface Gpu {
   readonly features: GpuFeatures;
   /** The adapter computes on the CPU: loads and barriers are dear there, and threads are not. */
   readonly onCpu: boolean;
+  /** Threads that the adapter runs in lockstep at least; 4 where it does not tell. A hint for speed, never for meaning. */
+  readonly lockstep: number;
   /** "vendor architecture device", as far as the browser tells. */
   readonly name: string;
 }
@@ -85,6 +87,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
     device,
     features,
     onCpu: options.onCpu ?? device.adapterInfo.isFallbackAdapter,
+    lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };
 }

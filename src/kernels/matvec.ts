@@ -16,12 +16,13 @@ export interface MatvecPlan {
 
 /**
  * On GPUs a subgroup, or without subgroups eight threads, takes four rows at a time. On adapters that compute on the CPU
- * a thread keeps its part of the vector in registers and goes over many rows; four workgroups at least keep the cores busy.
+ * a thread keeps its part of the vector in registers and goes over many rows; a workgroup is just as many threads as run
+ * in lockstep, and there are four workgroups at least, to keep the cores busy.
  */
 export function matvecPlan(gpu: Gpu, rows: number): MatvecPlan {
   if (gpu.onCpu) {
     const perGroup = Math.min(128, Math.max(32, 2 ** Math.floor(Math.log2(rows / 4))));
-    const threads = { workgroupSize: 4, teamSize: 1 };
+    const threads = { workgroupSize: gpu.lockstep, teamSize: 1 };
     return { module: lanes, rows: perGroup, groups: Math.ceil(rows / perGroup), threads };
   }
   const perGroup = 16;
