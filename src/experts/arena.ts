@@ -1,7 +1,7 @@
 // The expert arena: pages of GPU memory, and the table that says which page holds which expert of which layer.
 // Routers read the table on the GPU; a missing entry is a fault. Only the CPU side, here, ever writes it.
 
-import { assert, UnsupportedDeviceError } from '../errors.ts';
+import { assert } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Resource } from '../gpu/kernel.ts';
@@ -25,17 +25,9 @@ export class ExpertArena {
 
   constructor(gpu: Gpu, shape: ArenaShape) {
     const { layers, experts, pageBytes } = shape;
-    const bytes = layers * experts * pageBytes;
-    const limit = Math.min(gpu.device.limits.maxStorageBufferBindingSize, gpu.device.limits.maxBufferSize);
-    if (bytes > limit) {
-      throw new UnsupportedDeviceError(
-        `The experts need ${bytes} bytes in one GPU buffer, but this adapter binds at most ${limit}: use a smaller model or quantisation.`,
-        { details: { expected: bytes, actual: limit } },
-      );
-    }
     this.#device = gpu.device;
     this.#shape = shape;
-    this.pages = createStorage(gpu.device, 'expert arena', bytes);
+    this.pages = createStorage(gpu.device, 'expert arena', layers * experts * pageBytes);
     // Bindings start at multiples of 256 bytes, so every layer's table does. Its first word names the layer.
     this.#tableStride = Math.ceil((4 * (1 + experts)) / 256) * 256;
     this.#tables = createStorage(gpu.device, 'page tables', layers * this.#tableStride);

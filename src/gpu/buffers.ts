@@ -1,6 +1,6 @@
 // GPU buffers: made with a label, filled, and read back.
 
-import { assert } from '../errors.ts';
+import { assert, UnsupportedDeviceError } from '../errors.ts';
 
 // The WebGPU globals (GPUBufferUsage …) do not exist where the device comes from a package, hence the numbers.
 const MAP_READ = 0x0001;
@@ -8,13 +8,27 @@ const COPY_SRC = 0x0004;
 const COPY_DST = 0x0008;
 const STORAGE = 0x0080;
 
-/** A zero-filled storage buffer that can be copied from and to. Sizes round up to 16 bytes; never empty. */
+/**
+ * A zero-filled storage buffer that can be copied from and to. Sizes round up to 16 bytes; never empty.
+ * @throws UnsupportedDeviceError when the device cannot bind that much at once.
+ */
 export function createStorage(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  checkBindable(device, label, bytes);
   return device.createBuffer({
     label,
     size: Math.max(16, Math.ceil(bytes / 16) * 16),
     usage: STORAGE | COPY_SRC | COPY_DST,
   });
+}
+
+/** Refuses what the device could not bind as one buffer. */
+export function checkBindable(device: GPUDevice, label: string, bytes: number): void {
+  const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+  if (bytes <= limit) return;
+  throw new UnsupportedDeviceError(
+    `${label}: ${bytes} bytes are needed in one GPU buffer, but this adapter binds at most ${limit}.`,
+    { details: { expected: bytes, actual: limit } },
+  );
 }
 
 /** A storage buffer holding `data`. */

@@ -1,7 +1,8 @@
 // What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
-import { createStorage } from '../gpu/buffers.ts';
+import { checkBindable, createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
+import { kvCacheBytes } from '../kernels/attention.ts';
 import type { ModelConfig } from './config.ts';
 
 /** Tokens the KV cache holds at first; it doubles as the sequence grows. */
@@ -20,6 +21,14 @@ export class SequenceState {
     this.#config = config;
     this.#contextLength = contextLength;
     this.#capacity = Math.min(firstCapacity, contextLength);
+    if (config.layers.some(({ type }) => type === 'attention')) {
+      // Said now rather than when a long conversation comes to need it.
+      checkBindable(
+        gpu.device,
+        `keys and values of ${contextLength} tokens`,
+        this.#cacheBytes(contextLength),
+      );
+    }
     this.#buffers = config.layers.map((layer, l) =>
       layer.type === 'lightning'
         ? createStorage(gpu.device, `state ${l}`, config.numAttentionHeads * config.headDim ** 2 * 4)
@@ -74,7 +83,17 @@ export class SequenceState {
   }
 
   #createCache(layer: number): GPUBuffer {
-    const { numKeyValueHeads, headDim } = this.#config;
-    return createStorage(this.#device, `kv ${layer}`, this.#capacity * 2 * numKeyValueHeads * headDim * 4);
+    return createStorage(this.#device, `kv ${layer}`, this.#cacheBytes(this.#capacity));
+  }
+
+  #cacheBytes(tokens: number): number {
+    return kvCacheBytes(
+      {
+        heads: this.#config.numAttentionHeads,
+        kvHeads: this.#config.numKeyValueHeads,
+        headDim: this.#config.headDim,
+      },
+      tokens,
+    );
   }
 }

@@ -214,6 +214,14 @@ describe('engine', () => {
     await expect(answer(engine, [512])).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
+  test('a context whose keys and values no buffer can hold is refused at once', async () => {
+    const tokens = 1 << 30;
+    const long = { ...manifest, config: { ...config, maxPositionEmbeddings: tokens } };
+    const allowed = tokenBits(config.vocabSize, () => true);
+    const attempt = createEngine({ gpu, manifest: long, source, allowed, contextLength: tokens });
+    await expect(attempt).rejects.toMatchObject({ code: 'device-unsupported' });
+  });
+
   test('a disposed engine says so', async () => {
     const engine = await start();
     engine.dispose();
