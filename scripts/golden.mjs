@@ -63,29 +63,33 @@ try {
   for (const [i, fixture] of fixtures.entries()) {
     const shards = join(work, String(i));
     folders.set(String(i), { fixture, shards });
-    await convert(fixture, shards, { quant: values.quant });
-    const report = await page.evaluate(
-      ([id, chunk]) => globalThis.evaluateGolden(id, chunk),
-      [String(i), Number(values.chunk)],
-    );
-    const exact = report.router.same === report.router.of && report.greedy.same === report.greedy.of;
-    const passed = exact && report.logitError <= Number(values.tolerance);
-    const judged = values.quant === 'f32';
-    if (judged && !passed) failed += 1;
-    console.log(
-      [
-        basename(fixture).padEnd(width),
-        report.logitError.toExponential(2).padStart(11),
-        report.divergence.toExponential(2).padStart(9),
-        report.stateError.toExponential(2).padStart(11),
-        `${report.router.same}/${report.router.of}`.padStart(12),
-        `${report.greedy.same}/${report.greedy.of}`.padStart(11),
-        String(report.faults).padStart(6),
-        `${(report.milliseconds / 1000).toFixed(1)} s`.padStart(6),
-        judged ? (passed ? 'pass' : 'FAIL') : 'reported',
-      ].join('  '),
-    );
-    await rm(shards, { recursive: true });
+    const name = basename(fixture).padEnd(width);
+    try {
+      await convert(fixture, shards, { quant: values.quant });
+      const given = [String(i), Number(values.chunk)];
+      const report = await page.evaluate(([id, chunk]) => globalThis.evaluateGolden(id, chunk), given);
+      const exact = report.router.same === report.router.of && report.greedy.same === report.greedy.of;
+      const passed = exact && report.logitError <= Number(values.tolerance);
+      const judged = values.quant === 'f32';
+      if (judged && !passed) failed += 1;
+      console.log(
+        [
+          name,
+          report.logitError.toExponential(2).padStart(11),
+          report.divergence.toExponential(2).padStart(9),
+          report.stateError.toExponential(2).padStart(11),
+          `${report.router.same}/${report.router.of}`.padStart(12),
+          `${report.greedy.same}/${report.greedy.of}`.padStart(11),
+          String(report.faults).padStart(6),
+          `${(report.milliseconds / 1000).toFixed(1)} s`.padStart(6),
+          judged ? (passed ? 'pass' : 'FAIL') : 'reported',
+        ].join('  '),
+      );
+    } catch (error) {
+      failed += 1;
+      console.log(`${name}  ${error.message.split('\n')[0]}  FAIL`);
+    }
+    await rm(shards, { recursive: true, force: true });
   }
   console.log(`adapter: ${await page.evaluate(() => globalThis.adapterName())}, weights ${values.quant}`);
 } finally {
