@@ -86,7 +86,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
   return {
     device,
     features,
-    onCpu: options.onCpu ?? device.adapterInfo.isFallbackAdapter,
+    onCpu: options.onCpu ?? info.isFallbackAdapter === true, // absent in older browsers
     lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };

@@ -67,12 +67,9 @@ export class Executor {
     this.ensureCapacity(position + ids.length);
     this.#gpu.device.queue.writeBuffer(forward.buffers.ids, 0, ids);
     this.#write(controlWord.position, new Uint32Array([position, ids.length]));
-    // Marking first: a resumed chunk starts at a router, so nothing is marked twice.
-    const start = forward.prefill.dispatches;
-    const { routers } = forward.prefill;
-    const dispatches = sample
-      ? [...start, sampler.markSeen, forward.head, sampler.sample]
-      : [...start, sampler.markSeen];
+    const { dispatches: layers, routers } = forward.prefill;
+    const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
+    const dispatches = [...layers, ...end];
     let from = 0;
     for (;;) {
       signal?.throwIfAborted();
