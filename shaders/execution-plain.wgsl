@@ -10,7 +10,6 @@ override TEAMS = WORKGROUP_SIZE / TEAM_SIZE;
 
 var<private> team: u32;       // which team this thread is in
 var<private> team_lane: u32;  // and its place there
-const has_subgroups = false;
 
 var<workgroup> parts: array<f32, WORKGROUP_SIZE>;
 var<workgroup> vector_parts: array<vec4<f32>, WORKGROUP_SIZE>;

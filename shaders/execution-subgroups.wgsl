@@ -9,7 +9,6 @@ var<private> team: u32;       // which subgroup this thread is in
 var<private> team_lane: u32;  // and its place there
 var<private> teams: u32;
 var<private> lanes: u32;
-const has_subgroups = true;
 
 var<workgroup> parts: array<f32, WORKGROUP_SIZE>;  // one per subgroup is used
 

@@ -20,6 +20,8 @@ export interface AttentionLayers {
   decode(layer: number, kv: GPUBuffer): Dispatch[];
   /** x → x1 for every token of the chunk. */
   prefill(layer: number, kv: GPUBuffer): Dispatch[];
+  /** Frees the scratch buffers these layers share. */
+  destroy(): void;
 }
 
 export async function createAttentionLayers(
@@ -68,6 +70,7 @@ export async function createAttentionLayers(
   const { control, rotary, x, x1, n, u, g } = buffers;
 
   return {
+    destroy: () => partials.destroy(),
     decode: (layer, kv) => {
       const { norm, inProjection, outProjection } = layerBuffers(layer);
       return [

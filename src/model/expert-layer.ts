@@ -24,6 +24,8 @@ export interface ExpertLayers {
   decode(layer: number): Dispatch[];
   /** x1 → x for every token of the chunk. */
   prefill(layer: number): Dispatch[];
+  /** Frees the scratch buffers these layers share. */
+  destroy(): void;
 }
 
 export async function createExpertLayers(
@@ -67,6 +69,9 @@ export async function createExpertLayers(
   const { control, x, x1, n } = buffers;
 
   return {
+    destroy: () => {
+      for (const buffer of [groups, h, outputs]) buffer.destroy();
+    },
     decode: (layer) => {
       const picks = buffers.picks[layer]!;
       const norm = weights.vector(`${layerName(layer)}.post_attention_layernorm`);

@@ -131,6 +131,7 @@ export class Forward {
 
   destroy(): void {
     this.#state.destroy();
+    for (const layers of Object.values(this.#layers)) layers?.destroy();
     const { picks, ...single } = this.buffers;
     for (const buffer of [...picks, ...Object.values(single)]) buffer.destroy();
   }

@@ -23,6 +23,8 @@ export interface LightningLayers {
   decode(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
   /** x → x1 for every token of the chunk. */
   prefill(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
+  /** Frees the scratch buffers these layers share. */
+  destroy(): void;
 }
 
 export async function createLightningLayers(
@@ -91,6 +93,9 @@ export async function createLightningLayers(
   const { control, x, x1, n, u, o, g } = buffers;
 
   return {
+    destroy: () => {
+      for (const buffer of [blocks, ...decays.values()]) buffer.destroy();
+    },
     decode: (layer, rates, state) => {
       const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
       return [

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel, sizedConfig } from '../../bench/random-model.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
@@ -220,6 +221,17 @@ describe('engine', () => {
     const allowed = tokenBits(config.vocabSize, () => true);
     const attempt = createEngine({ gpu, manifest: long, source, allowed, contextLength: tokens });
     await expect(attempt).rejects.toMatchObject({ code: 'device-unsupported' });
+  });
+
+  test('disposing frees every buffer', async () => {
+    const own = await requestGpu();
+    const counter = countDevice(own.device);
+    const allowed = tokenBits(config.vocabSize, () => true);
+    const engine = await createEngine({ gpu: own, manifest, source, allowed });
+    await answer(engine, prompt(3), { maxTokens: 3 });
+    expect(counter.liveBuffers).toBeGreaterThan(0);
+    engine.dispose();
+    expect(counter.liveBuffers).toBe(0);
   });
 
   test('a disposed engine says so', async () => {
