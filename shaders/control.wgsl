@@ -15,7 +15,7 @@ struct Control {
   generated: u32,    // tokens sampled in this run
   limit: u32,        // how many may be
   fault_layer: u32,
-  unused_0: u32,
-  unused_1: u32,
+  clock: u32,        // tokens before this sequence began: clock + position tells how recently an expert was used
+  waves: u32,        // not 0: absent experts are no fault, their picks wait for a later wave
   fault_mask: array<u32, MASK_WORDS>,  // the absent experts of fault_layer
 }

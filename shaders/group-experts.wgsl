@@ -53,7 +53,8 @@ fn run(group: vec3<u32>, lane: u32) {
     let done = min((tile - begin) * TILE_INPUTS, total.x);
     let at = tile_at(tile);
     groups[at] = first + done;
-    groups[at + 1u] = min(total.x - done, TILE_INPUTS);
+    // Tiles of an absent expert are empty until the wave that brings it.
+    groups[at + 1u] = select(min(total.x - done, TILE_INPUTS), 0u, page == ABSENT);
     groups[at + 2u] = page;
   }
 }

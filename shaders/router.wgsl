@@ -2,7 +2,8 @@
 //
 //   l = W · rms_norm(x);  the TOP_K largest, ties to the lower index;  weight_i = exp(l_i) / Σ_chosen exp(l_j)
 //   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
-//   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; table: the layer, then (EXPERTS [+ 1]) page or ABSENT; picks: (tokens, SLOTS)
+//   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; picks: (tokens, SLOTS)
+//   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) when each was picked last
 //
 // One workgroup per token. A fault names the layer and the absent experts; the CPU fetches them, clears the halt and
 // runs this very dispatch again: x is untouched by halted kernels, so the picks come out the same.
@@ -16,13 +17,15 @@ override SHARED: bool;
 override LOGITS = EXPERTS + u32(SHARED);
 override SLOTS = TOP_K + u32(SHARED);
 
-const ABSENT = 0xffffffffu;
 const LOWEST = -3.0e38;
 
 // Word indexes of Control, which is bound as atomics: the workgroups of a chunk may fault together.
 const HALT_WORD = 0u;
+const POSITION_WORD = 1u;
 const TOKENS_WORD = 2u;
 const FAULT_LAYER_WORD = 5u;
+const CLOCK_WORD = 6u;
+const WAVES_WORD = 7u;
 const FAULT_MASK_WORD = 8u;
 
 @group(0) @binding(0) var<storage, read_write> control: array<atomic<u32>>;
@@ -30,7 +33,7 @@ const FAULT_MASK_WORD = 8u;
 @group(0) @binding(2) var<storage, read> norm: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read> words: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read> scales: array<u32>;
-@group(0) @binding(5) var<storage, read> table: array<u32>;
+@group(0) @binding(5) var<storage, read_write> table: array<u32>;
 @group(0) @binding(6) var<storage, read_write> picks: array<Pick>;
 
 var<workgroup> skip: bool;
@@ -93,7 +96,9 @@ fn choose(token: u32) {
 
 fn page_of(expert: u32) -> u32 {
   let page = table[1u + expert];
-  if (page == ABSENT) {
+  // All tokens of a chunk write the same value.
+  table[1u + LOGITS + expert] = atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]);
+  if (page == ABSENT && atomicLoad(&control[WAVES_WORD]) == 0u) {
     atomicOr(&control[FAULT_MASK_WORD + expert / 32u], 1u << (expert % 32u));
     atomicStore(&control[FAULT_LAYER_WORD], table[0]);
     atomicStore(&control[HALT_WORD], HALT_FAULT);

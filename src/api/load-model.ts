@@ -24,6 +24,11 @@ export interface LoadOptions {
    */
   contextLength?: number | undefined;
   /**
+   * GPU memory for experts, in bytes. When they do not all fit, those used longest ago give way and come back from
+   * storage; every budget gives the same tokens. Default: all of them, up to the largest buffer the GPU offers.
+   */
+  expertBudgetBytes?: number | undefined;
+  /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
    * over, and ends it when loading fails or the model is disposed. Default: `worker.js` beside the library's own file.
    */
@@ -47,7 +52,8 @@ export interface LoadOptions {
  * await m1.dispose();
  */
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
-  const { onProgress, onWarning = console.warn, onShard, signal, contextLength } = options;
+  const { onProgress, onWarning = console.warn, onShard, signal } = options;
+  const { contextLength, expertBudgetBytes } = options;
   signal?.throwIfAborted();
   const address = resolveAddress(url);
   const connection = new Connection(options.worker ?? startWorker());
@@ -62,7 +68,7 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     };
     connection.onClose(() => port1.close());
     const info = await connection.call((host) =>
-      host.load(address, { contextLength }, transfer(port2, [port2])),
+      host.load(address, { contextLength, expertBudgetBytes }, transfer(port2, [port2])),
     );
     return new Model(connection, info);
   } catch (error) {

@@ -1,79 +1,176 @@
 // The expert arena: pages of GPU memory, and the table that says which page holds which expert of which layer.
-// Routers read the table on the GPU; a missing entry is a fault. Only the CPU side, here, ever writes it.
+// Routers read the table on the GPU and note there when they picked whom; a missing entry is a fault. Only the CPU side,
+// here, enters experts and takes them out: always between submits, so a step sees the same table from end to end.
 
-import { assert } from '../errors.ts';
+import { assert, PocketM1Error } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Resource } from '../gpu/kernel.ts';
 import { absentPage } from '../kernels/router.ts';
+import { type ArenaPart, type ArenaShape, leastBudget, planArena } from './arena-plan.ts';
+import { type ExpertKey, Residency } from './residency.ts';
 
-export interface ArenaShape {
-  layers: number;
-  /** Experts of a layer, the shared one included. */
-  experts: number;
-  pageBytes: number;
+/** Some layers' pages. */
+interface Part extends ArenaPart {
+  buffer: GPUBuffer;
+  residency: Residency;
 }
 
 export class ExpertArena {
-  /** All pages, one after the other. */
-  readonly pages: GPUBuffer;
+  /** By layer: its number, a page per expert, and when each was picked last. What a fault reads back. */
+  readonly tables: GPUBuffer;
   readonly #device: GPUDevice;
   readonly #shape: ArenaShape;
-  readonly #tables: GPUBuffer;
-  readonly #tableStride: number;
-  readonly #resident = new Set<number>();
+  readonly #parts: readonly Part[];
+  readonly #experts: number;
+  readonly #tableWords: number;
+  #lastUse: (key: ExpertKey) => number = () => 0;
+  /** Experts that gave their page up, since creation. */
+  evictions = 0;
 
-  constructor(gpu: Gpu, shape: ArenaShape) {
-    const { layers, experts, pageBytes } = shape;
+  private constructor(gpu: Gpu, shape: ArenaShape, parts: readonly ArenaPart[]) {
     this.#device = gpu.device;
     this.#shape = shape;
-    this.pages = createStorage(gpu.device, 'expert arena', layers * experts * pageBytes);
-    // Bindings start at multiples of 256 bytes, so every layer's table does. Its first word names the layer.
-    this.#tableStride = Math.ceil((4 * (1 + experts)) / 256) * 256;
-    this.#tables = createStorage(gpu.device, 'page tables', layers * this.#tableStride);
-    const tables = new Uint32Array((layers * this.#tableStride) / 4).fill(absentPage);
-    for (let layer = 0; layer < layers; layer++) tables[(layer * this.#tableStride) / 4] = layer;
-    gpu.device.queue.writeBuffer(this.#tables, 0, tables);
+    this.#experts = shape.experts + Number(shape.shared);
+    // Bindings start at multiples of 256 bytes, so every layer's table does.
+    this.#tableWords = Math.ceil((1 + 2 * this.#experts) / 64) * 64;
+    this.#parts = parts.map((part, i) => ({
+      ...part,
+      buffer: createStorage(gpu.device, `expert arena ${i}`, part.slots * shape.pageBytes),
+      residency: new Residency(part.slots),
+    }));
+    this.tables = createStorage(gpu.device, 'page tables', 4 * shape.layers * this.#tableWords);
+    const tables = new Uint32Array(shape.layers * this.#tableWords);
+    for (let layer = 0; layer < shape.layers; layer++) {
+      const at = layer * this.#tableWords;
+      tables[at] = layer;
+      tables.fill(absentPage, at + 1, at + 1 + this.#experts);
+    }
+    gpu.device.queue.writeBuffer(this.tables, 0, tables);
+    if (!shape.shared) return;
+    for (let layer = 0; layer < shape.layers; layer++) {
+      this.#part(layer).residency.pin(this.#key(layer, shape.experts));
+    }
   }
 
-  /** The page table of one layer: its number, then a page per expert. */
+  /**
+   * Allocates the pages. When the GPU's memory does not suffice, halves them until it does.
+   * @throws PocketM1Error `invalid-argument` for a budget too small for one token, `out-of-memory` when nothing fits.
+   */
+  static async create(gpu: Gpu, shape: ArenaShape, budgetBytes?: number): Promise<ExpertArena> {
+    const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
+    const bufferBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    let parts = planArena(shape, bufferBytes, budgetBytes);
+    for (;;) {
+      gpu.device.pushErrorScope('out-of-memory');
+      const arena = new ExpertArena(gpu, shape, parts);
+      if (!(await gpu.device.popErrorScope())) return arena;
+      const bytes = arena.bytes;
+      arena.destroy();
+      const half = Math.floor(bytes / 2);
+      if (half < leastBudget(shape)) {
+        throw new PocketM1Error(
+          'out-of-memory',
+          `The GPU has no room for ${bytes} bytes of experts, the least this model runs with: close other pages that use it.`,
+          { details: { expected: bytes } },
+        );
+      }
+      parts = planArena(shape, bufferBytes, half);
+    }
+  }
+
+  /** The pages that hold a layer's experts. */
+  pages(layer: number): GPUBuffer {
+    return this.#part(layer).buffer;
+  }
+
+  /** The page table of one layer. */
   table(layer: number): Resource {
-    return { buffer: this.#tables, offset: layer * this.#tableStride, size: 4 * (1 + this.#shape.experts) };
+    const size = 4 * (1 + 2 * this.#experts);
+    return { buffer: this.tables, offset: 4 * layer * this.#tableWords, size };
   }
 
-  isResident(layer: number, expert: number): boolean {
-    return this.#resident.has(this.#page(layer, expert));
+  /** Bytes of all pages. */
+  get bytes(): number {
+    return this.#parts.reduce((sum, { slots }) => sum + slots, 0) * this.#shape.pageBytes;
+  }
+
+  /** There is a page for every expert, so none ever gives its own up. */
+  get holdsAll(): boolean {
+    return this.#parts.every(
+      ({ firstLayer, endLayer, slots }) => slots >= (endLayer - firstLayer) * this.#experts,
+    );
   }
 
   /** Experts with a page, the shared ones included. */
   get residentCount(): number {
-    return this.#resident.size;
+    return this.#parts.reduce((sum, { residency }) => sum + residency.size, 0);
   }
 
-  /** Copies an expert into its page and enters it in the table. Steps submitted afterwards see it. */
-  place(layer: number, expert: number, content: Uint8Array<ArrayBuffer>): void {
+  isResident(layer: number, expert: number): boolean {
+    return this.#part(layer).residency.has(this.#key(layer, expert));
+  }
+
+  /** Routed experts of one layer that can be resident together. */
+  capacity(layer: number): number {
+    return Math.min(this.#shape.experts, this.#part(layer).residency.shared);
+  }
+
+  /** Whether an expert could be placed without another giving its page up. */
+  hasRoom(layer: number): boolean {
+    return this.#part(layer).residency.free > 0;
+  }
+
+  /**
+   * Takes over when every expert was picked last, as read back from `tables`. Returns the routed experts of `layer`
+   * whose time is `now`.
+   */
+  observe(tables: Uint32Array, layer: number, now: number): number[] {
+    const at = (key: ExpertKey): number =>
+      Math.floor(key / this.#experts) * this.#tableWords + 1 + this.#experts + (key % this.#experts);
+    this.#lastUse = (key) => tables[at(key)]!;
+    return Array.from({ length: this.#shape.experts }, (_, expert) => expert).filter(
+      (expert) => this.#lastUse(this.#key(layer, expert)) === now,
+    );
+  }
+
+  /**
+   * Copies an expert into a page and enters it in the table. Where no page is free, the expert picked longest ago gives
+   * its own up, but never one of `keep`, experts of the same layer. Steps submitted afterwards see it.
+   */
+  place(layer: number, expert: number, content: Uint8Array<ArrayBuffer>, keep: readonly number[] = []): void {
     const { pageBytes } = this.#shape;
     assert(
       content.byteLength === pageBytes,
       `an expert has ${content.byteLength} bytes, a page ${pageBytes}`,
     );
-    const page = this.#page(layer, expert);
-    this.#device.queue.writeBuffer(this.pages, page * pageBytes, content);
-    this.#device.queue.writeBuffer(
-      this.#tables,
-      layer * this.#tableStride + 4 * (1 + expert),
-      new Uint32Array([page]),
-    );
-    this.#resident.add(page);
+    const { buffer, residency } = this.#part(layer);
+    const kept = new Set(keep.map((other) => this.#key(layer, other)));
+    const claim = residency.claim(this.#key(layer, expert), this.#lastUse, (key) => kept.has(key));
+    assert(claim, `no page for expert ${layer}/${expert}: ${kept.size} of ${residency.slots} are to be kept`);
+    if (claim.evicted !== undefined) {
+      this.#enter(claim.evicted, absentPage);
+      this.evictions += 1;
+    }
+    this.#device.queue.writeBuffer(buffer, claim.slot * pageBytes, content);
+    this.#enter(this.#key(layer, expert), claim.slot);
   }
 
   destroy(): void {
-    this.pages.destroy();
-    this.#tables.destroy();
+    for (const { buffer } of this.#parts) buffer.destroy();
+    this.tables.destroy();
   }
 
-  // Every expert has its own page while all of them fit.
-  #page(layer: number, expert: number): number {
-    return layer * this.#shape.experts + expert;
+  #part(layer: number): Part {
+    return this.#parts.find(({ endLayer }) => layer < endLayer)!;
+  }
+
+  #key(layer: number, expert: number): ExpertKey {
+    return layer * this.#experts + expert;
+  }
+
+  #enter(key: ExpertKey, page: number): void {
+    const word = Math.floor(key / this.#experts) * this.#tableWords + 1 + (key % this.#experts);
+    this.#device.queue.writeBuffer(this.tables, 4 * word, new Uint32Array([page]));
   }
 }

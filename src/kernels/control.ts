@@ -11,6 +11,8 @@ export const controlWord = {
   generated: 3,
   limit: 4,
   faultLayer: 5,
+  clock: 6,
+  waves: 7,
   faultMask: 8,
 } as const;
 

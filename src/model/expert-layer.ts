@@ -22,7 +22,7 @@ import { layerName, type Weights } from './weights.ts';
 export interface ExpertLayers {
   /** x1 → x for one token. */
   decode(layer: number): Dispatch[];
-  /** x1 → x for every token of the chunk. */
+  /** x1 → x for every token of the chunk. The last one combines what the others computed, expert by expert. */
   prefill(layer: number): Dispatch[];
   /** Frees the scratch buffers these layers share. */
   destroy(): void;
@@ -78,8 +78,8 @@ export async function createExpertLayers(
       const weight = weights.matrix(`${layerName(layer)}.block_sparse_moe.gate`);
       return [
         router.dispatch({ control, x: x1, norm, weight, table: arena.table(layer), picks }),
-        expertUp.dispatch({ control, x: x1, norm, picks, arena: arena.pages, h: buffers.h }),
-        expertDown.dispatch({ control, x: x1, norm, picks, h: buffers.h, arena: arena.pages, y: x }),
+        expertUp.dispatch({ control, x: x1, norm, picks, arena: arena.pages(layer), h: buffers.h }),
+        expertDown.dispatch({ control, x: x1, norm, picks, h: buffers.h, arena: arena.pages(layer), y: x }),
       ];
     },
     prefill: (layer) => {
@@ -90,8 +90,8 @@ export async function createExpertLayers(
         router.dispatch({ control, x: x1, norm, weight, table: arena.table(layer), picks }),
         rmsNorm.dispatch({ control, x: x1, weight: norm, n }),
         groupExperts.dispatch({ control, picks, groups }),
-        upGrouped.dispatch({ control, n, groups, arena: arena.pages, h }),
-        downGrouped.dispatch({ control, h, groups, arena: arena.pages, y: outputs }),
+        upGrouped.dispatch({ control, n, groups, arena: arena.pages(layer), h }),
+        downGrouped.dispatch({ control, h, groups, arena: arena.pages(layer), y: outputs }),
         combine.dispatch({ control, picks, groups, rows: outputs, residual: postnorm ? n : x1, y: x }),
       ];
     },

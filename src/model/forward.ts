@@ -16,10 +16,12 @@ import { createLightningLayers, type LightningLayers } from './lightning-layer.t
 import { SequenceState } from './state.ts';
 import type { Weights } from './weights.ts';
 
-/** Dispatches in order, and the index of each layer's router: where the program resumes after that layer's fault. */
+/** Dispatches in order, and by layer the index of the router, where the program resumes after that layer's fault. */
 export interface Program {
   readonly dispatches: readonly Dispatch[];
   readonly routers: readonly number[];
+  /** By layer, the index of its last dispatch; in a prefill it combines the experts' outputs. */
+  readonly ends: readonly number[];
 }
 
 export interface ForwardOptions {
@@ -140,6 +142,7 @@ export class Forward {
     const { lightning, attention, experts } = this.#layers;
     const dispatches: Dispatch[] = [this.#embed];
     const routers: number[] = [];
+    const ends: number[] = [];
     this.config.layers.forEach((layer, l) => {
       const state = this.#state.buffer(l);
       dispatches.push(
@@ -149,8 +152,9 @@ export class Forward {
       );
       routers.push(dispatches.length);
       dispatches.push(...experts[kind](l));
+      ends.push(dispatches.length - 1);
     });
-    return { dispatches, routers };
+    return { dispatches, routers, ends };
   }
 }
 

@@ -16,9 +16,14 @@ export interface EngineOptions {
   manifest: Manifest;
   source: ModelSource;
   /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. */
-  allowed: Uint32Array<ArrayBuffer>;
+  allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
   /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
   contextLength?: number | undefined;
+  /**
+   * GPU memory for experts, in bytes; those used longest ago give way. Any budget gives the same tokens. Default: that of
+   * all experts, up to the largest buffer the adapter offers.
+   */
+  expertBudgetBytes?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -41,6 +46,8 @@ export interface EngineResult {
   decodeMs: number;
   /** Layers that had to wait for experts. */
   faults: number;
+  /** Experts that gave their place in GPU memory up to others. */
+  evictions: number;
 }
 
 const defaultContextLength = 32_768;
@@ -94,7 +101,7 @@ export class Engine {
     this.#check(prompt);
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length);
     const { executor } = this.#model;
-    const faultsBefore = executor.faults;
+    const { faults, evictions } = executor;
     const inFlight: Promise<Status>[] = [];
     this.#busy = true;
     try {
@@ -116,16 +123,19 @@ export class Engine {
       if (first.length > 0) yield first;
 
       let steps = 1;
+      let ahead = submitsInFlight;
       let seen = performance.now();
       while (status.halt === halt.none) {
         signal?.throwIfAborted();
-        while (inFlight.length < submitsInFlight) inFlight.push(this.#submit(status, steps));
+        while (inFlight.length < ahead) inFlight.push(this.#submit(status, steps));
         status = await inFlight.shift()!;
         const ids = take();
         const resumeAt = status.faultLayer;
         if (status.halt === halt.fault) {
-          // What was submitted behind the fault changed nothing.
+          // What was submitted behind the fault changed nothing. Faults come in clusters, so little goes ahead of the next.
           await Promise.all(inFlight.splice(0));
+          steps = 1;
+          ahead = 1;
           await executor.serveFault(status, signal);
           status = { ...status, halt: halt.none };
           inFlight.push(this.#submit(status, steps, resumeAt));
@@ -133,6 +143,7 @@ export class Engine {
         } else {
           const now = performance.now();
           const fitting = Math.floor((submitMs * steps) / Math.max(0.1, now - seen));
+          ahead = submitsInFlight;
           steps = Math.max(1, Math.min(2 * steps, fitting, maxStepsPerSubmit));
           seen = now;
         }
@@ -144,13 +155,20 @@ export class Engine {
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: performance.now() - prefilled,
-        faults: executor.faults - faultsBefore,
+        faults: executor.faults - faults,
+        evictions: executor.evictions - evictions,
       };
     } finally {
       await Promise.allSettled(inFlight);
       this.#busy = false;
       if (this.#disposed) this.#model.destroy();
     }
+  }
+
+  /** Since loading: layers that had to wait for experts, and experts that gave their place up. */
+  get paging(): { faults: number; evictions: number } {
+    const { faults, evictions } = this.#model.executor;
+    return { faults, evictions };
   }
 
   /** Frees the GPU memory, once the running generation has ended. Safe to call again. */

@@ -28,6 +28,10 @@ export class Executor {
   readonly #readback: Readback;
   #step: Program;
   #lost: GPUDeviceLostInfo | undefined;
+  /** Tokens of all sequences before this one, with room to spare; with the position, a clock that never goes back. */
+  #clock = 1;
+  /** Most tokens this sequence may have come to. */
+  #reach = 0;
   /** Faults served since creation: one for each layer that had to wait, however many experts it waited for. */
   faults = 0;
 
@@ -37,7 +41,13 @@ export class Executor {
     this.sampler = sampler;
     this.#arena = arena;
     this.#fetchExpert = fetchExpert;
-    this.#readback = new Readback(gpu.device, forward.buffers.control, sampler.ring, submitsInFlight);
+    this.#readback = new Readback(
+      gpu.device,
+      forward.buffers.control,
+      sampler.ring,
+      submitsInFlight,
+      arena.holdsAll ? undefined : arena.tables,
+    );
     this.#step = this.#decodeStep();
     void gpu.device.lost.then((info) => {
       this.#lost = info;
@@ -47,8 +57,11 @@ export class Executor {
   /** Starts a new sequence that may sample `limit` tokens. */
   begin(limit: number): void {
     this.forward.reset();
+    this.#clock += this.#reach + 1;
+    this.#reach = 0;
     const words = new Uint32Array(controlWords);
     words[controlWord.tokens] = 1;
+    words[controlWord.clock] = this.#clock;
     words[controlWord.limit] = limit;
     this.#write(0, words);
   }
@@ -67,7 +80,7 @@ export class Executor {
     this.ensureCapacity(position + ids.length);
     this.#gpu.device.queue.writeBuffer(forward.buffers.ids, 0, ids);
     this.#write(controlWord.position, new Uint32Array([position, ids.length]));
-    const { dispatches: layers, routers } = forward.prefill;
+    const { dispatches: layers, routers, ends } = forward.prefill;
     const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
     const dispatches = [...layers, ...end];
     let from = 0;
@@ -75,13 +88,23 @@ export class Executor {
       signal?.throwIfAborted();
       const status = await this.#submit(dispatches, 1, ids.length, from);
       if (status.halt !== halt.fault) return status;
-      await this.serveFault(status, signal);
-      from = routers[status.faultLayer]!;
+      const layer = status.faultLayer;
+      const picked = this.#picked(status);
+      if (picked.length <= this.#arena.capacity(layer)) {
+        await this.serveFault(status, signal);
+        from = routers[layer]!;
+      } else {
+        this.faults += 1;
+        const wave = layers.slice(routers[layer], ends[layer]);
+        await this.#runWaves(layer, picked, wave, ids.length, signal);
+        from = ends[layer]!;
+      }
     }
   }
 
   /** Makes room for a sequence of `tokens`. */
   ensureCapacity(tokens: number): void {
+    this.#reach = Math.max(this.#reach, tokens);
     if (this.forward.ensureCapacity(tokens)) this.#step = this.#decodeStep();
   }
 
@@ -95,16 +118,10 @@ export class Executor {
   }
 
   /** Fetches the experts a status names, in parallel, places them and lets the GPU go on. */
-  async serveFault({ faultLayer, faultExperts }: Status, signal?: AbortSignal): Promise<void> {
+  async serveFault(status: Status, signal?: AbortSignal): Promise<void> {
     this.faults += 1;
-    await Promise.all(
-      faultExperts.map(async (expert) => {
-        const page = await this.#fetchExpert(faultLayer, expert, signal);
-        this.#arena.place(faultLayer, expert, page);
-      }),
-    );
-    this.#write(controlWord.halt, new Uint32Array([halt.none]));
-    this.#write(controlWord.faultMask, new Uint32Array(controlWords - controlWord.faultMask));
+    await this.#bring(status.faultLayer, status.faultExperts, this.#picked(status), signal);
+    this.#clearFault();
   }
 
   /** Runs dispatches once, outside of any step. */
@@ -112,13 +129,69 @@ export class Executor {
     return this.#submit(dispatches, 1, 1, 0);
   }
 
+  /** Experts that gave their page up since creation. */
+  get evictions(): number {
+    return this.#arena.evictions;
+  }
+
   destroy(): void {
     this.#readback.destroy();
   }
 
   #decodeStep(): Program {
-    const { dispatches, routers } = this.forward.decode;
-    return { dispatches: [...dispatches, this.forward.head, this.sampler.sample], routers };
+    const { dispatches, ...layers } = this.forward.decode;
+    return { dispatches: [...dispatches, this.forward.head, this.sampler.sample], ...layers };
+  }
+
+  /** All routed experts that the faulting pass picked in its layer; where none is ever evicted, the absent ones do. */
+  #picked({ tables, faultLayer, faultExperts, position }: Status): number[] {
+    return tables ? this.#arena.observe(tables, faultLayer, this.#clock + position) : faultExperts;
+  }
+
+  /**
+   * A chunk may pick more experts of a layer than there are pages. Then they come in waves: each brings as many as fit,
+   * and `wave`, the layer from its router to before its last dispatch, computes their picks and leaves the others alone.
+   */
+  async #runWaves(
+    layer: number,
+    picked: readonly number[],
+    wave: readonly Dispatch[],
+    tokens: number,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const resident = (expert: number): boolean => this.#arena.isResident(layer, expert);
+    const order = [...picked.filter(resident), ...picked.filter((expert) => !resident(expert))];
+    const capacity = this.#arena.capacity(layer);
+    this.#write(controlWord.waves, new Uint32Array([1]));
+    this.#clearFault();
+    for (let at = 0; at < order.length; at += capacity) {
+      signal?.throwIfAborted();
+      const experts = order.slice(at, at + capacity);
+      const absent = experts.filter((expert) => !resident(expert));
+      await this.#bring(layer, absent, experts, signal);
+      await this.#submit(wave, 1, tokens, 0);
+    }
+    this.#write(controlWord.waves, new Uint32Array([0]));
+  }
+
+  /** Fetches experts of one layer in parallel and places them; none of `keep` gives its page up for them. */
+  async #bring(
+    layer: number,
+    experts: readonly number[],
+    keep: readonly number[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await Promise.all(
+      experts.map(async (expert) => {
+        const page = await this.#fetchExpert(layer, expert, signal);
+        this.#arena.place(layer, expert, page, keep);
+      }),
+    );
+  }
+
+  #clearFault(): void {
+    this.#write(controlWord.halt, new Uint32Array([halt.none]));
+    this.#write(controlWord.faultMask, new Uint32Array(controlWords - controlWord.faultMask));
   }
 
   async #submit(

@@ -14,7 +14,7 @@ import { resolveSampling } from './sampling.ts';
 
 /** What it takes to chat. */
 export interface ChatModel {
-  engine: Pick<Engine, 'generate'>;
+  engine: Pick<Engine, 'generate' | 'paging'>;
   tokenizer: Tokenizer;
   template: ChatTemplate;
   defaults: GenerationDefaults;
@@ -34,7 +34,7 @@ export async function* generate(
   options: GenerateOptions = {},
 ): AsyncGenerator<AnswerPart, GenerationResult, undefined> {
   const start = performance.now();
-  const fetchesBefore = structuredClone(fetches);
+  const before = { fetches: structuredClone(fetches), ...engine.paging };
   const { maxTokens = DEFAULT_MAX_TOKENS, stop = [], tools = [], signal, ...sampling } = options;
   check(
     Number.isInteger(maxTokens) && maxTokens > 0,
@@ -79,7 +79,11 @@ export async function* generate(
   yield* answer.add(segmenter.finish(), 0);
   return {
     ...answer.result(ids.length, start, engineResult),
-    experts: trafficBetween(fetchesBefore, fetches),
+    experts: {
+      ...trafficBetween(before.fetches, fetches),
+      faults: engine.paging.faults - before.faults,
+      evictions: engine.paging.evictions - before.evictions,
+    },
   };
 }
 
@@ -97,7 +101,7 @@ function check(condition: boolean, problem: string): void {
 }
 
 // Generations run one at a time, and all other files have come before the first.
-function trafficBetween(before: FetchStats, after: FetchStats): ExpertTraffic {
+function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraffic, 'faults' | 'evictions'> {
   const files = (source: FetchSource): number => after[source].files - before[source].files;
   const bytes = (source: FetchSource): number => after[source].bytes - before[source].bytes;
   return {

@@ -3,14 +3,13 @@
 import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { expertsPerLayer } from '../model/config.ts';
 import { Forward } from '../model/forward.ts';
 import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
 import { Executor, type FetchExpert } from './executor.ts';
-import { Sampler } from './sampler.ts';
+import { createSamplerKernels, Sampler } from './sampler.ts';
 
 /** What loading needs of a shard source. */
 export interface ModelSource {
@@ -24,9 +23,11 @@ export interface LoadOptions {
   gpu: Gpu;
   manifest: Manifest;
   source: ModelSource;
-  /** One bit per token of the vocabulary, set where it may be sampled. */
-  allowed: Uint32Array<ArrayBuffer>;
+  /** One bit per token of the vocabulary, set where it may be sampled. Needed last, so it may still be on its way. */
+  allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
   contextLength: number;
+  /** GPU memory for experts. Default: that of all of them, up to the largest buffer the adapter offers. */
+  expertBudgetBytes?: number | undefined;
   chunkTokens?: number | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -34,24 +35,30 @@ export interface LoadOptions {
 /** A model ready to run, and what to destroy in the end. */
 export interface LoadedModel {
   executor: Executor;
-  /** Fetches every expert that has no page yet, so that nothing faults afterwards. */
+  /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
   placeAllExperts(signal?: AbortSignal): Promise<void>;
   destroy(): void;
 }
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
-  const { gpu, manifest, source, allowed, contextLength, chunkTokens, signal } = options;
+  const { gpu, manifest, source, allowed, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
   const { config, quantization } = manifest;
   const layout = modelLayout(config, quantization);
-  const arena = new ExpertArena(gpu, {
-    layers: config.layers.length,
-    experts: expertsPerLayer(config),
-    pageBytes: layout.expertPage.bytes,
-  });
+  const arena = await ExpertArena.create(
+    gpu,
+    {
+      layers: config.layers.length,
+      experts: config.numLocalExperts,
+      shared: config.sharedExpert,
+      topK: config.numExpertsPerTok,
+      pageBytes: layout.expertPage.bytes,
+    },
+    expertBudgetBytes,
+  );
   const weights = new Weights(gpu, layout);
 
   const compile = async (): Promise<{ forward: Forward; sampler: Sampler }> => {
-    const forward = await Forward.create({
+    const creating = Forward.create({
       gpu,
       config,
       quantization,
@@ -60,7 +67,12 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
       contextLength,
       ...(chunkTokens === undefined ? {} : { chunkTokens }),
     });
-    return { forward, sampler: await Sampler.create(gpu, config.vocabSize, allowed, forward.buffers) };
+    const [forward, kernels, known] = await Promise.all([
+      creating,
+      createSamplerKernels(gpu, config.vocabSize),
+      allowed,
+    ]);
+    return { forward, sampler: new Sampler(gpu, config.vocabSize, kernels, known, forward.buffers) };
   };
   const download = async (): Promise<void> => {
     let index = 0;
@@ -88,7 +100,7 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
       placeAllExperts: async (fetchSignal) => {
         for (let layer = 0; layer < config.layers.length; layer++) {
           for (let expert = 0; expert < config.numLocalExperts; expert++) {
-            if (arena.isResident(layer, expert)) continue;
+            if (arena.isResident(layer, expert) || !arena.hasRoom(layer)) continue;
             arena.place(layer, expert, await fetchExpert(layer, expert, fetchSignal));
           }
         }

@@ -14,19 +14,23 @@ export interface Status {
   faultExperts: number[];
   /** Sampled tokens: the one sampled as number i is at i % ring.length. */
   ring: Uint32Array;
+  /** The arena's page tables, where experts may have to give up their pages. */
+  tables?: Uint32Array;
 }
 
 export class Readback {
   readonly #control: GPUBuffer;
   readonly #ring: GPUBuffer;
+  readonly #tables: GPUBuffer | undefined;
   readonly #free: GPUBuffer[];
   readonly #staging: readonly GPUBuffer[];
 
-  /** `depth`: how many submits may be on their way. */
-  constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number) {
+  /** `depth`: how many submits may be on their way. `tables` are read only where they are given. */
+  constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number, tables?: GPUBuffer) {
     this.#control = control;
     this.#ring = ring;
-    const bytes = controlWords * 4 + ring.size;
+    this.#tables = tables;
+    const bytes = controlWords * 4 + ring.size + (tables?.size ?? 0);
     this.#staging = Array.from({ length: depth }, (_, i) => createStaging(device, `read-back ${i}`, bytes));
     this.#free = [...this.#staging];
   }
@@ -36,7 +40,11 @@ export class Readback {
     const staging = this.#free.pop();
     if (!staging) throw new RangeError('every read-back buffer is on its way');
     encoder.copyBufferToBuffer(this.#control, 0, staging, 0, controlWords * 4);
-    encoder.copyBufferToBuffer(this.#ring, 0, staging, controlWords * 4, this.#ring.size);
+    const ringAt = controlWords * 4;
+    encoder.copyBufferToBuffer(this.#ring, 0, staging, ringAt, this.#ring.size);
+    if (this.#tables) {
+      encoder.copyBufferToBuffer(this.#tables, 0, staging, ringAt + this.#ring.size, this.#tables.size);
+    }
     return staging;
   }
 
@@ -45,7 +53,8 @@ export class Readback {
       await staging.mapAsync(1 /* GPUMapMode.READ */);
       const words = new Uint32Array(staging.getMappedRange().slice(0));
       staging.unmap();
-      return parse(words);
+      const ringEnd = controlWords + this.#ring.size / 4;
+      return parse(words, ringEnd);
     } finally {
       this.#free.push(staging);
     }
@@ -56,7 +65,7 @@ export class Readback {
   }
 }
 
-function parse(words: Uint32Array): Status {
+function parse(words: Uint32Array, ringEnd: number): Status {
   const faultExperts: number[] = [];
   for (let i = 0; i < 32 * faultMaskWords; i++) {
     if ((words[controlWord.faultMask + (i >> 5)]! >>> (i & 31)) & 1) faultExperts.push(i);
@@ -67,6 +76,7 @@ function parse(words: Uint32Array): Status {
     generated: words[controlWord.generated]!,
     faultLayer: words[controlWord.faultLayer]!,
     faultExperts,
-    ring: words.subarray(controlWords),
+    ring: words.subarray(controlWords, ringEnd),
+    ...(words.length > ringEnd ? { tables: words.subarray(ringEnd) } : {}),
   };
 }

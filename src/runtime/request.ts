@@ -40,6 +40,10 @@ export interface ExpertTraffic {
   networkBytes: number;
   /** Bytes of those that were stored on this device. */
   storedBytes: number;
+  /** How often the answer had to wait for experts of a layer. */
+  faults: number;
+  /** How many gave their place in GPU memory up to others; 0 where all fit. */
+  evictions: number;
 }
 
 export interface GenerationResult {

@@ -3,13 +3,27 @@
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { createMarkSeen } from '../kernels/mark-seen.ts';
-import { createSample, samplingWords } from '../kernels/sample.ts';
+import { createMarkSeen, type MarkSeen } from '../kernels/mark-seen.ts';
+import { createSample, type Sample, samplingWords } from '../kernels/sample.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSampling, type SamplingParams } from './sampling.ts';
 
 /** Tokens the ring holds: far more than the steps that are on their way at a time. */
 const ringTokens = 256;
+
+/** The pipelines, which need neither the model's buffers nor its tokenizer. */
+export interface SamplerKernels {
+  sample: Sample;
+  markSeen: MarkSeen;
+}
+
+export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise<SamplerKernels> {
+  const [sample, markSeen] = await Promise.all([
+    createSample(gpu, { vocabSize, ring: ringTokens }),
+    createMarkSeen(gpu, { vocabSize }),
+  ]);
+  return { sample, markSeen };
+}
 
 export class Sampler {
   /** Chooses the next token from the logits. */
@@ -23,41 +37,22 @@ export class Sampler {
   readonly #allowed: GPUBuffer;
   readonly #seen: GPUBuffer;
 
-  private constructor(device: GPUDevice, own: OwnBuffers, sample: Dispatch, markSeen: Dispatch) {
-    this.#device = device;
-    this.ring = own.ring;
-    this.#params = own.params;
-    this.#allowed = own.allowed;
-    this.#seen = own.seen;
-    this.sample = sample;
-    this.markSeen = markSeen;
-  }
-
   /** `allowed`: one bit per token of the vocabulary, set where it may be sampled. */
-  static async create(
-    gpu: Gpu,
+  constructor(
+    { device }: Gpu,
     vocabSize: number,
+    { sample, markSeen }: SamplerKernels,
     allowed: Uint32Array<ArrayBuffer>,
-    buffers: ForwardBuffers,
-  ): Promise<Sampler> {
-    const { device } = gpu;
-    const [sample, markSeen] = await Promise.all([
-      createSample(gpu, { vocabSize, ring: ringTokens }),
-      createMarkSeen(gpu, { vocabSize }),
-    ]);
-    const own: OwnBuffers = {
-      params: createStorage(device, 'sampling', 4 * samplingWords),
-      allowed: uploadStorage(device, 'allowed', allowed),
-      seen: createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32)),
-      ring: createStorage(device, 'ring', 4 * ringTokens),
-    };
-    const { control, ids, logits } = buffers;
-    return new Sampler(
-      device,
-      own,
-      sample.dispatch({ control, ids, logits, ...own }),
-      markSeen.dispatch({ control, ids, seen: own.seen }),
-    );
+    { control, ids, logits }: ForwardBuffers,
+  ) {
+    this.#device = device;
+    this.#params = createStorage(device, 'sampling', 4 * samplingWords);
+    this.#allowed = uploadStorage(device, 'allowed', allowed);
+    this.#seen = createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32));
+    this.ring = createStorage(device, 'ring', 4 * ringTokens);
+    const [params, seen, ring] = [this.#params, this.#seen, this.ring];
+    this.sample = sample.dispatch({ control, ids, logits, params, allowed: this.#allowed, seen, ring });
+    this.markSeen = markSeen.dispatch({ control, ids, seen });
   }
 
   /** Forgets which tokens occurred and sets how the next ones are chosen. */
@@ -71,11 +66,4 @@ export class Sampler {
   destroy(): void {
     for (const buffer of [this.ring, this.#params, this.#allowed, this.#seen]) buffer.destroy();
   }
-}
-
-interface OwnBuffers {
-  params: GPUBuffer;
-  allowed: GPUBuffer;
-  seen: GPUBuffer;
-  ring: GPUBuffer;
 }

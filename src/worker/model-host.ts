@@ -32,32 +32,28 @@ export class ModelHost implements Host {
     this.#queue.add(messages, options, port);
   }
 
-  async #load(
-    url: string,
-    { contextLength }: LoadRequest,
-    tell: (event: HostEvent) => void,
-  ): Promise<ModelInfo> {
+  async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {
     const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
     const onWarning = (warning: PocketM1Error): void =>
       tell({ type: 'warning', warning: toWireError(warning) });
     progress.manifest();
-    const gpu = await requestGpu();
-    const source = await createShardSource({
-      baseUrl: url,
-      store: new ShardStore({ onWarning }),
-      onWarning,
-      onProgress: progress.bytes,
-      onFetch: (shard) => tell({ type: 'shard', shard }),
-    });
+    const [gpu, source] = await Promise.all([
+      requestGpu(),
+      createShardSource({
+        baseUrl: url,
+        store: new ShardStore({ onWarning }),
+        onWarning,
+        onProgress: progress.bytes,
+        onFetch: (shard) => tell({ type: 'shard', shard }),
+      }),
+    ]);
     const { manifest, offline } = source;
-    const { tokenizer, ...text } = await loadText(source);
-    const engine = await createEngine({
-      gpu,
-      manifest,
-      source,
-      allowed: tokenizer.knownIds(manifest.config.vocabSize),
-      contextLength,
-    });
+    const loadingText = loadText(source);
+    const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
+    const [{ tokenizer, ...text }, engine] = await Promise.all([
+      loadingText,
+      createEngine({ gpu, manifest, source, allowed, ...request }),
+    ]);
     const model: ChatModel = { engine, tokenizer, ...text, fetches: source.stats };
     this.#queue = new GenerationQueue((messages, options) => generate(model, messages, options));
     progress.ready();

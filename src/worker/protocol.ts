@@ -33,6 +33,7 @@ export interface ModelInfo {
 
 export interface LoadRequest {
   contextLength?: number | undefined;
+  expertBudgetBytes?: number | undefined;
 }
 
 /** What the worker tells without being asked, over the port given to `load`. */

@@ -3,6 +3,7 @@ import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel, sizedConfig } from '../../bench/random-model.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
+import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine, type Engine, type EngineResult } from '../../src/runtime/engine.ts';
 import { resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 import { tokenBits } from '../support/sampling.ts';
@@ -29,13 +30,19 @@ const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const engines: Engine[] = [];
 
+// Half of the experts of the test's model, and the least it runs with: two experts of one layer.
+const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
+const budgets = [12, 6, 3, 2].map((pages) => pages * pageBytes);
+
 interface Setting {
+  expertBudgetBytes?: number;
   allowed?: (id: number) => boolean;
   contextLength?: number;
   onExpert?: (layer: number, expert: number) => void | Promise<void>;
 }
 
-async function start({ allowed = () => true, contextLength, onExpert }: Setting = {}): Promise<Engine> {
+async function start(setting: Setting = {}): Promise<Engine> {
+  const { allowed = () => true, contextLength, expertBudgetBytes, onExpert } = setting;
   const engine = await createEngine({
     gpu,
     manifest,
@@ -48,6 +55,7 @@ async function start({ allowed = () => true, contextLength, onExpert }: Setting 
     },
     allowed: tokenBits(config.vocabSize, allowed),
     contextLength,
+    expertBudgetBytes,
   });
   engines.push(engine);
   return engine;
@@ -111,6 +119,49 @@ describe('engine', () => {
     ]) {
       expect((await answer(cold, prompt(2), ask)).ids).toEqual((await answer(warm, prompt(2), ask)).ids);
     }
+  });
+
+  test('any budget for experts gives the same tokens', async () => {
+    const whole = await start();
+    const asks = [
+      { length: 3, temperature: 0, maxTokens: 24 },
+      { length: 600, temperature: 1.2, topK: 50, seed: 5, maxTokens: 6 }, // every expert of a layer in one chunk
+      { length: 9, repetitionPenalty: 1.3, maxTokens: 8 },
+    ];
+    const expected = [];
+    for (const { length, ...ask } of asks) expected.push((await answer(whole, prompt(length), ask)).ids);
+    for (const expertBudgetBytes of budgets) {
+      const engine = await start({ expertBudgetBytes });
+      const answers = [];
+      let evictions = 0;
+      for (const { length, ...ask } of asks) {
+        const { ids, result } = await answer(engine, prompt(length), ask);
+        answers.push(ids);
+        evictions += result.evictions;
+      }
+      expect(answers).toEqual(expected);
+      expect(evictions).toBeGreaterThan(0);
+    }
+  });
+
+  test('a failure between waves leaves the engine ready', async () => {
+    const expected = await answer(await start(), prompt(40), { maxTokens: 4 });
+    let left = 4;
+    const engine = await start({
+      expertBudgetBytes: 3 * pageBytes,
+      onExpert: () => {
+        if (left-- === 0) throw new Error('the network is down');
+      },
+    });
+    await expect(answer(engine, prompt(40), { maxTokens: 4 })).rejects.toThrow('the network is down');
+    expect((await answer(engine, prompt(40), { maxTokens: 4 })).ids).toEqual(expected.ids);
+  });
+
+  test('a budget below the experts of one token is refused in one sentence', async () => {
+    await expect(start({ expertBudgetBytes: 2 * pageBytes - 1 })).rejects.toMatchObject({
+      code: 'invalid-argument',
+      details: { expected: 2 * pageBytes, actual: 2 * pageBytes - 1 },
+    });
   });
 
   test('a prompt in several chunks goes on like the same tokens decoded one by one', async () => {

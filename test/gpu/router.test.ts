@@ -37,12 +37,18 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
   const router = await createRouter(gpu, { columns, experts, topK, shared, eps: 1e-5 });
   const control = createControl(gpu, { tokens });
   const picks = createStorage(gpu.device, 'picks', tokens * slots * pickBytes);
+  const uses = new Array(rows).fill(0);
+  const pages = uploadStorage(
+    gpu.device,
+    'table',
+    new Uint32Array([layer, ...table.slice(0, rows), ...uses]),
+  );
   const dispatch = router.dispatch({
     control,
     x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
     norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
     weight,
-    table: uploadStorage(gpu.device, 'table', new Uint32Array([layer, ...table])),
+    table: pages,
     picks,
   });
   const expected = Array.from({ length: tokens }, (_, token) => {
@@ -60,7 +66,7 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
       ...(shared ? [{ id: experts, weight: coefficient }] : []),
     ];
   });
-  return { control, picks, dispatch, expected, slots };
+  return { control, picks, pages, dispatch, expected, slots };
 }
 
 describe.each(await testGpus())('router on $name', ({ gpu }) => {
@@ -101,6 +107,29 @@ describe.each(await testGpus())('router on $name', ({ gpu }) => {
     expect(named).toEqual([...picked].filter(absent).sort((a, b) => a - b));
     const ids = await readWords(gpu, picks);
     expect(expected.flat().map((_, i) => ids[4 * i])).toEqual(expected.flat().map(({ id }) => id));
+  });
+
+  test('notes when every picked expert was picked, also the absent ones', async () => {
+    const shape = { columns: 76, experts: 8, topK: 2, shared: true, tokens: 3 };
+    const table = [0, absentPage, 2, absentPage, 4, 5, 6, 7, 8];
+    const { control, pages, dispatch, expected } = await setUp(gpu, shape, table);
+    gpu.device.queue.writeBuffer(control, 4 * controlWord.position, new Uint32Array([40]));
+    gpu.device.queue.writeBuffer(control, 4 * controlWord.clock, new Uint32Array([1000]));
+    await runDispatches(gpu, [dispatch], shape.tokens);
+    const words = await readWords(gpu, pages);
+    const picked = new Set(expected.flat().map(({ id }) => id));
+    expect([...words.subarray(1 + 9, 1 + 18)]).toEqual(table.map((_, e) => (picked.has(e) ? 1040 : 0)));
+  });
+
+  test('in waves an absent expert is no fault', async () => {
+    const shape = { columns: 64, experts: 4, topK: 2, shared: false, tokens: 5 };
+    const { control, picks, dispatch, expected } = await setUp(gpu, shape, [0, absentPage, 2, absentPage]);
+    gpu.device.queue.writeBuffer(control, 4 * controlWord.waves, new Uint32Array([1]));
+    await runDispatches(gpu, [dispatch], shape.tokens);
+    expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
+    const words = await readWords(gpu, picks);
+    const pages = expected.flat().map(({ id }) => (id % 2 === 1 ? absentPage : id));
+    expect(expected.flat().map((_, i) => words[4 * i + 1])).toEqual(pages);
   });
 
   test('changes nothing when halted for another reason, or by another layer', async () => {

@@ -5,6 +5,7 @@ import type { ChatModel } from '../../src/runtime/generation.ts';
 
 export interface ScriptedEngine {
   generate: ChatModel['engine']['generate'];
+  paging: ChatModel['engine']['paging'];
   /** What it was asked, in order. */
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
   /** Whether a generation has begun and not ended. */
@@ -20,6 +21,7 @@ export function scriptEngine(
   let running = false;
   return {
     requests,
+    paging: { faults: 0, evictions: 0 },
     get running() {
       return running;
     },
@@ -42,6 +44,7 @@ export function scriptEngine(
           prefillMs: 1,
           decodeMs: 1,
           faults: 0,
+          evictions: 0,
         };
       } finally {
         running = false;

@@ -63,12 +63,20 @@ describe('an answer', () => {
   it('tells which experts were fetched for it, and no earlier ones', async () => {
     const model = modelSaying('Hello!');
     model.fetches.network = { files: 5, bytes: 500 };
+    model.engine.paging.faults = 4;
     const answer = generate(model, 'Hi');
     await answer.next();
+    Object.assign(model.engine.paging, { faults: 6, evictions: 1 });
     Object.assign(model.fetches, { network: { files: 7, bytes: 700 }, indexeddb: { files: 1, bytes: 100 } });
     let next = await answer.next();
     while (!next.done) next = await answer.next();
-    expect(next.value.experts).toEqual({ fetched: 3, networkBytes: 200, storedBytes: 100 });
+    expect(next.value.experts).toEqual({
+      fetched: 3,
+      networkBytes: 200,
+      storedBytes: 100,
+      faults: 2,
+      evictions: 1,
+    });
   });
 
   it('without thinking has no thinking tokens', async () => {

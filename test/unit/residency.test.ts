@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { leastBudget, planArena } from '../../src/experts/arena-plan.ts';
+import { Residency } from '../../src/experts/residency.ts';
+
+const none = () => false;
+
+describe('residency', () => {
+  test('gives out every page before it takes one away, and then the one used longest ago', () => {
+    const residency = new Residency(3);
+    const used: Record<number, number> = { 10: 7, 11: 5, 12: 6 };
+    const slots = [10, 11, 12].map((key) => residency.claim(key, () => 0, none));
+    expect(new Set(slots.map((claim) => claim?.slot))).toEqual(new Set([0, 1, 2]));
+    expect(slots.every((claim) => claim?.evicted === undefined)).toBe(true);
+    expect(residency.claim(13, (key) => used[key]!, none)).toEqual({ slot: slots[1]?.slot, evicted: 11 });
+    expect([10, 11, 12, 13].map((key) => residency.has(key))).toEqual([true, false, true, true]);
+  });
+
+  test('an expert that has a page keeps it', () => {
+    const residency = new Residency(1);
+    const first = residency.claim(4, () => 0, none);
+    expect(residency.claim(4, () => 0, none)).toEqual({ slot: first?.slot });
+  });
+
+  test('takes no page from pinned and kept experts, and says when that leaves none', () => {
+    const residency = new Residency(2);
+    residency.pin(1);
+    residency.claim(1, () => 0, none);
+    residency.claim(2, () => 0, none);
+    expect(residency.shared).toBe(1);
+    expect(
+      residency.claim(
+        3,
+        () => 0,
+        (key) => key === 2,
+      ),
+    ).toBeUndefined();
+    expect(residency.claim(3, (key) => key, none)).toMatchObject({ evicted: 2 });
+  });
+});
+
+describe('arena plan', () => {
+  const shape = { layers: 8, experts: 32, shared: false, topK: 2, pageBytes: 1000 };
+
+  test('holds every expert in one buffer when one is large enough', () => {
+    expect(planArena(shape, 1_000_000)).toEqual([{ firstLayer: 0, endLayer: 8, slots: 256 }]);
+  });
+
+  test('without a budget takes no more than one buffer', () => {
+    expect(planArena(shape, 100_999)).toEqual([{ firstLayer: 0, endLayer: 8, slots: 100 }]);
+  });
+
+  test('spreads layers over buffers when a budget is larger than one', () => {
+    const parts = planArena(shape, 100_000, 256_000);
+    expect(parts).toEqual([
+      { firstLayer: 0, endLayer: 2, slots: 64 },
+      { firstLayer: 2, endLayer: 5, slots: 96 },
+      { firstLayer: 5, endLayer: 8, slots: 96 },
+    ]);
+    for (const bufferBytes of [32_000, 40_000, 70_000, 130_000]) {
+      const cut = planArena(shape, bufferBytes, 256_000);
+      expect(cut[0]!.firstLayer).toBe(0);
+      expect(cut.at(-1)!.endLayer).toBe(8);
+      cut.slice(1).forEach((part, i) => {
+        expect(part.firstLayer).toBe(cut[i]!.endLayer);
+      });
+      expect(cut.every(({ slots }) => slots >= 2 && slots * 1000 <= bufferBytes)).toBe(true);
+    }
+  });
+
+  test('keeps within the budget, down to the experts of one token', () => {
+    for (const budget of [255_999, 100_000, 5_000, 2_000]) {
+      const pages = planArena(shape, 1_000_000, budget).reduce((sum, { slots }) => sum + slots, 0);
+      expect(pages).toBe(Math.floor(budget / 1000));
+    }
+    expect(leastBudget({ ...shape, shared: true })).toBe(10_000);
+    expect(() => planArena(shape, 1_000_000, 1_999)).toThrow(/expertBudgetBytes is 1999/);
+  });
+});
