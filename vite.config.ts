@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
 
@@ -83,13 +84,58 @@ function policyInPage(): Plugin {
   };
 }
 
+/**
+ * The manifest that makes the demo an app, and the service worker that opens it without a network. It holds what Vite
+ * has built; the model is the library's to keep.
+ */
+function installable(): Plugin[] {
+  const icon = (name: string, size: number, purpose: 'any' | 'maskable') => ({
+    src: `icons/${name}-${size}.png`,
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
+  return VitePWA({
+    // demo/update.ts registers it, and asks before a new version takes over.
+    injectRegister: false,
+    registerType: 'prompt',
+    includeManifestIcons: false, // they are among the files below
+    manifest: {
+      name: 'pocket-m1',
+      short_name: 'pocket-m1',
+      description:
+        'A mixture-of-experts language model that runs on your own GPU, with or without a network.',
+      lang: 'en',
+      display: 'standalone',
+      theme_color: '#f7f6f2',
+      background_color: '#f7f6f2',
+      categories: ['education', 'productivity'],
+      icons: [
+        icon('icon', 192, 'any'),
+        icon('icon', 512, 'any'),
+        icon('maskable', 192, 'maskable'),
+        icon('maskable', 512, 'maskable'),
+      ],
+    },
+    workbox: {
+      globPatterns: ['*.{html,svg}', 'assets/*', 'icons/*'],
+      // Only the page itself: whatever else lies beside it is the server's.
+      navigateFallback: null,
+      ignoreURLParametersMatching: [/./],
+      cleanupOutdatedCaches: true,
+      inlineWorkboxRuntime: true,
+    },
+  });
+}
+
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [mode === 'production' && workerBesideIndex(), mode === 'demo' && policyInPage()],
+  plugins: [mode === 'production' && workerBesideIndex(), mode === 'demo' && [policyInPage(), installable()]],
   server: { headers: isolation, fs: { allow: ['..'] } },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
   worker: { format: 'es' },
-  ssr: { noExternal: true },
+  // The executable is one file, but for Dawn, which is native and optional.
+  ssr: { noExternal: true, external: ['webgpu'] },
   build: builds[mode] ?? {},
   test: {
     testTimeout: 60_000,

@@ -1,15 +1,22 @@
-// What the adapter itself costs and gives: the bounds every other figure is judged against.
+// What the adapter is, costs and gives: the bounds every other figure is judged against.
 
 import { createStaging, createStorage, readStaging } from '../src/gpu/buffers.ts';
 import type { Gpu } from '../src/gpu/device.ts';
-import { median, type Spread, spread } from './statistics.ts';
+import { mapSpread, median, type Spread, sample } from './statistics.ts';
 
 export interface AdapterFigures {
+  name: string;
+  features: string[];
+  /** Kernels are chosen as for a CPU. */
+  onCpu: boolean;
+  /** Smallest and largest subgroup, where the adapter tells. */
+  subgroupSize: { min: number; max: number } | null;
+  limits: Record<string, number>;
   /** Microseconds of a dispatch that does nothing, in a pass of many. */
   emptyDispatchUs: Spread;
   /** Microseconds from submitting one dispatch and a 16-byte copy to having read it. */
   roundTripUs: Spread;
-  /** GB/s copied by copyBufferToBuffer, counting each byte once. */
+  /** GB/s that copyBufferToBuffer moves, read and written bytes both counted. */
   copyGBs: Spread;
   /** GB/s read by a kernel that sums a buffer. */
   readGBs: Spread;
@@ -17,20 +24,26 @@ export interface AdapterFigures {
   fmaGflops: Spread;
 }
 
-const copyBytes = 64 << 20;
-const readBytes = 32 << 20;
-const fmaThreads = 256 * 64;
+// Enough work for either kind: buffers beyond a GPU's caches, threads for all of its cores.
+const sizes = {
+  cpu: { bufferBytes: 64 << 20, threads: 16_384 },
+  gpu: { bufferBytes: 256 << 20, threads: 524_288 },
+};
 const fmaSteps = 2048;
+/** A sample shorter than this is mostly round trip. */
+const longEnoughMs = 20;
 
 const EMPTY = '@compute @workgroup_size(1) fn main() {}';
 
 const READ = `
 @group(0) @binding(0) var<storage, read> source: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> sums: array<f32>;
-@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let count = arrayLength(&source) / ${fmaThreads}u;
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3<u32>,
+                                     @builtin(num_workgroups) groups: vec3<u32>) {
+  let threads = groups.x * 64u;
+  let count = arrayLength(&source) / threads;
   var sum = vec4<f32>();
-  for (var i = 0u; i < count; i++) { sum += source[i * ${fmaThreads}u + id.x]; }
+  for (var i = 0u; i < count; i++) { sum += source[i * threads + id.x]; }
   sums[id.x] = sum.x + sum.y + sum.z + sum.w;
 }`;
 
@@ -44,23 +57,26 @@ const FMA = `
   sums[id.x] = e.x + e.y + e.z + e.w;
 }`;
 
-export async function measureAdapter({ device }: Gpu, runs: number): Promise<AdapterFigures> {
+export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFigures> {
+  const { device } = gpu;
+  const { bufferBytes, threads } = gpu.onCpu ? sizes.cpu : sizes.gpu;
+  const bytes = Math.min(bufferBytes, device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   const pipeline = (code: string) =>
     device.createComputePipeline({
       layout: 'auto',
       compute: { module: device.createShaderModule({ code }) },
     });
   const [empty, read, fma] = [pipeline(EMPTY), pipeline(READ), pipeline(FMA)];
-  const from = createStorage(device, 'bench from', copyBytes);
-  const to = createStorage(device, 'bench to', copyBytes);
+  const from = createStorage(device, 'bench from', bytes);
+  const to = createStorage(device, 'bench to', bytes);
   const staging = createStaging(device, 'bench read-back', 16);
-  const bind = (p: GPUComputePipeline, resources: GPUBufferBinding[]) =>
+  const bind = (p: GPUComputePipeline, buffers: GPUBuffer[]) =>
     device.createBindGroup({
       layout: p.getBindGroupLayout(0),
-      entries: resources.map((resource, binding) => ({ binding, resource })),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
     });
-  const readGroup = bind(read, [{ buffer: from, size: readBytes }, { buffer: to }]);
-  const fmaGroup = bind(fma, [{ buffer: to }]);
+  const readGroup = bind(read, [from, to]);
+  const fmaGroup = bind(fma, [to]);
 
   const timed = async (record: (encoder: GPUCommandEncoder) => void): Promise<number> => {
     const encoder = device.createCommandEncoder();
@@ -79,30 +95,72 @@ export async function measureAdapter({ device }: Gpu, runs: number): Promise<Ada
       for (let i = 0; i < count; i++) pass.dispatchWorkgroups(workgroups);
       pass.end();
     });
-  const repeat = async (measure: () => Promise<number>): Promise<number[]> => {
-    await measure();
-    const values: number[] = [];
-    for (let i = 0; i < runs; i++) values.push(await measure());
-    return values;
-  };
+  const copies = (count: number) =>
+    timed((encoder) => {
+      for (let i = 0; i < count; i++) encoder.copyBufferToBuffer(from, 0, to, 0, bytes);
+    });
 
   try {
-    const roundTrip = await repeat(() => dispatches(empty, null, 1, 1));
-    const base = median(roundTrip);
-    // The round trip is in every sample once; what is left is the work.
-    const beyond = (values: number[]): number[] => values.map((ms) => Math.max(ms - base, 1e-3));
-    const emptyMs = beyond(await repeat(() => dispatches(empty, null, 1, 2000)));
-    const copyMs = beyond(await repeat(() => timed((e) => e.copyBufferToBuffer(from, 0, to, 0, copyBytes))));
-    const readMs = beyond(await repeat(() => dispatches(read, readGroup, fmaThreads / 64, 4)));
-    const fmaMs = beyond(await repeat(() => dispatches(fma, fmaGroup, fmaThreads / 64, 4)));
+    const trips: number[] = [];
+    const roundTrip = await sample(
+      async () => {
+        trips.push(await dispatches(empty, null, 1, 1));
+        return trips.at(-1)!;
+      },
+      { runs: 4 * runs },
+    );
+    const base = median(trips);
+    // Milliseconds of one; the round trip is in every sample once.
+    const each = async (time: (count: number) => Promise<number>, first: number): Promise<Spread> => {
+      let count = first;
+      while ((await time(count)) - base < longEnoughMs && count < 1 << 16) count *= 2;
+      return sample(async () => Math.max((await time(count)) - base, 1e-3) / count, { runs });
+    };
+    const groups = threads / 64;
+    const emptyMs = await each((n) => dispatches(empty, null, 1, n), 1024);
+    const copyMs = await each(copies, 1);
+    const readMs = await each((n) => dispatches(read, readGroup, groups, n), 1);
+    const fmaMs = await each((n) => dispatches(fma, fmaGroup, groups, n), 1);
     return {
-      emptyDispatchUs: spread(emptyMs.map((ms) => (ms * 1000) / 2000)),
-      roundTripUs: spread(roundTrip.map((ms) => ms * 1000)),
-      copyGBs: spread(copyMs.map((ms) => copyBytes / ms / 1e6)),
-      readGBs: spread(readMs.map((ms) => (4 * readBytes) / ms / 1e6)),
-      fmaGflops: spread(fmaMs.map((ms) => (4 * fmaThreads * fmaSteps * 8) / ms / 1e6)),
+      ...describe(gpu),
+      emptyDispatchUs: mapSpread(emptyMs, (ms) => ms * 1000),
+      roundTripUs: mapSpread(roundTrip, (ms) => ms * 1000),
+      copyGBs: mapSpread(copyMs, (ms) => (2 * bytes) / ms / 1e6),
+      readGBs: mapSpread(readMs, (ms) => bytes / ms / 1e6),
+      fmaGflops: mapSpread(fmaMs, (ms) => (threads * fmaSteps * 8) / ms / 1e6),
     };
   } finally {
     for (const buffer of [from, to, staging]) buffer.destroy();
   }
+}
+
+/** The best memory traffic this adapter showed: what bandwidths are shares of. */
+export function bandwidthGBs({ copyGBs, readGBs }: AdapterFigures): number {
+  return Math.max(copyGBs.median, readGBs.median);
+}
+
+function describe({
+  device,
+  features,
+  name,
+  onCpu,
+}: Gpu): Pick<AdapterFigures, 'name' | 'features' | 'onCpu' | 'subgroupSize' | 'limits'> {
+  // Absent in older browsers, where the sizes are not told either.
+  const info = device.adapterInfo as GPUAdapterInfo | undefined;
+  const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = device.limits;
+  const { maxComputeInvocationsPerWorkgroup } = device.limits;
+  return {
+    name,
+    features: (Object.keys(features) as (keyof typeof features)[]).filter((feature) => features[feature]),
+    onCpu,
+    subgroupSize: info?.subgroupMinSize
+      ? { min: info.subgroupMinSize, max: info.subgroupMaxSize ?? info.subgroupMinSize }
+      : null,
+    limits: {
+      maxBufferSize,
+      maxStorageBufferBindingSize,
+      maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup,
+    },
+  };
 }

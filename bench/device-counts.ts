@@ -14,7 +14,10 @@ export interface DeviceCounter {
   /** Bytes of buffers created since the counter was and not destroyed. */
   readonly liveBytes: number;
   readonly liveBuffers: number;
+  /** The most that liveBytes has been, since creation or the last `resetPeak`. */
+  readonly peakBytes: number;
   reset(): void;
+  resetPeak(): void;
 }
 
 const none = (): DeviceCounts => ({ submits: 0, writeBuffers: 0, buffers: 0, bindGroups: 0, pipelines: 0 });
@@ -22,15 +25,19 @@ const none = (): DeviceCounts => ({ submits: 0, writeBuffers: 0, buffers: 0, bin
 /** From now on, and as long as the device lives. */
 export function countDevice(device: GPUDevice): DeviceCounter {
   let counts = none();
-  const live = new Map<GPUBuffer, number>();
+  const live = new Set<GPUBuffer>();
+  let liveBytes = 0;
+  let peakBytes = 0;
   const createBuffer = device.createBuffer.bind(device);
   device.createBuffer = (descriptor) => {
     counts.buffers += 1;
     const buffer = createBuffer(descriptor);
-    live.set(buffer, descriptor.size);
+    live.add(buffer);
+    liveBytes += descriptor.size;
+    peakBytes = Math.max(peakBytes, liveBytes);
     const destroy = buffer.destroy.bind(buffer);
     buffer.destroy = () => {
-      live.delete(buffer);
+      if (live.delete(buffer)) liveBytes -= descriptor.size;
       return destroy();
     };
     return buffer;
@@ -61,13 +68,19 @@ export function countDevice(device: GPUDevice): DeviceCounter {
       return { ...counts };
     },
     get liveBytes() {
-      return [...live.values()].reduce((sum, bytes) => sum + bytes, 0);
+      return liveBytes;
     },
     get liveBuffers() {
       return live.size;
     },
+    get peakBytes() {
+      return peakBytes;
+    },
     reset: () => {
       counts = none();
+    },
+    resetPeak: () => {
+      peakBytes = liveBytes;
     },
   };
 }

@@ -3,7 +3,13 @@
 import { requestGpu } from '../src/gpu/device.ts';
 import { type BenchOptions, runBench } from './run.ts';
 
+const readFile = async (file: string): Promise<ArrayBuffer> => {
+  const response = await fetch(`./model/${file}`);
+  if (!response.ok) throw new Error(`bench: ${file}: the server answers ${response.status}`);
+  return response.arrayBuffer();
+};
+
 Object.assign(globalThis, {
   runBench: async (options: BenchOptions) =>
-    runBench(await requestGpu(), options, (what) => console.log(what)),
+    runBench(await requestGpu(), options, readFile, (what) => console.info(what)),
 });

@@ -1,40 +1,86 @@
-// One benchmark: the adapter's own figures, then a model's. Runs in a page and in Node alike.
+// One benchmark: the adapter's own figures, then a model's, then, if asked for, a long context. Runs in a page and in
+// Node alike.
 
 import type { Gpu } from '../src/gpu/device.ts';
+import type { ModelConfig, Quantization } from '../src/model/config.ts';
 import { type AdapterFigures, measureAdapter } from './adapter.ts';
+import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import { countDevice, type DeviceCounter } from './device-counts.ts';
+import { type LongFigures, measureLongContext } from './long-context.ts';
 import { type ModelFigures, type ModelOptions, measureModel } from './model.ts';
-import { type ModelSize, randomModel, sizedConfig } from './random-model.ts';
 
-export interface BenchOptions extends Omit<ModelOptions, 'onProgress'> {
-  size: ModelSize;
+export interface BenchOptions extends ModelOptions {
+  model: ModelChoice;
+  /** Measure a context of a million tokens too. */
+  long: boolean;
 }
 
 export interface BenchResult {
-  adapter: { name: string; features: string[]; limits: Record<string, number> };
-  figures: AdapterFigures;
-  size: ModelSize;
-  model: ModelFigures;
+  adapter: AdapterFigures;
+  model: {
+    name: string;
+    weights: 'random' | 'trained';
+    revision: string;
+    config: Omit<ModelConfig, 'layers'> & { lightningLayers: number; softmaxLayers: number };
+    quantization: Quantization;
+  };
+  figures: ModelFigures;
+  /** Why it failed, if it did: the rest is valid all the same. */
+  long: LongFigures | { failed: string } | null;
+  /** The model's prompt and the engine's greedy answer, for others to be compared with. */
+  reference: { prompt: number[]; answer: number[]; promptText: string | null; answerText: string | null };
 }
+
+/** A million tokens of the bundled model are to fit in this. */
+const longContextBytes = 1.5e9;
 
 export async function runBench(
   gpu: Gpu,
   options: BenchOptions,
+  read: ReadFile,
   onProgress: (what: string) => void,
 ): Promise<BenchResult> {
-  const { device, features, name } = gpu;
-  const on = (Object.keys(features) as (keyof typeof features)[]).filter((feature) => features[feature]);
-  const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupStorageSize } = device.limits;
+  const counter = countDevice(gpu.device);
   onProgress('adapter');
-  const figures = await measureAdapter(gpu, options.runs);
-  const model = await measureModel(gpu, randomModel(sizedConfig(options.size)), { ...options, onProgress });
+  const adapter = await measureAdapter(gpu, options.runs);
+  const model = await openModel(options.model, read);
+  const { figures, answer } = await measureModel(gpu, model, adapter, counter, options, onProgress);
+  const { manifest, name, weights, prompt, decode } = model;
+  const { layers, ...config } = manifest.config;
+  const lightningLayers = layers.filter(({ type }) => type === 'lightning').length;
   return {
-    adapter: {
+    adapter,
+    model: {
       name,
-      features: on,
-      limits: { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupStorageSize },
+      weights,
+      revision: manifest.revision,
+      config: { ...config, lightningLayers, softmaxLayers: layers.length - lightningLayers },
+      quantization: manifest.quantization,
     },
     figures,
-    size: options.size,
-    model,
+    long: options.long ? await longContext(gpu, model, counter, options, onProgress) : null,
+    reference: {
+      prompt,
+      answer,
+      promptText: decode?.(prompt) ?? null,
+      answerText: decode?.(answer) ?? null,
+    },
   };
+}
+
+async function longContext(
+  gpu: Gpu,
+  model: BenchModel,
+  counter: DeviceCounter,
+  { decodeTokens: tokens, stepsPerSubmit, runs }: BenchOptions,
+  onProgress: (what: string) => void,
+): Promise<LongFigures | { failed: string }> {
+  const small = model.manifest.config.hiddenSize <= 256;
+  const allowedBytes = small ? longContextBytes : null;
+  try {
+    const options = { tokens, stepsPerSubmit, runs, allowedBytes };
+    return await measureLongContext(gpu, model, counter, options, onProgress);
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
 }

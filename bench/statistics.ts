@@ -4,6 +4,17 @@ export interface Spread {
   median: number;
   min: number;
   max: number;
+  /** How many samples it is of. */
+  samples: number;
+}
+
+export interface SampleOptions {
+  /** Samples wanted. */
+  runs: number;
+  /** Milliseconds after which fewer will do … Default 5000. */
+  budgetMs?: number;
+  /** … but not fewer than these. Default 3, or `runs`. */
+  least?: number;
 }
 
 export function median(values: readonly number[]): number {
@@ -13,5 +24,32 @@ export function median(values: readonly number[]): number {
 }
 
 export function spread(values: readonly number[]): Spread {
-  return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
+  return {
+    median: median(values),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    samples: values.length,
+  };
+}
+
+/** The same figures in another unit, or turned around: times become rates. */
+export function mapSpread({ median, min, max, samples }: Spread, change: (value: number) => number): Spread {
+  const ends = [change(min), change(max)];
+  return { median: change(median), min: Math.min(...ends), max: Math.max(...ends), samples };
+}
+
+/** What takes this long needs no warming up. */
+const longMs = 2000;
+
+/** Measures over and over; the first time only warms up, unless it takes long. */
+export async function sample(measure: () => Promise<number>, options: SampleOptions): Promise<Spread> {
+  const { runs, budgetMs = 5000, least = Math.min(3, runs) } = options;
+  let started = performance.now();
+  const first = await measure();
+  const values = performance.now() - started >= longMs ? [first] : [];
+  if (values.length === 0) started = performance.now();
+  while (values.length < runs && (values.length < least || performance.now() - started < budgetMs)) {
+    values.push(await measure());
+  }
+  return spread(values);
 }

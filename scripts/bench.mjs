@@ -1,59 +1,101 @@
-// npm run bench -- [--node] [--model nano|m|l|xl] [--contexts 0,1024,…] [--prompts 32,…] [--runs N] [--json FILE]
-//
-// Measures in headless Chromium, or with --node in Dawn on the machine's own Vulkan driver (VK_DRIVER_FILES picks one),
-// prints one table and, with --json, writes everything. The fields are described where they are filled in: bench/*.ts.
+// npm run bench -- [options]: measures, checks what it measured, prints one table and writes JSON. --help lists the
+// options, bench/README.md says what is measured and what the JSON means.
 
-import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { createServer } from 'vite';
+import { build, createServer, preview } from 'vite';
 import { chromiumArgs, requireChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({
-  options: {
-    node: { type: 'boolean', default: false },
-    model: { type: 'string', default: 'nano' },
-    contexts: { type: 'string', default: '0,1024,16384,65536' },
-    prompts: { type: 'string', default: '32,128,512,2048' },
-    runs: { type: 'string', default: '5' },
-    tokens: { type: 'string', default: '64' },
-    steps: { type: 'string', default: '8' },
-    json: { type: 'string' },
-  },
-});
-const list = (text) => text.split(',').filter(Boolean).map(Number);
-const options = {
-  size: values.model,
-  contexts: list(values.contexts),
-  prompts: list(values.prompts),
-  runs: Number(values.runs),
-  decodeTokens: Number(values.tokens),
-  stepsPerSubmit: Number(values.steps),
-};
-if (!['nano', 'm', 'l', 'xl'].includes(options.size)) {
-  console.error(`bench: --model is ${options.size}, expected nano, m, l or xl`);
-  process.exit(2);
-}
+const bundled = join(root, 'demo/public/models/m1-nano');
+const configFile = join(root, 'vite.config.ts');
 
 const server = await createServer({
   root,
+  configFile,
   logLevel: 'warn',
-  server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+  server: { middlewareMode: true, hmr: false, watch: null },
 });
-const progress = (what) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${what}`);
+const work = await mkdtemp(join(tmpdir(), 'pocket-m1-bench-'));
 try {
-  const result = values.node ? await inNode() : await inChromium();
+  process.exitCode = await main();
+} catch (error) {
   progress('');
-  print(result);
-  if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 1)}\n`);
+  console.error(`bench: ${sentence(error)}`);
+  process.exitCode = 1;
 } finally {
   await server.close();
+  await rm(work, { recursive: true, force: true });
 }
-process.exit(0);
+process.exit();
 
-async function inNode() {
+async function main() {
+  const { help, parseCommandLine } = await server.ssrLoadModule('/bench/command-line.ts');
+  const args = parseCommandLine(process.argv.slice(2), bundled);
+  if (args.help) {
+    console.log(help);
+    return 0;
+  }
+  const { model, long, runs } = args;
+  const folder = model.folder && resolve(model.folder);
+  if (folder && !existsSync(join(folder, 'manifest.json'))) {
+    throw new Error(
+      `--model is "${model.folder}", expected nano, m, l, xl or a folder with a manifest.json.`,
+    );
+  }
+  if (args.compare) checkComparable(args, folder);
+  const options = {
+    model,
+    long,
+    contexts: args.contexts,
+    prompts: args.prompts,
+    runs,
+    decodeTokens: args.tokens,
+    stepsPerSubmit: args.steps,
+  };
+  const before = loadavg()[0];
+  const started = performance.now();
+  const measured = args.node ? await inNode(options, folder) : await inChromium(options, folder, args.starts);
+  const { runtime, result, starts } = measured;
+  const cores = cpus();
+  const load = [before, loadavg()[0]];
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const host = { runtime, cpu: cores[0]?.model ?? 'unknown CPU', cores: cores.length, load, seconds };
+  progress('');
+  const { resultLines } = await server.ssrLoadModule('/bench/table.ts');
+  console.log(resultLines(host, result, starts).join('\n'));
+
+  const given = { ...options, ...(folder && { model: { folder: relative(process.cwd(), folder) } }) };
+  const file = { schema: 1, date: new Date().toISOString(), host, options: given, ...result, starts };
+  const write = async (peers) => {
+    if (args.json) await writeFile(args.json, `${JSON.stringify({ ...file, peers }, null, 1)}\n`);
+  };
+  await write(null);
+  if (args.compare) {
+    const { lines, ...peers } = await compare(folder, result, options);
+    progress('');
+    console.log(`\n${lines.join('\n')}`);
+    await write(peers);
+  }
+  return result.long?.failed ? 1 : 0;
+}
+
+/** Said before anything is measured. */
+function checkComparable({ model }, folder) {
+  if (!folder) {
+    throw new Error(
+      `--compare needs a model of files, but "${model.size}" has random weights made on the spot.`,
+    );
+  }
+  if (!existsSync(join(root, 'bench/peers/node_modules'))) {
+    throw new Error('--compare needs the other libraries: run "npm ci --prefix bench/peers" first.');
+  }
+}
+
+async function inNode(options, folder) {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const { requestGpu } = await server.ssrLoadModule('/src/gpu/device.ts');
@@ -61,58 +103,134 @@ async function inNode() {
   // Dawn dies with its entry object: it must stay reachable.
   globalThis.dawn = create([]);
   const gpu = await requestGpu({ gpu: globalThis.dawn });
-  return { host: 'Dawn in Node', cpu: cpus()[0]?.model, ...(await runBench(gpu, options, progress)) };
+  const read = async (file) => {
+    const { buffer, byteOffset, byteLength } = await readFile(join(folder, file));
+    return buffer.slice(byteOffset, byteOffset + byteLength);
+  };
+  const result = await runBench(gpu, options, read, progress);
+  return { runtime: 'Dawn in Node', result, starts: null };
 }
 
-async function inChromium() {
+// The pages are built, as an application's are: a development server would hand out every module by itself.
+async function inChromium(options, folder, starts) {
+  const outDir = join(work, 'pages');
+  const pages = ['index.html', 'start.html'].map((page) => join(root, 'bench', page));
+  await build({
+    root: join(root, 'bench'),
+    configFile,
+    mode: 'bench',
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true, target: 'es2023', rolldownOptions: { input: pages } },
+  });
+  const site = await preview({
+    root: join(root, 'bench'),
+    configFile,
+    mode: 'bench',
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+    plugins: folder ? [{ name: 'model', configurePreviewServer: serveFolder('/model/', folder) }] : [],
+  });
+  try {
+    const url = `http://127.0.0.1:${site.httpServer.address().port}`;
+    const times = folder && starts > 0 ? await timeStarts(`${url}/start.html`, starts) : null;
+    const { runtime, result } = await withPage(`${url}/index.html`, (page) =>
+      page.evaluate((given) => globalThis.runBench(given), options),
+    );
+    return { runtime, result, starts: times };
+  } finally {
+    site.httpServer.closeAllConnections();
+    await site.close();
+  }
+}
+
+async function withPage(url, work) {
   const { chromium } = await import('playwright');
-  await server.listen();
   const browser = await chromium.launch({ executablePath: requireChromium(), args: chromiumArgs });
   try {
     const page = await browser.newPage();
-    page.on('console', (message) => progress(message.text()));
-    await page.goto(`http://127.0.0.1:${server.httpServer.address().port}/bench/index.html`);
+    page.on('console', (message) => message.type() === 'info' && progress(message.text()));
+    page.on('crash', () => console.error('bench: the page crashed'));
+    await page.goto(url);
     await page.waitForFunction(() => globalThis.runBench !== undefined);
-    const result = await page.evaluate((given) => globalThis.runBench(given), options);
-    return { host: `Chromium ${browser.version()}`, cpu: cpus()[0]?.model, ...result };
+    return { runtime: `Chromium ${browser.version()}`, result: await work(page) };
   } finally {
     await browser.close();
   }
 }
 
-function print({ host, cpu, adapter, figures, size, model }) {
-  const range = ({ median, min, max }, digits = 1) =>
-    `${median.toFixed(digits)} [${min.toFixed(digits)}-${max.toFixed(digits)}]`;
-  const row = (label, value) => console.log(`${label.padEnd(34)} ${value}`);
-  row('host', `${host}, ${cpus().length} × ${cpu}`);
-  row('adapter', `${adapter.name} (${adapter.features.join(', ') || 'no optional features'})`);
-  row('empty dispatch, µs', range(figures.emptyDispatchUs, 2));
-  row('submit and read back, µs', range(figures.roundTripUs, 0));
-  row('copy, GB/s', range(figures.copyGBs));
-  row('read, GB/s', range(figures.readGBs));
-  row('fma in registers, GFLOP/s', range(figures.fmaGflops));
-  row('model', `${size}, random weights`);
-  row('load, ms', model.loadMs.toFixed(0));
-  row('first token of 15, ms', range(model.timeToFirstTokenMs));
-  for (const { tokens, tokensPerSecond } of model.prefill)
-    row(`prefill ${tokens}, tokens/s`, range(tokensPerSecond, 0));
-  for (const { context, tokensPerSecond } of model.decode)
-    row(`decode at ${context}, tokens/s`, range(tokensPerSecond));
-  row('GPU buffers, MB', (model.gpuBytes / 1e6).toFixed(1));
-  row('buffers kept by 99 generations', model.buffersKept);
-  row('dispatches a token', model.dispatchesPerToken);
-  const { submits, writeBuffers, buffers, bindGroups, pipelines } = model.perToken;
-  row('submits a token', submits.toFixed(3));
-  row(
-    'created or written a token',
-    `${writeBuffers + buffers + bindGroups + pipelines} (writeBuffer ${writeBuffers}, buffers ${buffers}, bind groups ${bindGroups}, pipelines ${pipelines})`,
-  );
-  row('CPU a token, ms', range(model.cpuMsPerToken, 3));
-  const total = model.kernels.reduce((sum, { perToken, us }) => sum + perToken * us.median, 0);
-  for (const { kernel, perToken, us } of model.kernels) {
-    row(
-      `  ${kernel} × ${perToken}, µs`,
-      `${range(us)}  ${((100 * perToken * us.median) / total).toFixed(0)} % of the step`,
-    );
+/** Each time a browser with a profile of its own, so that nothing is cached; then the page again, when all is stored. */
+async function timeStarts(url, count) {
+  const { chromium } = await import('playwright');
+  const times = { cold: [], warm: [] };
+  for (let i = 0; i < count; i++) {
+    progress(`start ${i + 1} of ${count}`);
+    const profile = join(work, `profile-${i}`);
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: requireChromium(),
+      args: chromiumArgs,
+    });
+    try {
+      const page = context.pages()[0] ?? (await context.newPage());
+      const start = async () => {
+        await page.waitForFunction(() => globalThis.start !== undefined);
+        return page.evaluate(() => globalThis.start());
+      };
+      await page.goto(url);
+      times.cold.push(await start());
+      await page.reload();
+      times.warm.push(await start());
+    } finally {
+      await context.close();
+    }
   }
+  return times;
+}
+
+function serveFolder(prefix, folder) {
+  return ({ middlewares }) =>
+    void middlewares.use((request, response, next) => {
+      const { pathname } = new URL(request.url, 'http://localhost');
+      if (!pathname.startsWith(prefix)) return next();
+      const file = join(folder, decodeURIComponent(pathname.slice(prefix.length)));
+      if (!file.startsWith(folder + sep) || !existsSync(file)) {
+        response.statusCode = 404;
+        return response.end();
+      }
+      response.setHeader(
+        'Content-Type',
+        file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
+      );
+      createReadStream(file).pipe(response);
+    });
+}
+
+/** Measured one after the other on this machine, and always in Chromium. */
+async function compare(folder, { reference, figures }, { prompts, decodeTokens, runs }) {
+  const { comparePeers, formatRows } = await import('../bench/peers/compare.mjs');
+  const { peerRatios, ratioLines } = await server.ssrLoadModule('/bench/ratios.ts');
+  const { prompt, promptText: text, answer } = reference;
+  const rows = await comparePeers({
+    modelFolder: folder,
+    prompts,
+    decodeTokens,
+    runs,
+    reference: { prompt, text, continuation: answer.slice(0, 32) },
+    onProgress: (what) => progress(`peers: ${what}`),
+  });
+  const ratios = peerRatios(figures, rows);
+  return { rows, ratios, lines: [...formatRows(rows), ...ratioLines(ratios)] };
+}
+
+/** An error's message without what a page and this script put around it. */
+function sentence({ message }) {
+  const lines = message.split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines
+    .join('\n')
+    .replace(/^(page\.evaluate: |\w*Error: |\w: |bench: )+/, '')
+    .trim();
+}
+
+function progress(what) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`);
 }

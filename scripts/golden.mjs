@@ -1,8 +1,8 @@
-// npm run golden -- DIR… [--quant f32|f16|q8|q4] [--chunk TOKENS] [--tolerance LOGITS]
+// npm run golden -- DIR… [--quant f32|f16|q8|q4] [--kv f32|f16] [--chunk TOKENS] [--tolerance LOGITS]
 //
 // Converts every golden fixture under the given folders, runs it in headless Chromium through the engine's own parts
-// and prints how far its answers are from the recorded ones. With f32 weights a deviation fails; with others it is
-// only reported. A fixture is a folder with config.json, weights and golden.safetensors.
+// and prints how far its answers are from the recorded ones. With f32 weights, and keys and values in f32, a deviation
+// fails; otherwise it is only reported. A fixture is a folder with config.json, weights and golden.safetensors.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -19,12 +19,17 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quant: { type: 'string', default: 'f32' },
+    kv: { type: 'string', default: 'f32' },
     chunk: { type: 'string', default: '512' },
     tolerance: { type: 'string', default: '2e-3' },
   },
 });
 if (positionals.length === 0) {
   console.error('golden: name at least one folder of fixtures, such as test/fixtures');
+  process.exit(2);
+}
+if (values.kv !== 'f32' && values.kv !== 'f16') {
+  console.error(`golden: --kv is ${values.kv}, expected f32 or f16`);
   process.exit(2);
 }
 
@@ -66,11 +71,14 @@ try {
     const name = basename(fixture).padEnd(width);
     try {
       await convert(fixture, shards, { quant: values.quant });
-      const given = [String(i), Number(values.chunk)];
-      const report = await page.evaluate(([id, chunk]) => globalThis.evaluateGolden(id, chunk), given);
+      const given = [String(i), Number(values.chunk), values.kv];
+      const report = await page.evaluate(
+        ([id, chunk, kv]) => globalThis.evaluateGolden(id, chunk, kv),
+        given,
+      );
       const exact = report.router.same === report.router.of && report.greedy.same === report.greedy.of;
       const passed = exact && report.logitError <= Number(values.tolerance);
-      const judged = values.quant === 'f32';
+      const judged = values.quant === 'f32' && values.kv === 'f32';
       if (judged && !passed) failed += 1;
       console.log(
         [
@@ -91,7 +99,9 @@ try {
     }
     await rm(shards, { recursive: true, force: true });
   }
-  console.log(`adapter: ${await page.evaluate(() => globalThis.adapterName())}, weights ${values.quant}`);
+  console.log(
+    `adapter: ${await page.evaluate(() => globalThis.adapterName())}, weights ${values.quant}, keys and values ${values.kv}`,
+  );
 } finally {
   await browser?.close();
   await server.close();

@@ -1,12 +1,12 @@
-// Softmax attention of one token, over one split of its keys: partial = Σ exp(q·k / √d - m) v.
+// Softmax attention of one token over one split of a segment's keys: partial = Σ exp(q·k / √d - m) v. The split that the
+// token falls into takes its key and value into the cache first.
 //
-//   q: (heads, HEAD_DIM), rotated; kv: the token's own key and value included; partials: see attention-splits.wgsl
+//   u: (q | k | v) of the token, q and k rotated; kv: the segment; partials: a part per segment and split
 //
 // One workgroup per key/value head and split does all query heads that share it, two heads a thread.
-// Per tile, a thread scores four keys; then it sums four value features.
-// Needs control, kv-cache, attention-splits.
+// Per tile, a thread scores four keys; then it sums eight value features.
+// Needs control, attention, kv-cache, kv-store, attention-inputs, attention-splits.
 
-override GROUP_HEADS: u32;  // query heads per key/value head
 override SCALE: f32;
 
 const LOWEST = -3.4e38;  // exp(LOWEST - m) is 0 for any score m
@@ -14,9 +14,10 @@ const KEY_QUADS = TILE / 4u;
 override PAIRS = (GROUP_HEADS + 1u) / 2u;  // of heads; the last may be the same head twice
 
 @group(0) @binding(0) var<storage, read> control: Control;
-@group(0) @binding(1) var<storage, read> q: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> kv: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read_write> partials: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> segment: u32;
+@group(0) @binding(2) var<storage, read> u: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> kv: array<vec4<u32>>;
+@group(0) @binding(4) var<storage, read_write> partials: array<vec4<f32>>;
 
 // Of both heads of a pair:
 var<workgroup> maxima: array<vec2<f32>, PAIRS * KEY_QUADS>;     // (pairs, key quads) the largest of four scores
@@ -25,29 +26,40 @@ var<workgroup> largest: array<vec2<f32>, PAIRS>;                // m
 var<workgroup> rescale: array<vec2<f32>, PAIRS>;                // exp(m of the tile before - m)
 
 fn run(group: vec3<u32>, lane: u32) {
-  let quads = HEAD_DIM / 4u;
   let kv_head = group.x;
-  let keys = control.position + 1u;
+  let first = segment * SEGMENT;
+  if (control.halt != HALT_NONE || control.position < first) { return; }
+  let newest = control.position - first;  // the token itself, if it falls into this segment
+  let keys = min(newest + 1u, SEGMENT);
   let length = split_keys(keys);
   let begin = group.y * length;
-  if (control.halt != HALT_NONE || begin >= keys) { return; }
+  if (begin >= keys) { return; }
   let end = min(begin + length, keys);
+  if (newest < end) {
+    for (var oct = lane; oct < OCTS; oct += WORKGROUP_SIZE) {
+      store_kv(key_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + kv_head), oct));
+      store_kv(value_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + KV_HEADS + kv_head), oct));
+    }
+    storageBarrier();
+  }
 
   // Scoring: keys 4 * key_quad .. + 3 of a tile.
   let key_quad = lane % KEY_QUADS;
   let pair = lane / KEY_QUADS;
   let scores = pair < PAIRS;
-  let q_a = head_a(kv_head, pair) * quads;
-  let q_b = head_b(kv_head, pair) * quads;
+  let q_a = input_at(0u, head_a(kv_head, pair));
+  let q_b = input_at(0u, head_b(kv_head, pair));
   var m = vec2<f32>(LOWEST);
 
-  // Summing: value features 4 * column .. + 3.
-  let column = lane % quads;
-  let sum_pair = lane / quads;
+  // Summing: value features 8 * column .. + 7.
+  let column = lane % OCTS;
+  let sum_pair = lane / OCTS;
   let sums = sum_pair < PAIRS;
   var l = mat2x4<f32>();
-  var o_a = vec4<f32>();
-  var o_b = vec4<f32>();
+  var low_a = vec4<f32>();
+  var low_b = vec4<f32>();
+  var high_a = vec4<f32>();
+  var high_b = vec4<f32>();
 
   for (var tile = begin; tile < end; tile += TILE) {
     var a = vec4<f32>();
@@ -58,10 +70,17 @@ fn run(group: vec3<u32>, lane: u32) {
       let k1 = key_at(min(key + 1u, end - 1u), kv_head);
       let k2 = key_at(min(key + 2u, end - 1u), kv_head);
       let k3 = key_at(min(key + 3u, end - 1u), kv_head);
-      for (var i = 0u; i < quads; i++) {
-        let k = mat4x4<f32>(load_kv(k0 + i), load_kv(k1 + i), load_kv(k2 + i), load_kv(k3 + i));
-        a += q[q_a + i] * k;
-        b += q[q_b + i] * k;
+      for (var i = 0u; i < OCTS; i++) {
+        let o0 = load_kv(k0 + i);
+        let o1 = load_kv(k1 + i);
+        let o2 = load_kv(k2 + i);
+        let o3 = load_kv(k3 + i);
+        let low = mat4x4<f32>(o0[0], o1[0], o2[0], o3[0]);
+        let high = mat4x4<f32>(o0[1], o1[1], o2[1], o3[1]);
+        let x = load_input(q_a, i);
+        let y = load_input(q_b, i);
+        a += x[0] * low + x[1] * high;
+        b += y[0] * low + y[1] * high;
       }
       let present = key + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(end);
       a = select(vec4<f32>(LOWEST), a * SCALE, present);
@@ -82,34 +101,40 @@ fn run(group: vec3<u32>, lane: u32) {
     if (sums) {
       let factor = rescale[sum_pair];
       l = mat2x4<f32>(l[0] * factor.x, l[1] * factor.y);
-      o_a *= factor.x;
-      o_b *= factor.y;
+      low_a *= factor.x;
+      low_b *= factor.y;
+      high_a *= factor.x;
+      high_b *= factor.y;
       for (var key = tile; key < min(tile + TILE, end); key += 4u) {
         let weight = weights[sum_pair * KEY_QUADS + (key - tile) / 4u];
-        let value = mat4x4<f32>(
-          load_kv(value_at(key, kv_head) + column),
-          load_kv(value_at(min(key + 1u, end - 1u), kv_head) + column),
-          load_kv(value_at(min(key + 2u, end - 1u), kv_head) + column),
-          load_kv(value_at(min(key + 3u, end - 1u), kv_head) + column),
-        );
+        let o0 = load_kv(value_at(key, kv_head) + column);
+        let o1 = load_kv(value_at(min(key + 1u, end - 1u), kv_head) + column);
+        let o2 = load_kv(value_at(min(key + 2u, end - 1u), kv_head) + column);
+        let o3 = load_kv(value_at(min(key + 3u, end - 1u), kv_head) + column);
+        let low = mat4x4<f32>(o0[0], o1[0], o2[0], o3[0]);
+        let high = mat4x4<f32>(o0[1], o1[1], o2[1], o3[1]);
         l += weight;
-        o_a += value * weight[0];
-        o_b += value * weight[1];
+        low_a += low * weight[0];
+        low_b += low * weight[1];
+        high_a += high * weight[0];
+        high_b += high * weight[1];
       }
     }
   }
 
   if (sums) {
+    let part = segment * SPLITS + group.y;
     let m = largest[sum_pair];
-    store(partial_at(group.y, head_a(kv_head, sum_pair)), column, m.x, l[0], o_a);
-    store(partial_at(group.y, head_b(kv_head, sum_pair)), column, m.y, l[1], o_b);
+    store(partial_at(part, head_a(kv_head, sum_pair)), column, m.x, l[0], low_a, high_a);
+    store(partial_at(part, head_b(kv_head, sum_pair)), column, m.y, l[1], low_b, high_b);
   }
 }
 
 fn head_a(kv_head: u32, pair: u32) -> u32 { return kv_head * GROUP_HEADS + 2u * pair; }
 fn head_b(kv_head: u32, pair: u32) -> u32 { return kv_head * GROUP_HEADS + min(2u * pair + 1u, GROUP_HEADS - 1u); }
 
-fn store(at: u32, column: u32, m: f32, l: vec4<f32>, o: vec4<f32>) {
+fn store(at: u32, column: u32, m: f32, l: vec4<f32>, low: vec4<f32>, high: vec4<f32>) {
   if (column == 0u) { partials[at] = vec4<f32>(m, l.x + l.y + l.z + l.w, 0.0, 0.0); }
-  partials[at + 1u + column] = o;
+  partials[at + 1u + 2u * column] = low;
+  partials[at + 2u + 2u * column] = high;
 }

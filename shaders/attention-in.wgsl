@@ -1,7 +1,6 @@
-// The way into a softmax layer for one token: norm, q, k, v, rotation, and the append to the KV cache.
+// The way into a softmax layer for one token: norm, q, k, v and the rotation of q and k.
 //
-//   x: (BLOCKS * 32); W: (Q_ROWS + 2 * KV_ROWS, IN), rows [q | k | v], rotated pairs adjacent; position = control.position
-//   q: (Q_ROWS), rotated; kv: (capacity, 2, KV_ROWS), keys rotated
+//   x: (BLOCKS * 32); W: (Q_ROWS + 2 * KV_ROWS, IN), rows [q | k | v], rotated pairs adjacent; u: W x, q and k rotated
 //
 // One workgroup per ROWS rows; each norms x for itself.
 // Needs control, dequantize, a matvec module, rotary.
@@ -19,8 +18,7 @@ override OUT = Q_ROWS + 2u * KV_ROWS;
 @group(0) @binding(3) var<storage, read> words: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read> scales: array<u32>;
 @group(0) @binding(5) var<storage, read> rotary: array<vec2<f32>>;
-@group(0) @binding(6) var<storage, read_write> q: array<f32>;
-@group(0) @binding(7) var<storage, read_write> kv: array<f32>;
+@group(0) @binding(6) var<storage, read_write> u: array<f32>;
 
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
@@ -42,16 +40,8 @@ fn run(group: vec3<u32>, lane: u32) {
 
 // Rows `row` and `row + 1`, a pair of features of one head.
 fn store(row: u32, pair: vec2<f32>) {
-  let position = control.position;
-  if (row < Q_ROWS) {
-    let rotated = rotate(pair, position, row % HEAD_DIM / 2u);
-    q[row] = rotated.x;
-    q[row + 1u] = rotated.y;
-    return;
-  }
-  let at = 2u * position * KV_ROWS + row - Q_ROWS;
   var stored = pair;
-  if (row < Q_ROWS + KV_ROWS) { stored = rotate(pair, position, (row - Q_ROWS) % HEAD_DIM / 2u); }
-  kv[at] = stored.x;
-  kv[at + 1u] = stored.y;
+  if (row < Q_ROWS + KV_ROWS) { stored = rotate(pair, control.position, row % HEAD_DIM / 2u); }
+  u[row] = stored.x;
+  u[row + 1u] = stored.y;
 }

@@ -1,11 +1,21 @@
-// The key/value cache of a softmax layer: (capacity, 2, KV_HEADS, HEAD_DIM), a token's rotated keys, then its values.
-// The op declares `kv: array<vec4<f32>>`; how an element is stored is known here only.
+// A segment of a softmax layer's key/value cache: the buffer of tokens segment * SEGMENT .. of a sequence.
+//
+//   (tokens, [keys (KV_HEADS) | values (KV_HEADS)], OCTS) octs of eight features, keys rotated, the last oct padded
+//
+// The op declares `kv: array<vec4<u32>>` and `segment`; how an oct is stored is known here and in kv-store only.
+// Needs attention.
 
-override KV_HEADS: u32;
-override HEAD_DIM: u32;  // a multiple of 4
+override KV_F16: bool;  // pairs of 16-bit floats, or 32-bit ones
 
-// Where a token's key begins, in quads of four features.
-fn key_at(token: u32, kv_head: u32) -> u32 { return (token * 2u * KV_HEADS + kv_head) * (HEAD_DIM / 4u); }
+// Where a token's key begins, in octs; tokens count from the segment's first.
+fn key_at(token: u32, kv_head: u32) -> u32 { return (token * 2u * KV_HEADS + kv_head) * OCTS; }
 fn value_at(token: u32, kv_head: u32) -> u32 { return key_at(token, KV_HEADS + kv_head); }
 
-fn load_kv(at: u32) -> vec4<f32> { return kv[at]; }
+fn load_kv(at: u32) -> mat2x4<f32> {
+  if (!KV_F16) { return mat2x4<f32>(bitcast<vec4<f32>>(kv[2u * at]), bitcast<vec4<f32>>(kv[2u * at + 1u])); }
+  let pairs = kv[at];
+  return mat2x4<f32>(
+    vec4<f32>(unpack2x16float(pairs.x), unpack2x16float(pairs.y)),
+    vec4<f32>(unpack2x16float(pairs.z), unpack2x16float(pairs.w)),
+  );
+}

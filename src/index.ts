@@ -2,8 +2,9 @@
 
 export { type LoadOptions, loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
+export type { PrefetchAllOptions } from './api/prefetch-all.ts';
 export { type FinishPart, type Part, Run } from './api/run.ts';
-export { deleteStoredModel, listStoredModels } from './api/storage.ts';
+export { type ModelStorage, type StorageStatus, storage } from './api/storage.ts';
 export {
   DownloadError,
   type ErrorCode,
@@ -14,8 +15,11 @@ export {
 } from './errors.ts';
 export type { LayerConfig, ModelConfig } from './model/config.ts';
 export type { ExpertTraffic, GenerateOptions, GenerationResult, Timings, Usage } from './runtime/request.ts';
-export type { FetchEvent, FetchSource } from './shards/source.ts';
-export type { StoredModel } from './shards/storage.ts';
+export type { FetchSource } from './shards/arrival.ts';
+export type { PrefetchProgress } from './shards/prefetch.ts';
+export type { FetchEvent } from './shards/source.ts';
+export type { StoredModel, VerifiedModel, VerifyOptions } from './shards/storage.ts';
 export type { Message, MessageContent, Tool, ToolCall, ToolDefinition } from './text/messages.ts';
 export type { AnswerPart } from './text/segmenter.ts';
+export type { PrefetchMode } from './worker/prefetching.ts';
 export type { Progress } from './worker/protocol.ts';

@@ -3,11 +3,13 @@
 import { transfer } from 'comlink';
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { FetchEvent } from '../shards/source.ts';
+import type { PrefetchMode } from '../worker/prefetching.ts';
 import type { HostEvent, Progress } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import { resolveAddress } from './address.ts';
 import { Connection } from './connection.ts';
 import { Model } from './model.ts';
+import { persistOnce } from './storage.ts';
 
 export interface LoadOptions {
   /** Told how far loading is, about 20 times a second while bytes come. The last call has phase 'ready'. */
@@ -24,10 +26,26 @@ export interface LoadOptions {
    */
   contextLength?: number | undefined;
   /**
+   * How the keys and values of softmax layers are stored: as 16-bit floats, or with 'f32' exactly as they are computed,
+   * which takes twice the memory and time for long contexts. Default 'f16'.
+   */
+  kvCache?: 'f16' | 'f32' | undefined;
+  /**
    * GPU memory for experts, in bytes. When they do not all fit, those used longest ago give way and come back from
    * storage; every budget gives the same tokens. Default: all of them, up to the largest buffer the GPU offers.
    */
   expertBudgetBytes?: number | undefined;
+  /**
+   * Whether experts are fetched into storage before an answer needs them, the most popular first: true, between answers
+   * only ('idle'), or false. An answer never waits for it: it pauses until the first token, and whenever an answer needs
+   * an expert itself. Default: true, or false where the user asks to save data.
+   */
+  prefetch?: PrefetchMode | undefined;
+  /**
+   * Whether to ask the browser, once a page and when the model is ready, to keep what is stored even when the disk gets
+   * full. Some browsers ask the user. Default true; see `storage.persist`.
+   */
+  persist?: boolean | undefined;
   /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
    * over, and ends it when loading fails or the model is disposed. Default: `worker.js` beside the library's own file.
@@ -38,8 +56,8 @@ export interface LoadOptions {
 /**
  * Loads a model from its shard folder and resolves when it can answer.
  *
- * Fetches the manifest, the tokenizer and the core shards; experts follow when they are first needed. Everything fetched
- * is verified and kept in IndexedDB, so that a second load needs no network.
+ * Fetches the manifest, the tokenizer and the core shards; experts follow as they are needed, or ahead of need (`prefetch`).
+ * Everything fetched is verified and kept in IndexedDB, so that a second load needs no network.
  *
  * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or
  * `IntegrityError` when a file cannot be had, 'tokenizer' or 'template' when the tokenizer files are not usable,
@@ -52,8 +70,8 @@ export interface LoadOptions {
  * await m1.dispose();
  */
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
-  const { onProgress, onWarning = console.warn, onShard, signal } = options;
-  const { contextLength, expertBudgetBytes } = options;
+  const { onProgress, onWarning = console.warn, onShard, signal, persist = true } = options;
+  const { contextLength, kvCache, expertBudgetBytes, prefetch } = options;
   signal?.throwIfAborted();
   const address = resolveAddress(url);
   const connection = new Connection(options.worker ?? startWorker());
@@ -68,8 +86,10 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     };
     connection.onClose(() => port1.close());
     const info = await connection.call((host) =>
-      host.load(address, { contextLength, expertBudgetBytes }, transfer(port2, [port2])),
+      host.load(address, { contextLength, kvCache, expertBudgetBytes, prefetch }, transfer(port2, [port2])),
     );
+    // Only pages may ask, workers may not. Nothing depends on the answer.
+    if (persist) void persistOnce();
     return new Model(connection, info);
   } catch (error) {
     connection.close(error);

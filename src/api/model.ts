@@ -4,8 +4,10 @@ import { PocketM1Error } from '../errors.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { GenerateOptions } from '../runtime/request.ts';
 import type { Message } from '../text/messages.ts';
+import type { PrefetchMode } from '../worker/prefetching.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
+import { type PrefetchAllOptions, prefetchAll } from './prefetch-all.ts';
 import { Run } from './run.ts';
 
 /** A model that is ready to answer; made by {@link loadModel}. */
@@ -50,6 +52,26 @@ export class Model {
    */
   generate(messages: string | readonly Message[], options: GenerateOptions = {}): Run {
     return new Run(this.#connection, messages, options);
+  }
+
+  /**
+   * Fetches every expert into storage, so that the model needs no network any more. Resolves when all are there. Answers
+   * come first: it pauses until a first token, and whenever an answer needs an expert itself. Calls at the same time
+   * share their downloads.
+   *
+   * Rejects with a `DownloadError` or `IntegrityError` when experts cannot be fetched (what came stays stored), with
+   * 'storage' when they cannot be kept, with the signal's reason, 'worker-crashed', 'disposed'.
+   *
+   * @example
+   * await m1.prefetchAll({ onProgress: ({ bytes, totalBytes }) => { bar.value = bytes / totalBytes; } });
+   */
+  prefetchAll(options: PrefetchAllOptions = {}): Promise<void> {
+    return prefetchAll(this.#connection, options);
+  }
+
+  /** Turns fetching ahead of need on or off, as the `prefetch` option of `loadModel` does; a pending `prefetchAll` goes on. */
+  async setPrefetch(mode: PrefetchMode): Promise<void> {
+    await this.#connection.call((host) => host.setPrefetch(mode));
   }
 
   /**

@@ -3,8 +3,10 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { WeightFormat } from '../model/config.ts';
+import { calibrate } from './calibrate.ts';
 import { type ConvertOptions, convert } from './convert.ts';
 import { inspect } from './inspect.ts';
+import { openNodeGpu } from './node-gpu.ts';
 import { verify } from './verify.ts';
 
 /** What a command reads and prints to. */
@@ -22,6 +24,7 @@ export interface CommandIo {
 const HELP = `pocket-m1: MiniMax-M1 checkpoints for the browser
 
   pocket-m1 convert <checkpoint> <folder>   Hugging Face checkpoint to a folder of shards
+  pocket-m1 calibrate <folder> <text>       note which experts a text uses most, to fetch them first
   pocket-m1 inspect <folder>                what a shard folder holds
   pocket-m1 verify <folder>                 check every byte of a shard folder
   pocket-m1 --help | --version
@@ -32,6 +35,7 @@ Options of convert; a format is q4, q8, f16 or f32:
   --embedding-quant <format>   input embedding (default: q8 with --quant q4, else as --quant)
   --head-quant <format>        lm_head (default: q8 with --quant q4, else as --quant)
   --name <name>                the model's name (default: that of the checkpoint's folder)
+  --calibrate <text>           then calibrate with this text file
   --force                      replace an existing shard folder
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
@@ -71,6 +75,8 @@ function parseCommand([command, ...args]: string[]): Run {
       return async (io) => print(io, `${io.version()}\n`);
     case 'convert':
       return parseConvert(args);
+    case 'calibrate':
+      return parseCalibrate(args);
     case 'inspect':
       return parseFolderCommand(args, async (folder, io) => print(io, await inspect(folder)));
     case 'verify':
@@ -90,6 +96,7 @@ function parseConvert(args: string[]): Run {
       'embedding-quant': { type: 'string' },
       'head-quant': { type: 'string' },
       name: { type: 'string' },
+      calibrate: { type: 'string' },
       force: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -107,7 +114,18 @@ function parseConvert(args: string[]): Run {
   if (embedding !== undefined) options.embeddingQuant = embedding;
   if (head !== undefined) options.headQuant = head;
   if (values.name !== undefined) options.name = values.name;
-  return (io) => runConvert(checkpoint!, folder!, options, io);
+  return async (io) => {
+    const code = await runConvert(checkpoint!, folder!, options, io);
+    return values.calibrate === undefined ? code : runCalibrate(folder!, values.calibrate, io);
+  };
+}
+
+function parseCalibrate(args: string[]): Run {
+  const options = { help: { type: 'boolean', short: 'h' } } satisfies ParseArgsConfig['options'];
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  if (values.help) return printHelp;
+  const [folder, text] = operands(positionals, ['folder', 'text']);
+  return (io) => runCalibrate(folder!, text!, io);
 }
 
 function parseFolderCommand(
@@ -141,6 +159,31 @@ async function runConvert(
     io,
     `${folder}: ${manifest.shards.length} shards, ${bytes} bytes, revision ${manifest.revision}\n`,
   );
+}
+
+async function runCalibrate(folder: string, text: string, io: CommandIo): Promise<number> {
+  const popularity = await calibrate(folder, text, {
+    openGpu: openNodeGpu,
+    signal: io.signal,
+    onProgress: ({ tokens, total }) => {
+      if (io.isTerminal) io.stderr(`\r\x1b[K${tokens}/${total} tokens`);
+    },
+  });
+  if (io.isTerminal) io.stderr('\r\x1b[K');
+  const half = popularity.map(expertsForHalf);
+  return print(io, `${folder}: half of all choices fall on ${half.join(', ')} experts of its layers\n`);
+}
+
+/** How many of a layer's most popular experts get half of its choices. */
+function expertsForHalf(shares: number[]): number {
+  let sum = 0;
+  let experts = 0;
+  for (const share of shares.toSorted((a, b) => b - a)) {
+    if (sum >= 0.5) break;
+    sum += share;
+    experts += 1;
+  }
+  return experts;
 }
 
 async function runVerify(folder: string, io: CommandIo): Promise<number> {

@@ -1,34 +1,46 @@
 // Softmax attention of one token: partial results over splits of the keys, then their combination.
 
+import attention from '../../shaders/attention.wgsl?raw';
 import decodeSource from '../../shaders/attention-decode.wgsl?raw';
+import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import reduceSource from '../../shaders/attention-reduce.wgsl?raw';
 import splits from '../../shaders/attention-splits.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import kvCache from '../../shaders/kv-cache.wgsl?raw';
+import kvStore from '../../shaders/kv-store.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { type AttentionShape, attentionConstants, powerOfTwo } from './attention.ts';
+import {
+  type AttentionShape,
+  attentionConstants,
+  type KvSegment,
+  kvConstants,
+  octsOf,
+  partialBytes,
+  powerOfTwo,
+} from './attention.ts';
 
 export interface AttentionDecodeShape extends AttentionShape {
-  /** Most workgroups a key/value head's keys are spread over. Default 64; 4 on an adapter that computes on the CPU. */
+  /** Most workgroups a key/value head's keys of a segment are spread over. Default 64; 4 on an adapter that computes on the CPU. */
   splits?: number;
 }
 
 export interface AttentionDecode {
-  /** Bytes of `partials`. */
-  readonly partialsBytes: number;
+  /** Bytes of `partials` for so many segments. */
+  partialsBytes(segments: number): number;
   /**
-   * q: (heads, headDim), rotated · kv: (capacity, 2, kvHeads, headDim), where the token at control.position already has
-   * its key and value · g: (heads * headDim padded to 32). Two dispatches, to be recorded in this order.
+   * u: (heads + 2 kvHeads, headDim), q | k | v of the token at control.position, q and k rotated · segments: from the
+   * first on, with room for that position, where its key and value are put · g: (heads * headDim padded to 32).
+   * A dispatch per segment and one that puts them together, to be recorded in this order.
    */
   dispatches(buffers: {
     control: Resource;
-    q: Resource;
-    kv: Resource;
+    u: Resource;
+    segments: readonly KvSegment[];
     partials: Resource;
     g: Resource;
-  }): [decode: Dispatch, reduce: Dispatch];
+  }): Dispatch[];
 }
 
 export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShape): Promise<AttentionDecode> {
@@ -39,27 +51,29 @@ export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShap
   const [decode, reduce] = await Promise.all([
     createKernel(gpu, {
       label: 'attention-decode',
-      modules: [control, kvCache, splits, decodeSource],
-      constants: { ...constants, SCALE: headDim ** -0.5 },
-      // Per pair of heads: a thread per four keys of a tile of 64, and one per four features.
-      workgroupSize: powerOfTwo(pairs * Math.max(16, headDim / 4)),
+      modules: [control, attention, kvCache, kvStore, inputs, splits, decodeSource],
+      constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
+      // Per pair of heads: a thread per four keys of a tile of 64, and one per eight features.
+      workgroupSize: powerOfTwo(pairs * Math.max(16, octsOf(headDim))),
     }),
     createKernel(gpu, {
       label: 'attention-reduce',
-      modules: [control, splits, reduceSource],
+      modules: [control, attention, splits, reduceSource],
       constants,
       workgroupSize: powerOfTwo(headDim / 4),
     }),
   ]);
   return {
-    partialsBytes: splitCount * heads * (4 + headDim) * 4,
-    dispatches: ({ g, ...buffers }) => [
-      { kernel: decode, bindGroup: decode.bind(buffers), grid: [kvHeads, splitCount, 1] },
-      {
-        kernel: reduce,
-        bindGroup: reduce.bind({ control: buffers.control, partials: buffers.partials, g }),
-        grid: [heads, 1, 1],
-      },
+    partialsBytes: (segments) => segments * splitCount * partialBytes(shape),
+    dispatches: ({ control, u, segments, partials, g }) => [
+      ...segments.map(
+        ({ segment, kv }): Dispatch => ({
+          kernel: decode,
+          bindGroup: decode.bind({ control, segment, u, kv, partials }),
+          grid: [kvHeads, splitCount, 1],
+        }),
+      ),
+      { kernel: reduce, bindGroup: reduce.bind({ control, partials, g }), grid: [heads, 1, 1] },
     ],
   };
 }

@@ -1,4 +1,4 @@
-// norm, q, k, v, rotary embedding and KV append of one token: the way into a softmax layer.
+// norm, q, k, v and rotary embedding of one token: the way into a softmax layer.
 
 import source from '../../shaders/attention-in.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -21,15 +21,14 @@ export interface AttentionInShape {
 }
 
 export interface AttentionIn {
-  /** x: (columns padded) · rotary: the table · q: (heads · headDim) · kv: (capacity, 2, kvHeads · headDim). */
+  /** x: (columns padded) · rotary: the table · u: (heads + 2 kvHeads, headDim), q | k | v, q and k rotated. */
   dispatch(buffers: {
     control: Resource;
     x: Resource;
     norm: Resource;
     weight: Matrix;
     rotary: Resource;
-    q: Resource;
-    kv: Resource;
+    u: Resource;
   }): Dispatch;
 }
 

@@ -1,19 +1,38 @@
-// Causal softmax attention of a chunk's tokens over the whole cache.
+// Causal softmax attention of a chunk's tokens over the whole cache, a segment at a time.
 
+import attention from '../../shaders/attention.wgsl?raw';
+import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import source from '../../shaders/attention-prefill.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import kvCache from '../../shaders/kv-cache.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { type AttentionShape, attentionConstants, powerOfTwo } from './attention.ts';
+import {
+  type AttentionShape,
+  attentionConstants,
+  type KvSegment,
+  kvConstants,
+  octsOf,
+  partialBytes,
+  powerOfTwo,
+} from './attention.ts';
 
 export interface AttentionPrefill {
+  /** Bytes of `carry` for a cache of so many segments. */
+  carryBytes(tokens: number, segments: number): number;
   /**
-   * u: (tokens, heads + 2 kvHeads, headDim), rotated queries first · kv: holds the chunk's own keys and values ·
-   * g: (tokens, heads * headDim padded to 32), whose padding is left as it is.
+   * u: (tokens, heads + 2 kvHeads, headDim), rotated queries first · segments: from the first on; they hold the chunk's
+   * own keys and values · carry: what one segment's dispatch leaves to the next · g: (tokens, heads * headDim padded to
+   * 32), whose padding is left as it is. A dispatch per segment, to be recorded in this order.
    */
-  dispatch(buffers: { control: Resource; u: Resource; kv: Resource; g: Resource }): Dispatch;
+  dispatches(buffers: {
+    control: Resource;
+    u: Resource;
+    segments: readonly KvSegment[];
+    carry: Resource;
+    g: Resource;
+  }): Dispatch[];
 }
 
 export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): Promise<AttentionPrefill> {
@@ -22,16 +41,23 @@ export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): P
   const queries = gpu.onCpu ? 8 : 32;
   const kernel = await createKernel(gpu, {
     label: 'attention-prefill',
-    modules: [control, kvCache, source],
-    constants: { ...attentionConstants(shape), SCALE: headDim ** -0.5, QUERIES: queries },
-    // A thread per four queries and eight keys of a tile, and one per eight queries and four features.
-    workgroupSize: powerOfTwo(queries * Math.max(2, headDim / 32)),
+    modules: [control, attention, kvCache, inputs, source],
+    constants: {
+      ...attentionConstants(shape),
+      ...kvConstants(shape),
+      SCALE: headDim ** -0.5,
+      QUERIES: queries,
+    },
+    // A thread per four queries and eight keys of a tile, and one per four queries and eight features.
+    workgroupSize: powerOfTwo((queries / 4) * Math.max(8, octsOf(headDim))),
   });
   return {
-    dispatch: (buffers) => ({
-      kernel,
-      bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [heads, Math.ceil(tokens / queries), 1],
-    }),
+    carryBytes: (tokens, segments) => (segments > 1 ? tokens * partialBytes(shape) : 0),
+    dispatches: ({ segments, ...buffers }) =>
+      segments.map(({ segment, kv }) => ({
+        kernel,
+        bindGroup: kernel.bind({ ...buffers, segment, kv }),
+        grid: (tokens) => [heads, Math.ceil(tokens / queries), 1],
+      })),
   };
 }

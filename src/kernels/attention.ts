@@ -1,4 +1,7 @@
-// The shape of softmax attention, and the constants its kernels share.
+// The shape of softmax attention and of the cache of its keys and values, and the constants its kernels share.
+
+/** How keys and values are stored; everything is computed in f32. */
+export type KvFormat = 'f16' | 'f32';
 
 export interface AttentionShape {
   heads: number;
@@ -6,16 +9,50 @@ export interface AttentionShape {
   kvHeads: number;
   /** A multiple of 4. */
   headDim: number;
+  /** Default f16. */
+  kvFormat?: KvFormat;
+  /** Tokens a segment of the cache holds, a multiple of 64. Default 262,144. */
+  segmentTokens?: number;
 }
 
-/** KV_HEADS, GROUP_HEADS and HEAD_DIM. */
-export function attentionConstants({ heads, kvHeads, headDim }: AttentionShape): Record<string, number> {
-  return { KV_HEADS: kvHeads, GROUP_HEADS: heads / kvHeads, HEAD_DIM: headDim };
+/** One buffer of a layer's cache, and a word that says which one it is. */
+export interface KvSegment {
+  /** (tokens, 2, kvHeads, headDim padded to 8). */
+  kv: GPUBuffer;
+  /** u32: the segment's index. */
+  segment: GPUBuffer;
 }
 
-/** Bytes of a layer's key/value cache: (capacity, 2, kvHeads, headDim) f32. */
-export function kvCacheBytes({ kvHeads, headDim }: AttentionShape, capacity: number): number {
-  return capacity * 2 * kvHeads * headDim * 4;
+/** The most tokens of a segment: a million-token context is a few of them, and its growth copies only the last. */
+export const largestSegment = 262_144;
+
+/** What `attention.wgsl` needs. */
+export function attentionConstants(shape: AttentionShape): Record<string, number> {
+  const { heads, kvHeads, headDim, segmentTokens = largestSegment } = shape;
+  return { KV_HEADS: kvHeads, GROUP_HEADS: heads / kvHeads, HEAD_DIM: headDim, SEGMENT: segmentTokens };
+}
+
+/** What `kv-cache.wgsl` needs besides. */
+export function kvConstants({ kvFormat = 'f16' }: AttentionShape): Record<string, number> {
+  return { KV_F16: kvFormat === 'f16' ? 1 : 0 };
+}
+
+/** Eights of features in a head. */
+export function octsOf(headDim: number): number {
+  return Math.ceil(headDim / 8);
+}
+
+/** Bytes of a layer's keys and values of `tokens` tokens. */
+export function kvCacheBytes(
+  { kvHeads, headDim, kvFormat = 'f16' }: Omit<AttentionShape, 'heads'>,
+  tokens: number,
+): number {
+  return tokens * 2 * kvHeads * octsOf(headDim) * 8 * (kvFormat === 'f16' ? 2 : 4);
+}
+
+/** Bytes of one partial result of every head, as `attention.wgsl` lays it out. */
+export function partialBytes({ heads, headDim }: AttentionShape): number {
+  return heads * (1 + 2 * octsOf(headDim)) * 16;
 }
 
 /** The smallest power of two that is at least `value`. */

@@ -1,13 +1,16 @@
 // Rotary embedding of a chunk's queries and keys, and the chunk's entry into the key/value cache.
 
+import attention from '../../shaders/attention.wgsl?raw';
+import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import kvCache from '../../shaders/kv-cache.wgsl?raw';
+import kvStore from '../../shaders/kv-store.wgsl?raw';
 import source from '../../shaders/rope-append.wgsl?raw';
 import rotary from '../../shaders/rotary.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import type { AttentionShape } from './attention.ts';
+import { type AttentionShape, attentionConstants, type KvSegment, kvConstants, octsOf } from './attention.ts';
 
 export interface RopeAppendShape extends AttentionShape {
   /** The first features of a head that are rotated; even. */
@@ -16,26 +19,32 @@ export interface RopeAppendShape extends AttentionShape {
 
 export interface RopeAppend {
   /**
-   * rotary: `rotaryTable` · u: (tokens, heads + 2 kvHeads, headDim), whose queries are rotated in place ·
-   * kv: written from control.position on.
+   * rotary: `rotaryTable` · u: (tokens, heads + 2 kvHeads, headDim), whose queries are rotated in place · segments: from
+   * the first on, written from control.position on. A dispatch per segment, in any order.
    */
-  dispatch(buffers: { control: Resource; rotary: Resource; u: Resource; kv: Resource }): Dispatch;
+  dispatches(buffers: {
+    control: Resource;
+    rotary: Resource;
+    u: Resource;
+    segments: readonly KvSegment[];
+  }): Dispatch[];
 }
 
 export async function createRopeAppend(gpu: Gpu, shape: RopeAppendShape): Promise<RopeAppend> {
-  const { heads, kvHeads, headDim, rotaryDim } = shape;
+  const { headDim, rotaryDim } = shape;
   const workgroupSize = 64;
   const kernel = await createKernel(gpu, {
     label: 'rope-append',
-    modules: [control, rotary, kvCache, source],
-    constants: { HEADS: heads, KV_HEADS: kvHeads, HEAD_DIM: headDim, ROTARY_DIM: rotaryDim },
+    modules: [control, rotary, attention, kvCache, kvStore, inputs, source],
+    constants: { ...attentionConstants(shape), ...kvConstants(shape), ROTARY_DIM: rotaryDim },
     workgroupSize,
   });
   return {
-    dispatch: (buffers) => ({
-      kernel,
-      bindGroup: kernel.bind(buffers),
-      grid: (tokens) => [Math.ceil((tokens * headDim) / 4 / workgroupSize), 1, 1],
-    }),
+    dispatches: ({ segments, ...buffers }) =>
+      segments.map(({ segment, kv }) => ({
+        kernel,
+        bindGroup: kernel.bind({ ...buffers, segment, kv }),
+        grid: (tokens) => [Math.ceil((tokens * octsOf(headDim)) / workgroupSize), 1, 1],
+      })),
   };
 }

@@ -3,6 +3,7 @@
 import { createStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
+import type { KvSegment } from '../kernels/attention.ts';
 import { createAttentionDecode } from '../kernels/attention-decode.ts';
 import { createAttentionIn } from '../kernels/attention-in.ts';
 import { createAttentionPrefill } from '../kernels/attention-prefill.ts';
@@ -13,13 +14,14 @@ import { createRmsNorm } from '../kernels/rms-norm.ts';
 import { createRopeAppend } from '../kernels/rope-append.ts';
 import type { ForwardBuffers } from './buffers.ts';
 import type { ModelConfig, Quantization } from './config.ts';
+import type { KvPlan } from './kv-cache.ts';
 import { layerName, type Weights } from './weights.ts';
 
 export interface AttentionLayers {
   /** x → x1 for one token. */
-  decode(layer: number, kv: GPUBuffer): Dispatch[];
+  decode(layer: number, segments: readonly KvSegment[]): Dispatch[];
   /** x → x1 for every token of the chunk. */
-  prefill(layer: number, kv: GPUBuffer): Dispatch[];
+  prefill(layer: number, segments: readonly KvSegment[]): Dispatch[];
   /** Frees the scratch buffers these layers share. */
   destroy(): void;
 }
@@ -30,13 +32,14 @@ export async function createAttentionLayers(
   quantization: Quantization,
   weights: Weights,
   buffers: ForwardBuffers,
+  chunkTokens: number,
+  { shape, segments: mostSegments }: KvPlan,
 ): Promise<AttentionLayers> {
   const { hiddenSize, numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim, rotaryDim } = config;
   const { postnorm, rmsNormEps: eps } = config;
   const format = quantization.attention;
   const inner = heads * headDim;
   const { alpha, beta } = config.attentionScale;
-  const shape = { heads, kvHeads, headDim };
   const output = { rows: hiddenSize, columns: inner, format };
   const [
     attentionIn,
@@ -48,7 +51,7 @@ export async function createAttentionLayers(
     attentionPrefill,
     gemmOut,
   ] = await Promise.all([
-    createAttentionIn(gpu, { ...shape, columns: hiddenSize, rotaryDim, format, eps }),
+    createAttentionIn(gpu, { heads, kvHeads, headDim, columns: hiddenSize, rotaryDim, format, eps }),
     createAttentionDecode(gpu, shape),
     createLinearResidual(gpu, { ...output, residual: { alpha, beta, postnorm, eps } }),
     createRmsNorm(gpu, { columns: hiddenSize, eps }),
@@ -57,7 +60,13 @@ export async function createAttentionLayers(
     createAttentionPrefill(gpu, shape),
     createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
   ]);
-  const partials = createStorage(gpu.device, 'attention partials', attentionDecode.partialsBytes);
+  const partials = createStorage(
+    gpu.device,
+    'attention partials',
+    attentionDecode.partialsBytes(mostSegments),
+  );
+  const carryBytes = attentionPrefill.carryBytes(chunkTokens, mostSegments);
+  const carry = createStorage(gpu.device, 'attention carry', carryBytes);
 
   const layerBuffers = (layer: number) => {
     const name = layerName(layer);
@@ -70,12 +79,15 @@ export async function createAttentionLayers(
   const { control, rotary, x, x1, n, u, g } = buffers;
 
   return {
-    destroy: () => partials.destroy(),
-    decode: (layer, kv) => {
+    destroy: () => {
+      partials.destroy();
+      carry.destroy();
+    },
+    decode: (layer, segments) => {
       const { norm, inProjection, outProjection } = layerBuffers(layer);
       return [
-        attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, q: u, kv }),
-        ...attentionDecode.dispatches({ control, q: u, kv, partials, g }),
+        attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, u }),
+        ...attentionDecode.dispatches({ control, u, segments, partials, g }),
         // The source has no norm of its own; the shader's binding for one is never read.
         linearResidual.dispatch({
           control,
@@ -88,13 +100,13 @@ export async function createAttentionLayers(
         }),
       ];
     },
-    prefill: (layer, kv) => {
+    prefill: (layer, segments) => {
       const { norm, inProjection, outProjection } = layerBuffers(layer);
       return [
         rmsNorm.dispatch({ control, x, weight: norm, n }),
         gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
-        ropeAppend.dispatch({ control, rotary, u, kv }),
-        attentionPrefill.dispatch({ control, u, kv, g }),
+        ...ropeAppend.dispatches({ control, rotary, u, segments }),
+        ...attentionPrefill.dispatches({ control, u, segments, carry, g }),
         gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
       ];
     },

@@ -4,6 +4,7 @@ import { UnsupportedDeviceError } from '../errors.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
+import type { KvFormat } from '../kernels/attention.ts';
 import { maxExperts } from '../kernels/control.ts';
 import { createEmbed } from '../kernels/embed.ts';
 import { createNormLinear } from '../kernels/norm-linear.ts';
@@ -11,6 +12,7 @@ import { type AttentionLayers, createAttentionLayers } from './attention-layer.t
 import { createBuffers, type ForwardBuffers } from './buffers.ts';
 import { expertsPerLayer, type ModelConfig, type Quantization } from './config.ts';
 import { createExpertLayers, type ExpertLayers } from './expert-layer.ts';
+import { type KvPlan, planKvCache } from './kv-cache.ts';
 import { expertPageLayout } from './layout.ts';
 import { createLightningLayers, type LightningLayers } from './lightning-layer.ts';
 import { SequenceState } from './state.ts';
@@ -34,6 +36,10 @@ export interface ForwardOptions {
   contextLength: number;
   /** Most tokens of a prefill pass. Default 512. */
   chunkTokens?: number;
+  /** How keys and values are stored. Default f16. */
+  kvCache?: KvFormat | undefined;
+  /** Most tokens of one buffer of keys and values. Default: as many as the device can bind, 262,144 at most. */
+  kvSegmentTokens?: number | undefined;
 }
 
 export class Forward {
@@ -50,7 +56,8 @@ export class Forward {
   #prefill: Program;
 
   private constructor(
-    options: Required<ForwardOptions>,
+    options: ForwardOptions & { chunkTokens: number },
+    plan: KvPlan,
     buffers: ForwardBuffers,
     embed: Dispatch,
     layers: Layers,
@@ -63,7 +70,7 @@ export class Forward {
     this.head = head;
     this.#embed = embed;
     this.#layers = layers;
-    this.#state = new SequenceState(options.gpu, options.config, options.contextLength);
+    this.#state = new SequenceState(options.gpu, options.config, plan);
     this.#decode = this.#program('decode');
     this.#prefill = this.#program('prefill');
   }
@@ -74,6 +81,8 @@ export class Forward {
     const { gpu, config, quantization, weights, arena, chunkTokens, contextLength } = options;
     checkShape(config);
     const { rmsNormEps: eps, hiddenSize: columns, vocabSize } = config;
+    const { kvCache = 'f16', kvSegmentTokens } = options;
+    const plan = planKvCache(gpu.device.limits, config, contextLength, kvCache, kvSegmentTokens);
     const buffers = createBuffers(gpu, config, chunkTokens, contextLength);
     const page = expertPageLayout(config, quantization.experts);
     const has = (type: 'lightning' | 'attention'): boolean =>
@@ -84,12 +93,15 @@ export class Forward {
       has('lightning')
         ? createLightningLayers(gpu, config, quantization, weights, buffers, chunkTokens)
         : undefined,
-      has('attention') ? createAttentionLayers(gpu, config, quantization, weights, buffers) : undefined,
+      has('attention')
+        ? createAttentionLayers(gpu, config, quantization, weights, buffers, chunkTokens, plan)
+        : undefined,
       createExpertLayers(gpu, config, quantization, page, weights, arena, buffers, chunkTokens),
     ]);
     const { control, ids, x, logits } = buffers;
     return new Forward(
       options,
+      plan,
       buffers,
       embed.dispatch({ control, ids, weight: weights.matrix('model.embed_tokens'), x }),
       { lightning, attention, experts },
@@ -113,9 +125,9 @@ export class Forward {
     return this.#prefill;
   }
 
-  /** Lightning states, or keys and values, of one layer. */
+  /** States of a lightning layer. */
   state(layer: number): GPUBuffer {
-    return this.#state.buffer(layer);
+    return this.#state.lightning(layer);
   }
 
   /** Makes room for a sequence of `tokens`. Returns true when the programs changed. */
@@ -144,11 +156,10 @@ export class Forward {
     const routers: number[] = [];
     const ends: number[] = [];
     this.config.layers.forEach((layer, l) => {
-      const state = this.#state.buffer(l);
       dispatches.push(
         ...(layer.type === 'lightning'
-          ? lightning![kind](l, layer.decay, state)
-          : attention![kind](l, state)),
+          ? lightning![kind](l, layer.decay, this.#state.lightning(l))
+          : attention![kind](l, this.#state.segments(l))),
       );
       routers.push(dispatches.length);
       dispatches.push(...experts[kind](l));

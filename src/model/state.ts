@@ -1,99 +1,61 @@
 // What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
-import { checkBindable, createStorage } from '../gpu/buffers.ts';
+import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { kvCacheBytes } from '../kernels/attention.ts';
+import type { KvSegment } from '../kernels/attention.ts';
 import type { ModelConfig } from './config.ts';
-
-/** Tokens the KV cache holds at first; it doubles as the sequence grows. */
-const firstCapacity = 2048;
+import { KvCache, type KvPlan } from './kv-cache.ts';
 
 export class SequenceState {
   readonly #device: GPUDevice;
-  readonly #config: ModelConfig;
-  readonly #contextLength: number;
-  /** By layer: (heads, headDim, headDim) for lightning, (capacity, 2, kvHeads, headDim) for softmax, all f32. */
-  readonly #buffers: GPUBuffer[];
-  #capacity: number;
+  /** By layer, (heads, headDim, headDim) f32; none for softmax layers. */
+  readonly #states: (GPUBuffer | undefined)[];
+  readonly #cache: KvCache;
 
-  constructor(gpu: Gpu, config: ModelConfig, contextLength: number) {
+  constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan) {
     this.#device = gpu.device;
-    this.#config = config;
-    this.#contextLength = contextLength;
-    this.#capacity = Math.min(firstCapacity, contextLength);
-    if (config.layers.some(({ type }) => type === 'attention')) {
-      // Said now rather than when a long conversation comes to need it.
-      checkBindable(
-        gpu.device,
-        `keys and values of ${contextLength} tokens`,
-        this.#cacheBytes(contextLength),
-      );
-    }
-    this.#buffers = config.layers.map((layer, l) =>
-      layer.type === 'lightning'
+    this.#states = config.layers.map(({ type }, l) =>
+      type === 'lightning'
         ? createStorage(gpu.device, `state ${l}`, config.numAttentionHeads * config.headDim ** 2 * 4)
-        : this.#createCache(l),
+        : undefined,
     );
+    this.#cache = new KvCache(gpu, config, plan);
   }
 
   /** Tokens for which there is room now. */
   get capacity(): number {
-    return this.#capacity;
+    return this.#cache.capacity;
   }
 
-  buffer(layer: number): GPUBuffer {
-    return this.#buffers[layer]!;
+  /** A lightning layer's states. */
+  lightning(layer: number): GPUBuffer {
+    return this.#states[layer]!;
+  }
+
+  /** A softmax layer's keys and values, the first tokens first. */
+  segments(layer: number): KvSegment[] {
+    return this.#cache.segments(layer);
   }
 
   /** Bytes of GPU memory. */
   get bytes(): number {
-    return this.#buffers.reduce((sum, { size }) => sum + size, 0);
+    return this.#states.reduce((sum, state) => sum + (state?.size ?? 0), this.#cache.bytes);
   }
 
   /** Makes room for `tokens`. Returns true when softmax layers got new buffers, so that they must be bound again. */
   ensure(tokens: number): boolean {
-    if (tokens <= this.#capacity) return false;
-    while (this.#capacity < tokens) this.#capacity *= 2;
-    this.#capacity = Math.min(this.#capacity, this.#contextLength);
-    const encoder = this.#device.createCommandEncoder();
-    const old: GPUBuffer[] = [];
-    this.#config.layers.forEach((layer, l) => {
-      if (layer.type !== 'attention') return;
-      const from = this.#buffers[l]!;
-      this.#buffers[l] = this.#createCache(l);
-      encoder.copyBufferToBuffer(from, 0, this.#buffers[l], 0, from.size);
-      old.push(from);
-    });
-    this.#device.queue.submit([encoder.finish()]);
-    for (const buffer of old) buffer.destroy();
-    return true;
+    return this.#cache.ensure(tokens);
   }
 
   /** Forgets everything. The KV cache needs no clearing: nothing reads past the position. */
   reset(): void {
     const encoder = this.#device.createCommandEncoder();
-    this.#config.layers.forEach((layer, l) => {
-      if (layer.type === 'lightning') encoder.clearBuffer(this.#buffers[l]!);
-    });
+    for (const state of this.#states) if (state) encoder.clearBuffer(state);
     this.#device.queue.submit([encoder.finish()]);
   }
 
   destroy(): void {
-    for (const buffer of this.#buffers) buffer.destroy();
-  }
-
-  #createCache(layer: number): GPUBuffer {
-    return createStorage(this.#device, `kv ${layer}`, this.#cacheBytes(this.#capacity));
-  }
-
-  #cacheBytes(tokens: number): number {
-    return kvCacheBytes(
-      {
-        heads: this.#config.numAttentionHeads,
-        kvHeads: this.#config.numKeyValueHeads,
-        headDim: this.#config.headDim,
-      },
-      tokens,
-    );
+    for (const state of this.#states) state?.destroy();
+    this.#cache.destroy();
   }
 }

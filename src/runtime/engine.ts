@@ -3,6 +3,7 @@
 
 import { PocketM1Error } from '../errors.ts';
 import { type Gpu, withErrorScopes } from '../gpu/device.ts';
+import type { KvFormat } from '../kernels/attention.ts';
 import { halt } from '../kernels/control.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Manifest } from '../shards/manifest.ts';
@@ -19,6 +20,10 @@ export interface EngineOptions {
   allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
   /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
   contextLength?: number | undefined;
+  /** How keys and values are stored: in half the memory, or as exactly as they are computed. Default f16. */
+  kvCache?: KvFormat | undefined;
+  /** Most tokens of one buffer of keys and values. Default: as many as the GPU can bind, 262,144 at most. */
+  kvSegmentTokens?: number | undefined;
   /**
    * GPU memory for experts, in bytes; those used longest ago give way. Any budget gives the same tokens. Default: that of
    * all experts, up to the largest buffer the adapter offers.
@@ -30,6 +35,8 @@ export interface EngineOptions {
 export interface EngineGenerateOptions {
   sampling: Required<SamplingParams>;
   maxTokens: number;
+  /** So many tokens at the prompt's end are this answer's own beginning, and count as sampled. Default 0. */
+  sampled?: number | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
   signal?: AbortSignal | undefined;
@@ -66,7 +73,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       { details: { option: 'contextLength', value: contextLength, maximum: maxPositionEmbeddings } },
     );
   }
-  const { gpu, manifest } = options;
+  const { gpu, manifest, kvCache = 'f16' } = options;
+  if (kvCache !== 'f16' && kvCache !== 'f32') {
+    throw new PocketM1Error('invalid-argument', `kvCache is ${kvCache}, expected 'f16' or 'f32'.`, {
+      details: { option: 'kvCache', value: kvCache },
+    });
+  }
   // Buffers that do not fit are reported through error scopes only.
   const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
   return new Engine(gpu, manifest.config, model);
@@ -97,9 +109,9 @@ export class Engine {
     prompt: readonly number[],
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, signal } = options;
+    const { sampling, stopIds, sampled = 0, signal } = options;
     this.#check(prompt);
-    const limit = Math.min(options.maxTokens, this.contextLength - prompt.length);
+    const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     const { executor } = this.#model;
     const { faults, evictions } = executor;
     const inFlight: Promise<Status>[] = [];
@@ -108,11 +120,11 @@ export class Engine {
       signal?.throwIfAborted();
       const started = performance.now();
       executor.sampler.begin(sampling, stopIds);
-      executor.begin(limit);
+      executor.begin(limit, sampled);
       let status = await this.#prefill(prompt, signal);
       const prefilled = performance.now();
 
-      let taken = 0;
+      let taken = sampled;
       const take = (): number[] => {
         const end = status.halt === halt.stop ? status.generated - 1 : status.generated;
         const ids: number[] = [];
@@ -163,6 +175,16 @@ export class Engine {
       this.#busy = false;
       if (this.#disposed) this.#model.destroy();
     }
+  }
+
+  /** Whether it would keep this expert, should it come without being needed yet. */
+  wants(layer: number, expert: number): boolean {
+    return !this.#disposed && this.#model.wantsExpert(layer, expert);
+  }
+
+  /** Takes an expert's file that came without being needed yet, so that no answer has to wait for it. */
+  place(layer: number, expert: number, content: ArrayBuffer): void {
+    if (!this.#disposed) this.#model.placeExpert(layer, expert, content);
   }
 
   /** Since loading: layers that had to wait for experts, and experts that gave their place up. */

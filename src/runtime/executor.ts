@@ -54,14 +54,15 @@ export class Executor {
     });
   }
 
-  /** Starts a new sequence that may sample `limit` tokens. */
-  begin(limit: number): void {
+  /** Starts a new sequence that may sample `limit` tokens, of which `sampled` are there already. */
+  begin(limit: number, sampled = 0): void {
     this.forward.reset();
     this.#clock += this.#reach + 1;
     this.#reach = 0;
     const words = new Uint32Array(controlWords);
     words[controlWord.tokens] = 1;
     words[controlWord.clock] = this.#clock;
+    words[controlWord.generated] = sampled;
     words[controlWord.limit] = limit;
     this.#write(0, words);
   }

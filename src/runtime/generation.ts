@@ -1,7 +1,8 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
 import { PocketM1Error } from '../errors.ts';
-import type { FetchSource, FetchStats } from '../shards/source.ts';
+import type { FetchSource } from '../shards/arrival.ts';
+import type { FetchStats } from '../shards/source.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import type { Message, ToolCall } from '../text/messages.ts';
 import { type AnswerPart, Segmenter } from '../text/segmenter.ts';
@@ -105,9 +106,10 @@ function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraff
   const files = (source: FetchSource): number => after[source].files - before[source].files;
   const bytes = (source: FetchSource): number => after[source].bytes - before[source].bytes;
   return {
-    fetched: files('network') + files('indexeddb'),
+    fetched: files('network') + files('indexeddb') + files('memory'),
     networkBytes: bytes('network'),
     storedBytes: bytes('indexeddb'),
+    memoryBytes: bytes('memory'),
   };
 }
 

@@ -3,6 +3,7 @@
 import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
+import type { KvFormat } from '../kernels/attention.ts';
 import { Forward } from '../model/forward.ts';
 import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import { Weights } from '../model/weights.ts';
@@ -26,6 +27,10 @@ export interface LoadOptions {
   /** One bit per token of the vocabulary, set where it may be sampled. Needed last, so it may still be on its way. */
   allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
   contextLength: number;
+  /** How keys and values are stored. Default f16. */
+  kvCache?: KvFormat | undefined;
+  /** Most tokens of one buffer of keys and values. Default: as many as fit. */
+  kvSegmentTokens?: number | undefined;
   /** GPU memory for experts. Default: that of all of them, up to the largest buffer the adapter offers. */
   expertBudgetBytes?: number | undefined;
   chunkTokens?: number | undefined;
@@ -37,11 +42,16 @@ export interface LoadedModel {
   executor: Executor;
   /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
   placeAllExperts(signal?: AbortSignal): Promise<void>;
+  /** Whether an expert has no page yet, and there is a free one. */
+  wantsExpert(layer: number, expert: number): boolean;
+  /** Gives an expert that was not asked for a page, if there still is a free one. `content` is its file. */
+  placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
   destroy(): void;
 }
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   const { gpu, manifest, source, allowed, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
+  const { kvCache, kvSegmentTokens } = options;
   const { config, quantization } = manifest;
   const layout = modelLayout(config, quantization);
   const arena = await ExpertArena.create(
@@ -66,6 +76,8 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
       arena,
       contextLength,
       ...(chunkTokens === undefined ? {} : { chunkTokens }),
+      kvCache,
+      kvSegmentTokens,
     });
     const [forward, kernels, known] = await Promise.all([
       creating,
@@ -90,20 +102,26 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   try {
     const [{ forward, sampler }] = await Promise.all([compile(), download()]);
     const page = expertTensors(layout.expertPage);
-    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal) => {
-      const read = tensorReader(await source.expert(layer, expert, fetchSignal), `expert ${layer}/${expert}`);
-      return wholePage(page.map(read));
-    };
+    const pageOf = (layer: number, expert: number, content: ArrayBuffer) =>
+      wholePage(page.map(tensorReader(content, `expert ${layer}/${expert}`)));
+    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal) =>
+      pageOf(layer, expert, await source.expert(layer, expert, fetchSignal));
+    const wantsExpert = (layer: number, expert: number): boolean =>
+      arena.hasRoom(layer) && !arena.isResident(layer, expert);
     const executor = new Executor(gpu, forward, sampler, arena, fetchExpert);
     return {
       executor,
       placeAllExperts: async (fetchSignal) => {
         for (let layer = 0; layer < config.layers.length; layer++) {
           for (let expert = 0; expert < config.numLocalExperts; expert++) {
-            if (arena.isResident(layer, expert) || !arena.hasRoom(layer)) continue;
+            if (!wantsExpert(layer, expert)) continue;
             arena.place(layer, expert, await fetchExpert(layer, expert, fetchSignal));
           }
         }
+      },
+      wantsExpert,
+      placeExpert: (layer, expert, content) => {
+        if (wantsExpert(layer, expert)) arena.place(layer, expert, pageOf(layer, expert, content));
       },
       destroy: () => {
         executor.destroy();

@@ -40,6 +40,8 @@ export interface ExpertTraffic {
   networkBytes: number;
   /** Bytes of those that were stored on this device. */
   storedBytes: number;
+  /** Bytes of those that were on their way already, or kept in memory because storage is full. */
+  memoryBytes: number;
   /** How often the answer had to wait for experts of a layer. */
   faults: number;
   /** How many gave their place in GPU memory up to others; 0 where all fit. */

@@ -17,33 +17,45 @@ export class Database {
 
   /** Runs one idb-keyval call; throws what IndexedDB throws. */
   async run<T>(call: (store: UseStore) => Promise<T>): Promise<T> {
+    const opening = this.#connect();
     try {
-      return await call(await this.#connect());
+      return await this.#over(opening, call);
     } catch (error) {
-      await this.#close();
+      await this.#drop(opening);
       if (!mayBeLost(error)) throw error;
     }
     // The browser may close a connection at any time; the next call then fails with InvalidStateError, or with another
     // name where the connection went in the middle of a transaction.
+    const reopening = this.#connect();
     try {
-      return await call(await this.#connect());
+      return await this.#over(reopening, call);
     } catch (error) {
-      await this.#close();
+      await this.#drop(reopening);
       throw error;
     }
   }
 
-  async #connect(): Promise<UseStore> {
-    this.#opening ??= openDatabase(this.#name, this.#storeName);
-    const database = await this.#opening;
-    return async (mode, callback) =>
-      callback(database.transaction(this.#storeName, mode).objectStore(this.#storeName));
+  /** Ends the connection when what is under way has ended. The next call opens a new one. */
+  async close(): Promise<void> {
+    if (this.#opening) await this.#drop(this.#opening);
   }
 
-  async #close(): Promise<void> {
-    const opening = this.#opening;
-    this.#opening = undefined;
-    await opening?.then(
+  #connect(): Promise<IDBDatabase> {
+    this.#opening ??= openDatabase(this.#name, this.#storeName);
+    return this.#opening;
+  }
+
+  async #over<T>(opening: Promise<IDBDatabase>, call: (store: UseStore) => Promise<T>): Promise<T> {
+    const database = await opening;
+    return call(async (mode, callback) =>
+      callback(database.transaction(this.#storeName, mode).objectStore(this.#storeName)),
+    );
+  }
+
+  // Several calls may fail over one lost connection; only the first of them may end it, or it would end the next one.
+  async #drop(opening: Promise<IDBDatabase>): Promise<void> {
+    if (this.#opening === opening) this.#opening = undefined;
+    await opening.then(
       (database) => database.close(),
       () => {},
     );

@@ -1,6 +1,7 @@
 // What can be wrong with a download, each as one sentence: what came, what was expected, what to do.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
+import { retryAfterMs } from './waiting.ts';
 
 /** The request a failure belongs to. */
 export interface Request {
@@ -26,7 +27,11 @@ export function wrongStatus(request: Request, response: Response): DownloadError
     actual: `status ${response.status} ${response.statusText}`.trim(),
     advice: 'check that the file is deployed and may be read',
   };
-  return new DownloadError('http-status', sentence(request, problem), options(request, problem));
+  const { details } = options(request, problem);
+  const retryAfter = retryAfterMs(response.headers.get('retry-after'));
+  return new DownloadError('http-status', sentence(request, problem), {
+    details: retryAfter === null ? details : { ...details, retryAfterMs: retryAfter },
+  });
 }
 
 export function htmlPage(request: Request, evidence: string): DownloadError {

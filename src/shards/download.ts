@@ -1,5 +1,5 @@
-// Fetches one file over HTTP into one buffer: streamed, counted, verified, and tried again where that can help.
-// It knows neither shards nor storage; what is fetched, and where it is kept, is decided in source.ts.
+// Fetches one file over HTTP into one buffer: streamed, counted, verified, and gone on with after a break where that can
+// help. It knows neither shards nor storage; what is fetched, and where it is kept, is decided elsewhere.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
 import {
@@ -11,24 +11,31 @@ import {
   wrongHash,
   wrongStatus,
 } from './download-errors.ts';
+import { PartialDownload } from './partial-download.ts';
 import { requireSubtle, sha256Hex } from './sha256.ts';
+import { backOffMs, createWatchdog, sleep } from './waiting.ts';
 
 export interface DownloadOptions {
   /** Exact size of the file; more or fewer bytes are an error. Left out: unknown. */
   bytes?: number | undefined;
-  /** Hex SHA-256 the content must have. Left out: not checked. */
+  /** Hex SHA-256 the content must have. Left out: not checked, and a broken download starts from its first byte again. */
   sha256?: string | undefined;
   /** Aborts the download, waits between tries included. */
   signal?: AbortSignal | undefined;
-  /** Bytes of this file so far. Starts again from zero when the file is tried again. */
+  /** Bytes of this file so far. Falls back to zero when the file has to come from its start again. */
   onBytes?: ((received: number) => void) | undefined;
   /** Passed to `fetch`: headers, credentials, cache … */
   fetchOptions?: RequestInit | undefined;
-  /** How often a failure that may pass (no connection, 5xx, 429, a torn body) is tried, in all. Default 3. */
+  /** How often in a row a failure that may pass (no connection, 5xx, 429, a torn body) is met. Default 4. */
   tries?: number | undefined;
-  /** A server that sends nothing for so many milliseconds counts as gone. Default 30 000. */
+  /** A server that sends nothing for so many milliseconds counts as gone. Default 20 000. */
   stallMs?: number | undefined;
+  /** What an earlier, aborted call has fetched of this very file; kept up to date. */
+  partial?: PartialDownload | undefined;
 }
+
+/** Longer waits than this are not waited: the failure is reported instead. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /**
  * Downloads one file into an exactly-sized buffer.
@@ -37,20 +44,34 @@ export interface DownloadOptions {
  * content has another hash, or the signal's reason (an `AbortError`).
  */
 export async function download(url: string, options: DownloadOptions = {}): Promise<ArrayBuffer> {
-  const { signal, tries = 3 } = options;
-  if (options.sha256 !== undefined) requireSubtle();
-  let fetchOptions = options.fetchOptions;
-  for (let attempt = 1; ; attempt++) {
+  const { bytes, sha256, signal, tries = 4 } = options;
+  if (sha256 !== undefined) requireSubtle();
+  // Parts of what may be two files are worth something only where a hash decides about the whole.
+  const partial =
+    bytes === undefined || sha256 === undefined ? undefined : (options.partial ?? new PartialDownload(bytes));
+  let { fetchOptions = {} } = options;
+  let failures = 0;
+  let mismatched = false;
+  for (;;) {
+    signal?.throwIfAborted();
+    const before = partial?.received ?? 0;
     try {
-      return await downloadOnce(url, { ...options, fetchOptions });
+      const content = await downloadOnce(url, { ...options, fetchOptions }, partial);
+      if (content !== undefined) return content;
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof IntegrityError) {
-        // Worth one more try past the HTTP cache, which may hold the file of an older deployment.
-        if (fetchOptions?.cache === 'reload') throw error;
+        // Worth one more try past the HTTP cache, which may hold the file of an older deployment; so may our first part.
+        if (mismatched) throw error;
+        mismatched = true;
+        partial?.restart();
       } else {
-        if (attempt >= tries || !mayPass(error)) throw error;
-        await backOff(attempt, signal);
+        if (!(error instanceof DownloadError) || !mayPass(error)) throw error;
+        const gained = (partial?.received ?? 0) - before;
+        failures = bytes !== undefined && gained > bytes / 16 ? 1 : failures + 1;
+        const asked = Number(error.details.retryAfterMs ?? 0);
+        if (failures >= tries || asked > LONGEST_RETRY_AFTER_MS) throw error;
+        await sleep(Math.max(asked, backOffMs(failures)), signal);
       }
       // A torn body may sit in the HTTP cache as if it were whole, so every further try goes past it.
       fetchOptions = { ...fetchOptions, cache: 'reload' };
@@ -66,25 +87,39 @@ export function mayPass(error: unknown): boolean {
   return error.code === 'http-status' && (status === 429 || (typeof status === 'number' && status >= 500));
 }
 
-async function downloadOnce(url: string, options: DownloadOptions): Promise<ArrayBuffer> {
-  const { bytes, sha256, signal, onBytes = () => {} } = options;
-  const watchdog = createWatchdog(options.stallMs ?? 30_000);
+/** One request. Undefined when the answer does not continue what has come; the next request is then for the whole. */
+async function downloadOnce(
+  url: string,
+  options: DownloadOptions & { fetchOptions: RequestInit },
+  partial: PartialDownload | undefined,
+): Promise<ArrayBuffer | undefined> {
+  const { bytes, sha256, signal, onBytes = () => {}, fetchOptions } = options;
+  const watchdog = createWatchdog(options.stallMs ?? 20_000);
   const request: Request = { url, status: null, bytes };
-  let received = 0;
+  const body = partial ?? (bytes === undefined ? undefined : new PartialDownload(bytes));
+  const isPart = (body?.received ?? 0) > 0;
   try {
-    onBytes(0);
+    const init = body?.request(fetchOptions) ?? fetchOptions;
+    onBytes(body?.received ?? 0);
     const signals = signal ? [signal, watchdog.signal] : [watchdog.signal];
-    const response = await fetch(url, { ...options.fetchOptions, signal: AbortSignal.any(signals) });
+    const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+    watchdog.feed();
     request.status = response.status;
-    const problem = problemOf(request, response);
+    const misfit = isPart && response.status === 416;
+    const problem = misfit ? undefined : problemOf(request, response);
     if (problem !== undefined) {
       await response.body?.cancel();
       throw problem;
     }
-    const content = await readBody(request, response, (total) => {
+    if (body === undefined) return await readAll(request, response);
+    if (!body.accept(response)) {
+      await response.body?.cancel();
+      return undefined;
+    }
+    onBytes(body.received);
+    const content = await readInto(body, request, response, (received) => {
       watchdog.feed();
-      received = total;
-      onBytes(total);
+      onBytes(received);
     });
     if (sha256 !== undefined) {
       const actual = await sha256Hex(content);
@@ -95,8 +130,11 @@ async function downloadOnce(url: string, options: DownloadOptions): Promise<Arra
     if (error instanceof DownloadError || error instanceof IntegrityError) throw error;
     signal?.throwIfAborted();
     const cause = watchdog.signal.aborted ? watchdog.signal.reason : error;
+    if (request.status === null) body?.unanswered(url);
     // Once the headers have come, what breaks is the body.
-    throw request.status === null ? unreachable(request, cause) : truncated(request, received, cause);
+    throw request.status === null
+      ? unreachable(request, cause)
+      : truncated(request, body?.received ?? 0, cause);
   } finally {
     watchdog.stop();
   }
@@ -108,75 +146,36 @@ function problemOf(request: Request, response: Response): DownloadError | undefi
   return /^text\/html\b/i.test(contentType) ? htmlPage(request, contentType) : undefined;
 }
 
-/** The whole body, in a buffer of exactly its size and, where the size is known, without a second copy. */
-async function readBody(
+async function readAll(request: Request, response: Response): Promise<ArrayBuffer> {
+  const content = await response.arrayBuffer();
+  if (startsLikeHtml(content)) throw htmlPage(request, 'it starts with "<"');
+  return content;
+}
+
+/** Fills the buffer of a file of known size, which needs no second copy. */
+async function readInto(
+  body: PartialDownload,
   request: Request,
   response: Response,
   onBytes: (received: number) => void,
 ): Promise<ArrayBuffer> {
-  const { bytes } = request;
-  if (bytes === undefined) {
-    const content = await response.arrayBuffer();
-    if (startsLikeHtml(content)) throw htmlPage(request, 'it starts with "<"');
-    return content;
-  }
-  const content = new Uint8Array(bytes);
   const reader = response.body?.getReader();
-  let received = 0;
   for (;;) {
     const { value: chunk } = (await reader?.read()) ?? {};
     if (chunk === undefined) break;
-    content.set(chunk.subarray(0, bytes - received), received);
-    received += chunk.byteLength;
-    if (received > bytes) {
+    const received = body.append(chunk);
+    if (received > body.received) {
       await reader?.cancel();
-      break;
+      if (startsLikeHtml(body.content)) throw htmlPage(request, 'it starts with "<"');
+      throw tooLong(request, received);
     }
     onBytes(received);
   }
-  if (received === bytes) return content.buffer;
-  if (startsLikeHtml(content.buffer)) throw htmlPage(request, 'it starts with "<"');
-  throw received < bytes ? truncated(request, received) : tooLong(request, received);
+  if (body.received === request.bytes) return body.content;
+  if (startsLikeHtml(body.content)) throw htmlPage(request, 'it starts with "<"');
+  throw truncated(request, body.received);
 }
 
 function startsLikeHtml(content: ArrayBuffer): boolean {
   return new TextDecoder().decode(content.slice(0, 64)).trimStart().startsWith('<');
-}
-
-interface Watchdog {
-  signal: AbortSignal;
-  feed(): void;
-  stop(): void;
-}
-
-/** A signal that aborts once nothing has fed it for `ms` milliseconds. */
-function createWatchdog(ms: number): Watchdog {
-  const controller = new AbortController();
-  const bite = () => controller.abort(new DOMException(`nothing arrived for ${ms} ms`, 'TimeoutError'));
-  let timer = setTimeout(bite, ms);
-  return {
-    signal: controller.signal,
-    feed() {
-      clearTimeout(timer);
-      timer = setTimeout(bite, ms);
-    },
-    stop: () => clearTimeout(timer),
-  };
-}
-
-/** Waits about 0.4 s, 0.8 s, 1.6 s …, each spread by half so that many clients do not return at the same moment. */
-function backOff(attempt: number, signal: AbortSignal | undefined): Promise<void> {
-  const ms = 400 * 2 ** (attempt - 1) * (0.5 + Math.random());
-  return new Promise((resolve, reject) => {
-    const finish = () => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-  });
 }

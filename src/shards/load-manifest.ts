@@ -19,6 +19,8 @@ export interface LoadedManifest {
   manifest: Manifest;
   /** True when the server could not be reached and the stored manifest is used. */
   offline: boolean;
+  /** Settles when a model that was not stored before has its manifest stored. Never rejects. */
+  noted: Promise<void>;
   /**
    * Makes this manifest the stored one, and deletes shards that only the former revision needed. To be called when the
    * core shards are here: until then an interrupted update leaves the former revision to be opened offline.
@@ -51,15 +53,15 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
         cause: error,
       }),
     );
-    return { manifest: former, offline: true, commit: async () => {} };
+    return { manifest: former, offline: true, noted: Promise.resolve(), commit: async () => {} };
   }
   const manifest = parseManifest(parseJson(url, text));
   const update: ModelRecord = { url, manifest: text };
-  if (former === undefined) await store.writeModel(update);
   const changed = former !== undefined && record?.manifest !== text;
   return {
     manifest,
     offline: false,
+    noted: former === undefined ? store.writeModel(update) : Promise.resolve(),
     commit: async () => {
       if (changed) await replaceModel(store, update);
     },
@@ -72,7 +74,7 @@ async function fetchManifest(options: LoadManifestOptions, hasFormer: boolean): 
     // 'no-cache' asks the server whether the cached manifest still holds.
     fetchOptions: { ...options.fetchOptions, cache: 'no-cache' },
     // With a stored manifest at hand a dead network should not delay the start.
-    ...(hasFormer ? { tries: 1, stallMs: 5_000 } : {}),
+    ...(hasFormer ? { tries: 1, stallMs: 5_000 } : { tries: 3 }),
   });
   return new TextDecoder().decode(content);
 }

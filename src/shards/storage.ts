@@ -1,7 +1,7 @@
-// What of which model is stored on this device, and how to be rid of it. Membership is read off the stored manifests,
-// so there is no reference count that could go wrong.
+// What of which model is stored on this device, whether it is sound, and how to be rid of it. Membership is read off the
+// stored manifests, so there is no reference count that could go wrong.
 
-import { type Manifest, parseManifest } from './manifest.ts';
+import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 import type { ModelRecord, ShardStore } from './store.ts';
 
 /** A model of which something is stored. */
@@ -12,8 +12,23 @@ export interface StoredModel {
   revision: string;
   /** Bytes of its files on this device. A shard shared with another model counts for both. */
   storedBytes: number;
-  /** Bytes of all its files. */
+  /** Bytes of all its files; when as many are stored, the model needs no network. */
   totalBytes: number;
+}
+
+/** What is left of a stored model, file by file. */
+export interface VerifiedModel {
+  /** Files whose bytes have the hash that the manifest names. */
+  sound: number;
+  /** Files that were stored and have been deleted, since their bytes were damaged. They are fetched again when needed. */
+  damaged: string[];
+  /** Files that are not stored. */
+  missing: string[];
+}
+
+export interface VerifyOptions {
+  onProgress?: ((progress: { files: number; totalFiles: number }) => void) | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** The models that can be opened without the network, as far as their shards have been fetched. */
@@ -22,7 +37,7 @@ export async function listModels(store: ShardStore): Promise<StoredModel[]> {
   return models.flatMap((record) => {
     const manifest = manifestOf(record);
     if (!manifest) return [];
-    const files = [...manifest.files, ...manifest.shards];
+    const files = filesOf(manifest);
     const sum = (some: typeof files) => some.reduce((bytes, file) => bytes + file.bytes, 0);
     return {
       url: record.url,
@@ -39,6 +54,28 @@ export async function storedBytes(store: ShardStore): Promise<number> {
   let bytes = 0;
   for (const record of (await store.shards()).values()) bytes += record.bytes;
   return bytes;
+}
+
+/** Reads every stored file of a model and checks its hash. Undefined when the model is not stored. */
+export async function verifyModel(
+  store: ShardStore,
+  url: string,
+  { onProgress, signal }: VerifyOptions = {},
+): Promise<VerifiedModel | undefined> {
+  const record = await store.readModel(url);
+  const manifest = record && manifestOf(record);
+  if (!manifest) return undefined;
+  const files = filesOf(manifest);
+  const verified: VerifiedModel = { sound: 0, damaged: [], missing: [] };
+  for (const [i, { file, sha256, bytes }] of files.entries()) {
+    signal?.throwIfAborted();
+    const stored = await store.hasShard(sha256, bytes);
+    if (!stored) verified.missing.push(file);
+    else if (await store.readShard(sha256, bytes)) verified.sound += 1;
+    else verified.damaged.push(file);
+    onProgress?.({ files: i + 1, totalFiles: files.length });
+  }
+  return verified;
 }
 
 /**
@@ -76,7 +113,11 @@ async function deleteUnneeded(
 
 function hashesOf(record: ModelRecord): string[] {
   const manifest = manifestOf(record);
-  return manifest ? [...manifest.files, ...manifest.shards].map(({ sha256 }) => sha256) : [];
+  return manifest ? filesOf(manifest).map(({ sha256 }) => sha256) : [];
+}
+
+function filesOf({ files, shards }: Manifest): ManifestFile[] {
+  return [...files, ...shards];
 }
 
 /** Undefined when the record was written by a release whose format this one does not read. */

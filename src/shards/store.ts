@@ -7,6 +7,7 @@
 import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
 import { Database } from './database.ts';
+import { MemoryShards } from './memory.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** What is known of one stored shard; written after its bytes, so bytes without a record are a torn write. */
@@ -25,9 +26,18 @@ export interface ModelRecord {
   manifest: string;
 }
 
+/** A verified shard whose bytes are at hand. */
+export interface ShardInMemory {
+  content: ArrayBuffer;
+  /** Settles when it is stored (true), or when that has failed (false). Never rejects. */
+  stored: Promise<boolean>;
+}
+
 export interface ShardStoreOptions {
   /** Prefix of the database names. Default 'pocket-m1'. */
   name?: string | undefined;
+  /** Most bytes of shards kept in memory once storage is full or has failed. Default 128 MiB. */
+  memoryBytes?: number | undefined;
   /** Told once when storage is full or fails; loading goes on without it. */
   onWarning?: ((warning: PocketM1Error) => void) | undefined;
 }
@@ -40,12 +50,21 @@ export class ShardStore {
   readonly #shards: Database;
   readonly #metadata: Database;
   readonly #onWarning: ((warning: PocketM1Error) => void) | undefined;
+  readonly #memory: MemoryShards;
+  /** Shards on their way into storage. */
+  readonly #writing = new Map<string, ShardInMemory>();
+  /**
+   * Records as they were when the store was first asked, and what it has done since: saves most reads of records. Other
+   * tabs make it old, so an entry is a promise to be checked, and a missing one is looked up.
+   */
+  #records: Promise<Map<string, ShardRecord>> | undefined;
   #state: 'usable' | 'full' | 'failed' = 'usable';
 
-  constructor({ name = 'pocket-m1', onWarning }: ShardStoreOptions = {}) {
+  constructor({ name = 'pocket-m1', memoryBytes = 128 * 2 ** 20, onWarning }: ShardStoreOptions = {}) {
     this.name = name;
     this.#shards = new Database(`${name}-shards`, 'shards');
     this.#metadata = new Database(`${name}-metadata`, 'metadata');
+    this.#memory = new MemoryShards(memoryBytes);
     this.#onWarning = onWarning;
   }
 
@@ -54,34 +73,66 @@ export class ShardStore {
     return this.#state === 'usable';
   }
 
-  /** The shard's bytes, or undefined when they are absent, torn or no longer have this hash. */
-  async readShard(sha256: string, bytes: number): Promise<ArrayBuffer | undefined> {
-    const content = await this.#attempt('read a shard', async () => {
-      const record = await this.#metadata.run((store) => get<ShardRecord>(SHARD + sha256, store));
-      if (record?.bytes !== bytes) return undefined;
-      return this.#shards.run((store) => get<unknown>(sha256, store)).catch(missingIfNotReadable);
-    });
-    if (!(content instanceof ArrayBuffer) || content.byteLength !== bytes) return undefined;
-    return (await sha256Hex(content)) === sha256 ? content : undefined;
+  /** A verified shard that needs no reading: it is being stored right now, or found no room. */
+  inMemory(sha256: string): ShardInMemory | undefined {
+    const kept = this.#memory.get(sha256);
+    return this.#writing.get(sha256) ?? (kept && { content: kept, stored: Promise.resolve(false) });
   }
 
-  /** Stores a verified shard. The order matters: a page that dies in between leaves no record, hence no shard. */
-  async writeShard(record: ShardRecord, content: ArrayBuffer): Promise<void> {
-    await this.#write('store a shard', async () => {
-      await this.#metadata.run((store) => del(SHARD + record.sha256, store));
-      await this.#shards.run((store) => set(record.sha256, content, store));
-      await this.#metadata.run((store) => set(SHARD + record.sha256, record, store));
-    });
+  /** Bytes of the shards that are being stored right now. */
+  get writingBytes(): number {
+    let bytes = 0;
+    for (const { content } of this.#writing.values()) bytes += content.byteLength;
+    return bytes;
+  }
+
+  /** Whether the shard was stored when last looked. Quick, and wrong where another tab has stored or deleted it since. */
+  async isListed(sha256: string): Promise<boolean> {
+    return (await this.#recordsHere()).has(sha256);
+  }
+
+  /** Whether the shard has a record now. */
+  async hasShard(sha256: string, bytes: number): Promise<boolean> {
+    const record = await this.#record(sha256);
+    return record?.bytes === bytes;
+  }
+
+  /**
+   * The shard's bytes, or undefined when they are absent, torn or no longer have this hash. Damaged ones are deleted, so
+   * that they are fetched and stored again.
+   */
+  async readShard(sha256: string, bytes: number): Promise<ArrayBuffer | undefined> {
+    const record = (await this.#recordsHere()).get(sha256) ?? (await this.#record(sha256));
+    if (record?.bytes !== bytes) return undefined;
+    const content = await this.#attempt('read a shard', () =>
+      this.#shards.run((store) => get<unknown>(sha256, store)).catch(missingIfNotReadable),
+    );
+    const whole = content instanceof ArrayBuffer && content.byteLength === bytes;
+    if (whole && (await sha256Hex(content)) === sha256) return content;
+    if (this.#state !== 'failed') await this.#forget(sha256);
+    return undefined;
+  }
+
+  /**
+   * Stores a verified shard; false when it could not be, and then keeps it in memory if asked to. The order matters: a
+   * page that dies in between leaves no record, hence no shard.
+   */
+  writeShard(record: ShardRecord, content: ArrayBuffer, keepInMemory = false): Promise<boolean> {
+    const stored = this.#store(record, content, keepInMemory);
+    this.#writing.set(record.sha256, { content, stored });
+    return stored;
   }
 
   /** Every shard that has a record, by hash. */
   async shards(): Promise<Map<string, ShardRecord>> {
-    const records = (await this.#records<ShardRecord>(SHARD)) ?? [];
-    return new Map(records.map((record) => [record.sha256, record]));
+    this.#records = this.#readRecords();
+    return new Map(await this.#records);
   }
 
   /** Deletes shards, and with them bytes that a torn write has left behind. */
   async deleteShards(hashes: string[]): Promise<void> {
+    const known = await this.#recordsHere();
+    for (const sha256 of hashes) known.delete(sha256);
     await this.#attempt('delete shards', async () => {
       await this.#metadata.run((store) =>
         delMany(
@@ -91,7 +142,7 @@ export class ShardStore {
       );
       const recorded = new Set(await this.#metadata.run((store) => keys<string>(store)));
       const stored = await this.#shards.run((store) => keys<string>(store));
-      const orphans = stored.filter((sha256) => !recorded.has(SHARD + sha256));
+      const orphans = stored.filter((sha256) => !recorded.has(SHARD + sha256) && !this.#writing.has(sha256));
       await this.#shards.run((store) => delMany(orphans, store));
     });
     if (this.#state === 'full') this.#state = 'usable';
@@ -110,7 +161,7 @@ export class ShardStore {
   }
 
   async models(): Promise<ModelRecord[]> {
-    return (await this.#records<ModelRecord>(MODEL)) ?? [];
+    return (await this.#entries<ModelRecord>(MODEL, ({ url }) => url)) ?? [];
   }
 
   /** Forgets the model; its shards stay until they are deleted. */
@@ -118,15 +169,62 @@ export class ShardStore {
     await this.#attempt('delete a manifest', () => this.#metadata.run((store) => del(MODEL + url, store)));
   }
 
-  #records<T>(prefix: string): Promise<T[] | undefined> {
-    return this.#attempt('list what is stored', async () => {
-      const all = await this.#metadata.run((store) => entries<string, T>(store));
-      return all.filter(([key]) => key.startsWith(prefix)).map(([, record]) => record);
+  /** Ends the connections. The store may be used again; it opens new ones. */
+  async close(): Promise<void> {
+    await Promise.all([this.#shards.close(), this.#metadata.close()]);
+  }
+
+  async #store(record: ShardRecord, content: ArrayBuffer, keepInMemory: boolean): Promise<boolean> {
+    const { sha256 } = record;
+    const stored = await this.#write('store a shard', async () => {
+      await this.#shards.run((store) => set(sha256, content, store));
+      await this.#metadata.run((store) => set(SHARD + sha256, record, store));
+      return true;
+    });
+    this.#writing.delete(sha256);
+    if (stored) (await this.#recordsHere()).set(sha256, record);
+    else if (keepInMemory) this.#memory.add(sha256, content);
+    return stored ?? false;
+  }
+
+  #recordsHere(): Promise<Map<string, ShardRecord>> {
+    this.#records ??= this.#readRecords();
+    return this.#records;
+  }
+
+  async #readRecords(): Promise<Map<string, ShardRecord>> {
+    const records = (await this.#entries<ShardRecord>(SHARD, ({ sha256 }) => sha256)) ?? [];
+    return new Map(records.map((record) => [record.sha256, record]));
+  }
+
+  async #record(sha256: string): Promise<ShardRecord | undefined> {
+    const record = await this.#attempt('read a record', () =>
+      this.#metadata.run((store) => get<ShardRecord>(SHARD + sha256, store)),
+    );
+    const known = await this.#recordsHere();
+    if (record) known.set(sha256, record);
+    else known.delete(sha256);
+    return record;
+  }
+
+  async #forget(sha256: string): Promise<void> {
+    (await this.#recordsHere()).delete(sha256);
+    await this.#attempt('delete a damaged shard', async () => {
+      await this.#metadata.run((store) => del(SHARD + sha256, store));
+      await this.#shards.run((store) => del(sha256, store));
     });
   }
 
-  async #write(what: string, work: () => Promise<void>): Promise<void> {
-    if (this.#state === 'usable') await this.#attempt(what, work);
+  /** Records by their prefix; one that is not stored under its own name is no record. */
+  #entries<T>(prefix: string, nameOf: (record: T) => string): Promise<T[] | undefined> {
+    return this.#attempt('list what is stored', async () => {
+      const all = await this.#metadata.run((store) => entries<string, T | null>(store));
+      return all.flatMap(([key, record]) => (record && key === prefix + nameOf(record) ? [record] : []));
+    });
+  }
+
+  async #write<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+    return this.#state === 'usable' ? this.#attempt(what, work) : undefined;
   }
 
   /** Runs `work` unless storage has failed before; undefined means that there is no answer. */

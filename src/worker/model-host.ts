@@ -1,10 +1,11 @@
 // The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
 
 import { assert, PocketM1Error } from '../errors.ts';
-import { requestGpu } from '../gpu/device.ts';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { createEngine } from '../runtime/engine.ts';
 import { type ChatModel, generate } from '../runtime/generation.ts';
 import { parseGenerationConfig } from '../runtime/generation-config.ts';
+import { RecoveringEngine } from '../runtime/recovering-engine.ts';
 import type { GenerateOptions } from '../runtime/request.ts';
 import { createShardSource, type ShardSource } from '../shards/source.ts';
 import { ShardStore } from '../shards/store.ts';
@@ -12,12 +13,14 @@ import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts
 import type { Message } from '../text/messages.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { GenerationQueue } from './generation-queue.ts';
+import { Prefetching, type PrefetchMode } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
-import type { Host, HostEvent, LoadRequest, ModelInfo } from './protocol.ts';
+import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
 
 export class ModelHost implements Host {
   #queue: GenerationQueue | undefined;
+  #prefetching: Prefetching | undefined;
 
   async load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo> {
     try {
@@ -32,12 +35,33 @@ export class ModelHost implements Host {
     this.#queue.add(messages, options, port);
   }
 
+  setPrefetch(mode: PrefetchMode): void {
+    assert(this.#prefetching, 'setPrefetch was called before load');
+    this.#prefetching.mode = mode;
+  }
+
+  prefetchAll(port: MessagePort): void {
+    assert(this.#prefetching, 'prefetchAll was called before load');
+    const tell = (message: PrefetchMessage): void => port.postMessage(message);
+    const controller = new AbortController();
+    // The page sends nothing but an abort.
+    port.onmessage = () => controller.abort();
+    this.#prefetching
+      .all((progress) => tell({ type: 'progress', progress }), controller.signal)
+      .then(
+        () => tell({ type: 'done' }),
+        (error) => tell({ type: 'error', error: toWireError(error) }),
+      )
+      .finally(() => port.close());
+  }
+
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {
+    const { prefetch = !savesData(), ...engineOptions } = request;
     const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
     const onWarning = (warning: PocketM1Error): void =>
       tell({ type: 'warning', warning: toWireError(warning) });
     progress.manifest();
-    const [gpu, source] = await Promise.all([
+    const [firstGpu, source] = await Promise.all([
       requestGpu(),
       createShardSource({
         baseUrl: url,
@@ -50,16 +74,40 @@ export class ModelHost implements Host {
     const { manifest, offline } = source;
     const loadingText = loadText(source);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
-    const [{ tokenizer, ...text }, engine] = await Promise.all([
-      loadingText,
-      createEngine({ gpu, manifest, source, allowed, ...request }),
-    ]);
+    let opened: Gpu | undefined = firstGpu;
+    const building = RecoveringEngine.create({
+      build: async () => {
+        const gpu = opened ?? (await requestGpu());
+        opened = undefined;
+        return createEngine({ gpu, manifest, source, allowed, ...engineOptions });
+      },
+      onRecovered: (cause) =>
+        onWarning(
+          new PocketM1Error(
+            'device-lost',
+            'The GPU device was lost; the model was loaded onto a new one, and the answer goes on.',
+            { cause },
+          ),
+        ),
+    });
+    const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatModel = { engine, tokenizer, ...text, fetches: source.stats };
-    this.#queue = new GenerationQueue((messages, options) => generate(model, messages, options));
+    const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
+    this.#prefetching = prefetching;
+    this.#queue = new GenerationQueue((messages, options) =>
+      prefetching.around(generate(model, messages, options)),
+    );
     progress.ready();
     const { name, revision, config } = manifest;
-    return { name, revision, config, contextLength: engine.contextLength, gpuName: engine.gpuName, offline };
+    const { contextLength, gpuName } = engine.current;
+    return { name, revision, config, contextLength, gpuName, offline };
   }
+}
+
+/** Whether the user has asked for little traffic; not every browser tells. */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return connection?.saveData ?? false;
 }
 
 async function loadText(

@@ -1,10 +1,13 @@
 // What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
 
+import type { KvFormat } from '../kernels/attention.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
+import type { PrefetchProgress } from '../shards/prefetch.ts';
 import type { FetchEvent } from '../shards/source.ts';
 import type { Message } from '../text/messages.ts';
 import type { AnswerPart } from '../text/segmenter.ts';
+import type { PrefetchMode } from './prefetching.ts';
 import type { WireError } from './wire-error.ts';
 
 /** How far loading is. Phases follow one another; the fraction never goes down. */
@@ -33,7 +36,10 @@ export interface ModelInfo {
 
 export interface LoadRequest {
   contextLength?: number | undefined;
+  kvCache?: KvFormat | undefined;
   expertBudgetBytes?: number | undefined;
+  /** Left out: true, unless the user asks to save data. */
+  prefetch?: PrefetchMode | undefined;
 }
 
 /** What the worker tells without being asked, over the port given to `load`. */
@@ -48,7 +54,13 @@ export type RunMessage =
   | { type: 'result'; result: GenerationResult }
   | { type: 'error'; error: WireError };
 
-/** What the page may say during a generation. */
+/** Fetching all experts, over the port given to `prefetchAll`; 'done' and 'error' are the last word. */
+export type PrefetchMessage =
+  | { type: 'progress'; progress: PrefetchProgress }
+  | { type: 'done' }
+  | { type: 'error'; error: WireError };
+
+/** What the page may say during a generation, or while it waits for all experts. */
 export interface AbortMessage {
   type: 'abort';
 }
@@ -59,4 +71,8 @@ export interface Host {
   load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation; everything that comes of it goes over the port. */
   generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void;
+  /** Whether experts are fetched ahead of need from now on. */
+  setPrefetch(mode: PrefetchMode): void;
+  /** Fetches every expert into storage; everything that comes of it goes over the port. */
+  prefetchAll(port: MessagePort): void;
 }

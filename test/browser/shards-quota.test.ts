@@ -4,7 +4,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { deleteModel } from '../../src/shards/storage.ts';
-import { createStore, loadEverything, openSource, randomShard, Site } from '../support/shard-site.ts';
+import {
+  createStore,
+  failureOf,
+  loadEverything,
+  openSource,
+  randomShard,
+  Site,
+} from '../support/shard-site.ts';
 
 const session = cdp();
 
@@ -33,6 +40,12 @@ test('when storage is full, loading goes on, what is stored stays readable and d
   const source = await openSource(site, { store });
   await loadEverything(source);
   expect(source.stats.network.files).toBe(source.manifest.shards.length + 1);
+  // What found no room is kept in memory, and prefetching has nothing to offer.
+  const before = await site.shardRequests();
+  await source.expert(1, 2);
+  expect(source.stats.memory.files).toBe(1);
+  expect((await failureOf(source.prefetch())).code).toBe('storage');
+  expect(await site.shardRequests()).toEqual(before);
   expect(warnings.map(({ code }) => code)).toEqual(['storage']);
   expect(warnings[0]!.message).toContain('QuotaExceededError');
   expect(warnings[0]!.message).toContain('delete stored models');

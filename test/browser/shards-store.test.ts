@@ -1,7 +1,8 @@
 // What is kept in IndexedDB, for which model, and what happens where IndexedDB refuses.
 
 import { expect, test } from 'vitest';
-import { deleteModel, listModels, storedBytes } from '../../src/shards/storage.ts';
+import { deleteModel, listModels, storedBytes, verifyModel } from '../../src/shards/storage.ts';
+import { ShardStore } from '../../src/shards/store.ts';
 import {
   createStore,
   databaseNames,
@@ -29,7 +30,7 @@ test('a write torn between bytes and record reads as absent, and is cleared away
   const { content, record } = await randomShard(1000);
   await store.writeShard(record, content);
   await tamper(`${site.name}-metadata`, (metadata) => metadata.delete(`shard:${record.sha256}`));
-  expect(await store.readShard(record.sha256, record.bytes)).toBeUndefined();
+  expect(await createStore(site).store.readShard(record.sha256, record.bytes)).toBeUndefined();
   await store.deleteShards([]);
   expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(0);
 });
@@ -39,6 +40,7 @@ test('models are listed with what is stored of them, and deleted with all their 
   const { store } = createStore(site);
   const source = await openSource(site, { store });
   await source.expert(0, 0);
+  await source.settled();
   expect(await listModels(store)).toEqual([
     {
       url: site.url,
@@ -147,4 +149,164 @@ test('a database whose opening hangs counts as no storage', async () => {
   await Promise.all(deleting);
   expect(warnings.map(({ code }) => code)).toEqual(['storage']);
   expect(warnings[0]!.details.actual).toContain('did not open within');
+});
+
+test('verifying finds what is damaged, deletes it, and names what is missing', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const source = await openSource(site, { store });
+  for (const expert of [0, 1, 2]) await source.expert(0, expert);
+  await source.settled();
+  const { manifest } = source;
+  const shard = (file: string) => manifest.shards.find((one) => one.file === file)!;
+  const [damaged, torn] = ['experts/00-00.safetensors', 'experts/00-02.safetensors'];
+  await tamper(`${site.name}-shards`, (shards) => shards.put(new ArrayBuffer(2048), shard(damaged).sha256));
+  await tamper(`${site.name}-shards`, (shards) => shards.delete(shard(torn).sha256));
+
+  const steps: number[] = [];
+  const verified = await verifyModel(createStore(site).store, site.url, {
+    onProgress: ({ files }) => steps.push(files),
+  });
+  const all = manifest.files.length + manifest.shards.length;
+  expect(verified).toMatchObject({ sound: 1, damaged: [damaged, torn] });
+  expect(verified!.missing).toHaveLength(all - 3);
+  expect(steps).toEqual(Array.from({ length: all }, (_, i) => i + 1));
+  for (const name of databaseNames(site)) {
+    const keys = await tamper(name, (content) => content.getAllKeys());
+    expect(keys.filter((key) => String(key).endsWith(shard(damaged).sha256))).toEqual([]);
+  }
+  await source.expert(0, 0);
+  await source.settled();
+  expect(await verifyModel(store, site.url)).toMatchObject({ sound: 2, damaged: [] });
+  expect(await verifyModel(store, 'https://host/never-loaded/')).toBeUndefined();
+  const failing = verifyModel(store, site.url, { signal: AbortSignal.abort() });
+  await expect(failing).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a value whose file the browser has lost is deleted and counts as absent', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  const { record, content } = await randomShard(1000);
+  await store.writeShard(record, content);
+  const { get } = IDBObjectStore.prototype;
+  // What Chromium does when the file behind a value is gone; nothing else makes it do so on purpose.
+  IDBObjectStore.prototype.get = function (this: IDBObjectStore, key) {
+    if (key === record.sha256) throw new DOMException('lost', 'NotReadableError');
+    return get.call(this, key);
+  };
+  try {
+    expect(await store.readShard(record.sha256, record.bytes)).toBeUndefined();
+  } finally {
+    IDBObjectStore.prototype.get = get;
+  }
+  expect(await store.hasShard(record.sha256, record.bytes)).toBe(false);
+  expect(warnings).toEqual([]);
+  await store.writeShard(record, content);
+  expect((await store.readShard(record.sha256, record.bytes))?.byteLength).toBe(1000);
+});
+
+test('a record that makes no sense is no record', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  await (await openSource(site, { store })).settled();
+  for (const [key, value] of [
+    ['shard:x', null],
+    ['shard:y', 7],
+    ['model:z', { url: 'elsewhere' }],
+    [`model:${site.url}`, { url: site.url, manifest: '{' }],
+  ] as const) {
+    await tamper(`${site.name}-metadata`, (metadata) => metadata.put(value, key));
+  }
+  await loadEverything(await openSource(site, { store: createStore(site).store }));
+  expect(await listModels(store)).toHaveLength(1);
+  expect(warnings).toEqual([]);
+});
+
+test('calls that meet a lost connection at the same time all go on over a new one', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  const shards = await Promise.all(Array.from({ length: 8 }, () => randomShard(1000)));
+  for (const { record, content } of shards) await store.writeShard(record, content);
+  await Promise.all(databaseNames(site).map(deleteDatabase));
+  const written = await Promise.all(shards.map(({ record, content }) => store.writeShard(record, content)));
+  expect(written).toEqual(shards.map(() => true));
+  const read = await Promise.all(shards.map(({ record }) => store.readShard(record.sha256, record.bytes)));
+  expect(read.map((content) => content?.byteLength)).toEqual(shards.map(() => 1000));
+  expect(warnings).toEqual([]);
+});
+
+test('who asks for a shard does not wait until it is written', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const sources: string[] = [];
+  const source = await openSource(site, { store, onFetch: (event) => sources.push(event.source) });
+  await source.settled();
+  // A transaction that someone keeps alive lets no one else write.
+  await store.writeShard((await randomShard(10)).record, new ArrayBuffer(10));
+  const database = await openDatabase(`${site.name}-shards`);
+  const shards = database.transaction('shards', 'readwrite').objectStore('shards');
+  let blocked = true;
+  const keepAlive = (): void => {
+    if (blocked) shards.get('nothing').onsuccess = keepAlive;
+  };
+  keepAlive();
+  await source.expert(0, 0);
+  await source.expert(0, 0);
+  const { sha256 } = source.manifest.shards.find(({ file }) => file === 'experts/00-00.safetensors')!;
+  expect(await createStore(site).store.hasShard(sha256, 2048)).toBe(false);
+  blocked = false;
+  await source.settled();
+  database.close();
+  await source.expert(0, 0);
+  expect(sources).toEqual(['network', 'memory', 'indexeddb']);
+});
+
+test('an expert costs three transactions when it is new, and one when it is stored', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await source.settled();
+  const { transaction } = IDBDatabase.prototype;
+  let transactions = 0;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...rest) {
+    transactions += 1;
+    return transaction.apply(this, rest);
+  };
+  try {
+    await source.expert(0, 0);
+    await source.settled();
+    expect(transactions).toBe(3);
+    await source.expert(0, 0);
+    expect(transactions).toBe(4);
+  } finally {
+    IDBDatabase.prototype.transaction = transaction;
+  }
+});
+
+test('without storage the latest experts stay in memory, up to a number of bytes', async () => {
+  const site = new Site();
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
+  Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
+  try {
+    const store = new ShardStore({ name: site.name, memoryBytes: 30_000 });
+    const source = await openSource(site, { store });
+    // 2,048, 10,240 and 18,432 bytes.
+    for (const [layer, expert] of [
+      [0, 0],
+      [0, 2],
+      [0, 0],
+      [1, 0],
+      [0, 0],
+      [0, 2],
+    ] as const) {
+      await source.expert(layer, expert);
+    }
+  } finally {
+    Object.defineProperty(globalThis, 'indexedDB', original);
+  }
+  const requests = await site.shardRequests();
+  expect(requests).toEqual({
+    'experts/00-00.safetensors': 1,
+    'experts/00-02.safetensors': 2,
+    'experts/01-00.safetensors': 1,
+  });
 });

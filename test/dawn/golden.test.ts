@@ -47,7 +47,7 @@ describe(`golden fixtures on ${gpu.name}`, () => {
           ),
       };
       const golden = await bytes(join(fixtures, name, 'golden.safetensors'));
-      const report = await evaluateGolden(gpu, manifest, source, golden, 100);
+      const report = await evaluateGolden(gpu, manifest, source, golden, 100, 'f32');
       expect(report.logitError).toBeLessThan(2e-3);
       expect(report.stateError).toBeLessThan(1e-4);
       expect(report.router.same).toBe(report.router.of);

@@ -65,6 +65,7 @@ describe('a model', () => {
       const told: Progress[] = [];
       globalThis.model = await pocketM1.loadModel(url, {
         contextLength: 256,
+        prefetch: false,
         onProgress: (step) => told.push(step),
       });
       return told;
@@ -172,8 +173,8 @@ describe('a model', () => {
 
   it('can be listed, and deleted, while it is open', async () => {
     const [before, freed, after] = await page.evaluate(async (url) => {
-      const listed = await pocketM1.listStoredModels();
-      return [listed, await pocketM1.deleteStoredModel(url), await pocketM1.listStoredModels()] as const;
+      const { storage } = pocketM1;
+      return [await storage.list(), await storage.delete(url), await storage.list()] as const;
     }, modelUrl);
     expect(before).toMatchObject([{ name: 'm1-nano', url: `${server.url}${folder}/` }]);
     expect(before[0]!.storedBytes).toBe(freed);

@@ -2,6 +2,7 @@
 
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
+import type { KvFormat } from '../../src/kernels/attention.ts';
 import { halt } from '../../src/kernels/control.ts';
 import { slotsPerToken } from '../../src/model/config.ts';
 import type { Executor } from '../../src/runtime/executor.ts';
@@ -33,13 +34,14 @@ export async function evaluateGolden(
   source: ModelSource,
   goldenFile: ArrayBuffer,
   chunkTokens: number,
+  kvCache: KvFormat,
 ): Promise<GoldenReport> {
   const started = performance.now();
   const golden = readGolden(goldenFile);
   const { config } = manifest;
   const allowed = new Uint32Array(Math.ceil(config.vocabSize / 32)).fill(0xffffffff);
   const contextLength = config.maxPositionEmbeddings;
-  const model = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength, chunkTokens });
+  const model = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength, chunkTokens, kvCache });
   const report: GoldenReport = {
     logitError: 0,
     divergence: 0,

@@ -1,6 +1,7 @@
 // The page that `npm run golden` drives: evaluates one fixture that the server offers under its number.
 
 import { requestGpu } from '../../src/gpu/device.ts';
+import type { KvFormat } from '../../src/kernels/attention.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
 import { evaluateGolden, type GoldenReport } from './evaluate.ts';
 
@@ -12,7 +13,7 @@ async function fetchBytes(path: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-async function evaluate(id: string, chunkTokens: number): Promise<GoldenReport> {
+async function evaluate(id: string, chunkTokens: number, kvCache: KvFormat): Promise<GoldenReport> {
   const shards = `${id}/shards`;
   const manifest = parseManifest(
     JSON.parse(new TextDecoder().decode(await fetchBytes(`${shards}/manifest.json`))),
@@ -30,7 +31,8 @@ async function evaluate(id: string, chunkTokens: number): Promise<GoldenReport> 
       return fetchBytes(`${shards}/${shard!.file}`);
     },
   };
-  return evaluateGolden(gpu, manifest, source, await fetchBytes(`${id}/golden.safetensors`), chunkTokens);
+  const golden = await fetchBytes(`${id}/golden.safetensors`);
+  return evaluateGolden(gpu, manifest, source, golden, chunkTokens, kvCache);
 }
 
 Object.assign(globalThis, { evaluateGolden: evaluate, adapterName: () => gpu.name });

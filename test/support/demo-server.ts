@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { type Connect, preview } from 'vite';
 
 export type Fault =
@@ -20,6 +20,7 @@ export interface DemoServer {
   readonly requests: string[];
   /** What to do wrong, by path. */
   readonly faults: Map<string, Fault>;
+  /** Ends every connection; calling it again does nothing. */
   close(): Promise<void>;
 }
 
@@ -38,8 +39,18 @@ const contentTypes: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** Serves dist-demo/ at the root, dist/ under lib/, the files above, and more folders by their prefix. */
-export async function startDemoServer(folders: Record<string, string> = {}): Promise<DemoServer> {
+export interface DemoServerOptions {
+  /** Default: any that is free. */
+  port?: number;
+  /** Where the build of the demo is. Default: dist-demo. */
+  build?: string;
+}
+
+/** Serves the demo at the root, dist/ under lib/, the files above, and more folders by their prefix. */
+export async function startDemoServer(
+  folders: Record<string, string> = {},
+  { port = 0, build = 'dist-demo' }: DemoServerOptions = {},
+): Promise<DemoServer> {
   const served: Record<string, string> = { 'lib/': 'dist', ...folders };
   const requests: string[] = [];
   const faults = new Map<string, Fault>();
@@ -52,7 +63,7 @@ export async function startDemoServer(folders: Record<string, string> = {}): Pro
     requests.push(path);
     const fault = faults.get(path);
     if (fault) {
-      await misbehave(fault, join('dist-demo', path), response);
+      await misbehave(fault, join(build, path), response);
       return true;
     }
     const script = scripts[path];
@@ -76,7 +87,8 @@ export async function startDemoServer(folders: Record<string, string> = {}): Pro
     configFile: 'vite.config.ts',
     mode: 'demo',
     logLevel: 'error',
-    preview: { port: 0, strictPort: false, host: 'localhost' },
+    build: { outDir: resolve(build) },
+    preview: { port, strictPort: port !== 0, host: 'localhost' },
     plugins: [
       {
         name: 'log-and-misbehave',
@@ -86,7 +98,12 @@ export async function startDemoServer(folders: Record<string, string> = {}): Pro
       },
     ],
   });
-  return { url: server.resolvedUrls!.local[0]!, requests, faults, close: () => server.close() };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= server.close();
+    return closed;
+  };
+  return { url: server.resolvedUrls!.local[0]!, requests, faults, close };
 }
 
 async function misbehave(fault: Fault, file: string, response: ServerResponse): Promise<void> {

@@ -11,7 +11,7 @@ import { buildShardFolder } from './shard-folder.ts';
 
 export type Fault =
   | { kind: 'refuse' } // the connection is dropped before an answer
-  | { kind: 'status'; status: number }
+  | { kind: 'status'; status: number; retryAfter?: string }
   | { kind: 'html' } // 200 with an HTML page
   | { kind: 'html-as-binary' } // the same, of type application/octet-stream
   | { kind: 'reset' } // the connection breaks in the middle of the body
@@ -20,6 +20,7 @@ export type Fault =
   | { kind: 'corrupt' } // as many bytes, one of them wrong
   | { kind: 'stall' } // half of the file, then silence
   | { kind: 'slow' } // the file in sixteen pieces, 50 ms apart
+  | { kind: 'wrong-range' } // 206 with other bytes than those asked for
   | { kind: 'body'; body: string };
 
 export interface SiteControl {
@@ -29,11 +30,21 @@ export interface SiteControl {
   faults?: { file: string; fault: Fault; times?: number }[];
   /** Forgets all faults first. */
   heal?: boolean;
+  /**
+   * What the server makes of Range. Default 'exposed': as it should, with ETag and Content-Range readable from other
+   * origins. 'hidden': as it should, but other origins may read neither. 'simple': as 'exposed', but other origins may
+   * not send If-Range. 'none': it always answers with the whole file.
+   */
+  ranges?: 'exposed' | 'hidden' | 'simple' | 'none';
+  /** Part of every ETag: another one makes each file look like a new one. */
+  version?: string;
 }
 
 export interface LoggedRequest {
   file: string;
   fault: Fault['kind'] | null;
+  /** First byte asked for. */
+  from: number;
   /** 'cut' when the client went away, or the fault ended it, before the answer was complete. */
   answer: 'pending' | 'complete' | 'cut';
 }
@@ -54,6 +65,8 @@ declare module 'vitest' {
 interface Site {
   revision: 1 | 2;
   faults: { file: string; fault: Fault; times: number }[];
+  ranges: NonNullable<SiteControl['ranges']>;
+  version: string;
   log: LoggedRequest[];
 }
 
@@ -71,13 +84,19 @@ export async function startShardServer(): Promise<{ url: string; close: () => Pr
     const [first = '', second = '', ...rest] = new URL(request.url ?? '/', 'http://server').pathname
       .slice(1)
       .split('/');
-    for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
     const name = first === 'control' ? second : first;
-    const site = sites.get(name) ?? { revision: 1, faults: [], log: [] };
+    const site: Site = sites.get(name) ?? {
+      revision: 1,
+      faults: [],
+      ranges: 'exposed',
+      version: '1',
+      log: [],
+    };
     sites.set(name, site);
+    for (const [key, value] of Object.entries(corsHeaders(site))) response.setHeader(key, value);
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else if (first === 'control') void control(site, request, response);
-    else void serve(site, folders[site.revision], [second, ...rest].join('/'), response);
+    else void serve(site, folders[site.revision], [second, ...rest].join('/'), request, response);
   });
   const url = await listen(server);
   return {
@@ -90,19 +109,24 @@ export async function startShardServer(): Promise<{ url: string; close: () => Pr
   };
 }
 
-const corsHeaders = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': '*',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-};
+function corsHeaders({ ranges }: Site): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Headers': ranges === 'simple' ? 'Content-Type' : '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...(ranges !== 'hidden' && { 'Access-Control-Expose-Headers': 'ETag, Content-Range, Retry-After' }),
+  };
+}
 
 async function control(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === 'POST') {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const { revision, faults = [], heal = false } = JSON.parse(text) as SiteControl;
+    const { revision, faults = [], heal = false, ranges, version } = JSON.parse(text) as SiteControl;
     if (heal) site.faults = [];
     if (revision) site.revision = revision;
+    if (ranges) site.ranges = ranges;
+    if (version) site.version = version;
     for (const { file, fault, times = Number.POSITIVE_INFINITY } of faults)
       site.faults.push({ file, fault, times });
   }
@@ -113,23 +137,41 @@ async function serve(
   site: Site,
   folder: Map<string, Buffer>,
   file: string,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const planned = site.faults.find((plan) => plan.times > 0 && (plan.file === file || plan.file === '*'));
   if (planned) planned.times -= 1;
-  const logged: LoggedRequest = { file, fault: planned?.fault.kind ?? null, answer: 'pending' };
+  const whole = folder.get(file);
+  const etag = `"${site.revision}-${site.version}"`;
+  const from = whole && site.ranges !== 'none' ? firstByte(request, etag) : 0;
+  const logged: LoggedRequest = { file, fault: planned?.fault.kind ?? null, from, answer: 'pending' };
   site.log.push(logged);
   response.on('close', () => {
     logged.answer = response.writableFinished ? 'complete' : 'cut';
   });
-  const content = folder.get(file);
   response.setHeader(
     'Content-Type',
     file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
   );
-  if (content === undefined) response.writeHead(404).end('not found');
-  else if (planned === undefined) response.setHeader('Content-Length', content.byteLength).end(content);
-  else await misbehave(planned.fault, content, response);
+  if (whole === undefined) {
+    response.writeHead(404).end('not found');
+    return;
+  }
+  if (site.ranges !== 'none') response.setHeader('Accept-Ranges', 'bytes').setHeader('ETag', etag);
+  if (from > 0) {
+    response.statusCode = 206;
+    response.setHeader('Content-Range', `bytes ${from}-${whole.byteLength - 1}/${whole.byteLength}`);
+  }
+  const content = whole.subarray(from);
+  if (planned) await misbehave(planned.fault, content, response);
+  else response.setHeader('Content-Length', content.byteLength).end(content);
+}
+
+function firstByte({ headers }: IncomingMessage, etag: string): number {
+  const [, from] = /^bytes=(\d+)-$/.exec(headers.range ?? '') ?? [];
+  const same = headers['if-range'] === undefined || headers['if-range'] === etag;
+  return same ? Number(from ?? 0) : 0;
 }
 
 async function misbehave(fault: Fault, content: Buffer, response: ServerResponse): Promise<void> {
@@ -140,6 +182,7 @@ async function misbehave(fault: Fault, content: Buffer, response: ServerResponse
       response.destroy();
       return;
     case 'status':
+      if (fault.retryAfter !== undefined) response.setHeader('Retry-After', fault.retryAfter);
       response.writeHead(fault.status).end('no');
       return;
     case 'html':
@@ -164,10 +207,17 @@ async function misbehave(fault: Fault, content: Buffer, response: ServerResponse
       response.end(wrong);
       return;
     }
+    case 'wrong-range':
+      if (response.statusCode === 206) {
+        response.setHeader('Content-Range', `bytes 1-${content.byteLength}/${content.byteLength + 1}`);
+      }
+      response.end(content);
+      return;
     case 'stall':
-      response.write(half);
+      response.setHeader('Content-Length', content.byteLength).write(half);
       return;
     case 'slow': {
+      response.setHeader('Content-Length', content.byteLength);
       const piece = Math.ceil(content.byteLength / 16);
       for (let start = 0; start < content.byteLength && !response.destroyed; start += piece) {
         response.write(content.subarray(start, start + piece));

@@ -4,9 +4,15 @@ import { inject, onTestFinished } from 'vitest';
 import type { PocketM1Error } from '../../src/errors.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
 import { sha256Hex } from '../../src/shards/sha256.ts';
-import { createShardSource, type ShardSource, type ShardSourceOptions } from '../../src/shards/source.ts';
+import {
+  createShardSource,
+  type FetchStats,
+  type ShardSource,
+  type ShardSourceOptions,
+} from '../../src/shards/source.ts';
 import { type ShardRecord, ShardStore } from '../../src/shards/store.ts';
 import type { Fault, LoggedRequest, SiteControl } from './shard-server.ts';
+import type { TabTask } from './shard-tab.ts';
 
 export class Site {
   /** Names the site, the store's databases and whatever else a test should have to itself. */
@@ -76,6 +82,29 @@ export async function loadEverything(source: ShardSource): Promise<void> {
   for await (const { shard, content } of source.coreShards()) expectBytes(content, shard.bytes);
   for (const shard of source.manifest.shards) {
     if (shard.role === 'expert') expectBytes(await source.expert(shard.layer, shard.expert), shard.bytes);
+  }
+  await source.settled();
+}
+
+/** A second tab, as far as storage and locks can tell. */
+export function openTab(): Worker {
+  return new Worker(new URL('./shard-tab.ts', import.meta.url), { type: 'module' });
+}
+
+/** What a second tab says when it has loaded a site's model. */
+export async function runInTab(
+  site: Site,
+  task: Partial<TabTask> = {},
+): Promise<{ stats: FetchStats; backgroundStats: FetchStats; coreBytes: number }> {
+  const tab = openTab();
+  try {
+    return await new Promise((resolve, reject) => {
+      tab.onmessage = ({ data }) => resolve(data);
+      tab.onerror = (event) => reject(new Error(event.message));
+      tab.postMessage({ url: site.url, name: site.name, ...task });
+    });
+  } finally {
+    tab.terminate();
   }
 }
 

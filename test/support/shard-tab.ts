@@ -3,11 +3,22 @@
 import { createShardSource } from '../../src/shards/source.ts';
 import { ShardStore } from '../../src/shards/store.ts';
 
-self.onmessage = async ({ data }: MessageEvent<{ url: string; name: string }>) => {
+export interface TabTask {
+  url: string;
+  name: string;
+  /** Fetches the experts ahead of need, and nothing else. */
+  prefetch?: boolean;
+}
+
+self.onmessage = async ({ data }: MessageEvent<TabTask>) => {
   const source = await createShardSource({ baseUrl: data.url, store: new ShardStore({ name: data.name }) });
-  const experts = source.manifest.shards.filter((shard) => shard.role === 'expert');
-  await Promise.all(experts.map(({ layer, expert }) => source.expert(layer, expert)));
   let coreBytes = 0;
-  for await (const { content } of source.coreShards()) coreBytes += content.byteLength;
-  self.postMessage({ stats: source.stats, coreBytes });
+  if (data.prefetch) {
+    await source.prefetch();
+  } else {
+    const experts = source.manifest.shards.filter((shard) => shard.role === 'expert');
+    await Promise.all(experts.map(({ layer, expert }) => source.expert(layer, expert)));
+    for await (const { content } of source.coreShards()) coreBytes += content.byteLength;
+  }
+  self.postMessage({ stats: source.stats, backgroundStats: source.backgroundStats, coreBytes });
 };

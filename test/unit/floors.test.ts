@@ -15,8 +15,8 @@ const floors: Record<string, number> = {
   shards: 5,
   text: 5,
   runtime: 6,
-  cli: 6,
   worker: 7,
+  cli: 7,
   api: 8,
   index: 9,
 };

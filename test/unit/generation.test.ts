@@ -67,13 +67,18 @@ describe('an answer', () => {
     const answer = generate(model, 'Hi');
     await answer.next();
     Object.assign(model.engine.paging, { faults: 6, evictions: 1 });
-    Object.assign(model.fetches, { network: { files: 7, bytes: 700 }, indexeddb: { files: 1, bytes: 100 } });
+    Object.assign(model.fetches, {
+      network: { files: 7, bytes: 700 },
+      indexeddb: { files: 1, bytes: 100 },
+      memory: { files: 1, bytes: 50 },
+    });
     let next = await answer.next();
     while (!next.done) next = await answer.next();
     expect(next.value.experts).toEqual({
-      fetched: 3,
+      fetched: 4,
       networkBytes: 200,
       storedBytes: 100,
+      memoryBytes: 50,
       faults: 2,
       evictions: 1,
     });

@@ -1,0 +1,81 @@
+// The model a benchmark runs: a shard folder, or random weights made on the spot.
+
+import { parseGenerationConfig } from '../src/runtime/generation-config.ts';
+import { type Manifest, parseManifest } from '../src/shards/manifest.ts';
+import { chatTemplateSource, createChatTemplate } from '../src/text/chat-template.ts';
+import { createTokenizer } from '../src/text/tokenizer.ts';
+import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
+
+/** Reads a file of the shard folder. */
+export type ReadFile = (file: string) => Promise<ArrayBuffer>;
+
+/** A size with random weights, or the folder that `ReadFile` reads. */
+export type ModelChoice = { size: ModelSize } | { folder: string };
+
+export interface BenchModel extends ShardModel {
+  name: string;
+  weights: 'random' | 'trained';
+  /** One bit per token of the vocabulary, set where it may be sampled. */
+  allowed: Uint32Array<ArrayBuffer>;
+  /** A prompt: a question in the model's own words, or where there are no words any ids. */
+  prompt: number[];
+  /** The prompt and its continuation as text, for those who take nothing else. */
+  decode?: (ids: readonly number[]) => string;
+  stopIds: number[];
+}
+
+const question = 'Tell me a story about a fox who could not sleep.';
+
+export async function openModel(choice: ModelChoice, read: ReadFile): Promise<BenchModel> {
+  if ('folder' in choice) return trainedModel(read);
+  const config = sizedConfig(choice.size);
+  return {
+    ...randomModel(config),
+    name: choice.size,
+    weights: 'random',
+    allowed: new Uint32Array(Math.ceil(config.vocabSize / 32)).fill(0xffffffff),
+    prompt: [...anyIds(32, config.vocabSize)],
+    stopIds: [],
+  };
+}
+
+/** Ids that differ, spread over the vocabulary; the same ones every time. */
+export function anyIds(count: number, vocabSize: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from({ length: count }, (_, i) => (i * 2_654_435_761) % vocabSize);
+}
+
+async function trainedModel(read: ReadFile): Promise<BenchModel> {
+  const json = async (file: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await read(file)));
+  const manifest = parseManifest(await json('manifest.json'));
+  const tokenizerConfig = await json('tokenizer_config.json');
+  const tokenizer = createTokenizer(await json('tokenizer.json'), tokenizerConfig);
+  const template = createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens);
+  const prompt = template.render([{ role: 'user', content: question }]);
+  const hasDefaults = manifest.files.some(({ file }) => file === 'generation_config.json');
+  const defaults = hasDefaults ? await json('generation_config.json') : undefined;
+  return {
+    manifest,
+    source: folderSource(manifest, read),
+    name: manifest.name,
+    weights: 'trained',
+    allowed: tokenizer.knownIds(manifest.config.vocabSize),
+    prompt: tokenizer.encode(prompt),
+    decode: (ids) => tokenizer.decode(ids),
+    stopIds: parseGenerationConfig(defaults, tokenizer).stopIds,
+  };
+}
+
+// Neither verified nor stored: what downloads cost is measured through the library itself.
+function folderSource({ shards }: Manifest, read: ReadFile): ShardModel['source'] {
+  return {
+    async *coreShards() {
+      for (const { role, file } of shards) if (role === 'core') yield { content: await read(file) };
+    },
+    expert: (layer, expert) => {
+      const shard = shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
+      if (!shard) throw new Error(`bench: the manifest has no expert ${expert} of layer ${layer}`);
+      return read(shard.file);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// Whether the tokens that were timed are the right ones: the engine's answer against the same answer found slowly.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+import { readLogits, readSampledLogits } from '../src/runtime/trace.ts';
+import type { BenchModel } from './bench-model.ts';
+import { check } from './check.ts';
+import { decodeSteps } from './decode.ts';
+import { readPrompt } from './prefill.ts';
+
+export interface OutputCheck {
+  /** Tokens compared. */
+  tokens: number;
+  /** Of them the most probable ones when the whole answer is read as a prompt … */
+  mostProbable: number;
+  /** … the others being this much less probable at most, in logits: prefill and decode add up in other orders. */
+  largestGap: number;
+}
+
+/** Two logits this near are a tie. */
+const tie = 1e-3;
+
+/**
+ * Decodes the engine's answer again in single steps, which must agree to the token, and reads prompt and answer as one
+ * prompt, whose logits must choose the same tokens. Throws otherwise.
+ */
+export async function checkOutput(
+  gpu: Gpu,
+  executor: Executor,
+  { prompt, allowed }: BenchModel,
+  answer: readonly number[],
+): Promise<OutputCheck> {
+  const first = await readPrompt(executor, Uint32Array.from(prompt), true);
+  const { ids } = await decodeSteps(executor, answer.length - 1, 1);
+  const steps = [...first, ...ids];
+  const differs = answer.findIndex((id, i) => id !== steps[i]);
+  check(
+    differs === -1,
+    `token ${differs} of the engine's answer is ${answer[differs]}, step by step ${steps[differs]}`,
+  );
+
+  const { chunkTokens } = executor.forward;
+  const whole = Uint32Array.from([...prompt, ...answer]).slice(0, chunkTokens);
+  const tokens = Math.min(answer.length, whole.length - prompt.length);
+  await readPrompt(executor, whole, false);
+  let mostProbable = 0;
+  let largestGap = 0;
+  for (let i = 0; i < tokens; i++) {
+    const logits = await readLogits(gpu, executor, prompt.length - 1 + i);
+    const mayBe = logits.filter((_, id) => (allowed[id >> 5]! >>> (id & 31)) & 1);
+    const gap = mayBe.reduce((a, b) => Math.max(a, b)) - logits[answer[i]!]!;
+    check(
+      gap <= tie,
+      `token ${i} of the answer is ${gap} logits below the most probable one of a prefill of all before it`,
+    );
+    if (gap === 0) mostProbable += 1;
+    largestGap = Math.max(largestGap, gap);
+  }
+  return { tokens, mostProbable, largestGap };
+}
+
+/** Logits that are not finite, or of which many are equal, come of a model that computed nothing. */
+export async function checkLogits(gpu: Gpu, executor: Executor): Promise<void> {
+  const logits = await readSampledLogits(gpu, executor);
+  check(logits.every(Number.isFinite), 'a logit is not finite');
+  check(new Set(logits).size > logits.length / 2, 'the logits are degenerate');
+}

@@ -1,0 +1,94 @@
+// What can be asked of `npm run bench`.
+
+import { parseArgs } from 'node:util';
+
+export interface BenchArguments {
+  help: boolean;
+  node: boolean;
+  /** A size with random weights, or a shard folder. */
+  model: { size: 'm' | 'l' | 'xl' } | { folder: string };
+  contexts: number[];
+  prompts: number[];
+  runs: number;
+  tokens: number;
+  steps: number;
+  starts: number;
+  long: boolean;
+  compare: boolean;
+  json: string | undefined;
+}
+
+export const help = `npm run bench -- [options]
+
+Measures in headless Chromium, checks what it measured, and prints one table.
+
+  --model nano|m|l|xl|FOLDER  nano: the bundled model (default). m, l, xl: larger shapes with random weights.
+                              FOLDER: a shard folder, as "pocket-m1 convert" writes it.
+  --node                      in Dawn on the machine's own Vulkan driver (VK_DRIVER_FILES picks one), not in Chromium
+  --contexts 0,1024,…         tokens before those that are decoded (default 0,1024,16384,65536,262144)
+  --prompts 32,128,…          tokens of the prompts that are read (default 32,128,512,2048)
+  --runs N                    samples of each figure, fewer where they take long (default 5)
+  --tokens N                  tokens of a decode sample (default 64)
+  --steps N                   steps a submit while decoding on the bare executor (default 8)
+  --starts N                  fresh profiles in which the page is opened, Chromium only; 0 leaves it out (default 3)
+  --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
+  --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
+  --json FILE                 write everything to FILE: bench/README.md says what is in it
+  --help                      this text`;
+
+/** @throws Error with one sentence that names the argument. `bundled`: the folder of nano. */
+export function parseCommandLine(args: readonly string[], bundled: string): BenchArguments {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', default: false },
+      node: { type: 'boolean', default: false },
+      model: { type: 'string', default: 'nano' },
+      contexts: { type: 'string', default: '0,1024,16384,65536,262144' },
+      prompts: { type: 'string', default: '32,128,512,2048' },
+      runs: { type: 'string', default: '5' },
+      tokens: { type: 'string', default: '64' },
+      steps: { type: 'string', default: '8' },
+      starts: { type: 'string', default: '3' },
+      long: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
+  });
+  if (positionals.length > 0) {
+    throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
+  }
+  const { help: wantsHelp, node, long, compare, json } = values;
+  return {
+    help: wantsHelp,
+    node,
+    model: parseModel(values.model, bundled),
+    contexts: integers('contexts', values.contexts, 0, 1_040_000),
+    prompts: integers('prompts', values.prompts, 1, 1_000_000),
+    runs: integer('runs', values.runs, 1, 1000),
+    tokens: integer('tokens', values.tokens, 2, 2048),
+    steps: integer('steps', values.steps, 1, 64),
+    starts: integer('starts', values.starts, 0, 100),
+    long,
+    compare,
+    json,
+  };
+}
+
+function parseModel(model: string, bundled: string): BenchArguments['model'] {
+  if (model === 'm' || model === 'l' || model === 'xl') return { size: model };
+  return { folder: model === 'nano' ? bundled : model };
+}
+
+function integers(option: string, text: string, minimum: number, maximum: number): number[] {
+  return text.split(',').map((part) => integer(option, part, minimum, maximum));
+}
+
+function integer(option: string, text: string, minimum: number, maximum: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+  throw new Error(
+    `--${option} has "${text}", expected a whole number from ${minimum} to ${maximum.toLocaleString('en')}.`,
+  );
+}

@@ -1,0 +1,180 @@
+// What a decoding step must do at least: floating-point operations, and bytes that have to come from or go to memory
+// once. Pure arithmetic on the model's shape. What a kernel does beyond it (partial results, rereading) is its own
+// affair, and shows as a lower share of the adapter's bandwidth.
+
+import {
+  type ModelConfig,
+  type Quantization,
+  slotsPerToken,
+  type WeightFormat,
+} from '../src/model/config.ts';
+import { matrixLayout } from '../src/model/layout.ts';
+
+export interface Cost {
+  /** A multiply-add counts two. */
+  flops: number;
+  /** Bytes of weight matrices read … */
+  weights: number;
+  /** … of lightning states, keys and values read and written … */
+  state: number;
+  /** … and of what lies between: inputs, outputs, norms. */
+  activations: number;
+}
+
+export interface StepShape {
+  config: ModelConfig;
+  quantization: Quantization;
+  /** Tokens before this one. */
+  context: number;
+  /** Bytes of one element of a key or value. */
+  kvElementBytes: number;
+}
+
+/** Cost of one kernel in one layer of its part, by part and kernel label. */
+export function decodeCosts({ config, quantization, context, kvElementBytes }: StepShape): Map<string, Cost> {
+  const {
+    hiddenSize: hidden,
+    intermediateSize: width,
+    headDim,
+    numAttentionHeads: heads,
+    vocabSize,
+  } = config;
+  const { attention, experts, embedding, head } = quantization;
+  const inner = heads * headDim;
+  const keyValue = 2 * config.numKeyValueHeads * headDim;
+  const slots = slotsPerToken(config);
+  const gates = config.numLocalExperts + (config.sharedExpert ? 1 : 0);
+  const keys = context + 1;
+
+  const cost = (flops: number, weights: number, state: number, floats: number): Cost => ({
+    flops,
+    weights,
+    state,
+    activations: 4 * floats,
+  });
+  const product = (rows: number, columns: number): number => 2 * rows * columns;
+  // The norm of a branch squares, sums, scales and weighs; its residual is scaled and added.
+  const norm = 4 * hidden;
+  const residual = norm + 3 * hidden;
+
+  return new Map([
+    ['embedding embed', cost(hidden, matrixBytes(1, hidden, embedding), 0, hidden)],
+    [
+      'lightning norm-linear', // x and its norm; q, k, v, gate
+      cost(
+        norm + product(4 * inner, hidden),
+        matrixBytes(4 * inner, hidden, attention),
+        0,
+        2 * hidden + 4 * inner,
+      ),
+    ],
+    [
+      'lightning lightning-step', // S = λS + kᵀv, o = qS
+      cost(5 * inner * headDim, 0, 2 * 4 * inner * headDim, 4 * inner),
+    ],
+    [
+      'lightning linear-residual', // o, gate and norm of o; x and its norm; x1
+      cost(
+        5 * inner + product(hidden, inner) + residual,
+        matrixBytes(hidden, inner, attention),
+        0,
+        3 * inner + 3 * hidden,
+      ),
+    ],
+    [
+      'attention attention-in', // x and its norm; q
+      cost(
+        norm + product(inner + keyValue, hidden),
+        matrixBytes(inner + keyValue, hidden, attention),
+        kvElementBytes * keyValue,
+        2 * hidden + inner,
+      ),
+    ],
+    [
+      'attention attention-decode', // scores and weighted sum
+      cost(2 * product(inner, keys), 0, kvElementBytes * keyValue * keys, 2 * inner),
+    ],
+    ['attention attention-reduce', cost(inner, 0, 0, 2 * inner)],
+    [
+      'attention linear-residual', // o; x and its norm; x1
+      cost(product(hidden, inner) + residual, matrixBytes(hidden, inner, attention), 0, inner + 3 * hidden),
+    ],
+    [
+      'experts router', // x1 and its norm; picks of four words
+      cost(norm + product(gates, hidden), matrixBytes(gates, hidden, 'f32'), 0, 2 * hidden + 4 * slots),
+    ],
+    [
+      'experts expert-up', // x1 and its norm; a row an expert, of silu(gate) · up
+      cost(
+        norm + slots * (product(2 * width, hidden) + 5 * width),
+        slots * matrixBytes(2 * width, hidden, experts),
+        0,
+        2 * hidden + slots * width,
+      ),
+    ],
+    [
+      'experts expert-down', // the rows; x1 and its norm; x
+      cost(
+        slots * (product(hidden, width) + 2 * hidden) + residual,
+        slots * matrixBytes(hidden, width, experts),
+        0,
+        slots * width + 3 * hidden,
+      ),
+    ],
+    [
+      'head norm-linear',
+      cost(
+        norm + product(vocabSize, hidden),
+        matrixBytes(vocabSize, hidden, head),
+        0,
+        2 * hidden + vocabSize,
+      ),
+    ],
+    ['sampling sample', cost(vocabSize, 0, 0, vocabSize + vocabSize / 16)], // logits; two bits a token
+  ]);
+}
+
+/** How many layers have a part; 1 for what is no layer. */
+export function layersWith(part: string, layers: ModelConfig['layers']): number {
+  if (part === 'experts') return layers.length;
+  const isKind = part === 'lightning' || part === 'attention';
+  return isKind ? layers.filter(({ type }) => type === part).length : 1;
+}
+
+/** Cost of a whole step. */
+export function stepCost(shape: StepShape): Cost {
+  const { layers } = shape.config;
+  const sum: Cost = { flops: 0, weights: 0, state: 0, activations: 0 };
+  for (const [key, cost] of decodeCosts(shape)) {
+    const count = layersWith(key.split(' ')[0]!, layers);
+    for (const field of Object.keys(sum) as (keyof Cost)[]) sum[field] += count * cost[field];
+  }
+  return sum;
+}
+
+/** Floating-point operations of reading a prompt: every token attends to those before it, the last one goes on to the head. */
+export function promptFlops(shape: Omit<StepShape, 'context'>, tokens: number): number {
+  const step = { ...shape, context: (tokens - 1) / 2 };
+  const costs = decodeCosts(step);
+  const head = costs.get('head norm-linear')!.flops + costs.get('sampling sample')!.flops;
+  return tokens * (stepCost(step).flops - head) + head;
+}
+
+export function bytesOf({ weights, state, activations }: Cost): number {
+  return weights + state + activations;
+}
+
+/** Keys and values of one token, in all softmax layers. */
+export function kvTokenBytes(
+  { numKeyValueHeads, headDim, layers }: ModelConfig,
+  elementBytes: number,
+): number {
+  const softmax = layers.filter(({ type }) => type === 'attention').length;
+  return softmax * 2 * numKeyValueHeads * headDim * elementBytes;
+}
+
+// Padding columns are read, padding rows are not.
+function matrixBytes(rows: number, columns: number, format: WeightFormat): number {
+  const { paddedRows, weightBytes, scaleBytes } = matrixLayout(rows, columns, format);
+  return ((weightBytes + scaleBytes) / paddedRows) * rows;
+}

@@ -1,0 +1,104 @@
+// Decoding by the length of what came before, on the bare executor: a fixed number of steps a submit, two submits on
+// their way. What the engine makes of it is in `engine.ts`.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import { controlWord, halt } from '../src/kernels/control.ts';
+import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
+import type { Status } from '../src/runtime/readback.ts';
+import { resolveSampling } from '../src/runtime/sampling.ts';
+import { check } from './check.ts';
+import { mapSpread, type Spread, sample } from './statistics.ts';
+
+export interface DecodeFigure {
+  context: number;
+  /** Tokens of a sample: fewer than asked for where they take long. */
+  tokens: number;
+  tokensPerSecond: Spread;
+}
+
+export interface DecodeOptions {
+  tokens: number;
+  stepsPerSubmit: number;
+  runs: number;
+}
+
+export interface DecodeRun {
+  /** Sampled tokens, in order. */
+  ids: number[];
+  ms: number;
+  /** Milliseconds of it spent recording and submitting. */
+  cpuMs: number;
+}
+
+/** A sample need not take longer than this. */
+const sampleMs = 1500;
+
+/** Decodes from `context` on. Every run's tokens must be those of a first run of single steps. */
+export async function measureDecode(
+  gpu: Gpu,
+  executor: Executor,
+  context: number,
+  { tokens, stepsPerSubmit, runs }: DecodeOptions,
+): Promise<DecodeFigure> {
+  jumpTo(gpu, executor, context, tokens);
+  const slow = await decodeSteps(executor, Math.min(16, tokens), 1);
+  const affordable = Math.floor(sampleMs / (slow.ms / slow.ids.length));
+  const count = Math.max(1, Math.min(tokens, affordable));
+  const ms = await sample(
+    async () => {
+      jumpTo(gpu, executor, context, tokens);
+      await gpu.device.queue.onSubmittedWorkDone();
+      const run = await decodeSteps(executor, count, Math.min(stepsPerSubmit, count));
+      const same = slow.ids.every((id, i) => i >= run.ids.length || run.ids[i] === id);
+      check(same, `decoding at ${context} gave other tokens than decoding step by step`);
+      return run.ms / run.ids.length;
+    },
+    { runs },
+  );
+  return { context, tokens: count, tokensPerSecond: mapSpread(ms, (time) => 1000 / time) };
+}
+
+/**
+ * Starts a greedy sequence at `context`, with room for `tokens` more. Keys and values before it are what they happen to
+ * be, which costs as much to read as any others.
+ */
+export function jumpTo(gpu: Gpu, executor: Executor, context: number, tokens: number): void {
+  const { control, ids } = executor.forward.buffers;
+  const { queue } = gpu.device;
+  executor.ensureCapacity(context + tokens + 1);
+  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+  executor.begin(1 << 20);
+  queue.writeBuffer(ids, 0, new Uint32Array([1]));
+  queue.writeBuffer(control, 4 * controlWord.position, new Uint32Array([context]));
+}
+
+/** Decodes `tokens` tokens, rounded up to whole submits of `steps`. */
+export async function decodeSteps(executor: Executor, tokens: number, steps: number): Promise<DecodeRun> {
+  const ids: number[] = [];
+  let first: number | undefined;
+  let cpuMs = 0;
+  let submitted = 0;
+  const inFlight: Promise<Status>[] = [];
+  const started = performance.now();
+  while (submitted < tokens || inFlight.length > 0) {
+    while (submitted < tokens && inFlight.length < submitsInFlight) {
+      const before = performance.now();
+      inFlight.push(executor.decode(steps));
+      cpuMs += performance.now() - before;
+      submitted += steps;
+    }
+    const status = await inFlight.shift()!;
+    check(
+      status.halt !== halt.fault,
+      'decoding met an absent expert: this adapter has no room for all of them',
+    );
+    check(status.halt === halt.none, `decoding halted (${status.halt})`);
+    first ??= status.generated - steps;
+    while (first + ids.length < status.generated) {
+      ids.push(status.ring[(first + ids.length) % status.ring.length]!);
+    }
+  }
+  const ms = performance.now() - started;
+  check(ids.length === submitted, `${ids.length} tokens came of ${submitted} steps`);
+  return { ids, ms, cpuMs };
+}

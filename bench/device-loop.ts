@@ -1,0 +1,47 @@
+// What decoding asks of the device for each token, and what recording and submitting it costs the CPU.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+import { decodeSteps, jumpTo } from './decode.ts';
+import type { DeviceCounter, DeviceCounts } from './device-counts.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface LoopFigures {
+  stepsPerSubmit: number;
+  dispatchesPerToken: number;
+  /** Calls of each kind; everything that starting costs cancelled out. */
+  perToken: DeviceCounts;
+  cpuMsPerToken: Spread;
+}
+
+export async function measureLoop(
+  gpu: Gpu,
+  executor: Executor,
+  counter: DeviceCounter,
+  tokens: number,
+  steps: number,
+  runs: number,
+): Promise<LoopFigures> {
+  const cpu: number[] = [];
+  const asked = async (count: number): Promise<DeviceCounts> => {
+    jumpTo(gpu, executor, 0, count);
+    await gpu.device.queue.onSubmittedWorkDone();
+    counter.reset();
+    cpu.push((await decodeSteps(executor, count, steps)).cpuMs / count);
+    return counter.counts;
+  };
+  const whole = Math.ceil(tokens / steps) * steps;
+  const short = await asked(whole);
+  const long = await asked(2 * whole);
+  for (let i = 2; i < runs; i++) await asked(whole);
+  const perToken = { ...long };
+  for (const key of Object.keys(perToken) as (keyof DeviceCounts)[]) {
+    perToken[key] = (long[key] - short[key]) / whole;
+  }
+  return {
+    stepsPerSubmit: steps,
+    dispatchesPerToken: executor.forward.decode.dispatches.length + 2, // head and sample
+    perToken,
+    cpuMsPerToken: spread(cpu),
+  };
+}

@@ -1,0 +1,79 @@
+// What a user of the library gets: the engine's own generate loop, which chooses how many steps it submits at a time.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import { createEngine, type Engine } from '../src/runtime/engine.ts';
+import { resolveSampling } from '../src/runtime/sampling.ts';
+import type { BenchModel } from './bench-model.ts';
+import { check } from './check.ts';
+import { median, type Spread, sample } from './statistics.ts';
+
+export interface EngineFigures {
+  promptTokens: number;
+  generatedTokens: number;
+  /** After the first token. */
+  tokensPerSecond: Spread;
+  /** Tokens of a batch, once the engine has settled. */
+  stepsPerSubmit: number;
+}
+
+export interface EngineRun {
+  ids: number[];
+  figures: EngineFigures;
+}
+
+/** Answers the model's prompt greedily, over and over; every answer must be the same. */
+export async function measureEngine(
+  gpu: Gpu,
+  { manifest, source, allowed, prompt }: BenchModel,
+  tokens: number,
+  runs: number,
+): Promise<EngineRun> {
+  const contextLength = Math.min(manifest.config.maxPositionEmbeddings, 4096);
+  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength });
+  try {
+    let first: number[] | undefined;
+    let batches: number[] = [];
+    const tokensPerSecond = await sample(
+      async () => {
+        const run = await answer(engine, prompt, tokens);
+        first ??= run.ids;
+        batches = run.batches;
+        check(run.ids.join() === first.join(), 'the engine gave two answers to one prompt, greedily');
+        return run.tokensPerSecond;
+      },
+      { runs },
+    );
+    const settled = batches.slice(Math.floor(batches.length / 2), -1);
+    const stepsPerSubmit = settled.length > 0 ? median(settled) : batches.at(-1)!;
+    return {
+      ids: first!,
+      figures: { promptTokens: prompt.length, generatedTokens: tokens, tokensPerSecond, stepsPerSubmit },
+    };
+  } finally {
+    engine.dispose();
+  }
+}
+
+async function answer(
+  engine: Engine,
+  prompt: readonly number[],
+  tokens: number,
+): Promise<{ ids: number[]; batches: number[]; tokensPerSecond: number }> {
+  const sampling = resolveSampling({ temperature: 0 });
+  const run = engine.generate(prompt, { sampling, maxTokens: tokens, stopIds: [] });
+  const batches: number[][] = [];
+  for (;;) {
+    const next = await run.next();
+    if (!next.done) {
+      batches.push(next.value);
+      continue;
+    }
+    const ids = batches.flat();
+    check(ids.length === tokens, `the engine generated ${ids.length} tokens of ${tokens}`);
+    return {
+      ids,
+      batches: batches.slice(1).map(({ length }) => length),
+      tokensPerSecond: (1000 * (tokens - 1)) / next.value.decodeMs,
+    };
+  }
+}

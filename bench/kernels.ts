@@ -1,0 +1,123 @@
+// Every kernel of a decoding step: its time, and how near that is to what the adapter can do.
+
+import type { Dispatch } from '../src/gpu/commands.ts';
+import type { Gpu } from '../src/gpu/device.ts';
+import type { Quantization } from '../src/model/config.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+import { bytesOf, decodeCosts, layersWith } from './costs.ts';
+import { decodeSteps, jumpTo } from './decode.ts';
+import { createDispatchClock, type DispatchClock, enoughRounds, type TimedBy } from './dispatch-clock.ts';
+import { type Part, stepParts } from './parts.ts';
+import { mapSpread, type Spread, sample } from './statistics.ts';
+
+export interface KernelFigure {
+  part: Part;
+  kernel: string;
+  /** Dispatches of it in one decoding step. */
+  perToken: number;
+  /** Microseconds of one dispatch. */
+  us: Spread;
+  /** Of all kernels' time in a step. */
+  shareOfStep: number;
+  /** Bytes one dispatch must read and write, on average; null where the cost model does not know the kernel. */
+  bytes: number | null;
+  flops: number | null;
+  /** Of the adapter's measured memory bandwidth … */
+  shareOfBandwidth: number | null;
+  /** … and of its measured peak of multiply-adds. */
+  shareOfPeak: number | null;
+}
+
+export interface KernelFigures {
+  timedBy: TimedBy;
+  context: number;
+  /** Microseconds of a step: every kernel's time, as often as it occurs. */
+  stepUs: number;
+  kernels: KernelFigure[];
+}
+
+export interface KernelOptions {
+  quantization: Quantization;
+  context: number;
+  runs: number;
+  kvElementBytes: number;
+  /** What shares are of. */
+  bandwidthGBs: number;
+  peakGflops: number;
+}
+
+export async function measureKernels(
+  gpu: Gpu,
+  executor: Executor,
+  options: KernelOptions,
+): Promise<KernelFigures> {
+  const { context, runs, bandwidthGBs, peakGflops } = options;
+  const { config } = executor.forward;
+  const costs = decodeCosts({ ...options, config });
+  const jump = (): void => jumpTo(gpu, executor, context, 64);
+  // A kernel that is repeated on its own output leaves what no step would: the next one begins with a real step's data,
+  // the routers' picks among it.
+  const step = async (): Promise<void> => {
+    jump();
+    await decodeSteps(executor, 4, 1);
+  };
+
+  const clock = createDispatchClock(gpu);
+  const figures: KernelFigure[] = [];
+  try {
+    for (const [key, { part, dispatches }] of byKernel(executor)) {
+      await step();
+      const ms = await timeRound(clock, dispatches, runs, jump);
+      const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
+      const cost = costs.get(key);
+      // A layer may take several dispatches of a kernel, each a part of the work.
+      const each = layersWith(part, config.layers) / dispatches.length;
+      const bytes = cost ? each * bytesOf(cost) : null;
+      const flops = cost ? each * cost.flops : null;
+      figures.push({
+        part,
+        kernel: dispatches[0]!.kernel.label,
+        perToken: dispatches.length,
+        us,
+        shareOfStep: 0,
+        bytes,
+        flops,
+        shareOfBandwidth: bytes === null ? null : bytes / us.median / 1e3 / bandwidthGBs,
+        shareOfPeak: flops === null ? null : flops / us.median / 1e3 / peakGflops,
+      });
+    }
+    await step();
+  } finally {
+    clock.destroy();
+  }
+  const stepUs = figures.reduce((sum, { perToken, us }) => sum + perToken * us.median, 0);
+  for (const figure of figures) figure.shareOfStep = (figure.perToken * figure.us.median) / stepUs;
+  figures.sort((a, b) => b.shareOfStep - a.shareOfStep);
+  return { timedBy: clock.timedBy, context, stepUs, kernels: figures };
+}
+
+async function timeRound(
+  clock: DispatchClock,
+  dispatches: readonly Dispatch[],
+  runs: number,
+  prepare: () => void,
+): Promise<Spread> {
+  const rounds = await enoughRounds(clock, dispatches, prepare);
+  return sample(
+    () => {
+      prepare();
+      return clock.round(dispatches, rounds);
+    },
+    { runs },
+  );
+}
+
+function byKernel(executor: Executor): Map<string, { part: Part; dispatches: Dispatch[] }> {
+  const kernels = new Map<string, { part: Part; dispatches: Dispatch[] }>();
+  for (const { part, dispatch } of stepParts(executor)) {
+    const key = `${part} ${dispatch.kernel.label}`;
+    const { dispatches } = kernels.get(key) ?? { dispatches: [] };
+    kernels.set(key, { part, dispatches: [...dispatches, dispatch] });
+  }
+  return kernels;
+}

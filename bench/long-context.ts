@@ -1,0 +1,144 @@
+// A million tokens: that a lightning layer costs the same at any position, what softmax layers take more, that decoding
+// still goes on near the end, and that it all fits in memory. Jumps to positions instead of reading so many tokens:
+// keys and values of zero cost as much to read as any others, and a lightning state has the same size everywhere.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import { controlWord } from '../src/kernels/control.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+import { loadOntoGpu } from '../src/runtime/load.ts';
+import { anyIds, type BenchModel } from './bench-model.ts';
+import { check } from './check.ts';
+import { checkLogits } from './check-output.ts';
+import { type DecodeFigure, type DecodeOptions, jumpTo, measureDecode } from './decode.ts';
+import type { DeviceCounter } from './device-counts.ts';
+import { createDispatchClock, type DispatchClock, enoughRounds, type TimedBy } from './dispatch-clock.ts';
+import { type Part, programParts } from './parts.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface LongFigures {
+  contextLength: number;
+  timedBy: TimedBy;
+  /** Tokens of the prefill chunk that is timed. */
+  chunkTokens: number;
+  /** Where that chunk begins. */
+  positions: readonly number[];
+  parts: PartFigure[];
+  decode: DecodeFigure[];
+  /** Bytes of GPU buffers at the end, with room for the whole context, and the most there were on the way. */
+  gpuBytes: number;
+  peakBytes: number;
+}
+
+/** One kind of layer, all layers of the kind together. */
+export interface PartFigure {
+  part: Part;
+  /** By position: microseconds that a token of the chunk takes. */
+  usPerToken: Spread[];
+  /** The last position in terms of the first: 1 when position costs nothing. */
+  ratio: Spread;
+}
+
+export interface LongOptions extends DecodeOptions {
+  /** Bytes of GPU buffers that the model may take, if there is a bound. */
+  allowedBytes: number | null;
+}
+
+const contextLength = 1_000_000;
+const positions = [100_000, 900_000] as const;
+const timedParts: readonly Part[] = ['lightning', 'attention', 'experts'];
+/** Milliseconds after which slow samples are enough. */
+const budgetMs = 10_000;
+
+export async function measureLongContext(
+  gpu: Gpu,
+  { manifest, source, allowed }: BenchModel,
+  counter: DeviceCounter,
+  options: LongOptions,
+  onProgress: (what: string) => void,
+): Promise<LongFigures> {
+  const before = counter.liveBytes;
+  counter.resetPeak();
+  onProgress('long context: load');
+  const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength });
+  // A chunk attends to everything before it, which takes a CPU seconds.
+  const chunkTokens = gpu.onCpu ? 16 : 64;
+  const clock = createDispatchClock(gpu);
+  try {
+    await loaded.placeAllExperts();
+    const { executor } = loaded;
+    executor.ensureCapacity(contextLength);
+    for (const position of positions) {
+      onProgress(`long context: prefill at ${position}`);
+      jumpTo(gpu, executor, position, chunkTokens);
+      await executor.prefill(anyIds(chunkTokens, manifest.config.vocabSize), position, true);
+      await checkLogits(gpu, executor);
+    }
+    const parts: PartFigure[] = [];
+    for (const part of timedParts) {
+      onProgress(`long context: ${part}`);
+      const figure = await measurePart(gpu, executor, clock, part, chunkTokens, options.runs);
+      if (figure) parts.push(figure);
+    }
+    const decode: DecodeFigure[] = [];
+    for (const context of [1000, contextLength - 1000]) {
+      onProgress(`long context: decode at ${context}`);
+      decode.push(await measureDecode(gpu, executor, context, options));
+      await checkLogits(gpu, executor);
+    }
+    const gpuBytes = counter.liveBytes - before;
+    const { allowedBytes } = options;
+    check(
+      allowedBytes === null || gpuBytes <= allowedBytes,
+      `a context of ${contextLength} takes ${gpuBytes} bytes of GPU buffers, more than ${allowedBytes}`,
+    );
+    return {
+      contextLength,
+      timedBy: clock.timedBy,
+      chunkTokens,
+      positions,
+      parts,
+      decode,
+      gpuBytes,
+      peakBytes: counter.peakBytes - before,
+    };
+  } finally {
+    clock.destroy();
+    loaded.destroy();
+  }
+}
+
+// Positions take turns, so that whatever else the machine does meanwhile falls on both.
+async function measurePart(
+  gpu: Gpu,
+  executor: Executor,
+  clock: DispatchClock,
+  part: Part,
+  tokens: number,
+  runs: number,
+): Promise<PartFigure | undefined> {
+  const { config, buffers, prefill } = executor.forward;
+  const placed = programParts(config, prefill).filter((dispatch) => dispatch.part === part);
+  if (placed.length === 0) return undefined;
+  const dispatches = placed.map(({ dispatch }) => dispatch);
+  const jump = (position: number): void => {
+    jumpTo(gpu, executor, position, tokens);
+    const words = new Uint32Array([position, tokens]);
+    gpu.device.queue.writeBuffer(buffers.control, 4 * controlWord.position, words);
+  };
+  const rounds = await enoughRounds(clock, dispatches, () => jump(positions[0]), tokens);
+  const us = positions.map((): number[] => []);
+  const started = performance.now();
+  // One round that is long enough by itself may take seconds, and varies little.
+  const wanted = rounds === 1 ? 1 : runs;
+  while (us[0]!.length < wanted || (us[0]!.length < runs && performance.now() - started < budgetMs)) {
+    for (const [i, position] of positions.entries()) {
+      jump(position);
+      us[i]!.push((1000 * (await clock.round(dispatches, rounds, tokens))) / tokens);
+    }
+  }
+  return {
+    part,
+    usPerToken: us.map(spread),
+    ratio: spread(us.at(-1)!.map((time, i) => time / us[0]![i]!)),
+  };
+}

@@ -1,0 +1,34 @@
+// Which part of the model each dispatch of a program belongs to. Ops of one shape share a kernel, and so a label:
+// only the place in the program tells a lightning layer's projection from the head's.
+
+import type { Dispatch } from '../src/gpu/commands.ts';
+import type { ModelConfig } from '../src/model/config.ts';
+import type { Program } from '../src/model/forward.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+
+export type Part = 'embedding' | 'lightning' | 'attention' | 'experts' | 'head' | 'sampling';
+
+export interface PlacedDispatch {
+  part: Part;
+  dispatch: Dispatch;
+}
+
+/** Embedding, then for each layer its attention up to the router, and its experts from there on. */
+export function programParts(config: ModelConfig, { dispatches, routers }: Program): PlacedDispatch[] {
+  // Every layer's experts take as many dispatches as the last one's.
+  const experts = dispatches.length - routers.at(-1)!;
+  return dispatches.map((dispatch, i) => {
+    if (i === 0) return { part: 'embedding', dispatch };
+    const layer = routers.findIndex((router) => i < router + experts);
+    return { part: i < routers[layer]! ? config.layers[layer]!.type : 'experts', dispatch };
+  });
+}
+
+/** A whole decoding step. */
+export function stepParts({ forward, sampler }: Executor): PlacedDispatch[] {
+  return [
+    ...programParts(forward.config, forward.decode),
+    { part: 'head', dispatch: forward.head },
+    { part: 'sampling', dispatch: sampler.sample },
+  ];
+}

@@ -1,0 +1,59 @@
+// wllama in the page: llama.cpp compiled to WebAssembly. Times are llama.cpp's own, without what the page adds to them.
+
+import { Wllama } from '/wllama/index.js';
+
+/** See onnxruntime.mjs for what a peer does. */
+export async function startPeer({ file, backend, threads, contextLength }) {
+  const log = [];
+  const keep = (...parts) => log.push(parts.join(' '));
+  const logger = { debug: keep, log: keep, warn: keep, error: keep };
+  const wllama = new Wllama({ default: '/wllama/wasm/wllama.wasm' }, { logger, suppressNativeLog: false });
+  const model = await (await fetch(`/model/${file}`)).blob();
+  const started = performance.now();
+  await wllama.loadModel([model], {
+    n_ctx: contextLength,
+    n_batch: 512,
+    n_ubatch: 512,
+    n_parallel: 1,
+    n_threads: threads,
+    n_gpu_layers: backend === 'webgpu' ? 99 : 0,
+    warmup: false,
+    log_level: 2, // INFO, which has the placement of the layers
+  });
+  const loadMs = performance.now() - started;
+  if (wllama.getNumThreads() !== threads) {
+    throw new Error(`It runs on ${wllama.getNumThreads()} threads, asked for ${threads}.`);
+  }
+  // Without the features it needs, the backend is left out in silence and the CPU does the work.
+  const offloaded = Number(/offloaded (\d+)\/\d+ layers to GPU/.exec(log.join('\n'))?.[1] ?? 0);
+  if (backend === 'webgpu' && offloaded === 0) throw new Error('It put no layer on the GPU.');
+
+  const complete = async ({ text, ids }, tokens, probabilities) => {
+    const result = await wllama.createCompletion({
+      prompt: text,
+      max_tokens: tokens,
+      temperature: 0,
+      top_k: 1,
+      ignore_eos: true,
+      cache_prompt: false,
+      ...(probabilities && { logprobs: 1, n_probs: 1 }),
+    });
+    const { prompt_n: read } = result.timings;
+    if (read !== ids.length)
+      throw new Error(`It reads the prompt as ${read} tokens, expected ${ids.length}.`);
+    return result;
+  };
+  return {
+    loadMs,
+    build: Wllama.getLibllamaVersion(),
+    prefill: async (prompt) => (await complete(prompt, 1)).timings.prompt_ms,
+    decode: async (prompt, tokens) => {
+      const { predicted_n, predicted_ms } = (await complete(prompt, tokens)).timings;
+      return { tokens: predicted_n, ms: predicted_ms };
+    },
+    generate: async (prompt, tokens) => {
+      const { choices } = await complete(prompt, tokens, true);
+      return choices[0].logprobs.content.map(({ id }) => id);
+    },
+  };
+}

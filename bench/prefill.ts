@@ -1,0 +1,59 @@
+// Reading a prompt, by its length.
+
+import type { Executor } from '../src/runtime/executor.ts';
+import { resolveSampling } from '../src/runtime/sampling.ts';
+import { anyIds } from './bench-model.ts';
+import { check } from './check.ts';
+import { mapSpread, type Spread, sample } from './statistics.ts';
+
+export interface PrefillFigure {
+  tokens: number;
+  tokensPerSecond: Spread;
+  /** Of the adapter's measured peak of multiply-adds. */
+  shareOfPeak: number;
+}
+
+export interface PrefillOptions {
+  runs: number;
+  /** What reading the prompt takes at least. */
+  flops: number;
+  peakGflops: number;
+}
+
+export async function measurePrefill(
+  executor: Executor,
+  tokens: number,
+  { runs, flops, peakGflops }: PrefillOptions,
+): Promise<PrefillFigure> {
+  const ms = await sample(() => prefillMs(executor, tokens), { runs });
+  return {
+    tokens,
+    tokensPerSecond: mapSpread(ms, (time) => (1000 * tokens) / time),
+    shareOfPeak: flops / ms.median / 1e6 / peakGflops,
+  };
+}
+
+/** Milliseconds from a prompt of `tokens` to its first sampled token. */
+export async function prefillMs(executor: Executor, tokens: number): Promise<number> {
+  const ids = anyIds(tokens, executor.forward.config.vocabSize);
+  const started = performance.now();
+  const sampled = await readPrompt(executor, ids, true);
+  check(sampled.length === 1, 'the prefill sampled nothing');
+  return performance.now() - started;
+}
+
+/** Starts a greedy sequence with this prompt. Returns the token sampled after it, when it was to be. */
+export async function readPrompt(
+  executor: Executor,
+  ids: Uint32Array<ArrayBuffer>,
+  samples: boolean,
+): Promise<number[]> {
+  const { chunkTokens } = executor.forward;
+  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+  executor.begin(1 << 20);
+  for (let at = 0; ; at += chunkTokens) {
+    const last = at + chunkTokens >= ids.length;
+    const status = await executor.prefill(ids.slice(at, at + chunkTokens), at, samples && last);
+    if (last) return [...status.ring.subarray(0, status.generated)];
+  }
+}

@@ -1,0 +1,49 @@
+// The page that a start is timed in: loads the model as an application does, asks one question, and says when what
+// happened, in milliseconds from opening the page.
+
+import { loadModel } from '../src/index.ts';
+
+export interface StartTimes {
+  /** The page's script runs. */
+  script: number;
+  /** The worker runs and asks for the manifest. */
+  worker: number;
+  /** The manifest is here. */
+  manifest: number;
+  /** Tokenizer and core shards are here. */
+  core: number;
+  /** Pipelines are compiled: the model can answer. */
+  ready: number;
+  /** The first token of the answer, with the experts that reading the prompt took. */
+  firstToken: number;
+  /** Files that had to be had, and how many of them came over the network. */
+  files: number;
+  fromNetwork: number;
+}
+
+const question = 'Tell me a story about a fox who could not sleep.';
+
+async function start(): Promise<StartTimes> {
+  const times = { script: performance.now(), worker: 0, manifest: 0, core: 0, ready: 0, firstToken: 0 };
+  let files = 0;
+  let fromNetwork = 0;
+  const m1 = await loadModel('./model/', {
+    onProgress: ({ phase }) => {
+      const at = { manifest: 'worker', download: 'manifest', compile: 'core', ready: 'ready' } as const;
+      times[at[phase]] ||= performance.now();
+    },
+    onShard: ({ source }) => {
+      files += 1;
+      if (source === 'network') fromNetwork += 1;
+    },
+  });
+  for await (const part of m1.generate(question, { temperature: 0, maxTokens: 16 })) {
+    if (part.type !== 'finish') times.firstToken ||= performance.now();
+  }
+  await m1.dispose();
+  // Everything may come at once, so that no part of it is seen on its own.
+  times.manifest ||= times.core;
+  return { ...times, files, fromNetwork };
+}
+
+Object.assign(globalThis, { start });

@@ -1,0 +1,40 @@
+// The page's end of fetching every expert: progress comes over a port, and an abort goes back over it.
+
+import { transfer } from 'comlink';
+import type { PrefetchProgress } from '../shards/prefetch.ts';
+import type { AbortMessage, PrefetchMessage } from '../worker/protocol.ts';
+import { fromWireError } from '../worker/wire-error.ts';
+import type { Connection } from './connection.ts';
+
+export interface PrefetchAllOptions {
+  /** Told how many experts are in storage, each time one more is. */
+  onProgress?: ((progress: PrefetchProgress) => void) | undefined;
+  /** Stops waiting; the downloads stop too, unless prefetching goes on anyway. What has come stays stored. */
+  signal?: AbortSignal | undefined;
+}
+
+export async function prefetchAll(
+  connection: Connection,
+  { onProgress, signal }: PrefetchAllOptions,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const { port1: port, port2 } = new MessageChannel();
+  const stop = (): void => port.postMessage({ type: 'abort' } satisfies AbortMessage);
+  let stopListening = (): void => {};
+  signal?.addEventListener('abort', stop);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      port.onmessage = ({ data }: MessageEvent<PrefetchMessage>) => {
+        if (data.type === 'progress') onProgress?.(data.progress);
+        else if (data.type === 'done') resolve();
+        else reject(signal?.aborted ? signal.reason : fromWireError(data.error));
+      };
+      stopListening = connection.onClose(reject);
+      connection.call((host) => host.prefetchAll(transfer(port2, [port2]))).catch(reject);
+    });
+  } finally {
+    stopListening();
+    signal?.removeEventListener('abort', stop);
+    port.close();
+  }
+}

@@ -1,0 +1,111 @@
+// An engine that outlives its GPU device. Drivers reset, laptops sleep, browsers kill their GPU process: the device is
+// gone then, with everything on it. The model comes back from storage onto a new one, and the answer goes on.
+
+import { PocketM1Error } from '../errors.ts';
+import type { Engine, EngineGenerateOptions, EngineResult } from './engine.ts';
+
+export interface RecoveryOptions {
+  /** Opens a device and loads the model onto it. */
+  build: () => Promise<Engine>;
+  /** Told after each recovery, with the loss as the cause. */
+  onRecovered?: (loss: PocketM1Error) => void;
+}
+
+// An answer that loses the device this often is what loses it.
+const mostRecoveries = 3;
+
+export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'wants' | 'place' | 'dispose'> {
+  readonly #options: RecoveryOptions;
+  #engine: Engine;
+  #lost = false;
+  #disposed = false;
+  /** Of the engines before this one. */
+  #before = { faults: 0, evictions: 0 };
+
+  private constructor(options: RecoveryOptions, engine: Engine) {
+    this.#options = options;
+    this.#engine = engine;
+  }
+
+  static async create(options: RecoveryOptions): Promise<RecoveringEngine> {
+    return new RecoveringEngine(options, await options.build());
+  }
+
+  /** The engine in use now; another after a recovery. */
+  get current(): Engine {
+    return this.#engine;
+  }
+
+  get paging(): { faults: number; evictions: number } {
+    const { faults, evictions } = this.#engine.paging;
+    return { faults: this.#before.faults + faults, evictions: this.#before.evictions + evictions };
+  }
+
+  /**
+   * As the engine's own. When the device is lost meanwhile, the model is built again and reads the prompt and what it has
+   * answered so far; then it goes on with the same seed at the same place.
+   * @throws PocketM1Error `device-lost` when no new device is to be had, or when it is lost again and again.
+   */
+  async *generate(
+    prompt: readonly number[],
+    options: EngineGenerateOptions,
+  ): AsyncGenerator<number[], EngineResult, undefined> {
+    const sampled: number[] = [];
+    for (let recoveries = 0; ; recoveries++) {
+      if (this.#lost) await this.#recover();
+      const run = this.#engine.generate([...prompt, ...sampled], { ...options, sampled: sampled.length });
+      try {
+        for (;;) {
+          const next = await run.next();
+          if (next.done) return { ...next.value, promptTokens: prompt.length };
+          sampled.push(...next.value);
+          yield next.value;
+        }
+      } catch (error) {
+        if (!isLoss(error)) throw error;
+        this.#lost = true;
+        if (recoveries === mostRecoveries || this.#disposed) throw error;
+        await this.#recover(error);
+      } finally {
+        await run.return(undefined as never);
+      }
+    }
+  }
+
+  wants(layer: number, expert: number): boolean {
+    return !this.#lost && this.#engine.wants(layer, expert);
+  }
+
+  place(layer: number, expert: number, content: ArrayBuffer): void {
+    if (!this.#lost) this.#engine.place(layer, expert, content);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#engine.dispose();
+  }
+
+  async #recover(loss?: PocketM1Error): Promise<void> {
+    const old = this.#engine;
+    try {
+      this.#engine = await this.#options.build();
+    } catch (cause) {
+      throw new PocketM1Error(
+        'device-lost',
+        `The GPU device was lost, and the model could not be loaded again (${cause instanceof Error ? cause.message : cause}): try again later.`,
+        { cause },
+      );
+    }
+    this.#lost = false;
+    const { faults, evictions } = old.paging;
+    this.#before.faults += faults;
+    this.#before.evictions += evictions;
+    old.dispose();
+    if (this.#disposed) this.#engine.dispose();
+    if (loss) this.#options.onRecovered?.(loss);
+  }
+}
+
+function isLoss(error: unknown): error is PocketM1Error {
+  return error instanceof PocketM1Error && error.code === 'device-lost';
+}

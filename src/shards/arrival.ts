@@ -1,0 +1,85 @@
+// Brings one file from where it is nearest: memory, IndexedDB, the network. One tab at a time fetches a file; the others
+// wait for it and find it stored.
+
+import { download } from './download.ts';
+import type { ManifestFile } from './manifest.ts';
+import type { PartialDownload } from './partial-download.ts';
+import type { ShardInMemory, ShardStore } from './store.ts';
+
+/** Where a file came from; 'memory' means that it was on its way already, or that storage had no room for it. */
+export type FetchSource = 'network' | 'indexeddb' | 'memory';
+
+export interface Arrival extends ShardInMemory {
+  source: FetchSource;
+}
+
+export interface ArrivalOptions {
+  store: ShardStore;
+  /** Address of the shard folder. */
+  baseUrl: string;
+  file: ManifestFile;
+  signal: AbortSignal;
+  /** Keeps the content in memory if it cannot be stored, because it may be asked for again. */
+  keepInMemory: boolean;
+  partial?: PartialDownload | undefined;
+  onBytes: (received: number) => void;
+  fetchOptions?: RequestInit | undefined;
+  tries?: number | undefined;
+  stallMs?: number | undefined;
+}
+
+/** While more than this waits to be written, a file counts as here only once it is written: memory is bounded. */
+const MOST_UNWRITTEN_BYTES = 96 * 2 ** 20;
+
+export async function bring(options: ArrivalOptions): Promise<Arrival> {
+  const { store, file, signal } = options;
+  const { sha256 } = file;
+  const inMemory = store.inMemory(sha256);
+  if (inMemory) return { ...inMemory, source: 'memory' };
+  if (await store.isListed(sha256)) {
+    const found = await readStored(options);
+    if (found) return found;
+  }
+  signal.throwIfAborted();
+  // Without storage, or where the browser has no locks, there is nothing that two tabs could share.
+  if (!store.writable || !globalThis.navigator?.locks) return fetchAndStore(options);
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(lockName(store, sha256), { signal }, async () => {
+        // Another tab may have stored it while this one waited for its turn.
+        const arrival = (await readStored(options)) ?? (await fetchAndStore(options));
+        resolve(arrival);
+        // Whoever waits for the lock should find the file stored.
+        await arrival.stored;
+      })
+      .catch(reject);
+  });
+}
+
+/** The files that some tab is fetching or storing now, by hash. */
+export async function beingFetched(store: ShardStore): Promise<Set<string>> {
+  const prefix = lockName(store, '');
+  const { held = [] } = (await globalThis.navigator?.locks?.query()) ?? {};
+  return new Set(
+    held.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
+  );
+}
+
+async function readStored({ store, file, signal }: ArrivalOptions): Promise<Arrival | undefined> {
+  const content = await store.readShard(file.sha256, file.bytes);
+  signal.throwIfAborted();
+  return content && { content, source: 'indexeddb', stored: Promise.resolve(true) };
+}
+
+async function fetchAndStore(options: ArrivalOptions): Promise<Arrival> {
+  const { store, baseUrl, file, keepInMemory } = options;
+  const { sha256, bytes } = file;
+  const content = await download(baseUrl + file.file, { ...options, sha256, bytes });
+  const stored = store.writeShard({ sha256, bytes, model: baseUrl }, content, keepInMemory);
+  if (store.writingBytes > MOST_UNWRITTEN_BYTES) await stored;
+  return { content, source: 'network', stored };
+}
+
+function lockName(store: ShardStore, sha256: string): string {
+  return `${store.name} shard ${sha256}`;
+}

@@ -1,0 +1,32 @@
+// Shards that storage has no room for, the latest ones, up to a number of bytes.
+
+export class MemoryShards {
+  readonly #limitBytes: number;
+  /** By hash, the one used longest ago first. */
+  readonly #contents = new Map<string, ArrayBuffer>();
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  get(sha256: string): ArrayBuffer | undefined {
+    const content = this.#contents.get(sha256);
+    if (content) {
+      this.#contents.delete(sha256);
+      this.#contents.set(sha256, content);
+    }
+    return content;
+  }
+
+  add(sha256: string, content: ArrayBuffer): void {
+    if (this.#contents.has(sha256) || content.byteLength > this.#limitBytes) return;
+    this.#contents.set(sha256, content);
+    this.#bytes += content.byteLength;
+    for (const [oldest, { byteLength }] of this.#contents) {
+      if (this.#bytes <= this.#limitBytes) break;
+      this.#contents.delete(oldest);
+      this.#bytes -= byteLength;
+    }
+  }
+}

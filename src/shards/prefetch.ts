@@ -1,0 +1,101 @@
+// Fetches a model's experts ahead of need, a few at a time and the most popular ones first. How one expert comes, and how
+// it gives way to those that are needed now, is the source's affair.
+
+import { PocketM1Error } from '../errors.ts';
+import { mayPass } from './download.ts';
+import type { ExpertShard, Manifest } from './manifest.ts';
+
+/** How many of a model's experts are here. */
+export interface PrefetchProgress {
+  experts: number;
+  totalExperts: number;
+  bytes: number;
+  totalBytes: number;
+}
+
+/** Takes experts that come without having been asked for, such as the GPU while it has free pages. */
+export interface ExpertSink {
+  /** Whether `place` would take this expert now. */
+  wants(layer: number, expert: number): boolean;
+  /** Takes one. The content is a safetensors file, to be read only; the next expert comes when this one is placed. */
+  place(layer: number, expert: number, content: ArrayBuffer): void | Promise<void>;
+}
+
+/** 'here' when the expert is stored, 'elsewhere' when another tab is fetching it and `patient` is false. */
+export type Bring = (
+  shard: ExpertShard,
+  signal: AbortSignal,
+  patient: boolean,
+) => Promise<'here' | 'elsewhere'>;
+
+export interface PrefetchRun {
+  manifest: Manifest;
+  connections: number;
+  bring: Bring;
+  onProgress: (progress: PrefetchProgress) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** Every routed expert: by its share of picks where that is known, else layer by layer. */
+export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
+  const experts = shards.filter((shard) => shard.role === 'expert');
+  const share = ({ layer, expert }: ExpertShard): number => popularity?.[layer]?.[expert] ?? 0;
+  return experts.sort((a, b) => share(b) - share(a) || a.layer - b.layer || a.expert - b.expert);
+}
+
+/**
+ * Resolves when every expert is here. A failure that may pass ends the run; one that will not, such as a missing file,
+ * is thrown when all others have come.
+ */
+export async function prefetch({
+  manifest,
+  connections,
+  bring,
+  onProgress,
+  signal,
+}: PrefetchRun): Promise<void> {
+  const queue = prefetchOrder(manifest);
+  const elsewhere: ExpertShard[] = [];
+  const failures: unknown[] = [];
+  const progress = {
+    experts: 0,
+    totalExperts: queue.length,
+    bytes: 0,
+    totalBytes: queue.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+  const stop = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+
+  const work = async (patient: boolean): Promise<void> => {
+    for (let shard = queue.shift(); shard; shard = queue.shift()) {
+      either.throwIfAborted();
+      try {
+        if ((await bring(shard, either, patient)) === 'elsewhere') {
+          elsewhere.push(shard);
+          continue;
+        }
+        progress.experts += 1;
+        progress.bytes += shard.bytes;
+        onProgress({ ...progress });
+      } catch (error) {
+        if (either.aborted || !isFinal(error)) {
+          stop.abort(error);
+          throw error;
+        }
+        failures.push(error);
+      }
+    }
+  };
+  const round = (patient: boolean): Promise<unknown> =>
+    Promise.all(Array.from({ length: connections }, () => work(patient)));
+  await round(false);
+  // What other tabs had begun: it is stored by now, or left to us.
+  queue.push(...elsewhere);
+  await round(true);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Whether a failure would only come again, and says nothing of the other files. */
+function isFinal(error: unknown): boolean {
+  return error instanceof PocketM1Error && !mayPass(error);
+}

@@ -1,0 +1,51 @@
+// Time as downloads need it: pauses that can be aborted, and a clock that notices silence.
+
+/** Waits, unless it is aborted meanwhile. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const finish = () => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** About 0.4 s, 0.8 s, 1.6 s …, each spread by half so that many clients do not return at the same moment. */
+export function backOffMs(failures: number): number {
+  return 400 * 2 ** (failures - 1) * (0.5 + Math.random());
+}
+
+/** What a `Retry-After` header asks for, in milliseconds; null when there is none. */
+export function retryAfterMs(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
+
+export interface Watchdog {
+  signal: AbortSignal;
+  feed(): void;
+  stop(): void;
+}
+
+/** A signal that aborts once nothing has fed it for `ms` milliseconds. */
+export function createWatchdog(ms: number): Watchdog {
+  const controller = new AbortController();
+  const bite = () => controller.abort(new DOMException(`nothing arrived for ${ms} ms`, 'TimeoutError'));
+  let timer = setTimeout(bite, ms);
+  return {
+    signal: controller.signal,
+    feed() {
+      clearTimeout(timer);
+      timer = setTimeout(bite, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,252 @@
+// Experts that come ahead of need, and how they give way to those that are needed now.
+
+import { expect, test } from 'vitest';
+import type { Manifest } from '../../src/shards/manifest.ts';
+import type { PrefetchProgress } from '../../src/shards/prefetch.ts';
+import type { FetchEvent } from '../../src/shards/source.ts';
+import { listModels } from '../../src/shards/storage.ts';
+import { createStore, failureOf, openSource, runInTab, Site } from '../support/shard-site.ts';
+
+const file = (layer: number, expert: number) => `experts/0${layer}-0${expert}.safetensors`;
+const ALL = [0, 1].flatMap((layer) => [0, 1, 2].map((expert) => file(layer, expert)));
+
+/** The files asked for, in order. */
+async function asked(site: Site): Promise<string[]> {
+  return (await site.log()).map((request) => request.file).filter((name) => name !== 'manifest.json');
+}
+
+async function pending(site: Site): Promise<string[]> {
+  return (await site.log()).filter(({ answer }) => answer === 'pending').map((request) => request.file);
+}
+
+function expertBytes(manifest: Manifest): number {
+  return manifest.shards.reduce((sum, { role, bytes }) => sum + (role === 'expert' ? bytes : 0), 0);
+}
+
+test('every expert is stored, layer by layer, and told of as it comes', async () => {
+  const site = new Site();
+  const { store, warnings } = createStore(site);
+  const events: FetchEvent[] = [];
+  const progress: PrefetchProgress[] = [];
+  const source = await openSource(site, { store, onFetch: (event) => events.push(event) });
+  await source.prefetch({ connections: 1, onProgress: (step) => progress.push(step) });
+
+  expect(await asked(site)).toEqual(ALL);
+  const totalBytes = expertBytes(source.manifest);
+  expect(progress.map(({ experts }) => experts)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(progress.at(-1)).toEqual({ experts: 6, totalExperts: 6, bytes: totalBytes, totalBytes });
+  expect(events).toHaveLength(6);
+  expect(events.every(({ background, source: from }) => background && from === 'network')).toBe(true);
+  expect(source.backgroundStats.network).toEqual({ files: 6, bytes: totalBytes });
+  expect(source.stats.network.files).toBe(0);
+  expect((await listModels(store))[0]!.storedBytes).toBe(totalBytes);
+
+  // Nothing is left to fetch, neither here nor in the next visit.
+  await source.prefetch();
+  await (await openSource(site)).prefetch();
+  expect(await asked(site)).toEqual(ALL);
+  await source.expert(1, 1);
+  expect(source.stats.indexeddb.files).toBe(1);
+  expect(warnings).toEqual([]);
+});
+
+test('the most popular experts come first', async () => {
+  const site = new Site();
+  const manifest = await site.manifest();
+  const popularity = [
+    [0.1, 0.6, 0.3],
+    [0.2, 0.1, 0.7],
+  ];
+  await site.fail('manifest.json', { kind: 'body', body: JSON.stringify({ ...manifest, popularity }) });
+  await (await openSource(site)).prefetch({ connections: 1 });
+  expect(await asked(site)).toEqual([file(1, 2), file(0, 1), file(0, 2), file(1, 0), file(0, 0), file(1, 1)]);
+});
+
+test('no more than four are on their way at a time', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await site.fail('*', { kind: 'stall' });
+  const controller = new AbortController();
+  const failing = failureOf(source.prefetch({ signal: controller.signal }));
+  await expect.poll(async () => (await pending(site)).length).toBe(4);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await asked(site)).toHaveLength(4);
+  controller.abort();
+  expect((await failing).name).toBe('AbortError');
+  await expect.poll(() => pending(site)).toEqual([]);
+});
+
+test('aborting leaves whole experts and no halves', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const source = await openSource(site, { store });
+  await site.fail(file(0, 2), { kind: 'stall' }, 1);
+  const controller = new AbortController();
+  const failing = failureOf(source.prefetch({ connections: 1, signal: controller.signal }));
+  await expect.poll(() => pending(site)).toEqual([file(0, 2)]);
+  controller.abort();
+  await failing;
+  const wholeOnes = source.manifest.shards.filter((shard) => ALL.slice(0, 2).includes(shard.file));
+  const expected = wholeOnes.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect((await listModels(store))[0]!.storedBytes).toBe(expected);
+  await source.prefetch();
+  expect((await listModels(store))[0]!.storedBytes).toBe(expertBytes(source.manifest));
+});
+
+test('what is needed now cuts the background connections, which go on later where they were', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  for (const slow of [file(1, 0), file(1, 1)]) await site.fail(slow, { kind: 'slow' }, 1);
+  await source.expert(0, 0);
+  await source.expert(0, 1);
+  const prefetching = source.prefetch({ connections: 2 });
+  await expect.poll(() => pending(site)).toEqual([file(1, 0), file(1, 1)]);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+
+  await source.expert(1, 2);
+  const log = (await site.log()).filter((request) => ALL.includes(request.file));
+  expect(log.find((request) => request.file === file(1, 2))).toMatchObject({ answer: 'complete' });
+  for (const slow of [file(1, 0), file(1, 1)]) {
+    expect(log.find((request) => request.file === slow)).toMatchObject({ fault: 'slow', answer: 'cut' });
+  }
+  await prefetching;
+  const resumed = (await site.log()).filter(({ from }) => from > 0);
+  expect(resumed.map((request) => request.file).sort()).toEqual([file(1, 0), file(1, 1)]);
+  expect(source.stats.network.files).toBe(3);
+  expect(source.backgroundStats.network.files).toBe(3);
+});
+
+test('from a server without ranges one transfer is lost; later ones are left to finish', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  await site.control({ ranges: 'none' });
+  for (const slow of [file(0, 0), file(0, 1)]) await site.fail(slow, { kind: 'slow' });
+  const prefetching = source.prefetch({ connections: 1 });
+  for (const slow of [file(0, 0), file(0, 1)]) {
+    await expect.poll(() => pending(site)).toEqual([slow]);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await source.expert(1, 2);
+  }
+  await prefetching;
+  const answers = async (name: string) =>
+    (await site.log()).filter((request) => request.file === name).map(({ answer }) => answer);
+  expect(await answers(file(0, 0))).toEqual(['cut', 'complete']);
+  expect(await answers(file(0, 1))).toEqual(['complete']);
+});
+
+test('an expert on its way ahead of need is not asked for again when it is needed, and passes every hold', async () => {
+  const site = new Site();
+  const sources: string[] = [];
+  const source = await openSource(site, { onFetch: ({ source: from }) => sources.push(from) });
+  await site.fail(file(0, 0), { kind: 'slow' }, 1);
+  await site.fail(file(1, 2), { kind: 'stall' }, 1);
+  const stop = new AbortController();
+  const prefetching = failureOf(source.prefetch({ connections: 1, signal: stop.signal }));
+  await expect.poll(() => pending(site)).toEqual([file(0, 0)]);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+
+  // This one holds the background up for as long as it stalls.
+  const stalled = new AbortController();
+  const stalling = failureOf(source.expert(1, 2, stalled.signal));
+  await expect.poll(() => pending(site)).toEqual([file(1, 2)]);
+  const content = await source.expert(0, 0);
+  expect(content.byteLength).toBe(2048);
+  const requests = (await site.log()).filter((request) => request.file === file(0, 0));
+  expect(requests).toMatchObject([
+    { from: 0, answer: 'cut' },
+    { from: expect.any(Number), answer: 'complete' },
+  ]);
+  expect(requests[1]!.from).toBeGreaterThan(0);
+  expect(sources).toContain('memory');
+  stalled.abort();
+  stop.abort();
+  await Promise.all([stalling, prefetching]);
+});
+
+test('it waits while it is held, and goes on when it is released', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  const release = source.holdBackground();
+  const again = source.holdBackground();
+  const prefetching = source.prefetch();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  release();
+  release();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await asked(site)).toEqual([]);
+  again();
+  await prefetching;
+  expect((await asked(site)).sort()).toEqual(ALL);
+});
+
+test('an expert that is missing on the server is told when all others have come', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const source = await openSource(site, { store });
+  await site.fail(file(0, 1), { kind: 'status', status: 404 });
+  const error = await failureOf(source.prefetch());
+  expect(error).toMatchObject({ code: 'http-status', details: { status: 404 } });
+  const missing = source.manifest.shards.find((shard) => shard.file === file(0, 1))!;
+  const [model] = await listModels(store);
+  expect(model!.storedBytes).toBe(expertBytes(source.manifest) - missing.bytes);
+});
+
+test('a server that is gone ends it at once', async () => {
+  const site = new Site();
+  const source = await openSource(site, { tries: 1 });
+  await site.fail('*', { kind: 'refuse' });
+  expect((await failureOf(source.prefetch({ connections: 2 }))).code).toBe('network');
+  // The browser itself asks more than once.
+  expect(new Set(await asked(site)).size).toBeLessThanOrEqual(2);
+});
+
+test('two tabs share the work', async () => {
+  const site = new Site();
+  createStore(site);
+  await site.fail('*', { kind: 'slow' });
+  const [one, two] = await Promise.all([
+    runInTab(site, { prefetch: true }),
+    runInTab(site, { prefetch: true }),
+  ]);
+  expect((await asked(site)).sort()).toEqual(ALL);
+  const files = [one, two].map(({ backgroundStats }) => backgroundStats.network.files);
+  expect(files[0]! + files[1]!).toBe(ALL.length);
+  expect(Math.min(...files)).toBeGreaterThan(0);
+});
+
+test('what wants experts is given them as they come, and stored ones as well', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const source = await openSource(site, { store });
+  await source.expert(0, 0);
+  const placed: string[] = [];
+  await source.prefetch({
+    connections: 1,
+    sink: {
+      wants: (layer) => layer === 0,
+      place: (layer, expert, content) => void placed.push(`${file(layer, expert)} ${content.byteLength}`),
+    },
+  });
+  expect(placed).toEqual([`${file(0, 0)} 2048`, `${file(0, 1)} 6144`, `${file(0, 2)} 10240`]);
+  expect((await asked(site)).sort()).toEqual(ALL);
+});
+
+test('without storage nothing is fetched but what is wanted at once, and that is said', async () => {
+  const site = new Site();
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
+  Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
+  try {
+    const { store } = createStore(site);
+    const source = await openSource(site, { store });
+    const placed: number[] = [];
+    const sink = {
+      wants: (layer: number) => layer === 1,
+      place: (_: number, expert: number) => void placed.push(expert),
+    };
+    expect((await failureOf(source.prefetch({ sink }))).code).toBe('storage');
+    expect(placed.sort()).toEqual([0, 1, 2]);
+    expect((await asked(site)).sort()).toEqual([file(1, 0), file(1, 1), file(1, 2)]);
+  } finally {
+    Object.defineProperty(globalThis, 'indexedDB', original);
+  }
+});

@@ -1,0 +1,146 @@
+// When the worker lets experts come ahead of need.
+
+import { expect, onTestFinished, test } from 'vitest';
+import { PocketM1Error } from '../../src/errors.ts';
+import type { PrefetchProgress } from '../../src/shards/prefetch.ts';
+import { Prefetching, type PrefetchMode } from '../../src/worker/prefetching.ts';
+import { failureOf, openSource, Site } from '../support/shard-site.ts';
+
+const EXPERTS = 6;
+
+async function prepare(mode: PrefetchMode) {
+  const site = new Site();
+  const source = await openSource(site, { tries: 1 });
+  const warnings: PocketM1Error[] = [];
+  const prefetching = new Prefetching({ source, mode, onWarning: (warning) => warnings.push(warning) });
+  onTestFinished(() => {
+    prefetching.mode = false;
+  });
+  const asked = async () => Object.keys(await site.shardRequests()).length;
+  const isQuiet = async () => {
+    const before = await asked();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return (await asked()) === before;
+  };
+  return { site, prefetching, warnings, asked, isQuiet };
+}
+
+/** An answer of two parts, each given out when it is told to. */
+function answerOf(): { parts: AsyncGenerator<number, string, undefined>; give: (() => void)[] } {
+  const turns = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  async function* parts(): AsyncGenerator<number, string, undefined> {
+    for (const [i, { promise }] of turns.entries()) {
+      await promise;
+      yield i;
+    }
+    return 'done';
+  }
+  return { parts: parts(), give: turns.map(({ resolve }) => resolve) };
+}
+
+test('experts come by themselves soon after the model is ready', async () => {
+  const { asked } = await prepare(true);
+  await expect.poll(asked).toBe(EXPERTS);
+});
+
+test('none come until a first part does, and an answer is passed on as it is', async () => {
+  const { prefetching, asked, isQuiet } = await prepare(true);
+  const { parts, give } = answerOf();
+  const answer = prefetching.around(parts);
+  const first = answer.next();
+  expect(await isQuiet()).toBe(true);
+  expect(await asked()).toBe(0);
+  give[0]!();
+  expect(await first).toEqual({ value: 0, done: false });
+  await expect.poll(asked).toBe(EXPERTS);
+  give[1]!();
+  expect(await answer.next()).toEqual({ value: 1, done: false });
+  expect(await answer.next()).toEqual({ value: 'done', done: true });
+});
+
+test("with 'idle' none come until an answer has ended, or was left", async () => {
+  const { prefetching, asked, isQuiet } = await prepare('idle');
+  const { parts, give } = answerOf();
+  const answer = prefetching.around(parts);
+  give[0]!();
+  await answer.next();
+  expect(await isQuiet()).toBe(true);
+  expect(await asked()).toBe(0);
+  give[1]!();
+  await answer.next();
+  await answer.return('left');
+  await expect.poll(asked).toBe(EXPERTS);
+});
+
+test('none come when that is not wished for, until it is', async () => {
+  const { prefetching, asked, isQuiet } = await prepare(false);
+  expect(await isQuiet()).toBe(true);
+  expect(await asked()).toBe(0);
+  prefetching.mode = true;
+  await expect.poll(asked).toBe(EXPERTS);
+});
+
+test('it can be stopped and started again', async () => {
+  const { site, prefetching } = await prepare(false);
+  await site.fail('*', { kind: 'stall' });
+  prefetching.mode = true;
+  const answers = async () => (await site.log()).map(({ answer }) => answer);
+  await expect.poll(async () => (await answers()).includes('pending')).toBe(true);
+  prefetching.mode = false;
+  await expect.poll(async () => (await answers()).includes('pending')).toBe(false);
+  await site.heal();
+  prefetching.mode = true;
+  await expect
+    .poll(
+      async () =>
+        new Set((await site.log()).filter(({ answer }) => answer === 'complete').map(({ file }) => file))
+          .size,
+    )
+    .toBe(EXPERTS + 1);
+});
+
+test('all experts can be waited for, by several at once, and nothing comes afterwards that need not', async () => {
+  const { prefetching, asked } = await prepare(false);
+  const steps: PrefetchProgress[] = [];
+  const { signal } = new AbortController();
+  await Promise.all([prefetching.all((step) => steps.push(step), signal), prefetching.all(() => {}, signal)]);
+  expect(await asked()).toBe(EXPERTS);
+  expect(steps.at(-1)).toMatchObject({ experts: EXPERTS, totalExperts: EXPERTS });
+  expect(steps.at(-1)!.bytes).toBe(steps.at(-1)!.totalBytes);
+});
+
+test('who no longer waits leaves it to the others, and the last one ends it', async () => {
+  const { site, prefetching } = await prepare(false);
+  await site.fail('*', { kind: 'stall' });
+  const [one, two] = [new AbortController(), new AbortController()];
+  const failing = [one, two].map(({ signal }) => failureOf(prefetching.all(() => {}, signal)));
+  const pending = async () => (await site.log()).filter(({ answer }) => answer === 'pending').length;
+  await expect.poll(pending).toBe(4);
+  one.abort();
+  expect((await failing[0]!).name).toBe('AbortError');
+  expect(await pending()).toBe(4);
+  two.abort();
+  expect((await failing[1]!).name).toBe('AbortError');
+  await expect.poll(pending).toBe(0);
+});
+
+test('an expert that cannot be had is told to who waits, or else as one warning', async () => {
+  const { site, prefetching, warnings, asked } = await prepare(false);
+  await site.fail('experts/00-01.safetensors', { kind: 'status', status: 404 });
+  const { signal } = new AbortController();
+  const error = await failureOf(prefetching.all(() => {}, signal));
+  expect(error).toBeInstanceOf(PocketM1Error);
+  expect(error.code).toBe('http-status');
+  expect(warnings).toEqual([]);
+  prefetching.mode = true;
+  await expect.poll(() => warnings.map(({ code }) => code)).toEqual(['http-status']);
+  expect(await asked()).toBe(EXPERTS);
+});
+
+test('a lost connection is no warning', async () => {
+  const { site, warnings, asked, isQuiet } = await prepare(true);
+  await site.fail('*', { kind: 'refuse' });
+  await expect.poll(asked).toBeGreaterThan(0);
+  expect(await isQuiet()).toBe(true);
+  expect(warnings).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../src/cli/command-line.ts';
+import { parseManifest } from '../../src/shards/manifest.ts';
+
+const bundled = resolve(import.meta.dirname, '../../demo/public/models/m1-nano');
+let folder: string;
+
+// Only the manifest is written to; everything else may stay where it is.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pocket-m1-'));
+  await cp(join(bundled, 'manifest.json'), join(folder, 'manifest.json'));
+  const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const cores = manifest.shards.filter(({ role }) => role === 'core');
+  for (const { file } of [...manifest.files, ...cores])
+    await symlink(join(bundled, file), join(folder, file));
+  await symlink(join(bundled, 'experts'), join(folder, 'experts'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  let stdout = '';
+  let stderr = '';
+  const code = await runCommand(args, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    isTerminal: false,
+    signal: new AbortController().signal,
+    version: () => '0',
+  });
+  return { code, stdout, stderr };
+}
+
+describe('calibrate', () => {
+  test('writes every expert’s share of the choices into the manifest, and only that', async () => {
+    const before = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const text = join(folder, 'text.txt');
+    await writeFile(text, 'The quick brown fox jumps over the lazy dog. What is 48 + 75? '.repeat(60));
+    const { code, stdout, stderr } = await run('calibrate', folder, text);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/half of all choices fall on (\d+, ){7}\d+ experts/);
+    const { popularity, ...rest } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    delete before.popularity;
+    expect(rest).toEqual(before);
+    const layers = parseManifest({ ...rest, popularity }).popularity!;
+    for (const layer of layers) {
+      expect(layer.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+      // No text uses all experts alike.
+      expect(Math.max(...layer)).toBeGreaterThan(1.5 / layer.length);
+    }
+  });
+
+  test('says what is wrong with its input', async () => {
+    expect(await run('calibrate', folder, join(folder, 'none.txt'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/none\.txt: the calibration text cannot be read \(ENOENT\)/),
+    });
+    expect((await run('calibrate', folder)).code).toBe(2);
+  });
+});
