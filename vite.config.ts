@@ -189,6 +189,17 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 300_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          ...turn(10),
+          globalSetup: ['test/faults/setup.ts'],
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
     ],
   },
 }));

@@ -82,17 +82,17 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
       ),
     ],
     [
-      'attention attention-in', // x and its norm; q
+      'attention attention-in', // x and its norm; q, k, v
       cost(
         norm + product(inner + keyValue, hidden),
         matrixBytes(inner + keyValue, hidden, attention),
-        kvElementBytes * keyValue,
-        2 * hidden + inner,
+        0,
+        2 * hidden + inner + keyValue,
       ),
     ],
     [
-      'attention attention-decode', // scores and weighted sum
-      cost(2 * product(inner, keys), 0, kvElementBytes * keyValue * keys, 2 * inner),
+      'attention attention-decode', // this token's key and value are put to the others; scores and weighted sum
+      cost(2 * product(inner, keys), 0, kvElementBytes * keyValue * keys, 2 * inner + keyValue),
     ],
     ['attention attention-reduce', cost(inner, 0, 0, 2 * inner)],
     [

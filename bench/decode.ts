@@ -63,13 +63,17 @@ export async function measureDecode(
  * be, which costs as much to read as any others.
  */
 export function jumpTo(gpu: Gpu, executor: Executor, context: number, tokens: number): void {
-  const { control, ids } = executor.forward.buffers;
-  const { queue } = gpu.device;
   executor.ensureCapacity(context + tokens + 1);
   executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
   executor.begin(1 << 20);
-  queue.writeBuffer(ids, 0, new Uint32Array([1]));
-  queue.writeBuffer(control, 4 * controlWord.position, new Uint32Array([context]));
+  gpu.device.queue.writeBuffer(executor.forward.buffers.ids, 0, new Uint32Array([1]));
+  setPosition(gpu, executor, context, 1);
+}
+
+/** Where dispatches that are recorded next take place: a chunk of `tokens` at `position`. */
+export function setPosition(gpu: Gpu, executor: Executor, position: number, tokens: number): void {
+  const words = new Uint32Array([position, tokens]);
+  gpu.device.queue.writeBuffer(executor.forward.buffers.control, 4 * controlWord.position, words);
 }
 
 /** Decodes `tokens` tokens, rounded up to whole submits of `steps`. */

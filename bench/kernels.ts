@@ -7,7 +7,7 @@ import type { Executor } from '../src/runtime/executor.ts';
 import { bytesOf, decodeCosts, layersWith } from './costs.ts';
 import { decodeSteps, jumpTo } from './decode.ts';
 import { createDispatchClock, type DispatchClock, enoughRounds, type TimedBy } from './dispatch-clock.ts';
-import { type Part, stepParts } from './parts.ts';
+import { type Part, type PlacedDispatch, stepParts } from './parts.ts';
 import { mapSpread, type Spread, sample } from './statistics.ts';
 
 export interface KernelFigure {
@@ -65,7 +65,7 @@ export async function measureKernels(
   const clock = createDispatchClock(gpu);
   const figures: KernelFigure[] = [];
   try {
-    for (const [key, { part, dispatches }] of byKernel(executor)) {
+    for (const [key, { part, dispatches }] of byKernel(stepParts(executor))) {
       await step();
       const ms = await timeRound(clock, dispatches, runs, jump);
       const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
@@ -96,25 +96,30 @@ export async function measureKernels(
   return { timedBy: clock.timedBy, context, stepUs, kernels: figures };
 }
 
-async function timeRound(
+/** Milliseconds of one round of `dispatches`. `prepare` puts the control block where they need it. */
+export async function timeRound(
   clock: DispatchClock,
   dispatches: readonly Dispatch[],
   runs: number,
   prepare: () => void,
+  tokens = 1,
 ): Promise<Spread> {
-  const rounds = await enoughRounds(clock, dispatches, prepare);
+  const rounds = await enoughRounds(clock, dispatches, prepare, tokens);
   return sample(
     () => {
       prepare();
-      return clock.round(dispatches, rounds);
+      return clock.round(dispatches, rounds, tokens);
     },
     { runs },
   );
 }
 
-function byKernel(executor: Executor): Map<string, { part: Part; dispatches: Dispatch[] }> {
+/** The dispatches of each kernel in each part, by "part kernel". */
+export function byKernel(
+  placed: readonly PlacedDispatch[],
+): Map<string, { part: Part; dispatches: Dispatch[] }> {
   const kernels = new Map<string, { part: Part; dispatches: Dispatch[] }>();
-  for (const { part, dispatch } of stepParts(executor)) {
+  for (const { part, dispatch } of placed) {
     const key = `${part} ${dispatch.kernel.label}`;
     const { dispatches } = kernels.get(key) ?? { dispatches: [] };
     kernels.set(key, { part, dispatches: [...dispatches, dispatch] });

@@ -3,13 +3,12 @@
 // keys and values of zero cost as much to read as any others, and a lightning state has the same size everywhere.
 
 import type { Gpu } from '../src/gpu/device.ts';
-import { controlWord } from '../src/kernels/control.ts';
 import type { Executor } from '../src/runtime/executor.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
 import { anyIds, type BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { checkLogits } from './check-output.ts';
-import { type DecodeFigure, type DecodeOptions, jumpTo, measureDecode } from './decode.ts';
+import { type DecodeFigure, type DecodeOptions, jumpTo, measureDecode, setPosition } from './decode.ts';
 import type { DeviceCounter } from './device-counts.ts';
 import { createDispatchClock, type DispatchClock, enoughRounds, type TimedBy } from './dispatch-clock.ts';
 import { type Part, programParts } from './parts.ts';
@@ -56,6 +55,8 @@ export async function measureLongContext(
   options: LongOptions,
   onProgress: (what: string) => void,
 ): Promise<LongFigures> {
+  const { maxPositionEmbeddings } = manifest.config;
+  check(maxPositionEmbeddings >= contextLength, `the model holds ${maxPositionEmbeddings} tokens only`);
   const before = counter.liveBytes;
   counter.resetPeak();
   onProgress('long context: load');
@@ -116,14 +117,13 @@ async function measurePart(
   tokens: number,
   runs: number,
 ): Promise<PartFigure | undefined> {
-  const { config, buffers, prefill } = executor.forward;
+  const { config, prefill } = executor.forward;
   const placed = programParts(config, prefill).filter((dispatch) => dispatch.part === part);
   if (placed.length === 0) return undefined;
   const dispatches = placed.map(({ dispatch }) => dispatch);
   const jump = (position: number): void => {
     jumpTo(gpu, executor, position, tokens);
-    const words = new Uint32Array([position, tokens]);
-    gpu.device.queue.writeBuffer(buffers.control, 4 * controlWord.position, words);
+    setPosition(gpu, executor, position, tokens);
   };
   const rounds = await enoughRounds(clock, dispatches, () => jump(positions[0]), tokens);
   const us = positions.map((): number[] => []);

@@ -5,6 +5,7 @@ import { kvCacheBytes } from '../src/kernels/attention.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
 import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
 import type { BenchModel } from './bench-model.ts';
+import { check } from './check.ts';
 import { checkLogits, checkOutput, type OutputCheck } from './check-output.ts';
 import { promptFlops, stepCost } from './costs.ts';
 import { type DecodeFigure, measureDecode } from './decode.ts';
@@ -14,6 +15,7 @@ import { type EngineFigures, measureEngine } from './engine.ts';
 import { type KernelFigures, measureKernels } from './kernels.ts';
 import { type KvReadFigure, kvRead } from './kv-read.ts';
 import { measurePrefill, type PrefillFigure, prefillMs } from './prefill.ts';
+import { measurePrefillKernels, type PrefillKernelFigures } from './prefill-kernels.ts';
 import { type Spread, sample } from './statistics.ts';
 
 export interface ModelOptions {
@@ -36,6 +38,7 @@ export interface ModelFigures {
   kvRead: KvReadFigure | null;
   prefill: PrefillFigure[];
   kernels: KernelFigures;
+  prefillKernels: PrefillKernelFigures;
   /** What a step at the kernels' context must do: see `costs.ts`. */
   step: { flops: number; weightBytes: number; stateBytes: number; activationBytes: number };
   loop: LoopFigures;
@@ -67,16 +70,18 @@ export async function measureModel(
   const { numKeyValueHeads: kvHeads, headDim } = config;
   const kvElementBytes = kvCacheBytes({ kvHeads, headDim }, 1) / (2 * kvHeads * headDim);
   const peakGflops = adapter.fmaGflops.median;
+  const longest = Math.max(...contexts, ...prompts) + 2 * decodeTokens;
+  check(
+    longest <= config.maxPositionEmbeddings,
+    `--contexts and --prompts ask for ${longest} tokens, but the model holds ${config.maxPositionEmbeddings}`,
+  );
   onProgress('engine');
   const engine = await measureEngine(gpu, model, 2 * decodeTokens, runs);
 
   onProgress('load');
   const before = counter.liveBytes;
   const started = performance.now();
-  const contextLength = Math.min(
-    config.maxPositionEmbeddings,
-    Math.max(4096, ...contexts.map((context) => context + 4 * decodeTokens)),
-  );
+  const contextLength = Math.min(config.maxPositionEmbeddings, Math.max(4096, longest));
   const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength });
   const { executor } = loaded;
   try {
@@ -86,7 +91,7 @@ export async function measureModel(
     const gpuBytes = counter.liveBytes - before;
 
     onProgress('output');
-    const check = await checkOutput(gpu, executor, model, engine.ids);
+    const output = await checkOutput(gpu, executor, model, engine.ids);
     onProgress('first token');
     const timeToFirstTokenMs = await sample(() => prefillMs(executor, 15), { runs });
     const prefill: PrefillFigure[] = [];
@@ -112,6 +117,8 @@ export async function measureModel(
       bandwidthGBs: bandwidthGBs(adapter),
       peakGflops,
     });
+    onProgress('kernels of a prefill');
+    const prefillKernels = await measurePrefillKernels(gpu, executor, runs);
     const decode: DecodeFigure[] = [];
     for (const context of contexts) {
       onProgress(`decode at ${context}`);
@@ -126,11 +133,12 @@ export async function measureModel(
         loadMs,
         timeToFirstTokenMs,
         engine: engine.figures,
-        check,
+        check: output,
         decode,
         kvRead: kvRead(config, kvElementBytes, decode, adapter.readGBs.median),
         prefill,
         kernels,
+        prefillKernels,
         step: {
           flops: cost.flops,
           weightBytes: cost.weights,

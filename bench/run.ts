@@ -9,8 +9,10 @@ import { countDevice, type DeviceCounter } from './device-counts.ts';
 import { type LongFigures, measureLongContext } from './long-context.ts';
 import { type ModelFigures, type ModelOptions, measureModel } from './model.ts';
 
-export interface BenchOptions extends ModelOptions {
+export interface BenchOptions extends Omit<ModelOptions, 'decodeTokens'> {
   model: ModelChoice;
+  /** Most tokens of one decode sample; null: 64 on an adapter that computes on the CPU, 256 on others. */
+  decodeTokens: number | null;
   /** Measure a context of a million tokens too. */
   long: boolean;
 }
@@ -44,7 +46,9 @@ export async function runBench(
   onProgress('adapter');
   const adapter = await measureAdapter(gpu, options.runs);
   const model = await openModel(options.model, read);
-  const { figures, answer } = await measureModel(gpu, model, adapter, counter, options, onProgress);
+  const decodeTokens = options.decodeTokens ?? (gpu.onCpu ? 64 : 256);
+  const modelOptions: ModelOptions = { ...options, decodeTokens };
+  const { figures, answer } = await measureModel(gpu, model, adapter, counter, modelOptions, onProgress);
   const { manifest, name, weights, prompt, decode } = model;
   const { layers, ...config } = manifest.config;
   const lightningLayers = layers.filter(({ type }) => type === 'lightning').length;
@@ -58,7 +62,7 @@ export async function runBench(
       quantization: manifest.quantization,
     },
     figures,
-    long: options.long ? await longContext(gpu, model, counter, options, onProgress) : null,
+    long: options.long ? await longContext(gpu, model, counter, modelOptions, onProgress) : null,
     reference: {
       prompt,
       answer,
@@ -72,7 +76,7 @@ async function longContext(
   gpu: Gpu,
   model: BenchModel,
   counter: DeviceCounter,
-  { decodeTokens: tokens, stepsPerSubmit, runs }: BenchOptions,
+  { decodeTokens: tokens, stepsPerSubmit, runs }: ModelOptions,
   onProgress: (what: string) => void,
 ): Promise<LongFigures | { failed: string }> {
   const small = model.manifest.config.hiddenSize <= 256;

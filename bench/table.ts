@@ -3,6 +3,7 @@
 import type { KernelFigures } from './kernels.ts';
 import type { LongFigures } from './long-context.ts';
 import type { ModelFigures } from './model.ts';
+import type { PrefillKernelFigures } from './prefill-kernels.ts';
 import type { BenchResult } from './run.ts';
 import type { StartTimes } from './start.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -53,6 +54,7 @@ export function resultLines(host: Host, result: BenchResult, starts: Starts | nu
     ),
     ...modelLines(figures),
     ...kernelLines(figures.kernels),
+    ...prefillKernelLines(figures.prefillKernels),
     ...(long ? longLines(long) : []),
     ...(starts ? startLines(starts) : []),
   ];
@@ -78,7 +80,7 @@ function modelLines(figures: ModelFigures): string[] {
     ...figures.decode.map(({ context, tokens, tokensPerSecond }) =>
       row(
         `decode at ${context}, tokens/s`,
-        `${range(tokensPerSecond)}  ${loop.stepsPerSubmit} steps a submit, ${tokens} tokens`,
+        `${range(tokensPerSecond)}  ${loop.stepsPerSubmit} steps a submit, samples of ${tokens}`,
       ),
     ),
     ...(kvRead
@@ -137,6 +139,19 @@ function kernelLines({ timedBy, context, stepUs, kernels }: KernelFigures): stri
   ];
 }
 
+function prefillKernelLines({ timedBy, tokens, chunkUs, kernels }: PrefillKernelFigures): string[] {
+  return [
+    '',
+    `kernels of a chunk of ${tokens} tokens: ${chunkUs.toFixed(0)} µs in all, by ${timedBy}`,
+    ...kernels.map(({ part, kernel, perChunk, us, shareOfChunk }) =>
+      row(
+        `  ${part} ${kernel} × ${perChunk}`,
+        `${range(us).padStart(26)} ${(100 * shareOfChunk).toFixed(1).padStart(6)} %`,
+      ),
+    ),
+  ];
+}
+
 function longLines(long: LongFigures | { failed: string }): string[] {
   if ('failed' in long) return ['', row('long context', `FAILED: ${long.failed}`)];
   return [
@@ -149,7 +164,7 @@ function longLines(long: LongFigures | { failed: string }): string[] {
       row(`  … ratio, ${part}`, range(ratio, 3)),
     ]),
     ...long.decode.map(({ context, tokens, tokensPerSecond }) =>
-      row(`  decode at ${context}, tokens/s`, `${range(tokensPerSecond, 2)}  ${tokens} tokens`),
+      row(`  decode at ${context}, tokens/s`, `${range(tokensPerSecond, 2)}  samples of ${tokens}`),
     ),
     row('  GPU buffers', `${mb(long.gpuBytes)}, at most ${mb(long.peakBytes)}`),
   ];

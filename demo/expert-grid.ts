@@ -6,15 +6,12 @@ import { byId, create, formatBytes } from './elements.ts';
 export class ExpertGrid {
   readonly #grid = byId('expert-grid');
   #cells: HTMLElement[][] = [];
-  #here = 0;
-  #all = 0;
   #faults = 0;
-  #bytes = { network: 0, stored: 0 };
+  #networkBytes = 0;
 
   /** Draws a row for each layer and a square for each of its experts, all of them absent. */
   draw(layers: number, experts: number): void {
     if (this.#cells.length === layers && this.#cells[0]?.length === experts) return;
-    this.#all = layers * experts;
     this.#grid.style.gridTemplateColumns = `repeat(${experts}, 1fr)`;
     this.#cells = Array.from({ length: layers }, () =>
       Array.from({ length: experts }, () => create('i', 'cell')),
@@ -24,26 +21,42 @@ export class ExpertGrid {
   }
 
   /** One file has come: an expert lights up, and every file counts. */
-  show({ layer, expert, source, bytes }: FetchEvent): void {
-    // What was on its way to someone else already counts there.
-    if (source === 'memory') return;
-    const origin = source === 'network' ? 'network' : 'stored';
-    this.#bytes[origin] += bytes;
+  show({ layer, expert, source, bytes, background }: FetchEvent): void {
+    if (source === 'network') this.#networkBytes += bytes;
     if (layer !== null && expert !== null) {
-      this.#faults++;
+      if (!background) this.#faults++;
       const cell = this.#cells[layer]?.[expert];
-      if (cell?.className === 'cell') this.#here++;
-      if (cell) cell.className = `cell ${origin} arrived`;
+      // What was asked for stays so, whoever else brought it.
+      if (cell && (!background || cell.className === 'cell')) {
+        cell.className = `cell arrived ${background ? 'ahead' : source === 'indexeddb' ? 'stored' : 'network'}`;
+      }
+    }
+    this.#describe();
+  }
+
+  /** Every expert is on this device, whether or not it has been asked for. */
+  showAllStored(): void {
+    for (const cell of this.#cells.flat()) {
+      if (cell.className === 'cell') cell.className = 'cell ahead';
+    }
+    this.#describe();
+  }
+
+  /** Storage was emptied: only what has been asked for is still here, on the GPU. */
+  forgetUnused(): void {
+    for (const cell of this.#cells.flat()) {
+      if (cell.classList.contains('ahead')) cell.className = 'cell';
     }
     this.#describe();
   }
 
   #describe(): void {
-    const count = `${this.#here} of ${this.#all}`;
+    const cells = this.#cells.flat();
+    const here = cells.filter(({ className }) => className !== 'cell').length;
+    const count = `${here} of ${cells.length}`;
     byId('experts-count').textContent = count;
     this.#grid.ariaLabel = `${count} experts are on this device`;
-    byId('network-bytes').textContent = formatBytes(this.#bytes.network);
-    byId('stored-bytes').textContent = formatBytes(this.#bytes.stored);
+    byId('network-bytes').textContent = formatBytes(this.#networkBytes);
     byId('faults').textContent = String(this.#faults);
   }
 }

@@ -1,19 +1,14 @@
 // The demo: loads the bundled model, chats with it, and shows which experts that takes.
 
-import {
-  deleteStoredModel,
-  loadModel,
-  type Message,
-  type Model,
-  PocketM1Error,
-  type Progress,
-  type Run,
-} from '../src/index.ts';
+import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
 import { byId, create, formatBytes } from './elements.ts';
 import { ExpertGrid } from './expert-grid.ts';
+import { offerInstallation } from './install.ts';
+import { OfflineCopy } from './offline-copy.ts';
 import { suggestions } from './suggestions.ts';
 import { callTool, tools } from './tools.ts';
 import { AnswerView, formatSpeed, problemBox, showProblem, showQuestion, showToolResult } from './turns.ts';
+import { keepPage } from './update.ts';
 
 const address = new URLSearchParams(location.search).get('model') ?? './models/m1-nano/';
 
@@ -25,8 +20,10 @@ const stop = byId<HTMLButtonElement>('stop');
 const newChat = byId<HTMLButtonElement>('new-chat');
 const temperature = byId<HTMLInputElement>('temperature');
 const forget = byId<HTMLButtonElement>('forget');
+const reload = byId<HTMLButtonElement>('reload');
 const useTools = byId<HTMLInputElement>('tools');
 const grid = new ExpertGrid();
+const offlineCopy = new OfflineCopy({ address, grid, say });
 
 let model: Model | undefined;
 let conversation: Message[] = [];
@@ -39,8 +36,13 @@ async function load(): Promise<void> {
   welcome.querySelector('.problem')?.remove();
   try {
     model = await loadModel(address, {
+      // The offline copy is made in view of the visitor, who may object.
+      prefetch: false,
       onProgress: showProgress,
-      onShard: (shard) => grid.show(shard),
+      onShard: (shard) => {
+        grid.show(shard);
+        offlineCopy.arrived(shard);
+      },
       onWarning: (warning) => say(warning.message),
     });
   } catch (error) {
@@ -57,6 +59,7 @@ async function load(): Promise<void> {
   byId('suggestions').hidden = false;
   say('The model is ready.');
   showWhatIsPossible();
+  void offlineCopy.open(model);
 }
 
 function showProgress({ phase, fraction, loadedBytes, totalBytes }: Progress): void {
@@ -89,6 +92,7 @@ async function ask(text: string): Promise<void> {
     answering = undefined;
     showWhatIsPossible();
     question.focus();
+    void offlineCopy.update();
   }
 }
 
@@ -142,11 +146,13 @@ function showWhatIsPossible(): void {
   send.disabled = !model || question.value.trim() === '';
   newChat.disabled = !model;
   forget.disabled = !model;
+  // A new version waits until the answer is complete.
+  reload.disabled = answering !== undefined;
   log.ariaBusy = String(answering !== undefined);
 }
 
 async function forgetModel(): Promise<void> {
-  forget.textContent = `Deleted ${formatBytes(await deleteStoredModel(address))}`;
+  forget.textContent = `Deleted ${formatBytes(await offlineCopy.delete())}`;
 }
 
 /** For those who listen rather than look. */
@@ -183,12 +189,12 @@ temperature.addEventListener('input', () => {
   byId('temperature-value').textContent = temperature.value;
 });
 
-// On a phone the explanations fold away, and make room for the conversation.
-const wide = matchMedia('(min-width: 881px)');
+// Where they would need to be scrolled the explanations fold away, and on a phone they make room for the conversation.
+const roomy = matchMedia('(min-width: 881px) and (min-height: 760px)');
 const unfold = (): void => {
-  byId<HTMLDetailsElement>('more').open = wide.matches;
+  byId<HTMLDetailsElement>('more').open = roomy.matches;
 };
-wide.addEventListener('change', unfold);
+roomy.addEventListener('change', unfold);
 unfold();
 
 byId('suggestions').append(
@@ -202,8 +208,11 @@ byId('suggestions').append(
     return create('li', '', button);
   }),
 );
-// The bundled model's shape, so that the picture is there before the model is.
-grid.draw(8, 32);
 // The shape of the bundled model, so that the picture is there before the model is.
 grid.draw(8, 32);
+offerInstallation();
+keepPage().then(
+  () => offlineCopy.pageIsKept(),
+  () => say('This browser cannot keep the page for use without a network.'),
+);
 void load();

@@ -53,7 +53,7 @@ async function main() {
     contexts: args.contexts,
     prompts: args.prompts,
     runs,
-    decodeTokens: args.tokens,
+    decodeTokens: args.tokens ?? null,
     stepsPerSubmit: args.steps,
   };
   const before = loadavg()[0];
@@ -213,7 +213,7 @@ async function compare(folder, { reference, figures }, { prompts, decodeTokens, 
   const rows = await comparePeers({
     modelFolder: folder,
     prompts,
-    decodeTokens,
+    decodeTokens: decodeTokens ?? 64,
     runs,
     reference: { prompt, text, continuation: answer.slice(0, 32) },
     onProgress: (what) => progress(`peers: ${what}`),

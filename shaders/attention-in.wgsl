@@ -29,7 +29,6 @@ fn run(group: vec3<u32>, lane: u32) {
   workgroupBarrier();
 
   let first_row = group.x * ROWS;
-  begin_rows(lane);
   add_rows(0u, 0u, first_row, OUT, 0u, lane);
   finish_rows(lane);
   for (var r = 2u * lane; r < ROWS; r += 2u * WORKGROUP_SIZE) {

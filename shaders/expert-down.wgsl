@@ -42,7 +42,6 @@ fn run(group: vec3<u32>, lane: u32) {
   workgroupBarrier();
 
   let first_row = group.x * ROWS;
-  begin_rows(lane);
   for (var s = 0u; s < SLOTS; s++) {
     let page_at = picks[s].page * PAGE_QUADS;
     add_rows(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, first_row, OUT, s * BLOCKS, lane);

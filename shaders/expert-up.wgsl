@@ -32,7 +32,6 @@ fn run(group: vec3<u32>, lane: u32) {
   let quads_at = page * PAGE_QUADS;
   let scales_from = page * PAGE_QUADS * 8u + SCALES_AT;
   let first_row = group.x * ROWS;
-  begin_rows(lane);
   add_rows(quads_at, scales_from, first_row, 2u * WIDTH, 0u, lane);
   finish_rows(lane);
   for (var r = 2u * lane; r < ROWS; r += 2u * WORKGROUP_SIZE) {

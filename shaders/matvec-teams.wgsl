@@ -1,18 +1,17 @@
 // ROWS rows of a matrix times vectors in workgroup memory, for GPUs: a team takes four rows at a time, which share every
 // load of the vector, and its threads split the columns. Needs dequantize.
 //
-// Use: fill `input`, begin_rows(), add_rows() once or more, finish_rows(); `products` then holds the rows' sums.
+// A thread takes COLUMNS columns at a time: 32, a block in loads of 16 bytes, or 8, which keeps four times as many threads
+// busy where rows are short.
+//
+// Use: fill `input`, add_rows() once or more, finish_rows(); `products`, zero at first, then holds the rows' sums.
 
 override INPUT_BLOCKS: u32;  // blocks of 32 values in `input`
 override ROWS: u32;          // a multiple of 4
+override COLUMNS: u32;
 
 var<workgroup> input: array<vec4<f32>, INPUT_BLOCKS * 8u>;
 var<workgroup> products: array<f32, ROWS>;
-
-fn begin_rows(lane: u32) {
-  for (var i = lane; i < ROWS; i += WORKGROUP_SIZE) { products[i] = 0.0; }
-  workgroupBarrier();
-}
 
 // products[r] += W[first_row + r] · input[32 * input_block ..]. Rows from `row_count` on are left out.
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
@@ -20,7 +19,14 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
     let row = base + 4u * team;
     // Every thread takes part in the team's sum; those without rows read row 0 and drop it.
     let there = row < ROWS && first_row + row < row_count;
-    let sums = rows_dot(quads_at, scales_from, select(0u, first_row + row, there), input_block);
+    let from_row = select(0u, first_row + row, there);
+    var part: vec4<f32>;
+    if (COLUMNS == 32u) {
+      part = rows_by_block(quads_at, scales_from, from_row, input_block);
+    } else {
+      part = rows_by_eighths(quads_at, scales_from, from_row, input_block);
+    }
+    let sums = team_sum(part);
     if (team_lane == 0u && there) {
       for (var r = 0u; r < 4u; r++) { products[row + r] += sums[r]; }
     }
@@ -29,8 +35,44 @@ fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, inp
 
 fn finish_rows(lane: u32) { workgroupBarrier(); }
 
-// (W[row + 0], …, W[row + 3]) · input[32 * input_block ..], summed over the team.
-fn rows_dot(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4<f32> {
+// This thread's part of (W[row + 0], …, W[row + 3]) · input[32 * input_block ..], 8 columns at a time.
+fn rows_by_eighths(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4<f32> {
+  var sum = vec4<f32>();
+  for (var eighth = team_lane; eighth < 4u * BLOCKS; eighth += team_size()) {
+    let at = 8u * input_block + 2u * eighth;
+    let x0 = input[at];
+    let x1 = input[at + 1u];
+    let total = x0 + x1;
+    let offset = 8.0 * (total.x + total.y + total.z + total.w);
+    for (var r = 0u; r < 4u; r++) {
+      let index = (row + r) * BLOCKS + eighth / 4u;
+      sum[r] += eighth_dot(quads_at + index * block_quads(), scales_from + index, eighth % 4u, x0, x1, offset);
+    }
+  }
+  return sum;
+}
+
+// Columns 8 * place .. + 7 of a block times (x0, x1); offset is 8 * Σx.
+fn eighth_dot(quad: u32, scale: u32, place: u32, x0: vec4<f32>, x1: vec4<f32>, offset: f32) -> f32 {
+  if (FORMAT == Q4) {
+    let word = words[quad][place];
+    return scale_at(scale) * (dot(low_nibbles(word), x0) + dot(high_nibbles(word), x1) - offset);
+  }
+  if (FORMAT == Q8) {
+    let at = quad + place / 2u;
+    let first = 2u * (place % 2u);
+    return scale_at(scale) * (dot(signed_bytes(words[at][first]), x0) + dot(signed_bytes(words[at][first + 1u]), x1));
+  }
+  if (FORMAT == F16) {
+    let w = words[quad + place];
+    return dot(halves(w.xy), x0) + dot(halves(w.zw), x1);
+  }
+  let at = quad + 2u * place;
+  return dot(bitcast<vec4<f32>>(words[at]), x0) + dot(bitcast<vec4<f32>>(words[at + 1u]), x1);
+}
+
+// The same, a block of 32 columns at a time.
+fn rows_by_block(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4<f32> {
   var sum = vec4<f32>();
   for (var block = team_lane; block < BLOCKS; block += team_size()) {
     let at = (input_block + block) * 8u;
@@ -101,5 +143,5 @@ fn rows_dot(quads_at: u32, scales_from: u32, row: u32, input_block: u32) -> vec4
       sum[r] += value;
     }
   }
-  return team_sum(sum);
+  return sum;
 }

@@ -59,7 +59,6 @@ fn run(group: vec3<u32>, lane: u32) {
     input[i] = x[x_at + i] * scale * norm[i];
   }
   workgroupBarrier();
-  begin_rows(lane);
   add_rows(0u, 0u, 0u, LOGITS, 0u, lane);
   finish_rows(lane);
   if (lane == 0u) { choose(token); }

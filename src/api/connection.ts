@@ -46,6 +46,13 @@ export class Connection {
     };
   }
 
+  /** Closes the connection when this lock, which the worker holds, is free: then it has ended without an error. */
+  watch(lock: string): void {
+    void navigator.locks.request(lock, () =>
+      this.close(crash('it was ended from outside, or by the browser; load the model again')),
+    );
+  }
+
   /** Ends the worker and with it all it holds: downloads, locks, GPU memory. What is pending rejects with `reason`. */
   close(reason: unknown): void {
     if (this.#closed) return;

@@ -82,6 +82,7 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     port1.onmessage = ({ data }: MessageEvent<HostEvent>) => {
       if (data.type === 'progress') onProgress?.(data.progress);
       else if (data.type === 'shard') onShard?.(data.shard);
+      else if (data.type === 'alive') connection.watch(data.lock);
       else onWarning(fromWireError(data.warning));
     };
     connection.onClose(() => port1.close());

@@ -22,6 +22,8 @@ export interface Gpu {
   readonly lockstep: number;
   /** "vendor architecture device", as far as the browser tells. */
   readonly name: string;
+  /** Names, for problems that can be computed in several ways, the one that was measured to be fastest here. */
+  readonly tuning?: Readonly<Record<string, string>>;
 }
 
 export interface GpuOptions {

@@ -15,7 +15,7 @@ export interface KernelSource {
   constants: Readonly<Record<string, number>>;
   /** Threads in a workgroup, a power of two. */
   workgroupSize: number;
-  /** Threads of a team in the variant without subgroups, a power of two up to `workgroupSize`. Default 1. */
+  /** Threads of a team, a power of two; at most a workgroup's or, with subgroups, a subgroup's. Default 1. */
   teamSize?: number;
   /** `alias real`: the element type of tiles. Default f32. */
   real?: 'f32' | 'f16';
@@ -61,8 +61,11 @@ async function compile(gpu: Gpu, source: KernelSource): Promise<Kernel> {
   const execution = features.subgroups ? executionSubgroups : executionPlain;
   const code = [prelude, execution, ...source.modules].join('\n');
   const bindings = reflect(label, source.modules);
-  const constants: Record<string, number> = { ...source.constants, WORKGROUP_SIZE: workgroupSize };
-  if (!features.subgroups) constants.TEAM_SIZE = Math.min(teamSize, workgroupSize);
+  const constants: Record<string, number> = {
+    ...source.constants,
+    WORKGROUP_SIZE: workgroupSize,
+    TEAM_SIZE: Math.min(teamSize, workgroupSize),
+  };
 
   const module = device.createShaderModule({ label, code });
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });

@@ -34,7 +34,7 @@ export interface AttentionIn {
 
 export async function createAttentionIn(gpu: Gpu, shape: AttentionInShape): Promise<AttentionIn> {
   const { columns, heads, kvHeads, headDim, rotaryDim, format, eps } = shape;
-  const plan = matvecPlan(gpu, (heads + 2 * kvHeads) * headDim);
+  const plan = matvecPlan(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns, format });
   const kernel = await createKernel(gpu, {
     label: 'attention-in',
     modules: [control, dequantize, plan.module, rotary, source],
@@ -47,7 +47,7 @@ export async function createAttentionIn(gpu: Gpu, shape: AttentionInShape): Prom
       HEAD_DIM: headDim,
       Q_ROWS: heads * headDim,
       KV_ROWS: kvHeads * headDim,
-      ROWS: plan.rows,
+      ...plan.constants,
     },
     ...plan.threads,
   });

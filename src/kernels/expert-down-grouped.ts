@@ -10,7 +10,7 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import type { GroupedShape } from './expert-up-grouped.ts';
 import { expertTiles } from './group-experts.ts';
 import { blocksOf, matrixConstants } from './matrix.ts';
-import { defaultTiling, tilePlan } from './tiling.ts';
+import { defaultReal, defaultTiling, tilePlan } from './tiling.ts';
 
 export interface ExpertDownGrouped {
   /** h: (tokens · slots, width padded) · groups: of `group-experts` · arena: pages · y: (tokens · slots, columns padded). */
@@ -25,7 +25,8 @@ export interface ExpertDownGrouped {
 
 export async function createExpertDownGrouped(gpu: Gpu, shape: GroupedShape): Promise<ExpertDownGrouped> {
   const { columns, width, format, page } = shape;
-  const tile = tilePlan(shape.tiling ?? defaultTiling(gpu));
+  const tiling = shape.tiling ?? defaultTiling(gpu);
+  const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'expert-down-grouped',
     modules: [control, groups, dequantize, tile.module, source],
@@ -40,7 +41,8 @@ export async function createExpertDownGrouped(gpu: Gpu, shape: GroupedShape): Pr
       SCALES_AT: page.w2Scales / 2,
     },
     workgroupSize: tile.workgroupSize,
-    real: shape.real ?? 'f32',
+    teamSize: tile.teamSize,
+    real: shape.real ?? defaultReal(gpu, format, tiling),
   });
   return {
     dispatch: ({ h, arena, ...buffers }) => ({

@@ -37,7 +37,7 @@ export interface ExpertDown {
 
 export async function createExpertDown(gpu: Gpu, shape: ExpertDownShape): Promise<ExpertDown> {
   const { rows, width, format, page, residual, slots } = shape;
-  const plan = matvecPlan(gpu, rows);
+  const plan = matvecPlan(gpu, { rows, columns: width, format });
   const kernel = await createKernel(gpu, {
     label: 'expert-down',
     modules: [control, picks, dequantize, plan.module, source],
@@ -50,7 +50,7 @@ export async function createExpertDown(gpu: Gpu, shape: ExpertDownShape): Promis
       EPS: residual.eps,
       ALPHA: residual.alpha,
       BETA: residual.beta,
-      ROWS: plan.rows,
+      ...plan.constants,
       PAGE_QUADS: page.bytes / 16,
       WEIGHT_QUADS_AT: page.w2Weight / 16,
       SCALES_AT: page.w2Scales / 2,

@@ -11,7 +11,7 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import type { PageShape } from './expert-up.ts';
 import { expertTiles, type GroupExpertsShape } from './group-experts.ts';
 import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
-import { defaultTiling, tilePlan } from './tiling.ts';
+import { defaultReal, defaultTiling, tilePlan } from './tiling.ts';
 
 export interface GroupedShape extends GroupExpertsShape {
   /** Of the tokens. */
@@ -20,7 +20,7 @@ export interface GroupedShape extends GroupExpertsShape {
   width: number;
   format: MatrixFormat;
   page: PageShape;
-  /** Element type of weights in workgroup memory. Default f32. */
+  /** Element type of weights in workgroup memory. Default: what suits the adapter and the format. */
   real?: 'f32' | 'f16';
 }
 
@@ -37,7 +37,8 @@ export interface ExpertUpGrouped {
 
 export async function createExpertUpGrouped(gpu: Gpu, shape: GroupedShape): Promise<ExpertUpGrouped> {
   const { columns, width, format, page } = shape;
-  const tile = tilePlan(shape.tiling ?? defaultTiling(gpu));
+  const tiling = shape.tiling ?? defaultTiling(gpu);
+  const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'expert-up-grouped',
     modules: [control, groups, dequantize, tile.module, activations, source],
@@ -51,7 +52,8 @@ export async function createExpertUpGrouped(gpu: Gpu, shape: GroupedShape): Prom
       SCALES_AT: page.w13Scales / 2,
     },
     workgroupSize: tile.workgroupSize,
-    real: shape.real ?? 'f32',
+    teamSize: tile.teamSize,
+    real: shape.real ?? defaultReal(gpu, format, tiling),
   });
   return {
     dispatch: ({ n, arena, ...buffers }) => ({

@@ -43,7 +43,7 @@ export interface ExpertUp {
 
 export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<ExpertUp> {
   const { columns, width, format, page, eps, slots } = shape;
-  const plan = matvecPlan(gpu, 2 * width);
+  const plan = matvecPlan(gpu, { rows: 2 * width, columns, format, matrices: slots });
   const kernel = await createKernel(gpu, {
     label: 'expert-up',
     modules: [control, picks, dequantize, plan.module, activations, source],
@@ -54,7 +54,7 @@ export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<Ex
       EPS: eps,
       WIDTH: width,
       H_STRIDE: blocksOf(width) * 32,
-      ROWS: plan.rows,
+      ...plan.constants,
       PAGE_QUADS: page.bytes / 16,
       SCALES_AT: page.w13Scales / 2,
     },

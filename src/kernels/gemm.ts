@@ -9,7 +9,7 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
-import { defaultTiling, type Tiling, tilePlan } from './tiling.ts';
+import { defaultReal, defaultTiling, type Tiling, tilePlan } from './tiling.ts';
 
 export interface GemmShape {
   /** Features of y. */
@@ -26,7 +26,7 @@ export interface GemmShape {
   residual?: { alpha: number; beta: number };
   /** Default: what suits the adapter. */
   tiling?: Tiling;
-  /** Element type of weights in workgroup memory. Default f32. */
+  /** Element type of weights in workgroup memory. Default: what suits the adapter and the format. */
   real?: 'f32' | 'f16';
 }
 
@@ -50,7 +50,8 @@ export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
     stride % 4 === 0 && stride >= rows,
     `gemm: stride ${stride} for ${rows} features is no multiple of 4`,
   );
-  const tile = tilePlan(shape.tiling ?? defaultTiling(gpu));
+  const tiling = shape.tiling ?? defaultTiling(gpu);
+  const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'gemm',
     modules: [control, dequantize, tile.module, activations, source],
@@ -65,7 +66,8 @@ export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
       STRIDE4: stride / 4,
     },
     workgroupSize: tile.workgroupSize,
-    real: shape.real ?? 'f32',
+    teamSize: tile.teamSize,
+    real: shape.real ?? defaultReal(gpu, format, tiling),
   });
   return {
     dispatch: ({ weight, residual: residualBuffer, ...buffers }) => {

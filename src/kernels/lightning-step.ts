@@ -21,7 +21,7 @@ export async function createLightningStep(
   { heads, headDim }: LightningShape,
 ): Promise<LightningStep> {
   // Four heads of 64 are 64 threads in all: small workgroups spread them over the GPU.
-  const workgroupSize = heads * headDim >= 4096 ? 16 : 4;
+  const workgroupSize = gpu.onCpu || heads * headDim >= 4096 ? 16 : 4;
   const kernel = await createKernel(gpu, {
     label: 'lightning-step',
     modules: [control, lightning, source],

@@ -42,7 +42,7 @@ export interface LinearResidual {
 
 export async function createLinearResidual(gpu: Gpu, shape: LinearResidualShape): Promise<LinearResidual> {
   const { rows, columns, format, residual, gatedNorm } = shape;
-  const plan = matvecPlan(gpu, rows);
+  const plan = matvecPlan(gpu, { rows, columns, format });
   const kernel = await createKernel(gpu, {
     label: 'linear-residual',
     modules: [control, dequantize, plan.module, source],
@@ -57,7 +57,7 @@ export async function createLinearResidual(gpu: Gpu, shape: LinearResidualShape)
       EPS: residual.eps,
       ALPHA: residual.alpha,
       BETA: residual.beta,
-      ROWS: plan.rows,
+      ...plan.constants,
     },
     ...plan.threads,
   });

@@ -34,7 +34,7 @@ export interface NormLinear {
 
 export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promise<NormLinear> {
   const { rows, columns, format, eps, siluRows = 0, sigmoidRows = 0 } = shape;
-  const plan = matvecPlan(gpu, rows);
+  const plan = matvecPlan(gpu, { rows, columns, format });
   const kernel = await createKernel(gpu, {
     label: 'norm-linear',
     modules: [control, dequantize, plan.module, activations, source],
@@ -46,7 +46,7 @@ export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promis
       EPS: eps,
       SILU_ROWS: siluRows,
       SIGMOID_ROWS: sigmoidRows,
-      ROWS: plan.rows,
+      ...plan.constants,
     },
     ...plan.threads,
   });

@@ -41,10 +41,14 @@ export interface Router {
 export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router> {
   const { columns, experts, topK, shared, eps } = shape;
   const rows = experts + (shared ? 1 : 0);
-  const plan = matvecPlan(gpu, rows);
+  const { module, constants, threads } = matvecPlan(gpu, { rows, columns, format: 'f32' });
+  // One workgroup computes all logits of a token; on a GPU it has a team for every four of them, if it can.
+  const workgroupSize = gpu.onCpu
+    ? threads.workgroupSize
+    : Math.min(256, threads.teamSize * 2 ** Math.max(0, Math.ceil(Math.log2(rows / 4))));
   const kernel = await createKernel(gpu, {
     label: 'router',
-    modules: [control, picks, dequantize, plan.module, activations, source],
+    modules: [control, picks, dequantize, module, activations, source],
     constants: {
       ...matrixConstants({ format: 'f32', columns }),
       INPUT_BLOCKS: blocksOf(columns),
@@ -53,9 +57,11 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
       EXPERTS: experts,
       TOP_K: topK,
       SHARED: shared ? 1 : 0,
+      ...constants,
       ROWS: Math.ceil(rows / 4) * 4,
     },
-    ...plan.threads,
+    ...threads,
+    workgroupSize,
   });
   return {
     dispatch: ({ weight, ...buffers }) => ({

@@ -9,8 +9,10 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { submitsInFlight } from './executor.ts';
 import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
+import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { SamplingParams } from './sampling.ts';
+import type { TuningStore } from './tuning.ts';
 
 export interface EngineOptions {
   gpu: Gpu;
@@ -29,6 +31,8 @@ export interface EngineOptions {
    * all experts, up to the largest buffer the adapter offers.
    */
   expertBudgetBytes?: number | undefined;
+  /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
+  tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -59,10 +63,6 @@ export interface EngineResult {
 
 const defaultContextLength = 32_768;
 
-// A submit should take about this long: longer ones would hold up the page's own drawing, shorter ones cost more.
-const submitMs = 25;
-const maxStepsPerSubmit = 16;
-
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { maxPositionEmbeddings } = options.manifest.config;
   const contextLength = options.contextLength ?? Math.min(maxPositionEmbeddings, defaultContextLength);
@@ -82,6 +82,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   // Buffers that do not fit are reported through error scopes only.
   const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
   return new Engine(gpu, manifest.config, model);
+}
+
+/** Decoding steps on their way, and when they were submitted. */
+interface Submit {
+  steps: number;
+  at: number;
+  /** What came of them, and when that was known. */
+  result: Promise<{ status: Status; at: number }>;
 }
 
 export class Engine {
@@ -114,7 +122,7 @@ export class Engine {
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     const { executor } = this.#model;
     const { faults, evictions } = executor;
-    const inFlight: Promise<Status>[] = [];
+    const inFlight: Submit[] = [];
     this.#busy = true;
     try {
       signal?.throwIfAborted();
@@ -136,29 +144,34 @@ export class Engine {
 
       let steps = 1;
       let ahead = submitsInFlight;
-      let seen = performance.now();
+      let arrived = 0;
       while (status.halt === halt.none) {
         signal?.throwIfAborted();
-        while (inFlight.length < ahead) inFlight.push(this.#submit(status, steps));
-        status = await inFlight.shift()!;
+        while (inFlight.length < ahead) {
+          const left = limit - status.generated - inFlight.reduce((sum, submit) => sum + submit.steps, 0);
+          if (left <= 0) break;
+          inFlight.push(this.#submit(status, Math.min(steps, left)));
+        }
+        const submit = inFlight.shift()!;
+        const result = await submit.result;
+        status = result.status;
         const ids = take();
         const resumeAt = status.faultLayer;
         if (status.halt === halt.fault) {
           // What was submitted behind the fault changed nothing. Faults come in clusters, so little goes ahead of the next.
-          await Promise.all(inFlight.splice(0));
+          await Promise.all(inFlight.splice(0).map(({ result }) => result));
           steps = 1;
           ahead = 1;
           await executor.serveFault(status, signal);
           status = { ...status, halt: halt.none };
           inFlight.push(this.#submit(status, steps, resumeAt));
-          seen = performance.now();
         } else {
-          const now = performance.now();
-          const fitting = Math.floor((submitMs * steps) / Math.max(0.1, now - seen));
+          // The GPU came to it once it was submitted and the one before had ended.
+          const ms = result.at - Math.max(submit.at, arrived);
           ahead = submitsInFlight;
-          steps = Math.max(1, Math.min(2 * steps, fitting, maxStepsPerSubmit));
-          seen = now;
+          steps = nextSteps(steps, ms / submit.steps);
         }
+        arrived = result.at;
         if (ids.length > 0) yield ids;
       }
       return {
@@ -171,7 +184,7 @@ export class Engine {
         evictions: executor.evictions - evictions,
       };
     } finally {
-      await Promise.allSettled(inFlight);
+      await Promise.allSettled(inFlight.map(({ result }) => result));
       this.#busy = false;
       if (this.#disposed) this.#model.destroy();
     }
@@ -212,10 +225,12 @@ export class Engine {
   }
 
   // The steps on their way, and these, may all add to the state.
-  #submit(status: Status, steps: number, resumeAt?: number): Promise<Status> {
+  #submit(status: Status, steps: number, resumeAt?: number): Submit {
     const reach = status.position + submitsInFlight * maxStepsPerSubmit + steps;
     this.#model.executor.ensureCapacity(Math.min(reach, this.contextLength));
-    return this.#model.executor.decode(steps, resumeAt);
+    const at = performance.now();
+    const decoding = this.#model.executor.decode(steps, resumeAt);
+    return { steps, at, result: decoding.then((after) => ({ status: after, at: performance.now() })) };
   }
 
   #check(prompt: readonly number[]): void {

@@ -11,6 +11,7 @@ import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
 import { Executor, type FetchExpert } from './executor.ts';
 import { createSamplerKernels, Sampler } from './sampler.ts';
+import { type TuningStore, tunedGpu } from './tuning.ts';
 
 /** What loading needs of a shard source. */
 export interface ModelSource {
@@ -34,6 +35,8 @@ export interface LoadOptions {
   /** GPU memory for experts. Default: that of all of them, up to the largest buffer the adapter offers. */
   expertBudgetBytes?: number | undefined;
   chunkTokens?: number | undefined;
+  /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
+  tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -51,7 +54,7 @@ export interface LoadedModel {
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   const { gpu, manifest, source, allowed, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
-  const { kvCache, kvSegmentTokens } = options;
+  const { kvCache, kvSegmentTokens, tuning } = options;
   const { config, quantization } = manifest;
   const layout = modelLayout(config, quantization);
   const arena = await ExpertArena.create(
@@ -67,9 +70,10 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   );
   const weights = new Weights(gpu, layout);
 
-  const compile = async (): Promise<{ forward: Forward; sampler: Sampler }> => {
+  const compile = async (downloaded: Promise<void>): Promise<{ forward: Forward; sampler: Sampler }> => {
+    const samplerKernels = createSamplerKernels(gpu, config.vocabSize);
     const creating = Forward.create({
-      gpu,
+      gpu: tuning ? await tunedGpu(gpu, config, quantization, tuning, downloaded) : gpu,
       config,
       quantization,
       weights,
@@ -79,11 +83,7 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
       kvCache,
       kvSegmentTokens,
     });
-    const [forward, kernels, known] = await Promise.all([
-      creating,
-      createSamplerKernels(gpu, config.vocabSize),
-      allowed,
-    ]);
+    const [forward, kernels, known] = await Promise.all([creating, samplerKernels, allowed]);
     return { forward, sampler: new Sampler(gpu, config.vocabSize, kernels, known, forward.buffers) };
   };
   const download = async (): Promise<void> => {
@@ -100,7 +100,8 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   };
 
   try {
-    const [{ forward, sampler }] = await Promise.all([compile(), download()]);
+    const downloaded = download();
+    const [{ forward, sampler }] = await Promise.all([compile(downloaded), downloaded]);
     const page = expertTensors(layout.expertPage);
     const pageOf = (layer: number, expert: number, content: ArrayBuffer) =>
       wholePage(page.map(tensorReader(content, `expert ${layer}/${expert}`)));

@@ -122,7 +122,7 @@ function tensorBytes(tensor: TensorLayout): Uint8Array[] {
 
 /** Weights and, for q8 and q4, scales. */
 function matrixBytes(name: string, layout: MatrixLayout): Uint8Array[] {
-  const { rows, columns, paddedRows, paddedColumns, format, weightBytes, scaleBytes } = layout;
+  const { rows, columns, paddedColumns, format, weightBytes, scaleBytes } = layout;
   const bytes = new Uint8Array(weightBytes);
   if (format === 'q4') bytes.fill(0x88);
   const view = new DataView(bytes.buffer);

@@ -8,12 +8,17 @@ import { loadOntoGpu } from './load.ts';
 import { resolveSampling } from './sampling.ts';
 import { selfTestAnswer, selfTestModel, selfTestPrompt } from './self-test-model.ts';
 import { readSampledLogits } from './trace.ts';
+import type { TuningStore } from './tuning.ts';
 
 /** Features that kernels can do without, and whose drivers have failed elsewhere. */
 export const optionalFeatures: readonly (keyof GpuFeatures)[] = ['subgroups', 'f16'];
 
 // The logits have a deviation of 1. Half-precision tiles and caches stay within a hundredth; wrong ones miss by far more.
 const tolerance = 0.05;
+
+// To be raised when a kernel changes: what was right may be wrong then, and what was wrong, right.
+const generation = 1;
+const passed = 'passed';
 
 /** What the test found: undefined when every answer was right, else one sentence. */
 export type SelfTestVerdict = string | undefined;
@@ -48,32 +53,68 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
   }
 }
 
-export interface TrustedGpu {
-  gpu: Gpu;
-  /** Why features were left unused; undefined when all work. */
-  distrusted?: string;
+/** Tests a device once and remembers the verdict. Adapters on the CPU are not tested: they have no driver of their own. */
+export function rememberedSelfTest(quantization: Quantization, store: TuningStore) {
+  return async (gpu: Gpu): Promise<SelfTestVerdict> => {
+    if (gpu.onCpu) return undefined;
+    const key = JSON.stringify(['self-test', generation, gpu.name, gpu.features, quantization]);
+    const known = await store.get(key);
+    if (known !== undefined) return known === passed ? undefined : known;
+    const verdict = await selfTest(gpu, quantization);
+    await store.set(key, verdict ?? passed);
+    return verdict;
+  };
+}
+
+export interface TrustedLoad<Loaded> {
+  /** Opens a device that leaves some features unused. */
+  open: (without: readonly (keyof GpuFeatures)[]) => Promise<Gpu>;
+  load: (gpu: Gpu) => Promise<Loaded>;
+  test: (gpu: Gpu) => Promise<SelfTestVerdict>;
+  /** Told why features are left unused. */
+  onDistrust: (gpu: Gpu, verdict: string) => void;
 }
 
 /**
- * Opens a device that has passed the self-test: with all features, else without the optional ones.
- * @throws UnsupportedDeviceError when it computes wrong results even so.
+ * Loads something onto a device that passes the test, which runs meanwhile: with all features, else without the optional
+ * ones.
+ * @throws UnsupportedDeviceError when the device computes wrong results even so.
  */
-export async function openTrustedGpu(
-  open: (without: readonly (keyof GpuFeatures)[]) => Promise<Gpu>,
-  test: (gpu: Gpu) => Promise<SelfTestVerdict>,
-): Promise<TrustedGpu> {
-  const gpu = await open([]);
-  const verdict = await test(gpu);
-  if (verdict === undefined) return { gpu };
-  gpu.device.destroy();
-  const plain = await open(optionalFeatures);
-  const plainVerdict = await test(plain);
-  if (plainVerdict === undefined) return { gpu: plain, distrusted: verdict };
-  plain.device.destroy();
+export async function loadTrusted<Loaded extends { dispose(): void }>({
+  open,
+  load,
+  test,
+  onDistrust,
+}: TrustedLoad<Loaded>): Promise<Loaded> {
+  const attempt = async (without: readonly (keyof GpuFeatures)[]): Promise<Loaded | Distrust> => {
+    const gpu = await open(without);
+    const [loading, testing] = await Promise.allSettled([load(gpu), test(gpu)]);
+    if (loading.status === 'rejected') throw loading.reason;
+    if (testing.status === 'fulfilled' && testing.value === undefined) return loading.value;
+    loading.value.dispose();
+    gpu.device.destroy();
+    if (testing.status === 'rejected') throw testing.reason;
+    return new Distrust(gpu, testing.value!);
+  };
+  const first = await attempt([]);
+  if (!(first instanceof Distrust)) return first;
+  onDistrust(first.gpu, first.verdict);
+  const plain = await attempt(optionalFeatures);
+  if (!(plain instanceof Distrust)) return plain;
   throw new UnsupportedDeviceError(
-    `This GPU (${plain.name}) computes wrong results, ${plainVerdict}: update its driver or use another browser.`,
-    { details: { gpu: plain.name } },
+    `This GPU (${plain.gpu.name}) computes wrong results (${plain.verdict}): update its driver or use another browser.`,
+    { details: { gpu: plain.gpu.name } },
   );
+}
+
+class Distrust {
+  readonly gpu: Gpu;
+  readonly verdict: string;
+
+  constructor(gpu: Gpu, verdict: string) {
+    this.gpu = gpu;
+    this.verdict = verdict;
+  }
 }
 
 function compare(expected: readonly number[], logits: Float32Array): string | undefined {

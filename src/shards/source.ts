@@ -174,8 +174,8 @@ export class ShardSource {
   }
 
   /**
-   * Brings every expert into storage ahead of need, and resolves when all are there. It pauses while something is asked
-   * for, and takes that up first if it is on its way here.
+   * Brings every expert into storage ahead of need, and then what else of the model is not there; resolves when all is.
+   * It pauses while something is asked for, and takes that up first if it is on its way here.
    *
    * Throws a `DownloadError` when the connection fails, at once; when all others have come, what is wrong with single
    * experts ('http-status', 'integrity' …), or 'storage' when they cannot be kept; the signal's reason.
@@ -185,13 +185,19 @@ export class ShardSource {
     const { store } = this.#options;
     // Other tabs may have stored or deleted some since this one last looked.
     await store.shards();
+    const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await prefetch({
       manifest: this.manifest,
       connections,
-      bring: (shard, ownSignal, patient) => this.#ahead(shard, sink, ownSignal, patient),
+      bring: (shard, ownSignal, patient) => this.#ahead(shard, ownSignal, { place: shard, sink, patient }),
       onProgress,
-      signal: signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal,
+      signal: either,
     });
+    // Loading leaves out files that it has no use for, and what it fetched may have been deleted since.
+    for (const file of [...this.manifest.files, ...this.#core]) {
+      this.#coreProgress.expect(file.file, file.bytes);
+      await this.#ahead(file, either, { patient: true });
+    }
   }
 
   /** Pauses what comes ahead of need until the returned function is called. */
@@ -233,38 +239,37 @@ export class ShardSource {
     }
   }
 
-  /** Brings one expert ahead of need. */
+  /** Brings one file ahead of need: an expert, if it has a place. */
   async #ahead(
-    shard: ExpertShard,
-    sink: ExpertSink | undefined,
+    file: ManifestFile,
     signal: AbortSignal,
-    patient: boolean,
+    { place, sink, patient }: { place?: ExpertShard; sink?: ExpertSink | undefined; patient: boolean },
   ): Promise<'here' | 'elsewhere'> {
-    const { layer, expert, sha256 } = shard;
+    const { sha256 } = file;
     const { store } = this.#options;
+    const progress = place ? this.#expertProgress : this.#coreProgress;
     await this.#gate.opened(signal);
-    const wanted = sink?.wants(layer, expert) ?? false;
+    const wanted = place && sink?.wants(place.layer, place.expert);
     if (!wanted) {
       if (await store.isListed(sha256)) {
-        this.#expertProgress.receive(shard.file, shard.bytes, true);
+        progress.receive(file.file, file.bytes, true);
         return 'here';
       }
-      if (!store.writable) throw notKept(shard);
+      if (!store.writable) throw notKept(file);
     }
     if (!patient && !store.inMemory(sha256) && (await beingFetched(store)).has(sha256)) return 'elsewhere';
     const start = performance.now();
     const shared = this.#inFlight.has(sha256);
     const arrival = await this.#inFlight.run(sha256, signal, (ownSignal) =>
-      this.#givingWay(shard, ownSignal),
+      this.#givingWay(file, progress, ownSignal),
     );
     if (!shared) {
       const { source } = arrival;
-      const how = { source, ms: performance.now() - start, background: true };
-      this.#count(shard, this.#expertProgress, how, shard);
+      this.#count(file, progress, { source, ms: performance.now() - start, background: true }, place);
     }
-    if (wanted) await sink?.place(layer, expert, arrival.content);
+    if (wanted) await sink?.place(place.layer, place.expert, arrival.content);
     // Waiting for the write bounds what is in memory.
-    if (!(await arrival.stored) && !wanted) throw notKept(shard);
+    if (!(await arrival.stored) && !wanted) throw notKept(file);
     return 'here';
   }
 
@@ -272,11 +277,11 @@ export class ShardSource {
    * Downloads while nothing is asked for. When something is, the connection is given up, unless what has come over it
    * would be lost; the rest comes later. Being asked for itself lets it through.
    */
-  async #givingWay(shard: ExpertShard, signal: AbortSignal): Promise<Arrival> {
-    const partial = new PartialDownload(shard.bytes, this.#server);
+  async #givingWay(file: ManifestFile, progress: ProgressMeter, signal: AbortSignal): Promise<Arrival> {
+    const partial = new PartialDownload(file.bytes, this.#server);
     const promotion = new AbortController();
     const promoted = promotion.signal;
-    this.#promotions.set(shard.sha256, promotion);
+    this.#promotions.set(file.sha256, promotion);
     try {
       for (;;) {
         await this.#gate.opened(AbortSignal.any([signal, promoted])).catch(() => signal.throwIfAborted());
@@ -288,7 +293,7 @@ export class ShardSource {
         if (this.#gate.held) giveWay();
         try {
           const either = AbortSignal.any([signal, suspension.signal]);
-          return await this.#bring(shard, this.#expertProgress, either, { priority: 'low' }, partial);
+          return await this.#bring(file, progress, either, { priority: 'low' }, partial);
         } catch (error) {
           if (signal.aborted || !suspension.signal.aborted) throw error;
         } finally {
@@ -296,7 +301,7 @@ export class ShardSource {
         }
       }
     } finally {
-      this.#promotions.delete(shard.sha256);
+      this.#promotions.delete(file.sha256);
     }
   }
 
@@ -352,7 +357,7 @@ function noFetches(): FetchStats {
   };
 }
 
-function notKept({ file }: ExpertShard): PocketM1Error {
+function notKept({ file }: ManifestFile): PocketM1Error {
   return new PocketM1Error(
     'storage',
     `${file} cannot be kept on this device: free disk space, or delete stored models, and fetch again`,

@@ -14,6 +14,9 @@ export interface StoredModel {
   storedBytes: number;
   /** Bytes of all its files; when as many are stored, the model needs no network. */
   totalBytes: number;
+  /** How many of its files are on this device. */
+  storedFiles: number;
+  totalFiles: number;
 }
 
 /** What is left of a stored model, file by file. */
@@ -38,13 +41,16 @@ export async function listModels(store: ShardStore): Promise<StoredModel[]> {
     const manifest = manifestOf(record);
     if (!manifest) return [];
     const files = filesOf(manifest);
+    const here = files.filter(({ sha256 }) => stored.has(sha256));
     const sum = (some: typeof files) => some.reduce((bytes, file) => bytes + file.bytes, 0);
     return {
       url: record.url,
       name: manifest.name,
       revision: manifest.revision,
-      storedBytes: sum(files.filter(({ sha256 }) => stored.has(sha256))),
+      storedBytes: sum(here),
       totalBytes: sum(files),
+      storedFiles: here.length,
+      totalFiles: files.length,
     };
   });
 }

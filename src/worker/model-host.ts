@@ -7,12 +7,15 @@ import { type ChatModel, generate } from '../runtime/generation.ts';
 import { parseGenerationConfig } from '../runtime/generation-config.ts';
 import { RecoveringEngine } from '../runtime/recovering-engine.ts';
 import type { GenerateOptions } from '../runtime/request.ts';
+import { loadTrusted, rememberedSelfTest } from '../runtime/self-test.ts';
 import { createShardSource, type ShardSource } from '../shards/source.ts';
 import { ShardStore } from '../shards/store.ts';
+import { createTuningStore } from '../shards/tuning-store.ts';
 import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
 import type { Message } from '../text/messages.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { GenerationQueue } from './generation-queue.ts';
+import { holdLifeLock } from './life-lock.ts';
 import { Prefetching, type PrefetchMode } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage } from './protocol.ts';
@@ -61,6 +64,8 @@ export class ModelHost implements Host {
     const onWarning = (warning: PocketM1Error): void =>
       tell({ type: 'warning', warning: toWireError(warning) });
     progress.manifest();
+    const lock = await holdLifeLock();
+    if (lock) tell({ type: 'alive', lock });
     const [firstGpu, source] = await Promise.all([
       requestGpu(),
       createShardSource({
@@ -74,13 +79,26 @@ export class ModelHost implements Host {
     const { manifest, offline } = source;
     const loadingText = loadText(source);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
+    const tuning = createTuningStore();
     let opened: Gpu | undefined = firstGpu;
     const building = RecoveringEngine.create({
-      build: async () => {
-        const gpu = opened ?? (await requestGpu());
-        opened = undefined;
-        return createEngine({ gpu, manifest, source, allowed, ...engineOptions });
-      },
+      build: () =>
+        loadTrusted({
+          open: async (without) => {
+            const gpu = opened ?? (await requestGpu({ without }));
+            opened = undefined;
+            return gpu;
+          },
+          load: (gpu) => createEngine({ gpu, manifest, source, allowed, tuning, ...engineOptions }),
+          test: rememberedSelfTest(manifest.quantization, tuning),
+          onDistrust: ({ name }, verdict) =>
+            onWarning(
+              new PocketM1Error(
+                'device-unsupported',
+                `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16, slower but right.`,
+              ),
+            ),
+        }),
       onRecovered: (cause) =>
         onWarning(
           new PocketM1Error(

@@ -46,7 +46,9 @@ export interface LoadRequest {
 export type HostEvent =
   | { type: 'progress'; progress: Progress }
   | { type: 'warning'; warning: WireError }
-  | { type: 'shard'; shard: FetchEvent };
+  | { type: 'shard'; shard: FetchEvent }
+  // The worker holds this lock as long as it lives.
+  | { type: 'alive'; lock: string };
 
 /** One generation, over the port given to `generate`; 'result' and 'error' are the last word. */
 export type RunMessage =

@@ -51,6 +51,8 @@ test('models are listed with what is stored of them, and deleted with all their 
         (sum, { bytes }) => sum + bytes,
         0,
       ),
+      storedFiles: 1,
+      totalFiles: source.manifest.files.length + source.manifest.shards.length,
     },
   ]);
   await loadEverything(source);

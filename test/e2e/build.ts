@@ -2,10 +2,11 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { buildLibrary } from '../support/build-library.ts';
 
 export default async function setup(): Promise<void> {
-  await run('npm', ['run', 'build'], { env: { ...process.env, NODE_ENV: 'production' } });
-  await run('npm', ['run', 'build:demo'], { env: { ...process.env, NODE_ENV: 'production' } });
+  await buildLibrary();
+  await promisify(execFile)('npm', ['run', 'build:demo'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }

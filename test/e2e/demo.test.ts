@@ -25,11 +25,15 @@ afterEach(async () => {
   await page.context().close();
 });
 
-/** A page with a profile of its own: nothing is stored. */
+/**
+ * A page with a profile of its own: nothing is stored. The visitor has no experts fetched ahead of need, so that what is
+ * fetched is what was asked for; offline.test.ts is about the others.
+ */
 async function openPage(from: Browser): Promise<{ page: Page; complaints: string[] }> {
   server.requests.length = 0;
   server.faults.clear();
   const context = await from.newContext();
+  await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
   const opened = await context.newPage();
   const heard: string[] = [];
   opened.on('pageerror', (error) => heard.push(error.message));
@@ -107,7 +111,7 @@ describe('a visit', () => {
 
 describe('when something is wrong', () => {
   it('the page says what, and can try again', async () => {
-    server.faults.set('models/m1-nano/manifest.json', { kind: 'status', status: 404 });
+    server.faults.set('models/m1-nano/manifest.json', 404);
     await page.goto(server.url);
     expect(await page.getByRole('alert').textContent()).toContain('404');
     server.faults.clear();
@@ -122,7 +126,7 @@ describe('when something is wrong', () => {
       shards: { file: string; role: string }[];
     };
     for (const { file, role } of listed) {
-      if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, { kind: 'status', status: 404 });
+      if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, 404);
     }
     await suggestion('What is 48 + 75?').click();
     expect(await page.getByRole('alert').textContent()).toContain('404');

@@ -1,10 +1,10 @@
 // The built library in a page without a bundler, under a strict content security policy, against the bundled model.
 
 import { type Browser, type Page, chromium as playwright } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LoadOptions, Model, Progress } from '../../src/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Model, Progress } from '../../src/index.ts';
 import { chromium } from '../support/chromium.ts';
-import { type DemoServer, type Fault, startDemoServer } from '../support/demo-server.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 declare global {
   /** What the pages of this test know. */
@@ -32,28 +32,10 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([server.close(), browser.close()]));
 
-beforeEach(() => server.faults.clear());
-
 async function openPage(): Promise<void> {
   page = await (await browser.newContext()).newPage();
   await page.goto(`${server.url}blank.html`);
   await page.waitForFunction(() => globalThis.pocketM1 !== undefined);
-}
-
-/** How loading fails. */
-function failureOfLoad(url: string, options: LoadOptions = {}): Promise<Failure> {
-  return page.evaluate(
-    async ([address, given]) => {
-      try {
-        await (await pocketM1.loadModel(address, given)).dispose();
-        return { name: '', message: 'loaded' };
-      } catch (error) {
-        const { code, name, message } = error as Failure;
-        return { code, name, message };
-      }
-    },
-    [url, options] as const,
-  ) as Promise<Failure>;
 }
 
 describe('a model', () => {
@@ -171,6 +153,47 @@ describe('a model', () => {
     expect(failures[2]).toMatch(/^invalid-argument: .*messages/);
   });
 
+  it('can be fetched whole, and then checked', async () => {
+    const { last, steps, listed, verified, status } = await page.evaluate(async (url) => {
+      const { storage } = pocketM1;
+      const told: { experts: number; totalExperts: number }[] = [];
+      await model.prefetchAll({ onProgress: (step) => told.push(step) });
+      await model.prefetchAll();
+      const [first] = await storage.list();
+      return {
+        last: told.at(-1),
+        steps: told.length,
+        listed: first!,
+        verified: await storage.verify(url),
+        status: await storage.status(),
+      };
+    }, modelUrl);
+    expect(last).toMatchObject({ experts: 256, totalExperts: 256 });
+    expect(steps).toBe(256);
+    expect(listed.storedBytes).toBe(listed.totalBytes);
+    expect(verified).toMatchObject({ damaged: [], missing: [] });
+    expect(verified.sound).toBeGreaterThan(256);
+    expect(status).toMatchObject({ storedBytes: listed.totalBytes, persisted: expect.any(Boolean) });
+    expect(status.availableBytes).toBeGreaterThan(0);
+    expect(server.requests.filter((path) => path.includes('/experts/'))).toHaveLength(256);
+  });
+
+  it('no longer waits for all experts when that is aborted, and says what it cannot check', async () => {
+    const [name, verifying] = await page.evaluate(async () => {
+      const reasonOf = (promise: Promise<unknown>) =>
+        promise.then(
+          () => '',
+          (error: Failure) => error.code ?? error.name,
+        );
+      return [
+        await reasonOf(model.prefetchAll({ signal: AbortSignal.abort() })),
+        await reasonOf(pocketM1.storage.verify('/models/no-such-model/')),
+      ];
+    });
+    expect(name).toBe('AbortError');
+    expect(verifying).toBe('storage');
+  });
+
   it('can be listed, and deleted, while it is open', async () => {
     const [before, freed, after] = await page.evaluate(async (url) => {
       const { storage } = pocketM1;
@@ -191,68 +214,5 @@ describe('a model', () => {
       return [await running, await model.generate('Hi').result.catch(codeOf)];
     });
     expect(codes).toEqual(['disposed', 'disposed']);
-  });
-});
-
-describe('loading', () => {
-  beforeAll(openPage);
-  afterAll(() => page.context().close());
-
-  const manifest = `${folder}/manifest.json`;
-  const core = `${folder}/core-00.safetensors`;
-  const faults: [string, string, Fault, string, RegExp][] = [
-    ['a server that does not answer', manifest, { kind: 'refuse' }, 'network', /no answer/],
-    ['a missing manifest', manifest, { kind: 'status', status: 404 }, 'http-status', /404/],
-    ['a page instead of the manifest', manifest, { kind: 'html' }, 'unexpected-content', /HTML/],
-    ['a manifest that is not JSON', manifest, { kind: 'body', body: '{' }, 'manifest-invalid', /not JSON/],
-    ['another manifest', manifest, { kind: 'body', body: '{"format":"x"}' }, 'manifest-invalid', /format/],
-    ['a page instead of a shard', core, { kind: 'html' }, 'unexpected-content', /HTML/],
-    ['a shard with other bytes', core, { kind: 'corrupt' }, 'integrity', /sha-256/],
-    ['half a shard', core, { kind: 'truncate' }, 'truncated', /bytes/],
-    ['half a tokenizer', `${folder}/tokenizer.json`, { kind: 'truncate' }, 'truncated', /bytes/],
-  ];
-
-  it.each(faults)('fails on %s, and works when that is over', async (_, path, fault, code, sentence) => {
-    server.faults.set(path, fault);
-    const failure = await failureOfLoad(modelUrl);
-    expect(failure).toMatchObject({ code, message: expect.stringMatching(sentence) });
-    server.faults.clear();
-    // Manifest and tokenizer are read anew; a context of 0 is refused before what takes long.
-    const next = await failureOfLoad(modelUrl, { contextLength: 0 });
-    expect(next).toMatchObject({ code: 'invalid-argument', message: expect.stringMatching(/contextLength/) });
-    await page.evaluate(async () => {
-      for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
-    });
-  });
-
-  it('can be aborted, and tried again in a worker of the page’s own', async () => {
-    const outcome = await page.evaluate(async (url) => {
-      const signal = AbortSignal.timeout(30);
-      const aborted = await pocketM1.loadModel(url, { signal }).catch((error: Error) => error.name);
-      const worker = new Worker('/crashing-worker.js', { type: 'module' });
-      const healthy = await pocketM1.loadModel(url, { worker });
-      const { text } = await healthy.generate('What is the capital of Japan?', { temperature: 0 }).result;
-      const running = healthy.generate('Tell me a story.').result.catch((error: Failure) => error);
-      worker.postMessage('crash');
-      const { code, message } = (await running) as Failure;
-      return { aborted, text, code, message };
-    }, modelUrl);
-    expect(outcome).toMatchObject({ aborted: 'TimeoutError', code: 'worker-crashed' });
-    expect(outcome.text).toContain('Tokyo');
-    expect(outcome.message).toContain('it crashed');
-  });
-
-  it('says so when the worker cannot be started', async () => {
-    const failure = await page.evaluate(async (url) => {
-      const worker = new Worker('/lib/no-such-worker.js', { type: 'module' });
-      return pocketM1.loadModel(url, { worker }).then(
-        () => null,
-        ({ code, message }: Failure) => ({ code, message }),
-      );
-    }, modelUrl);
-    expect(failure).toMatchObject({
-      code: 'worker-crashed',
-      message: expect.stringMatching(/could not be loaded/),
-    });
   });
 });

@@ -96,13 +96,19 @@ describe('without a server', () => {
     expect(await page.getByRole('alert').textContent()).toContain('got no answer');
   });
 
-  it('stores nothing that was deleted until it is needed again', async () => {
+  it('stores no more of what was deleted than is needed again', async () => {
     const page = await openDemo();
     await page.getByText('Works offline').waitFor();
+    await page.getByText('What is this? And settings').click();
     await page.getByRole('button', { name: 'Delete what is stored' }).click();
     await page.getByRole('button', { name: 'Deleted 33.4 MB' }).waitFor();
     expect(await page.locator('#stored-bytes').textContent()).toBe('0 KB');
     expect(await page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
+    expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);
+
+    await page.reload();
+    await suggestion(page, 'What is 48 + 75?').waitFor();
+    expect(await page.locator('#experts-count').textContent()).toBe('0 of 256');
   });
 });
 

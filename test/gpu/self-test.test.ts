@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Quantization } from '../../src/model/config.ts';
-import { openTrustedGpu, selfTest } from '../../src/runtime/self-test.ts';
+import { loadTrusted, rememberedSelfTest, selfTest } from '../../src/runtime/self-test.ts';
 import { testGpus } from '../support/gpu.ts';
 
 const quantizations: Record<string, Quantization> = {
@@ -36,25 +36,58 @@ describe.each(gpus)('self-test on $name', ({ gpu }) => {
   });
 });
 
-describe('opening a trusted device', () => {
+describe('loading onto a device that is tested', () => {
   const { gpu } = gpus[0]!;
-  const opened: string[] = [];
-  const open = async (without: readonly string[]) => {
-    opened.push(without.join());
-    return { ...gpu, device: { destroy: () => opened.push('destroyed') } as unknown as GPUDevice };
+  const happened: string[] = [];
+  const attempt = (verdicts: (string | undefined)[]) => {
+    happened.length = 0;
+    return loadTrusted({
+      open: async (without) => {
+        happened.push(`open without ${without.join()}`);
+        return { ...gpu, device: { destroy: () => happened.push('destroyed') } as unknown as GPUDevice };
+      },
+      load: async () => ({ dispose: () => happened.push('disposed') }),
+      test: async () => verdicts.shift(),
+      onDistrust: (_, verdict) => happened.push(verdict),
+    });
   };
 
-  test('falls back to plain kernels and says why', async () => {
-    opened.length = 0;
-    const verdicts = ['prefill is wrong: expected the logit 1, got 0', undefined];
-    const { distrusted } = await openTrustedGpu(open, async () => verdicts.shift());
-    expect(distrusted).toMatch(/expected the logit 1/);
-    expect(opened).toEqual(['', 'destroyed', 'subgroups,f16']);
+  test('takes one that passes', async () => {
+    await attempt([undefined]);
+    expect(happened).toEqual(['open without ']);
   });
 
-  test('refuses a device that is wrong either way', async () => {
-    await expect(openTrustedGpu(open, async () => 'decoding is wrong')).rejects.toMatchObject({
+  test('falls back to plain kernels and says why', async () => {
+    await attempt(['prefill is wrong', undefined]);
+    expect(happened).toEqual([
+      'open without ',
+      'disposed',
+      'destroyed',
+      'prefill is wrong',
+      'open without subgroups,f16',
+    ]);
+  });
+
+  test('refuses one that is wrong either way', async () => {
+    await expect(attempt(['prefill is wrong', 'decoding is wrong'])).rejects.toMatchObject({
       code: 'device-unsupported',
+      message: expect.stringContaining('(decoding is wrong)'),
     });
+    expect(happened.filter((what) => what === 'disposed')).toHaveLength(2);
+  });
+
+  test('tests a device once for each set of formats, and one on the CPU never', async () => {
+    const kept = new Map<string, string>();
+    const store = {
+      get: async (key: string) => kept.get(key),
+      set: async (key: string, value: string) => void kept.set(key, value),
+    };
+    await rememberedSelfTest(quantizations.q4!, store)({ ...gpu, onCpu: true });
+    expect(kept.size).toBe(0);
+    const test = rememberedSelfTest(quantizations.q4!, store);
+    expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
+    expect([...kept.values()]).toEqual(['passed']);
+    kept.set([...kept.keys()][0]!, 'decoding is wrong');
+    expect(await test({ ...gpu, onCpu: false })).toBe('decoding is wrong');
   });
 });

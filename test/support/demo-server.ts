@@ -5,32 +5,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { type Connect, preview } from 'vite';
 
-export type Fault =
-  | { kind: 'refuse' } // the connection is dropped before an answer
-  | { kind: 'status'; status: number }
-  | { kind: 'html' } // 200 with an HTML page
-  | { kind: 'corrupt' } // as many bytes, the last one wrong
-  | { kind: 'truncate' } // a well-formed answer that holds half of the file
-  | { kind: 'body'; body: string };
-
 export interface DemoServer {
   /** Address of the server, with a slash at its end. */
   readonly url: string;
   /** The path of every request, in order, without the leading slash. */
   readonly requests: string[];
-  /** What to do wrong, by path. */
-  readonly faults: Map<string, Fault>;
+  /** Statuses to answer with instead of files, by path. */
+  readonly faults: Map<string, number>;
   /** Ends every connection; calling it again does nothing. */
   close(): Promise<void>;
 }
 
-/** Files that are not on disk: an empty page with the library in it, and a worker that can be made to crash. */
+/** Files that are not on disk: an empty page with the library in it. */
 const scripts: Record<string, string> = {
   'blank.html':
     '<!doctype html><html lang="en"><title>blank</title><link rel="icon" href="/favicon.svg"><script type="module" src="/library.js"></script>',
   'library.js': "import * as library from '/lib/index.js'; globalThis.pocketM1 = library;",
-  'crashing-worker.js': `import '/lib/worker.js';
-    addEventListener('message', ({ data }) => { if (data === 'crash') setTimeout(() => { throw new Error('it crashed'); }); });`,
 };
 
 const contentTypes: Record<string, string> = {
@@ -53,7 +43,7 @@ export async function startDemoServer(
 ): Promise<DemoServer> {
   const served: Record<string, string> = { 'lib/': 'dist', ...folders };
   const requests: string[] = [];
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, number>();
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     for (const [name, value] of Object.entries(server.config.preview.headers ?? {})) {
@@ -63,7 +53,7 @@ export async function startDemoServer(
     requests.push(path);
     const fault = faults.get(path);
     if (fault) {
-      await misbehave(fault, join(build, path), response);
+      response.writeHead(fault).end();
       return true;
     }
     const script = scripts[path];
@@ -104,34 +94,4 @@ export async function startDemoServer(
     return closed;
   };
   return { url: server.resolvedUrls!.local[0]!, requests, faults, close };
-}
-
-async function misbehave(fault: Fault, file: string, response: ServerResponse): Promise<void> {
-  switch (fault.kind) {
-    case 'refuse':
-      response.destroy();
-      return;
-    case 'status':
-      response.writeHead(fault.status).end();
-      return;
-    case 'html':
-      response.setHeader('Content-Type', 'text/html').end(scripts['blank.html']);
-      return;
-    case 'body':
-      response.setHeader('Content-Type', 'application/json').end(fault.body);
-      return;
-    case 'truncate': {
-      const content = await readFile(file);
-      response.end(content.subarray(0, content.length / 2));
-      return;
-    }
-    case 'corrupt': {
-      const content = await readFile(file);
-      content[content.length - 1]! ^= 0xff;
-      response.end(content);
-      return;
-    }
-    default:
-      fault satisfies never;
-  }
 }

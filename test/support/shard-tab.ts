@@ -20,5 +20,7 @@ self.onmessage = async ({ data }: MessageEvent<TabTask>) => {
     await Promise.all(experts.map(({ layer, expert }) => source.expert(layer, expert)));
     for await (const { content } of source.coreShards()) coreBytes += content.byteLength;
   }
+  // Ending a tab ends its writes.
+  await source.settled();
   self.postMessage({ stats: source.stats, backgroundStats: source.backgroundStats, coreBytes });
 };

@@ -1,0 +1,60 @@
+// Every kernel of a chunk of a prompt: its time, and its share of the chunk's.
+
+import type { Gpu } from '../src/gpu/device.ts';
+import type { Executor } from '../src/runtime/executor.ts';
+import { anyIds } from './bench-model.ts';
+import { jumpTo, setPosition } from './decode.ts';
+import { createDispatchClock, type TimedBy } from './dispatch-clock.ts';
+import { byKernel, timeRound } from './kernels.ts';
+import { type Part, programParts } from './parts.ts';
+import { readPrompt } from './prefill.ts';
+import { mapSpread, type Spread } from './statistics.ts';
+
+export interface PrefillKernelFigures {
+  timedBy: TimedBy;
+  /** Tokens of the chunk, which begins the sequence. */
+  tokens: number;
+  /** Microseconds of a chunk: every kernel's time, as often as it occurs. */
+  chunkUs: number;
+  kernels: {
+    part: Part;
+    kernel: string;
+    /** Dispatches of it in one chunk. */
+    perChunk: number;
+    /** Microseconds of one dispatch, on average: those of one kernel may differ in shape. */
+    us: Spread;
+    shareOfChunk: number;
+  }[];
+}
+
+export async function measurePrefillKernels(
+  gpu: Gpu,
+  executor: Executor,
+  runs: number,
+): Promise<PrefillKernelFigures> {
+  const { forward } = executor;
+  const tokens = Math.min(forward.chunkTokens, gpu.onCpu ? 128 : 512);
+  const ids = anyIds(tokens, forward.config.vocabSize);
+  const prepare = (): void => {
+    jumpTo(gpu, executor, 0, tokens);
+    setPosition(gpu, executor, 0, tokens);
+  };
+  const clock = createDispatchClock(gpu);
+  const kernels: PrefillKernelFigures['kernels'] = [];
+  try {
+    for (const { part, dispatches } of byKernel(programParts(forward.config, forward.prefill)).values()) {
+      await readPrompt(executor, ids, true);
+      const ms = await timeRound(clock, dispatches, runs, prepare, tokens);
+      const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
+      const kernel = dispatches[0]!.kernel.label;
+      kernels.push({ part, kernel, perChunk: dispatches.length, us, shareOfChunk: 0 });
+    }
+    await readPrompt(executor, ids, true);
+  } finally {
+    clock.destroy();
+  }
+  const chunkUs = kernels.reduce((sum, { perChunk, us }) => sum + perChunk * us.median, 0);
+  for (const figure of kernels) figure.shareOfChunk = (figure.perChunk * figure.us.median) / chunkUs;
+  kernels.sort((a, b) => b.shareOfChunk - a.shareOfChunk);
+  return { timedBy: clock.timedBy, tokens, chunkUs, kernels };
+}

@@ -1,0 +1,18 @@
+// How many decoding steps go into a submit. Long submits keep the GPU from drawing the page, and tokens from arriving;
+// short ones spend the time on submitting.
+
+/** Most steps of a submit. With two of them on their way, well within the token ring. */
+export const maxStepsPerSubmit = 64;
+
+// A submit should take about this long.
+const targetMs = 25;
+// A few steps go together even when they take longer, up to here: every submit costs, and so does every read-back.
+const few = 4;
+const fewMs = 50;
+
+/** The steps of the next submit, after one of `steps` that took `msPerStep` each. Grows at most twofold at a time. */
+export function nextSteps(steps: number, msPerStep: number): number {
+  const fitting = Math.floor(targetMs / Math.max(msPerStep, 1e-3));
+  const least = few * msPerStep <= fewMs ? few : 1;
+  return Math.min(2 * steps, Math.max(fitting, least), maxStepsPerSubmit);
+}

@@ -1,0 +1,89 @@
+// How this adapter computes this model's matrix-vector products fastest: measured once, then remembered.
+
+import type { Gpu } from '../gpu/device.ts';
+import { type MatvecShape, matvecKey } from '../kernels/matvec.ts';
+import { tuneMatvec } from '../kernels/tune-matvec.ts';
+import { type ModelConfig, type Quantization, slotsPerToken } from '../model/config.ts';
+
+/** Where verdicts are kept. Neither call may reject: what can not be read is measured again. */
+export interface TuningStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+}
+
+// To be raised when a kernel changes in a way that may change which plan is fastest.
+const generation = 1;
+
+// It goes on while the model is being downloaded, but neither longer than this …
+const mostMs = 400;
+// … nor, where that takes no time, shorter than this.
+const leastMs = 150;
+
+/**
+ * The same GPU, knowing which kernels suit it. Measures them the first time, until about when `downloaded` settles.
+ * Adapters that compute on the CPU take as long to make a pipeline as all of this may take, and keep the defaults.
+ */
+export async function tunedGpu(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  store: TuningStore,
+  downloaded: Promise<unknown>,
+): Promise<Gpu> {
+  if (gpu.onCpu) return gpu;
+  const shapes = matvecShapes(config, quantization);
+  const key = JSON.stringify([generation, gpu.name, gpu.features, shapes.map(matvecKey)]);
+  const known = parse(await store.get(key));
+  if (known) return { ...gpu, tuning: known };
+  const started = performance.now();
+  let budgetMs = mostMs;
+  const settle = (): void => {
+    budgetMs = Math.min(mostMs, Math.max(leastMs, performance.now() - started));
+  };
+  downloaded.then(settle, settle);
+  const tuning = await tuneMatvec(gpu, shapes, () => budgetMs - (performance.now() - started));
+  await store.set(key, JSON.stringify(tuning));
+  return { ...gpu, tuning };
+}
+
+/** The shapes of a decoding step's products, those first that take most of it. */
+function matvecShapes(config: ModelConfig, quantization: Quantization): MatvecShape[] {
+  const {
+    hiddenSize,
+    intermediateSize,
+    numAttentionHeads: heads,
+    numKeyValueHeads: kvHeads,
+    headDim,
+  } = config;
+  const layers = config.layers.length;
+  const lightning = config.layers.filter(({ type }) => type === 'lightning').length;
+  const { attention, experts, head } = quantization;
+  const inner = heads * headDim;
+  const slots = slotsPerToken(config);
+  const uses: [times: number, shape: MatvecShape][] = [
+    [lightning, { rows: 4 * inner, columns: hiddenSize, format: attention }],
+    [layers - lightning, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format: attention }],
+    [layers, { rows: hiddenSize, columns: inner, format: attention }],
+    [layers, { rows: 2 * intermediateSize, columns: hiddenSize, format: experts, matrices: slots }],
+    [slots * layers, { rows: hiddenSize, columns: intermediateSize, format: experts }],
+    [1, { rows: config.vocabSize, columns: hiddenSize, format: head }],
+  ];
+  const weights = new Map<string, { shape: MatvecShape; count: number }>();
+  for (const [times, shape] of uses) {
+    const before = weights.get(matvecKey(shape))?.count ?? 0;
+    const count = before + times * (shape.matrices ?? 1) * shape.rows * shape.columns;
+    if (times > 0) weights.set(matvecKey(shape), { shape, count });
+  }
+  return [...weights.values()].sort((a, b) => b.count - a.count).map(({ shape }) => shape);
+}
+
+function parse(stored: string | undefined): Record<string, string> | undefined {
+  if (stored === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(stored);
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.fromEntries(Object.entries(value).filter(([, name]) => typeof name === 'string'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+// Less GPU memory for experts than experts: slower, never different.
+
+import { expect, it } from 'vitest';
+import { greedy, sampled } from './question.ts';
+import { EXPERTS, type Failure, openSite, undisturbed, useBrowser } from './tab.ts';
+
+useBrowser();
+
+it('every budget down to the least gives the same tokens, greedy and sampled', async () => {
+  const { server, tab } = await openSite();
+  const refusal = await tab.load({ expertBudgetBytes: 1 }).catch((error: Failure) => error);
+  expect(refusal).toMatchObject({ code: 'invalid-argument', details: { option: 'expertBudgetBytes' } });
+  const least = Number(refusal!.details!.expected);
+  // A token of this model uses two experts of a layer.
+  const all = (EXPERTS / 2) * least;
+
+  const evictions: number[] = [];
+  for (const budget of [all, all / 2, all / 4, all / 10, least]) {
+    await tab.load({ expertBudgetBytes: budget });
+    const answers = [await tab.ask(greedy), await tab.ask(sampled)];
+    expect(
+      answers.map(({ text }) => text),
+      `${budget} bytes`,
+    ).toEqual([undisturbed.greedy, undisturbed.sampled]);
+    evictions.push(answers.reduce((sum, { experts }) => sum + experts.evictions, 0));
+    expect(await tab.warnings()).toEqual([]);
+    await tab.dispose();
+  }
+  expect(evictions[0]).toBe(0);
+  expect(evictions).toEqual(evictions.toSorted((a, b) => a - b));
+  expect(evictions[1]).toBeGreaterThan(0);
+  // Experts come back from storage, not from the server.
+  expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
+  expect(undisturbed.sampled).not.toBe(undisturbed.greedy);
+});

@@ -1,0 +1,93 @@
+// A GPU device that is lost: the model comes back onto another one, and the answer goes on.
+
+import { expect, it } from 'vitest';
+import type { GenerateOptions } from '../../src/index.ts';
+import { held } from './behaviours.ts';
+import { greedy, question, sampled } from './question.ts';
+import { countBuffers, openSite, type Tab, undisturbed, unwrap, useBrowser } from './tab.ts';
+
+useBrowser();
+
+/** Asks, and loses the device with each of the first `losses` parts of the answer that follow `after` others. */
+async function askAndLose(
+  { page }: Tab,
+  options: GenerateOptions,
+  { after, losses = 1 }: { after: number; losses?: number },
+): Promise<string> {
+  const outcome = await page.evaluate(
+    ([text, given, from, times]) =>
+      attempt(
+        (async () => {
+          const run = model.generate(text, given);
+          let parts = 0;
+          for await (const _ of run) {
+            if (parts >= from && parts < from + times) worker.postMessage('lose-device');
+            parts += 1;
+          }
+          return (await run.result).text;
+        })(),
+      ),
+    [question, options, after, losses] as const,
+  );
+  return unwrap(outcome);
+}
+
+it('the answer goes on where it was, from storage, and no buffer of the lost device is kept', async () => {
+  const { server, tab } = await openSite();
+  await tab.loadInstrumented();
+  const buffers = await countBuffers(tab);
+  expect(await askAndLose(tab, greedy, { after: 5 })).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual(['device-lost']);
+  expect(await askAndLose(tab, sampled, { after: 20 })).toBe(undisturbed.sampled);
+  expect(await tab.warnings()).toEqual(['device-lost', 'device-lost']);
+  expect(await countBuffers(tab)).toBe(buffers);
+  expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
+});
+
+it('between two answers: the second one is as if nothing had happened', async () => {
+  const { tab } = await openSite();
+  await tab.loadInstrumented({ expertBudgetBytes: 150_000 });
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  await tab.page.evaluate(() => worker.postMessage('lose-device'));
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual(['device-lost']);
+});
+
+it('while the model loads, and while an expert is on its way', async () => {
+  const { server, tab } = await openSite();
+  const core = held();
+  const experts = held();
+  server.misbehave(/^core-/, core.behaviour);
+  server.misbehave(/^experts/, experts.behaviour, 1);
+  const loading = tab.loadInstrumented();
+  const requested = (): number => Object.keys(server.shardRequests()).length;
+  await expect.poll(requested).toBe(1);
+  await tab.page.evaluate(() => worker.postMessage('lose-device'));
+  core.release();
+  await loading;
+  const answering = tab.ask();
+  await expect.poll(requested).toBeGreaterThan(1);
+  await tab.page.evaluate(() => worker.postMessage('lose-device'));
+  experts.release();
+  expect((await answering).text).toBe(undisturbed.greedy);
+  expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
+});
+
+it('again and again: the answer fails, and the next one is fine', async () => {
+  const { tab } = await openSite();
+  await tab.loadInstrumented();
+  await expect(askAndLose(tab, greedy, { after: 0, losses: 90 })).rejects.toMatchObject({
+    code: 'device-lost',
+  });
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+});
+
+it('without another one to be had: the answer fails, and works once there is one', async () => {
+  const { tab } = await openSite();
+  await tab.loadInstrumented();
+  await tab.page.evaluate(() => worker.postMessage('deny-adapter'));
+  await expect(askAndLose(tab, greedy, { after: 5 })).rejects.toMatchObject({ code: 'device-lost' });
+  await expect(tab.ask()).rejects.toMatchObject({ code: 'device-lost' });
+  await tab.page.evaluate(() => worker.postMessage('grant-adapter'));
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+});

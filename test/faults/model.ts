@@ -1,0 +1,38 @@
+// The model of the fault matrix: the random hybrid-8 checkpoint, and a tokenizer with which its answers can be read.
+
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { convert } from '../../src/cli/convert.ts';
+import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
+
+/** Writes the model's shard folder: eight layers of eight experts, 1.2 MB in 64 expert files and a core shard. */
+export async function writeModel(checkpoint: string, folder: string): Promise<void> {
+  const fixture = fixtureDir('hybrid-8');
+  const { vocab_size } = await readConfig(fixture);
+  await mkdir(checkpoint, { recursive: true });
+  const files: Record<string, unknown> = {
+    'tokenizer.json': tokenizer(vocab_size as number),
+    'tokenizer_config.json': { chat_template: "{{ messages[0]['content'][0]['text'] }}" },
+    // No token ends an answer, so it always has maxTokens tokens.
+    'generation_config.json': { do_sample: true, temperature: 0.8, top_p: 0.95 },
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(checkpoint, name), JSON.stringify(content));
+  }
+  for (const name of ['config.json', 'model.safetensors']) {
+    await copyFile(join(fixture, name), join(checkpoint, name));
+  }
+  await convert(checkpoint, folder, { quant: 'q8' });
+}
+
+/** The printable characters are a token each; all others are a number, so that no two answers read the same. */
+function tokenizer(vocabSize: number): unknown {
+  const characters = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i));
+  const vocab = ['Ġ', ...characters];
+  while (vocab.length < vocabSize) vocab.push(`Ġ${vocab.length}`);
+  return {
+    model: { type: 'BPE', vocab: Object.fromEntries(vocab.map((token, id) => [token, id])), merges: [] },
+    pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, use_regex: false },
+    decoder: { type: 'ByteLevel' },
+  };
+}

@@ -1,0 +1,160 @@
+// A server that answers wrongly, partly or not at all, and one that is right again later.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Behaviour, corrupt, html, refuse, reset, status, text, truncate } from './behaviours.ts';
+import type { FaultServer } from './server.ts';
+import { openSharedSite, openSite, type Site, undisturbed, useBrowser } from './tab.ts';
+
+useBrowser();
+
+const CORE = /^core-/;
+const EXPERTS = /^experts\//;
+
+const passing: [string, Behaviour][] = [
+  ['a connection that breaks', reset],
+  ['a connection that is refused', refuse],
+  ['status 500', status(500)],
+  ['half of a file', truncate],
+  ['wrong bytes', corrupt],
+];
+
+const final: [string, Behaviour, string, RegExp][] = [
+  ['a server that answers nothing', refuse, 'network', /no answer/],
+  ['status 404', status(404), 'http-status', /404/],
+  ['a page for a shard', html, 'unexpected-content', /HTML/],
+  ['wrong bytes', corrupt, 'integrity', /sha-256/],
+  ['half of a file', truncate, 'truncated', /bytes/],
+];
+
+/** How many requests more there were than shards. */
+function repeated(server: FaultServer): number {
+  return Object.values(server.shardRequests()).reduce((sum, requests) => sum + requests - 1, 0);
+}
+
+/** First bytes of the requests for the core shard. */
+function starts(server: FaultServer): number[] {
+  return server.requests.filter(({ file }) => CORE.test(file)).map(({ from }) => from);
+}
+
+describe('the manifest and the tokenizer', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+  });
+
+  afterAll(() => site.close());
+
+  const rows: [string, RegExp, Behaviour, string, RegExp][] = [
+    ['no answer', /manifest/, refuse, 'network', /no answer/],
+    ['status 404', /manifest/, status(404), 'http-status', /404/],
+    ['a page', /manifest/, html, 'unexpected-content', /HTML/],
+    ['no JSON', /manifest/, text('{'), 'manifest-invalid', /not JSON/],
+    ['another manifest', /manifest/, text('{"format":"x"}'), 'manifest-invalid', /format/],
+    ['half a tokenizer', /^tokenizer\.json/, truncate, 'truncated', /bytes/],
+    ['another tokenizer', /^tokenizer\.json/, corrupt, 'integrity', /sha-256/],
+  ];
+
+  it.each(rows)('%s: loading fails', async (_, files, behaviour, code, sentence) => {
+    const { server, tab } = site;
+    server.misbehave(files, behaviour);
+    await expect(tab.load()).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
+    server.heal();
+    // The next try gets further than the last: nothing that was wrong is kept.
+    await expect(tab.load({ contextLength: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
+    await tab.page.evaluate((url) => pocketM1.storage.delete(url), server.modelUrl);
+  });
+
+  it('all is well when they are', async () => {
+    await site.tab.load();
+    expect((await site.tab.ask()).text).toBe(undisturbed.greedy);
+  });
+});
+
+describe('an expert, as an answer needs it', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+    // Too little for all experts, so that every answer fetches some.
+    await site.tab.load({ expertBudgetBytes: 250_000 });
+  });
+
+  afterAll(() => site.close());
+
+  beforeEach(async () => {
+    await site.tab.page.evaluate((url) => pocketM1.storage.delete(url), site.server.modelUrl);
+    site.server.requests.length = 0;
+  });
+
+  it.each(passing)('%s: it is fetched again, and nobody is told', async (_, behaviour) => {
+    const { server, tab } = site;
+    server.misbehave(EXPERTS, behaviour, 3);
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect(repeated(server)).toBe(3);
+    expect(await tab.warnings()).toEqual([]);
+  });
+
+  it.each(final)('%s: the answer fails, and the next one does not', async (...row) => {
+    const { server, tab } = site;
+    const [, behaviour, code, sentence] = row;
+    server.misbehave(EXPERTS, behaviour);
+    await expect(tab.ask()).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
+    server.heal();
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+});
+
+describe('the core shard', () => {
+  it('comes through a server that fails five times, each time in another way', async () => {
+    const { server, tab } = await openSite();
+    for (const [, behaviour] of passing) server.misbehave(CORE, behaviour, 1);
+    await tab.load();
+    expect(starts(server)).toHaveLength(6);
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect(await tab.warnings()).toEqual([]);
+  });
+
+  it('ends loading where the failure stays, and comes when that is over', async () => {
+    const { server, tab } = await openSite();
+    for (const [, behaviour, code, sentence] of final) {
+      server.misbehave(CORE, behaviour);
+      await expect(tab.load()).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
+      server.heal();
+    }
+    await tab.load();
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+
+  it('goes on where it broke', async () => {
+    const { server, tab } = await openSite();
+    server.misbehave(CORE, reset, 2);
+    await tab.load();
+    const [first, second, third, ...more] = starts(server);
+    expect([first, more]).toEqual([0, []]);
+    expect(second).toBeGreaterThan(0);
+    expect(third).toBeGreaterThan(second!);
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+
+  it('starts anew where the server sends no parts', async () => {
+    const { server, tab } = await openSite();
+    server.ranges = false;
+    server.misbehave(CORE, reset, 2);
+    await tab.load();
+    expect(starts(server)).toEqual([0, 0, 0]);
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+
+  it('starts anew when the file has another ETag by then', async () => {
+    const { server, tab } = await openSite();
+    const resetAndDeploy: Behaviour = (content, response) => {
+      reset(content, response);
+      server.version += 1;
+    };
+    server.misbehave(CORE, resetAndDeploy, 1);
+    await tab.load();
+    expect(starts(server)).toEqual([0, 0]);
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+});

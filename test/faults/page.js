@@ -1,0 +1,40 @@
+// The page of the fault matrix: the library, and a model that tells what it warned of and what it fetched.
+
+import * as library from './lib/index.js';
+
+globalThis.pocketM1 = library;
+globalThis.told = { warnings: [], shards: [] };
+
+/** What came of it, as plain data: errors cross to the test without their code. */
+globalThis.attempt = (work) =>
+  work.then(
+    (value) => ({ value }),
+    ({ code, name, message, details }) => ({ failure: { code, name, message, details } }),
+  );
+
+/** An instrumented worker whose scripts are all here. */
+globalThis.startWorker = () =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker('worker.js', { type: 'module' });
+    worker.addEventListener('message', () => resolve(worker), { once: true });
+    worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true });
+  });
+
+globalThis.openModel = async (url, options) => {
+  globalThis.told = { warnings: [], shards: [] };
+  globalThis.model = await library.loadModel(url, {
+    prefetch: false,
+    persist: false,
+    onWarning: ({ code, message }) => {
+      console.log('WARN', message);
+      globalThis.told.warnings.push(code);
+    },
+    onShard: (shard) => globalThis.told.shards.push(shard),
+    ...options,
+  });
+};
+
+globalThis.ask = async (question, options) => {
+  const { text, experts } = await globalThis.model.generate(question, options).result;
+  return { text, experts };
+};

@@ -1,0 +1,156 @@
+// Storage that is full, changed, cleared or locked behind the library's back.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CORE_FILES, openSharedSite, openSite, type Site, type Tab, undisturbed, useBrowser } from './tab.ts';
+
+useBrowser();
+
+const SHARDS = 'pocket-m1-shards';
+const METADATA = 'pocket-m1-metadata';
+
+/** Does something to the one object store of a database, as another program might. */
+async function tamper(
+  { page }: Tab,
+  database: string,
+  change: 'delete' | 'corrupt' | 'cut' | 'replace',
+  prefix = '',
+): Promise<void> {
+  await page.evaluate(
+    async ([name, what, start]) => {
+      const promised = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const opened = await promised(indexedDB.open(name));
+      const store = opened
+        .transaction(opened.objectStoreNames[0]!, 'readwrite')
+        .objectStore(opened.objectStoreNames[0]!);
+      for (const key of (await promised(store.getAllKeys())).filter((key) => `${key}`.startsWith(start))) {
+        if (what === 'delete') await promised(store.delete(key));
+        if (what === 'replace') await promised(store.put('no bytes at all', key));
+        if (what === 'delete' || what === 'replace') continue;
+        const bytes = new Uint8Array(await promised<ArrayBuffer>(store.get(key)));
+        bytes[bytes.length >> 1]! ^= 1;
+        await promised(store.put(what === 'cut' ? bytes.slice(0, -7).buffer : bytes.buffer, key));
+      }
+      opened.close();
+    },
+    [database, change, prefix] as const,
+  );
+}
+
+const changes: [string, string, Parameters<typeof tamper>[2], string][] = [
+  ['bytes are deleted', SHARDS, 'delete', ''],
+  ['bytes are changed', SHARDS, 'corrupt', ''],
+  ['bytes are missing at the end', SHARDS, 'cut', ''],
+  ['something else takes the place of bytes', SHARDS, 'replace', ''],
+  ['records of shards are deleted', METADATA, 'delete', 'shard:'],
+];
+
+describe('what is stored', () => {
+  let site: Site;
+  /** Files of the core, and experts of the answer. */
+  let files: number;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+    const { tab } = site;
+    await tab.load();
+    files = CORE_FILES + (await tab.ask()).experts.fetched;
+    await expect.poll(() => tab.storedFiles()).toBe(files);
+  });
+
+  afterAll(() => site.close());
+
+  it.each(changes)('when %s, comes again, once, and is stored again', async (...row) => {
+    const [, database, change, prefix] = row;
+    const { server, tab } = site;
+    await tab.dispose();
+    server.requests.length = 0;
+    await tamper(tab, database, change, prefix);
+    await tab.load();
+    const { text, experts } = await tab.ask();
+    expect(text).toBe(undisturbed.greedy);
+    expect(experts.storedBytes).toBe(0);
+    const requests = Object.values(server.shardRequests());
+    expect(requests).toHaveLength(experts.fetched + 1);
+    expect(Math.max(...requests)).toBe(1);
+    expect(await tab.warnings()).toEqual([]);
+    await expect.poll(() => tab.storedFiles()).toBe(files);
+  });
+
+  it('when nothing happens to it, serves the answer alone', async () => {
+    const { server, tab } = site;
+    await tab.dispose();
+    server.requests.length = 0;
+    await tab.load({ expertBudgetBytes: 400_000 });
+    const { text, experts } = await tab.ask();
+    expect(text).toBe(undisturbed.greedy);
+    expect(experts.networkBytes).toBe(0);
+    expect(server.shardRequests()).toEqual({});
+  });
+
+  it('when the browser deletes it and ends the connections, comes again where it is needed', async () => {
+    const { server, tab } = site;
+    const session = await tab.page.context().newCDPSession(tab.page);
+    const { origin } = new URL(server.url);
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    const { text, experts } = await tab.ask();
+    expect(text).toBe(undisturbed.greedy);
+    expect(experts.networkBytes).toBeGreaterThan(0);
+    expect(await tab.warnings()).toEqual([]);
+  });
+});
+
+it('when IndexedDB does not open, the model works and says that it is not kept', async () => {
+  const { server, context, tab } = await openSite();
+  const holder = await context.newPage();
+  await holder.goto(server.url);
+  // A page that ignores `versionchange` holds up whoever deletes the database, and with it all who open it later.
+  await holder.evaluate(async (name) => {
+    const opening = indexedDB.open(name, 1);
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const deletion = indexedDB.deleteDatabase(name);
+    await new Promise((resolve) => {
+      deletion.onblocked = resolve;
+    });
+  }, METADATA);
+  await tab.load();
+  expect(await tab.warnings()).toEqual(['storage']);
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual(['storage']);
+});
+
+it('when IndexedDB is of another version, the model works and says that it is not kept', async () => {
+  const { tab } = await openSite();
+  await tab.page.evaluate(async (name) => {
+    const opening = indexedDB.open(name, 7);
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    opening.result.close();
+  }, SHARDS);
+  await tab.load();
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual(['storage']);
+});
+
+it('when the disk is full, the model works, says so, and is kept once there is room', async () => {
+  const { server, context, tab } = await openSite();
+  const session = await context.newCDPSession(tab.page);
+  const { origin } = new URL(server.url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 150_000 });
+  await tab.load();
+  const full = await tab.ask();
+  expect(full.text).toBe(undisturbed.greedy);
+  expect(new Set(await tab.warnings())).toEqual(new Set(['storage']));
+  await tab.dispose();
+
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await tab.load();
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  await expect.poll(() => tab.storedFiles()).toBe(CORE_FILES + full.experts.fetched);
+});

@@ -1,0 +1,154 @@
+// A tab with the library in it, and the fixtures that every test of the matrix starts from.
+
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
+import type { FetchEvent, GenerateOptions, GenerationResult, LoadOptions, Model } from '../../src/index.ts';
+import { greedy, question } from './question.ts';
+import { type FaultServer, startFaultServer } from './server.ts';
+
+type Outcome<T> = { value: T } | { failure: Failure };
+export type Answer = Pick<GenerationResult, 'text' | 'experts'>;
+
+/** What a page of this matrix knows; see page.js. */
+declare global {
+  var pocketM1: typeof import('../../src/index.ts');
+  var model: Model;
+  /** The instrumented worker of the model, where a test has started one. */
+  var worker: Worker;
+  var told: { warnings: string[]; shards: FetchEvent[] };
+  function attempt<T>(work: Promise<T>): Promise<Outcome<T>>;
+  function startWorker(): Promise<Worker>;
+  function openModel(url: string, options?: LoadOptions): Promise<void>;
+  function ask(question: string, options: GenerateOptions): Promise<Answer>;
+}
+
+/** The core shard, the tokenizer and the files that go with it. */
+export const CORE_FILES = 4;
+/** Expert shards of the whole model. */
+export const EXPERTS = 64;
+
+/** What crosses from the page of an error. */
+export interface Failure {
+  code?: string;
+  name: string;
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+/** The answers of a model that nothing ever happened to. */
+export const { undisturbed } = inject('faults');
+
+let browser: Browser;
+
+/** Connects this file's tests to the one browser of the matrix. */
+export function useBrowser(): () => Browser {
+  beforeAll(async () => {
+    browser = await playwright.connect(inject('faults').browser);
+  });
+  afterAll(() => browser.close());
+  return () => browser;
+}
+
+export interface Site {
+  server: FaultServer;
+  /** An empty profile. */
+  context: BrowserContext;
+  tab: Tab;
+  close(): Promise<void>;
+}
+
+/** A server, and with it an origin and storage, of its own, open in a tab; for the tests of one `describe`. */
+export async function openSharedSite(): Promise<Site> {
+  const server = await startFaultServer(inject('faults').modelFolder);
+  const context = await browser.newContext();
+  const close = async (): Promise<void> => {
+    await Promise.all([context.close(), server.close()]);
+  };
+  return { server, context, close, tab: await Tab.open(context, server) };
+}
+
+/** The same for one test. */
+export async function openSite(): Promise<Omit<Site, 'close'>> {
+  const site = await openSharedSite();
+  onTestFinished(() => site.close());
+  return site;
+}
+
+export class Tab {
+  readonly page: Page;
+  readonly #modelUrl: string;
+
+  private constructor(page: Page, modelUrl: string) {
+    this.page = page;
+    this.#modelUrl = modelUrl;
+  }
+
+  static async open(context: BrowserContext, { url, modelUrl }: FaultServer): Promise<Tab> {
+    const page = await context.newPage();
+    page.on('console', (m) => console.log(m.text()));
+    await page.goto(url);
+    await page.waitForFunction(() => globalThis.openModel !== undefined);
+    return new Tab(page, modelUrl);
+  }
+
+  /** Loads the model, without fetching ahead of need unless told to; rejects with a `Failure`. */
+  async load(options: Omit<LoadOptions, 'signal' | 'worker'> = {}): Promise<void> {
+    unwrap(
+      await this.page.evaluate(([url, given]) => attempt(openModel(url, given)), [
+        this.#modelUrl,
+        options,
+      ] as const),
+    );
+  }
+
+  /** Loads the model in an instrumented worker, which becomes `globalThis.worker`. */
+  async loadInstrumented(options: Omit<LoadOptions, 'signal' | 'worker'> = {}): Promise<void> {
+    unwrap(
+      await this.page.evaluate(
+        async ([url, given]) => {
+          globalThis.worker = await startWorker();
+          return attempt(openModel(url, { ...given, worker: globalThis.worker }));
+        },
+        [this.#modelUrl, options] as const,
+      ),
+    );
+  }
+
+  /** The greedy answer to the question, unless options say otherwise; rejects with a `Failure`. */
+  async ask(options: GenerateOptions = greedy): Promise<Answer> {
+    return unwrap(
+      await this.page.evaluate(([text, given]) => attempt(ask(text, given)), [question, options] as const),
+    );
+  }
+
+  /** Codes of the warnings since the model began to load. */
+  warnings(): Promise<string[]> {
+    return this.page.evaluate(() => told.warnings);
+  }
+
+  /** How many of the model's files are stored, checked against their hashes. */
+  storedFiles(): Promise<number> {
+    return this.page.evaluate(async (url) => (await pocketM1.storage.verify(url)).sound, this.#modelUrl);
+  }
+
+  dispose(): Promise<void> {
+    return this.page.evaluate(() => model.dispose());
+  }
+}
+
+/** GPU buffers of the instrumented worker that are not destroyed. */
+export function countBuffers({ page }: Tab): Promise<number> {
+  return page.evaluate(async () => {
+    const { port1, port2 } = new MessageChannel();
+    const counted = new Promise<number>((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+    });
+    worker.postMessage('count-buffers', [port2]);
+    return counted;
+  });
+}
+
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if ('failure' in outcome) throw outcome.failure;
+  return outcome.value;
+}

@@ -1,0 +1,130 @@
+// Tabs that load at the same time or go away, and workers that end.
+
+import { expect, it } from 'vitest';
+import { held, throttled } from './behaviours.ts';
+import { greedy, question } from './question.ts';
+import { CORE_FILES, EXPERTS, openSite, Tab, undisturbed, useBrowser } from './tab.ts';
+
+useBrowser();
+
+it('two tabs that load and ask at once fetch every shard once', async () => {
+  const { server, context, tab } = await openSite();
+  const tabs = [tab, await Tab.open(context, server)];
+  // Downloads take long enough for the tabs to meet.
+  server.misbehave(/safetensors$/, throttled(2_000_000));
+  const answers = await Promise.all(
+    tabs.map(async (tab) => {
+      await tab.load();
+      return tab.ask();
+    }),
+  );
+  expect(answers.map(({ text }) => text)).toEqual([undisturbed.greedy, undisturbed.greedy]);
+  const requests = server.shardRequests();
+  expect(Object.keys(requests)).toHaveLength(answers[0]!.experts.fetched + 1);
+  expect(Math.max(...Object.values(requests))).toBe(1);
+  expect(await Promise.all(tabs.map((tab) => tab.warnings()))).toEqual([[], []]);
+});
+
+it('two tabs that fetch all ahead of need fetch every shard once', async () => {
+  const { server, context, tab } = await openSite();
+  const tabs = [tab, await Tab.open(context, server)];
+  server.misbehave(/safetensors$/, throttled(2_000_000));
+  await Promise.all(
+    tabs.map(async (tab) => {
+      await tab.load({ prefetch: true });
+      await tab.page.evaluate(() => model.prefetchAll());
+    }),
+  );
+  const requests = Object.values(server.shardRequests());
+  expect(requests).toHaveLength(EXPERTS + 1);
+  expect(Math.max(...requests)).toBe(1);
+  await server.close();
+  const answers = await Promise.all(tabs.map((tab) => tab.ask()));
+  expect(answers.map(({ text }) => text)).toEqual([undisturbed.greedy, undisturbed.greedy]);
+});
+
+it('a tab that is closed in the middle of a download leaves what it stored to the next', async () => {
+  const { server, context, tab: closing } = await openSite();
+  server.misbehave(/^experts/, throttled(250_000));
+  await closing.load({ prefetch: true });
+  await expect.poll(() => Object.keys(server.shardRequests()).length).toBeGreaterThan(16);
+  await closing.page.close();
+  await expect.poll(() => server.requests.filter(({ answer }) => answer === 'pending')).toEqual([]);
+  expect(server.requests.some(({ answer }) => answer === 'cut')).toBe(true);
+
+  server.heal();
+  server.requests.length = 0;
+  const tab = await Tab.open(context, server);
+  const stored = await tab.storedFiles();
+  expect(stored).toBeGreaterThan(CORE_FILES + 8);
+  await tab.load();
+  await tab.page.evaluate(() => model.prefetchAll());
+  const shards = server.requests.filter(({ file }) => file.endsWith('.safetensors'));
+  expect(shards).toHaveLength(CORE_FILES + EXPERTS - stored);
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+});
+
+it.each(['crashes', 'is terminated'])(
+  'when the worker %s, answers fail and loading works again',
+  async (how) => {
+    const { tab } = await openSite();
+    await tab.loadInstrumented();
+    const outcome = await tab.page.evaluate(
+      async ([text, options, crashes]) => {
+        const run = model.generate(text, options);
+        const waiting = model.generate(text, options);
+        await run[Symbol.asyncIterator]().next();
+        if (crashes) worker.postMessage('crash');
+        else worker.terminate();
+        return [await attempt(run.result), await attempt(waiting.result), await attempt(ask(text, options))];
+      },
+      [question, greedy, how === 'crashes'] as const,
+    );
+    const failure = { failure: { code: 'worker-crashed' } };
+    expect(outcome).toMatchObject([failure, failure, failure]);
+    await tab.load();
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  },
+);
+
+it.each(['crashes', 'is terminated'])(
+  'when the worker %s while the model loads, loading fails',
+  async (how) => {
+    const { server, tab } = await openSite();
+    const core = held();
+    server.misbehave(/^core-/, core.behaviour);
+    await tab.page.evaluate(async (url) => {
+      globalThis.worker = await startWorker();
+      globalThis.loading = attempt(openModel(url, { worker }));
+    }, server.modelUrl);
+    await expect.poll(() => Object.keys(server.shardRequests())).toHaveLength(1);
+    const outcome = await tab.page.evaluate((crashes) => {
+      if (crashes) worker.postMessage('crash');
+      else worker.terminate();
+      return loading;
+    }, how === 'crashes');
+    expect(outcome).toMatchObject({ failure: { code: 'worker-crashed' } });
+    core.release();
+    server.heal();
+    await tab.load();
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  },
+);
+
+it('when the worker cannot be started, loading fails with advice', async () => {
+  const { server, tab } = await openSite();
+  const outcome = await tab.page.evaluate(
+    (url) => attempt(openModel(url, { worker: new Worker('no-such-worker.js', { type: 'module' }) })),
+    server.modelUrl,
+  );
+  expect(outcome).toMatchObject({
+    failure: { code: 'worker-crashed', message: expect.stringMatching(/could not be loaded/) },
+  });
+  await tab.load();
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+});
+
+declare global {
+  /** Outcome of a model that is being loaded. */
+  var loading: ReturnType<typeof attempt<void>>;
+}

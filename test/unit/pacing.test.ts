@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { maxStepsPerSubmit, nextSteps } from '../../src/runtime/pacing.ts';
+
+/** Steps of a submit, once it no longer changes. */
+function settled(msPerStep: number): number {
+  let steps = 1;
+  for (let i = 0; i < 20; i++) steps = nextSteps(steps, msPerStep);
+  return steps;
+}
+
+describe('pacing', () => {
+  test.each([
+    { msPerStep: 0.05, steps: maxStepsPerSubmit },
+    { msPerStep: 0.3, steps: maxStepsPerSubmit },
+    { msPerStep: 0.5, steps: 50 },
+    { msPerStep: 3, steps: 8 },
+    { msPerStep: 8, steps: 4 },
+    { msPerStep: 12, steps: 4 },
+    { msPerStep: 13, steps: 1 },
+    { msPerStep: 200, steps: 1 },
+  ])('steps of $msPerStep ms settle at $steps a submit', ({ msPerStep, steps }) => {
+    expect(settled(msPerStep)).toBe(steps);
+  });
+
+  test('grows twofold at most, and shrinks at once', () => {
+    expect([1, 2, 4, 8].map((steps) => nextSteps(steps, 0.1))).toEqual([2, 4, 8, 16]);
+    expect(nextSteps(64, 5)).toBe(5);
+  });
+
+  test('a clock that did not move does no harm', () => {
+    expect(nextSteps(4, 0)).toBe(8);
+  });
+});
