@@ -15,6 +15,7 @@ export interface BenchArguments {
   steps: number;
   starts: number;
   long: boolean;
+  firstVisit: boolean;
   compare: boolean;
   json: string | undefined;
 }
@@ -33,6 +34,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --steps N                   steps a submit while decoding on the bare executor (default 8)
   --starts N                  fresh profiles in which the page is opened, Chromium only; 0 leaves it out (default 3)
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
+  --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -53,6 +55,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       steps: { type: 'string', default: '8' },
       starts: { type: 'string', default: '3' },
       long: { type: 'boolean', default: false },
+      'first-visit': { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -72,6 +75,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     steps: integer('steps', values.steps, 1, 64),
     starts: integer('starts', values.starts, 0, 100),
     long,
+    firstVisit: values['first-visit'],
     compare,
     json,
   };

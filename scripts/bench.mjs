@@ -1,12 +1,13 @@
 // npm run bench -- [options]: measures, checks what it measured, prints one table and writes JSON. --help lists the
 // options, bench/README.md says what is measured and what the JSON means.
 
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, createServer, preview } from 'vite';
+import { createServer } from 'vite';
+import { openSite } from './bench-site.mjs';
 import { chromiumArgs, requireChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,6 +48,7 @@ async function main() {
     );
   }
   if (args.compare) checkComparable(args, folder);
+  if (args.firstVisit) return visitFirst(folder, args);
   const options = {
     model,
     long,
@@ -111,37 +113,31 @@ async function inNode(options, folder) {
   return { runtime: 'Dawn in Node', result, starts: null };
 }
 
-// The pages are built, as an application's are: a development server would hand out every module by itself.
 async function inChromium(options, folder, starts) {
-  const outDir = join(work, 'pages');
-  const pages = ['index.html', 'start.html'].map((page) => join(root, 'bench', page));
-  await build({
-    root: join(root, 'bench'),
-    configFile,
-    mode: 'bench',
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true, target: 'es2023', rolldownOptions: { input: pages } },
-  });
-  const site = await preview({
-    root: join(root, 'bench'),
-    configFile,
-    mode: 'bench',
-    logLevel: 'warn',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-    plugins: folder ? [{ name: 'model', configurePreviewServer: serveFolder('/model/', folder) }] : [],
-  });
+  const site = await openSite({ pages: ['index.html', 'start.html'], outDir: join(work, 'pages'), folder });
   try {
-    const url = `http://127.0.0.1:${site.httpServer.address().port}`;
-    const times = folder && starts > 0 ? await timeStarts(`${url}/start.html`, starts) : null;
-    const { runtime, result } = await withPage(`${url}/index.html`, (page) =>
+    const times = folder && starts > 0 ? await timeStarts(`${site.url}/start.html`, starts) : null;
+    const { runtime, result } = await withPage(`${site.url}/index.html`, (page) =>
       page.evaluate((given) => globalThis.runBench(given), options),
     );
     return { runtime, result, starts: times };
   } finally {
-    site.httpServer.closeAllConnections();
     await site.close();
   }
+}
+
+async function visitFirst(folder, { starts, json }) {
+  if (!folder) throw new Error('--first-visit needs a model of files, not random weights made on the spot.');
+  const { firstVisits } = await import('./first-visit.mjs');
+  const { visitLines } = await server.ssrLoadModule('/bench/visit-table.ts');
+  const visits = await firstVisits({ folder, work, runs: starts, progress });
+  progress('');
+  console.log(visitLines(visits).join('\n'));
+  if (json) {
+    const file = { schema: 1, date: new Date().toISOString(), firstVisit: visits };
+    await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
+  }
+  return 0;
 }
 
 async function withPage(url, work) {
@@ -185,24 +181,6 @@ async function timeStarts(url, count) {
     }
   }
   return times;
-}
-
-function serveFolder(prefix, folder) {
-  return ({ middlewares }) =>
-    void middlewares.use((request, response, next) => {
-      const { pathname } = new URL(request.url, 'http://localhost');
-      if (!pathname.startsWith(prefix)) return next();
-      const file = join(folder, decodeURIComponent(pathname.slice(prefix.length)));
-      if (!file.startsWith(folder + sep) || !existsSync(file)) {
-        response.statusCode = 404;
-        return response.end();
-      }
-      response.setHeader(
-        'Content-Type',
-        file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
-      );
-      createReadStream(file).pipe(response);
-    });
 }
 
 /** Measured one after the other on this machine, and always in Chromium. */

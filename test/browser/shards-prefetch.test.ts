@@ -225,7 +225,8 @@ test('two tabs share the work, and one takes over what the other leaves', async 
   await stalling;
   const { files, shards } = source.manifest;
   expect((await otherTab).backgroundStats.network.files).toBe(files.length + shards.length);
-  expect((await asked(site)).slice(ALL.length).sort()).toEqual(begun.sort());
+  // The browser's own cache may split a request that follows an aborted one.
+  expect(new Set((await asked(site)).slice(ALL.length))).toEqual(new Set(begun));
 });
 
 test('what wants experts is given them as they come, and stored ones as well', async () => {

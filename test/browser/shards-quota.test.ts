@@ -1,5 +1,5 @@
 // A full disk. In a file of its own, because the quota holds for the whole origin, and because Chromium remembers for up
-// to 30 seconds how much room it last found: the quota has to be set before anything else is stored.
+// to 30 seconds how much room it last found.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';

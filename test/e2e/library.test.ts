@@ -175,7 +175,8 @@ describe('a model', () => {
     expect(verified.sound).toBeGreaterThan(256);
     expect(status).toMatchObject({ storedBytes: listed.totalBytes, persisted: expect.any(Boolean) });
     expect(status.availableBytes).toBeGreaterThan(0);
-    expect(server.requests.filter((path) => path.includes('/experts/'))).toHaveLength(256);
+    // An answer that was aborted may have cut a request, which then came again.
+    expect(new Set(server.requests.filter((path) => path.includes('/experts/'))).size).toBe(256);
   });
 
   it('no longer waits for all experts when that is aborted, and says what it cannot check', async () => {
@@ -183,7 +184,7 @@ describe('a model', () => {
       const reasonOf = (promise: Promise<unknown>) =>
         promise.then(
           () => '',
-          (error: Failure) => error.code ?? error.name,
+          (error: Failure) => (error instanceof DOMException ? error.name : error.code),
         );
       return [
         await reasonOf(model.prefetchAll({ signal: AbortSignal.abort() })),

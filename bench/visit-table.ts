@@ -1,0 +1,40 @@
+// First visits as lines of text.
+
+import type { Visit } from './first-visit.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface FirstVisits {
+  connection: { bitsPerSecond: number; roundTripMs: number };
+  coreBytes: number;
+  expertBytes: number;
+  onDemand: Visit[];
+  everythingFirst: Visit[];
+}
+
+/** Milliseconds that this many bytes take at the connection's full rate. */
+export function transferMs(bytes: number, { bitsPerSecond }: FirstVisits['connection']): number {
+  return (8000 * bytes) / bitsPerSecond;
+}
+
+export function visitLines(visits: FirstVisits): string[] {
+  const { connection, onDemand, everythingFirst } = visits;
+  const of = (list: readonly Visit[], value: (visit: Visit) => number): Spread => spread(list.map(value));
+  const seconds = ({ median, min, max }: Spread): string =>
+    `${(median / 1000).toFixed(2)} s [${(min / 1000).toFixed(2)}–${(max / 1000).toFixed(2)}]`;
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const bytesBefore = of(onDemand, (visit) => visit.bytesBefore).median;
+  const floor = transferMs(bytesBefore, connection);
+  const first = of(onDemand, (visit) => visit.firstTokenMs);
+  const all = of(everythingFirst, (visit) => visit.firstTokenMs);
+  return [
+    `connection            ${connection.bitsPerSecond / 1e6} Mbit/s, ${connection.roundTripMs} ms round trip`,
+    `first token           ${seconds(first)}`,
+    `  everything first    ${seconds(all)}, ${(all.median / first.median).toFixed(1)} × as long`,
+    `  bytes before it     ${megabytes(bytesBefore)}, ${of(onDemand, (visit) => visit.expertsBefore).median} experts; ${megabytes(of(onDemand, (visit) => visit.backgroundBefore).median)} of them nobody had asked for`,
+    `  those bytes alone   ${(floor / 1000).toFixed(2)} s: ${(first.median / floor).toFixed(2)} ×`,
+    `  model ready after   ${seconds(of(onDemand, (visit) => visit.readyMs))}`,
+    `last expert waited for ${seconds(of(onDemand, (visit) => visit.lastFaultMs))}`,
+    `all experts here      ${seconds(of(onDemand, (visit) => visit.completeMs))}`,
+    `answer                ${of(onDemand, (visit) => visit.tokens).median} tokens, ${of(onDemand, (visit) => visit.tokensPerSecond).median.toFixed(0)} a second meanwhile`,
+  ];
+}
