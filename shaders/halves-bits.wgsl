@@ -1,10 +1,10 @@
 // Eight 16-bit floats out of four words, for adapters that compute on the CPU, where unpack2x16float takes a dozen steps:
 // sign, exponent and fraction are put where a 32-bit float has them, which makes the number 2^112 times too small.
-// Products stand for shifts, which SwiftShader does a thread at a time. What is below 2^-14 may become zero.
+// Products stand for shifts, which SwiftShader does a thread at a time. Subnormal ones may become zero.
 
 fn unpack_halves(pairs: vec4<u32>) -> mat2x4<f32> {
   let upper = bitcast<vec4<u32>>(bitcast<vec4<i32>>(pairs) >> vec4<u32>(3u)) & vec4<u32>(0x8fffe000u);
-  let lower = (pairs & vec4<u32>(0x7fffu)) * 0x2000u | (pairs & vec4<u32>(0x8000u)) * 0x10000u;
+  let lower = ((pairs & vec4<u32>(0x7fffu)) * 0x2000u) | ((pairs & vec4<u32>(0x8000u)) * 0x10000u);
   let high = bitcast<vec4<f32>>(upper) * 0x1p112;
   let low = bitcast<vec4<f32>>(lower) * 0x1p112;
   return mat2x4<f32>(vec4<f32>(low.x, high.x, low.y, high.y), vec4<f32>(low.z, high.z, low.w, high.w));

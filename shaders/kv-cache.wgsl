@@ -3,7 +3,7 @@
 //   (tokens, [keys (KV_HEADS) | values (KV_HEADS)], OCTS) octs of eight features, keys rotated, the last oct padded
 //
 // The op declares `kv: array<vec4<u32>>` and `segment`; how an oct is stored is known here and in kv-store only.
-// Needs attention.
+// Needs attention, a halves module.
 
 override KV_F16: bool;  // pairs of 16-bit floats, or 32-bit ones
 
@@ -13,9 +13,5 @@ fn value_at(token: u32, kv_head: u32) -> u32 { return key_at(token, KV_HEADS + k
 
 fn load_kv(at: u32) -> mat2x4<f32> {
   if (!KV_F16) { return mat2x4<f32>(bitcast<vec4<f32>>(kv[2u * at]), bitcast<vec4<f32>>(kv[2u * at + 1u])); }
-  let pairs = kv[at];
-  return mat2x4<f32>(
-    vec4<f32>(unpack2x16float(pairs.x), unpack2x16float(pairs.y)),
-    vec4<f32>(unpack2x16float(pairs.z), unpack2x16float(pairs.w)),
-  );
+  return unpack_halves(kv[at]);
 }

@@ -3,7 +3,7 @@
 //
 // The op declares `a: array<vec4<f32>>` and defines
 //   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
-// Needs dequantize. tile-workgroup.wgsl is its alternative.
+// Needs dequantize. tile-subgroups.wgsl and tile-workgroup.wgsl are its alternatives.
 
 override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
 

@@ -3,7 +3,7 @@
 //
 // The op declares `a: array<vec4<f32>>` and defines
 //   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
-// Needs dequantize. tile-registers.wgsl is its alternative.
+// Needs dequantize. tile-registers.wgsl and tile-subgroups.wgsl are its alternatives.
 
 override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
 
@@ -49,18 +49,20 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
       copy_weights(tile * TILE_FEATURES, i % FEATURE_THREADS, column4, i / FEATURE_THREADS, quads_at, scales_from);
     }
     workgroupBarrier();
-    for (var column = 0u; column < 32u; column++) {
-      let w = vec4<f32>(w_tile[column * FEATURE_THREADS + feature4]);
-      let low = a_tile[column * inputs4 + 2u * input8];
-      let high = a_tile[column * inputs4 + 2u * input8 + 1u];
-      y0 += low.x * w;
-      y1 += low.y * w;
-      y2 += low.z * w;
-      y3 += low.w * w;
-      y4 += high.x * w;
-      y5 += high.y * w;
-      y6 += high.z * w;
-      y7 += high.w * w;
+    if (8u * input8 < count) {  // else the tile ends before these rows
+      for (var column = 0u; column < 32u; column++) {
+        let w = vec4<f32>(w_tile[column * FEATURE_THREADS + feature4]);
+        let low = a_tile[column * inputs4 + 2u * input8];
+        let high = a_tile[column * inputs4 + 2u * input8 + 1u];
+        y0 += low.x * w;
+        y1 += low.y * w;
+        y2 += low.z * w;
+        y3 += low.w * w;
+        y4 += high.x * w;
+        y5 += high.y * w;
+        y6 += high.z * w;
+        y7 += high.w * w;
+      }
     }
     workgroupBarrier();  // the next block overwrites the tiles
   }

@@ -18,7 +18,7 @@ export interface Gpu {
   readonly features: GpuFeatures;
   /** The adapter computes on the CPU: loads and barriers are dear there, and threads are not. */
   readonly onCpu: boolean;
-  /** Threads that the adapter runs in lockstep at least; 4 where it does not tell. A hint for speed, never for meaning. */
+  /** Threads that the adapter runs in lockstep at least, 4 where it does not tell: no subgroup is smaller. */
   readonly lockstep: number;
   /** "vendor architecture device", as far as the browser tells. */
   readonly name: string;

@@ -1,12 +1,12 @@
 // Softmax attention of one token: partial results over splits of the keys, then their combination.
 
 import attention from '../../shaders/attention.wgsl?raw';
-import decodeSource from '../../shaders/attention-decode.wgsl?raw';
+import tilesSource from '../../shaders/attention-decode.wgsl?raw';
+import lanesSource from '../../shaders/attention-decode-lanes.wgsl?raw';
 import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import reduceSource from '../../shaders/attention-reduce.wgsl?raw';
 import splits from '../../shaders/attention-splits.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
-import kvCache from '../../shaders/kv-cache.wgsl?raw';
 import kvStore from '../../shaders/kv-store.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -16,13 +16,14 @@ import {
   attentionConstants,
   type KvSegment,
   kvConstants,
+  kvModules,
   octsOf,
   partialBytes,
   powerOfTwo,
 } from './attention.ts';
 
 export interface AttentionDecodeShape extends AttentionShape {
-  /** Most workgroups a key/value head's keys of a segment are spread over. Default 64; 4 on an adapter that computes on the CPU. */
+  /** Most workgroups a key/value head's keys of a segment are spread over. Default 64; 4 where a CPU computes. */
   splits?: number;
 }
 
@@ -51,10 +52,12 @@ export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShap
   const [decode, reduce] = await Promise.all([
     createKernel(gpu, {
       label: 'attention-decode',
-      modules: [control, attention, kvCache, kvStore, inputs, splits, decodeSource],
+      modules: [control, ...kvModules(gpu), kvStore, inputs, splits, gpu.onCpu ? lanesSource : tilesSource],
       constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
-      // Per pair of heads: a thread per four keys of a tile of 64, and one per eight features.
-      workgroupSize: powerOfTwo(pairs * Math.max(16, octsOf(headDim))),
+      workgroupSize: gpu.onCpu
+        ? Math.min(16, Math.max(4, gpu.lockstep))
+        : // Per pair of heads: a thread per four keys of a tile of 64, and one per eight features.
+          powerOfTwo(pairs * Math.max(16, octsOf(headDim))),
     }),
     createKernel(gpu, {
       label: 'attention-reduce',

@@ -1,10 +1,8 @@
 // Causal softmax attention of a chunk's tokens over the whole cache, a segment at a time.
 
-import attention from '../../shaders/attention.wgsl?raw';
 import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import source from '../../shaders/attention-prefill.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
-import kvCache from '../../shaders/kv-cache.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
@@ -13,6 +11,7 @@ import {
   attentionConstants,
   type KvSegment,
   kvConstants,
+  kvModules,
   octsOf,
   partialBytes,
   powerOfTwo,
@@ -41,7 +40,7 @@ export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): P
   const queries = gpu.onCpu ? 8 : 32;
   const kernel = await createKernel(gpu, {
     label: 'attention-prefill',
-    modules: [control, attention, kvCache, inputs, source],
+    modules: [control, ...kvModules(gpu), inputs, source],
     constants: {
       ...attentionConstants(shape),
       ...kvConstants(shape),

@@ -1,4 +1,10 @@
-// The shape of softmax attention and of the cache of its keys and values, and the constants its kernels share.
+// The shape of softmax attention and of the cache of its keys and values, and what its kernels share.
+
+import attention from '../../shaders/attention.wgsl?raw';
+import halves from '../../shaders/halves.wgsl?raw';
+import halvesBits from '../../shaders/halves-bits.wgsl?raw';
+import kvCache from '../../shaders/kv-cache.wgsl?raw';
+import type { Gpu } from '../gpu/device.ts';
 
 /** How keys and values are stored; everything is computed in f32. */
 export type KvFormat = 'f16' | 'f32';
@@ -30,6 +36,11 @@ export const largestSegment = 262_144;
 export function attentionConstants(shape: AttentionShape): Record<string, number> {
   const { heads, kvHeads, headDim, segmentTokens = largestSegment } = shape;
   return { KV_HEADS: kvHeads, GROUP_HEADS: heads / kvHeads, HEAD_DIM: headDim, SEGMENT: segmentTokens };
+}
+
+/** `kv-cache.wgsl` and what it needs. */
+export function kvModules({ onCpu }: Gpu): string[] {
+  return [attention, onCpu ? halvesBits : halves, kvCache];
 }
 
 /** What `kv-cache.wgsl` needs besides. */

@@ -1,16 +1,21 @@
 // Rotary embedding of a chunk's queries and keys, and the chunk's entry into the key/value cache.
 
-import attention from '../../shaders/attention.wgsl?raw';
 import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
-import kvCache from '../../shaders/kv-cache.wgsl?raw';
 import kvStore from '../../shaders/kv-store.wgsl?raw';
 import source from '../../shaders/rope-append.wgsl?raw';
 import rotary from '../../shaders/rotary.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { type AttentionShape, attentionConstants, type KvSegment, kvConstants, octsOf } from './attention.ts';
+import {
+  type AttentionShape,
+  attentionConstants,
+  type KvSegment,
+  kvConstants,
+  kvModules,
+  octsOf,
+} from './attention.ts';
 
 export interface RopeAppendShape extends AttentionShape {
   /** The first features of a head that are rotated; even. */
@@ -35,7 +40,7 @@ export async function createRopeAppend(gpu: Gpu, shape: RopeAppendShape): Promis
   const workgroupSize = 64;
   const kernel = await createKernel(gpu, {
     label: 'rope-append',
-    modules: [control, rotary, attention, kvCache, kvStore, inputs, source],
+    modules: [control, rotary, ...kvModules(gpu), kvStore, inputs, source],
     constants: { ...attentionConstants(shape), ...kvConstants(shape), ROTARY_DIM: rotaryDim },
     workgroupSize,
   });

@@ -38,7 +38,7 @@ it('the answer goes on where it was, from storage, and no buffer of the lost dev
   const buffers = await countBuffers(tab);
   expect(await askAndLose(tab, greedy, { after: 5 })).toBe(undisturbed.greedy);
   expect(await tab.warnings()).toEqual(['device-lost']);
-  expect(await askAndLose(tab, sampled, { after: 20 })).toBe(undisturbed.sampled);
+  expect(await askAndLose(tab, sampled, { after: 10 })).toBe(undisturbed.sampled);
   expect(await tab.warnings()).toEqual(['device-lost', 'device-lost']);
   expect(await countBuffers(tab)).toBe(buffers);
   expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);

@@ -25,10 +25,7 @@ globalThis.openModel = async (url, options) => {
   globalThis.model = await library.loadModel(url, {
     prefetch: false,
     persist: false,
-    onWarning: ({ code, message }) => {
-      console.log('WARN', message);
-      globalThis.told.warnings.push(code);
-    },
+    onWarning: ({ code }) => globalThis.told.warnings.push(code),
     onShard: (shard) => globalThis.told.shards.push(shard),
     ...options,
   });

@@ -7,5 +7,8 @@ export const question = 'How does an answer go on when everything around it brea
 /** Always the same answer, of 96 tokens. */
 export const greedy: GenerateOptions = { temperature: 0, maxTokens: 96 };
 
+/** The beginning of it. */
+export const brief: GenerateOptions = { ...greedy, maxTokens: 12 };
+
 /** Drawn, but from the same seed. */
-export const sampled: GenerateOptions = { temperature: 0.9, topP: 0.98, seed: 11, maxTokens: 96 };
+export const sampled: GenerateOptions = { temperature: 0.9, topP: 0.98, seed: 11, maxTokens: 32 };

@@ -9,7 +9,7 @@ import type { TestProject } from 'vitest/node';
 import { buildLibrary } from '../support/build-library.ts';
 import { chromium } from '../support/chromium.ts';
 import { writeModel } from './model.ts';
-import { greedy, question, sampled } from './question.ts';
+import { brief, greedy, question, sampled } from './question.ts';
 import { startFaultServer } from './server.ts';
 
 declare module 'vitest' {
@@ -18,10 +18,13 @@ declare module 'vitest' {
       modelFolder: string;
       /** Address of the browser, for playwright's `connect`. */
       browser: string;
-      undisturbed: { greedy: string; sampled: string };
+      undisturbed: Undisturbed;
     };
   }
 }
+
+/** The answers, by how they were asked for. */
+type Undisturbed = Record<'greedy' | 'brief' | 'sampled', string>;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = await mkdtemp(join(tmpdir(), 'pocket-m1-faults-'));
@@ -35,10 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function undisturbedAnswers(
-  wsEndpoint: string,
-  modelFolder: string,
-): Promise<{ greedy: string; sampled: string }> {
+async function undisturbedAnswers(wsEndpoint: string, modelFolder: string): Promise<Undisturbed> {
   const [browser, server] = await Promise.all([
     playwright.connect(wsEndpoint),
     startFaultServer(modelFolder),
@@ -50,13 +50,15 @@ async function undisturbedAnswers(
     return await page.evaluate(
       async ([url, text, options]) => {
         await openModel(url);
-        const answers = { greedy: '', sampled: '' };
-        answers.greedy = (await ask(text, options.greedy)).text;
-        answers.sampled = (await ask(text, options.sampled)).text;
+        const answers = {
+          greedy: (await ask(text, options.greedy)).text,
+          brief: (await ask(text, options.brief)).text,
+          sampled: (await ask(text, options.sampled)).text,
+        };
         await model.dispose();
         return answers;
       },
-      [server.modelUrl, question, { greedy, sampled }] as const,
+      [server.modelUrl, question, { greedy, brief, sampled }] as const,
     );
   } finally {
     await Promise.all([browser.close(), server.close()]);

@@ -1,6 +1,6 @@
 // Storage that is full, changed, cleared or locked behind the library's back.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CORE_FILES, openSharedSite, openSite, type Site, type Tab, undisturbed, useBrowser } from './tab.ts';
 
 useBrowser();
@@ -58,7 +58,7 @@ describe('what is stored', () => {
     const { tab } = site;
     await tab.load();
     files = CORE_FILES + (await tab.ask()).experts.fetched;
-    await expect.poll(() => tab.storedFiles()).toBe(files);
+    await vi.waitFor(async () => expect(await tab.storedFiles()).toBe(files), 20_000);
   });
 
   afterAll(() => site.close());

@@ -85,7 +85,6 @@ export class Tab {
 
   static async open(context: BrowserContext, { url, modelUrl }: FaultServer): Promise<Tab> {
     const page = await context.newPage();
-    page.on('console', (m) => console.log(m.text()));
     await page.goto(url);
     await page.waitForFunction(() => globalThis.openModel !== undefined);
     return new Tab(page, modelUrl);

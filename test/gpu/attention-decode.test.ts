@@ -87,11 +87,14 @@ describe.each(await testGpus())('attention-decode on $name', ({ gpu }) => {
     expect(largestError(cut.actual, whole.actual)).toBeLessThan(1e-6);
   });
 
-  test('what 16 bits cannot hold is stored as the largest they can', async () => {
+  test('what 16 bits cannot hold is stored as the largest they can, what is subnormal as zero', async () => {
     const values = normals(3)(3 * 256);
-    values.set([1e6, -1e6, 65504, 65519], 2 * 256 + 128);
-    const { actual, stored } = await decode(gpu, nano, new Float32Array(256), values, 3);
-    expect([...stored.subarray(2 * 256 + 128, 2 * 256 + 132)]).toEqual([65504, -65504, 65504, 65504]);
+    const first = 2 * 256 + 128;
+    values.set([1e6, -1e6, 65504, 65519, 5e-5, -6e-5, 7e-5], first);
+    const { actual, stored, segments } = await decode(gpu, nano, new Float32Array(256), values, 3);
+    const cache = await readSegments(gpu, segments, nano);
+    expect([...cache.subarray(first, first + 6)]).toEqual([65504, -65504, 65504, 65504, 0, 0]);
+    expect(cache[first + 6]).toBeCloseTo(7e-5, 7);
     const expected = attentionReference(new Float32Array(256), stored, 3, nano);
     expect(largestError(actual, expected)).toBeLessThan(1e-5);
   });

@@ -12,12 +12,13 @@ type Shape = Required<Omit<AttentionShape, 'heads'>>;
 // Of the numbers without an exponent of their own, only NaN is ever stored.
 const number = (bits: number): number => ((bits & 0x7c00) === 0x7c00 ? Number.NaN : decode(bits));
 
-/** What the cache makes of numbers: the nearest it can store. */
+/** What the cache makes of numbers: the nearest it can store, and zero of what is below 16 bits' normal range. */
 export function asStored(values: ArrayLike<number>, { kvFormat }: Shape): Float32Array<ArrayBuffer> {
-  return Float32Array.from(values, (value) => {
-    if (kvFormat === 'f32' || Number.isNaN(value)) return value;
-    return decode(encode(Math.max(-65504, Math.min(65504, value))));
-  });
+  return Float32Array.from(values, (value) => (kvFormat === 'f32' ? value : decode(encodeStored(value))));
+}
+
+function encodeStored(value: number): number {
+  return Math.abs(value) < 2 ** -14 ? 0 : encode(Math.max(-65504, Math.min(65504, value)));
 }
 
 /**
@@ -44,7 +45,7 @@ export function uploadSegments(
       const feature = i % width;
       const value = head >= heads ? Number.NaN : feature < headDim ? values[head * headDim + feature]! : 0;
       if (kvFormat === 'f32') floats[i] = value;
-      else halves[i] = Number.isNaN(value) ? 0x7e00 : encode(value);
+      else halves[i] = Number.isNaN(value) ? 0x7e00 : encodeStored(value);
     }
     return {
       kv: uploadStorage(gpu.device, `kv ${s}`, bytes),
