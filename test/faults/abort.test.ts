@@ -26,6 +26,7 @@ it('loading can be aborted in each of its phases', async () => {
   }
   await tab.load();
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual([]);
 });
 
 describe('an answer', () => {

@@ -44,7 +44,7 @@ it('twenty-five models, loaded and disposed of one after the other, leave nothin
   const before = { heap: await heapBytes(tab.page), gpu: await gpuProcessBytes(session) };
   await cycle(20);
   const after = { heap: await heapBytes(tab.page), gpu: await gpuProcessBytes(session) };
-  expect(tab.page.workers()).toEqual([]);
+  await expect.poll(() => tab.page.workers()).toEqual([]);
   expect(after.heap - before.heap).toBeLessThan(200 * KB);
   // Each model has more than 1 MB of buffers.
   expect(after.gpu - before.gpu).toBeLessThan(15 * MB);
@@ -64,7 +64,7 @@ it('a hundred loads that fail leave nothing behind', async () => {
   await cycle(10);
   const before = await heapBytes(tab.page);
   await cycle(90);
-  expect(tab.page.workers()).toEqual([]);
+  await expect.poll(() => tab.page.workers()).toEqual([]);
   expect((await heapBytes(tab.page)) - before).toBeLessThan(300 * KB);
   await tab.load();
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
