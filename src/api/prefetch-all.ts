@@ -13,6 +13,7 @@ export interface PrefetchAllOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** @internal */
 export async function prefetchAll(
   connection: Connection,
   { onProgress, signal }: PrefetchAllOptions,

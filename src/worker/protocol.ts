@@ -1,6 +1,5 @@
 // What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
 
-import type { KvFormat } from '../kernels/attention.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
 import type { PrefetchProgress } from '../shards/prefetch.ts';
@@ -36,7 +35,7 @@ export interface ModelInfo {
 
 export interface LoadRequest {
   contextLength?: number | undefined;
-  kvCache?: KvFormat | undefined;
+  kvCache?: 'f16' | 'f32' | undefined;
   expertBudgetBytes?: number | undefined;
   /** Left out: true, unless the user asks to save data. */
   prefetch?: PrefetchMode | undefined;
