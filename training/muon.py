@@ -1,0 +1,36 @@
+"""Muon (K. Jordan, 2024): momentum whose update is orthogonalised. For matrices, and for stacks of them such as experts."""
+
+import torch
+
+
+def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
+    """The nearest semi-orthogonal matrix of each (…, rows, columns) matrix, roughly, by a quintic Newton–Schulz iteration in bfloat16."""
+    x = g.bfloat16()
+    flip = x.shape[-2] > x.shape[-1]
+    if flip:
+        x = x.transpose(-1, -2)
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    for _ in range(steps):
+        a = x @ x.transpose(-1, -2)
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return x.transpose(-1, -2) if flip else x
+
+
+class Muon(torch.optim.Optimizer):
+    """The step is scaled so that its size per weight is AdamW's, so one learning rate's order of magnitude serves both."""
+
+    def __init__(self, params, lr: float, momentum: float = 0.95, weight_decay: float = 0.0):
+        super().__init__(params, dict(lr=lr, momentum=momentum, weight_decay=weight_decay))
+
+    @torch.no_grad()
+    def step(self) -> None:
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
+                buffer.lerp_(p.grad, 1 - group["momentum"])
+                update = orthogonalise(p.grad.lerp(buffer, group["momentum"]))
+                p.mul_(1 - group["lr"] * group["weight_decay"])
+                rows, columns = p.shape[-2:]
+                p.add_(update.to(p.dtype), alpha=-group["lr"] * max(1, rows / columns) ** 0.5 * 0.2 * max(rows, columns) ** 0.5)

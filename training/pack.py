@@ -1,0 +1,126 @@
+"""Turn text and generated conversations into one stream of tokens.
+
+python training/pack.py --out build/corpus --generated 100000 --tokenizer demo/public/models/m1-nano/tokenizer.json
+writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 a token, 1 where the model must learn to
+write it) and build/corpus.json. Without --tokenizer one is trained and saved as tokenizer.json beside them.
+--held-out FILE writes the text that is kept out, for bits per byte.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+from multiprocessing import Pool
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+import chat
+from problems import sample
+from tasks import TASKS
+
+DATA = Path(__file__).parent / "data"
+PASSES = dict(persona_chat=1, chitchat=1, tinystories=1, storybooks=1, self_dialogue=0.3, babi=0.1, mawps=1, commonsense=0.2, fairytale_qa=0.1)
+"""Passes over each file of data/. What is not named is left out; --passes changes it."""
+Segments = list[tuple[str, bool]]
+
+
+def rows(name: str) -> list[dict]:
+    with gzip.open(DATA / f"{name}.jsonl.gz", "rt") as file:
+        return [json.loads(line) for line in file]
+
+
+def body(row: dict) -> str:
+    return row["text"] if "text" in row else "\n".join(m["content"] for m in row["messages"])
+
+
+def kept_out(row: dict) -> bool:
+    """One row in fifty measures bits per byte and is never learnt."""
+    return int.from_bytes(hashlib.sha256(body(row).encode()).digest()[:4], "big") % 50 == 0
+
+
+def segments(row: dict) -> Segments:
+    return chat.render(row["messages"]) if "messages" in row else [(chat.BOD, False), (row["text"] + chat.EOD, True)]
+
+
+def conversation(rng: Random) -> list[dict]:
+    """One task, and now and then others after it, so that a conversation is followed too."""
+    names, weights = list(TASKS), [task.weight for task in TASKS.values()]
+    name = rng.choices(names, weights)[0]
+    messages = sample(TASKS[name], rng, False)
+    while name != "tool-calls" and rng.random() < 0.2:
+        name = rng.choices(names, weights)[0]
+        if name != "tool-calls":
+            messages = messages + sample(TASKS[name], rng, False)
+    if rng.random() < 0.1:
+        messages = [{"role": "system", "content": "You are a helpful assistant."}, *messages]
+    return messages
+
+
+def generated(job: tuple[int, int]) -> list[Segments]:
+    seed, count = job
+    rng = Random(f"train {seed}")
+    return [chat.render(conversation(rng)) for _ in range(count)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--generated", type=int, default=100_000, help="generated conversations")
+    parser.add_argument("--passes", type=json.loads, default={}, help='passes over text files, such as {"dolly": 1}')
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--vocab", type=int, default=4096)
+    parser.add_argument("--tokenizer", help="use this tokenizer.json instead of training one")
+    parser.add_argument("--held-out", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    args = parser.parse_args()
+    rng = Random(args.seed)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+
+    examples: list[Segments] = []
+    kept: list[str] = []
+    for name, passes in {**PASSES, **args.passes}.items():
+        learnt = []
+        for row in rows(name):
+            (kept if kept_out(row) else learnt).append(row)
+        whole = int(passes)
+        picked = learnt * whole + rng.sample(learnt, int((passes - whole) * len(learnt)))
+        examples += map(segments, picked)
+    if args.held_out:
+        args.held_out.write_text("\n\n".join(body(row) for row in kept))
+    size = 2_000
+    jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i)) for i in range(0, args.generated, size)]
+    with Pool(args.workers) as pool:
+        for part in pool.imap(generated, jobs):
+            examples += part
+    rng.shuffle(examples)
+
+    from tokenizers import Tokenizer
+    if args.tokenizer:
+        tokenizer = Tokenizer.from_file(args.tokenizer)
+    else:
+        special = re.compile("|".join(map(re.escape, chat.SPECIAL)))
+        tokenizer = chat.train_tokenizer((special.sub("\n", "".join(t for t, _ in e)) for e in examples[:60_000]), args.vocab)
+        tokenizer.save(str(args.out.parent / "tokenizer.json"))
+    write(args.out, tokenizer, [segment for example in examples for segment in example])
+
+
+def write(out: Path, tokenizer, stream: Segments) -> None:
+    tokens = learnt = 0
+    with open(f"{out}.bin", "wb") as ids, open(f"{out}.mask.bin", "wb") as mask:
+        for start in range(0, len(stream), 20_000):
+            part = stream[start:start + 20_000]
+            for encoding, (_, target) in zip(tokenizer.encode_batch([text for text, _ in part], add_special_tokens=False), part):
+                ids.write(np.array(encoding.ids, np.uint16).tobytes())
+                mask.write(np.full(len(encoding.ids), target, np.uint8).tobytes())
+                tokens += len(encoding.ids)
+                learnt += len(encoding.ids) * target
+    about = dict(vocab_size=tokenizer.get_vocab_size(), bos=tokenizer.token_to_id(chat.BOS), eos=tokenizer.token_to_id(chat.EOS), tokens=tokens, learnt=learnt)
+    Path(f"{out}.json").write_text(json.dumps(about))
+    print(json.dumps(about))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Sorting, choosing, adding up and turning lists round."""
+
+from random import Random
+
+from .columns import add_columns
+from .turns import number, turn
+
+
+def lists(rng: Random, words: list[str]) -> list[dict]:
+    return rng.choice([sort_numbers, sort_numbers, extreme, extreme, total, even, sort_words, reverse])(rng, words)
+
+
+def sort_numbers(rng: Random, _words: list[str]) -> list[dict]:
+    """The smallest of what is left, and what is left after it, a line each."""
+    xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
+    left, lines = list(xs), []
+    while len(left) > 1:
+        least = min(left)
+        left.remove(least)
+        lines.append(f"{least}: {' '.join(map(str, left))}")
+    down = rng.random() < 0.25
+    ask = rng.choice(["Sort {} from large to small.", "Put {} in decreasing order."] if down else ["Sort these numbers: {}.", "Put {} in increasing order.", "Sort: {}", "Sort {}."])
+    return turn(ask.format(", ".join(map(str, xs))), ", ".join(map(str, sorted(xs, reverse=down))), "\n".join(lines))
+
+
+def extreme(rng: Random, _words: list[str]) -> list[dict]:
+    """The largest, or smallest, so far, after every number."""
+    xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
+    most, name = rng.choice([(max, "largest"), (min, "smallest")])
+    so_far = [most(xs[: i + 1]) for i in range(len(xs))]
+    ask = rng.choice(["Which is the {1} of {0}?", "What is the {1} number in this list: {0}?", "Find the {1} of {0}."])
+    return turn(ask.format(", ".join(map(str, xs)), name), f"{most(xs)} is the {name}.", " ".join(map(str, so_far)))
+
+
+def total(rng: Random, _words: list[str]) -> list[dict]:
+    xs = [number(rng, 2) for _ in range(rng.randint(3, 5))]
+    result, lines = xs[0], []
+    for x in xs[1:]:
+        lines.append(f"{result} + {x}:\n{add_columns(result, x)}")
+        result += x
+    ask = rng.choice(["What is the sum of {}?", "Add up {}."])
+    return turn(ask.format(", ".join(map(str, xs))), f"The sum is {result}.", "\n".join(lines))
+
+
+def even(rng: Random, _words: list[str]) -> list[dict]:
+    xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
+    odd = rng.random() < 0.3
+    kept = [x for x in xs if x % 2 == odd]
+    name = "odd" if odd else "even"
+    lines = [f"{x} is {'odd' if x % 2 else 'even'}" for x in xs]
+    return turn(f"Which of these numbers are {name}: {', '.join(map(str, xs))}?", ", ".join(map(str, kept)) if kept else f"None of them is {name}.", "\n".join(lines))
+
+
+def sort_words(rng: Random, words: list[str]) -> list[dict]:
+    """Words of different beginnings, so that two letters decide."""
+    count, chosen = rng.randint(3, 6), {}
+    while len(chosen) < count:
+        word = rng.choice(words)
+        chosen.setdefault(word[:2], word)
+    given = list(chosen.values())
+    rng.shuffle(given)
+    think = "\n".join(f"{w[0]} {w[1]} {w}" for w in given) + "\n\n" + "\n".join(f"{w[0]} {w[1]} {w}" for w in sorted(given))
+    ask = rng.choice(["Sort these words alphabetically: {}.", "Put these words in alphabetical order: {}."])
+    return turn(ask.format(", ".join(given)), ", ".join(sorted(given)), think)
+
+
+def reverse(rng: Random, words: list[str]) -> list[dict]:
+    given = rng.sample(words, rng.randint(3, 6)) if rng.random() < 0.7 else [str(number(rng, 2)) for _ in range(rng.randint(3, 7))]
+    ask = rng.choice(["Repeat this list backwards: {}.", "Reverse this list: {}."])
+    return turn(ask.format(", ".join(given)), ", ".join(reversed(given)))

@@ -1,0 +1,118 @@
+"""Train a small M1 on a packed stream. Started again with the same --out it goes on where it was.
+
+python training/train.py --corpus build/corpus --out build/run --minutes 90 [--init FOLDER]
+Writes build/run/log.jsonl as it goes, checkpoint.pt every few minutes, and at the end model.safetensors and config.json
+in the layout of the released M1 checkpoints.
+"""
+
+import argparse
+import json
+import os
+import time
+
+import numpy as np
+import torch
+
+from model import M1, M1Config, load_hf, save_hf
+from muon import Muon
+
+IGNORE = -100
+
+
+def batch(tokens: np.ndarray, mask: np.ndarray, rng: np.random.Generator, rows: int, length: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Inputs and targets, (rows, length) each, from random places of the stream; a target not to be learnt is IGNORE."""
+    starts = rng.integers(0, len(tokens) - length - 1, rows)
+    at = starts[:, None] + np.arange(length + 1)
+    ids = torch.from_numpy(tokens[at].astype(np.int64))
+    learnt = torch.from_numpy(mask[at].astype(bool))
+    return ids[:, :-1], ids[:, 1:].masked_fill(~learnt[:, 1:], IGNORE)
+
+
+def save(model: M1, optimizers: list[torch.optim.Optimizer], progress: dict, path: str) -> None:
+    """Whole or not at all."""
+    torch.save(dict(model=model.state_dict(), config=vars(model.config), optimizers=[o.state_dict() for o in optimizers], **progress), path + ".tmp")
+    os.replace(path + ".tmp", path)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", required=True, help="what pack.py wrote, without an ending")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--minutes", type=float, default=60, help="of wall time, all runs together")
+    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--hidden", type=int, default=256)
+    parser.add_argument("--intermediate", type=int, default=256)
+    parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--kv-heads", type=int, default=2)
+    parser.add_argument("--batch", type=int, default=24, help="rows a step")
+    parser.add_argument("--length", type=int, default=512, help="tokens a row, a multiple of 128")
+    parser.add_argument("--lr", type=float, default=3e-3, help="of embedding, head, norms and routers (AdamW)")
+    parser.add_argument("--muon-lr", type=float, default=3e-3, help="of all other matrices")
+    parser.add_argument("--warmup", type=int, default=60, help="steps")
+    parser.add_argument("--cooldown", type=float, default=0.4, help="share of the time in which the rate falls to zero")
+    parser.add_argument("--save-minutes", type=float, default=5)
+    parser.add_argument("--init", help="start from this checkpoint folder (config.json, model.safetensors)")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
+    os.makedirs(args.out, exist_ok=True)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(0)
+    tokens = np.memmap(f"{args.corpus}.bin", np.uint16, "r")
+    mask = np.memmap(f"{args.corpus}.mask.bin", np.uint8, "r")
+    with open(f"{args.corpus}.json") as file:
+        corpus = json.load(file)
+
+    config = M1Config(vocab_size=corpus["vocab_size"], hidden_size=args.hidden, intermediate_size=args.intermediate, num_hidden_layers=args.layers,
+                      num_attention_heads=args.heads, num_key_value_heads=args.kv_heads)
+    model = M1(config).to(device)
+    if args.init:
+        load_hf(model, args.init)
+    matrices, others = [], []
+    for name, p in model.named_parameters():
+        vector = p.dim() < 2 or "embed" in name or "lm_head" in name or "gate.weight" in name
+        (others if vector else matrices).append(p)
+    optimizers = [Muon(matrices, args.muon_lr, weight_decay=0.05), torch.optim.AdamW(others, args.lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
+
+    step, spent, seen, smooth = 0, 0.0, 0, None
+    checkpoint = f"{args.out}/checkpoint.pt"
+    if os.path.exists(checkpoint):
+        saved = torch.load(checkpoint, map_location=device)
+        model.load_state_dict(saved["model"])
+        for optimizer, state in zip(optimizers, saved["optimizers"]):
+            optimizer.load_state_dict(state)
+        step, spent, seen = saved["step"], saved["spent"], saved["seen"]
+    rng = np.random.default_rng(step)
+    total = 60 * args.minutes
+    began, last_save = time.time() - spent, time.time()
+    with open(f"{args.out}/log.jsonl", "a") as log:
+        while (elapsed := time.time() - began) < total:
+            rate = min(1, (step + 1) / args.warmup) * min(1, (1 - elapsed / total) / args.cooldown)
+            for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
+                for group in optimizer.param_groups:
+                    group["lr"] = peak * rate
+            inputs, targets = batch(tokens, mask, rng, args.batch, args.length)
+            with torch.autocast(device, dtype=torch.bfloat16):
+                loss, balance = model.loss(inputs.to(device), targets.to(device), IGNORE)
+            (loss + config.router_aux_loss_coef * balance).backward()
+            norm = torch.nn.utils.clip_grad_norm_(others, 1.0)
+            for optimizer in optimizers:
+                optimizer.step()
+                optimizer.zero_grad(set_to_none=True)
+            step, seen = step + 1, seen + args.batch * args.length
+            smooth = loss.item() if smooth is None else 0.95 * smooth + 0.05 * loss.item()
+            if step % 10 == 0:
+                row = dict(step=step, seconds=round(elapsed), tokens=seen, loss=round(smooth, 4), balance=round(balance.item(), 3), rate=round(rate, 3), norm=round(norm.item(), 2))
+                log.write(json.dumps(row) + "\n")
+                log.flush()
+            if time.time() - last_save > 60 * args.save_minutes:
+                save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
+                last_save = time.time()
+    save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
+    save_hf(model, args.out, corpus["bos"], corpus["eos"])
+
+
+if __name__ == "__main__":
+    main()
