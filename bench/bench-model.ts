@@ -1,7 +1,9 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
+import { folderSource } from '../src/runtime/folder-source.ts';
 import { parseGenerationConfig } from '../src/runtime/generation-config.ts';
-import { type Manifest, parseManifest } from '../src/shards/manifest.ts';
+import { anyToken } from '../src/runtime/sampler.ts';
+import { parseManifest } from '../src/shards/manifest.ts';
 import { chatTemplateSource, createChatTemplate } from '../src/text/chat-template.ts';
 import { createTokenizer } from '../src/text/tokenizer.ts';
 import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
@@ -33,7 +35,7 @@ export async function openModel(choice: ModelChoice, read: ReadFile): Promise<Be
     ...randomModel(config),
     name: choice.size,
     weights: 'random',
-    allowed: new Uint32Array(Math.ceil(config.vocabSize / 32)).fill(0xffffffff),
+    allowed: anyToken(config.vocabSize),
     prompt: [...anyIds(32, config.vocabSize)],
     stopIds: [],
   };
@@ -56,6 +58,7 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
   const defaults = hasDefaults ? await json('generation_config.json') : undefined;
   return {
     manifest,
+    // What downloads cost is measured through the library itself.
     source: folderSource(manifest, read),
     name: manifest.name,
     weights: 'trained',
@@ -63,19 +66,5 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
     prompt: tokenizer.encode(prompt),
     decode: (ids) => tokenizer.decode(ids),
     stopIds: parseGenerationConfig(defaults, tokenizer).stopIds,
-  };
-}
-
-// Neither verified nor stored: what downloads cost is measured through the library itself.
-function folderSource({ shards }: Manifest, read: ReadFile): ShardModel['source'] {
-  return {
-    async *coreShards() {
-      for (const { role, file } of shards) if (role === 'core') yield { content: await read(file) };
-    },
-    expert: (layer, expert) => {
-      const shard = shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
-      if (!shard) throw new Error(`bench: the manifest has no expert ${expert} of layer ${layer}`);
-      return read(shard.file);
-    },
   };
 }

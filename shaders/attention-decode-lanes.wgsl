@@ -3,19 +3,9 @@
 // of the sum in registers, goes over all keys and shares every load between two heads.
 //
 // One workgroup per key/value head and split; per tile, the threads' parts of the scores are added up in between.
-// Needs control, attention, kv-cache, kv-store, attention-inputs, attention-splits.
+// Needs attention-decode-keys.
 
-override SCALE: f32;
-
-const LOWEST = -3.4e38;  // exp(LOWEST - m) is 0 for any score m
-override PAIRS = (GROUP_HEADS + 1u) / 2u;  // of heads; the last may be the same head twice
-override TWO = OCTS > WORKGROUP_SIZE;      // a thread takes two octs at a time
-
-@group(0) @binding(0) var<storage, read> control: Control;
-@group(0) @binding(1) var<storage, read> segment: u32;
-@group(0) @binding(2) var<storage, read> u: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read_write> kv: array<vec4<u32>>;
-@group(0) @binding(4) var<storage, read_write> partials: array<vec4<f32>>;
+override TWO = OCTS > WORKGROUP_SIZE;  // a thread takes two octs at a time
 
 // Of both heads of a pair:
 var<workgroup> score_parts: array<vec2<f32>, TILE * WORKGROUP_SIZE>;  // (keys, threads) what its features add
@@ -24,33 +14,19 @@ var<workgroup> maxima: array<vec2<f32>, WORKGROUP_SIZE>;              // by thre
 
 fn run(group: vec3<u32>, lane: u32) {
   let kv_head = group.x;
-  let first = segment * SEGMENT;
-  if (control.halt != HALT_NONE || control.position < first) { return; }
-  let newest = control.position - first;  // the token itself, if it falls into this segment
-  let keys = min(newest + 1u, SEGMENT);
-  let length = split_keys(keys);
-  let begin = group.y * length;
-  if (begin >= keys) { return; }
-  let end = min(begin + length, keys);
-  if (newest < end) {
-    for (var oct = lane; oct < OCTS; oct += WORKGROUP_SIZE) {
-      store_kv(key_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + kv_head), oct));
-      store_kv(value_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + KV_HEADS + kv_head), oct));
-    }
-    storageBarrier();
-  }
-  let part = segment * SPLITS + group.y;
+  let keys = own_keys(group, lane);
+  if (keys.begin == keys.end) { return; }
+  let part = own_part(group);
   for (var pair = 0u; pair < PAIRS; pair++) {
     for (var block = 0u; block < OCTS; block += 2u * WORKGROUP_SIZE) {
-      attend(lane, kv_head, begin, end, pair, block, part);
+      attend(lane, kv_head, keys, head_a(kv_head, pair), head_b(kv_head, pair), block, part);
     }
   }
 }
 
 // Values of the octs block + lane and block + WORKGROUP_SIZE + lane.
-fn attend(lane: u32, kv_head: u32, begin: u32, end: u32, pair: u32, block: u32, part: u32) {
-  let head_a = kv_head * GROUP_HEADS + 2u * pair;
-  let head_b = min(head_a + 1u, (kv_head + 1u) * GROUP_HEADS - 1u);
+fn attend(lane: u32, kv_head: u32, keys: Keys, head_a: u32, head_b: u32, block: u32, part: u32) {
+  let end = keys.end;
   let near = min(block + lane, OCTS - 1u);
   let far = min(block + lane + WORKGROUP_SIZE, OCTS - 1u);
   var m = vec2<f32>(LOWEST);
@@ -60,7 +36,7 @@ fn attend(lane: u32, kv_head: u32, begin: u32, end: u32, pair: u32, block: u32, 
   var far_a = mat2x4<f32>();
   var far_b = mat2x4<f32>();
 
-  for (var tile = begin; tile < end; tile += TILE) {
+  for (var tile = keys.begin; tile < end; tile += TILE) {
     score(lane, kv_head, tile, end, head_a, head_b);
     workgroupBarrier();
     var largest = vec2<f32>(LOWEST);

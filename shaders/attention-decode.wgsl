@@ -1,23 +1,11 @@
 // Softmax attention of one token over one split of a segment's keys: partial = Σ exp(q·k / √d - m) v. The split that the
 // token falls into takes its key and value into the cache first.
 //
-//   u: (q | k | v) of the token, q and k rotated; kv: the segment; partials: a part per segment and split
-//
 // One workgroup per key/value head and split does all query heads that share it, two heads a thread.
 // Per tile, a thread scores four keys; then it sums eight value features.
-// Needs control, attention, kv-cache, kv-store, attention-inputs, attention-splits.
+// Needs attention-decode-keys.
 
-override SCALE: f32;
-
-const LOWEST = -3.4e38;  // exp(LOWEST - m) is 0 for any score m
 const KEY_QUADS = TILE / 4u;
-override PAIRS = (GROUP_HEADS + 1u) / 2u;  // of heads; the last may be the same head twice
-
-@group(0) @binding(0) var<storage, read> control: Control;
-@group(0) @binding(1) var<storage, read> segment: u32;
-@group(0) @binding(2) var<storage, read> u: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read_write> kv: array<vec4<u32>>;
-@group(0) @binding(4) var<storage, read_write> partials: array<vec4<f32>>;
 
 // Of both heads of a pair:
 var<workgroup> maxima: array<vec2<f32>, PAIRS * KEY_QUADS>;     // (pairs, key quads) the largest of four scores
@@ -27,21 +15,9 @@ var<workgroup> rescale: array<vec2<f32>, PAIRS>;                // exp(m of the 
 
 fn run(group: vec3<u32>, lane: u32) {
   let kv_head = group.x;
-  let first = segment * SEGMENT;
-  if (control.halt != HALT_NONE || control.position < first) { return; }
-  let newest = control.position - first;  // the token itself, if it falls into this segment
-  let keys = min(newest + 1u, SEGMENT);
-  let length = split_keys(keys);
-  let begin = group.y * length;
-  if (begin >= keys) { return; }
-  let end = min(begin + length, keys);
-  if (newest < end) {
-    for (var oct = lane; oct < OCTS; oct += WORKGROUP_SIZE) {
-      store_kv(key_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + kv_head), oct));
-      store_kv(value_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + KV_HEADS + kv_head), oct));
-    }
-    storageBarrier();
-  }
+  let keys = own_keys(group, lane);
+  if (keys.begin == keys.end) { return; }
+  let end = keys.end;
 
   // Scoring: keys 4 * key_quad .. + 3 of a tile.
   let key_quad = lane % KEY_QUADS;
@@ -61,7 +37,7 @@ fn run(group: vec3<u32>, lane: u32) {
   var high_a = vec4<f32>();
   var high_b = vec4<f32>();
 
-  for (var tile = begin; tile < end; tile += TILE) {
+  for (var tile = keys.begin; tile < end; tile += TILE) {
     var a = vec4<f32>();
     var b = vec4<f32>();
     if (scores) {
@@ -123,15 +99,12 @@ fn run(group: vec3<u32>, lane: u32) {
   }
 
   if (sums) {
-    let part = segment * SPLITS + group.y;
+    let part = own_part(group);
     let m = largest[sum_pair];
     store(partial_at(part, head_a(kv_head, sum_pair)), column, m.x, l[0], low_a, high_a);
     store(partial_at(part, head_b(kv_head, sum_pair)), column, m.y, l[1], low_b, high_b);
   }
 }
-
-fn head_a(kv_head: u32, pair: u32) -> u32 { return kv_head * GROUP_HEADS + 2u * pair; }
-fn head_b(kv_head: u32, pair: u32) -> u32 { return kv_head * GROUP_HEADS + min(2u * pair + 1u, GROUP_HEADS - 1u); }
 
 fn store(at: u32, column: u32, m: f32, l: vec4<f32>, low: vec4<f32>, high: vec4<f32>) {
   if (column == 0u) { partials[at] = vec4<f32>(m, l.x + l.y + l.z + l.w, 0.0, 0.0); }

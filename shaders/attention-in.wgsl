@@ -20,13 +20,16 @@ override OUT = Q_ROWS + 2u * KV_ROWS;
 @group(0) @binding(5) var<storage, read> rotary: array<vec2<f32>>;
 @group(0) @binding(6) var<storage, read_write> u: array<f32>;
 
+var<private> scale: f32;
+
+fn vector_at(i: u32) -> vec4<f32> { return x[i] * scale * norm[i]; }
+
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
   var squares = 0.0;
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { squares += dot(x[i], x[i]); }
-  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
-  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = x[i] * scale * norm[i]; }
-  workgroupBarrier();
+  scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  load_vectors(lane);
 
   let first_row = group.x * ROWS;
   add_rows(0u, 0u, first_row, OUT, 0u, lane);

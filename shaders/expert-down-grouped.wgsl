@@ -3,7 +3,7 @@
 //   a = h: (picks, BLOCKS * 32), in the order of the groups; pages: w2 (OUT, BLOCKS * 32) of each page;
 //   y: (picks, STRIDE4 * 4), in the same order
 //
-// The grid is that of expert-up-grouped. Needs control, groups, dequantize, a tile module.
+// The grid is that of expert-up-grouped. Needs control, groups, dequantize, tile.
 
 override EXPERTS: u32;  // the shared one included
 override STRIDE4: u32;

@@ -24,22 +24,17 @@ override SCALES_AT: u32;  // in f16 elements from the page's start
 @group(0) @binding(6) var<storage, read> scales: array<u32>;
 @group(0) @binding(7) var<storage, read_write> y: array<f32>;
 
+fn vector_at(i: u32) -> vec4<f32> { return picks[i / (BLOCKS * 8u)].weight * h[i]; }
+
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
-  for (var s = 0u; s < SLOTS; s++) {
-    let weight = picks[s].weight;
-    for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
-      let at = s * BLOCKS * 8u + i;
-      input[at] = weight * h[at];
-    }
-  }
   var scale = 1.0;
   if (POSTNORM) {
     var squares = 0.0;
     for (var i = lane; i < OUT; i += WORKGROUP_SIZE) { squares += x[i] * x[i]; }
     scale = inverseSqrt(workgroup_sum(squares, lane) / f32(OUT) + EPS);
   }
-  workgroupBarrier();
+  load_vectors(lane);
 
   let first_row = group.x * ROWS;
   for (var s = 0u; s < SLOTS; s++) {

@@ -20,13 +20,16 @@ override SCALES_AT: u32;  // in f16 elements from the page's start
 @group(0) @binding(5) var<storage, read> scales: array<u32>;
 @group(0) @binding(6) var<storage, read_write> h: array<f32>;
 
+var<private> scale: f32;
+
+fn vector_at(i: u32) -> vec4<f32> { return x[i] * scale * norm[i]; }
+
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
   var squares = 0.0;
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { squares += dot(x[i], x[i]); }
-  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
-  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = x[i] * scale * norm[i]; }
-  workgroupBarrier();
+  scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  load_vectors(lane);
 
   let page = picks[group.y].page;
   let quads_at = page * PAGE_QUADS;

@@ -5,7 +5,7 @@
 //             with RESIDUAL, ALPHA * residual + BETA * (A · Wᵀ) instead
 //
 // A workgroup computes one tile. Features past OUT, up to the next multiple of 4, are written as zeros.
-// Needs control, dequantize, a tile module, activations.
+// Needs control, dequantize, tile, activations.
 
 override SILU_ROWS: u32;
 override SIGMOID_ROWS: u32;

@@ -24,19 +24,16 @@ override BETA: f32;
 @group(0) @binding(6) var<storage, read> scales: array<u32>;
 @group(0) @binding(7) var<storage, read_write> y: array<f32>;
 
+var<private> inner_scale: f32;
+
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
 
-  var inner_scale = 1.0;
+  inner_scale = 1.0;
   if (GATED) {
     var squares = 0.0;
     for (var i = lane; i < IN; i += WORKGROUP_SIZE) { squares += source[2u * IN + i] * source[2u * IN + i]; }
     inner_scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + INNER_EPS);
-  }
-  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
-    input[i] = vec4<f32>(
-      attended(4u * i, inner_scale), attended(4u * i + 1u, inner_scale),
-      attended(4u * i + 2u, inner_scale), attended(4u * i + 3u, inner_scale));
   }
 
   var scale = 1.0;
@@ -45,7 +42,7 @@ fn run(group: vec3<u32>, lane: u32) {
     for (var i = lane; i < OUT; i += WORKGROUP_SIZE) { squares += x[i] * x[i]; }
     scale = inverseSqrt(workgroup_sum(squares, lane) / f32(OUT) + EPS);
   }
-  workgroupBarrier();
+  load_vectors(lane);
 
   let first_row = group.x * ROWS;
   add_rows(0u, 0u, first_row, OUT, 0u, lane);
@@ -60,8 +57,12 @@ fn run(group: vec3<u32>, lane: u32) {
   }
 }
 
+fn vector_at(i: u32) -> vec4<f32> {
+  return vec4<f32>(attended(4u * i), attended(4u * i + 1u), attended(4u * i + 2u), attended(4u * i + 3u));
+}
+
 // Feature i of what the matrix multiplies, zero in the padding.
-fn attended(i: u32, inner_scale: f32) -> f32 {
+fn attended(i: u32) -> f32 {
   if (i >= IN) { return 0.0; }
   if (GATED) { return source[2u * IN + i] * inner_scale * inner_norm[i] * source[3u * IN + i]; }
   return source[i];

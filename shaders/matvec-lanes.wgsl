@@ -1,12 +1,20 @@
-// ROWS rows of a matrix times vectors in workgroup memory, for adapters that compute on the CPU, where a load costs more
-// than the arithmetic it feeds: a thread takes whole rows, with four blocks of the vector in registers. Needs dequantize.
+// ROWS rows of a matrix times vectors, for adapters that compute on the CPU, where a load costs more than the arithmetic it
+// feeds: a thread takes whole rows, and all of them multiply the same few blocks of the vector. Needs dequantize.
 //
-// Use: fill `input`, add_rows() once or more, finish_rows(); `products`, zero at first, then holds the rows' sums.
+// SwiftShader sets workgroup memory to zero a number at a time, in code as long as the memory is large, and its compile
+// time grows faster than the code: hence a small window of the vector, few rows, and no more blocks at a time than pay.
+//
+// Use: define vector_at(i), quad i of the vectors; load_vectors(), add_rows() once or more, finish_rows(); `products`, zero
+// at first, then holds the rows' sums.
 
-override INPUT_BLOCKS: u32;  // blocks of 32 values in `input`
-override ROWS: u32;          // a multiple of 4
+override ROWS: u32;  // a multiple of 4
 
-var<workgroup> input: array<vec4<f32>, INPUT_BLOCKS * 8u>;
+// Blocks of the vector multiplied at a time: what 4 to 8 loads of weights make use of.
+override STEP = 4u - 2u * u32(FORMAT == F16) - 3u * u32(FORMAT == F32);
+
+// The vector's blocks that are multiplied next, as `block_dot` wants them. Fixed places are read far faster than others.
+var<workgroup> window: array<vec4<f32>, 8u * STEP>;
+var<workgroup> offsets: array<f32, 4>;
 var<workgroup> products: array<f32, ROWS>;
 
 // 32 values of the vector, as `block_dot` multiplies them.
@@ -16,27 +24,38 @@ struct Values {
   offset: f32,
 }
 
-// products[r] += W[first_row + r] · input[32 * input_block ..]. Rows from `row_count` on are left out.
+fn load_vectors(lane: u32) {}
+
+// products[r] += W[first_row + r] · the vector from block `input_block` on. Rows from `row_count` on are left out.
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
   let rows = min(ROWS, row_count - min(row_count, first_row));
-  for (var block = 0u; block < BLOCKS; block += 4u) {
+  for (var block = 0u; block < BLOCKS; block += STEP) {
     // Past the end the last block counts with zeros.
     let last = BLOCKS - 1u - block;
-    let a = values_of(input_block, block);
-    let b = values_of(input_block, block + 1u);
-    let c = values_of(input_block, block + 2u);
-    let d = values_of(input_block, block + 3u);
+    workgroupBarrier();
+    fill_window(input_block, block, lane);
+    workgroupBarrier();
+    let a = values_of(0u);
+    var b: Values;
+    var c: Values;
+    var d: Values;
+    if (STEP >= 2u) { b = values_of(1u); }
+    if (STEP == 4u) {
+      c = values_of(2u);
+      d = values_of(3u);
+    }
     for (var r = lane; r < rows; r += WORKGROUP_SIZE) {
       let index = (first_row + r) * BLOCKS + block;
-      let dots = vec4<f32>(
-        block_dot(quads_at + index * block_quads(), a),
-        block_dot(quads_at + (index + min(1u, last)) * block_quads(), b),
-        block_dot(quads_at + (index + min(2u, last)) * block_quads(), c),
-        block_dot(quads_at + (index + min(3u, last)) * block_quads(), d));
+      var dots = vec4<f32>(block_dot(quads_at + index * block_quads(), a), 0.0, 0.0, 0.0);
+      if (STEP >= 2u) { dots.y = block_dot(quads_at + (index + min(1u, last)) * block_quads(), b); }
+      if (STEP == 4u) {
+        dots.z = block_dot(quads_at + (index + min(2u, last)) * block_quads(), c);
+        dots.w = block_dot(quads_at + (index + min(3u, last)) * block_quads(), d);
+      }
       if (FORMAT == Q4 || FORMAT == Q8) {
         products[r] += dot(dots, four_scales(scales_from + index, last));
       } else {
-        products[r] += dots.x + dots.y + dots.z + dots.w;
+        products[r] += dots.x + dots.y;
       }
     }
   }
@@ -52,33 +71,47 @@ fn four_scales(at: u32, last: u32) -> vec4<f32> {
     scale_at(at), scale_at(at + min(1u, last)), scale_at(at + min(2u, last)), scale_at(at + min(3u, last)));
 }
 
-fn values_of(input_block: u32, block: u32) -> Values {
-  if (block >= BLOCKS) { return Values(); }
-  let at = 8u * (input_block + block);
-  let x0 = input[at];
-  let x1 = input[at + 1u];
-  let x2 = input[at + 2u];
-  let x3 = input[at + 3u];
-  let x4 = input[at + 4u];
-  let x5 = input[at + 5u];
-  let x6 = input[at + 6u];
-  let x7 = input[at + 7u];
-  let total = x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7;
-  if (FORMAT == Q4) {
-    // A nibble is masked where it stands, which makes it 16^k times too large: the vector takes that back.
-    let low = vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
-    let high = vec4<f32>(0x1p-4, 0x1p-12, 0x1p-20, 1.0);
-    let offset = 8.0 * (total.x + total.y + total.z + total.w);
-    return Values(x0 * low, x1 * high, x2 * low, x3 * high, x4 * low, x5 * high, x6 * low, x7 * high, offset);
+fn values_of(b: u32) -> Values {
+  let i = 8u * b;
+  return Values(
+    window[i], window[i + 1u], window[i + 2u], window[i + 3u],
+    window[i + 4u], window[i + 5u], window[i + 6u], window[i + 7u], offsets[b]);
+}
+
+// Blocks block .. + STEP - 1 of the vector at `input_block`.
+fn fill_window(input_block: u32, block: u32, lane: u32) {
+  let from_quad = 8u * (input_block + block);
+  let quads = 8u * min(STEP, BLOCKS - block);
+  if (FORMAT == F32 || FORMAT == F16) {
+    for (var i = lane; i < 8u * STEP; i += WORKGROUP_SIZE) {
+      var x = vec4<f32>();
+      if (i < quads) { x = vector_at(from_quad + i); }
+      window[i] = x;
+    }
+    return;
   }
-  if (FORMAT == Q8) {
-    // The same with bytes. The upper one keeps its sign; the others are made unsigned by adding 128.
-    let place = vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
-    let offset = 128.0 * (total.x + total.y + total.z);
-    return Values(
-      x0 * place, x1 * place, x2 * place, x3 * place, x4 * place, x5 * place, x6 * place, x7 * place, offset);
+  for (var b = lane; b < STEP; b += WORKGROUP_SIZE) {
+    var total = vec4<f32>();
+    for (var i = 8u * b; i < 8u * b + 8u; i++) {
+      var x = vec4<f32>();
+      if (i < quads) { x = vector_at(from_quad + i); }
+      total += x;
+      // A weight is masked where it stands in its word, which makes it too large by a power of two: the vector takes that
+      // back, and the offset what makes the weights unsigned. Of a word of bytes the upper one keeps its sign.
+      if (FORMAT == Q4) {
+        let low = vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
+        let high = vec4<f32>(0x1p-4, 0x1p-12, 0x1p-20, 1.0);
+        window[i] = x * select(low, high, i % 2u == 1u);
+      } else {
+        window[i] = x * vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
+      }
+    }
+    if (FORMAT == Q4) {
+      offsets[b] = 8.0 * (total.x + total.y + total.z + total.w);
+    } else {
+      offsets[b] = 128.0 * (total.x + total.y + total.z);
+    }
   }
-  return Values(x0, x1, x2, x3, x4, x5, x6, x7, 0.0);
 }
 
 // The block's weights, not scaled yet, times the values.

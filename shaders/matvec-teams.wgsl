@@ -4,14 +4,20 @@
 // A thread takes COLUMNS columns at a time: 32, a block in loads of 16 bytes, or 8, which keeps four times as many threads
 // busy where rows are short.
 //
-// Use: fill `input`, add_rows() once or more, finish_rows(); `products`, zero at first, then holds the rows' sums.
+// Use: define vector_at(i), quad i of the vectors; load_vectors(), add_rows() once or more, finish_rows(); `products`, zero
+// at first, then holds the rows' sums.
 
-override INPUT_BLOCKS: u32;  // blocks of 32 values in `input`
+override INPUT_BLOCKS: u32;  // blocks of 32 values in all vectors
 override ROWS: u32;          // a multiple of 4
 override COLUMNS: u32;
 
 var<workgroup> input: array<vec4<f32>, INPUT_BLOCKS * 8u>;
 var<workgroup> products: array<f32, ROWS>;
+
+fn load_vectors(lane: u32) {
+  for (var i = lane; i < INPUT_BLOCKS * 8u; i += WORKGROUP_SIZE) { input[i] = vector_at(i); }
+  workgroupBarrier();
+}
 
 // products[r] += W[first_row + r] · input[32 * input_block ..]. Rows from `row_count` on are left out.
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {

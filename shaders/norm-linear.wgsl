@@ -19,19 +19,21 @@ override SIGMOID_ROWS: u32;
 @group(0) @binding(4) var<storage, read> scales: array<u32>;
 @group(0) @binding(5) var<storage, read_write> y: array<f32>;
 
+var<private> x_at: u32;
+var<private> scale: f32;
+
+fn vector_at(i: u32) -> vec4<f32> { return x[x_at + i] * scale * norm[i]; }
+
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
-  let x_at = (control.tokens - 1u) * BLOCKS * 8u;
+  x_at = (control.tokens - 1u) * BLOCKS * 8u;
   var squares = 0.0;
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
     let value = x[x_at + i];
     squares += dot(value, value);
   }
-  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
-  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
-    input[i] = x[x_at + i] * scale * norm[i];
-  }
-  workgroupBarrier();
+  scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  load_vectors(lane);
 
   let first_row = group.x * ROWS;
   add_rows(0u, 0u, first_row, OUT, 0u, lane);

@@ -38,6 +38,11 @@ const FAULT_MASK_WORD = 8u;
 
 var<workgroup> skip: bool;
 
+var<private> x_at: u32;
+var<private> scale: f32;
+
+fn vector_at(i: u32) -> vec4<f32> { return x[x_at + i] * scale * norm[i]; }
+
 fn run(group: vec3<u32>, lane: u32) {
   let token = group.x;
   if (lane == 0u) {
@@ -48,17 +53,14 @@ fn run(group: vec3<u32>, lane: u32) {
   }
   if (workgroupUniformLoad(&skip)) { return; }
 
-  let x_at = token * BLOCKS * 8u;
+  x_at = token * BLOCKS * 8u;
   var squares = 0.0;
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
     let value = x[x_at + i];
     squares += dot(value, value);
   }
-  let scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
-  for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) {
-    input[i] = x[x_at + i] * scale * norm[i];
-  }
-  workgroupBarrier();
+  scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);
+  load_vectors(lane);
   add_rows(0u, 0u, 0u, LOGITS, 0u, lane);
   finish_rows(lane);
   if (lane == 0u) { choose(token); }

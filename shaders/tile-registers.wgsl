@@ -1,16 +1,10 @@
 // One tile of A · Wᵀ, held in registers: a thread multiplies 4 rows of A with 8 rows of W, reads every weight once and
 // shares nothing. For adapters that run on the CPU, where barriers and workgroup memory cost more than loads.
-//
-// The op declares `a: array<vec4<f32>>` and defines
-//   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
-// Needs dequantize. tile-subgroups.wgsl and tile-workgroup.wgsl are its alternatives.
+// Needs dequantize, tile.
 
-override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
+const TILE_INPUTS = 4u;
+override TILE_FEATURES = 8 * WORKGROUP_SIZE;  // divides 128
 
-const TILE_INPUTS = 4u;                       // rows of A in a tile
-override TILE_FEATURES = 8 * WORKGROUP_SIZE;  // rows of W in a tile, which divide 128
-
-// Rows first .. first + count - 1 of A (count > 0; those past TILE_INPUTS are another tile's).
 fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: u32, lane: u32) {
   let feature = tile * TILE_FEATURES + 8u * lane;
   let row_quads = BLOCKS * block_quads();
@@ -62,19 +56,8 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
       column4++;
     }
   }
-  store_features(first, count, feature, mat4x4<f32>(y0, y1, y2, y3));
-  store_features(first, count, feature + 4u, mat4x4<f32>(y4, y5, y6, y7));
-}
-
-fn store_features(first: u32, count: u32, feature: u32, columns: mat4x4<f32>) {
-  if (feature >= OUT) { return; }
-  let rows = transpose(columns);
-  for (var i = 0u; i < min(count, TILE_INPUTS); i++) { store_tile(first + i, feature, rows[i]); }
-}
-
-fn scale_of(block: u32) -> f32 {
-  if (FORMAT < Q8) { return 1.0; }
-  return scale_at(block);
+  store_rows(first, count, 0u, feature, transpose(mat4x4<f32>(y0, y1, y2, y3)));
+  store_rows(first, count, 0u, feature + 4u, transpose(mat4x4<f32>(y4, y5, y6, y7)));
 }
 
 // Runs of 4 weights in a quad.

@@ -4,17 +4,11 @@
 // For adapters that run on the CPU with subgroups of 8 lanes at least: loads there go lane by lane, with dozens of
 // instructions each, and a broadcast is a single one. The loops stay rolled, because the code of all those loads would
 // otherwise not fit a core's instruction cache.
-//
-// The op declares `a: array<vec4<f32>>` and defines
-//   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
-// Needs dequantize, subgroups and TEAM_SIZE = 8. tile-registers.wgsl and tile-workgroup.wgsl are its alternatives.
+// Needs dequantize, tile, subgroups and TEAM_SIZE = 8.
 
-override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
+const TILE_INPUTS = 8u;
+override TILE_FEATURES = 8 * WORKGROUP_SIZE;  // divides 128
 
-const TILE_INPUTS = 8u;                       // rows of A in a tile
-override TILE_FEATURES = 8 * WORKGROUP_SIZE;  // rows of W in a tile, which divide 128
-
-// Rows first .. first + count - 1 of A (count > 0; those past TILE_INPUTS are another tile's).
 fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: u32, lane: u32) {
   let feature = tile * TILE_FEATURES + 8u * lane;
   let row_quads = BLOCKS * block_quads();
@@ -81,10 +75,10 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
       z7 = add_products(z7, w7, low47, high47);
     }
   }
-  store_features(first, count, 0u, feature, mat4x4<f32>(y0, y1, y2, y3));
-  store_features(first, count, 0u, feature + 4u, mat4x4<f32>(y4, y5, y6, y7));
-  store_features(first, count, 4u, feature, mat4x4<f32>(z0, z1, z2, z3));
-  store_features(first, count, 4u, feature + 4u, mat4x4<f32>(z4, z5, z6, z7));
+  store_rows(first, count, 0u, feature, transpose(mat4x4<f32>(y0, y1, y2, y3)));
+  store_rows(first, count, 0u, feature + 4u, transpose(mat4x4<f32>(y4, y5, y6, y7)));
+  store_rows(first, count, 4u, feature, transpose(mat4x4<f32>(z0, z1, z2, z3)));
+  store_rows(first, count, 4u, feature + 4u, transpose(mat4x4<f32>(z4, z5, z6, z7)));
 }
 
 // Four columns of A, each in rows 0 .. 3 of the tile.
@@ -110,19 +104,6 @@ fn add_products(sum: vec4<f32>, weights: mat2x4<f32>, low: mat4x4<f32>, high: ma
   y = fma(high[2], vec4<f32>(weights[1].z), y);
   y = fma(high[3], vec4<f32>(weights[1].w), y);
   return y;
-}
-
-fn store_features(first: u32, count: u32, begin: u32, feature: u32, columns: mat4x4<f32>) {
-  if (feature >= OUT) { return; }
-  let rows = transpose(columns);
-  for (var i = 0u; i < 4u; i++) {
-    if (begin + i < count) { store_tile(first + begin + i, feature, rows[i]); }
-  }
-}
-
-fn scale_of(block: u32) -> f32 {
-  if (FORMAT < Q8) { return 1.0; }
-  return scale_at(block);
 }
 
 // Weights 8 * eight .. + 7 of the row that begins at `row`, before scaling.

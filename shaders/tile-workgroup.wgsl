@@ -1,20 +1,14 @@
 // One tile of A · Wᵀ, staged in workgroup memory: per block of 32 columns the workgroup copies its rows of A and of W,
 // transposed and W dequantised to `real`; then every thread adds up 8 rows of A times 4 rows of W in registers.
-//
-// The op declares `a: array<vec4<f32>>` and defines
-//   input_at(i): where row i of A begins, in vec4s        store_tile(i, feature, values): row i of Y, features feature .. + 3
-// Needs dequantize. tile-registers.wgsl and tile-subgroups.wgsl are its alternatives.
+// Needs dequantize, tile.
 
-override OUT: u32;  // rows of W that count; it has padding up to a multiple of 128
-
-override TILE_INPUTS = WORKGROUP_SIZE / 2;  // rows of A in a tile
-const TILE_FEATURES = 64u;                  // rows of W in a tile
+override TILE_INPUTS = WORKGROUP_SIZE / 2;
+const TILE_FEATURES = 64u;
 const FEATURE_THREADS = TILE_FEATURES / 4u;
 
 var<workgroup> a_tile: array<vec4<f32>, TILE_INPUTS * 8>;     // (32 columns, TILE_INPUTS)
 var<workgroup> w_tile: array<vec4<real>, TILE_FEATURES * 8>;  // (32 columns, TILE_FEATURES)
 
-// Rows first .. first + count - 1 of A (count > 0; those past TILE_INPUTS are another tile's).
 fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: u32, lane: u32) {
   // Of A, a thread copies four columns of four rows; past the end, of the last row.
   let inputs4 = TILE_INPUTS / 4u;
@@ -67,8 +61,8 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
     workgroupBarrier();  // the next block overwrites the tiles
   }
   let feature = tile * TILE_FEATURES + 4u * feature4;
-  store_inputs(first, count, 8u * input8, feature, mat4x4<f32>(y0, y1, y2, y3));
-  store_inputs(first, count, 8u * input8 + 4u, feature, mat4x4<f32>(y4, y5, y6, y7));
+  store_rows(first, count, 8u * input8, feature, mat4x4<f32>(y0, y1, y2, y3));
+  store_rows(first, count, 8u * input8 + 4u, feature, mat4x4<f32>(y4, y5, y6, y7));
 }
 
 // Four columns of four rows of W.
@@ -84,11 +78,4 @@ fn copy_weights(first_row: u32, row4: u32, first_column4: u32, column4: u32, qua
   w_tile[at + FEATURE_THREADS] = vec4<real>(columns[1]);
   w_tile[at + 2u * FEATURE_THREADS] = vec4<real>(columns[2]);
   w_tile[at + 3u * FEATURE_THREADS] = vec4<real>(columns[3]);
-}
-
-fn store_inputs(first: u32, count: u32, begin: u32, feature: u32, rows: mat4x4<f32>) {
-  if (feature >= OUT) { return; }
-  for (var i = 0u; i < 4u; i++) {
-    if (begin + i < count) { store_tile(first + begin + i, feature, rows[i]); }
-  }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
-import { type LoadedModel, loadOntoGpu, type ModelSource } from '../runtime/load.ts';
+import { folderSource } from '../runtime/folder-source.ts';
+import { type LoadedModel, loadOntoGpu } from '../runtime/load.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { readRouting } from '../runtime/trace.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
@@ -43,8 +44,7 @@ export async function calibrate(
   const model = await loadOntoGpu({
     gpu,
     manifest,
-    source: folderSource(dir, manifest),
-    allowed: new Uint32Array(Math.ceil(config.vocabSize / 32)).fill(0xffffffff),
+    source: folderSource(manifest, (file) => readBytes(join(dir, file))),
     contextLength: Math.min(sequenceTokens, config.maxPositionEmbeddings),
     chunkTokens,
   });
@@ -112,20 +112,9 @@ async function tokenize(dir: string, textFile: string): Promise<Uint32Array> {
   return ids;
 }
 
-function folderSource(dir: string, { shards }: Manifest): ModelSource {
-  const read = async (file: string): Promise<ArrayBuffer> => {
-    const content = await readFile(join(dir, file));
-    return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
-  };
-  return {
-    async *coreShards() {
-      for (const { file, role } of shards) if (role === 'core') yield { content: await read(file) };
-    },
-    expert: (layer, expert) => {
-      const shard = shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
-      return read(shard!.file);
-    },
-  };
+async function readBytes(path: string): Promise<ArrayBuffer> {
+  const content = await readFile(path);
+  return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
 }
 
 // The old manifest stays until the new one is whole.

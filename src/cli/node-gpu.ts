@@ -13,7 +13,7 @@ export async function openNodeGpu(): Promise<Gpu> {
   try {
     dawn = await import('webgpu');
   } catch (cause) {
-    throw new UnsupportedDeviceError('Calibration runs the model and needs WebGPU here: npm install webgpu', {
+    throw new UnsupportedDeviceError('Running a model needs WebGPU, which Node lacks: npm install webgpu', {
       code: 'webgpu-unavailable',
       cause,
     });

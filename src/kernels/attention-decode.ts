@@ -2,6 +2,7 @@
 
 import attention from '../../shaders/attention.wgsl?raw';
 import tilesSource from '../../shaders/attention-decode.wgsl?raw';
+import keys from '../../shaders/attention-decode-keys.wgsl?raw';
 import lanesSource from '../../shaders/attention-decode-lanes.wgsl?raw';
 import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import reduceSource from '../../shaders/attention-reduce.wgsl?raw';
@@ -52,7 +53,15 @@ export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShap
   const [decode, reduce] = await Promise.all([
     createKernel(gpu, {
       label: 'attention-decode',
-      modules: [control, ...kvModules(gpu), kvStore, inputs, splits, gpu.onCpu ? lanesSource : tilesSource],
+      modules: [
+        control,
+        ...kvModules(gpu),
+        kvStore,
+        inputs,
+        splits,
+        keys,
+        gpu.onCpu ? lanesSource : tilesSource,
+      ],
       constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
       workgroupSize: gpu.onCpu
         ? Math.min(16, Math.max(4, gpu.lockstep))

@@ -40,7 +40,6 @@ export async function createAttentionIn(gpu: Gpu, shape: AttentionInShape): Prom
     modules: [control, dequantize, plan.module, rotary, source],
     constants: {
       ...matrixConstants({ format, columns }),
-      INPUT_BLOCKS: blocksOf(columns),
       ROTARY_DIM: rotaryDim,
       IN: columns,
       EPS: eps,

@@ -29,7 +29,7 @@ export async function createExpertDownGrouped(gpu: Gpu, shape: GroupedShape): Pr
   const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'expert-down-grouped',
-    modules: [control, groups, dequantize, tile.module, source],
+    modules: [control, groups, dequantize, ...tile.modules, source],
     constants: {
       ...matrixConstants({ format, columns: width }),
       OUT: columns,

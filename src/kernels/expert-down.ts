@@ -37,13 +37,12 @@ export interface ExpertDown {
 
 export async function createExpertDown(gpu: Gpu, shape: ExpertDownShape): Promise<ExpertDown> {
   const { rows, width, format, page, residual, slots } = shape;
-  const plan = matvecPlan(gpu, { rows, columns: width, format });
+  const plan = matvecPlan(gpu, { rows, columns: width, format, vectors: slots });
   const kernel = await createKernel(gpu, {
     label: 'expert-down',
     modules: [control, picks, dequantize, plan.module, source],
     constants: {
       ...matrixConstants({ format, columns: width }),
-      INPUT_BLOCKS: blocksOf(width) * slots,
       OUT: rows,
       SLOTS: slots,
       POSTNORM: residual.postnorm ? 1 : 0,

@@ -41,7 +41,7 @@ export async function createExpertUpGrouped(gpu: Gpu, shape: GroupedShape): Prom
   const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'expert-up-grouped',
-    modules: [control, groups, dequantize, tile.module, activations, source],
+    modules: [control, groups, dequantize, ...tile.modules, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
       OUT: 2 * width,

@@ -49,7 +49,6 @@ export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<Ex
     modules: [control, picks, dequantize, plan.module, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
-      INPUT_BLOCKS: blocksOf(columns),
       IN: columns,
       EPS: eps,
       WIDTH: width,

@@ -54,7 +54,7 @@ export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
   const tile = tilePlan(tiling);
   const kernel = await createKernel(gpu, {
     label: 'gemm',
-    modules: [control, dequantize, tile.module, activations, source],
+    modules: [control, dequantize, ...tile.modules, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
       OUT: rows,

@@ -48,7 +48,6 @@ export async function createLinearResidual(gpu: Gpu, shape: LinearResidualShape)
     modules: [control, dequantize, plan.module, source],
     constants: {
       ...matrixConstants({ format, columns }),
-      INPUT_BLOCKS: blocksOf(columns),
       IN: columns,
       OUT: rows,
       GATED: gatedNorm ? 1 : 0,

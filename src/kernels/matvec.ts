@@ -11,6 +11,8 @@ export interface MatvecShape {
   format: MatrixFormat;
   /** How many such matrices a dispatch multiplies side by side. Default 1. */
   matrices?: number;
+  /** How many vectors a workgroup multiplies, one after the other. Default 1. */
+  vectors?: number;
 }
 
 export interface MatvecPlan {
@@ -19,7 +21,7 @@ export interface MatvecPlan {
   /** The WGSL module that multiplies. */
   module: string;
   /** What it needs besides the matrix's own constants; `ROWS`, a multiple of 4, is how many a workgroup computes. */
-  constants: { ROWS: number; COLUMNS?: number };
+  constants: { ROWS: number; COLUMNS?: number; INPUT_BLOCKS?: number };
   /** Workgroups that cover the matrix. */
   groups: number;
   threads: { workgroupSize: number; teamSize: number };
@@ -64,13 +66,13 @@ function lanesPlan({ lockstep }: Gpu, { rows, matrices = 1 }: MatvecShape): Matv
  * On GPUs a team takes four rows at a time, and its threads 8 or 32 columns each. A team is no larger than the columns
  * can keep busy; what is left of a subgroup takes other rows. Short matrices are spread over more and smaller workgroups.
  */
-function teamsPlans({ rows, columns, matrices = 1 }: MatvecShape): MatvecPlan[] {
+function teamsPlans({ rows, columns, matrices = 1, vectors = 1 }: MatvecShape): MatvecPlan[] {
   const plan = (each: 8 | 32, perGroup: number, workgroupSize: number): MatvecPlan => {
     const teamSize = Math.min(32, Math.max(4, powerOfTwoFrom((blocksOf(columns) * 32) / each)));
     return {
       name: `teams/${perGroup}/${workgroupSize}/${each}`,
       module: teams,
-      constants: { ROWS: perGroup, COLUMNS: each },
+      constants: { ROWS: perGroup, COLUMNS: each, INPUT_BLOCKS: blocksOf(columns) * vectors },
       groups: Math.ceil(rows / perGroup),
       threads: { workgroupSize, teamSize },
     };

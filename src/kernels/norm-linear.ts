@@ -40,7 +40,6 @@ export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promis
     modules: [control, dequantize, plan.module, activations, source],
     constants: {
       ...matrixConstants({ format, columns }),
-      INPUT_BLOCKS: blocksOf(columns),
       IN: columns,
       OUT: rows,
       EPS: eps,

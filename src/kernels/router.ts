@@ -51,7 +51,6 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
     modules: [control, picks, dequantize, module, activations, source],
     constants: {
       ...matrixConstants({ format: 'f32', columns }),
-      INPUT_BLOCKS: blocksOf(columns),
       IN: columns,
       EPS: eps,
       EXPERTS: experts,

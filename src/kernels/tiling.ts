@@ -1,5 +1,6 @@
 // How the matrix products of a prefill are cut into tiles, one tile a workgroup.
 
+import tile from '../../shaders/tile.wgsl?raw';
 import tileRegisters from '../../shaders/tile-registers.wgsl?raw';
 import tileSubgroups from '../../shaders/tile-subgroups.wgsl?raw';
 import tileWorkgroup from '../../shaders/tile-workgroup.wgsl?raw';
@@ -14,8 +15,8 @@ import type { MatrixFormat } from './matrix.ts';
 export type Tiling = 'registers' | 'subgroups' | 'workgroup';
 
 export interface TilePlan {
-  /** The WGSL module that computes a tile. */
-  module: string;
+  /** The WGSL modules that compute a tile; they need dequantize. */
+  modules: readonly string[];
   /** Rows of activations in a tile. */
   inputs: number;
   /** Rows of the weight matrix in a tile. */
@@ -28,11 +29,11 @@ export interface TilePlan {
 export function tilePlan(tiling: Tiling): TilePlan {
   switch (tiling) {
     case 'registers':
-      return { module: tileRegisters, inputs: 4, features: 128, workgroupSize: 16, teamSize: 1 };
+      return { modules: [tile, tileRegisters], inputs: 4, features: 128, workgroupSize: 16, teamSize: 1 };
     case 'subgroups':
-      return { module: tileSubgroups, inputs: 8, features: 128, workgroupSize: 16, teamSize: 8 };
+      return { modules: [tile, tileSubgroups], inputs: 8, features: 128, workgroupSize: 16, teamSize: 8 };
     case 'workgroup':
-      return { module: tileWorkgroup, inputs: 32, features: 64, workgroupSize: 64, teamSize: 1 };
+      return { modules: [tile, tileWorkgroup], inputs: 32, features: 64, workgroupSize: 64, teamSize: 1 };
   }
 }
 

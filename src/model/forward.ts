@@ -130,9 +130,17 @@ export class Forward {
     return this.#state.lightning(layer);
   }
 
-  /** Makes room for a sequence of `tokens`. Returns true when the programs changed. */
-  ensureCapacity(tokens: number): boolean {
-    if (!this.#state.ensure(tokens)) return false;
+  /** Tokens of a sequence for which there is room now. */
+  get capacity(): number {
+    return this.#state.capacity;
+  }
+
+  /**
+   * Makes room for a sequence of `tokens`, one call after the other. Resolves with true when the programs changed.
+   * @throws PocketM1Error `out-of-memory`; everything is as it was then.
+   */
+  async ensureCapacity(tokens: number): Promise<boolean> {
+    if (!(await this.#state.ensure(tokens))) return false;
     this.#decode = this.#program('decode');
     this.#prefill = this.#program('prefill');
     return true;

@@ -1,7 +1,8 @@
 // The keys and values of the softmax layers, in segments: no buffer needs to hold a whole context, and growing copies the
 // last segment at most. All layers grow together.
 
-import { createStorage, uploadStorage } from '../gpu/buffers.ts';
+import { PocketM1Error } from '../errors.ts';
+import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import {
   type AttentionShape,
@@ -45,46 +46,77 @@ export function planKvCache(
   };
 }
 
+/** Buffers for so many tokens. */
+interface Room {
+  tokens: number;
+  /** By segment, its index, which all layers share. */
+  indices: GPUBuffer[];
+  /** By layer, then by segment; empty for other layers. */
+  layers: GPUBuffer[][];
+}
+
 export class KvCache {
   readonly #device: GPUDevice;
   readonly #plan: KvPlan;
   /** Which layers are softmax layers. */
-  readonly #layers: readonly number[];
-  /** By layer, then by segment; empty for other layers. */
-  readonly #buffers: GPUBuffer[][];
-  /** By segment, its index, which all layers share. */
-  readonly #indices: GPUBuffer[] = [];
-  #capacity = 0;
+  readonly #softmax: ReadonlySet<number>;
+  #room: Room;
 
   constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan) {
     this.#device = gpu.device;
     this.#plan = plan;
-    this.#buffers = config.layers.map(() => []);
-    this.#layers = config.layers.flatMap(({ type }, l) => (type === 'attention' ? [l] : []));
-    this.ensure(1);
+    this.#softmax = new Set(config.layers.flatMap(({ type }, l) => (type === 'attention' ? [l] : [])));
+    this.#room = { tokens: 0, indices: [], layers: config.layers.map(() => []) };
+    // Without softmax layers there is room for everything.
+    if (this.#softmax.size === 0) this.#room.tokens = plan.contextLength;
+    else this.#moveInto(this.#allocate(1));
   }
 
   /** Tokens for which there is room now. */
   get capacity(): number {
-    return this.#capacity;
+    return this.#room.tokens;
   }
 
   /** A layer's segments, the first tokens first. */
   segments(layer: number): KvSegment[] {
-    return this.#buffers[layer]!.map((kv, i) => ({ kv, segment: this.#indices[i]! }));
+    const { indices, layers } = this.#room;
+    return layers[layer]!.map((kv, i) => ({ kv, segment: indices[i]! }));
   }
 
   /** Bytes of GPU memory. */
   get bytes(): number {
-    return [...this.#indices, ...this.#buffers.flat()].reduce((sum, { size }) => sum + size, 0);
+    return buffersOf(this.#room).reduce((sum, { size }) => sum + size, 0);
   }
 
   /**
-   * Makes room for `tokens`: every segment but the last is whole, and that one doubles. Returns true when there are new
-   * buffers, so that they must be bound.
+   * Makes room for `tokens`, one call after the other. Resolves with true when there are new buffers, so that they must be
+   * bound; what was submitted until then may still use the old ones.
+   * @throws PocketM1Error `out-of-memory` when the GPU has no memory for them; everything is as it was then.
    */
-  ensure(tokens: number): boolean {
-    if (tokens <= this.#capacity || this.#layers.length === 0) return false;
+  async ensure(tokens: number): Promise<boolean> {
+    if (tokens <= this.capacity) return false;
+    this.#device.pushErrorScope('out-of-memory');
+    const room = this.#allocate(tokens);
+    const failure = await this.#device.popErrorScope();
+    if (failure) {
+      const kept = new Set(buffersOf(this.#room));
+      for (const buffer of buffersOf(room)) if (!kept.has(buffer)) buffer.destroy();
+      throw new PocketM1Error(
+        'out-of-memory',
+        `The GPU has no memory for the keys and values of ${room.tokens} tokens: shorten the conversation, or close other pages that use the GPU.`,
+        { details: { expected: room.tokens, actual: this.capacity } },
+      );
+    }
+    this.#moveInto(room);
+    return true;
+  }
+
+  destroy(): void {
+    for (const buffer of buffersOf(this.#room)) buffer.destroy();
+  }
+
+  /** Every segment but the last is whole, and that one doubles. Buffers that are large enough stay. */
+  #allocate(tokens: number): Room {
     const { shape, contextLength } = this.#plan;
     const { segmentTokens } = shape;
     const last = Math.ceil(tokens / segmentTokens) - 1;
@@ -92,29 +124,47 @@ export class KvCache {
     while (inLast < tokens - last * segmentTokens) inLast *= 2;
     inLast = Math.min(inLast, segmentTokens, contextLength - last * segmentTokens);
 
+    const { indices, layers } = this.#room;
+    const sizes = Array.from({ length: last + 1 }, (_, s) =>
+      kvCacheBytes(shape, s < last ? segmentTokens : inLast),
+    );
+    return {
+      tokens: last * segmentTokens + inLast,
+      indices: sizes.map((_, s) => indices[s] ?? createStorage(this.#device, `kv segment ${s}`, 4)),
+      layers: layers.map((segments, layer) => {
+        if (!this.#softmax.has(layer)) return [];
+        return sizes.map((bytes, s) => {
+          const before = segments[s];
+          return before && before.size >= bytes
+            ? before
+            : createStorage(this.#device, `kv ${layer}.${s}`, bytes);
+        });
+      }),
+    };
+  }
+
+  /** Takes over what there is. */
+  #moveInto(room: Room): void {
+    const old = this.#room;
     const encoder = this.#device.createCommandEncoder();
     const outgrown: GPUBuffer[] = [];
-    for (let s = Math.max(0, this.#indices.length - 1); s <= last; s++) {
-      const bytes = kvCacheBytes(shape, s < last ? segmentTokens : inLast);
-      this.#indices[s] ??= uploadStorage(this.#device, `kv segment ${s}`, new Uint32Array([s]));
-      for (const layer of this.#layers) {
-        const segments = this.#buffers[layer]!;
-        const before = segments[s];
-        if (before && before.size >= bytes) continue;
-        const grown = createStorage(this.#device, `kv ${layer}.${s}`, bytes);
-        segments[s] = grown;
-        if (!before) continue;
+    for (const [layer, segments] of old.layers.entries()) {
+      for (const [s, before] of segments.entries()) {
+        const grown = room.layers[layer]![s]!;
+        if (grown === before) continue;
         encoder.copyBufferToBuffer(before, 0, grown, 0, before.size);
         outgrown.push(before);
       }
     }
     this.#device.queue.submit([encoder.finish()]);
     for (const buffer of outgrown) buffer.destroy();
-    this.#capacity = last * segmentTokens + inLast;
-    return true;
+    for (let s = old.indices.length; s < room.indices.length; s++) {
+      this.#device.queue.writeBuffer(room.indices[s]!, 0, new Uint32Array([s]));
+    }
+    this.#room = room;
   }
+}
 
-  destroy(): void {
-    for (const buffer of [...this.#indices, ...this.#buffers.flat()]) buffer.destroy();
-  }
+function buffersOf({ indices, layers }: Room): GPUBuffer[] {
+  return [...indices, ...layers.flat()];
 }

@@ -42,8 +42,11 @@ export class SequenceState {
     return this.#states.reduce((sum, state) => sum + (state?.size ?? 0), this.#cache.bytes);
   }
 
-  /** Makes room for `tokens`. Returns true when softmax layers got new buffers, so that they must be bound again. */
-  ensure(tokens: number): boolean {
+  /**
+   * Makes room for `tokens`. Resolves with true when softmax layers got new buffers, so that they must be bound again.
+   * @throws PocketM1Error `out-of-memory`; everything is as it was then.
+   */
+  ensure(tokens: number): Promise<boolean> {
     return this.#cache.ensure(tokens);
   }
 

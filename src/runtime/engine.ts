@@ -18,8 +18,8 @@ export interface EngineOptions {
   gpu: Gpu;
   manifest: Manifest;
   source: ModelSource;
-  /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. */
-  allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
+  /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. Default: any. */
+  allowed?: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>> | undefined;
   /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
   contextLength?: number | undefined;
   /** How keys and values are stored: in half the memory, or as exactly as they are computed. Default f16. */
@@ -111,7 +111,8 @@ export class Engine {
   /**
    * Answers one prompt, one at a time. Yields new ids in batches as they arrive, the stop id not among them. Returning
    * early or aborting leaves the engine ready for the next prompt.
-   * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, and what fetching an expert throws.
+   * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no room for
+   * more tokens, and what fetching an expert throws.
    */
   async *generate(
     prompt: readonly number[],
@@ -229,8 +230,12 @@ export class Engine {
     const reach = status.position + submitsInFlight * maxStepsPerSubmit + steps;
     this.#model.executor.ensureCapacity(Math.min(reach, this.contextLength));
     const at = performance.now();
-    const decoding = this.#model.executor.decode(steps, resumeAt);
-    return { steps, at, result: decoding.then((after) => ({ status: after, at: performance.now() })) };
+    const result = this.#model.executor
+      .decode(steps, resumeAt)
+      .then((after) => ({ status: after, at: performance.now() }));
+    // A failure is thrown when its turn comes.
+    result.catch(() => {});
+    return { steps, at, result };
   }
 
   #check(prompt: readonly number[]): void {

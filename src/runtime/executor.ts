@@ -28,6 +28,8 @@ export class Executor {
   readonly #readback: Readback;
   #step: Program;
   #lost: GPUDeviceLostInfo | undefined;
+  /** Room that is being made. */
+  #growing: Promise<void> | undefined;
   /** Tokens of all sequences before this one, with room to spare; with the position, a clock that never goes back. */
   #clock = 1;
   /** Most tokens this sequence may have come to. */
@@ -79,6 +81,7 @@ export class Executor {
   ): Promise<Status> {
     const { forward, sampler } = this;
     this.ensureCapacity(position + ids.length);
+    await this.#growing;
     this.#gpu.device.queue.writeBuffer(forward.buffers.ids, 0, ids);
     this.#write(controlWord.position, new Uint32Array([position, ids.length]));
     const { dispatches: layers, routers, ends } = forward.prefill;
@@ -92,7 +95,7 @@ export class Executor {
       const layer = status.faultLayer;
       const picked = this.#picked(status);
       if (picked.length <= this.#arena.capacity(layer)) {
-        await this.serveFault(status, signal);
+        await this.#serve(status, picked, signal);
         from = routers[layer]!;
       } else {
         this.faults += 1;
@@ -103,10 +106,17 @@ export class Executor {
     }
   }
 
-  /** Makes room for a sequence of `tokens`. */
+  /**
+   * Makes room for a sequence of `tokens`. The steps and chunks that come next wait for it, and reject with
+   * `out-of-memory` when the GPU has none.
+   */
   ensureCapacity(tokens: number): void {
     this.#reach = Math.max(this.#reach, tokens);
-    if (this.forward.ensureCapacity(tokens)) this.#step = this.#decodeStep();
+    if (tokens <= this.forward.capacity) return;
+    const growing = this.#grow(tokens, this.#growing).finally(() => {
+      if (this.#growing === growing) this.#growing = undefined;
+    });
+    this.#growing = growing;
   }
 
   /**
@@ -114,15 +124,14 @@ export class Executor {
    * that layer's router.
    */
   async decode(count: number, resumeAt?: number): Promise<Status> {
+    if (this.#growing) await this.#growing;
     const { dispatches, routers } = this.#step;
     return this.#submit(dispatches, count, 1, resumeAt === undefined ? 0 : routers[resumeAt]!);
   }
 
   /** Fetches the experts a status names, in parallel, places them and lets the GPU go on. */
   async serveFault(status: Status, signal?: AbortSignal): Promise<void> {
-    this.faults += 1;
-    await this.#bring(status.faultLayer, status.faultExperts, this.#picked(status), signal);
-    this.#clearFault();
+    await this.#serve(status, this.#picked(status), signal);
   }
 
   /** Runs dispatches once, outside of any step. */
@@ -139,6 +148,11 @@ export class Executor {
     this.#readback.destroy();
   }
 
+  async #grow(tokens: number, before: Promise<void> | undefined): Promise<void> {
+    await before;
+    if (await this.forward.ensureCapacity(tokens)) this.#step = this.#decodeStep();
+  }
+
   #decodeStep(): Program {
     const { dispatches, ...layers } = this.forward.decode;
     return { dispatches: [...dispatches, this.forward.head, this.sampler.sample], ...layers };
@@ -147,6 +161,16 @@ export class Executor {
   /** All routed experts that the faulting pass picked in its layer; where none is ever evicted, the absent ones do. */
   #picked({ tables, faultLayer, faultExperts, position }: Status): number[] {
     return tables ? this.#arena.observe(tables, faultLayer, this.#clock + position) : faultExperts;
+  }
+
+  async #serve(
+    { faultLayer, faultExperts }: Status,
+    picked: readonly number[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    this.faults += 1;
+    await this.#bring(faultLayer, faultExperts, picked, signal);
+    this.#clearFault();
   }
 
   /**

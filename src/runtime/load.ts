@@ -10,7 +10,7 @@ import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
 import { Executor, type FetchExpert } from './executor.ts';
-import { createSamplerKernels, Sampler } from './sampler.ts';
+import { anyToken, createSamplerKernels, Sampler } from './sampler.ts';
 import { type TuningStore, tunedGpu } from './tuning.ts';
 
 /** What loading needs of a shard source. */
@@ -25,8 +25,11 @@ export interface LoadOptions {
   gpu: Gpu;
   manifest: Manifest;
   source: ModelSource;
-  /** One bit per token of the vocabulary, set where it may be sampled. Needed last, so it may still be on its way. */
-  allowed: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>>;
+  /**
+   * One bit per token of the vocabulary, set where it may be sampled. Needed last, so it may still be on its way. Default:
+   * any token may be.
+   */
+  allowed?: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>> | undefined;
   contextLength: number;
   /** How keys and values are stored. Default f16. */
   kvCache?: KvFormat | undefined;
@@ -53,9 +56,10 @@ export interface LoadedModel {
 }
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
-  const { gpu, manifest, source, allowed, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
+  const { gpu, manifest, source, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
   const { kvCache, kvSegmentTokens, tuning } = options;
   const { config, quantization } = manifest;
+  const { allowed = anyToken(config.vocabSize) } = options;
   const layout = modelLayout(config, quantization);
   const arena = await ExpertArena.create(
     gpu,
@@ -163,7 +167,8 @@ function wholePage(tensors: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<Arra
   return new Uint8Array(first.buffer, first.byteOffset, bytes);
 }
 
-function concatenate(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+/** The parts one after the other. */
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {

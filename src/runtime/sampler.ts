@@ -25,6 +25,11 @@ export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise
   return { sample, markSeen };
 }
 
+/** One bit per token of the vocabulary, set: each may be sampled. */
+export function anyToken(vocabSize: number): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(Math.ceil(vocabSize / 32)).fill(0xffffffff);
+}
+
 export class Sampler {
   /** Chooses the next token from the logits. */
   readonly sample: Dispatch;

@@ -12,7 +12,7 @@ import {
 } from '../model/layout.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { safetensorsHeader } from '../shards/safetensors.ts';
-import type { ModelSource } from './load.ts';
+import { concatenate, type ModelSource } from './load.ts';
 
 const scale = { alpha: 1.5, beta: 1 };
 
@@ -102,15 +102,7 @@ export function selfTestModel(quantization: Quantization): { manifest: Manifest;
 }
 
 function shard(tensors: readonly StoredTensor[], contents: readonly Uint8Array[]): ArrayBuffer {
-  const header = safetensorsHeader(tensors);
-  const whole = new Uint8Array(contents.reduce((sum, { byteLength }) => sum + byteLength, header.byteLength));
-  whole.set(header);
-  let at = header.byteLength;
-  for (const content of contents) {
-    whole.set(content, at);
-    at += content.byteLength;
-  }
-  return whole.buffer;
+  return concatenate([safetensorsHeader(tensors), ...contents]).buffer;
 }
 
 function tensorBytes(tensor: TensorLayout): Uint8Array[] {

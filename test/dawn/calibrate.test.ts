@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../../src/cli/command-line.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
+import { run } from '../support/command-line.ts';
 
 const bundled = resolve(import.meta.dirname, '../../demo/public/models/m1-nano');
 let folder: string;
@@ -21,29 +21,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  const code = await runCommand(args, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    isTerminal: false,
-    signal: new AbortController().signal,
-    version: () => '0',
-  });
-  return { code, stdout, stderr };
-}
-
 describe('calibrate', () => {
   test('writes every expert’s share of the choices into the manifest, and only that', async () => {
     const before = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
     const text = join(folder, 'text.txt');
     await writeFile(text, 'The quick brown fox jumps over the lazy dog. What is 48 + 75? '.repeat(60));
-    const { code, stdout, stderr } = await run('calibrate', folder, text);
+    const { code, stdout, stderr } = await run(['calibrate', folder, text]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/half of all choices fall on (\d+, ){7}\d+ experts/);
     const { popularity, ...rest } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
@@ -58,10 +41,10 @@ describe('calibrate', () => {
   });
 
   test('says what is wrong with its input', async () => {
-    expect(await run('calibrate', folder, join(folder, 'none.txt'))).toMatchObject({
+    expect(await run(['calibrate', folder, join(folder, 'none.txt')])).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/none\.txt: the calibration text cannot be read \(ENOENT\)/),
     });
-    expect((await run('calibrate', folder)).code).toBe(2);
+    expect((await run(['calibrate', folder])).code).toBe(2);
   });
 });

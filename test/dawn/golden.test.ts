@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { convert } from '../../src/cli/convert.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
+import { folderSource } from '../../src/runtime/folder-source.ts';
 import { evaluateGolden } from '../golden/evaluate.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url).pathname;
@@ -32,20 +33,7 @@ describe(`golden fixtures on ${gpu.name}`, () => {
     async (name) => {
       const shards = join(work, name);
       const manifest = await convert(join(fixtures, name), shards, { quant: 'f32' });
-      const files = manifest.shards;
-      const source = {
-        async *coreShards() {
-          for (const { file, role } of files)
-            if (role === 'core') yield { content: await bytes(join(shards, file)) };
-        },
-        expert: (layer: number, expert: number) =>
-          bytes(
-            join(
-              shards,
-              files.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert)!.file,
-            ),
-          ),
-      };
+      const source = folderSource(manifest, (file) => bytes(join(shards, file)));
       const golden = await bytes(join(fixtures, name, 'golden.safetensors'));
       const report = await evaluateGolden(gpu, manifest, source, golden, 100, 'f32');
       expect(report.logitError).toBeLessThan(2e-3);

@@ -2,6 +2,7 @@
 
 import { requestGpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
+import { folderSource } from '../../src/runtime/folder-source.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
 import { evaluateGolden, type GoldenReport } from './evaluate.ts';
 
@@ -18,19 +19,7 @@ async function evaluate(id: string, chunkTokens: number, kvCache: KvFormat): Pro
   const manifest = parseManifest(
     JSON.parse(new TextDecoder().decode(await fetchBytes(`${shards}/manifest.json`))),
   );
-  const source = {
-    async *coreShards() {
-      for (const { file, role } of manifest.shards) {
-        if (role === 'core') yield { content: await fetchBytes(`${shards}/${file}`) };
-      }
-    },
-    async expert(layer: number, expert: number) {
-      const shard = manifest.shards.find(
-        (s) => s.role === 'expert' && s.layer === layer && s.expert === expert,
-      );
-      return fetchBytes(`${shards}/${shard!.file}`);
-    },
-  };
+  const source = folderSource(manifest, (file) => fetchBytes(`${shards}/${file}`));
   const golden = await fetchBytes(`${id}/golden.safetensors`);
   return evaluateGolden(gpu, manifest, source, golden, chunkTokens, kvCache);
 }

@@ -1,32 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
-import { randomModel, sizedConfig } from '../../bench/random-model.ts';
+import { randomModel } from '../../bench/random-model.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
-import type { ModelConfig } from '../../src/model/config.ts';
 import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine, type Engine, type EngineResult } from '../../src/runtime/engine.ts';
 import { RecoveringEngine } from '../../src/runtime/recovering-engine.ts';
 import { resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 import { tokenBits } from '../support/sampling.ts';
+import { runShortOfMemory } from '../support/short-of-memory.ts';
+import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';
 
-// One period of the real architecture, small enough for a software adapter.
-const config: ModelConfig = {
-  ...sizedConfig('nano'),
-  hiddenSize: 64,
-  intermediateSize: 32,
-  vocabSize: 512,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 32,
-  rotaryDim: 16,
-  numLocalExperts: 8,
-  maxPositionEmbeddings: 8192,
-  layers: [
-    { type: 'lightning', decay: [0.3, 0.02] },
-    { type: 'lightning', decay: [0.1, 0.01] },
-    { type: 'attention' },
-  ],
-};
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const engines: Engine[] = [];
@@ -43,7 +26,7 @@ interface Setting {
 }
 
 async function start(setting: Setting = {}): Promise<Engine> {
-  const { allowed = () => true, contextLength, expertBudgetBytes, onExpert } = setting;
+  const { allowed, contextLength, expertBudgetBytes, onExpert } = setting;
   const engine = await createEngine({
     gpu,
     manifest,
@@ -54,7 +37,7 @@ async function start(setting: Setting = {}): Promise<Engine> {
         return source.expert(layer, expert, signal);
       },
     },
-    allowed: tokenBits(config.vocabSize, allowed),
+    allowed: allowed && tokenBits(config.vocabSize, allowed),
     contextLength,
     expertBudgetBytes,
   });
@@ -87,9 +70,6 @@ async function answer(
     ids.push(...value);
   }
 }
-
-const prompt = (length: number): number[] =>
-  Array.from({ length }, (_, i) => (i * 131 + 7) % config.vocabSize);
 
 afterAll(() => {
   for (const engine of engines) engine.dispose();
@@ -204,6 +184,31 @@ describe('engine', () => {
     expect((await answer(engine, grown, { maxTokens: 10 })).ids).toEqual(ids.slice(30));
   });
 
+  test('a conversation that the GPU has no memory for ends with a sentence; shorter ones go on', async () => {
+    const own = await requestGpu();
+    const uncaptured: string[] = [];
+    own.device.onuncapturederror = ({ error }) => uncaptured.push(error.message);
+    const counter = countDevice(own.device);
+    const engine = await createEngine({ gpu: own, manifest, source });
+    engines.push(engine);
+    const expected = await answer(engine, prompt(40));
+    const buffers = counter.liveBuffers;
+    const memoryIsBack = runShortOfMemory(own.device);
+    // The room there is ends at 2,048 tokens: one prompt goes past it itself, the other's answer does.
+    for (const length of [2100, 2030]) {
+      await expect(answer(engine, prompt(length))).rejects.toMatchObject({
+        code: 'out-of-memory',
+        message: expect.stringContaining('no memory for the keys and values of 4096 tokens'),
+      });
+      expect((await answer(engine, prompt(40))).ids).toEqual(expected.ids);
+      expect(counter.liveBuffers).toBe(buffers);
+    }
+    memoryIsBack();
+    const long = await answer(engine, prompt(2030));
+    expect(long.ids).toEqual((await answer(await start(), prompt(2030))).ids);
+    expect(uncaptured).toEqual([]);
+  });
+
   test('the same seed gives the same tokens, another seed others', async () => {
     const engine = await start();
     const sampled = (seed: number) => answer(engine, prompt(5), { temperature: 1.5, topP: 1, seed });
@@ -294,22 +299,20 @@ describe('engine', () => {
   test('a context whose keys and values no one buffer could hold starts as small as any', async () => {
     const tokens = 1 << 26;
     const long = { ...manifest, config: { ...config, maxPositionEmbeddings: tokens } };
-    const allowed = tokenBits(config.vocabSize, () => true);
-    const engine = await createEngine({ gpu, manifest: long, source, allowed, contextLength: tokens });
+    const engine = await createEngine({ gpu, manifest: long, source, contextLength: tokens });
     engines.push(engine);
     expect((await answer(engine, prompt(3))).ids).toEqual((await answer(await start(), prompt(3))).ids);
   });
 
   test('a lost device is replaced in the middle of an answer, which goes on where it was', async () => {
     const undisturbed = await start();
-    const allowed = tokenBits(config.vocabSize, () => true);
     let device: GPUDevice | undefined;
     const losses: string[] = [];
     const engine = await RecoveringEngine.create({
       build: async () => {
         const own = await requestGpu();
         device = own.device;
-        return createEngine({ gpu: own, manifest, source, allowed });
+        return createEngine({ gpu: own, manifest, source });
       },
       onRecovered: ({ code }) => losses.push(code),
     });
@@ -349,7 +352,6 @@ describe('engine', () => {
   });
 
   test('when no new device is to be had, says so, and tries again the next time', async () => {
-    const allowed = tokenBits(config.vocabSize, () => true);
     let device: GPUDevice | undefined;
     let broken = false;
     const engine = await RecoveringEngine.create({
@@ -357,7 +359,7 @@ describe('engine', () => {
         if (broken) throw new Error('no adapter');
         const own = await requestGpu();
         device = own.device;
-        return createEngine({ gpu: own, manifest, source, allowed });
+        return createEngine({ gpu: own, manifest, source });
       },
     });
     const ask = { sampling: resolveSampling({ temperature: 0 }), maxTokens: 3, stopIds: [] };
@@ -375,8 +377,7 @@ describe('engine', () => {
   test('disposing frees every buffer', async () => {
     const own = await requestGpu();
     const counter = countDevice(own.device);
-    const allowed = tokenBits(config.vocabSize, () => true);
-    const engine = await createEngine({ gpu: own, manifest, source, allowed });
+    const engine = await createEngine({ gpu: own, manifest, source });
     await answer(engine, prompt(3), { maxTokens: 3 });
     expect(counter.liveBuffers).toBeGreaterThan(0);
     engine.dispose();

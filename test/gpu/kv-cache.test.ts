@@ -8,19 +8,12 @@ import type { ModelConfig } from '../../src/model/config.ts';
 import { KvCache, planKvCache } from '../../src/model/kv-cache.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/runtime/engine.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
-import { tokenBits } from '../support/sampling.ts';
+import { runShortOfMemory } from '../support/short-of-memory.ts';
+import { smallPrompt as prompt, smallConfig } from '../support/small-model.ts';
 
-// One period of the real architecture, small enough for a software adapter.
+// A softmax layer before the other layers and one behind them.
 const config: ModelConfig = {
-  ...sizedConfig('nano'),
-  hiddenSize: 64,
-  intermediateSize: 32,
-  vocabSize: 512,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 32,
-  rotaryDim: 16,
-  numLocalExperts: 8,
+  ...smallConfig,
   layers: [{ type: 'attention' }, { type: 'lightning', decay: [0.1, 0.01] }, { type: 'attention' }],
 };
 const million = 1_000_000;
@@ -54,8 +47,8 @@ describe('KvCache', () => {
     const own = await requestGpu();
     const counter = countDevice(own.device);
     const cache = new KvCache(own, tiny, planKvCache(own.device.limits, tiny, million, 'f16'));
-    await withErrorScopes(own.device, () => {
-      for (const tokens of steps) cache.ensure(tokens);
+    await withErrorScopes(own.device, async () => {
+      for (const tokens of steps) await cache.ensure(tokens);
     });
     return { cache, counter, own };
   }
@@ -65,12 +58,12 @@ describe('KvCache', () => {
     expect(cache.bytes).toBe(2048 * tokenBytes + 16);
     expect(cache.capacity).toBe(2048);
     counter.reset();
-    expect(cache.ensure(999_000)).toBe(true);
+    expect(await cache.ensure(999_000)).toBe(true);
     expect(counter.counts.buffers).toBe(4 * 2 + 3);
     expect(cache.capacity).toBe(million);
     expect(cache.bytes).toBe(million * tokenBytes + 4 * 16);
     expect(counter.liveBytes).toBe(cache.bytes);
-    expect(cache.ensure(million)).toBe(false);
+    expect(await cache.ensure(million)).toBe(false);
     cache.destroy();
     expect(counter.liveBuffers).toBe(0);
   });
@@ -88,9 +81,9 @@ describe('KvCache', () => {
     const first = cache.segments(2)[0]!.kv;
     const words = new Uint32Array(first.size / 4).map((_, i) => i * 7 + 1);
     own.device.queue.writeBuffer(first, 0, words);
-    await withErrorScopes(own.device, () => {
-      cache.ensure(5000);
-      cache.ensure(600_000);
+    await withErrorScopes(own.device, async () => {
+      await cache.ensure(5000);
+      await cache.ensure(600_000);
     });
     const [whole, ...rest] = cache.segments(2);
     expect(rest).toHaveLength(2);
@@ -100,16 +93,33 @@ describe('KvCache', () => {
     expect(cache.segments(1)).toEqual([]);
     cache.destroy();
   });
+
+  test('keeps what it has when the GPU has no memory for more, and grows when it has', async () => {
+    const { cache, counter, own } = await grow([3000]);
+    const { bytes, capacity } = cache;
+    const kept = cache.segments(0)[0]!.kv;
+    const words = new Uint32Array(kept.size / 4).map((_, i) => i * 7 + 1);
+    own.device.queue.writeBuffer(kept, 0, words);
+    const memoryIsBack = runShortOfMemory(own.device);
+    await withErrorScopes(own.device, async () => {
+      await expect(cache.ensure(600_000)).rejects.toMatchObject({ code: 'out-of-memory' });
+    });
+    expect(cache).toMatchObject({ bytes, capacity });
+    expect(counter.liveBytes).toBe(bytes);
+    expect(cache.segments(0)[0]!.kv).toBe(kept);
+    memoryIsBack();
+    expect(await cache.ensure(600_000)).toBe(true);
+    const grown = cache.segments(0)[0]!.kv;
+    expect(new Uint32Array(await readBack(own.device, grown, 0, words.byteLength))).toEqual(words);
+    cache.destroy();
+  });
 });
 
 describe('a conversation over segments', () => {
   const { manifest, source } = randomModel(config);
-  const allowed = tokenBits(config.vocabSize, () => true);
-  const prompt = (length: number): number[] =>
-    Array.from({ length }, (_, i) => (i * 131 + 7) % config.vocabSize);
 
   const start = (options: Partial<EngineOptions>): Promise<Engine> =>
-    createEngine({ gpu, manifest, source, allowed, ...options });
+    createEngine({ gpu, manifest, source, ...options });
 
   async function answer(engine: Engine, ids: number[], maxTokens: number): Promise<number[]> {
     const options = { sampling: resolveSampling({ temperature: 0 }), maxTokens, stopIds: [] };

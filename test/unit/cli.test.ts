@@ -1,7 +1,6 @@
 import { copyFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CommandIo, runCommand } from '../../src/cli/command-line.ts';
 import { convert } from '../../src/cli/convert.ts';
 import { verify } from '../../src/cli/verify.ts';
 import {
@@ -11,24 +10,7 @@ import {
   writeSmallCheckpoint,
   writeTensors,
 } from '../support/checkpoint-files.ts';
-
-async function run(args: string[], io: Partial<CommandIo> = {}) {
-  let stdout = '';
-  let stderr = '';
-  const code = await runCommand(args, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    isTerminal: false,
-    signal: new AbortController().signal,
-    version: () => '1.2.3',
-    ...io,
-  });
-  return { code, stdout, stderr };
-}
+import { run } from '../support/command-line.ts';
 
 describe('the command line', () => {
   it('converts, inspects and verifies', async () => {

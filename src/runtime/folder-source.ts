@@ -1,0 +1,22 @@
+// A model source for a shard folder that is at hand: its files are neither verified nor stored.
+
+import { assert } from '../errors.ts';
+import type { Manifest } from '../shards/manifest.ts';
+import type { ModelSource } from './load.ts';
+
+/** `read` gets the path of a file in the folder. */
+export function folderSource(
+  { shards }: Pick<Manifest, 'shards'>,
+  read: (file: string) => Promise<ArrayBuffer>,
+): ModelSource {
+  return {
+    async *coreShards() {
+      for (const { file, role } of shards) if (role === 'core') yield { content: await read(file) };
+    },
+    async expert(layer, expert) {
+      const shard = shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
+      assert(shard, `the manifest has no expert ${expert} of layer ${layer}`);
+      return read(shard.file);
+    },
+  };
+}

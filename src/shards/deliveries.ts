@@ -1,0 +1,243 @@
+// When a file comes. What is asked for comes at once; what is fetched ahead of need gives way to it, and is joined by
+// those who ask for it meanwhile. Where a file comes from is arrival.ts's affair.
+
+import { PocketM1Error } from '../errors.ts';
+import { type Arrival, beingFetched, bring, type FetchSource } from './arrival.ts';
+import { Gate } from './gate.ts';
+import type { ExpertShard, ManifestFile, Shard } from './manifest.ts';
+import { PartialDownload, type RangeSupport } from './partial-download.ts';
+import type { ExpertSink } from './prefetch.ts';
+import { type LoadProgress, ProgressMeter } from './progress.ts';
+import { SharedTasks } from './shared-tasks.ts';
+import type { ShardStore } from './store.ts';
+
+/** One file has come. */
+export interface FetchEvent {
+  file: string;
+  /** Layer and number of a routed expert; null for every other file. */
+  layer: number | null;
+  expert: number | null;
+  source: FetchSource;
+  bytes: number;
+  /** From the request to the verified bytes; storing them goes on behind it. */
+  ms: number;
+  /** True when nobody had asked for it yet. */
+  background: boolean;
+}
+
+/** What has come from where since the source was created. */
+export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
+
+export interface DeliveryOptions {
+  store: ShardStore;
+  /** Passed to `fetch`: headers, credentials … */
+  fetchOptions?: RequestInit | undefined;
+  /** See `DownloadOptions`. */
+  tries?: number | undefined;
+  stallMs?: number | undefined;
+  onProgress?: ((progress: LoadProgress) => void) | undefined;
+  onFetch?: ((event: FetchEvent) => void) | undefined;
+}
+
+/** So long after the last demand the background goes on: faults come in bursts, and each pause costs connections. */
+const QUIET_MS = 100;
+
+export class Deliveries {
+  /** What was asked for, and where it was found. */
+  readonly stats: FetchStats = noFetches();
+  /** What came ahead of need. */
+  readonly backgroundStats: FetchStats = noFetches();
+  readonly #url: string;
+  readonly #options: DeliveryOptions;
+  readonly #inFlight = new SharedTasks<Arrival>();
+  /** Held by whoever asks for something now. */
+  readonly #gate = new Gate();
+  /** Background downloads by hash; aborting one lets it through the gate. */
+  readonly #promotions = new Map<string, AbortController>();
+  /** What the first broken download has taught about the server. */
+  readonly #server: RangeSupport = { ignoresRanges: false };
+  /** What is being written to storage, with nobody waiting for it. None of them rejects. */
+  readonly #writes = new Set<Promise<unknown>>();
+  readonly #coreProgress: ProgressMeter;
+  readonly #expertProgress: ProgressMeter;
+
+  /** `url` is the address of the shard folder, with a slash at its end. */
+  constructor(url: string, options: DeliveryOptions) {
+    this.#url = url;
+    this.#options = options;
+    const { onProgress = () => {} } = options;
+    this.#coreProgress = new ProgressMeter('core', onProgress);
+    this.#expertProgress = new ProgressMeter('experts', onProgress);
+  }
+
+  /** Announces a file, which then counts in the progress. */
+  expect(file: ManifestFile): void {
+    this.#progressOf(file).expect(file.file, file.bytes);
+  }
+
+  /** Brings a file that is needed now. Callers that ask for it at the same time get the same buffer. */
+  async demand(file: ManifestFile, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
+    this.expect(file);
+    const start = performance.now();
+    const release = this.#gate.hold();
+    try {
+      this.#promotions.get(file.sha256)?.abort();
+      const shared = this.#inFlight.has(file.sha256);
+      const arrival = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
+        this.#bring(file, ownSignal, { priority: 'high' }),
+      );
+      const source = shared ? 'memory' : arrival.source;
+      this.#count(file, { source, ms: performance.now() - start, background: false });
+      return arrival.content;
+    } finally {
+      setTimeout(release, QUIET_MS);
+    }
+  }
+
+  /**
+   * Brings a file ahead of need into storage, and an expert that `sink` wants to it as well. 'elsewhere' when another tab
+   * is fetching it and `patient` is false.
+   */
+  async ahead(
+    file: ManifestFile,
+    signal: AbortSignal,
+    { sink, patient }: { sink?: ExpertSink | undefined; patient: boolean },
+  ): Promise<'here' | 'elsewhere'> {
+    this.expect(file);
+    const { sha256 } = file;
+    const { store } = this.#options;
+    await this.#gate.opened(signal);
+    const place = expertOf(file);
+    const wanted = place && sink?.wants(place.layer, place.expert);
+    if (!wanted) {
+      if (await store.isListed(sha256)) {
+        this.#progressOf(file).receive(file.file, file.bytes, true);
+        return 'here';
+      }
+      if (!store.writable) throw notKept(file);
+    }
+    if (!patient && !store.inMemory(sha256) && (await beingFetched(store)).has(sha256)) return 'elsewhere';
+    const start = performance.now();
+    const shared = this.#inFlight.has(sha256);
+    const arrival = await this.#inFlight.run(sha256, signal, (ownSignal) => this.#givingWay(file, ownSignal));
+    if (!shared) {
+      const { source } = arrival;
+      this.#count(file, { source, ms: performance.now() - start, background: true });
+    }
+    if (wanted) await sink?.place(place.layer, place.expert, arrival.content);
+    // Waiting for the write bounds what is in memory.
+    if (!(await arrival.stored) && !wanted) throw notKept(file);
+    return 'here';
+  }
+
+  /** Pauses what comes ahead of need until the returned function is called. */
+  hold(): () => void {
+    return this.#gate.hold();
+  }
+
+  /** Counts `write`, which must not reject, among what `settled` waits for. */
+  track(write: Promise<unknown>): void {
+    this.#writes.add(write);
+    void write.finally(() => this.#writes.delete(write));
+  }
+
+  /** Resolves when everything that has come so far is stored, or could not be. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#writes]);
+  }
+
+  /** Ends every download; their callers see `reason`. */
+  abortAll(reason: unknown): void {
+    this.#inFlight.abortAll(reason);
+  }
+
+  /**
+   * Downloads while nothing is asked for. When something is, the connection is given up, unless what has come over it
+   * would be lost; the rest comes later. Being asked for itself lets it through.
+   */
+  async #givingWay(file: ManifestFile, signal: AbortSignal): Promise<Arrival> {
+    const partial = new PartialDownload(file.bytes, this.#server);
+    const promotion = new AbortController();
+    const promoted = promotion.signal;
+    this.#promotions.set(file.sha256, promotion);
+    try {
+      for (;;) {
+        await this.#gate.opened(AbortSignal.any([signal, promoted])).catch(() => signal.throwIfAborted());
+        const suspension = new AbortController();
+        const giveWay = (): void => {
+          if (!promoted.aborted && partial.resumable) suspension.abort();
+        };
+        const stopListening = this.#gate.onHold(giveWay);
+        if (this.#gate.held) giveWay();
+        try {
+          const either = AbortSignal.any([signal, suspension.signal]);
+          return await this.#bring(file, either, { priority: 'low' }, partial);
+        } catch (error) {
+          if (signal.aborted || !suspension.signal.aborted) throw error;
+        } finally {
+          stopListening();
+        }
+      }
+    } finally {
+      this.#promotions.delete(file.sha256);
+    }
+  }
+
+  async #bring(
+    file: ManifestFile,
+    signal: AbortSignal,
+    fetchOptions: RequestInit,
+    partial?: PartialDownload,
+  ): Promise<Arrival> {
+    const { store, tries, stallMs } = this.#options;
+    const progress = this.#progressOf(file);
+    const arrival = await bring({
+      store,
+      baseUrl: this.#url,
+      file,
+      signal,
+      keepInMemory: expertOf(file) !== undefined,
+      partial,
+      onBytes: (received) => progress.receive(file.file, received, false),
+      fetchOptions: { ...fetchOptions, ...this.#options.fetchOptions },
+      tries,
+      stallMs,
+    });
+    this.track(arrival.stored);
+    return arrival;
+  }
+
+  #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {
+    const { bytes } = file;
+    const stats = (how.background ? this.backgroundStats : this.stats)[how.source];
+    stats.files += 1;
+    stats.bytes += bytes;
+    this.#progressOf(file).receive(file.file, bytes, true);
+    const { layer = null, expert = null } = expertOf(file) ?? {};
+    this.#options.onFetch?.({ file: file.file, layer, expert, bytes, ...how });
+  }
+
+  #progressOf(file: ManifestFile): ProgressMeter {
+    return expertOf(file) ? this.#expertProgress : this.#coreProgress;
+  }
+}
+
+function expertOf(file: ManifestFile | Shard): ExpertShard | undefined {
+  return 'role' in file && file.role === 'expert' ? file : undefined;
+}
+
+function noFetches(): FetchStats {
+  return {
+    network: { files: 0, bytes: 0 },
+    indexeddb: { files: 0, bytes: 0 },
+    memory: { files: 0, bytes: 0 },
+  };
+}
+
+function notKept({ file }: ManifestFile): PocketM1Error {
+  return new PocketM1Error(
+    'storage',
+    `${file} cannot be kept on this device: free disk space, or delete stored models, and fetch again`,
+    { details: { file } },
+  );
+}
