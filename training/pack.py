@@ -3,7 +3,7 @@
 python training/pack.py --out build/corpus --generated 100000 --tokenizer demo/public/models/m1-nano/tokenizer.json
 writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 a token, 1 where the model must learn to
 write it) and build/corpus.json. Without --tokenizer one is trained and saved as tokenizer.json beside them.
---held-out FILE writes the text that is kept out, for bits per byte.
+--held-out FILE writes an excerpt of the text that is kept out, for bits per byte.
 """
 
 import argparse
@@ -65,6 +65,17 @@ def generated(job: tuple[int, int]) -> list[Segments]:
     return [chat.render(conversation(rng)) for _ in range(count)]
 
 
+def excerpt(kept: list[list[str]], characters: int = 16_000) -> str:
+    """At most so many characters of what was kept out of each file, mixed."""
+    rng, chosen = Random(0), []
+    for texts in kept:
+        rng.shuffle(texts)
+        ends = np.cumsum([len(text) for text in texts])
+        chosen += texts[: int((ends <= characters).sum())]
+    rng.shuffle(chosen)
+    return "\n\n".join(chosen) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
@@ -80,16 +91,20 @@ def main() -> None:
     args.out.parent.mkdir(parents=True, exist_ok=True)
 
     examples: list[Segments] = []
-    kept: list[str] = []
+    kept: list[list[str]] = []
     for name, passes in {**PASSES, **args.passes}.items():
         learnt = []
+        kept.append([])
         for row in rows(name):
-            (kept if kept_out(row) else learnt).append(row)
+            if kept_out(row):
+                kept[-1].append(body(row))
+            else:
+                learnt.append(row)
         whole = int(passes)
         picked = learnt * whole + rng.sample(learnt, int((passes - whole) * len(learnt)))
         examples += map(segments, picked)
     if args.held_out:
-        args.held_out.write_text("\n\n".join(body(row) for row in kept))
+        args.held_out.write_text(excerpt(kept))
     size = 2_000
     jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i)) for i in range(0, args.generated, size)]
     with Pool(args.workers) as pool:

@@ -1,20 +1,23 @@
 """Train a small M1 on a packed stream. Started again with the same --out it goes on where it was.
 
 python training/train.py --corpus build/corpus --out build/run --minutes 90 [--init FOLDER]
-Writes build/run/log.jsonl as it goes, checkpoint.pt every few minutes, and at the end model.safetensors and config.json
-in the layout of the released M1 checkpoints.
+Writes build/run/log.jsonl as it goes, checkpoint.pt every few minutes and when it is asked to stop (SIGTERM, Ctrl-C), and
+at the end model.safetensors and config.json in the layout of the released M1 checkpoints.
 """
 
 import argparse
 import json
 import os
+import signal
 import time
+from contextlib import nullcontext
 
 import numpy as np
 import torch
 
 from model import M1, M1Config, load_hf, save_hf
 from muon import Muon
+from quantize import quantized
 
 IGNORE = -100
 
@@ -50,6 +53,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--muon-lr", type=float, default=3e-3, help="of all other matrices")
     parser.add_argument("--warmup", type=int, default=60, help="steps")
     parser.add_argument("--cooldown", type=float, default=0.4, help="share of the time in which the rate falls to zero")
+    parser.add_argument("--quantized", type=float, default=0.35, help="share of the time, at its end, in which the model computes with weights rounded to q4 and q8")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--init", help="start from this checkpoint folder (config.json, model.safetensors)")
     return parser.parse_args()
@@ -85,18 +89,23 @@ def main() -> None:
             optimizer.load_state_dict(state)
         step, spent, seen = saved["step"], saved["spent"], saved["seen"]
     rng = np.random.default_rng(step)
+    stopped: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _: stopped.append(received))
     total = 60 * args.minutes
     began, last_save = time.time() - spent, time.time()
     with open(f"{args.out}/log.jsonl", "a") as log:
-        while (elapsed := time.time() - began) < total:
+        while (elapsed := time.time() - began) < total and not stopped:
             rate = min(1, (step + 1) / args.warmup) * min(1, (1 - elapsed / total) / args.cooldown)
             for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
                 for group in optimizer.param_groups:
                     group["lr"] = peak * rate
             inputs, targets = batch(tokens, mask, rng, args.batch, args.length)
-            with torch.autocast(device, dtype=torch.bfloat16):
-                loss, balance = model.loss(inputs.to(device), targets.to(device), IGNORE)
-            (loss + config.router_aux_loss_coef * balance).backward()
+            rounded = elapsed / total > 1 - args.quantized
+            with quantized(model) if rounded else nullcontext():
+                with torch.autocast(device, dtype=torch.bfloat16):
+                    loss, balance = model.loss(inputs.to(device), targets.to(device), IGNORE)
+                (loss + config.router_aux_loss_coef * balance).backward()
             norm = torch.nn.utils.clip_grad_norm_(others, 1.0)
             for optimizer in optimizers:
                 optimizer.step()
@@ -104,14 +113,16 @@ def main() -> None:
             step, seen = step + 1, seen + args.batch * args.length
             smooth = loss.item() if smooth is None else 0.95 * smooth + 0.05 * loss.item()
             if step % 10 == 0:
-                row = dict(step=step, seconds=round(elapsed), tokens=seen, loss=round(smooth, 4), balance=round(balance.item(), 3), rate=round(rate, 3), norm=round(norm.item(), 2))
+                row = dict(step=step, seconds=round(elapsed), tokens=seen, loss=round(smooth, 4), balance=round(balance.item(), 3), rate=round(rate, 3), norm=round(norm.item(), 2), quantized=rounded)
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if time.time() - last_save > 60 * args.save_minutes:
                 save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
                 last_save = time.time()
     save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
-    save_hf(model, args.out, corpus["bos"], corpus["eos"])
+    if stopped:
+        return
+    save_hf(model, args.out, corpus["bos"], corpus["eos"], torch.float32)  # bfloat16 would move some weights to another level
 
 
 if __name__ == "__main__":

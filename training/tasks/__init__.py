@@ -1,6 +1,7 @@
 """Conversations whose answers are computed: the reasoning curriculum of a small M1, and what it is graded on."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Callable
@@ -20,6 +21,8 @@ class Task:
     """How often it is trained on."""
     split: bool = True
     """Whether there are so many different questions that some can be kept out of training."""
+    hardest: Callable[[Random, list[str]], list[dict]] | None = None
+    """What is graded instead of `sample`'s mixture of easier and harder ones."""
 
 
 TASKS: dict[str, Task] = {task.name: task for task in [
@@ -36,10 +39,11 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("clock", calendar.clock, 3),
     Task("dates", calendar.dates, 3),
     Task("units", calendar.units, 4),
-    Task("knowledge", knowledge.knowledge, 3, split=False),
+    Task("knowledge", knowledge.knowledge, 4, split=False),
     Task("who-is-where", stories.who_is_where, 8),
     Task("comparisons", stories.comparisons, 3),
-    Task("recall", stories.recall, 12),
+    Task("recall", stories.recall, 14, hardest=partial(stories.recall, facts=stories.MOST_FACTS)),
+    Task("repetition", lists.repetition, 6),
     Task("tool-calls", tools.tool_calls, 5),
     Task("small-talk", knowledge.small_talk, 4, split=False),
 ]}

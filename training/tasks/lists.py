@@ -68,3 +68,11 @@ def reverse(rng: Random, words: list[str]) -> list[dict]:
     given = rng.sample(words, rng.randint(3, 6)) if rng.random() < 0.7 else [str(number(rng, 2)) for _ in range(rng.randint(3, 7))]
     ask = rng.choice(["Repeat this list backwards: {}.", "Reverse this list: {}."])
     return turn(ask.format(", ".join(given)), ", ".join(reversed(given)))
+
+
+def repetition(rng: Random, words: list[str]) -> list[dict]:
+    """Saying the same again: the skill that all others lean on."""
+    count = rng.randint(1, 10)
+    given = rng.sample(words, count) if rng.random() < 0.6 else [str(number(rng, 4)) for _ in range(count)]
+    said = rng.choice([" ", ", "]).join(given)
+    return turn(rng.choice(["Repeat after me: {}", "Say: {}", "Write this again: {}", "Copy this: {}"]).format(said), said)

@@ -80,15 +80,18 @@ def comparisons(rng: Random, _words: list[str]) -> list[dict]:
     return turn(" ".join(statements) + f" Who is the {which}?", f"{name} is the {which}.", " > ".join(names))
 
 
-def recall(rng: Random, words: list[str]) -> list[dict]:
-    """4 to 14 facts, then questions about some of them: what was said earlier has to be found again."""
-    names = rng.sample(NAMES, rng.randint(4, 14))
+MOST_FACTS = 14
+
+
+def recall(rng: Random, words: list[str], facts: int | None = None) -> list[dict]:
+    """Facts, 2 to MOST_FACTS unless said, then questions about them: what was said earlier has to be found again."""
+    names = rng.sample(NAMES, facts or rng.randint(2, MOST_FACTS))
     kind = rng.randrange(3)
     what = ["favourite colour", "code", "secret word"][kind]
     values = [[lambda: rng.choice(COLOURS), lambda: str(rng.randint(10, 9999)), lambda: rng.choice(words)][kind]() for _ in names]
     said = " ".join(f"The {what} of {name} is {value}." for name, value in zip(names, values))
     chat: list[dict] = []
-    for i in rng.sample(range(len(names)), min(rng.randint(1, 6), len(names))):
+    for i in rng.sample(range(len(names)), min(rng.randint(1, 10), len(names))):
         question = f"What is the {what} of {names[i]}?"
         if not chat:
             question = f"{rng.choice(['Remember this.', 'Please remember:', 'Keep this in mind.'])} {said} {question}"

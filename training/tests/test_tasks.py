@@ -90,8 +90,8 @@ def test_letters():
         letter, count, word = re.fullmatch(r"The letter (\w) appears (\d+) times? in (\w+)\.", messages[1]["content"]).groups()
         assert word in messages[0]["content"] and letter in messages[0]["content"]
         assert Counter(word)[letter] == int(count)
-        spelled, marked = messages[1]["think"].splitlines()
-        assert spelled == " ".join(word) and re.sub(r"[: \d]", "", marked) == word
+        first, spelled, marked = messages[1]["think"].splitlines()
+        assert first == word and spelled == " ".join(word) and re.sub(r"[: \d]", "", marked) == word
 
 
 def test_spelling():
@@ -102,7 +102,8 @@ def test_spelling():
         elif "alphabetical" in question:
             assert any(sorted(w) == answer.split() for w in question.split())
         elif re.match(r"Spell|How do you", question):
-            assert answer.replace(" ", "") in question and " ".join(answer.replace(" ", "")) == answer
+            spelled, letters = answer.split(": ")
+            assert spelled in question and " ".join(spelled) == letters
         elif "How many letters" in question or "How long" in question:
             spelled, length = re.fullmatch(r"(\w+) has (\d+) letters\.", answer).groups()
             assert spelled in question and len(spelled) == int(length)
@@ -196,10 +197,15 @@ def test_who_is_where_and_comparisons():
 def test_recall():
     for messages in conversations("recall"):
         said = dict(re.findall(r"The (?:favourite colour|code|secret word) of (\w+) is (\w+)\.", messages[0]["content"]))
-        assert 4 <= len(said) <= 14
+        assert 2 <= len(said) <= 14
         for reply in messages[1::2]:
             name, value = re.fullmatch(r"The .* of (\w+) is (\w+)\.", reply["content"]).groups()
             assert said[name] == value
+
+
+def test_repetition():
+    for question, answer in exchanges("repetition"):
+        assert question.endswith(f": {answer}")
 
 
 def test_tool_calls_fit_their_definition():
@@ -221,6 +227,8 @@ def test_what_is_held_out_is_never_trained_on():
     for row in problems(5, 7):
         if row["heldOut"]:
             assert held_out(row["messages"])
+        if row["task"] == "recall":
+            assert len(re.findall(r"The [a-z ]+ of", row["messages"][0]["content"].rsplit(". ", 1)[0])) == 14
 
 
 def test_a_conversation_renders_as_the_model_reads_it():

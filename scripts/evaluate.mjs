@@ -1,0 +1,92 @@
+// npm run evaluate -- [FOLDER…] [options]: how good a model is, through the library's own engine, as Markdown tables and
+// JSON. --help lists the options. For example, three weight formats of one model, every section:
+//
+//   npm run evaluate -- shards/q4 shards/q8 shards/f16 --json evaluation.json
+//
+// The problems are those of `python training/problems.py`, which training leaves out. A problem is solved when the text
+// after the thinking is the expected one, or the tool calls are. The JSON holds the date, the host, the options and, for
+// each folder, its revision and formats and by section every single answer.
+
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const server = await createServer({
+  root,
+  configFile: join(root, 'vite.config.ts'),
+  logLevel: 'warn',
+  server: { middlewareMode: true, hmr: false, watch: null },
+});
+const load = (file) => server.ssrLoadModule(file);
+const { createProgress } = await load('/training/evaluate/progress.ts');
+const { isTTY } = process.stderr;
+const onProgress = createProgress((text) => process.stderr.write(text), isTTY);
+try {
+  await main();
+} catch (error) {
+  console.error(`${isTTY ? '\r\x1b[K' : ''}evaluate: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await server.close();
+}
+process.exit();
+
+async function main() {
+  const { help, parseCommandLine } = await load('/training/evaluate/command-line.ts');
+  const args = parseCommandLine(process.argv.slice(2), {
+    folder: join(root, 'demo/public/models/m1-nano'),
+    problems: join(root, 'training/evaluate/problems.jsonl'),
+    text: join(root, 'training/evaluate/held-out.txt'),
+  });
+  const {
+    help: wantsHelp,
+    folders,
+    problems: problemsFile,
+    text: textFile,
+    failures,
+    json,
+    ...options
+  } = args;
+  if (wantsHelp) return console.log(help);
+  const { needsProblems, needsText, evaluate } = await load('/training/evaluate/run.ts');
+  const { openModelFiles } = await load('/training/evaluate/model-files.ts');
+  const { parseProblems } = await load('/training/evaluate/problems.ts');
+  const problems = needsProblems(options.sections)
+    ? parseProblems(await read(problemsFile, '--problems', 'held-out problems'), problemsFile)
+    : [];
+  const text = needsText(options.sections) ? await read(textFile, '--text', 'held-out text') : '';
+  for (const folder of folders) {
+    if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} has no manifest.json.`);
+  }
+  const models = await Promise.all(folders.map(openModelFiles));
+
+  const { openNodeGpu } = await load('/src/cli/node-gpu.ts');
+  const gpu = await openNodeGpu();
+  const started = performance.now();
+  const write = async (report) => {
+    if (!json) return;
+    const host = {
+      cpu: cpus()[0]?.model ?? 'unknown CPU',
+      cores: cpus().length,
+      seconds: Math.round((performance.now() - started) / 1000),
+    };
+    const file = { schema: 1, date: new Date().toISOString(), host, options, ...report };
+    await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
+  };
+  const report = await evaluate(gpu, { models, problems, text }, options, { onProgress, onReport: write });
+  await write(report);
+  if (isTTY) process.stderr.write('\r\x1b[K');
+  const { failureLines, reportLines } = await load('/training/evaluate/tables.ts');
+  console.log(reportLines(report).join('\n'));
+  if (failures > 0) console.log(failureLines(report, failures).join('\n'));
+}
+
+function read(file, option, what) {
+  return readFile(file, 'utf8').catch(({ code }) => {
+    throw new Error(`${file} cannot be read (${code}): name the ${what} with ${option} FILE.`);
+  });
+}

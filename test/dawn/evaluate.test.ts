@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestGpu } from '../../src/gpu/device.ts';
+import { loadOntoGpu } from '../../src/runtime/load.ts';
+import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { readLogits } from '../../src/runtime/trace.ts';
+import { LogitsReader } from '../../training/evaluate/logits.ts';
+import { type ModelFiles, openModelFiles } from '../../training/evaluate/model-files.ts';
+import type { Problem } from '../../training/evaluate/problems.ts';
+import { evaluate } from '../../training/evaluate/run.ts';
+
+const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
+const gpu = await requestGpu();
+let files: ModelFiles;
+
+beforeAll(async () => {
+  files = await openModelFiles(bundled);
+});
+
+afterAll(() => gpu.device.destroy());
+
+function problem(task: string, question: string, parts: Partial<Problem>): Problem {
+  const messages: Problem['messages'] = [{ role: 'user', content: question }];
+  return { task, messages, tools: [], thinks: true, heldOut: true, answer: '', toolCalls: [], ...parts };
+}
+
+const weather = {
+  name: 'get_weather',
+  description: 'Get the weather of a city.',
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
+const problems = [
+  problem('addition', 'What is 3 + 4?', { answer: '3 + 4 = 7' }),
+  problem('addition', 'What is 4 + 4?', { answer: '4 + 4 = 9' }),
+  problem('tool-calls', 'What is the weather in Rome?', {
+    thinks: false,
+    tools: [weather],
+    toolCalls: [{ name: 'get_weather', arguments: { city: 'Rome' } }],
+  }),
+];
+const text = 'Once upon a time there was a little girl. She had a red ball and a small dog. '.repeat(3);
+const options = {
+  tasks: undefined,
+  count: 10,
+  maxTokens: 200,
+  lengths: [128],
+  recallCount: 1,
+  budgets: [0, 4, 256],
+  budgetCount: 1,
+};
+
+describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
+  test('reads the logits of a chunk as they are read token by token', async () => {
+    const { manifest, source, tokenizer } = files;
+    const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 64, chunkTokens: 64 });
+    const reader = new LogitsReader(gpu, model.executor.forward);
+    try {
+      const ids = Uint32Array.from(tokenizer.encode(text).slice(0, 20));
+      model.executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+      model.executor.begin(1);
+      await model.executor.prefill(ids, 0, false);
+      const { vocabSize } = manifest.config;
+      const all = await reader.read(ids.length);
+      expect(all).toHaveLength(ids.length * vocabSize);
+      for (const row of [0, 7, 19]) {
+        const expected = await readLogits(gpu, model.executor, row);
+        expect(all.subarray(row * vocabSize, (row + 1) * vocabSize)).toEqual(expected);
+      }
+    } finally {
+      reader.destroy();
+      model.destroy();
+    }
+  });
+
+  test('asks, grades, reads and reports every section as it is done', async () => {
+    const sections = ['text', 'problems', 'recall', 'budget'] as const;
+    const reported: string[][] = [];
+    const report = await evaluate(
+      gpu,
+      { models: [files], problems, text },
+      { ...options, sections: [...sections] },
+      {
+        onProgress: () => {},
+        onReport: async ({ models }) => {
+          reported.push(sections.filter((section) => section in models[0]!));
+        },
+      },
+    );
+    const { problems: answers, recall, budget, ...own } = report.models[0]!;
+    expect(reported).toEqual([
+      ['text'],
+      ['text', 'problems'],
+      ['text', 'problems', 'recall'],
+      ['text', 'problems', 'recall', 'budget'],
+    ]);
+    expect(own.revision).toBe(files.manifest.revision);
+    expect(answers!.map(({ task, solved }) => [task, solved])).toEqual([
+      ['addition', true],
+      ['addition', false],
+      ['tool-calls', true],
+    ]);
+    expect(answers![0]).toMatchObject({ text: '3 + 4 = 7', finishReason: 'stop' });
+    expect(answers![0]!.thinkingTokens).toBeGreaterThan(3);
+
+    const { tokens, bytes, bitsPerByte } = own.text!;
+    expect(bytes).toBe(text.length);
+    expect(tokens).toBe(files.tokenizer.encode(text).length);
+    // A model that knows nothing needs log2(4096) bits a token.
+    expect(bitsPerByte).toBeGreaterThan(0.1);
+    expect(bitsPerByte).toBeLessThan((12 * tokens) / bytes / 2);
+
+    expect(recall).toHaveLength(5);
+    for (const { length, promptTokens } of recall!) {
+      expect(promptTokens).toBeGreaterThan(length - 40);
+      expect(promptTokens).toBeLessThanOrEqual(length + 4);
+    }
+
+    // Only where there is something to think about.
+    expect(budget).toHaveLength(3);
+    const [none, few, many] = budget!;
+    expect([none!.thinkingTokens, few!.thinkingTokens]).toEqual([0, 4]);
+    expect(many).toMatchObject({ task: 'addition', closed: true, solved: true, text: '3 + 4 = 7' });
+  });
+
+  test('finds no difference between a model and itself', async () => {
+    const report = await evaluate(
+      gpu,
+      { models: [files, files], problems: problems.slice(0, 1), text },
+      { ...options, sections: ['quantization'] },
+      { onProgress: () => {} },
+    );
+    const [reference, same] = report.models;
+    expect(reference!.text!.against).toBeUndefined();
+    expect(same!.text).toEqual({ ...reference!.text, against: { divergence: 0, agreement: 1 } });
+    expect(same!.problems).toEqual(reference!.problems);
+  });
+});

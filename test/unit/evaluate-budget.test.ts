@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatModel } from '../../src/runtime/generation.ts';
+import { createChatTemplate } from '../../src/text/chat-template.ts';
+import type { Tokenizer } from '../../src/text/tokenizer.ts';
+import { answerWithin } from '../../training/evaluate/budget.ts';
+import { closingEnd, cutThinking } from '../../training/evaluate/thinking-budget.ts';
+import { loadM1Tokenizer, loadNanoTokenizer } from '../fixtures/text/load.ts';
+
+const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
+
+describe.each(Object.entries(tokenizers))('a closing tag of %s', (_, tokenizer) => {
+  const thinking = tokenizer.encode('4 + 4 = 8\nso 48');
+  const closing = tokenizer.encode('\n</think>');
+  const thoughts = [...thinking, ...closing, ...tokenizer.encode('\n\nThe answer')];
+  const cut = (budget: number, ids: readonly number[] = thoughts) => {
+    const { ids: prompt, ...rest } = cutThinking(tokenizer, 'Q: ', ids, budget);
+    return { text: tokenizer.decode(prompt), ...rest };
+  };
+
+  test('is found where it is complete', () => {
+    const end = thinking.length + closing.length;
+    expect(closingEnd(tokenizer, thoughts)).toBe(end);
+    expect(closingEnd(tokenizer, thoughts.slice(0, end))).toBe(end);
+    expect(closingEnd(tokenizer, thoughts.slice(0, end - 1))).toBeUndefined();
+  });
+
+  test('is put in when the budget is used up', () => {
+    expect(cut(3)).toEqual({
+      text: `Q: <think>\n${tokenizer.decode(thinking.slice(0, 3))}\n</think>\n\n`,
+      thinkingTokens: 3,
+      closed: false,
+    });
+  });
+
+  test('is put in for a model that ended its turn while it thought', () => {
+    expect(cut(1000, thinking)).toEqual({
+      text: 'Q: <think>\n4 + 4 = 8\nso 48\n</think>\n\n',
+      thinkingTokens: thinking.length,
+      closed: false,
+    });
+  });
+
+  test('needs no second line end', () => {
+    const line = tokenizer.encode('4 + 4 = 8\n');
+    expect(cut(line.length, [...line, ...thoughts]).text).toBe('Q: <think>\n4 + 4 = 8\n</think>\n\n');
+  });
+
+  test('is the model’s own within the budget, and nothing after it is kept', () => {
+    expect(cut(1000)).toEqual({
+      text: 'Q: <think>\n4 + 4 = 8\nso 48\n</think>',
+      thinkingTokens: thinking.length + closing.length,
+      closed: true,
+    });
+  });
+
+  test('follows at once without a budget, spelled as a prompt spells it', () => {
+    const { ids } = cutThinking(tokenizer, 'Q: ', thoughts, 0);
+    expect(ids).toEqual(tokenizer.encode('Q: <think>\n\n</think>\n\n'));
+  });
+});
+
+/** Thinks "a b c", and answers with how much of it the prompt holds. */
+function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[] } {
+  const asked: string[] = [];
+  const engine: ChatModel['engine'] = {
+    paging: { faults: 0, evictions: 0 },
+    async *generate(prompt, { maxTokens }) {
+      const text = tokenizer.decode(prompt);
+      asked.push(text);
+      const thought = /<think>\n(.*?)\n?<\/think>/s.exec(text)?.[1];
+      const says = thought === undefined ? 'a b c\n</think>\n\nignored' : `\n\n[${thought}]`;
+      const ids = tokenizer.encode(says).slice(0, maxTokens);
+      for (const id of ids) yield [id];
+      return {
+        finishReason: 'stop',
+        promptTokens: prompt.length,
+        generatedTokens: ids.length,
+        prefillMs: 1,
+        decodeMs: 1,
+        faults: 0,
+        evictions: 0,
+      };
+    },
+  };
+  const none = () => ({ files: 0, bytes: 0 });
+  const model: ChatModel = {
+    engine,
+    tokenizer,
+    template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:"),
+    defaults: { sampling: {}, stopIds: [] },
+    fetches: { network: none(), indexeddb: none(), memory: none() },
+  };
+  return { model, asked };
+}
+
+test('a problem is thought about once, and answered once for each different thinking', async () => {
+  const tokenizer = loadNanoTokenizer();
+  const { model, asked } = countingModel(tokenizer);
+  const problem = {
+    task: 'letters',
+    messages: [{ role: 'user' as const, content: 'abc?' }],
+    tools: [],
+    thinks: true,
+    heldOut: true,
+    answer: '[a b c]',
+    toolCalls: [],
+  };
+  const budgets = { budgets: [0, 2, 64, 256], maxTokens: 20 };
+  const results = await answerWithin(model, [problem], budgets, () => {});
+  expect(results.map(({ budget, text, solved, closed }) => ({ budget, text, solved, closed }))).toEqual([
+    { budget: 0, text: '[]', solved: false, closed: false },
+    { budget: 2, text: '[a b]', solved: false, closed: false },
+    { budget: 64, text: '[a b c]', solved: true, closed: true },
+    { budget: 256, text: '[a b c]', solved: true, closed: true },
+  ]);
+  expect(asked).toEqual([
+    'abc?:<think>\n',
+    'abc?:<think>\n\n</think>\n\n',
+    'abc?:<think>\na b\n</think>\n\n',
+    'abc?:<think>\na b c\n</think>',
+  ]);
+});

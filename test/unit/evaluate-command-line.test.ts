@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { parseCommandLine } from '../../training/evaluate/command-line.ts';
+
+const defaults = { folder: '/bundled', problems: '/problems', text: '/text' };
+const parse = (...args: string[]) => parseCommandLine(args, defaults);
+
+test('without arguments the bundled model is evaluated in every section that takes one model', () => {
+  expect(parse()).toEqual({
+    help: false,
+    folders: ['/bundled'],
+    sections: ['problems', 'text', 'recall', 'budget'],
+    problems: '/problems',
+    text: '/text',
+    tasks: undefined,
+    count: 100,
+    maxTokens: 512,
+    lengths: [64, 256, 1024, 4096],
+    recallCount: 4,
+    budgets: [0, 16, 64, 256],
+    budgetCount: 25,
+    failures: 0,
+    json: undefined,
+  });
+});
+
+test('several folders are also put side by side', () => {
+  expect(parse('a', 'b').sections).toContain('quantization');
+  expect(parse('a', 'b', '--sections', 'text,recall').sections).toEqual(['text', 'recall']);
+  expect(parse('--tasks', 'lists,units').tasks).toEqual(['lists', 'units']);
+});
+
+test.each([
+  [['--count', '0'], '--count has "0", expected a whole number from 1 to 1,000,000.'],
+  [['--lengths', '64,1k'], '--lengths has "1k", expected a whole number'],
+  [['--budgets', ''], '--budgets has "", expected'],
+  [
+    ['--sections', 'txt'],
+    '--sections has "txt", expected some of problems, text, recall, budget, quantization.',
+  ],
+  [['a', '--sections', 'quantization'], 'compares two folders or more'],
+  [['--speed'], "Unknown option '--speed'"],
+])('%j is refused in one sentence', (args, message) => {
+  expect(() => parse(...args)).toThrow(message);
+});

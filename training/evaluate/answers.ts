@@ -1,0 +1,69 @@
+// Greedy answers to the problems, each as an application gets it.
+
+import { type ChatModel, generate } from '../../src/runtime/generation.ts';
+import type { Message, Tool, ToolCall } from '../../src/text/messages.ts';
+import { isSolved } from './grading.ts';
+import type { Problem } from './problems.ts';
+
+export interface Answer {
+  text: string;
+  thinking: string;
+  toolCalls: ToolCall[];
+  finishReason: 'stop' | 'tool-calls' | 'length';
+  promptTokens: number;
+  /** Thinking included. */
+  tokens: number;
+  thinkingTokens: number;
+}
+
+export interface AnsweredProblem extends Answer {
+  task: string;
+  heldOut: boolean;
+  /** What was said last before the answer. */
+  question: string;
+  expected: string | ToolCall[];
+  solved: boolean;
+}
+
+export async function answerProblems(
+  model: ChatModel,
+  problems: readonly Problem[],
+  maxTokens: number,
+  onProgress: (done: number, total: number) => void,
+): Promise<AnsweredProblem[]> {
+  const answered: AnsweredProblem[] = [];
+  for (const problem of problems) {
+    onProgress(answered.length, problems.length);
+    const { task, heldOut, messages, tools, answer: text, toolCalls } = problem;
+    const answer = await answerTo(model, messages, { tools, maxTokens });
+    answered.push({
+      task,
+      heldOut,
+      question: question(problem),
+      expected: toolCalls.length > 0 ? toolCalls : text,
+      solved: isSolved(problem, answer),
+      ...answer,
+    });
+  }
+  return answered;
+}
+
+export async function answerTo(
+  model: ChatModel,
+  messages: readonly Message[],
+  { tools = [], maxTokens }: { tools?: readonly Tool[]; maxTokens: number },
+): Promise<Answer> {
+  const parts = generate(model, messages, { temperature: 0, tools, maxTokens });
+  for (;;) {
+    const next = await parts.next();
+    if (!next.done) continue;
+    const { text, thinking, toolCalls, finishReason, usage } = next.value;
+    const { promptTokens, completionTokens: tokens, thinkingTokens } = usage;
+    return { text, thinking, toolCalls, finishReason, promptTokens, tokens, thinkingTokens };
+  }
+}
+
+export function question({ messages }: Pick<Problem, 'messages'>): string {
+  const content = messages.at(-1)?.content ?? '';
+  return typeof content === 'string' ? content : content.map(({ text }) => text).join('');
+}

@@ -1,0 +1,88 @@
+// The problems: what a line of problems.jsonl holds, and which of them are asked.
+
+import type { Message, Tool, ToolCall } from '../../src/text/messages.ts';
+
+export interface Problem {
+  task: string;
+  /** The conversation up to the turn that is graded. */
+  messages: Message[];
+  tools: Tool[];
+  /** Whether the worked answer thinks first. */
+  thinks: boolean;
+  /** Kept out of training. Few questions, all of which training must show, cannot be. */
+  heldOut: boolean;
+  answer: string;
+  /** The calls that are asked for; where there are any, they are graded and the text is not. */
+  toolCalls: ToolCall[];
+}
+
+/** A line of the file, in the words of the Python that wrote it. */
+interface Row {
+  task: string;
+  messages: RowMessage[];
+  tools?: Tool[];
+  think?: string;
+  answer: string;
+  toolCalls?: ToolCall[];
+  heldOut: boolean;
+}
+
+interface RowMessage {
+  role: 'system' | 'user' | 'assistant' | 'tool';
+  content: string;
+  name?: string;
+  think?: string;
+  tool_calls?: ToolCall[];
+}
+
+/** @throws Error naming the file and the line that is no problem. */
+export function parseProblems(jsonl: string, file: string): Problem[] {
+  return jsonl.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    const where = `${file}, line ${i + 1}`;
+    let row: Row;
+    try {
+      row = JSON.parse(line);
+    } catch {
+      throw new Error(`${where} is no JSON.`);
+    }
+    const { task, messages, tools = [], think, answer, toolCalls = [], heldOut } = row;
+    if (typeof task !== 'string' || typeof answer !== 'string' || !Array.isArray(messages)) {
+      throw new Error(`${where} needs a task, messages and an answer.`);
+    }
+    return [
+      {
+        task,
+        messages: messages.map(toMessage),
+        tools,
+        thinks: think !== undefined,
+        heldOut: heldOut === true,
+        answer,
+        toolCalls,
+      },
+    ];
+  });
+}
+
+/**
+ * The first `count` problems of each task, of the named tasks or of all.
+ * @throws Error when a named task has no problem.
+ */
+export function chooseProblems(
+  problems: readonly Problem[],
+  count: number,
+  tasks?: readonly string[],
+): Problem[] {
+  const known = [...new Set(problems.map(({ task }) => task))];
+  const unknown = tasks?.find((task) => !known.includes(task));
+  if (unknown !== undefined) {
+    throw new Error(`There is no problem of the task "${unknown}", only of ${known.join(', ')}.`);
+  }
+  return (tasks ?? known).flatMap((name) => problems.filter(({ task }) => task === name).slice(0, count));
+}
+
+function toMessage({ role, content, name = '', think, tool_calls: toolCalls }: RowMessage): Message {
+  if (role === 'tool') return { role, name, content };
+  if (role !== 'assistant') return { role, content };
+  return { role, content, ...(think !== undefined && { thinking: think }), ...(toolCalls && { toolCalls }) };
+}

@@ -1,0 +1,71 @@
+// Recall against the length of the context: facts at its beginning or spread over it, and a question about one of them.
+
+import type { ChatModel } from '../../src/runtime/generation.ts';
+import type { Message } from '../../src/text/messages.ts';
+import { answerTo } from './answers.ts';
+import { namesOnly } from './grading.ts';
+import { createRandom } from './random.ts';
+import { type Depth, depths, drawFacts, fillerOf, recallPrompt, sentencesOf } from './recall-prompt.ts';
+
+export interface RecallResult {
+  /** Prompt tokens that were asked for … */
+  length: number;
+  /** … and those it has: fewer by less than a sentence or two, and more where the facts alone take more. */
+  promptTokens: number;
+  depth: Depth;
+  expected: string;
+  text: string;
+  solved: boolean;
+}
+
+export interface RecallOptions {
+  lengths: readonly number[];
+  /** Questions for each length and depth. */
+  count: number;
+  /** Where the text between the facts is from. */
+  text: string;
+}
+
+/** The answer takes a sentence, and perhaps a thought before it. */
+const maxTokens = 128;
+
+/** @throws Error when there is no text. */
+export async function askForFacts(
+  model: ChatModel,
+  { lengths, count, text }: RecallOptions,
+  onProgress: (done: number, total: number) => void,
+): Promise<RecallResult[]> {
+  const countTokens = (text: string): number => model.tokenizer.encode(text).length;
+  const asMessages = (content: string): Message[] => [{ role: 'user', content }];
+  const random = createRandom(1);
+  const sentences = sentencesOf(text, countTokens);
+  if (sentences.length === 0) throw new Error('The held-out text is empty.');
+  const trials = lengths.flatMap((length) =>
+    [...depths, 'start' as const].flatMap((depth) =>
+      Array.from({ length: count }, () => ({ length, depth })),
+    ),
+  );
+  const total = trials.reduce((sum, { length }) => sum + length + maxTokens, 0);
+  const results: RecallResult[] = [];
+  let done = 0;
+  for (const { length, depth } of trials) {
+    onProgress(done, total);
+    const facts = drawFacts(random, depth);
+    const room = length - countTokens(model.template.render(asMessages(recallPrompt(facts, []))));
+    const gaps = depths.length - 1;
+    const fillers = Array.from({ length: gaps }, () => fillerOf(sentences, room / gaps, random));
+    const answer = await answerTo(model, asMessages(recallPrompt(facts, fillers)), { maxTokens });
+    const expected = facts.codes[facts.asked]!;
+    const others = facts.codes.filter((code) => code !== expected);
+    results.push({
+      length,
+      promptTokens: answer.promptTokens,
+      depth,
+      expected,
+      text: answer.text,
+      solved: namesOnly(answer.text, expected, others),
+    });
+    done += length + maxTokens;
+  }
+  return results;
+}

@@ -1,0 +1,58 @@
+// A model that reads a text and says, before each token, how probable it finds every token to come next.
+
+import type { Gpu } from '../../src/gpu/device.ts';
+import { halt } from '../../src/kernels/control.ts';
+import { type LoadedModel, loadOntoGpu } from '../../src/runtime/load.ts';
+import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { logSoftmax } from './distributions.ts';
+import { LogitsReader } from './logits.ts';
+import type { ModelFiles } from './model-files.ts';
+
+export class TextReader {
+  readonly #model: LoadedModel;
+  readonly #logits: LogitsReader;
+  /** Stands before the first token: what every conversation begins with. */
+  readonly #beginning: number;
+  #last = 0;
+
+  private constructor(gpu: Gpu, { tokenizer, template }: ModelFiles, model: LoadedModel) {
+    this.#model = model;
+    this.#logits = new LogitsReader(gpu, model.executor.forward);
+    this.#beginning = tokenizer.encode(template.render([{ role: 'user', content: '' }]))[0]!;
+  }
+
+  /** For texts of `contextLength` tokens that are read `chunkTokens` at a time. */
+  static async open(
+    gpu: Gpu,
+    files: ModelFiles,
+    contextLength: number,
+    chunkTokens: number,
+  ): Promise<TextReader> {
+    const { manifest, source } = files;
+    const model = await loadOntoGpu({ gpu, manifest, source, contextLength, chunkTokens });
+    await model.placeAllExperts();
+    return new TextReader(gpu, files, model);
+  }
+
+  /** Log probabilities (tokens, vocabSize) before each of the next tokens; at position 0 a new text begins. */
+  async predict(tokens: readonly number[], position: number): Promise<Float64Array[]> {
+    const { executor } = this.#model;
+    if (position === 0) {
+      executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+      executor.begin(1);
+      this.#last = this.#beginning;
+    }
+    const inputs = Uint32Array.from([this.#last, ...tokens.slice(0, -1)]);
+    const status = await executor.prefill(inputs, position, false);
+    if (status.halt !== halt.none) throw new Error(`The model halted while it read (${status.halt}).`);
+    this.#last = tokens.at(-1)!;
+    const logits = await this.#logits.read(tokens.length);
+    const { vocabSize } = executor.forward.config;
+    return tokens.map((_, i) => logSoftmax(logits.subarray(i * vocabSize, (i + 1) * vocabSize)));
+  }
+
+  destroy(): void {
+    this.#logits.destroy();
+    this.#model.destroy();
+  }
+}
