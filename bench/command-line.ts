@@ -16,6 +16,7 @@ export interface BenchArguments {
   starts: number;
   long: boolean;
   firstVisit: boolean;
+  paging: boolean;
   compare: boolean;
   json: string | undefined;
 }
@@ -35,6 +36,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --starts N                  fresh profiles in which the page is opened, Chromium only; 0 leaves it out (default 3)
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
+  --paging                    only this: decoding with the page table against decoding without it, all experts there
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -56,6 +58,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       starts: { type: 'string', default: '3' },
       long: { type: 'boolean', default: false },
       'first-visit': { type: 'boolean', default: false },
+      paging: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -63,7 +66,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
   if (positionals.length > 0) {
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
-  const { help: wantsHelp, node, long, compare, json } = values;
+  const { help: wantsHelp, node, long, paging, compare, json } = values;
   return {
     help: wantsHelp,
     node,
@@ -76,6 +79,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     starts: integer('starts', values.starts, 0, 100),
     long,
     firstVisit: values['first-visit'],
+    paging,
     compare,
     json,
   };

@@ -28,7 +28,7 @@ export interface ModelOptions {
 }
 
 export interface ModelFigures {
-  /** Milliseconds from files in memory to all weights and pipelines on the GPU, experts included. */
+  /** Milliseconds from files in memory to all weights, experts included, and what reads a prompt on the GPU. */
   loadMs: number;
   /** Milliseconds from a 15-token prompt to its first sampled token. */
   timeToFirstTokenMs: Spread;

@@ -1,6 +1,7 @@
 // The page that `npm run bench` drives.
 
 import { requestGpu } from '../src/gpu/device.ts';
+import { measurePaging, type PagingOptions } from './paging.ts';
 import { type BenchOptions, runBench } from './run.ts';
 
 const readFile = async (file: string): Promise<ArrayBuffer> => {
@@ -12,4 +13,5 @@ const readFile = async (file: string): Promise<ArrayBuffer> => {
 Object.assign(globalThis, {
   runBench: async (options: BenchOptions) =>
     runBench(await requestGpu(), options, readFile, (what) => console.info(what)),
+  runPaging: async (options: PagingOptions) => measurePaging(await requestGpu(), options, readFile),
 });

@@ -12,7 +12,7 @@ export interface StartTimes {
   manifest: number;
   /** Tokenizer and core shards are here. */
   core: number;
-  /** Pipelines are compiled: the model can answer. */
+  /** The pipelines that read a prompt are compiled: the model can answer. */
   ready: number;
   /** The first token of the answer, with the experts that reading the prompt took. */
   firstToken: number;

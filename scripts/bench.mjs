@@ -49,6 +49,7 @@ async function main() {
   }
   if (args.compare) checkComparable(args, folder);
   if (args.firstVisit) return visitFirst(folder, args);
+  if (args.paging) return comparePaging(folder, args);
   const options = {
     model,
     long,
@@ -98,19 +99,25 @@ function checkComparable({ model }, folder) {
 }
 
 async function inNode(options, folder) {
+  const { runBench } = await server.ssrLoadModule('/bench/run.ts');
+  const result = await runBench(await openDawn(), options, readsFrom(folder), progress);
+  return { runtime: 'Dawn in Node', result, starts: null };
+}
+
+async function openDawn() {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const { requestGpu } = await server.ssrLoadModule('/src/gpu/device.ts');
-  const { runBench } = await server.ssrLoadModule('/bench/run.ts');
   // Dawn dies with its entry object: it must stay reachable.
   globalThis.dawn = create([]);
-  const gpu = await requestGpu({ gpu: globalThis.dawn });
-  const read = async (file) => {
+  return requestGpu({ gpu: globalThis.dawn });
+}
+
+function readsFrom(folder) {
+  return async (file) => {
     const { buffer, byteOffset, byteLength } = await readFile(join(folder, file));
     return buffer.slice(byteOffset, byteOffset + byteLength);
   };
-  const result = await runBench(gpu, options, read, progress);
-  return { runtime: 'Dawn in Node', result, starts: null };
 }
 
 async function inChromium(options, folder, starts) {
@@ -135,6 +142,28 @@ async function visitFirst(folder, { starts, json }) {
   console.log(visitLines(visits).join('\n'));
   if (json) {
     const file = { schema: 1, date: new Date().toISOString(), firstVisit: visits };
+    await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
+  }
+  return 0;
+}
+
+async function comparePaging(folder, { model, runs, tokens, steps, node, json }) {
+  const { measurePaging, pagingLines } = await server.ssrLoadModule('/bench/paging.ts');
+  const options = { model, runs, tokens: tokens ?? 256, stepsPerSubmit: steps };
+  const inPage = async () => {
+    const site = await openSite({ pages: ['index.html'], outDir: join(work, 'pages'), folder });
+    try {
+      const asked = (page) => page.evaluate((given) => globalThis.runPaging(given), options);
+      return (await withPage(`${site.url}/index.html`, asked)).result;
+    } finally {
+      await site.close();
+    }
+  };
+  const paging = node ? await measurePaging(await openDawn(), options, readsFrom(folder)) : await inPage();
+  progress('');
+  console.log(pagingLines(paging).join('\n'));
+  if (json) {
+    const file = { schema: 1, date: new Date().toISOString(), paging };
     await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
   }
   return 0;

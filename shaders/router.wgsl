@@ -14,6 +14,7 @@ override EPS: f32;
 override EXPERTS: u32;
 override TOP_K: u32;
 override SHARED: bool;
+override PAGED: bool;  // else every expert of every layer has its page, in order
 override LOGITS = EXPERTS + u32(SHARED);
 override SLOTS = TOP_K + u32(SHARED);
 
@@ -96,6 +97,7 @@ fn choose(token: u32) {
 }
 
 fn page_of(expert: u32) -> u32 {
+  if (!PAGED) { return table[0] * LOGITS + expert; }
   let page = table[1u + expert];
   // All tokens of a chunk write the same value.
   table[1u + LOGITS + expert] = atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]);

@@ -24,6 +24,8 @@ export interface Gpu {
   readonly name: string;
   /** Names, for problems that can be computed in several ways, the one that was measured to be fastest here. */
   readonly tuning?: Readonly<Record<string, string>>;
+  /** Kernels made with this can wait: they are there before they are compiled, which comes after the others. */
+  readonly later?: boolean;
 }
 
 export interface GpuOptions {

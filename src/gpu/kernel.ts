@@ -25,7 +25,11 @@ export type Resource = GPUBuffer | { buffer: GPUBuffer; offset?: number; size?: 
 
 export interface Kernel {
   readonly label: string;
+  /** There once `ready` has resolved. */
   readonly pipeline: GPUComputePipeline;
+  readonly compiled: boolean;
+  /** Resolves when it is compiled; rejects with what is wrong with it. */
+  readonly ready: Promise<void>;
   /** Binds every variable of the shader by its name. Costs a bind group: do it at load. */
   bind(resources: Readonly<Record<string, Resource>>): GPUBindGroup;
 }
@@ -37,20 +41,33 @@ interface Binding {
 
 const BINDING = /@group\(0\)\s*@binding\((\d+)\)\s*var<(uniform|storage)(?:,\s*(read_write|read))?>\s+(\w+)/g;
 
-// Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
-const compiled = new WeakMap<GPUDevice, Map<string, Promise<Kernel>>>();
+/** What a device has of kernels, by source. */
+interface Kernels {
+  all: Map<string, Kernel>;
+  /** Those that somebody waits for. */
+  urgent: Set<Kernel>;
+}
 
-/** Compiles a kernel, or returns the one that this device already has of the very same source. */
-export function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
-  const kernels = compiled.get(gpu.device) ?? new Map<string, Promise<Kernel>>();
-  compiled.set(gpu.device, kernels);
+// Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
+const known = new WeakMap<GPUDevice, Kernels>();
+
+/**
+ * Makes a kernel, or returns the one that this device already has of the very same source. It is compiled, unless `gpu`
+ * says that it can wait.
+ */
+export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+  const kernels = known.get(gpu.device) ?? { all: new Map(), urgent: new Set() };
+  known.set(gpu.device, kernels);
   const key = JSON.stringify([source, gpu.features]);
-  const kernel = kernels.get(key) ?? compile(gpu, source);
-  kernels.set(key, kernel);
+  const kernel = kernels.all.get(key) ?? startKernel(gpu, source, kernels.urgent);
+  kernels.all.set(key, kernel);
+  if (gpu.later) return kernel;
+  kernels.urgent.add(kernel);
+  await kernel.ready;
   return kernel;
 }
 
-async function compile(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+function startKernel(gpu: Gpu, source: KernelSource, urgent: ReadonlySet<Kernel>): Kernel {
   const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
   const { device, features } = gpu;
   assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
@@ -67,18 +84,24 @@ async function compile(gpu: Gpu, source: KernelSource): Promise<Kernel> {
     TEAM_SIZE: Math.min(teamSize, workgroupSize),
   };
 
-  const module = device.createShaderModule({ label, code });
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
-  let pipeline: GPUComputePipeline;
-  try {
-    pipeline = await device.createComputePipelineAsync({
-      label,
-      layout: device.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
-      compute: { module, entryPoint: 'main', constants },
-    });
-  } catch (cause) {
-    throw await describe(label, code, module, cause);
-  }
+  let pipeline: GPUComputePipeline | undefined;
+  const compile = async (): Promise<void> => {
+    if (gpu.later) await othersOf(urgent);
+    const module = device.createShaderModule({ label, code });
+    try {
+      pipeline = await device.createComputePipelineAsync({
+        label,
+        layout: device.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
+        compute: { module, entryPoint: 'main', constants },
+      });
+    } catch (cause) {
+      throw await describe(label, code, module, cause);
+    }
+  };
+  const ready = compile();
+  // Whoever runs it is told; until then nobody may be listening.
+  ready.catch(() => {});
 
   const bind = (resources: Readonly<Record<string, Resource>>): GPUBindGroup => {
     for (const name of Object.keys(resources)) {
@@ -94,7 +117,24 @@ async function compile(gpu: Gpu, source: KernelSource): Promise<Kernel> {
     });
     return device.createBindGroup({ label, layout, entries });
   };
-  return { label, pipeline, bind };
+  return {
+    label,
+    ready,
+    bind,
+    get compiled() {
+      return pipeline !== undefined;
+    },
+    get pipeline() {
+      assert(pipeline, `${label}: it was to run before it was compiled`);
+      return pipeline;
+    },
+  };
+}
+
+/** Settles when those are compiled that are asked for together with this one. */
+async function othersOf(urgent: ReadonlySet<Kernel>): Promise<void> {
+  await Promise.resolve();
+  await Promise.allSettled([...urgent].map(({ ready }) => ready));
 }
 
 function reflect(label: string, modules: readonly string[]): Binding[] {

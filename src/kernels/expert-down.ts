@@ -9,7 +9,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import type { PageShape } from './expert-up.ts';
 import type { ResidualShape } from './linear-residual.ts';
-import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
 export interface ExpertDownShape {

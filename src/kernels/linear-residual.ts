@@ -6,7 +6,7 @@ import source from '../../shaders/linear-residual.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { blocksOf, type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
 /** x ← alpha · r + beta · branch, where r is the normed or the raw input of the branch. */

@@ -7,7 +7,7 @@ import source from '../../shaders/norm-linear.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { blocksOf, type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
 export interface NormLinearShape {

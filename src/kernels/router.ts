@@ -8,7 +8,7 @@ import source from '../../shaders/router.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import { blocksOf, type Matrix, matrixConstants } from './matrix.ts';
+import { type Matrix, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
 export interface RouterShape {
@@ -18,6 +18,8 @@ export interface RouterShape {
   /** One more row of W decides how much of an always-chosen shared expert is mixed in. */
   shared: boolean;
   eps: number;
+  /** Without it no page is looked up: every expert of every layer has its page, in order. Default true. */
+  paged?: boolean;
 }
 
 /** Bytes of one pick: expert u32, page u32, weight f32, unused. */
@@ -39,7 +41,7 @@ export interface Router {
 }
 
 export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router> {
-  const { columns, experts, topK, shared, eps } = shape;
+  const { columns, experts, topK, shared, eps, paged = true } = shape;
   const rows = experts + (shared ? 1 : 0);
   const { module, constants, threads } = matvecPlan(gpu, { rows, columns, format: 'f32' });
   // One workgroup computes all logits of a token; on a GPU it has a team for every four of them, if it can.
@@ -56,6 +58,7 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
       EXPERTS: experts,
       TOP_K: topK,
       SHARED: shared ? 1 : 0,
+      PAGED: paged ? 1 : 0,
       ...constants,
       ROWS: Math.ceil(rows / 4) * 4,
     },

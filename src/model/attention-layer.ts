@@ -41,6 +41,8 @@ export async function createAttentionLayers(
   const inner = heads * headDim;
   const { alpha, beta } = config.attentionScale;
   const output = { rows: hiddenSize, columns: inner, format };
+  // A prompt is read before anything is decoded.
+  const decoding = { ...gpu, later: true };
   const [
     attentionIn,
     attentionDecode,
@@ -51,9 +53,9 @@ export async function createAttentionLayers(
     attentionPrefill,
     gemmOut,
   ] = await Promise.all([
-    createAttentionIn(gpu, { heads, kvHeads, headDim, columns: hiddenSize, rotaryDim, format, eps }),
-    createAttentionDecode(gpu, shape),
-    createLinearResidual(gpu, { ...output, residual: { alpha, beta, postnorm, eps } }),
+    createAttentionIn(decoding, { heads, kvHeads, headDim, columns: hiddenSize, rotaryDim, format, eps }),
+    createAttentionDecode(decoding, shape),
+    createLinearResidual(decoding, { ...output, residual: { alpha, beta, postnorm, eps } }),
     createRmsNorm(gpu, { columns: hiddenSize, eps }),
     createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
     createRopeAppend(gpu, { ...shape, rotaryDim }),

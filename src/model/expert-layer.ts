@@ -45,6 +45,8 @@ export async function createExpertLayers(
   const experts = expertsPerLayer(config);
   const residual = { alpha, beta, postnorm, eps };
   const pages = { columns, width, format, page };
+  // A prompt is read before anything is decoded.
+  const decoding = { ...gpu, later: true };
   const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] =
     await Promise.all([
       createRouter(gpu, {
@@ -54,8 +56,8 @@ export async function createExpertLayers(
         shared: config.sharedExpert,
         eps,
       }),
-      createExpertUp(gpu, { ...pages, eps, slots }),
-      createExpertDown(gpu, { rows: columns, width, format, page, residual, slots }),
+      createExpertUp(decoding, { ...pages, eps, slots }),
+      createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
       createRmsNorm(gpu, { columns, eps }),
       createGroupExperts(gpu, { experts, slots }),
       createExpertUpGrouped(gpu, { ...pages, experts, slots }),

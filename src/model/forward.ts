@@ -75,7 +75,7 @@ export class Forward {
     this.#prefill = this.#program('prefill');
   }
 
-  /** Compiles every pipeline in parallel. `weights` are bound, so they must all be uploaded. */
+  /** Compiles every pipeline in parallel, and waits for those that read a prompt. `weights` are bound, so they must all be uploaded. */
   static async create(given: ForwardOptions): Promise<Forward> {
     const options = { chunkTokens: 512, ...given };
     const { gpu, config, quantization, weights, arena, chunkTokens, contextLength } = options;

@@ -48,6 +48,8 @@ export async function createLightningLayers(
     sigmoidRows: inner,
   };
   const output = { rows: hiddenSize, columns: inner, format };
+  // A prompt is read before anything is decoded.
+  const decoding = { ...gpu, later: true };
   const [
     normLinear,
     step,
@@ -60,9 +62,9 @@ export async function createLightningLayers(
     gatedNorm,
     gemmOut,
   ] = await Promise.all([
-    createNormLinear(gpu, { ...projection, eps }),
-    createLightningStep(gpu, shape),
-    createLinearResidual(gpu, {
+    createNormLinear(decoding, { ...projection, eps }),
+    createLightningStep(decoding, shape),
+    createLinearResidual(decoding, {
       ...output,
       residual: { alpha, beta, postnorm, eps },
       gatedNorm: { eps: config.lightningNormEps },

@@ -225,6 +225,7 @@ export class Executor {
     tokens: number,
     from: number,
   ): Promise<Status> {
+    if (!dispatches.every(isCompiled)) await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
     const encoder = this.#gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
@@ -247,4 +248,8 @@ export class Executor {
   #write(word: number, values: Uint32Array<ArrayBuffer>): void {
     this.#gpu.device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
   }
+}
+
+function isCompiled({ kernel }: Dispatch): boolean {
+  return kernel.compiled;
 }

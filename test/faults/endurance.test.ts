@@ -50,7 +50,7 @@ it('twenty-five models, loaded and disposed of one after the other, leave nothin
   expect(after.gpu - before.gpu).toBeLessThan(15 * MB);
   await tab.load();
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
-}, 180_000);
+}, 300_000);
 
 it('a hundred loads that fail leave nothing behind', async () => {
   const { server, tab } = await openSite();

@@ -1,0 +1,140 @@
+// What paging costs when every expert is there: decoding as it is, against decoding with routers that look no page up but
+// compute it from layer and expert. Both run on one loaded model, turn about, and must give the same tokens.
+
+import type { Dispatch } from '../src/gpu/commands.ts';
+import type { Gpu } from '../src/gpu/device.ts';
+import type { Kernel } from '../src/gpu/kernel.ts';
+import { halt } from '../src/kernels/control.ts';
+import { createRouter } from '../src/kernels/router.ts';
+import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
+import { loadOntoGpu } from '../src/runtime/load.ts';
+import type { Status } from '../src/runtime/readback.ts';
+import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import { check } from './check.ts';
+import { jumpTo } from './decode.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface PagingOptions {
+  model: ModelChoice;
+  runs: number;
+  /** Tokens of a sample. */
+  tokens: number;
+  stepsPerSubmit: number;
+}
+
+export interface PagingFigures {
+  adapter: string;
+  model: string;
+  /** Tokens of a sample, the same with and without. */
+  tokens: number;
+  /** Tokens a second. */
+  paged: Spread;
+  direct: Spread;
+  /** Time with paging by time without, of samples next to each other. */
+  ratio: Spread;
+}
+
+export async function measurePaging(
+  gpu: Gpu,
+  { model: choice, runs, tokens, stepsPerSubmit }: PagingOptions,
+  read: ReadFile,
+): Promise<PagingFigures> {
+  const model = await openModel(choice, read);
+  const { manifest, source, allowed } = model;
+  const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength: 4096 });
+  const { executor } = loaded;
+  try {
+    await loaded.placeAllExperts();
+    const count = Math.ceil(tokens / stepsPerSubmit) * stepsPerSubmit;
+    const kinds = { paged: pagedStep(executor), direct: await directStep(gpu, executor, model) };
+    const expected = await decode(gpu, executor, kinds.paged, count, stepsPerSubmit);
+    const ms = { paged: [] as number[], direct: [] as number[] };
+    for (let run = 0; run <= runs; run++) {
+      for (const kind of run % 2 === 0 ? (['paged', 'direct'] as const) : (['direct', 'paged'] as const)) {
+        const { ids, ms: took } = await decode(gpu, executor, kinds[kind], count, stepsPerSubmit);
+        check(
+          ids.join() === expected.ids.join(),
+          `decoding with ${kind} routers gave other tokens: are all experts of the model in one buffer?`,
+        );
+        if (run > 0) ms[kind].push(took);
+      }
+    }
+    const rate = (times: readonly number[]): Spread => spread(times.map((time) => (1000 * count) / time));
+    return {
+      adapter: gpu.name,
+      model: model.name,
+      tokens: count,
+      paged: rate(ms.paged),
+      direct: rate(ms.direct),
+      ratio: spread(ms.paged.map((time, i) => time / ms.direct[i]!)),
+    };
+  } finally {
+    loaded.destroy();
+  }
+}
+
+export function pagingLines({ adapter, model, tokens, paged, direct, ratio }: PagingFigures): string[] {
+  const figures = ({ median: middle, min, max }: Spread, digits: number): string =>
+    `${middle.toFixed(digits)} [${min.toFixed(digits)}–${max.toFixed(digits)}]`;
+  return [
+    `${model} on ${adapter}: ${paged.samples} samples of ${tokens} tokens each, the same tokens`,
+    `with the page table      ${figures(paged, 1)} tokens/s`,
+    `without it               ${figures(direct, 1)} tokens/s`,
+    `time with by time without ${figures(ratio, 3)}`,
+  ];
+}
+
+function pagedStep({ forward, sampler }: Executor): Dispatch[] {
+  return [...forward.decode.dispatches, forward.head, sampler.sample];
+}
+
+/** The same step, its routers replaced by ones that look nothing up; what they bind is the same. */
+async function directStep(gpu: Gpu, executor: Executor, { manifest }: BenchModel): Promise<Dispatch[]> {
+  const kernel = await directRouter(gpu, executor, manifest.config);
+  const routers = new Set(executor.forward.decode.routers);
+  return pagedStep(executor).map((dispatch, i) => (routers.has(i) ? { ...dispatch, kernel } : dispatch));
+}
+
+async function directRouter(
+  gpu: Gpu,
+  { forward }: Executor,
+  config: BenchModel['manifest']['config'],
+): Promise<Kernel> {
+  const router = await createRouter(gpu, {
+    columns: config.hiddenSize,
+    experts: config.numLocalExperts,
+    topK: config.numExpertsPerTok,
+    shared: config.sharedExpert,
+    eps: config.rmsNormEps,
+    paged: false,
+  });
+  // Only the kernel is wanted: it binds, but never runs on, these.
+  const { control, x1: any, picks } = forward.buffers;
+  const weight = { format: 'f32', rows: 0, columns: 0, words: any, scales: any } as const;
+  return router.dispatch({ control, x: any, norm: any, weight, table: any, picks: picks[0]! }).kernel;
+}
+
+async function decode(
+  gpu: Gpu,
+  executor: Executor,
+  step: readonly Dispatch[],
+  tokens: number,
+  steps: number,
+): Promise<{ ids: number[]; ms: number }> {
+  jumpTo(gpu, executor, 0, tokens);
+  await gpu.device.queue.onSubmittedWorkDone();
+  const submit = Array.from({ length: steps }, () => step).flat();
+  const ids: number[] = [];
+  const inFlight: Promise<Status>[] = [];
+  const started = performance.now();
+  for (let submitted = 0; submitted < tokens || inFlight.length > 0; ) {
+    while (submitted < tokens && inFlight.length < submitsInFlight) {
+      inFlight.push(executor.run(submit));
+      submitted += steps;
+    }
+    const status = await inFlight.shift()!;
+    check(status.halt === halt.none, `decoding halted (${status.halt}): is there room for all experts?`);
+    while (ids.length < status.generated) ids.push(status.ring[ids.length % status.ring.length]!);
+  }
+  return { ids, ms: performance.now() - started };
+}
