@@ -3,7 +3,8 @@
 python training/pack.py --out build/corpus --generated 100000 --tokenizer demo/public/models/m1-nano/tokenizer.json
 writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 a token, 1 where the model must learn to
 write it) and build/corpus.json. Without --tokenizer one is trained and saved as tokenizer.json beside them.
---held-out FILE writes an excerpt of the text that is kept out, for bits per byte.
+--held-out FILE writes an excerpt of the text that is kept out, for bits per byte; --calibration FILE conversations from
+which `pocket-m1 convert --calibrate` counts how popular the experts are.
 """
 
 import argparse
@@ -85,6 +86,7 @@ def main() -> None:
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--tokenizer", help="use this tokenizer.json instead of training one")
     parser.add_argument("--held-out", type=Path)
+    parser.add_argument("--calibration", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     rng = Random(args.seed)
@@ -111,6 +113,8 @@ def main() -> None:
         for part in pool.imap(generated, jobs):
             examples += part
     rng.shuffle(examples)
+    if args.calibration:
+        args.calibration.write_text("".join(text for example in generated((args.seed, 300)) for text, _ in example))
 
     from tokenizers import Tokenizer
     if args.tokenizer:
