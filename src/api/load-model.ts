@@ -66,7 +66,7 @@ export interface LoadOptions {
  * @param url - Address of the folder with manifest.json; a relative one is resolved against the page.
  * @example
  * const m1 = await loadModel('/models/m1-nano/', { onProgress: ({ fraction }) => { bar.value = fraction; } });
- * const { text } = await m1.generate('What is the capital of Japan?').result;
+ * const { text } = await m1.generate('What is the capital of France?').result;
  * await m1.dispose();
  */
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {

@@ -76,13 +76,13 @@ describe('without a server', () => {
     await page.getByText('Works offline').waitFor();
     expect(await page.locator('#connection').textContent()).toBe('Offline');
     expect(await ask(page, 'What is 48 + 75?')).toBe(answer);
-    expect(await ask(page, 'What is the capital of Japan?')).toContain('Tokyo');
+    expect(await ask(page, 'What is the capital of France?')).toContain('Paris');
   });
 
   it('answers what it has answered before, and says what it misses for the rest', async () => {
     await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
     const page = await openDemo();
-    const answer = await ask(page, 'What is the capital of Japan?');
+    const answer = await ask(page, 'What is the capital of France?');
     await page.evaluate(() => navigator.serviceWorker.ready);
     await server.close();
 
@@ -90,7 +90,7 @@ describe('without a server', () => {
     await page.goto(`${server.url}?model=./models/m1-nano/`);
     await suggestion(page, 'What is 48 + 75?').waitFor();
     expect(await page.locator('#works-offline').textContent()).toMatch(/^\d.* of 33\.4 MB stored$/);
-    expect(await ask(page, 'What is the capital of Japan?')).toBe(answer);
+    expect(await ask(page, 'What is the capital of France?')).toBe(answer);
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask(page, 'Tell me a story about a cat.');
     expect(await page.getByRole('alert').textContent()).toContain('got no answer');
@@ -145,7 +145,7 @@ describe('a new version', () => {
     await deploy(nextBuild);
 
     const other = await openDemo();
-    await suggestion(other, 'capital of Japan').waitFor();
+    await suggestion(other, 'capital of France').waitFor();
     await reload(page).waitFor();
     await reload(other).waitFor();
 

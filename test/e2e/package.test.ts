@@ -15,7 +15,7 @@ const page =
 const program = (library: string) => `
 import { loadModel } from '${library}';
 const model = await loadModel('/models/m1-nano/', { contextLength: 128 });
-const { text } = await model.generate('What is the capital of Japan?', { temperature: 0 }).result;
+const { text } = await model.generate('What is the capital of France?', { temperature: 0 }).result;
 document.title = text;
 `;
 
@@ -69,7 +69,7 @@ it.each(['app', 'plain'])('the page of %s/ answers', async (folder) => {
   await opened.goto(`${server.url}${folder}/index.html`);
   await expect
     .poll(async () => complaints[0] ?? (await opened.title()), { timeout: 90_000 })
-    .toContain('Tokyo');
+    .toContain('Paris');
   await opened.close();
 });
 
