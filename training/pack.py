@@ -46,9 +46,9 @@ def segments(row: dict) -> Segments:
     return chat.render(row["messages"]) if "messages" in row else [(chat.BOD, False), (row["text"] + chat.EOD, True)]
 
 
-def conversation(rng: Random) -> list[dict]:
+def conversation(rng: Random, weights: list[float]) -> list[dict]:
     """One task, and now and then others after it, so that a conversation is followed too."""
-    names, weights = list(TASKS), [task.weight for task in TASKS.values()]
+    names = list(TASKS)
     name = rng.choices(names, weights)[0]
     messages = sample(TASKS[name], rng, False)
     while name != "tool-calls" and rng.random() < 0.2:
@@ -60,10 +60,10 @@ def conversation(rng: Random) -> list[dict]:
     return messages
 
 
-def generated(job: tuple[int, int]) -> list[Segments]:
-    seed, count = job
+def generated(job: tuple[int, int, list[float]]) -> list[Segments]:
+    seed, count, weights = job
     rng = Random(f"train {seed}")
-    return [chat.render(conversation(rng)) for _ in range(count)]
+    return [chat.render(conversation(rng, weights)) for _ in range(count)]
 
 
 def excerpt(kept: list[list[str]], characters: int = 16_000) -> str:
@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--generated", type=int, default=100_000, help="generated conversations")
     parser.add_argument("--passes", type=json.loads, default={}, help='passes over text files, such as {"dolly": 1}')
+    parser.add_argument("--weights", type=json.loads, default={}, help='how often tasks are drawn, such as {"repetition": 90}')
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--tokenizer", help="use this tokenizer.json instead of training one")
@@ -108,13 +109,14 @@ def main() -> None:
     if args.held_out:
         args.held_out.write_text(excerpt(kept))
     size = 2_000
-    jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i)) for i in range(0, args.generated, size)]
+    weights = [args.weights.get(task.name, task.weight) for task in TASKS.values()]
+    jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i), weights) for i in range(0, args.generated, size)]
     with Pool(args.workers) as pool:
         for part in pool.imap(generated, jobs):
             examples += part
     rng.shuffle(examples)
     if args.calibration:
-        args.calibration.write_text("".join(text for example in generated((args.seed, 300)) for text, _ in example))
+        args.calibration.write_text("".join(text for example in generated((args.seed, 300, weights)) for text, _ in example))
 
     from tokenizers import Tokenizer
     if args.tokenizer:

@@ -22,7 +22,7 @@ def held_out(messages: list[dict]) -> bool:
 
 def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
     """A conversation of `task` from the wanted side of the split."""
-    draw = task.hardest if want_held_out and task.hardest else task.sample
+    draw = task.graded if want_held_out and task.graded else task.sample
     while True:
         chat = draw(rng, WORDS)
         if not task.split or held_out(chat) == want_held_out:

@@ -21,8 +21,8 @@ class Task:
     """How often it is trained on."""
     split: bool = True
     """Whether there are so many different questions that some can be kept out of training."""
-    hardest: Callable[[Random, list[str]], list[dict]] | None = None
-    """What is graded instead of `sample`'s mixture of easier and harder ones."""
+    graded: Callable[[Random, list[str]], list[dict]] | None = None
+    """What is graded where it is not `sample`'s mixture of easier and harder ones."""
 
 
 TASKS: dict[str, Task] = {task.name: task for task in [
@@ -42,8 +42,8 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("knowledge", knowledge.knowledge, 4, split=False),
     Task("who-is-where", stories.who_is_where, 8),
     Task("comparisons", stories.comparisons, 3),
-    Task("recall", stories.recall, 14, hardest=partial(stories.recall, facts=stories.MOST_FACTS)),
-    Task("repetition", lists.repetition, 6),
+    Task("recall", stories.recall, 14, graded=partial(stories.recall, facts=stories.MOST_FACTS)),
+    Task("repetition", lists.repetition, 6, graded=partial(lists.repetition, most=10)),
     Task("tool-calls", tools.tool_calls, 5),
     Task("small-talk", knowledge.small_talk, 4, split=False),
 ]}

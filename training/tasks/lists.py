@@ -70,9 +70,9 @@ def reverse(rng: Random, words: list[str]) -> list[dict]:
     return turn(ask.format(", ".join(given)), ", ".join(reversed(given)))
 
 
-def repetition(rng: Random, words: list[str]) -> list[dict]:
-    """Saying the same again: the skill that all others lean on."""
-    count = rng.randint(1, 10)
+def repetition(rng: Random, words: list[str], most: int = 36) -> list[dict]:
+    """Saying the same again, up to `most` words or numbers: the skill that all others lean on."""
+    count = rng.randint(1, most)
     given = rng.sample(words, count) if rng.random() < 0.6 else [str(number(rng, 4)) for _ in range(count)]
     said = rng.choice([" ", ", "]).join(given)
     return turn(rng.choice(["Repeat after me: {}", "Say: {}", "Write this again: {}", "Copy this: {}"]).format(said), said)
