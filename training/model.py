@@ -20,6 +20,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from experts import GroupedSwiGLU
+
 
 @dataclass
 class M1Config:
@@ -180,11 +182,10 @@ class SparseMoE(nn.Module):
             probs = F.softmax(self.gate(x.float()), -1)
         weight, chosen = probs.topk(self.k, -1)
         weight = weight / weight.sum(-1, keepdim=True)
-        load = F.one_hot(chosen, self.E).float().sum(1).mean(0)
-        self.aux_loss = self.E * (load * probs.mean(0)).sum() / self.k
+        counts = torch.bincount(chosen.view(-1), minlength=self.E)
+        self.aux_loss = self.E * (counts / len(x) * probs.mean(0)).sum() / self.k
         order = chosen.view(-1).argsort(stable=True)
         token = order // self.k
-        counts = torch.bincount(chosen.view(-1), minlength=self.E)
         dt = torch.bfloat16 if torch.is_autocast_enabled(x.device.type) else x.dtype
         xs = x[token].to(dt)
         if x.device.type == "cuda" and hasattr(torch, "_grouped_mm"):
@@ -193,9 +194,7 @@ class SparseMoE(nn.Module):
             h = F.silu(gm(xs, self.w1.to(dt).transpose(1, 2), ends)) * gm(xs, self.w3.to(dt).transpose(1, 2), ends)
             y = gm(h, self.w2.to(dt).transpose(1, 2), ends)
         else:
-            w1, w2, w3 = self.w1.to(dt), self.w2.to(dt), self.w3.to(dt)
-            parts = xs.split(counts.tolist())
-            y = torch.cat([F.linear(F.silu(F.linear(p, w1[e])) * F.linear(p, w3[e]), w2[e]) for e, p in enumerate(parts)])
+            y = GroupedSwiGLU.apply(xs, self.w1, self.w3, self.w2, counts.tolist())
         y = y * weight.view(-1)[order, None].to(y.dtype)
         return torch.zeros_like(x, dtype=y.dtype).index_add(0, token, y).view(shape)
 

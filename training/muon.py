@@ -17,16 +17,33 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """The step is scaled so that its size per weight is AdamW's, so one learning rate's order of magnitude serves both."""
+    """The step is scaled so that its size per weight is AdamW's, so one learning rate's order of magnitude serves both.
 
-    def __init__(self, params, lr: float, momentum: float = 0.95, weight_decay: float = 0.0):
-        super().__init__(params, dict(lr=lr, momentum=momentum, weight_decay=weight_decay))
+    A group whose `every` is n takes its parameters in turn, each one every n steps with the sum of their gradients:
+    orthogonalising costs the same however few rows a batch has, and for many experts more than a small batch itself.
+    `zero_grad` is this class's own: it leaves the gradients that wait for their turn.
+    """
+
+    def __init__(self, params, lr: float, momentum: float = 0.95, weight_decay: float = 0.0, every: int = 1):
+        super().__init__(params, dict(lr=lr, momentum=momentum, weight_decay=weight_decay, every=every))
+        self.steps = 0
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        for group in self.param_groups:
+            for place, p in enumerate(group["params"]):
+                if self.turn(group, place, self.steps - 1):
+                    p.grad = None
+
+    @staticmethod
+    def turn(group: dict, place: int, step: int) -> bool:
+        return (step + place) % group["every"] == 0
 
     @torch.no_grad()
     def step(self) -> None:
+        step, self.steps = self.steps, self.steps + 1
         for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
+            for place, p in enumerate(group["params"]):
+                if p.grad is None or not self.turn(group, place, step):
                     continue
                 buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
                 buffer.lerp_(p.grad, 1 - group["momentum"])

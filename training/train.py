@@ -51,6 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=512, help="tokens a row, a multiple of 128")
     parser.add_argument("--lr", type=float, default=3e-3, help="of embedding, head, norms and routers (AdamW)")
     parser.add_argument("--muon-lr", type=float, default=3e-3, help="of all other matrices")
+    parser.add_argument("--experts-every", type=int, default=1, help="an expert's weights move every so many steps, by its square root more: cheaper where batches are small")
     parser.add_argument("--warmup", type=int, default=60, help="steps")
     parser.add_argument("--cooldown", type=float, default=0.4, help="share of the time in which the rate falls to zero")
     parser.add_argument("--quantized", type=float, default=0.35, help="share of the time, at its end, in which the model computes with weights rounded to q4 and q8")
@@ -74,11 +75,12 @@ def main() -> None:
     model = M1(config).to(device)
     if args.init:
         load_hf(model, args.init)
-    matrices, others = [], []
+    matrices, experts, others = [], [], []
     for name, p in model.named_parameters():
         vector = p.dim() < 2 or "embed" in name or "lm_head" in name or "gate.weight" in name
-        (others if vector else matrices).append(p)
-    optimizers = [Muon(matrices, args.muon_lr, weight_decay=0.05), torch.optim.AdamW(others, args.lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
+        (others if vector else experts if p.dim() == 3 else matrices).append(p)
+    groups = [dict(params=matrices), dict(params=experts, every=args.experts_every)]
+    optimizers = [Muon(groups, args.muon_lr, weight_decay=0.05), torch.optim.AdamW(others, args.lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
 
     step, spent, seen, smooth = 0, 0.0, 0, None
     checkpoint = f"{args.out}/checkpoint.pt"
@@ -99,7 +101,7 @@ def main() -> None:
             rate = min(1, (step + 1) / args.warmup) * min(1, (1 - elapsed / total) / args.cooldown)
             for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
                 for group in optimizer.param_groups:
-                    group["lr"] = peak * rate
+                    group["lr"] = peak * rate * group.get("every", 1) ** 0.5
             inputs, targets = batch(tokens, mask, rng, args.batch, args.length)
             rounded = elapsed / total > 1 - args.quantized
             with quantized(model) if rounded else nullcontext():

@@ -13,8 +13,13 @@ await build({
     {
       name: 'next-version',
       enforce: 'pre',
-      transform: (code, id) =>
-        id.endsWith('/demo/suggestions.ts') ? code.replace('capital of Japan', 'capital of Norway') : null,
+      transform(code, id) {
+        if (!id.endsWith('/demo/suggestions.ts')) return null;
+        const next = code.replace('capital of France', 'capital of Norway');
+        if (next === code)
+          throw new Error(`${id} suggests no capital of France, so the next version would be this one`);
+        return next;
+      },
     },
   ],
 });
