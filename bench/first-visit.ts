@@ -7,6 +7,8 @@ export interface Visit {
   /** The model could answer. */
   readyMs: number;
   firstTokenMs: number;
+  /** The first visible part of the answer: tags such as `<think>` come before it. */
+  firstTextMs: number;
   /** Bytes that had come by the first token, and experts among what came. */
   bytesBefore: number;
   expertsBefore: number;
@@ -27,35 +29,34 @@ const question = 'What is 48 + 75?';
 async function visit(everythingFirst: boolean): Promise<Visit> {
   const began = performance.now();
   const now = (): number => performance.now() - began;
-  const before = { bytes: 0, experts: 0, background: 0 };
-  let firstTokenMs = 0;
-  let lastFaultMs = 0;
+  const arrivals: { ms: number; bytes: number; expert: boolean; background: boolean }[] = [];
+  let firstTextMs = 0;
   const m1 = await loadModel('./model/', {
     onShard: ({ source, bytes, layer, background }) => {
-      if (source !== 'network') return;
-      if (layer !== null && !background) lastFaultMs = now();
-      if (firstTokenMs > 0) return;
-      before.bytes += bytes;
-      if (layer !== null) before.experts += 1;
-      if (background) before.background += bytes;
+      if (source === 'network') arrivals.push({ ms: now(), bytes, expert: layer !== null, background });
     },
   });
   const readyMs = now();
   if (everythingFirst) await m1.prefetchAll();
+  const askedMs = now();
   const run = m1.generate(question, { temperature: 0, maxTokens: 200 });
-  for await (const part of run) if (part.type !== 'finish') firstTokenMs ||= now();
+  for await (const part of run) if (part.type !== 'finish') firstTextMs ||= now();
   const { usage, timings } = await run.result;
   await m1.prefetchAll();
   const completeMs = now();
   await m1.dispose();
-  if (firstTokenMs === 0) throw new Error('bench: the model answered nothing');
+  if (firstTextMs === 0) throw new Error('bench: the model answered nothing');
+  const firstTokenMs = askedMs + timings.timeToFirstTokenMs;
+  const before = arrivals.filter(({ ms }) => ms <= firstTokenMs);
+  const bytesOf = (files: typeof arrivals): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     readyMs,
     firstTokenMs,
-    bytesBefore: before.bytes,
-    expertsBefore: before.experts,
-    backgroundBefore: before.background,
-    lastFaultMs,
+    firstTextMs,
+    bytesBefore: bytesOf(before),
+    expertsBefore: before.filter(({ expert }) => expert).length,
+    backgroundBefore: bytesOf(before.filter(({ background }) => background)),
+    lastFaultMs: arrivals.findLast(({ expert, background }) => expert && !background)?.ms ?? 0,
     completeMs,
     tokens: usage.completionTokens,
     tokensPerSecond: timings.decodeTokensPerSecond,

@@ -29,6 +29,7 @@ export function visitLines(visits: FirstVisits): string[] {
   return [
     `connection            ${connection.bitsPerSecond / 1e6} Mbit/s, ${connection.roundTripMs} ms round trip`,
     `first token           ${seconds(first)}`,
+    `  its first words     ${seconds(of(onDemand, (visit) => visit.firstTextMs))}`,
     `  everything first    ${seconds(all)}, ${(all.median / first.median).toFixed(1)} × as long`,
     `  bytes before it     ${megabytes(bytesBefore)}, ${of(onDemand, (visit) => visit.expertsBefore).median} experts; ${megabytes(of(onDemand, (visit) => visit.backgroundBefore).median)} of them nobody had asked for`,
     `  those bytes alone   ${(floor / 1000).toFixed(2)} s: ${(first.median / floor).toFixed(2)} ×`,

@@ -10,7 +10,8 @@ import { type LoadedModel, loadOntoGpu } from '../runtime/load.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { readRouting } from '../runtime/trace.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
-import { createTokenizer } from '../text/tokenizer.ts';
+import { type ChatTemplate, chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { readManifest } from './inspect.ts';
 
 export interface CalibrateOptions {
@@ -24,9 +25,12 @@ export interface CalibrateOptions {
 const sequenceTokens = 2048;
 const chunkTokens = 512;
 
+/** First messages that have nothing in common: what their prompts share is the chat template's. */
+const anyMessages = ['a', 'The', '7', '\n', '«'];
+
 /**
  * Runs the shard folder's model over a text and stores each expert's share of its layer's choices as the manifest's
- * `popularity`. Nothing else in the folder changes.
+ * `popularity`, and what the chat template's own beginning chooses as its `opening`. Nothing else in the folder changes.
  *
  * @returns the popularity, (layers, experts), every layer adding up to 1.
  * @throws PocketM1Error 'invalid-argument' for a text that is empty or cannot be read, 'tokenizer', 'webgpu-unavailable'.
@@ -37,10 +41,14 @@ export async function calibrate(
   { openGpu, signal, onProgress = () => {} }: CalibrateOptions,
 ): Promise<number[][]> {
   const manifest = await readManifest(dir);
-  const ids = await tokenize(dir, textFile);
+  const { tokenizer, template } = await readText(dir);
+  const ids = await tokenize(tokenizer, textFile);
+  const beginning = template === undefined ? [] : templateBeginning(tokenizer, template);
   const gpu = await openGpu();
   const { config } = manifest;
-  const counts = config.layers.map(() => new Array<number>(config.numLocalExperts).fill(0));
+  const noCounts = () => config.layers.map(() => new Array<number>(config.numLocalExperts).fill(0));
+  const counts = noCounts();
+  const opening = noCounts();
   const model = await loadOntoGpu({
     gpu,
     manifest,
@@ -54,6 +62,7 @@ export async function calibrate(
       onProgress({ tokens: at, total: ids.length });
       await countChunk(gpu, model, ids.subarray(at, at + chunkTokens), at, counts);
     }
+    if (beginning.length > 0) await countChunk(gpu, model, Uint32Array.from(beginning), 0, opening);
   } finally {
     model.destroy();
     gpu.device.destroy();
@@ -62,7 +71,9 @@ export async function calibrate(
     const total = layer.reduce((sum, count) => sum + count, 0);
     return layer.map((count) => Number((count / total).toFixed(6)));
   });
-  await replaceManifest(dir, { ...manifest, popularity });
+  const picked = opening.map((layer) => layer.flatMap((count, expert) => (count > 0 ? [expert] : [])));
+  const { opening: _, ...rest } = manifest;
+  await replaceManifest(dir, { ...rest, popularity, ...(beginning.length > 0 && { opening: picked }) });
   return popularity;
 }
 
@@ -90,23 +101,39 @@ async function countChunk(
   }
 }
 
-async function tokenize(dir: string, textFile: string): Promise<Uint32Array> {
-  const text = await readFile(textFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new PocketM1Error(
-      'invalid-argument',
-      `${textFile}: the calibration text cannot be read (${cause.code})`,
-      {
-        cause,
-      },
-    );
-  });
+async function readText(dir: string): Promise<{ tokenizer: Tokenizer; template: ChatTemplate | undefined }> {
   const [tokenizerJson, tokenizerConfig] = await Promise.all(
     ['tokenizer.json', 'tokenizer_config.json'].map(async (file) => {
       const content = await readFile(join(dir, file), 'utf8').catch(() => undefined);
       return content === undefined ? undefined : (JSON.parse(content) as unknown);
     }),
   );
-  const ids = Uint32Array.from(createTokenizer(tokenizerJson, tokenizerConfig).encode(text));
+  const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
+  const chats = (tokenizerConfig as { chat_template?: unknown } | undefined)?.chat_template !== undefined;
+  const template = chats
+    ? createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens)
+    : undefined;
+  return { tokenizer, template };
+}
+
+/** The tokens before a first message, at most a chunk of them. */
+function templateBeginning(tokenizer: Tokenizer, template: ChatTemplate): number[] {
+  const [first = [], ...others] = anyMessages.map((content) =>
+    tokenizer.encode(template.render([{ role: 'user', content }])),
+  );
+  const end = first.findIndex((id, i) => others.some((other) => other[i] !== id));
+  return first.slice(0, Math.min(end, chunkTokens));
+}
+
+async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32Array> {
+  const text = await readFile(textFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new PocketM1Error(
+      'invalid-argument',
+      `${textFile}: the calibration text cannot be read (${cause.code})`,
+      { cause },
+    );
+  });
+  const ids = Uint32Array.from(tokenizer.encode(text));
   if (ids.length === 0)
     throw new PocketM1Error('invalid-argument', `${textFile}: the calibration text is empty`);
   return ids;

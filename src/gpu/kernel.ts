@@ -46,7 +46,13 @@ interface Kernels {
   all: Map<string, Kernel>;
   /** Those that somebody waits for. */
   urgent: Set<Kernel>;
+  /** Those that can wait and are compiling, and how to begin with the others. */
+  compiling: number;
+  waiting: (() => void)[];
 }
+
+// Compilers keep every core busy with so many. What has not begun ends with the worker; what has, nothing stops.
+const atOnce = globalThis.navigator?.hardwareConcurrency ?? 4;
 
 // Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
 const known = new WeakMap<GPUDevice, Kernels>();
@@ -56,10 +62,10 @@ const known = new WeakMap<GPUDevice, Kernels>();
  * says that it can wait.
  */
 export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
-  const kernels = known.get(gpu.device) ?? { all: new Map(), urgent: new Set() };
+  const kernels = known.get(gpu.device) ?? { all: new Map(), urgent: new Set(), compiling: 0, waiting: [] };
   known.set(gpu.device, kernels);
   const key = JSON.stringify([source, gpu.features]);
-  const kernel = kernels.all.get(key) ?? startKernel(gpu, source, kernels.urgent);
+  const kernel = kernels.all.get(key) ?? startKernel(gpu, source, kernels);
   kernels.all.set(key, kernel);
   if (gpu.later) return kernel;
   kernels.urgent.add(kernel);
@@ -67,7 +73,7 @@ export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kern
   return kernel;
 }
 
-function startKernel(gpu: Gpu, source: KernelSource, urgent: ReadonlySet<Kernel>): Kernel {
+function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
   const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
   const { device, features } = gpu;
   assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
@@ -87,7 +93,6 @@ function startKernel(gpu: Gpu, source: KernelSource, urgent: ReadonlySet<Kernel>
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
   let pipeline: GPUComputePipeline | undefined;
   const compile = async (): Promise<void> => {
-    if (gpu.later) await othersOf(urgent);
     const module = device.createShaderModule({ label, code });
     try {
       pipeline = await device.createComputePipelineAsync({
@@ -99,7 +104,7 @@ function startKernel(gpu: Gpu, source: KernelSource, urgent: ReadonlySet<Kernel>
       throw await describe(label, code, module, cause);
     }
   };
-  const ready = compile();
+  const ready = gpu.later ? afterOthers(kernels, compile) : compile();
   // Whoever runs it is told; until then nobody may be listening.
   ready.catch(() => {});
 
@@ -131,10 +136,19 @@ function startKernel(gpu: Gpu, source: KernelSource, urgent: ReadonlySet<Kernel>
   };
 }
 
-/** Settles when those are compiled that are asked for together with this one. */
-async function othersOf(urgent: ReadonlySet<Kernel>): Promise<void> {
+/** Compiles when those are there that are asked for together with this one, and a few of its like at a time. */
+async function afterOthers(kernels: Kernels, compile: () => Promise<void>): Promise<void> {
   await Promise.resolve();
-  await Promise.allSettled([...urgent].map(({ ready }) => ready));
+  await Promise.allSettled([...kernels.urgent].map(({ ready }) => ready));
+  if (kernels.compiling < atOnce) kernels.compiling += 1;
+  else await new Promise<void>((begin) => kernels.waiting.push(begin));
+  try {
+    await compile();
+  } finally {
+    const begin = kernels.waiting.shift();
+    if (begin) begin();
+    else kernels.compiling -= 1;
+  }
 }
 
 function reflect(label: string, modules: readonly string[]): Binding[] {

@@ -130,6 +130,23 @@ export class Deliveries {
     return 'here';
   }
 
+  /**
+   * Brings into storage what is certain to be asked for soon, unless it is stored or on its way. It gives way to nobody,
+   * but goes to the end of the browser's queue.
+   */
+  async early(file: ManifestFile, signal: AbortSignal): Promise<void> {
+    this.expect(file);
+    const { sha256 } = file;
+    const { store } = this.#options;
+    if (this.#inFlight.has(sha256) || store.inMemory(sha256) || (await store.isListed(sha256))) return;
+    const start = performance.now();
+    const shared = this.#inFlight.has(sha256);
+    const { source } = await this.#inFlight.run(sha256, signal, (ownSignal) =>
+      this.#bring(file, ownSignal, { priority: 'low' }),
+    );
+    if (!shared) this.#count(file, { source, ms: performance.now() - start, background: true });
+  }
+
   /** Pauses what comes ahead of need until the returned function is called. */
   hold(): () => void {
     return this.#gate.hold();

@@ -43,6 +43,8 @@ export interface Manifest {
   shards: Shard[];
   /** [layer][expert]: the share of picks that fell on the expert when it was measured. */
   popularity?: number[][];
+  /** [layer]: the experts picked by the tokens that the chat template writes before a first message, whatever it says. */
+  opening?: number[][];
 }
 
 /** @throws IntegrityError 'manifest-invalid' naming the first field that is wrong. */
@@ -67,6 +69,7 @@ export function parseManifest(value: unknown): Manifest {
   if (manifest.popularity !== undefined) {
     parsed.popularity = parsePopularity(manifest.popularity, parsed.config);
   }
+  if (manifest.opening !== undefined) parsed.opening = parseOpening(manifest.opening, parsed.config);
   checkFileNames(parsed);
   checkShards(parsed);
   return parsed;
@@ -181,6 +184,19 @@ function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfi
     }
     return shares.map((share, e) => finite(share, `popularity[${l}][${e}]`));
   });
+}
+
+function parseOpening(value: unknown, { layers, numLocalExperts }: ModelConfig): number[][] {
+  const rows = array(value, 'opening');
+  if (rows.length !== layers.length)
+    fail(`opening has ${rows.length} rows, expected ${layers.length}, one a layer`);
+  return rows.map((row, l) =>
+    array(row, `opening[${l}]`).map((expert, i) => {
+      const number = integer(expert, `opening[${l}][${i}]`, 0);
+      if (number < numLocalExperts) return number;
+      return fail(`opening[${l}][${i}] is ${number}, expected an expert below ${numLocalExperts}`);
+    }),
+  );
 }
 
 function checkFileNames({ files, shards }: Manifest): void {

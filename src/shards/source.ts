@@ -36,6 +36,9 @@ export interface LoadedShard {
 
 const PARALLEL_DOWNLOADS = 4;
 
+/** Of the six that an HTTP/1.1 server grants, so that what is asked for meanwhile finds one free. */
+const OPENING_CONNECTIONS = 5;
+
 /** Loads the manifest and returns the source of the model's files. */
 export async function createShardSource(options: ShardSourceOptions): Promise<ShardSource> {
   const url = modelUrl(options.baseUrl);
@@ -59,6 +62,7 @@ export class ShardSource {
   readonly #core: CoreShard[];
   readonly #experts = new Map<string, ExpertShard>();
   readonly #disposal = new AbortController();
+  readonly #coreHere = Promise.withResolvers<void>();
 
   /** @internal */
   constructor(
@@ -115,6 +119,7 @@ export class ShardSource {
         assert(content, 'no core shard is pending');
         yield { shard, content };
       }
+      this.#coreHere.resolve();
       this.#deliveries.track(this.settled().then(this.#commit));
     } finally {
       stop.abort();
@@ -126,9 +131,27 @@ export class ShardSource {
    * read only, never transferred.
    */
   async expert(layer: number, expert: number, signal?: AbortSignal): Promise<ArrayBuffer> {
-    const shard = this.#experts.get(`${layer}/${expert}`);
-    assert(shard, `the manifest has no expert ${expert} of layer ${layer}`);
-    return this.#deliveries.demand(shard, signal);
+    return this.#deliveries.demand(this.#expertShard(layer, expert), signal);
+  }
+
+  /**
+   * Brings the experts with which every conversation begins, layer by layer, once the core shards are here: the line would
+   * be idle while kernels compile. Resolves when they are stored or on their way to whoever asked for them meanwhile.
+   *
+   * Throws what `expert` throws; whoever then asks for the expert is told the same.
+   */
+  async bringOpening(): Promise<void> {
+    await this.#coreHere.promise;
+    const queue = (this.manifest.opening ?? []).flatMap((experts, layer) =>
+      experts.map((expert) => this.#expertShard(layer, expert)),
+    );
+    const work = async (): Promise<void> => {
+      for (let shard = queue.shift(); shard; shard = queue.shift()) {
+        this.#disposal.signal.throwIfAborted();
+        await this.#deliveries.early(shard, this.#disposal.signal);
+      }
+    };
+    await Promise.all(Array.from({ length: OPENING_CONNECTIONS }, work));
   }
 
   /**
@@ -171,5 +194,11 @@ export class ShardSource {
     const reason = new DOMException('the shard source was disposed', 'AbortError');
     this.#disposal.abort(reason);
     this.#deliveries.abortAll(reason);
+  }
+
+  #expertShard(layer: number, expert: number): ExpertShard {
+    const shard = this.#experts.get(`${layer}/${expert}`);
+    assert(shard, `the manifest has no expert ${expert} of layer ${layer}`);
+    return shard;
   }
 }

@@ -77,6 +77,8 @@ export class ModelHost implements Host {
       }),
     ]);
     const { manifest, offline } = source;
+    // What fails here is asked for, and told of, by the first answer.
+    if (prefetch) source.bringOpening().catch(() => {});
     const loadingText = loadText(source);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
     const tuning = createTuningStore();

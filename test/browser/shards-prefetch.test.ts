@@ -54,6 +54,53 @@ test('every expert is stored, layer by layer, and told of as it comes; then the 
   expect(warnings).toEqual([]);
 });
 
+test('what every conversation opens with comes once the core is here, whoever else asks', async () => {
+  const site = new Site();
+  const opening = [[1, 2], [0]];
+  await site.fail('manifest.json', {
+    kind: 'body',
+    body: JSON.stringify({ ...(await site.manifest()), opening }),
+  });
+  const events: FetchEvent[] = [];
+  const source = await openSource(site, { onFetch: (event) => events.push(event) });
+  const bringing = source.bringOpening();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await asked(site)).toEqual([]);
+
+  await site.fail(file(0, 2), { kind: 'slow' }, 1);
+  const release = source.holdBackground();
+  for await (const _ of source.coreShards());
+  await expect.poll(() => pending(site)).toEqual([file(0, 2)]);
+  await Promise.all([source.expert(0, 2), source.expert(1, 1), bringing]);
+  release();
+  expect((await asked(site)).toSorted()).toEqual([file(0, 1), file(0, 2), file(1, 0), file(1, 1)]);
+  const early = events.filter(({ background }) => background).map((event) => event.file);
+  expect(early.toSorted()).toEqual([file(0, 1), file(0, 2), file(1, 0)]);
+
+  // The next visit finds it stored.
+  const next = await openSource(site);
+  const again = next.bringOpening();
+  for await (const _ of next.coreShards());
+  await again;
+  expect(await asked(site)).toHaveLength(4);
+});
+
+test('disposing ends what a conversation would open with', async () => {
+  const site = new Site();
+  await site.fail('manifest.json', {
+    kind: 'body',
+    body: JSON.stringify({ ...(await site.manifest()), opening: [[1, 2], [0]] }),
+  });
+  await site.fail(file(0, 1), { kind: 'stall' });
+  const source = await openSource(site);
+  const failing = failureOf(source.bringOpening());
+  for await (const _ of source.coreShards());
+  await expect.poll(() => pending(site)).toEqual([file(0, 1)]);
+  source.dispose();
+  expect((await failing).name).toBe('AbortError');
+  await expect.poll(() => pending(site)).toEqual([]);
+});
+
 test('the most popular experts come first', async () => {
   const site = new Site();
   const manifest = await site.manifest();

@@ -29,15 +29,28 @@ describe('calibrate', () => {
     const { code, stdout, stderr } = await run(['calibrate', folder, text]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/half of all choices fall on (\d+, ){7}\d+ experts/);
-    const { popularity, ...rest } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const { popularity, opening, ...rest } = JSON.parse(
+      await readFile(join(folder, 'manifest.json'), 'utf8'),
+    );
     delete before.popularity;
+    delete before.opening;
     expect(rest).toEqual(before);
-    const layers = parseManifest({ ...rest, popularity }).popularity!;
+    const layers = parseManifest({ ...rest, popularity, opening }).popularity!;
     for (const layer of layers) {
       expect(layer.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
       // No text uses all experts alike.
       expect(Math.max(...layer)).toBeGreaterThan(1.5 / layer.length);
     }
+  });
+
+  test('writes the experts that every conversation opens with: those of the template’s beginning alone', async () => {
+    const text = join(folder, 'text.txt');
+    await writeFile(text, '<begin_of_document><beginning_of_sentence>user name=user\n');
+    expect((await run(['calibrate', folder, text])).code).toBe(0);
+    const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    const picked = manifest.popularity!.map((layer) => layer.flatMap((share, i) => (share > 0 ? [i] : [])));
+    expect(manifest.opening).toEqual(picked);
+    for (const experts of picked) expect(experts.length).toBeGreaterThanOrEqual(2);
   });
 
   test('says what is wrong with its input', async () => {

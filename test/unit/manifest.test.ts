@@ -45,6 +45,11 @@ it('reads the popularity of experts when it is there', () => {
   expect(parseManifest({ ...valid(), popularity }).popularity).toEqual(popularity);
 });
 
+it('reads which experts a conversation opens with when it is there', () => {
+  const opening = config.layers.map((_, layer) => [0, layer]);
+  expect(parseManifest({ ...valid(), opening }).opening).toEqual(opening);
+});
+
 it('drops fields it does not know', () => {
   expect(parseManifest({ ...valid(), comment: 'hello' })).toEqual(valid());
 });
@@ -142,6 +147,19 @@ describe('a manifest is refused, naming the field:', () => {
       'a popularity of another shape',
       (manifest) => ({ ...manifest, popularity: [[1]] }),
       'popularity has 1 rows, expected 8, one a layer',
+    ],
+    [
+      'an opening of another shape',
+      (manifest) => ({ ...manifest, opening: [[1]] }),
+      'opening has 1 rows, expected 8, one a layer',
+    ],
+    [
+      'an opening with an expert that there is not',
+      (manifest) => ({
+        ...manifest,
+        opening: manifest.config.layers.map(() => [1, manifest.config.numLocalExperts]),
+      }),
+      'opening[0][1] is ',
     ],
   ];
   it.each(cases)('%s', (_, change, message) => {
