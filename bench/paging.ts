@@ -12,7 +12,7 @@ import type { Status } from '../src/runtime/readback.ts';
 import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
 import { check } from './check.ts';
 import { jumpTo } from './decode.ts';
-import { type Spread, spread } from './statistics.ts';
+import { medianInterval, type Spread, spread } from './statistics.ts';
 
 export interface PagingOptions {
   model: ModelChoice;
@@ -32,6 +32,8 @@ export interface PagingFigures {
   direct: Spread;
   /** Time with paging by time without, of samples next to each other. */
   ratio: Spread;
+  /** Where the ratio's median lies, 95 times in 100. */
+  ratioInterval: [low: number, high: number];
 }
 
 export async function measurePaging(
@@ -60,27 +62,30 @@ export async function measurePaging(
       }
     }
     const rate = (times: readonly number[]): Spread => spread(times.map((time) => (1000 * count) / time));
+    const ratios = ms.paged.map((time, i) => time / ms.direct[i]!);
     return {
       adapter: gpu.name,
       model: model.name,
       tokens: count,
       paged: rate(ms.paged),
       direct: rate(ms.direct),
-      ratio: spread(ms.paged.map((time, i) => time / ms.direct[i]!)),
+      ratio: spread(ratios),
+      ratioInterval: medianInterval(ratios),
     };
   } finally {
     loaded.destroy();
   }
 }
 
-export function pagingLines({ adapter, model, tokens, paged, direct, ratio }: PagingFigures): string[] {
+export function pagingLines(figuresOf: PagingFigures): string[] {
+  const { adapter, model, tokens, paged, direct, ratio, ratioInterval } = figuresOf;
   const figures = ({ median: middle, min, max }: Spread, digits: number): string =>
     `${middle.toFixed(digits)} [${min.toFixed(digits)}–${max.toFixed(digits)}]`;
   return [
     `${model} on ${adapter}: ${paged.samples} samples of ${tokens} tokens each, the same tokens`,
     `with the page table      ${figures(paged, 1)} tokens/s`,
     `without it               ${figures(direct, 1)} tokens/s`,
-    `time with by time without ${figures(ratio, 3)}`,
+    `time with by time without ${figures(ratio, 3)}; its median within ${ratioInterval.map((end) => end.toFixed(3)).join('–')} (95 %)`,
   ];
 }
 

@@ -32,6 +32,18 @@ export function spread(values: readonly number[]): Spread {
   };
 }
 
+/**
+ * Where the median of what was sampled lies, 95 times in 100, whatever its distribution: between two of the sorted values.
+ * Fewer than six samples tell nothing, and give their whole range.
+ */
+export function medianInterval(values: readonly number[]): [low: number, high: number] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const { length } = sorted;
+  // The number of values below the median is binomial (n, 1/2).
+  const rank = Math.max(0, Math.floor(length / 2 - 0.98 * Math.sqrt(length)));
+  return [sorted[rank]!, sorted[length - 1 - rank]!];
+}
+
 /** The same figures in another unit, or turned around: times become rates. */
 export function mapSpread({ median, min, max, samples }: Spread, change: (value: number) => number): Spread {
   const ends = [change(min), change(max)];
