@@ -46,11 +46,30 @@ def segments(row: dict) -> Segments:
     return chat.render(row["messages"]) if "messages" in row else [(chat.BOD, False), (row["text"] + chat.EOD, True)]
 
 
-def conversation(rng: Random, weights: list[float]) -> list[dict]:
+def sentences() -> list[str]:
+    """Of the stories, without those kept out."""
+    texts = (body(row) for row in rows("tinystories")[:3000] if not kept_out(row))
+    return [s for text in texts for s in re.split(r"(?<=[.!?])\s+", text) if 10 < len(s) < 100]
+
+
+def among_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dict]:
+    """The first message's sentences with others between them: what is to be recalled stands in a text about something else."""
+    first, *rest = messages
+    intro, *facts, question = re.split(r"(?<=[.:]) ", first["content"])
+    said = []
+    for fact in facts:
+        start, count = rng.randrange(len(filler) - 6), rng.randint(0, 6)
+        said += [fact, *filler[start:start + count]]
+    return [{**first, "content": " ".join([intro, *said, question])}, *rest]
+
+
+def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[dict]:
     """One task, and now and then others after it, so that a conversation is followed too."""
     names = list(TASKS)
     name = rng.choices(names, weights)[0]
     messages = sample(TASKS[name], rng, False)
+    if name == "recall" and messages[0]["content"].count("The ") <= 6 and rng.random() < 0.6:
+        messages = among_text(messages, rng, filler)
     while name != "tool-calls" and rng.random() < 0.2:
         name = rng.choices(names, weights)[0]
         if name != "tool-calls":
@@ -62,8 +81,8 @@ def conversation(rng: Random, weights: list[float]) -> list[dict]:
 
 def generated(job: tuple[int, int, list[float]]) -> list[Segments]:
     seed, count, weights = job
-    rng = Random(f"train {seed}")
-    return [chat.render(conversation(rng, weights)) for _ in range(count)]
+    rng, filler = Random(f"train {seed}"), sentences()
+    return [chat.render(conversation(rng, weights, filler)) for _ in range(count)]
 
 
 def excerpt(kept: list[list[str]], characters: int = 16_000) -> str:
