@@ -25,6 +25,9 @@ const useTools = byId<HTMLInputElement>('tools');
 const grid = new ExpertGrid();
 const offlineCopy = new OfflineCopy({ address, grid, say });
 
+/** A model that asks for tools again and again gets no further answers. */
+const mostRounds = 5;
+
 let model: Model | undefined;
 let conversation: Message[] = [];
 /** Aborts the answer that is being written; undefined between answers. */
@@ -43,7 +46,7 @@ async function load(): Promise<void> {
         grid.show(shard);
         offlineCopy.arrived(shard);
       },
-      onWarning: (warning) => say(warning.message),
+      onWarning: ({ message }) => warn(message),
     });
   } catch (error) {
     const again = { label: 'Try again', run: () => void load() };
@@ -75,31 +78,36 @@ function showProgress({ phase, fraction, loadedBytes, totalBytes }: Progress): v
 /** Answers a question, calling tools on the way as often as the model asks for them. */
 async function ask(text: string): Promise<void> {
   if (!model || answering || text.trim() === '') return;
+  // A new chat may begin before this answer has ended; what still comes belongs to the old one.
+  const messages = conversation;
   welcome.remove();
-  conversation.push({ role: 'user', content: text });
+  messages.push({ role: 'user', content: text });
   showQuestion(text);
   answering = new AbortController();
+  const { signal } = answering;
   showWhatIsPossible();
   say('Answering…');
   try {
     let more = true;
-    while (more) more = await answer(model, answering.signal);
+    for (let round = 0; more && round < mostRounds && !signal.aborted; round++) {
+      more = await answer(model, messages, signal);
+    }
+    if (!signal.aborted) say('The answer is complete.');
   } catch (error) {
     // A question without an answer would be read as the beginning of the next one.
-    if (conversation.at(-1)?.role === 'user') conversation.pop();
-    if (!answering.signal.aborted) showProblem(sentenceOf(error));
+    if (messages.at(-1)?.role === 'user') messages.pop();
+    if (!signal.aborted) showProblem(sentenceOf(error));
   } finally {
     answering = undefined;
     showWhatIsPossible();
-    question.focus();
     void offlineCopy.update();
   }
 }
 
 /** Writes one turn of the model. Returns whether it has asked for tools, and so has more to say. */
-async function answer(model: Model, signal: AbortSignal): Promise<boolean> {
+async function answer(model: Model, messages: Message[], signal: AbortSignal): Promise<boolean> {
   const view = new AnswerView();
-  const run = model.generate(conversation, {
+  const run = model.generate(messages, {
     temperature: temperature.valueAsNumber,
     maxTokens: 1024,
     signal,
@@ -109,15 +117,14 @@ async function answer(model: Model, signal: AbortSignal): Promise<boolean> {
     await showParts(run, view);
   } catch (error) {
     view.end(signal.aborted ? 'stopped' : 'broke off');
-    if (view.text !== '') conversation.push({ role: 'assistant', content: view.text });
+    if (view.text !== '') messages.push({ role: 'assistant', content: view.text });
     throw error;
   }
   const { text, thinking, toolCalls } = await run.result;
-  conversation.push({ role: 'assistant', content: text, thinking, toolCalls });
-  say(text);
+  messages.push({ role: 'assistant', content: text, thinking, toolCalls });
   for (const call of toolCalls) {
     const result = callTool(call);
-    conversation.push(result);
+    messages.push(result);
     showToolResult(call, String(result.content));
   }
   return toolCalls.length > 0;
@@ -141,6 +148,7 @@ function startNewChat(): void {
 }
 
 function showWhatIsPossible(): void {
+  const focused = document.activeElement;
   send.hidden = answering !== undefined;
   stop.hidden = answering === undefined;
   send.disabled = !model || question.value.trim() === '';
@@ -149,10 +157,20 @@ function showWhatIsPossible(): void {
   // A new version waits until the answer is complete.
   reload.disabled = answering !== undefined;
   log.ariaBusy = String(answering !== undefined);
+  // Whoever has pressed a button that is gone goes on from the one in its place.
+  if (focused === send && send.hidden) stop.focus();
+  // On a touch screen that would raise the keyboard over the answer.
+  if (focused === stop && stop.hidden && matchMedia('(pointer: fine)').matches) question.focus();
 }
 
 async function forgetModel(): Promise<void> {
   forget.textContent = `Deleted ${formatBytes(await offlineCopy.delete())}`;
+}
+
+/** Something is not as it should be, yet the chat goes on. */
+function warn(text: string): void {
+  byId('warning-text').textContent = text;
+  byId('warning').hidden = false;
 }
 
 /** For those who listen rather than look. */
@@ -183,6 +201,9 @@ question.addEventListener('keydown', (event) => {
   byId<HTMLFormElement>('composer').requestSubmit();
 });
 stop.addEventListener('click', () => answering?.abort());
+byId('dismiss').addEventListener('click', () => {
+  byId('warning').hidden = true;
+});
 newChat.addEventListener('click', startNewChat);
 forget.addEventListener('click', () => void forgetModel());
 temperature.addEventListener('input', () => {
@@ -204,6 +225,7 @@ byId('suggestions').append(
     button.addEventListener('click', () => {
       if (needsTools) useTools.checked = true;
       void ask(text);
+      stop.focus();
     });
     return create('li', '', button);
   }),
@@ -213,6 +235,6 @@ grid.draw(8, 32);
 offerInstallation();
 keepPage().then(
   () => offlineCopy.pageIsKept(),
-  () => say('This browser cannot keep the page for use without a network.'),
+  () => warn('This browser cannot keep the page for use without a network.'),
 );
 void load();

@@ -7,7 +7,7 @@ import { renderMarkdown } from './markdown.ts';
 const log = byId('log');
 
 export function showQuestion(text: string): void {
-  append(create('div', 'turn user', create('p', '', text)));
+  append(create('div', 'turn user', create('p', '', create('span', 'visually-hidden', 'You: '), text)));
 }
 
 export function showToolResult({ name, arguments: args }: ToolCall, result: string): void {

@@ -107,6 +107,32 @@ describe('a visit', () => {
     expect(await answered()).toContain(String(9135 * 2468));
     expect(complaints).toEqual([]);
   });
+
+  it('a new chat begun during an answer knows nothing of it', async () => {
+    await page.addInitScript(() => {
+      const { postMessage } = Worker.prototype;
+      type Call = { path?: string[]; argumentList: [{ value: unknown }] };
+      Object.assign(Worker.prototype, {
+        postMessage(this: Worker, call: Call, transfer: Transferable[]) {
+          if (call.path?.join() === 'generate') {
+            document.documentElement.dataset.asked = JSON.stringify(call.argumentList[0].value);
+          }
+          postMessage.call(this, call, { transfer });
+        },
+      });
+    });
+    await openDemo();
+    await ask('Tell me a story about a cat.');
+    await page.locator('.text > *').first().waitFor();
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await stop().waitFor({ state: 'hidden' });
+    await suggestion('What is 48 + 75?').click();
+    expect(await answered()).toContain('123');
+    expect(await answers().count()).toBe(1);
+    const asked = JSON.parse((await page.locator('html').getAttribute('data-asked'))!);
+    expect(asked).toEqual([{ role: 'user', content: 'What is 48 + 75?' }]);
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('when something is wrong', () => {
