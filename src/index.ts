@@ -22,4 +22,4 @@ export type { StoredModel, VerifiedModel, VerifyOptions } from './shards/storage
 export type { Message, MessageContent, Tool, ToolCall, ToolDefinition } from './text/messages.ts';
 export type { AnswerPart } from './text/segmenter.ts';
 export type { PrefetchMode } from './worker/prefetching.ts';
-export type { Progress } from './worker/protocol.ts';
+export type { FetchOptions, Progress } from './worker/protocol.ts';

@@ -4,7 +4,7 @@ import { transfer } from 'comlink';
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { FetchEvent } from '../shards/source.ts';
 import type { PrefetchMode } from '../worker/prefetching.ts';
-import type { HostEvent, Progress } from '../worker/protocol.ts';
+import type { FetchOptions, HostEvent, Progress } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import { resolveAddress } from './address.ts';
 import { Connection } from './connection.ts';
@@ -21,8 +21,8 @@ export interface LoadOptions {
   /** Aborts loading; `loadModel` then rejects with the signal's reason. Later aborts do nothing. */
   signal?: AbortSignal | undefined;
   /**
-   * Tokens a prompt and its answer may have together; GPU memory for the softmax layers grows with it.
-   * Default: chosen by the engine, at most what the model was trained for.
+   * Tokens a prompt and its answer may have together; the softmax layers' GPU memory grows with those that are used.
+   * Default 32,768, or what the model holds if that is less.
    */
   contextLength?: number | undefined;
   /**
@@ -38,7 +38,7 @@ export interface LoadOptions {
   /**
    * Whether experts are fetched into storage before an answer needs them, the most popular first: true, between answers
    * only ('idle'), or false. An answer never waits for it: it pauses until the first token, and whenever an answer needs
-   * an expert itself. Default: true, or false where the user asks to save data.
+   * an expert itself. What every conversation begins with comes while the model loads. Default: true, or false where the user asks to save data.
    */
   prefetch?: PrefetchMode | undefined;
   /**
@@ -46,6 +46,8 @@ export interface LoadOptions {
    * full. Some browsers ask the user. Default true; see `storage.persist`.
    */
   persist?: boolean | undefined;
+  /** What goes with every request for a file of the model, as in `fetch`. Default: nothing, and cookies to the page's own origin. */
+  fetchOptions?: FetchOptions | undefined;
   /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
    * over, and ends it when loading fails or the model is disposed. Default: `worker.js` beside the library's own file.
@@ -71,9 +73,11 @@ export interface LoadOptions {
  */
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
   const { onProgress, onWarning = console.warn, onShard, signal, persist = true } = options;
-  const { contextLength, kvCache, expertBudgetBytes, prefetch } = options;
+  const { contextLength, kvCache, expertBudgetBytes, prefetch, fetchOptions } = options;
   signal?.throwIfAborted();
+  requireWorkers();
   const address = resolveAddress(url);
+  checkHeaders(fetchOptions);
   const connection = new Connection(options.worker ?? startWorker());
   const abort = (): void => connection.close(signal?.reason);
   signal?.addEventListener('abort', abort);
@@ -87,7 +91,11 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     };
     connection.onClose(() => port1.close());
     const info = await connection.call((host) =>
-      host.load(address, { contextLength, kvCache, expertBudgetBytes, prefetch }, transfer(port2, [port2])),
+      host.load(
+        address,
+        { contextLength, kvCache, expertBudgetBytes, prefetch, fetchOptions },
+        transfer(port2, [port2]),
+      ),
     );
     // Only pages may ask, workers may not. Nothing depends on the answer.
     if (persist) void persistOnce();
@@ -100,12 +108,24 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
   }
 }
 
-function startWorker(): Worker {
+function requireWorkers(): void {
   if (typeof Worker === 'undefined') {
     throw new UnsupportedDeviceError('loadModel needs a browser: there are no workers here.', {
       code: 'webgpu-unavailable',
     });
   }
+}
+
+function checkHeaders({ headers }: FetchOptions = {}): void {
+  try {
+    new Headers(headers);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new PocketM1Error('invalid-argument', `fetchOptions.headers cannot be sent: ${reason}`, { cause });
+  }
+}
+
+function startWorker(): Worker {
   try {
     return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
   } catch (cause) {

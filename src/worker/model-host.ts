@@ -59,7 +59,7 @@ export class ModelHost implements Host {
   }
 
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {
-    const { prefetch = !savesData(), ...engineOptions } = request;
+    const { prefetch = !savesData(), fetchOptions, ...engineOptions } = request;
     const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
     const onWarning = (warning: PocketM1Error): void =>
       tell({ type: 'warning', warning: toWireError(warning) });
@@ -71,6 +71,7 @@ export class ModelHost implements Host {
       createShardSource({
         baseUrl: url,
         store: new ShardStore({ onWarning }),
+        fetchOptions,
         onWarning,
         onProgress: progress.bytes,
         onFetch: (shard) => tell({ type: 'shard', shard }),

@@ -33,12 +33,21 @@ export interface ModelInfo {
   offline: boolean;
 }
 
+/** The part of `RequestInit` that crosses to a worker and makes sense for files. */
+export interface FetchOptions {
+  /** By name; another origin's server has to allow them (CORS). */
+  headers?: Record<string, string>;
+  /** Whether cookies go to another origin. */
+  credentials?: RequestCredentials;
+}
+
 export interface LoadRequest {
   contextLength?: number | undefined;
   kvCache?: 'f16' | 'f32' | undefined;
   expertBudgetBytes?: number | undefined;
   /** Left out: true, unless the user asks to save data. */
   prefetch?: PrefetchMode | undefined;
+  fetchOptions?: FetchOptions | undefined;
 }
 
 /** What the worker tells without being asked, over the port given to `load`. */

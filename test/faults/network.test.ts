@@ -37,6 +37,16 @@ function starts(server: FaultServer): number[] {
   return server.requests.filter(({ file }) => CORE.test(file)).map(({ from }) => from);
 }
 
+it('a server that wants to be told who asks is told with every request', async () => {
+  const { server, tab } = await openSite();
+  server.authorization = 'Bearer of good news';
+  await expect(tab.load()).rejects.toMatchObject({ code: 'http-status', details: { status: 401 } });
+  const headers = { 'no header': 'at all' };
+  await expect(tab.load({ fetchOptions: { headers } })).rejects.toMatchObject({ code: 'invalid-argument' });
+  await tab.load({ fetchOptions: { headers: { Authorization: server.authorization } } });
+  expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
+});
+
 describe('the manifest and the tokenizer', () => {
   let site: Site;
 

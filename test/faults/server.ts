@@ -25,6 +25,8 @@ export interface FaultServer {
   readonly requests: ModelRequest[];
   /** Whether parts of files may be asked for. Default true. */
   ranges: boolean;
+  /** Files of the model are given only to requests with this `Authorization`. Default: to all. */
+  authorization: string | undefined;
   /** Part of every ETag. */
   version: number;
   /** Answers requests for these files of the model with `behaviour`, `times` of them. */
@@ -76,6 +78,10 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     response.on('close', () => {
       logged.answer = response.writableFinished ? 'complete' : 'cut';
     });
+    if (server.authorization !== undefined && request.headers.authorization !== server.authorization) {
+      response.writeHead(401).end();
+      return;
+    }
     const whole = model.get(file);
     if (!whole) {
       response.writeHead(404).end();
@@ -108,6 +114,7 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     modelUrl: `${url}model/`,
     requests: [],
     ranges: true,
+    authorization: undefined,
     version: 1,
     misbehave(files, behaviour, times = Number.POSITIVE_INFINITY) {
       faults.push({ files, behaviour, times });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { resolveAddress } from '../../src/api/address.ts';
 import { trackProgress } from '../../src/worker/progress.ts';
 import type { Progress } from '../../src/worker/protocol.ts';
 
@@ -12,14 +13,11 @@ describe('where there is no browser', () => {
 
   it('loading says that it needs a browser', async () => {
     const { loadModel, UnsupportedDeviceError } = await import('../../src/index.ts');
-    const loading = loadModel('https://example.org/m1-nano/');
-    await expect(loading).rejects.toBeInstanceOf(UnsupportedDeviceError);
-    await expect(loading).rejects.toMatchObject({ code: 'webgpu-unavailable' });
-  });
-
-  it('an address that is none is refused', async () => {
-    const { loadModel } = await import('../../src/index.ts');
-    await expect(loadModel('http://')).rejects.toMatchObject({ code: 'invalid-argument' });
+    for (const address of ['https://example.org/m1-nano/', '/models/m1-nano/']) {
+      const loading = loadModel(address);
+      await expect(loading).rejects.toBeInstanceOf(UnsupportedDeviceError);
+      await expect(loading).rejects.toMatchObject({ code: 'webgpu-unavailable' });
+    }
   });
 
   it('a signal that is already aborted is heeded first', async () => {
@@ -27,6 +25,15 @@ describe('where there is no browser', () => {
     const loading = loadModel('http://', { signal: AbortSignal.abort() });
     await expect(loading).rejects.toMatchObject({ name: 'AbortError' });
   });
+});
+
+it.each([
+  ['http://', /not the address of a model/],
+  ['https://example.org/m1-nano/?token=1', /has a query.*fetchOptions/],
+])('the address %s is refused', async (address, message) => {
+  expect(() => resolveAddress(address)).toThrow(
+    expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(message) }),
+  );
 });
 
 describe('progress', () => {
