@@ -6,13 +6,13 @@ import type { SamplingParams } from './sampling.ts';
 /** How to answer. What is left out comes from the model's generation_config.json, then from the defaults named here. */
 export interface GenerateOptions extends SamplingParams {
   /** Most tokens of the answer, thinking included. Default 2048, or what the context leaves if that is less. */
-  maxTokens?: number;
+  maxTokens?: number | undefined;
   /** Strings that end the answer's text, never its thinking, and are not part of it. */
-  stop?: string | readonly string[];
+  stop?: string | readonly string[] | undefined;
   /** Functions the model may call; its calls come as 'tool-call' parts. */
-  tools?: readonly Tool[];
+  tools?: readonly Tool[] | undefined;
   /** Stops the generation, which then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Usage {

@@ -6,17 +6,17 @@ import { depthSteps, maxStopIds, samplingWord, samplingWords } from '../kernels/
 /** How the next token is chosen from the model's logits. The steps apply in the order of the fields below. */
 export interface SamplingParams {
   /** Divides the logits of tokens that occurred before, or multiplies negative ones; 0.1 to 10. Default 1: off. */
-  repetitionPenalty?: number;
+  repetitionPenalty?: number | undefined;
   /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always takes the most probable token. Default 1. */
-  temperature?: number;
+  temperature?: number | undefined;
   /** Keeps this many of the most probable tokens. Default 0: all. */
-  topK?: number;
+  topK?: number | undefined;
   /** Keeps the fewest most probable tokens that together have this probability; 0 to 1. Default 0.95. */
-  topP?: number;
+  topP?: number | undefined;
   /** Keeps tokens at least this probable relative to the most probable one; 0 to 1. Default 0: all. */
-  minP?: number;
+  minP?: number | undefined;
   /** The same seed gives the same tokens on the same device; 0 to 2^53 - 1. Default: random. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** Temperatures below this are greedy: the difference of any two logits would decide alone. */
