@@ -11,7 +11,7 @@ import { submitsInFlight } from './executor.ts';
 import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
 import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
-import type { SamplingParams } from './sampling.ts';
+import type { Sampling, SamplingParams } from './sampling.ts';
 import type { TuningStore } from './tuning.ts';
 
 export interface EngineOptions {
@@ -37,7 +37,7 @@ export interface EngineOptions {
 }
 
 export interface EngineGenerateOptions {
-  sampling: Required<SamplingParams>;
+  sampling: Sampling;
   maxTokens: number;
   /** So many tokens at the prompt's end are this answer's own beginning, and count as sampled. Default 0. */
   sampled?: number | undefined;

@@ -6,7 +6,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { createMarkSeen, type MarkSeen } from '../kernels/mark-seen.ts';
 import { createSample, type Sample, samplingWords } from '../kernels/sample.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
-import { encodeSampling, type SamplingParams } from './sampling.ts';
+import { encodeSampling, type Sampling } from './sampling.ts';
 
 /** Tokens the ring holds: far more than the steps that are on their way at a time. */
 const ringTokens = 256;
@@ -61,7 +61,7 @@ export class Sampler {
   }
 
   /** Forgets which tokens occurred and sets how the next ones are chosen. */
-  begin(sampling: Required<SamplingParams>, stopIds: readonly number[]): void {
+  begin(sampling: Sampling, stopIds: readonly number[]): void {
     const encoder = this.#device.createCommandEncoder();
     encoder.clearBuffer(this.#seen);
     this.#device.queue.submit([encoder.finish()]);

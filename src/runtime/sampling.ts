@@ -19,6 +19,9 @@ export interface SamplingParams {
   seed?: number | undefined;
 }
 
+/** Every option with a value. */
+export type Sampling = Record<keyof SamplingParams, number>;
+
 /** Temperatures below this are greedy: the difference of any two logits would decide alone. */
 const LOWEST_TEMPERATURE = 1e-5;
 const TWO_32 = 2 ** 32;
@@ -27,10 +30,7 @@ const TWO_32 = 2 ** 32;
  * `params` with what they leave out taken from `defaults`, and else from the library's defaults.
  * @throws PocketM1Error `invalid-argument` naming the option, its value and its range.
  */
-export function resolveSampling(
-  params: SamplingParams,
-  defaults: SamplingParams = {},
-): Required<SamplingParams> {
+export function resolveSampling(params: SamplingParams, defaults: SamplingParams = {}): Sampling {
   const pick = (option: keyof SamplingParams, fallback: number): number =>
     params[option] ?? defaults[option] ?? fallback;
   const resolved = {
@@ -54,10 +54,7 @@ export function resolveSampling(
  * The content of `sample`'s `params` buffer. Sampling one of `stopIds` ends the run.
  * @throws PocketM1Error `invalid-argument` when there are more stop ids than the GPU looks for.
  */
-export function encodeSampling(
-  sampling: Required<SamplingParams>,
-  stopIds: readonly number[],
-): Uint32Array<ArrayBuffer> {
+export function encodeSampling(sampling: Sampling, stopIds: readonly number[]): Uint32Array<ArrayBuffer> {
   if (stopIds.length > maxStopIds) {
     throw new PocketM1Error(
       'invalid-argument',

@@ -4,7 +4,7 @@ import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createSample, type Sample } from '../../src/kernels/sample.ts';
-import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+import { encodeSampling, resolveSampling, type Sampling } from '../../src/runtime/sampling.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import {
@@ -36,7 +36,7 @@ interface Bound {
 }
 
 /** Without more, every parameter that filters is off and the seed is 0. */
-function resolved(sampling: SamplingParams = {}): Required<SamplingParams> {
+function resolved(sampling: SamplingParams = {}): Sampling {
   return resolveSampling({ topP: 1, seed: 0, ...sampling });
 }
 

@@ -1,10 +1,10 @@
 // Choosing a token, step by step in float64, by sorting. Written from Hugging Face's logits processors.
 
-import type { SamplingParams } from '../../src/runtime/sampling.ts';
+import type { Sampling } from '../../src/runtime/sampling.ts';
 
 export interface SamplingCase {
   logits: ArrayLike<number>;
-  sampling: Required<SamplingParams>;
+  sampling: Sampling;
   allowed: (id: number) => boolean;
   seen: (id: number) => boolean;
 }
