@@ -11,7 +11,7 @@ import { submitsInFlight } from './executor.ts';
 import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
 import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
-import type { Sampling, SamplingParams } from './sampling.ts';
+import type { Sampling } from './sampling.ts';
 import type { TuningStore } from './tuning.ts';
 
 export interface EngineOptions {
