@@ -39,8 +39,7 @@ async function load(): Promise<void> {
   welcome.querySelector('.problem')?.remove();
   try {
     model = await loadModel(address, {
-      // The offline copy is made in view of the visitor, who may object.
-      prefetch: false,
+      prefetch: offlineCopy.wanted,
       onProgress: showProgress,
       onShard: (shard) => {
         grid.show(shard);

@@ -42,6 +42,11 @@ export class OfflineCopy {
     this.#draw();
   }
 
+  /** Whether the visitor has not objected to storing all of the model. */
+  get wanted(): boolean {
+    return this.#keepAll.checked;
+  }
+
   /** The model can answer: what it has not asked for yet comes now, unless the visitor objects. */
   async open(model: Model): Promise<void> {
     this.#model = model;
@@ -87,6 +92,8 @@ export class OfflineCopy {
   #stop(): void {
     this.#fetching?.abort();
     this.#fetching = undefined;
+    // It rejects when the worker is gone, and nothing is fetched then.
+    this.#model?.setPrefetch(false).catch(() => {});
     this.#draw();
   }
 

@@ -38,7 +38,7 @@ export interface LoadOptions {
   /**
    * Whether experts are fetched into storage before an answer needs them, the most popular first: true, between answers
    * only ('idle'), or false. An answer never waits for it: it pauses until the first token, and whenever an answer needs
-   * an expert itself. What every conversation begins with comes while the model loads. Default: true, or false where the user asks to save data.
+   * an expert itself. Unless false, what a conversation begins with comes while the model loads. Default: true, or false where the user asks to save data.
    */
   prefetch?: PrefetchMode | undefined;
   /**

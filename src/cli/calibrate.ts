@@ -10,7 +10,7 @@ import { type LoadedModel, loadOntoGpu } from '../runtime/load.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { readRouting } from '../runtime/trace.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
-import { type ChatTemplate, chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { readManifest } from './inspect.ts';
 
@@ -23,7 +23,7 @@ export interface CalibrateOptions {
 
 // What a conversation may grow to; a longer text is read as several.
 const sequenceTokens = 2048;
-const chunkTokens = 512;
+const mostChunkTokens = 512;
 
 /** First messages that have nothing in common: what their prompts share is the chat template's. */
 const anyMessages = ['a', 'The', '7', '\n', '«'];
@@ -41,30 +41,35 @@ export async function calibrate(
   { openGpu, signal, onProgress = () => {} }: CalibrateOptions,
 ): Promise<number[][]> {
   const manifest = await readManifest(dir);
-  const { tokenizer, template } = await readText(dir);
+  const { tokenizer, beginning } = await readText(dir);
   const ids = await tokenize(tokenizer, textFile);
-  const beginning = template === undefined ? [] : templateBeginning(tokenizer, template);
   const gpu = await openGpu();
   const { config } = manifest;
+  // A sequence is a whole number of chunks.
+  const most = Math.min(sequenceTokens, config.maxPositionEmbeddings);
+  const chunkTokens = Math.min(mostChunkTokens, most);
   const noCounts = () => config.layers.map(() => new Array<number>(config.numLocalExperts).fill(0));
   const counts = noCounts();
   const opening = noCounts();
-  const model = await loadOntoGpu({
-    gpu,
-    manifest,
-    source: folderSource(manifest, (file) => readBytes(join(dir, file))),
-    contextLength: Math.min(sequenceTokens, config.maxPositionEmbeddings),
-    chunkTokens,
-  });
+  let model: LoadedModel | undefined;
   try {
+    model = await loadOntoGpu({
+      gpu,
+      manifest,
+      source: folderSource(manifest, (file) => readBytes(join(dir, file))),
+      contextLength: chunkTokens * Math.max(1, Math.floor(most / chunkTokens)),
+      chunkTokens,
+    });
     for (let at = 0; at < ids.length; at += chunkTokens) {
       signal?.throwIfAborted();
       onProgress({ tokens: at, total: ids.length });
       await countChunk(gpu, model, ids.subarray(at, at + chunkTokens), at, counts);
     }
-    if (beginning.length > 0) await countChunk(gpu, model, Uint32Array.from(beginning), 0, opening);
+    if (beginning.length > 0) {
+      await countChunk(gpu, model, Uint32Array.from(beginning.slice(0, chunkTokens)), 0, opening);
+    }
   } finally {
-    model.destroy();
+    model?.destroy();
     gpu.device.destroy();
   }
   const popularity = counts.map((layer) => {
@@ -101,7 +106,7 @@ async function countChunk(
   }
 }
 
-async function readText(dir: string): Promise<{ tokenizer: Tokenizer; template: ChatTemplate | undefined }> {
+async function readText(dir: string): Promise<{ tokenizer: Tokenizer; beginning: number[] }> {
   const [tokenizerJson, tokenizerConfig] = await Promise.all(
     ['tokenizer.json', 'tokenizer_config.json'].map(async (file) => {
       const content = await readFile(join(dir, file), 'utf8').catch(() => undefined);
@@ -109,20 +114,22 @@ async function readText(dir: string): Promise<{ tokenizer: Tokenizer; template: 
     }),
   );
   const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
-  const chats = (tokenizerConfig as { chat_template?: unknown } | undefined)?.chat_template !== undefined;
-  const template = chats
-    ? createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens)
-    : undefined;
-  return { tokenizer, template };
+  return { tokenizer, beginning: templateBeginning(tokenizer, tokenizerConfig) };
 }
 
-/** The tokens before a first message, at most a chunk of them. */
-function templateBeginning(tokenizer: Tokenizer, template: ChatTemplate): number[] {
-  const [first = [], ...others] = anyMessages.map((content) =>
-    tokenizer.encode(template.render([{ role: 'user', content }])),
-  );
-  const end = first.findIndex((id, i) => others.some((other) => other[i] !== id));
-  return first.slice(0, Math.min(end, chunkTokens));
+/** The tokens before a user's first message; none for a model without a chat template, or one that wants more than that. */
+function templateBeginning(tokenizer: Tokenizer, tokenizerConfig: unknown): number[] {
+  try {
+    const template = createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens);
+    const [first = [], ...others] = anyMessages.map((content) =>
+      tokenizer.encode(template.render([{ role: 'user', content }])),
+    );
+    const end = first.findIndex((id, i) => others.some((other) => other[i] !== id));
+    return first.slice(0, Math.max(0, end));
+  } catch (error) {
+    if (error instanceof PocketM1Error && error.code === 'template') return [];
+    throw error;
+  }
 }
 
 async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32Array> {

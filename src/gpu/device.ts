@@ -31,6 +31,11 @@ export interface Gpu {
 export interface GpuOptions {
   /** The entry to WebGPU. Default: `navigator.gpu`. */
   gpu?: GPU;
+  /**
+   * How long to go on asking while no adapter is offered: after the browser's GPU process has crashed, Chromium offers
+   * none for some tenths of a second. Default 0 ms.
+   */
+  patienceMs?: number;
   /** Features to leave unused although the adapter has them. */
   without?: ReadonlyArray<keyof GpuFeatures>;
   /**
@@ -41,6 +46,8 @@ export interface GpuOptions {
   /** Choose kernels as for an adapter that computes on the CPU, or not. Default: what the adapter is. */
   onCpu?: boolean;
 }
+
+const ASK_AGAIN_MS = 100;
 
 /**
  * Opens the default adapter with the largest buffers it offers.
@@ -54,7 +61,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
       { code: 'webgpu-unavailable' },
     );
   }
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await requestAdapter(gpu, options.patienceMs ?? 0);
   if (!adapter) {
     throw new UnsupportedDeviceError(
       'WebGPU is present but offers no adapter: enable hardware acceleration in the browser or update the GPU driver.',
@@ -94,6 +101,15 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
     lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };
+}
+
+async function requestAdapter(gpu: GPU, patienceMs: number): Promise<GPUAdapter | null> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter || performance.now() >= until) return adapter;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
 }
 
 /** Runs `work` and turns any validation, memory or internal GPU error raised meanwhile into a rejection. */

@@ -55,20 +55,22 @@ interface Kernels {
 const atOnce = globalThis.navigator?.hardwareConcurrency ?? 4;
 
 // Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
-const known = new WeakMap<GPUDevice, Kernels>();
+const devices = new WeakMap<GPUDevice, Kernels>();
 
 /**
  * Makes a kernel, or returns the one that this device already has of the very same source. It is compiled, unless `gpu`
  * says that it can wait.
  */
 export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
-  const kernels = known.get(gpu.device) ?? { all: new Map(), urgent: new Set(), compiling: 0, waiting: [] };
-  known.set(gpu.device, kernels);
+  const kernels = devices.get(gpu.device) ?? { all: new Map(), urgent: new Set(), compiling: 0, waiting: [] };
+  devices.set(gpu.device, kernels);
   const key = JSON.stringify([source, gpu.features]);
-  const kernel = kernels.all.get(key) ?? startKernel(gpu, source, kernels);
+  const known = kernels.all.get(key);
+  const kernel = known ?? startKernel(gpu, source, kernels);
   kernels.all.set(key, kernel);
   if (gpu.later) return kernel;
-  kernels.urgent.add(kernel);
+  // One that was known may be waiting for the urgent ones itself.
+  if (!known) kernels.urgent.add(kernel);
   await kernel.ready;
   return kernel;
 }

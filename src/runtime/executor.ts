@@ -6,6 +6,7 @@ import { type Dispatch, record } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { controlWord, controlWords, halt } from '../kernels/control.ts';
 import type { Forward, Program } from '../model/forward.ts';
+import { sleep } from '../shards/waiting.ts';
 import { Readback, type Status } from './readback.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -18,6 +19,9 @@ export type FetchExpert = (
 
 /** Submits whose result has not been read yet. */
 export const submitsInFlight = 2;
+
+/** So long after something was refused the device may still turn out to be lost. */
+const LOSS_MS = 200;
 
 export class Executor {
   readonly forward: Forward;
@@ -225,7 +229,7 @@ export class Executor {
     tokens: number,
     from: number,
   ): Promise<Status> {
-    if (!dispatches.every(isCompiled)) await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
+    if (!dispatches.every(isCompiled)) await this.#compiled(dispatches);
     const encoder = this.#gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
@@ -238,16 +242,30 @@ export class Executor {
     } catch (cause) {
       // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
       await Promise.resolve();
-      const reason = this.#lost?.message || 'no reason given';
-      throw new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, {
-        cause,
-      });
+      throw lossError(this.#lost, cause);
+    }
+  }
+
+  async #compiled(dispatches: readonly Dispatch[]): Promise<void> {
+    try {
+      await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
+    } catch (cause) {
+      // Browsers refuse what is still to be compiled when the device is lost, and tell of the loss soon after.
+      await Promise.race([this.#gpu.device.lost, sleep(LOSS_MS)]);
+      throw this.#lost ? lossError(this.#lost, cause) : cause;
     }
   }
 
   #write(word: number, values: Uint32Array<ArrayBuffer>): void {
     this.#gpu.device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
   }
+}
+
+function lossError(info: GPUDeviceLostInfo | undefined, cause: unknown): PocketM1Error {
+  const reason = info?.message || 'no reason given';
+  return new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, {
+    cause,
+  });
 }
 
 function isCompiled({ kernel }: Dispatch): boolean {

@@ -17,7 +17,8 @@ const mostRecoveries = 3;
 export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'wants' | 'place' | 'dispose'> {
   readonly #options: RecoveryOptions;
   #engine: Engine;
-  #lost = false;
+  /** Why the engine in use is of no use any more. */
+  #loss: PocketM1Error | undefined;
   #disposed = false;
   /** Of the engines before this one. */
   #before = { faults: 0, evictions: 0 };
@@ -52,7 +53,7 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
     for (let recoveries = 0; ; recoveries++) {
-      if (this.#lost) await this.#recover();
+      if (this.#loss) await this.#recover(this.#loss);
       const run = this.#engine.generate([...prompt, ...sampled], { ...options, sampled: sampled.length });
       try {
         for (;;) {
@@ -63,7 +64,7 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
         }
       } catch (error) {
         if (!isLoss(error)) throw error;
-        this.#lost = true;
+        this.#loss = error;
         if (recoveries === mostRecoveries || this.#disposed) throw error;
         await this.#recover(error);
       } finally {
@@ -73,11 +74,11 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
   }
 
   wants(layer: number, expert: number): boolean {
-    return !this.#lost && this.#engine.wants(layer, expert);
+    return !this.#loss && this.#engine.wants(layer, expert);
   }
 
   place(layer: number, expert: number, content: ArrayBuffer): void {
-    if (!this.#lost) this.#engine.place(layer, expert, content);
+    if (!this.#loss) this.#engine.place(layer, expert, content);
   }
 
   dispose(): void {
@@ -85,7 +86,7 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
     this.#engine.dispose();
   }
 
-  async #recover(loss?: PocketM1Error): Promise<void> {
+  async #recover(loss: PocketM1Error): Promise<void> {
     const old = this.#engine;
     try {
       this.#engine = await this.#options.build();
@@ -96,13 +97,13 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
         { cause },
       );
     }
-    this.#lost = false;
+    this.#loss = undefined;
     const { faults, evictions } = old.paging;
     this.#before.faults += faults;
     this.#before.evictions += evictions;
     old.dispose();
     if (this.#disposed) this.#engine.dispose();
-    if (loss) this.#options.onRecovered?.(loss);
+    this.#options.onRecovered?.(loss);
   }
 }
 

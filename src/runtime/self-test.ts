@@ -88,7 +88,11 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
   const attempt = async (without: readonly (keyof GpuFeatures)[]): Promise<Loaded | Distrust> => {
     const gpu = await open(without);
     const [loading, testing] = await Promise.allSettled([load(gpu), test(gpu)]);
-    if (loading.status === 'rejected') throw loading.reason;
+    if (loading.status === 'rejected') {
+      // Frees what the load has made and not yet told of.
+      gpu.device.destroy();
+      throw loading.reason;
+    }
     if (testing.status === 'fulfilled' && testing.value === undefined) return loading.value;
     loading.value.dispose();
     gpu.device.destroy();

@@ -2,6 +2,7 @@
 // wait for it and find it stored.
 
 import { download } from './download.ts';
+import { lockName } from './locks.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { PartialDownload } from './partial-download.ts';
 import type { ShardInMemory, ShardStore } from './store.ts';
@@ -45,7 +46,7 @@ export async function bring(options: ArrivalOptions): Promise<Arrival> {
   if (!store.writable || !globalThis.navigator?.locks) return fetchAndStore(options);
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(lockName(store, sha256), { signal }, async () => {
+      .request(lockName(store.name, sha256), { signal }, async () => {
         // Another tab may have stored it while this one waited for its turn.
         const arrival = (await readStored(options)) ?? (await fetchAndStore(options));
         resolve(arrival);
@@ -54,15 +55,6 @@ export async function bring(options: ArrivalOptions): Promise<Arrival> {
       })
       .catch(reject);
   });
-}
-
-/** The files that some tab is fetching or storing now, by hash. */
-export async function beingFetched(store: ShardStore): Promise<Set<string>> {
-  const prefix = lockName(store, '');
-  const { held = [] } = (await globalThis.navigator?.locks?.query()) ?? {};
-  return new Set(
-    held.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
-  );
 }
 
 async function readStored({ store, file, signal }: ArrivalOptions): Promise<Arrival | undefined> {
@@ -78,8 +70,4 @@ async function fetchAndStore(options: ArrivalOptions): Promise<Arrival> {
   const stored = store.writeShard({ sha256, bytes, model: baseUrl }, content, keepInMemory);
   if (store.writingBytes > MOST_UNWRITTEN_BYTES) await stored;
   return { content, source: 'network', stored };
-}
-
-function lockName(store: ShardStore, sha256: string): string {
-  return `${store.name} shard ${sha256}`;
 }

@@ -2,8 +2,9 @@
 // those who ask for it meanwhile. Where a file comes from is arrival.ts's affair.
 
 import { PocketM1Error } from '../errors.ts';
-import { type Arrival, beingFetched, bring, type FetchSource } from './arrival.ts';
+import { type Arrival, bring, type FetchSource } from './arrival.ts';
 import { Gate } from './gate.ts';
+import { beingFetched } from './locks.ts';
 import type { ExpertShard, ManifestFile, Shard } from './manifest.ts';
 import { PartialDownload, type RangeSupport } from './partial-download.ts';
 import type { ExpertSink } from './prefetch.ts';
@@ -116,7 +117,8 @@ export class Deliveries {
       }
       if (!store.writable) throw notKept(file);
     }
-    if (!patient && !store.inMemory(sha256) && (await beingFetched(store)).has(sha256)) return 'elsewhere';
+    if (!patient && !store.inMemory(sha256) && (await beingFetched(store.name)).has(sha256))
+      return 'elsewhere';
     const start = performance.now();
     const shared = this.#inFlight.has(sha256);
     const arrival = await this.#inFlight.run(sha256, signal, (ownSignal) => this.#givingWay(file, ownSignal));
@@ -125,26 +127,27 @@ export class Deliveries {
       this.#count(file, { source, ms: performance.now() - start, background: true });
     }
     if (wanted) await sink?.place(place.layer, place.expert, arrival.content);
-    // Waiting for the write bounds what is in memory.
-    if (!(await arrival.stored) && !wanted) throw notKept(file);
+    // Waiting for the write bounds what is in memory. What is there because storage was full may find room by now.
+    const stored = (await arrival.stored) || (await this.#storeAgain(file, arrival.content));
+    if (!stored && !wanted) throw notKept(file);
     return 'here';
   }
 
   /**
-   * Brings into storage what is certain to be asked for soon, unless it is stored or on its way. It gives way to nobody,
-   * but goes to the end of the browser's queue.
+   * Brings into storage what will be asked for soon, unless it is stored or on its way, or cannot be stored. It gives way
+   * to nobody, but goes to the end of the browser's queue.
    */
   async early(file: ManifestFile, signal: AbortSignal): Promise<void> {
     this.expect(file);
     const { sha256 } = file;
     const { store } = this.#options;
-    if (this.#inFlight.has(sha256) || store.inMemory(sha256) || (await store.isListed(sha256))) return;
+    if (!store.writable || store.inMemory(sha256) || (await store.isListed(sha256))) return;
+    if (this.#inFlight.has(sha256)) return;
     const start = performance.now();
-    const shared = this.#inFlight.has(sha256);
     const { source } = await this.#inFlight.run(sha256, signal, (ownSignal) =>
       this.#bring(file, ownSignal, { priority: 'low' }),
     );
-    if (!shared) this.#count(file, { source, ms: performance.now() - start, background: true });
+    this.#count(file, { source, ms: performance.now() - start, background: true });
   }
 
   /** Pauses what comes ahead of need until the returned function is called. */
@@ -196,7 +199,8 @@ export class Deliveries {
         }
       }
     } finally {
-      this.#promotions.delete(file.sha256);
+      // Who was aborted may end after the next one has begun.
+      if (this.#promotions.get(file.sha256) === promotion) this.#promotions.delete(file.sha256);
     }
   }
 
@@ -222,6 +226,11 @@ export class Deliveries {
     });
     this.track(arrival.stored);
     return arrival;
+  }
+
+  async #storeAgain({ sha256, bytes }: ManifestFile, content: ArrayBuffer): Promise<boolean> {
+    const { store } = this.#options;
+    return store.writable && store.writeShard({ sha256, bytes, model: this.#url }, content, true);
   }
 
   #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {

@@ -21,6 +21,8 @@ export interface LoadedManifest {
   offline: boolean;
   /** Settles when a model that was not stored before has its manifest stored. Never rejects. */
   noted: Promise<void>;
+  /** Stores this manifest where none is stored: whoever deleted the model meanwhile deleted it too. Never rejects. */
+  note(): Promise<void>;
   /**
    * Makes this manifest the stored one, and deletes shards that only the former revision needed. To be called when the
    * core shards are here: until then an interrupted update leaves the former revision to be opened offline.
@@ -53,7 +55,13 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
         cause: error,
       }),
     );
-    return { manifest: former, offline: true, noted: Promise.resolve(), commit: async () => {} };
+    return {
+      manifest: former,
+      offline: true,
+      noted: Promise.resolve(),
+      note: () => noteModel(store, record!),
+      commit: async () => {},
+    };
   }
   const manifest = parseManifest(parseJson(url, text));
   const update: ModelRecord = { url, manifest: text };
@@ -62,10 +70,15 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
     manifest,
     offline: false,
     noted: former === undefined ? store.writeModel(update) : Promise.resolve(),
+    note: () => noteModel(store, update),
     commit: async () => {
       if (changed) await replaceModel(store, update);
     },
   };
+}
+
+async function noteModel(store: ShardStore, model: ModelRecord): Promise<void> {
+  if (!(await store.readModel(model.url))) await store.writeModel(model);
 }
 
 async function fetchManifest(options: LoadManifestOptions, hasFormer: boolean): Promise<string> {

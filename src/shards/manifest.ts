@@ -43,7 +43,7 @@ export interface Manifest {
   shards: Shard[];
   /** [layer][expert]: the share of picks that fell on the expert when it was measured. */
   popularity?: number[][];
-  /** [layer]: the experts picked by the tokens that the chat template writes before a first message, whatever it says. */
+  /** [layer]: the experts picked by what the chat template writes before a user's first message, if nothing else precedes it. */
   opening?: number[][];
 }
 

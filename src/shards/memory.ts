@@ -19,6 +19,13 @@ export class MemoryShards {
     return content;
   }
 
+  delete(sha256: string): void {
+    const content = this.#contents.get(sha256);
+    if (!content) return;
+    this.#contents.delete(sha256);
+    this.#bytes -= content.byteLength;
+  }
+
   add(sha256: string, content: ArrayBuffer): void {
     if (this.#contents.has(sha256) || content.byteLength > this.#limitBytes) return;
     this.#contents.set(sha256, content);

@@ -18,6 +18,8 @@ export class PartialDownload {
   #content: Uint8Array<ArrayBuffer> | undefined;
   #etag: string | null = null;
   #mode: Mode = 'whole';
+  /** Answers that did not continue what had come. */
+  #misfits = 0;
 
   /** `bytes` is the exact size of the whole file. */
   constructor(bytes: number, server: RangeSupport = { ignoresRanges: false }) {
@@ -64,6 +66,7 @@ export class PartialDownload {
         this.#mode = strong(this.#etag) ? 'if-range' : 'range';
         return true;
       }
+      this.#misfits += 1;
       this.restart();
       return false;
     }
@@ -73,7 +76,8 @@ export class PartialDownload {
     // A compressed body has another length, and other offsets, than the file.
     const plain = response.headers.get('content-encoding') === null && Number(length ?? -1) === this.#bytes;
     const refuses = this.#server.ignoresRanges || response.headers.get('accept-ranges') === 'none';
-    if (plain && !refuses) this.#mode = strong(etag) ? 'if-range' : 'range';
+    // Servers that take turns, each with an ETag of its own, would begin anew for ever.
+    if (plain && !refuses && this.#misfits < 2) this.#mode = strong(etag) ? 'if-range' : 'range';
     return true;
   }
 

@@ -56,6 +56,7 @@ export class ShardSource {
   /** What came ahead of need. */
   readonly backgroundStats: FetchStats;
   readonly #store: ShardStore;
+  readonly #note: () => Promise<void>;
   readonly #commit: () => Promise<void>;
   readonly #deliveries: Deliveries;
   readonly #files: Map<string, ManifestFile>;
@@ -67,13 +68,14 @@ export class ShardSource {
   /** @internal */
   constructor(
     url: string,
-    { manifest, offline, noted, commit }: LoadedManifest,
+    { manifest, offline, noted, note, commit }: LoadedManifest,
     options: ShardSourceOptions,
   ) {
     this.url = url;
     this.manifest = manifest;
     this.offline = offline;
     this.#store = options.store;
+    this.#note = note;
     this.#commit = commit;
     this.#deliveries = new Deliveries(url, options);
     this.stats = this.#deliveries.stats;
@@ -136,19 +138,21 @@ export class ShardSource {
 
   /**
    * Brings the experts with which every conversation begins, layer by layer, once the core shards are here: the line would
-   * be idle while kernels compile. Resolves when they are stored or on their way to whoever asked for them meanwhile.
+   * be idle while kernels compile. It gives way to nobody: an answer needs them before its first token, unless it begins
+   * with a system message or tools. Resolves when they are here or on their way; being stored may take longer.
    *
-   * Throws what `expert` throws; whoever then asks for the expert is told the same.
+   * Throws what `expert` throws, and the signal's reason; whoever then asks for the expert is told the same.
    */
-  async bringOpening(): Promise<void> {
+  async bringOpening(signal?: AbortSignal): Promise<void> {
+    const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await this.#coreHere.promise;
     const queue = (this.manifest.opening ?? []).flatMap((experts, layer) =>
       experts.map((expert) => this.#expertShard(layer, expert)),
     );
     const work = async (): Promise<void> => {
       for (let shard = queue.shift(); shard; shard = queue.shift()) {
-        this.#disposal.signal.throwIfAborted();
-        await this.#deliveries.early(shard, this.#disposal.signal);
+        either.throwIfAborted();
+        await this.#deliveries.early(shard, either);
       }
     };
     await Promise.all(Array.from({ length: OPENING_CONNECTIONS }, work));
@@ -177,6 +181,7 @@ export class ShardSource {
     for (const file of [...this.manifest.files, ...this.#core]) {
       await this.#deliveries.ahead(file, either, { patient: true });
     }
+    await this.#note();
   }
 
   /** Pauses what comes ahead of need until the returned function is called. */
@@ -193,6 +198,8 @@ export class ShardSource {
   dispose(): void {
     const reason = new DOMException('the shard source was disposed', 'AbortError');
     this.#disposal.abort(reason);
+    this.#coreHere.promise.catch(() => {});
+    this.#coreHere.reject(reason);
     this.#deliveries.abortAll(reason);
   }
 

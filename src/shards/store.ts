@@ -7,6 +7,7 @@
 import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
 import { Database } from './database.ts';
+import { beingFetched } from './locks.ts';
 import { MemoryShards } from './memory.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -59,6 +60,8 @@ export class ShardStore {
    */
   #records: Promise<Map<string, ShardRecord>> | undefined;
   #state: 'usable' | 'full' | 'failed' = 'usable';
+  /** Whether it has been told that storage is full or has failed. */
+  #told = false;
 
   constructor({ name = 'pocket-m1', memoryBytes = 128 * 2 ** 20, onWarning }: ShardStoreOptions = {}) {
     this.name = name;
@@ -123,8 +126,9 @@ export class ShardStore {
     return stored;
   }
 
-  /** Every shard that has a record, by hash. */
+  /** Every shard that has a record, by hash. Storage that was full may have room again: the next write tries. */
   async shards(): Promise<Map<string, ShardRecord>> {
+    if (this.#state === 'full') this.#state = 'usable';
     this.#records = this.#readRecords();
     return new Map(await this.#records);
   }
@@ -140,9 +144,11 @@ export class ShardStore {
           store,
         ),
       );
-      const recorded = new Set(await this.#metadata.run((store) => keys<string>(store)));
+      // In this order: what any tab is storing meanwhile is either being fetched still or recorded by then.
       const stored = await this.#shards.run((store) => keys<string>(store));
-      const orphans = stored.filter((sha256) => !recorded.has(SHARD + sha256) && !this.#writing.has(sha256));
+      const writing = new Set([...(await beingFetched(this.name)), ...this.#writing.keys()]);
+      const recorded = new Set(await this.#metadata.run((store) => keys<string>(store)));
+      const orphans = stored.filter((sha256) => !recorded.has(SHARD + sha256) && !writing.has(sha256));
       await this.#shards.run((store) => delMany(orphans, store));
     });
     if (this.#state === 'full') this.#state = 'usable';
@@ -182,8 +188,10 @@ export class ShardStore {
       return true;
     });
     this.#writing.delete(sha256);
-    if (stored) (await this.#recordsHere()).set(sha256, record);
-    else if (keepInMemory) this.#memory.add(sha256, content);
+    if (stored) {
+      (await this.#recordsHere()).set(sha256, record);
+      this.#memory.delete(sha256);
+    } else if (keepInMemory) this.#memory.add(sha256, content);
     return stored ?? false;
   }
 
@@ -234,7 +242,8 @@ export class ShardStore {
       return await work();
     } catch (error) {
       // Several operations may be under way when storage fails; the first one tells.
-      const told = this.#state !== 'usable';
+      const told = this.#told;
+      this.#told = true;
       const full = error instanceof Error && error.name === 'QuotaExceededError';
       this.#state = full ? 'full' : 'failed';
       if (!told) this.#onWarning?.(storageError(what, error, this.#state));

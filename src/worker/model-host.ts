@@ -21,9 +21,13 @@ import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
 
+/** How long a new GPU is looked for when the one in use is gone. */
+const RECOVERY_MS = 3000;
+
 export class ModelHost implements Host {
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
+  readonly #opening = new AbortController();
 
   async load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo> {
     try {
@@ -41,6 +45,7 @@ export class ModelHost implements Host {
   setPrefetch(mode: PrefetchMode): void {
     assert(this.#prefetching, 'setPrefetch was called before load');
     this.#prefetching.mode = mode;
+    if (mode === false) this.#opening.abort();
   }
 
   prefetchAll(port: MessagePort): void {
@@ -79,7 +84,7 @@ export class ModelHost implements Host {
     ]);
     const { manifest, offline } = source;
     // What fails here is asked for, and told of, by the first answer.
-    if (prefetch) source.bringOpening().catch(() => {});
+    if (prefetch) source.bringOpening(this.#opening.signal).catch(() => {});
     const loadingText = loadText(source);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
     const tuning = createTuningStore();
@@ -88,7 +93,7 @@ export class ModelHost implements Host {
       build: () =>
         loadTrusted({
           open: async (without) => {
-            const gpu = opened ?? (await requestGpu({ without }));
+            const gpu = opened ?? (await requestGpu({ without, patienceMs: RECOVERY_MS }));
             opened = undefined;
             return gpu;
           },

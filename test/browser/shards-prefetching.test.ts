@@ -119,6 +119,8 @@ test('who no longer waits leaves it to the others, and the last one ends it', as
   await expect.poll(pending).toBe(4);
   one.abort();
   expect((await failing[0]!).name).toBe('AbortError');
+  // A server takes a moment to see that a connection was cut.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await pending()).toBe(4);
   two.abort();
   expect((await failing[1]!).name).toBe('AbortError');

@@ -3,7 +3,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { deleteModel } from '../../src/shards/storage.ts';
+import { deleteModel, listModels } from '../../src/shards/storage.ts';
 import {
   createStore,
   failureOf,
@@ -52,7 +52,16 @@ test('when storage is full, loading goes on, what is stored stays readable and d
   expect(warnings[0]!.message).toContain('delete stored models');
   expect((await store.readShard(record.sha256, record.bytes))?.byteLength).toBe(50_000);
 
+  // Room that somebody else makes is found by the next attempt, whose warning has been told already.
   await setQuota();
+  await deleteModel(createStore(probe).store, probe.url);
+  await source.prefetch();
+  expect((await listModels(store))[0]).toMatchObject({ storedFiles: source.manifest.shards.length + 1 });
+  // The experts were in memory; the core was not kept there.
+  const expertsOf = (requests: Record<string, number>) =>
+    Object.entries(requests).filter(([file]) => file.startsWith('experts/'));
+  expect(expertsOf(await site.shardRequests())).toEqual(expertsOf(before));
+  expect(warnings).toHaveLength(1);
   await deleteModel(store, site.url);
   expect(store.writable).toBe(true);
   await loadEverything(await openSource(site, { store }));

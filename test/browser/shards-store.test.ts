@@ -1,6 +1,7 @@
 // What is kept in IndexedDB, for which model, and what happens where IndexedDB refuses.
 
 import { expect, test } from 'vitest';
+import { lockName } from '../../src/shards/locks.ts';
 import { deleteModel, listModels, storedBytes, verifyModel } from '../../src/shards/storage.ts';
 import { ShardStore } from '../../src/shards/store.ts';
 import {
@@ -33,6 +34,34 @@ test('a write torn between bytes and record reads as absent, and is cleared away
   expect(await createStore(site).store.readShard(record.sha256, record.bytes)).toBeUndefined();
   await store.deleteShards([]);
   expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(0);
+});
+
+test('what another tab is storing right now is not swept with what was torn', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const { content, record } = await randomShard(1000);
+  await store.writeShard(record, content);
+  const metadata = `${site.name}-metadata`;
+  await tamper(metadata, (all) => all.delete(`shard:${record.sha256}`));
+  const other = createStore(site).store;
+  await navigator.locks.request(lockName(site.name, record.sha256), () => other.deleteShards([]));
+  expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(1);
+  await other.deleteShards([]);
+  expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(0);
+});
+
+test('a model that is deleted while it is open is whole, and listed, once everything has come again', async () => {
+  const site = new Site();
+  const { store } = createStore(site);
+  const source = await openSource(site, { store });
+  await source.prefetch();
+  await deleteModel(createStore(site).store, site.url);
+  expect(await listModels(store)).toEqual([]);
+  await source.prefetch();
+  const [model] = await listModels(store);
+  expect(model!.storedBytes).toBe(model!.totalBytes);
+  await site.fail('manifest.json', { kind: 'reset' });
+  expect((await openSource(site)).offline).toBe(true);
 });
 
 test('models are listed with what is stored of them, and deleted with all their bytes', async () => {

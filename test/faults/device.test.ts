@@ -1,10 +1,13 @@
 // A GPU device that is lost: the model comes back onto another one, and the answer goes on.
 
-import { expect, it } from 'vitest';
+import { chromium as playwright } from 'playwright';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import type { GenerateOptions } from '../../src/index.ts';
+import { chromium } from '../support/chromium.ts';
 import { held } from './behaviours.ts';
 import { greedy, question, sampled } from './question.ts';
-import { countBuffers, openSite, type Tab, undisturbed, unwrap, useBrowser } from './tab.ts';
+import { startFaultServer } from './server.ts';
+import { countBuffers, openSite, Tab, undisturbed, unwrap, useBrowser } from './tab.ts';
 
 useBrowser();
 
@@ -42,6 +45,26 @@ it('the answer goes on where it was, from storage, and no buffer of the lost dev
   expect(await tab.warnings()).toEqual(['device-lost', 'device-lost']);
   expect(await countBuffers(tab)).toBe(buffers);
   expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
+});
+
+it('with the browser’s whole GPU process: the answer goes on', async () => {
+  const server = await startFaultServer(inject('faults').modelFolder);
+  // The GPU process is the browser's, so it is not the one that the other tests share.
+  const own = await playwright.launch(chromium);
+  onTestFinished(() => Promise.all([own.close(), server.close()]).then(() => {}));
+  const session = await own.newBrowserCDPSession();
+  const tab = await Tab.open(await own.newContext(), server);
+  const crashAndAsk = async (): Promise<unknown> => {
+    await session.send('Browser.crashGpuProcess');
+    return tab.ask();
+  };
+  await tab.load();
+  // What decodes is being compiled then, or not even that. A second crash makes Chromium offer no GPU until it is restarted.
+  const answering = tab.ask();
+  await session.send('Browser.crashGpuProcess');
+  expect((await answering).text).toBe(undisturbed.greedy);
+  expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
+  await expect(crashAndAsk()).rejects.toMatchObject({ code: 'device-lost' });
 });
 
 it('between two answers: the second one is as if nothing had happened', async () => {

@@ -1,7 +1,9 @@
 // A line that is slow, and none at all.
 
-import { expect, it } from 'vitest';
-import { throttled } from './behaviours.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { text, throttled } from './behaviours.ts';
 import type { FaultServer } from './server.ts';
 import { EXPERTS, openSite, type Tab, undisturbed, useBrowser } from './tab.ts';
 
@@ -27,6 +29,26 @@ it('at 1 Mbit/s a question is answered with what it needs, and the rest follows'
   expect(requests).toHaveLength(1 + EXPERTS);
   expect(Math.max(...requests)).toBe(1);
   expect(experts.fetched).toBeGreaterThan(0);
+});
+
+it('what a conversation begins with comes while the model loads, unless nothing is to come ahead of need', async () => {
+  const { server, tab } = await openSite();
+  const manifest = JSON.parse(await readFile(join(inject('faults').modelFolder, 'manifest.json'), 'utf8'));
+  // By popularity, and by layer, these would be the last.
+  const opening = manifest.config.layers.map(() => []).with(-1, [6, 7]);
+  server.misbehave(/manifest/, text(JSON.stringify({ ...manifest, opening })));
+  const experts = () => Object.keys(server.shardRequests()).filter((file) => file.startsWith('experts/'));
+  await tab.load({ prefetch: false });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(experts()).toEqual([]);
+  await tab.dispose();
+  await tab.page.evaluate((url) => pocketM1.storage.delete(url), server.modelUrl);
+  server.requests.length = 0;
+
+  await tab.load({ prefetch: 'idle' });
+  expect(experts().slice(0, 2)).toEqual(['experts/07-06.safetensors', 'experts/07-07.safetensors']);
+  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
 });
 
 it('without a server loading fails with advice when nothing is stored', async () => {

@@ -39,14 +39,17 @@ describe.each(gpus)('self-test on $name', ({ gpu }) => {
 describe('loading onto a device that is tested', () => {
   const { gpu } = gpus[0]!;
   const happened: string[] = [];
-  const attempt = (verdicts: (string | undefined)[]) => {
+  const attempt = (verdicts: (string | undefined)[], loading: Promise<void> = Promise.resolve()) => {
     happened.length = 0;
     return loadTrusted({
       open: async (without) => {
         happened.push(`open without ${without.join()}`);
         return { ...gpu, device: { destroy: () => happened.push('destroyed') } as unknown as GPUDevice };
       },
-      load: async () => ({ dispose: () => happened.push('disposed') }),
+      load: async () => {
+        await loading;
+        return { dispose: () => happened.push('disposed') };
+      },
       test: async () => verdicts.shift(),
       onDistrust: (_, verdict) => happened.push(verdict),
     });
@@ -74,6 +77,11 @@ describe('loading onto a device that is tested', () => {
       message: expect.stringContaining('(decoding is wrong)'),
     });
     expect(happened.filter((what) => what === 'disposed')).toHaveLength(2);
+  });
+
+  test('leaves no device open when loading fails', async () => {
+    await expect(attempt([undefined], Promise.reject(new Error('no core')))).rejects.toThrow('no core');
+    expect(happened).toEqual(['open without ', 'destroyed']);
   });
 
   test('tests a device once for each set of formats, and one on the CPU never', async () => {
