@@ -24,12 +24,12 @@ def sort_numbers(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def extreme(rng: Random, _words: list[str]) -> list[dict]:
-    """The largest, or smallest, so far, after every number."""
+    """Every number with the largest, or smallest, so far."""
     xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
     most, name = rng.choice([(max, "largest"), (min, "smallest")])
-    so_far = [most(xs[: i + 1]) for i in range(len(xs))]
+    so_far = [f"{x}: {most(xs[: i + 1])}" for i, x in enumerate(xs)]
     ask = rng.choice(["Which is the {1} of {0}?", "What is the {1} number in this list: {0}?", "Find the {1} of {0}."])
-    return turn(ask.format(", ".join(map(str, xs)), name), f"{most(xs)} is the {name}.", " ".join(map(str, so_far)))
+    return turn(ask.format(", ".join(map(str, xs)), name), f"{most(xs)} is the {name}.", "\n".join(so_far))
 
 
 def total(rng: Random, _words: list[str]) -> list[dict]:

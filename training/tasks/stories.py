@@ -53,21 +53,24 @@ def word_problems(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def who_is_where(rng: Random, _words: list[str]) -> list[dict]:
-    """Everybody who moved may be asked for, one after the other."""
+    """Everybody who moved may be asked for, one after the other. The thought is all moves in their order: copying is what
+    small models learn best, and then the last one of a name is near."""
     names = rng.sample(NAMES, rng.randint(2, 4))
-    trail: dict[str, list[str]] = {}
+    moves: list[tuple[str, str]] = []
     lines = []
     for _ in range(rng.randint(3, 8)):
         name, place = rng.choice(names), rng.choice(PLACES)
-        trail.setdefault(name, []).append(place)
+        moves.append((name, place))
         lines.append(f"{name} {rng.choice(['went to', 'walked to', 'moved to', 'ran to'])} the {place}.")
     chat: list[dict] = []
-    asked = rng.sample(list(trail), rng.randint(1, len(trail)))
+    last = dict(moves)
+    thought = ", ".join(f"{name} {place}" for name, place in moves)
+    asked = rng.sample(list(last), rng.randint(1, len(last)))
     for name in asked:
         question = f"Where is {name}?" if not chat else rng.choice([f"Where is {name}?", f"And where is {name}?", f"And {name}?"])
         if not chat:
             question = " ".join(lines) + " " + question
-        chat += turn(question, f"{name} is in the {trail[name][-1]}.", f"{name}: " + ", then ".join(trail[name]))
+        chat += turn(question, f"{name} is in the {last[name]}.", thought)
     return chat
 
 

@@ -185,6 +185,7 @@ def test_who_is_where_and_comparisons():
         for reply in messages[1::2]:
             name, place = re.fullmatch(r"(\w+) is in the (\w+)\.", reply["content"]).groups()
             assert [p for n, p in story if n == name][-1] == place
+            assert [tuple(move.split()) for move in reply["think"].split(", ")] == story
         for question, reply in zip(messages[::2], messages[1::2]):
             assert reply["content"].split()[0] in question["content"].split("?")[0].split()[-1]
     for messages in conversations("comparisons"):
