@@ -18,7 +18,7 @@ class Task:
     sample: Callable[[Random, list[str]], list[dict]]
     """Makes one conversation; its first assistant message is the graded one."""
     weight: float
-    """How often it is trained on."""
+    """How often it is trained on, by how much a model needs to see of it."""
     split: bool = True
     """Whether there are so many different questions that some can be kept out of training."""
     graded: Callable[[Random, list[str]], list[dict]] | None = None
@@ -26,24 +26,24 @@ class Task:
 
 
 TASKS: dict[str, Task] = {task.name: task for task in [
-    Task("addition", arithmetic.addition, 7),
-    Task("subtraction", arithmetic.subtraction, 7),
-    Task("multiplication", arithmetic.multiplication, 10),
-    Task("division", arithmetic.division, 4),
-    Task("word-problems", stories.word_problems, 10),
-    Task("letter-counting", words.letter_counting, 11),
-    Task("spelling", words.spelling, 7),
-    Task("lists", lists.lists, 12),
-    Task("sequences", arithmetic.sequences, 3),
-    Task("number-facts", arithmetic.number_facts, 4),
-    Task("clock", calendar.clock, 3),
-    Task("dates", calendar.dates, 3),
-    Task("units", calendar.units, 4),
-    Task("knowledge", knowledge.knowledge, 4, split=False),
-    Task("who-is-where", stories.who_is_where, 8),
-    Task("comparisons", stories.comparisons, 3),
-    Task("recall", stories.recall, 14, graded=partial(stories.recall, facts=stories.MOST_FACTS)),
-    Task("repetition", lists.repetition, 6, graded=partial(lists.repetition, most=10)),
+    Task("addition", arithmetic.addition, 8),
+    Task("subtraction", arithmetic.subtraction, 8),
+    Task("multiplication", arithmetic.multiplication, 5),
+    Task("division", arithmetic.division, 6),
+    Task("word-problems", stories.word_problems, 5),
+    Task("letter-counting", words.letter_counting, 17),
+    Task("spelling", words.spelling, 15),
+    Task("lists", lists.lists, 17),
+    Task("sequences", arithmetic.sequences, 5),
+    Task("number-facts", arithmetic.number_facts, 6),
+    Task("clock", calendar.clock, 5),
+    Task("dates", calendar.dates, 6),
+    Task("units", calendar.units, 5),
+    Task("knowledge", knowledge.knowledge, 6, split=False),
+    Task("who-is-where", stories.who_is_where, 14),
+    Task("comparisons", stories.comparisons, 6),
+    Task("recall", stories.recall, 8, graded=partial(stories.recall, facts=stories.MOST_FACTS)),
+    Task("repetition", lists.repetition, 8, graded=partial(lists.repetition, most=10)),
     Task("tool-calls", tools.tool_calls, 5),
-    Task("small-talk", knowledge.small_talk, 4, split=False),
+    Task("small-talk", knowledge.small_talk, 5, split=False),
 ]}
