@@ -26,7 +26,7 @@ const sequenceTokens = 2048;
 const mostChunkTokens = 512;
 
 /** First messages that have nothing in common: what their prompts share is the chat template's. */
-const anyMessages = ['a', 'The', '7', '\n', '«'];
+const anyMessages = ['a', 'The', '7', '«'];
 
 /**
  * Runs the shard folder's model over a text and stores each expert's share of its layer's choices as the manifest's
