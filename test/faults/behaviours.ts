@@ -10,7 +10,7 @@ export const refuse: Behaviour = (_, response) => void response.destroy();
 
 /** The connection breaks in the middle of the body. */
 export const reset: Behaviour = (content, response) => {
-  response.write(firstHalf(content), () => setTimeout(() => response.destroy(), 20));
+  response.write(firstHalf(content), () => setTimeout(() => response.destroy(), 100));
 };
 
 /** A well-formed answer that holds half of the file. */
