@@ -77,8 +77,8 @@ export async function measurePaging(
   }
 }
 
-export function pagingLines(figuresOf: PagingFigures): string[] {
-  const { adapter, model, tokens, paged, direct, ratio, ratioInterval } = figuresOf;
+export function pagingLines(paging: PagingFigures): string[] {
+  const { adapter, model, tokens, paged, direct, ratio, ratioInterval } = paging;
   const figures = ({ median: middle, min, max }: Spread, digits: number): string =>
     `${middle.toFixed(digits)} [${min.toFixed(digits)}–${max.toFixed(digits)}]`;
   return [

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import re
+from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
@@ -46,8 +47,9 @@ def segments(row: dict) -> Segments:
     return chat.render(row["messages"]) if "messages" in row else [(chat.BOD, False), (row["text"] + chat.EOD, True)]
 
 
+@cache
 def sentences() -> list[str]:
-    """Of the stories, without those kept out."""
+    """Of the stories, without those kept out. Unpacked once a process."""
     texts = (body(row) for row in rows("tinystories")[:3000] if not kept_out(row))
     return [s for text in texts for s in re.split(r"(?<=[.!?])\s+", text) if 10 < len(s) < 100]
 

@@ -19,6 +19,12 @@ async function pending(site: Site): Promise<string[]> {
   return (await site.log()).filter(({ answer }) => answer === 'pending').map((request) => request.file);
 }
 
+/** Serves what the site's manifest does not say otherwise. */
+async function addToManifest(site: Site, more: Partial<Manifest>): Promise<void> {
+  const body = JSON.stringify({ ...(await site.manifest()), ...more });
+  await site.fail('manifest.json', { kind: 'body', body });
+}
+
 function expertBytes(manifest: Manifest): number {
   return manifest.shards.reduce((sum, { role, bytes }) => sum + (role === 'expert' ? bytes : 0), 0);
 }
@@ -57,10 +63,7 @@ test('every expert is stored, layer by layer, and told of as it comes; then the 
 test('what every conversation opens with comes once the core is here, whoever else asks', async () => {
   const site = new Site();
   const opening = [[1, 2], [0]];
-  await site.fail('manifest.json', {
-    kind: 'body',
-    body: JSON.stringify({ ...(await site.manifest()), opening }),
-  });
+  await addToManifest(site, { opening });
   const events: FetchEvent[] = [];
   const source = await openSource(site, { onFetch: (event) => events.push(event) });
   const bringing = source.bringOpening();
@@ -87,10 +90,7 @@ test('what every conversation opens with comes once the core is here, whoever el
 
 test('disposing ends what a conversation would open with', async () => {
   const site = new Site();
-  await site.fail('manifest.json', {
-    kind: 'body',
-    body: JSON.stringify({ ...(await site.manifest()), opening: [[1, 2], [0]] }),
-  });
+  await addToManifest(site, { opening: [[1, 2], [0]] });
   await site.fail(file(0, 1), { kind: 'stall' });
   const source = await openSource(site);
   const failing = failureOf(source.bringOpening());
@@ -103,12 +103,11 @@ test('disposing ends what a conversation would open with', async () => {
 
 test('the most popular experts come first', async () => {
   const site = new Site();
-  const manifest = await site.manifest();
   const popularity = [
     [0.1, 0.6, 0.3],
     [0.2, 0.1, 0.7],
   ];
-  await site.fail('manifest.json', { kind: 'body', body: JSON.stringify({ ...manifest, popularity }) });
+  await addToManifest(site, { popularity });
   await (await openSource(site)).prefetch({ connections: 1 });
   expect(await asked(site)).toEqual([file(1, 2), file(0, 1), file(0, 2), file(1, 0), file(0, 0), file(1, 1)]);
 });
