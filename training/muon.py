@@ -2,10 +2,12 @@
 
 import torch
 
+from precision import product_dtype
+
 
 def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
-    """The nearest semi-orthogonal matrix of each (…, rows, columns) matrix, roughly, by a quintic Newton–Schulz iteration in bfloat16."""
-    x = g.bfloat16()
+    """The nearest semi-orthogonal matrix of each (…, rows, columns) matrix, roughly, by a quintic Newton–Schulz iteration, in bfloat16 where that is faster."""
+    x = g.to(product_dtype(g.device.type))
     flip = x.shape[-2] > x.shape[-1]
     if flip:
         x = x.transpose(-1, -2)

@@ -65,6 +65,17 @@ def among_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dic
     return [{**first, "content": " ".join([intro, *said, question])}, *rest]
 
 
+def as_typed(messages: list[dict], rng: Random) -> list[dict]:
+    """The first question as people type it: now and then "8+5" without blanks, or without a capital and a full stop."""
+    first, *rest = messages
+    said = first["content"]
+    if rng.random() < 0.2:
+        said = re.sub(r"(?<=\d) ([-+*x/]) (?=\d)", r"\1", said)
+    if rng.random() < 0.15:
+        said = said[0].lower() + said[1:].rstrip(".?")
+    return [{**first, "content": said}, *rest]
+
+
 def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[dict]:
     """One task, and now and then others after it, so that a conversation is followed too."""
     names = list(TASKS)
@@ -72,6 +83,8 @@ def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[d
     messages = sample(TASKS[name], rng, False)
     if name == "recall" and messages[0]["content"].count("The ") <= 6 and rng.random() < 0.6:
         messages = among_text(messages, rng, filler)
+    if name != "repetition":
+        messages = as_typed(messages, rng)
     while name != "tool-calls" and rng.random() < 0.2:
         name = rng.choices(names, weights)[0]
         if name != "tool-calls":

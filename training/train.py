@@ -17,6 +17,7 @@ import torch
 
 from model import M1, M1Config, load_hf, save_hf
 from muon import Muon
+from precision import product_dtype
 from quantize import quantized
 
 IGNORE = -100
@@ -105,7 +106,7 @@ def main() -> None:
             inputs, targets = batch(tokens, mask, rng, args.batch, args.length)
             rounded = elapsed / total > 1 - args.quantized
             with quantized(model) if rounded else nullcontext():
-                with torch.autocast(device, dtype=torch.bfloat16):
+                with torch.autocast(device, torch.bfloat16, enabled=product_dtype(device) == torch.bfloat16):
                     loss, balance = model.loss(inputs.to(device), targets.to(device), IGNORE)
                 (loss + config.router_aux_loss_coef * balance).backward()
             norm = torch.nn.utils.clip_grad_norm_(others, 1.0)

@@ -57,7 +57,7 @@ export async function calibrate(
       gpu,
       manifest,
       source: folderSource(manifest, (file) => readBytes(join(dir, file))),
-      contextLength: chunkTokens * Math.max(1, Math.floor(most / chunkTokens)),
+      contextLength: most - (most % chunkTokens),
       chunkTokens,
     });
     for (let at = 0; at < ids.length; at += chunkTokens) {

@@ -66,7 +66,6 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
         if (!isLoss(error)) throw error;
         this.#loss = error;
         if (recoveries === mostRecoveries || this.#disposed) throw error;
-        await this.#recover(error);
       } finally {
         await run.return(undefined as never);
       }

@@ -18,17 +18,17 @@ def add_columns(a: int, b: int) -> str:
 
 
 def subtract_columns(a: int, b: int) -> str:
-    """a - b, a >= b >= 0, from the right; a column that borrows is written with its ten. 52 - 38: '12-8=4, 4' then '5-1-3=1, 14'."""
+    """a - b, a >= b >= 0, from the right; a column below zero borrows its ten. 52 - 38: '2-8=-6+10=4, 4' then '5-1-3=1, 14'."""
     x, y = str(a)[::-1], str(b)[::-1]
     lines, result, borrow = [], "", 0
     for i in range(len(x)):
         top, bottom = int(x[i]), int(y[i]) if i < len(y) else 0
-        taken = "-1" if borrow else ""
-        ten = 10 if top - borrow < bottom else 0
-        digit = top + ten - borrow - bottom
-        result = str(digit) + result
-        lines.append(f"{top + ten}{taken}-{bottom}={digit}, {result}")
-        borrow = 1 if ten else 0
+        left = top - borrow - bottom
+        column = f"{top}-1-{bottom}" if borrow else f"{top}-{bottom}"
+        borrow = int(left < 0)
+        ten = f"={left}+10" if borrow else ""
+        result = str(left + 10 * borrow) + result
+        lines.append(f"{column}{ten}={left + 10 * borrow}, {result}")
     return "\n".join(lines)
 
 

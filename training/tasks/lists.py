@@ -43,23 +43,28 @@ def total(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def even(rng: Random, _words: list[str]) -> list[dict]:
+    """What every number is, and which have been found so far."""
     xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
     odd = rng.random() < 0.3
     kept = [x for x in xs if x % 2 == odd]
     name = "odd" if odd else "even"
-    lines = [f"{x} is {'odd' if x % 2 else 'even'}" for x in xs]
+    found: list[str] = []
+    lines = []
+    for x in xs:
+        found += [str(x)] if x % 2 == odd else []
+        lines.append(" ".join([f"{x} is {'odd' if x % 2 else 'even'}:", *found]))
     return turn(f"Which of these numbers are {name}: {', '.join(map(str, xs))}?", ", ".join(map(str, kept)) if kept else f"None of them is {name}.", "\n".join(lines))
 
 
 def sort_words(rng: Random, words: list[str]) -> list[dict]:
-    """Words of different beginnings, so that two letters decide."""
+    """Words of different beginnings, so that two letters decide: spelled after the word, and before it where they find it again."""
     count, chosen = rng.randint(3, 6), {}
     while len(chosen) < count:
         word = rng.choice(words)
         chosen.setdefault(word[:2], word)
     given = list(chosen.values())
     rng.shuffle(given)
-    think = "\n".join(f"{w[0]} {w[1]} {w}" for w in given) + "\n\n" + "\n".join(f"{w[0]} {w[1]} {w}" for w in sorted(given))
+    think = "\n".join(f"{w}: {w[0]} {w[1]} {w}" for w in given) + "\n\n" + "\n".join(f"{w[0]} {w[1]} {w}" for w in sorted(given))
     ask = rng.choice(["Sort these words alphabetically: {}.", "Put these words in alphabetical order: {}."])
     return turn(ask.format(", ".join(given)), ", ".join(sorted(given)), think)
 
@@ -70,9 +75,10 @@ def reverse(rng: Random, words: list[str]) -> list[dict]:
     return turn(ask.format(", ".join(given)), ", ".join(reversed(given)))
 
 
-def repetition(rng: Random, words: list[str], most: int = 36) -> list[dict]:
+def repetition(rng: Random, words: list[str], most: int = 36, long_numbers: bool = True) -> list[dict]:
     """Saying the same again, up to `most` words or numbers: the skill that all others lean on."""
     count = rng.randint(1, most)
-    given = rng.sample(words, count) if rng.random() < 0.6 else [str(number(rng, 4)) for _ in range(count)]
+    digits = rng.choice([4, 12]) if long_numbers else 4
+    given = rng.sample(words, count) if rng.random() < 0.6 else [str(number(rng, digits)) for _ in range(count)]
     said = rng.choice([" ", ", "]).join(given)
     return turn(rng.choice(["Repeat after me: {}", "Say: {}", "Write this again: {}", "Copy this: {}"]).format(said), said)

@@ -24,6 +24,19 @@ def test_facts_among_text_are_all_there_and_in_order():
     assert between > 0
 
 
+def test_questions_as_people_type_them_ask_the_same():
+    rng, tight, small = Random(0), 0, 0
+    for _ in range(200):
+        messages = sample(TASKS["addition"], rng, False)
+        typed = pack.as_typed(messages, rng)
+        asked, said = messages[0]["content"], typed[0]["content"]
+        assert typed[1:] == messages[1:]
+        assert said.replace(" ", "").lower() in (form := asked.replace(" ", "").lower(), form.rstrip(".?"))
+        tight += " + " not in said
+        small += said[0] != asked[0]
+    assert tight and small
+
+
 def test_held_out_text_is_no_filler():
     kept = {s for row in pack.rows("tinystories") if pack.kept_out(row) for s in pack.re.split(r"(?<=[.!?])\s+", pack.body(row))}
     learnt = {s for row in pack.rows("tinystories") if not pack.kept_out(row) for s in pack.re.split(r"(?<=[.!?])\s+", pack.body(row))}

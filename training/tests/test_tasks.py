@@ -50,9 +50,10 @@ def test_every_worked_line_is_true(name):
     for messages in conversations(name):
         for message in messages:
             for line in message.get("think", "").splitlines():
-                if column := re.fullmatch(r"([\d+x-]+)=(\d+), (\d+)", line):
-                    terms, total, _ = column.groups()
-                    assert eval(terms.replace("x", "*")) == int(total), line
+                if column := re.fullmatch(r"([\d+x-]+)=(?:(-\d+)\+10=)?(\d+), (\d+)", line):
+                    terms, below_zero, total, _ = column.groups()
+                    assert eval(terms.replace("x", "*")) == int(below_zero or total), line
+                    assert below_zero is None or int(below_zero) + 10 == int(total), line
                 elif division := re.fullmatch(r"(\d+)/(\d+)=(\d+) r (\d+)", line):
                     a, b, quotient, rest = map(int, division.groups())
                     assert divmod(a, b) == (quotient, rest), line
@@ -202,6 +203,15 @@ def test_recall():
         for reply in messages[1::2]:
             name, value = re.fullmatch(r"The .* of (\w+) is (\w+)\.", reply["content"]).groups()
             assert said[name] == value
+
+
+def test_what_was_found_stands_in_the_last_line():
+    seen = 0
+    for messages in conversations("lists"):
+        if "Which of these numbers are" in messages[0]["content"] and not messages[1]["content"].startswith("None"):
+            seen += 1
+            assert ints(messages[1]["think"].splitlines()[-1].split(":")[1]) == ints(messages[1]["content"])
+    assert seen
 
 
 def test_repetition():
