@@ -8,9 +8,9 @@
 // each folder, its revision and formats and by section every single answer.
 
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
@@ -67,7 +67,9 @@ async function main() {
   const { openNodeGpu } = await load('/src/cli/node-gpu.ts');
   const gpu = await openNodeGpu();
   const started = performance.now();
+  let latest;
   const write = async (report) => {
+    latest = report;
     if (!json) return;
     const host = {
       cpu: cpus()[0]?.model ?? 'unknown CPU',
@@ -77,12 +79,16 @@ async function main() {
     const file = { schema: 1, date: new Date().toISOString(), host, options, ...report };
     await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
   };
-  const report = await evaluate(gpu, { models, problems, text }, options, { onProgress, onReport: write });
-  await write(report);
-  if (isTTY) process.stderr.write('\r\x1b[K');
   const { failureLines, reportLines } = await load('/training/evaluate/tables.ts');
-  console.log(reportLines(report).join('\n'));
-  if (failures > 0) console.log(failureLines(report, failures).join('\n'));
+  if (json) await mkdir(dirname(json), { recursive: true });
+  try {
+    await write(await evaluate(gpu, { models, problems, text }, options, { onProgress, onReport: write }));
+  } finally {
+    // What was measured is shown, however it ended.
+    if (isTTY) process.stderr.write('\r\x1b[K');
+    if (latest) console.log(reportLines(latest).join('\n'));
+    if (latest && failures > 0) console.log(failureLines(latest, failures).join('\n'));
+  }
 }
 
 function read(file, option, what) {

@@ -13,7 +13,8 @@ weighted by how much likelier it has become since it was drawn:
     loss = - sum_tokens sg(min(ratio, 1 + eps_high)) * advantage * log pi(token) / tokens
     ratio = pi(token) / pi_drawn(token)
 
-The clip bounds a token's weight and never removes its gradient, as PPO's does. There is no KL term.
+The clip bounds a token's weight and never removes its gradient, as PPO's does. There is no KL term. `tokens` are
+those of a minibatch, so that each weighs the same; a group's answers may be in several.
 """
 
 import argparse
@@ -198,7 +199,7 @@ def main() -> None:
     def keep() -> None:
         save(checkpoint, model=model.state_dict(), optimizer=optimizer.state_dict(), rounds=rounds,
              steps=steps, spent=time.time() - began, success=success)
-        save_hf(model, args.out, bos, eos, torch.float32)
+        save_hf(model, args.out, bos, eos)
 
     began = last_save = time.time()
     began -= spent
@@ -228,8 +229,10 @@ def main() -> None:
                 success[row["task"]] += 0.1 * (mean - success[row["task"]])
             seen += samples
             learnt += rollouts(samples, prompts, group_advantages(rewards).flatten().tolist())
-            if len(learnt) >= args.prompts * args.group:
+            if stopped or len(learnt) >= args.prompts * args.group:
                 break
+        if stopped:
+            break
         drawn_s = time.time() - started
 
         rng.shuffle(learnt)

@@ -54,8 +54,8 @@ def is_tool_call(value: Any) -> bool:
 def is_solved(problem: dict[str, Any], turn: Turn) -> bool:
     """The very calls (names, order, argument values by key), or the very text and no call."""
     calls = [{"name": c["name"], "arguments": c["arguments"]} for c in turn.tool_calls]
-    if problem.get("toolCalls"):
-        return calls == problem["toolCalls"]
+    if problem.get("toolCalls"):  # as JSON, for Python's True equals 1
+        return json.dumps(calls, sort_keys=True) == json.dumps(problem["toolCalls"], sort_keys=True)
     return not calls and turn.text.strip() == problem["answer"].strip()
 
 

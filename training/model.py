@@ -258,11 +258,12 @@ class M1(nn.Module):
         for name, p in self.named_parameters():
             if p.dim() < 2:
                 continue
-            fan_in = p.shape[-1]
-            std = 0.02 if "embed" in name or "gate.weight" in name else fan_in ** -0.5
-            if any(s in name for s in ("out_proj", "o_proj", "v_proj", "w2", "w1", "w3")):
-                std *= gain
-            nn.init.normal_(p, std=std)
+            own = name.removesuffix(".weight").rsplit(".", 1)[-1]
+            nn.init.normal_(p, std=0.02 if own == "gate" else p.shape[-1] ** -0.5)
+            if own in ("out_proj", "o_proj", "v_proj", "w1", "w2", "w3"):
+                p.data *= gain
+            if own == "qkv_proj":  # of each head the values alone
+                p.data.view(c.num_attention_heads, 3, c.head_dim, -1)[:, 2] *= gain
         nn.init.normal_(self.embed_tokens.weight, std=1.0)
 
     def rope(self, T, device):
@@ -319,8 +320,9 @@ def load_hf(model, folder):
     model.load_state_dict(state)
 
 
-def save_hf(model, folder, bos, eos, dtype=torch.bfloat16):
+def save_hf(model, folder, bos, eos):
+    """In float32: bfloat16 would move some weights to another level of q4."""
     from safetensors.torch import save_file
     with open(f"{folder}/config.json", "w") as f:
         json.dump(model.config.to_hf(bos, eos), f, indent=1)
-    save_file({k: v.to(dtype).contiguous() for k, v in model.hf_state_dict().items()}, f"{folder}/model.safetensors")
+    save_file({k: v.float().contiguous() for k, v in model.hf_state_dict().items()}, f"{folder}/model.safetensors")

@@ -19,21 +19,21 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """The step is scaled so that its size per weight is AdamW's, so one learning rate's order of magnitude serves both.
+    """The step is scaled so that its size per weight is about AdamW's, so one learning rate's order of magnitude serves both;
+    a tall matrix steps further, by the square root of rows / columns.
 
     A group whose `every` is n takes its parameters in turn, each one every n steps with the sum of their gradients:
     orthogonalising costs the same however few rows a batch has, and for many experts more than a small batch itself.
-    `zero_grad` is this class's own: it leaves the gradients that wait for their turn.
+    `zero_grad` is this class's own: it leaves the gradients that wait for their turn, and the state has them too.
     """
 
     def __init__(self, params, lr: float, momentum: float = 0.95, weight_decay: float = 0.0, every: int = 1):
-        super().__init__(params, dict(lr=lr, momentum=momentum, weight_decay=weight_decay, every=every))
-        self.steps = 0
+        super().__init__(params, dict(lr=lr, momentum=momentum, weight_decay=weight_decay, every=every, steps=0))
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         for group in self.param_groups:
             for place, p in enumerate(group["params"]):
-                if self.turn(group, place, self.steps - 1):
+                if self.turn(group, place, group["steps"] - 1):
                     p.grad = None
 
     @staticmethod
@@ -42,14 +42,23 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self) -> None:
-        step, self.steps = self.steps, self.steps + 1
         for group in self.param_groups:
+            group["steps"] += 1
             for place, p in enumerate(group["params"]):
-                if p.grad is None or not self.turn(group, place, step):
+                if p.grad is None or not self.turn(group, place, group["steps"] - 1):
                     continue
                 buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
                 buffer.lerp_(p.grad, 1 - group["momentum"])
                 update = orthogonalise(p.grad.lerp(buffer, group["momentum"]))
-                p.mul_(1 - group["lr"] * group["weight_decay"])
+                p.mul_(1 - group["lr"] * group["weight_decay"] * group["every"] ** 0.5)  # what turns leave out of it
                 rows, columns = p.shape[-2:]
                 p.add_(update.to(p.dtype), alpha=-group["lr"] * max(1, rows / columns) ** 0.5 * 0.2 * max(rows, columns) ** 0.5)
+
+    def state_dict(self) -> dict:
+        return {**super().state_dict(), "waiting": [[p.grad for p in group["params"]] for group in self.param_groups]}
+
+    def load_state_dict(self, state_dict: dict) -> None:
+        super().load_state_dict(state_dict)
+        for group, gradients in zip(self.param_groups, state_dict["waiting"]):
+            for p, gradient in zip(group["params"], gradients):
+                p.grad = gradient

@@ -6,26 +6,47 @@ python training/problems.py --count 100 --out training/evaluate/problems.jsonl
 import argparse
 import hashlib
 import json
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from tasks import TASKS, WORDS, Task
 
 SHARE = 16
 """One problem in so many is held out."""
+ASKED = Path(__file__).parent / "evaluate/problems.jsonl"
 
 
 def held_out(messages: list[dict]) -> bool:
-    """Decided by the first question alone, so that no seed and no order of sampling can bring it into training."""
+    """Decided by the first question's words alone, so that no seed and no order of sampling can bring them into training."""
     question = next(m["content"] for m in messages if m["role"] == "user")
     return hashlib.sha256(question.strip().lower().encode()).digest()[0] < 256 // SHARE
 
 
+def solution(reply: dict) -> str:
+    """What is the same however the question is put: the calls, or the answer with the steps that lead to it."""
+    return json.dumps(reply["tool_calls"]) if "tool_calls" in reply else f"{reply.get('think')}\n{reply['content']}"
+
+
+@cache
+def asked_solutions() -> frozenset[str]:
+    """Of the held-out problems that evaluation asks."""
+    rows = map(json.loads, ASKED.read_text().splitlines())
+    names = {"answer": "content", "think": "think", "toolCalls": "tool_calls"}
+    return frozenset(solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"])
+
+
 def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
-    """A conversation of `task` from the wanted side of the split."""
+    """A conversation of `task` that is held out, or one to learn from: not held out, and not what evaluation asks in other words."""
     draw = task.graded if want_held_out and task.graded else task.sample
     while True:
         chat = draw(rng, WORDS)
-        if not task.split or held_out(chat) == want_held_out:
+        if not task.split:
+            return chat
+        if want_held_out:
+            if held_out(chat):
+                return chat
+        elif not held_out(chat) and solution(next(m for m in chat if m["role"] == "assistant")) not in asked_solutions():
             return chat
 
 

@@ -48,11 +48,6 @@ def fake_q8(w: torch.Tensor) -> torch.Tensor:
     return _fake(w, q8_levels)
 
 
-def ste(w: torch.Tensor, fake: Callable[[torch.Tensor], torch.Tensor]) -> torch.Tensor:
-    """fake(w) whose gradient goes to `w` unchanged (a straight-through estimator)."""
-    return _StraightThrough.apply(w, fake)
-
-
 @contextmanager
 def quantized(model: torch.nn.Module) -> Iterator[None]:
     """Inside, `model` computes as a q4 conversion does: experts and attention q4, embedding and head q8.
@@ -76,16 +71,6 @@ def rounding_of(name: str) -> Callable[[torch.Tensor], torch.Tensor] | None:
     if "norm" in name or ".gate." in name or "coefficient" in name:
         return None
     return fake_q8 if "embed_tokens" in name or "lm_head" in name else fake_q4
-
-
-class _StraightThrough(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, w, fake):
-        return fake(w)
-
-    @staticmethod
-    def backward(ctx, grad):
-        return grad, None
 
 
 def _levels(blocks, scale, low, high):

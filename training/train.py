@@ -23,13 +23,29 @@ from quantize import quantized
 IGNORE = -100
 
 
-def batch(tokens: np.ndarray, mask: np.ndarray, rng: np.random.Generator, rows: int, length: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Inputs and targets, (rows, length) each, from random places of the stream; a target not to be learnt is IGNORE."""
-    starts = rng.integers(0, len(tokens) - length - 1, rows)
-    at = starts[:, None] + np.arange(length + 1)
+def beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
+    """Where in the stream documents begin, after which at least `length` more tokens come."""
+    return np.flatnonzero(tokens[:-length] == bod)
+
+
+def batch(tokens: np.ndarray, mask: np.ndarray, starts: np.ndarray, rng: np.random.Generator, rows: int, length: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Inputs and targets, (rows, length) each, from random `starts`; a target not to be learnt is IGNORE.
+
+    A row begins where a document does: an answer whose question it cannot see would teach it to make things up.
+    """
+    at = rng.choice(starts, rows)[:, None] + np.arange(length + 1)
     ids = torch.from_numpy(tokens[at].astype(np.int64))
     learnt = torch.from_numpy(mask[at].astype(bool))
     return ids[:, :-1], ids[:, 1:].masked_fill(~learnt[:, 1:], IGNORE)
+
+
+def by_optimizer(model: M1) -> tuple[list[torch.nn.Parameter], ...]:
+    """What Muon moves, matrices and stacks of experts, and what AdamW does: embedding, head, norms and routers."""
+    matrices, experts, others = [], [], []
+    for name, p in model.named_parameters():
+        by_adamw = p.dim() < 2 or name.split(".")[-2] in ("embed_tokens", "lm_head", "gate")
+        (others if by_adamw else experts if p.dim() == 3 else matrices).append(p)
+    return matrices, experts, others
 
 
 def save(model: M1, optimizers: list[torch.optim.Optimizer], progress: dict, path: str) -> None:
@@ -57,7 +73,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--cooldown", type=float, default=0.4, help="share of the time in which the rate falls to zero")
     parser.add_argument("--quantized", type=float, default=0.35, help="share of the time, at its end, in which the model computes with weights rounded to q4 and q8")
     parser.add_argument("--save-minutes", type=float, default=5)
-    parser.add_argument("--init", help="start from this checkpoint folder (config.json, model.safetensors)")
+    parser.add_argument("--init", help="start from this checkpoint folder (config.json, which says the sizes, and model.safetensors)")
     return parser.parse_args()
 
 
@@ -71,15 +87,15 @@ def main() -> None:
     with open(f"{args.corpus}.json") as file:
         corpus = json.load(file)
 
-    config = M1Config(vocab_size=corpus["vocab_size"], hidden_size=args.hidden, intermediate_size=args.intermediate, num_hidden_layers=args.layers,
-                      num_attention_heads=args.heads, num_key_value_heads=args.kv_heads)
+    config = M1Config.from_hf(args.init) if args.init else M1Config(
+        vocab_size=corpus["vocab_size"], hidden_size=args.hidden, intermediate_size=args.intermediate, num_hidden_layers=args.layers,
+        num_attention_heads=args.heads, num_key_value_heads=args.kv_heads)
+    if config.vocab_size != corpus["vocab_size"]:
+        raise SystemExit(f"{args.init} has {config.vocab_size} tokens, the corpus {corpus['vocab_size']}: pack it with that folder's tokenizer.")
     model = M1(config).to(device)
     if args.init:
         load_hf(model, args.init)
-    matrices, experts, others = [], [], []
-    for name, p in model.named_parameters():
-        vector = p.dim() < 2 or "embed" in name or "lm_head" in name or "gate.weight" in name
-        (others if vector else experts if p.dim() == 3 else matrices).append(p)
+    matrices, experts, others = by_optimizer(model)
     groups = [dict(params=matrices), dict(params=experts, every=args.experts_every)]
     optimizers = [Muon(groups, args.muon_lr, weight_decay=0.05), torch.optim.AdamW(others, args.lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
 
@@ -90,8 +106,10 @@ def main() -> None:
         model.load_state_dict(saved["model"])
         for optimizer, state in zip(optimizers, saved["optimizers"]):
             optimizer.load_state_dict(state)
+        optimizers[0].param_groups[1]["every"] = args.experts_every
         step, spent, seen = saved["step"], saved["spent"], saved["seen"]
     rng = np.random.default_rng(step)
+    starts = beginnings(tokens, corpus["bod"], args.length)
     stopped: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _: stopped.append(received))
@@ -103,7 +121,7 @@ def main() -> None:
             for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
                 for group in optimizer.param_groups:
                     group["lr"] = peak * rate * group.get("every", 1) ** 0.5
-            inputs, targets = batch(tokens, mask, rng, args.batch, args.length)
+            inputs, targets = batch(tokens, mask, starts, rng, args.batch, args.length)
             rounded = elapsed / total > 1 - args.quantized
             with quantized(model) if rounded else nullcontext():
                 with torch.autocast(device, torch.bfloat16, enabled=product_dtype(device) == torch.bfloat16):
@@ -125,7 +143,7 @@ def main() -> None:
     save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
     if stopped:
         return
-    save_hf(model, args.out, corpus["bos"], corpus["eos"], torch.float32)  # bfloat16 would move some weights to another level
+    save_hf(model, args.out, corpus["bos"], corpus["eos"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import { LogitsReader } from '../../training/evaluate/logits.ts';
 import { type ModelFiles, openModelFiles } from '../../training/evaluate/model-files.ts';
 import type { Problem } from '../../training/evaluate/problems.ts';
 import { evaluate } from '../../training/evaluate/run.ts';
+import { readText } from '../../training/evaluate/text.ts';
 
 const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
 const gpu = await requestGpu();
@@ -119,6 +120,30 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     const [none, few, many] = budget!;
     expect([none!.thinkingTokens, few!.thinkingTokens]).toEqual([0, 4]);
     expect(many).toMatchObject({ task: 'addition', closed: true, solved: true, text: '3 + 4 = 7' });
+  });
+
+  test('reads the same in a text however many tokens it reads at a time, and forgets it after each window', async () => {
+    const read = async (windowTokens: number, chunkTokens: number) => {
+      const reading = { windowTokens, chunkTokens };
+      const [figures] = await readText(gpu, [files], text, undefined, () => {}, reading);
+      return figures!.bitsPerToken;
+    };
+    const [whole, inParts, forgetful] = [await read(64, 64), await read(64, 24), await read(20, 16)];
+    expect(inParts).toBeCloseTo(whole, 4);
+    // The text says the same three times, which only a model that has seen the first time knows.
+    expect(forgetful).toBeGreaterThan(1.3 * whole);
+  });
+
+  test('refuses what cannot be asked before it asks anything', async () => {
+    const evaluating = (changed: object) =>
+      evaluate(
+        gpu,
+        { models: [files], problems, text },
+        { ...options, sections: ['text', 'problems', 'recall'], ...changed },
+        { onProgress: () => expect.unreachable('something was read') },
+      );
+    await expect(evaluating({ tasks: ['chess'] })).rejects.toThrow('no problem of the task "chess"');
+    await expect(evaluating({ lengths: [1e6] })).rejects.toThrow('lower --lengths');
   });
 
   test('finds no difference between a model and itself', async () => {

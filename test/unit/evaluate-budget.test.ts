@@ -68,11 +68,11 @@ function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[
       const text = tokenizer.decode(prompt);
       asked.push(text);
       const thought = /<think>\n(.*?)\n?<\/think>/s.exec(text)?.[1];
-      const says = thought === undefined ? 'a b c\n</think>\n\nignored' : `\n\n[${thought}]`;
+      const says = thought === undefined ? 'a b c\n</think>\n\n[a b c]' : `\n\n[${thought}]`;
       const ids = tokenizer.encode(says).slice(0, maxTokens);
       for (const id of ids) yield [id];
       return {
-        finishReason: 'stop',
+        finishReason: ids.length === maxTokens ? 'length' : 'stop',
         promptTokens: prompt.length,
         generatedTokens: ids.length,
         prefillMs: 1,
@@ -93,7 +93,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[
   return { model, asked };
 }
 
-test('a problem is thought about once, and answered once for each different thinking', async () => {
+test('a problem is thought about once, and answered once for each thinking that was cut off', async () => {
   const tokenizer = loadNanoTokenizer();
   const { model, asked } = countingModel(tokenizer);
   const problem = {
@@ -105,8 +105,7 @@ test('a problem is thought about once, and answered once for each different thin
     answer: '[a b c]',
     toolCalls: [],
   };
-  const budgets = { budgets: [0, 2, 64, 256], maxTokens: 20 };
-  const results = await answerWithin(model, [problem], budgets, () => {});
+  const results = await answerWithin(model, [problem], [0, 2, 64, 256], () => {});
   expect(results.map(({ budget, text, solved, closed }) => ({ budget, text, solved, closed }))).toEqual([
     { budget: 0, text: '[]', solved: false, closed: false },
     { budget: 2, text: '[a b]', solved: false, closed: false },
@@ -117,6 +116,5 @@ test('a problem is thought about once, and answered once for each different thin
     'abc?:<think>\n',
     'abc?:<think>\n\n</think>\n\n',
     'abc?:<think>\na b\n</think>\n\n',
-    'abc?:<think>\na b c\n</think>',
   ]);
 });

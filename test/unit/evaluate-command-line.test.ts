@@ -14,7 +14,7 @@ test('without arguments the bundled model is evaluated in every section that tak
     tasks: undefined,
     count: 100,
     maxTokens: 512,
-    lengths: [64, 256, 1024, 4096],
+    lengths: [128, 512, 2048, 4096],
     recallCount: 4,
     budgets: [0, 16, 64, 256],
     budgetCount: 25,

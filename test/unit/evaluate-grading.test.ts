@@ -16,11 +16,17 @@ describe('a text is right', () => {
     ['2 + 2 = 44', false],
     ['', false],
   ])('%j: %j', (given, solved) => {
-    expect(isSolved(text, { text: given, toolCalls: [] })).toBe(solved);
+    expect(isSolved(text, { text: given, toolCalls: [], finishReason: 'stop' })).toBe(solved);
   });
 
   test('only without a call', () => {
-    expect(isSolved(text, { text: text.answer, toolCalls: [weather] })).toBe(false);
+    const given = { text: text.answer, toolCalls: [weather], finishReason: 'tool-calls' } as const;
+    expect(isSolved(text, given)).toBe(false);
+  });
+
+  test('only when it came to its end', () => {
+    expect(isSolved(text, { text: text.answer, toolCalls: [], finishReason: 'length' })).toBe(false);
+    expect(isSolved(calls, { text: '', toolCalls: [weather], finishReason: 'length' })).toBe(false);
   });
 });
 
@@ -34,7 +40,7 @@ describe('calls are right', () => {
     ['one too many', [weather, weather], false],
     ['none', [], false],
   ])('%s', (_, toolCalls, solved) => {
-    expect(isSolved(calls, { text: 'as you wish', toolCalls })).toBe(solved);
+    expect(isSolved(calls, { text: 'as you wish', toolCalls, finishReason: 'tool-calls' })).toBe(solved);
   });
 });
 
@@ -84,6 +90,8 @@ describe('problems', () => {
       chooseProblems(problems, count, names).map(({ task }) => task);
     expect(tasks(2)).toEqual(['sums', 'sums', 'lists']);
     expect(tasks(9, ['lists'])).toEqual(['lists']);
+    const thinking = parseProblems(lines(row, { ...row, think: 'hm', answer: '5' }, row), 'f');
+    expect(chooseProblems(thinking, 1, undefined, ({ thinks }) => thinks)).toEqual([thinking[1]]);
     expect(() => tasks(1, ['chess'])).toThrow('no problem of the task "chess", only of sums, lists');
   });
 

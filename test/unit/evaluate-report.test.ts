@@ -25,7 +25,7 @@ function answered(task: string, solved: boolean, heldOut = true): AnsweredProble
 
 function budgeted(task: string, budget: number, solved: boolean): BudgetResult {
   const shared = { task, heldOut: true, question: '', expected: '', text: '', toolCalls: [], tokens: budget };
-  return { ...shared, budget, solved, thinkingTokens: budget, closed: solved };
+  return { ...shared, finishReason: 'stop', budget, solved, thinkingTokens: budget, closed: solved };
 }
 
 function model(experts: 'q4' | 'f16', parts: Partial<ModelReport> = {}): ModelReport {
@@ -44,7 +44,7 @@ const problems = [
   answered('addition', true),
   answered('addition', false),
   answered('lists', true),
-  answered('small-talk', true, false),
+  { ...answered('small-talk', true, false), finishReason: 'length' as const },
 ];
 
 describe('the report', () => {
@@ -56,8 +56,8 @@ describe('the report', () => {
       '### What it should be good at',
     ]);
     expect(lines).toContain('| m1 | abc | q4 | q4 | q8 | q8 | 33.4 | a GPU |');
-    expect(lines).toContain('| addition | 1 | 2 | 50.0 | 9.5 – 90.5 | 12 |');
-    expect(lines).toContain('| small-talk (*) | 1 | 1 | 100.0 | 20.7 – 100.0 | 12 |');
+    expect(lines).toContain('| addition | 1 | 2 | 50.0 | 9.5 – 90.5 | 12 | 0 |');
+    expect(lines).toContain('| small-talk (*) | 1 | 1 | 100.0 | 20.7 – 100.0 | 12 | 1 |');
     expect(lines).toContain('Mean over 2 held-out tasks: 75.0 %.');
     expect(lines).toContain('| addition and subtraction | 1 | 2 | 50.0 | 9.5 – 90.5 | 97 | 12 |');
   });
@@ -85,6 +85,24 @@ describe('the report', () => {
       '',
     ]);
     expect(lines).toContain('| q4 | 1.2500 | 5.000 | 400 | 100 |');
+  });
+
+  test('tells folders of one format, and of one name, apart', () => {
+    const text = { bitsPerByte: 1.25, bitsPerToken: 5, bytes: 400, tokens: 100 };
+    const from = (folder: string): ModelReport => ({ ...model('q4', { text }), folder });
+    const names = (...folders: string[]) =>
+      reportLines({ adapter: 'a GPU', models: folders.map(from) })
+        .filter((line) => line.endsWith('| 1.2500 | 5.000 | 400 | 100 |'))
+        .map((line) => line.split(' ')[1]);
+    expect(names('old/m1-nano')).toEqual(['m1-nano']);
+    expect(names('old/nano', 'old/micro')).toEqual(['nano', 'micro']);
+    expect(names('old/m1-nano', 'new/m1-nano')).toEqual(['old/m1-nano', 'new/m1-nano']);
+  });
+
+  test('of an evaluation that broke off has what was measured', () => {
+    const lines = reportLines({ adapter: 'a GPU', models: [model('q4', { problems }), model('f16')] });
+    expect(lines).toContain('### Problems, q4');
+    expect(lines).not.toContain('### Weight formats side by side');
   });
 
   test('has recall by length and depth', () => {

@@ -2,14 +2,14 @@
 
 import { type ChatModel, generate } from '../../src/runtime/generation.ts';
 import type { Message, Tool, ToolCall } from '../../src/text/messages.ts';
-import { isSolved } from './grading.ts';
+import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
 
 export interface Answer {
   text: string;
   thinking: string;
   toolCalls: ToolCall[];
-  finishReason: 'stop' | 'tool-calls' | 'length';
+  finishReason: FinishReason;
   promptTokens: number;
   /** Thinking included. */
   tokens: number;

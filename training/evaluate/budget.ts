@@ -5,8 +5,9 @@ import type { ChatModel } from '../../src/runtime/generation.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
 import type { ToolCall } from '../../src/text/messages.ts';
 import { Segmenter } from '../../src/text/segmenter.ts';
+import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { question } from './answers.ts';
-import { isSolved } from './grading.ts';
+import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
 import { closingEnd, cutThinking, opening } from './thinking-budget.ts';
 
@@ -22,30 +23,38 @@ export interface BudgetResult {
   closed: boolean;
   text: string;
   toolCalls: ToolCall[];
+  finishReason: FinishReason;
   /** Thinking included. */
   tokens: number;
   solved: boolean;
 }
 
+/** Without its thinking no answer to a problem takes half as many. */
+export const budgetAnswerTokens = 128;
+
 /** Answers each problem once for every budget. */
 export async function answerWithin(
   model: ChatModel,
   problems: readonly Problem[],
-  { budgets, maxTokens }: { budgets: readonly number[]; maxTokens: number },
+  budgets: readonly number[],
   onProgress: (done: number, total: number) => void,
 ): Promise<BudgetResult[]> {
+  const { tokenizer } = model;
   const results: BudgetResult[] = [];
   for (const [i, problem] of problems.entries()) {
     onProgress(i, problems.length);
     const { task, heldOut, messages, tools, answer, toolCalls } = problem;
     const prompt = model.template.render(messages, { tools });
-    const thoughts = await think(model, prompt, Math.max(...budgets));
-    const answers = new Map<string, WrittenAnswer>();
+    const thought = await think(model, prompt, Math.max(...budgets));
+    const answers = new Map<string, GivenAnswer>();
     for (const budget of budgets) {
-      const { ids, ...used } = cutThinking(model.tokenizer, prompt, thoughts, budget);
-      // Budgets within which the model came to an end by itself have the same answer.
-      const written = answers.get(ids.join()) ?? (await writeAnswer(model, ids, maxTokens));
-      answers.set(ids.join(), written);
+      const { ids, ...used } = cutThinking(tokenizer, prompt, thought.ids, budget);
+      // What the model has thought to its end it has answered already.
+      const own = used.closed ? { ...thought, ids: thought.ids.slice(used.thinkingTokens) } : undefined;
+      const given =
+        answers.get(ids.join()) ??
+        readAnswer(tokenizer, own ?? (await write(model, ids, budgetAnswerTokens)));
+      answers.set(ids.join(), given);
       results.push({
         task,
         heldOut,
@@ -53,9 +62,9 @@ export async function answerWithin(
         expected: toolCalls.length > 0 ? toolCalls : answer,
         budget,
         ...used,
-        ...written,
-        tokens: used.thinkingTokens + written.tokens,
-        solved: isSolved(problem, written),
+        ...given,
+        tokens: used.thinkingTokens + given.tokens,
+        solved: isSolved(problem, given),
       });
     }
   }
@@ -64,53 +73,57 @@ export async function answerWithin(
 
 const sampling = resolveSampling({ temperature: 0 });
 
-/** Up to `budget` tokens of thinking; what follows its closing tag may be among them. */
-async function think(
-  { engine, tokenizer, defaults }: ChatModel,
-  prompt: string,
-  budget: number,
-): Promise<number[]> {
-  const ids: number[] = [];
-  if (budget === 0) return ids;
-  const { stopIds } = defaults;
-  const batches = engine.generate(tokenizer.encode(prompt + opening), {
-    sampling,
-    maxTokens: budget,
-    stopIds,
-  });
-  for await (const batch of batches) {
-    ids.push(...batch);
-    if (closingEnd(tokenizer, ids) !== undefined) break;
-  }
-  return ids;
+/** What the model wrote. */
+interface Written {
+  ids: number[];
+  finishReason: 'stop' | 'length';
 }
 
-interface WrittenAnswer {
+/** `budget` tokens of thinking; where it is over before, the answer after its closing tag too. */
+async function think(model: ChatModel, prompt: string, budget: number): Promise<Written> {
+  if (budget === 0) return { ids: [], finishReason: 'length' };
+  const { tokenizer } = model;
+  const start = tokenizer.encode(prompt + opening);
+  return write(model, start, budget + budgetAnswerTokens, (ids) => {
+    return ids.length >= budget && closingEnd(tokenizer, ids.slice(0, budget)) === undefined;
+  });
+}
+
+/** What follows the prompt, until the end of the turn, `maxTokens`, or until it is `enough`. */
+async function write(
+  { engine, defaults: { stopIds } }: ChatModel,
+  prompt: readonly number[],
+  maxTokens: number,
+  enough: (ids: readonly number[]) => boolean = () => false,
+): Promise<Written> {
+  const ids: number[] = [];
+  const batches = engine.generate(prompt, { sampling, maxTokens, stopIds });
+  try {
+    for (;;) {
+      const next = await batches.next();
+      if (next.done) return { ids, finishReason: next.value.finishReason };
+      ids.push(...next.value);
+      if (enough(ids)) return { ids, finishReason: 'length' };
+    }
+  } finally {
+    await batches.return(undefined as never);
+  }
+}
+
+interface GivenAnswer {
   text: string;
   toolCalls: ToolCall[];
   tokens: number;
+  finishReason: FinishReason;
 }
 
-async function writeAnswer(
-  { engine, tokenizer, defaults }: ChatModel,
-  prompt: readonly number[],
-  maxTokens: number,
-): Promise<WrittenAnswer> {
+/** `ids`: what follows the thinking. */
+function readAnswer(tokenizer: Tokenizer, { ids, finishReason }: Written): GivenAnswer {
   const segmenter = new Segmenter(tokenizer);
-  const answer: WrittenAnswer = { text: '', toolCalls: [], tokens: 0 };
-  const add = (parts: ReturnType<Segmenter['finish']>): void => {
-    for (const part of parts) {
-      if (part.type === 'text') answer.text += part.text;
-      if (part.type === 'tool-call') {
-        answer.toolCalls.push({ name: part.name, arguments: part.arguments });
-      }
-    }
-  };
-  const { stopIds } = defaults;
-  for await (const batch of engine.generate(prompt, { sampling, maxTokens, stopIds })) {
-    answer.tokens += batch.length;
-    for (const id of batch) add(segmenter.push(id));
-  }
-  add(segmenter.finish());
-  return { ...answer, text: answer.text.trim() };
+  const parts = [...ids.flatMap((id) => [...segmenter.push(id)]), ...segmenter.finish()];
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  const toolCalls = parts.flatMap((part) =>
+    part.type === 'tool-call' ? [{ name: part.name, arguments: part.arguments }] : [],
+  );
+  return { text: text.trim(), toolCalls, tokens: ids.length, finishReason };
 }

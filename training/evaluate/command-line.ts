@@ -37,13 +37,13 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
   --problems FILE       (default training/evaluate/problems.jsonl)
   --tasks a,b,…         only problems of these tasks
   --count N             problems of each task (default 100)
-  --max-tokens N        most tokens of an answer, thinking included (default 512)
+  --max-tokens N        most tokens of an answer to a problem, thinking included (default 512)
   --text FILE           held-out text (default training/evaluate/held-out.txt)
-  --lengths N,…         context lengths of recall, in tokens (default 64,256,1024,4096)
+  --lengths N,…         context lengths of recall, in tokens (default 128,512,2048,4096)
   --recall-count N      questions for each length and each of five places of the fact (default 4)
   --budgets N,…         thinking budgets, in tokens (default 0,16,64,256)
   --budget-count N      problems of each task that asks for thinking (default 25)
-  --failures K          print K wrong answers of each task
+  --failures K          print K wrong answers to the problems of each task
   --json FILE           write everything to FILE, every answer included
   --help                this text`;
 
@@ -63,7 +63,7 @@ export function parseCommandLine(
       tasks: { type: 'string' },
       count: { type: 'string', default: '100' },
       'max-tokens': { type: 'string', default: '512' },
-      lengths: { type: 'string', default: '64,256,1024,4096' },
+      lengths: { type: 'string', default: '128,512,2048,4096' },
       'recall-count': { type: 'string', default: '4' },
       budgets: { type: 'string', default: '0,16,64,256' },
       'budget-count': { type: 'string', default: '25' },

@@ -8,13 +8,17 @@ import type { Problem } from './problems.ts';
 export interface Given {
   text: string;
   toolCalls: readonly ToolCall[];
+  finishReason: FinishReason;
 }
 
-/** The very text, or the very calls: names, argument values (in any order of their keys) and order. */
+export type FinishReason = 'stop' | 'tool-calls' | 'length';
+
+/** An answer that came to its end: the very text, or the very calls: names, argument values (in any order of their keys) and order. */
 export function isSolved(
   { answer, toolCalls }: Pick<Problem, 'answer' | 'toolCalls'>,
   given: Given,
 ): boolean {
+  if (given.finishReason === 'length') return false;
   const calls = given.toolCalls.map(({ name, arguments: args }) => ({ name, arguments: args }));
   if (toolCalls.length > 0) return isDeepStrictEqual(calls, toolCalls);
   return calls.length === 0 && given.text.trim() === answer.trim();

@@ -58,7 +58,7 @@ export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: numbe
     manifest,
     source,
     allowed: tokenizer.knownIds(config.vocabSize),
-    contextLength: Math.min(contextLength, config.maxPositionEmbeddings),
+    contextLength,
   });
   for (let layer = 0; layer < config.layers.length; layer++) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {

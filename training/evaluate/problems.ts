@@ -65,20 +65,22 @@ export function parseProblems(jsonl: string, file: string): Problem[] {
 }
 
 /**
- * The first `count` problems of each task, of the named tasks or of all.
+ * The first `count` problems of each task that are of the wanted kind, of the named tasks or of all.
  * @throws Error when a named task has no problem.
  */
 export function chooseProblems(
   problems: readonly Problem[],
   count: number,
   tasks?: readonly string[],
+  isWanted: (problem: Problem) => boolean = () => true,
 ): Problem[] {
   const known = [...new Set(problems.map(({ task }) => task))];
   const unknown = tasks?.find((task) => !known.includes(task));
   if (unknown !== undefined) {
     throw new Error(`There is no problem of the task "${unknown}", only of ${known.join(', ')}.`);
   }
-  return (tasks ?? known).flatMap((name) => problems.filter(({ task }) => task === name).slice(0, count));
+  const wanted = problems.filter(isWanted);
+  return (tasks ?? known).flatMap((name) => wanted.filter(({ task }) => task === name).slice(0, count));
 }
 
 function toMessage({ role, content, name = '', think, tool_calls: toolCalls }: RowMessage): Message {

@@ -27,7 +27,7 @@ export interface RecallOptions {
 }
 
 /** The answer takes a sentence, and perhaps a thought before it. */
-const maxTokens = 128;
+export const recallAnswerTokens = 128;
 
 /** @throws Error when there is no text. */
 export async function askForFacts(
@@ -45,7 +45,7 @@ export async function askForFacts(
       Array.from({ length: count }, () => ({ length, depth })),
     ),
   );
-  const total = trials.reduce((sum, { length }) => sum + length + maxTokens, 0);
+  const total = trials.reduce((sum, { length }) => sum + length + recallAnswerTokens, 0);
   const results: RecallResult[] = [];
   let done = 0;
   for (const { length, depth } of trials) {
@@ -54,7 +54,9 @@ export async function askForFacts(
     const room = length - countTokens(model.template.render(asMessages(recallPrompt(facts, []))));
     const gaps = depths.length - 1;
     const fillers = Array.from({ length: gaps }, () => fillerOf(sentences, room / gaps, random));
-    const answer = await answerTo(model, asMessages(recallPrompt(facts, fillers)), { maxTokens });
+    const answer = await answerTo(model, asMessages(recallPrompt(facts, fillers)), {
+      maxTokens: recallAnswerTokens,
+    });
     const expected = facts.codes[facts.asked]!;
     const others = facts.codes.filter((code) => code !== expected);
     results.push({
@@ -65,7 +67,7 @@ export async function askForFacts(
       text: answer.text,
       solved: namesOnly(answer.text, expected, others),
     });
-    done += length + maxTokens;
+    done += length + recallAnswerTokens;
   }
   return results;
 }

@@ -3,12 +3,12 @@
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Quantization, WeightFormat } from '../../src/model/config.ts';
 import { type AnsweredProblem, answerProblems } from './answers.ts';
-import { answerWithin, type BudgetResult } from './budget.ts';
+import { answerWithin, type BudgetResult, budgetAnswerTokens } from './budget.ts';
 import type { EvaluateArguments, Section } from './command-line.ts';
 import { type ModelFiles, openChat } from './model-files.ts';
 import { chooseProblems, type Problem } from './problems.ts';
 import type { Progress } from './progress.ts';
-import { askForFacts, type RecallResult } from './recall.ts';
+import { askForFacts, type RecallResult, recallAnswerTokens } from './recall.ts';
 import { readText, type TextFigures } from './text.ts';
 
 export interface ModelReport {
@@ -51,16 +51,31 @@ export const needsProblems = (sections: readonly Section[]): boolean =>
   sections.some((s) => asking.includes(s));
 export const needsText = (sections: readonly Section[]): boolean => sections.some((s) => reading.includes(s));
 
-/** Room for a problem's prompt and answer. */
+type Options = Omit<EvaluateArguments, 'help' | 'folders' | 'problems' | 'text' | 'failures' | 'json'>;
+
+/** Room for a problem's prompt. */
 const problemTokens = 4096;
 
 export async function evaluate(
   gpu: Gpu,
   { models, problems, text }: EvaluateInputs,
-  options: Omit<EvaluateArguments, 'help' | 'folders' | 'problems' | 'text' | 'failures' | 'json'>,
+  options: Options,
   { onProgress, onReport = async () => {} }: EvaluateCallbacks,
 ): Promise<Report> {
-  const { sections, tasks, count, maxTokens, lengths, recallCount, budgets, budgetCount } = options;
+  // What cannot be asked is said before anything is.
+  const asked = chooseProblems(problems, options.count, options.tasks);
+  const pondered = chooseProblems(problems, options.budgetCount, options.tasks, ({ thinks }) => thinks);
+  const contextLength = roomFor(options);
+  for (const { manifest, folder } of models) {
+    const most = manifest.config.maxPositionEmbeddings;
+    if (contextLength > most) {
+      throw new Error(
+        `${folder} takes ${most} tokens, and ${contextLength} are asked for: lower --lengths, --budgets or --max-tokens.`,
+      );
+    }
+  }
+
+  const { sections, maxTokens, lengths, recallCount, budgets } = options;
   const report: Report = { adapter: gpu.name, models: models.map(modelReport) };
   const wants = (...names: typeof sections): boolean => names.some((name) => sections.includes(name));
 
@@ -80,10 +95,9 @@ export async function evaluate(
       await onReport(report);
     }
     if (!wants('problems', 'recall', 'budget', 'quantization')) continue;
-    const chat = await openChat(gpu, files, Math.max(problemTokens, ...lengths) + maxTokens);
+    const chat = await openChat(gpu, files, contextLength);
     try {
       if (wants('problems', 'quantization')) {
-        const asked = chooseProblems(problems, count, tasks);
         own.problems = await answerProblems(chat, asked, maxTokens, progress('problems'));
         await onReport(report);
       }
@@ -93,8 +107,7 @@ export async function evaluate(
         await onReport(report);
       }
       if (wants('budget')) {
-        const asked = chooseProblems(problems, budgetCount, tasks).filter(({ thinks }) => thinks);
-        own.budget = await answerWithin(chat, asked, { budgets, maxTokens }, progress('budget'));
+        own.budget = await answerWithin(chat, pondered, budgets, progress('budget'));
         await onReport(report);
       }
     } finally {
@@ -102,6 +115,15 @@ export async function evaluate(
     }
   }
   return report;
+}
+
+/** Tokens of the longest conversation in any of the sections. */
+function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
+  return Math.max(
+    problemTokens + maxTokens,
+    ...(sections.includes('recall') ? lengths.map((length) => length + recallAnswerTokens) : []),
+    ...(sections.includes('budget') ? budgets.map((most) => problemTokens + most + budgetAnswerTokens) : []),
+  );
 }
 
 function modelReport({ folder, manifest }: ModelFiles): ModelReport {
@@ -112,8 +134,12 @@ function modelReport({ folder, manifest }: ModelFiles): ModelReport {
 
 const formats: readonly WeightFormat[] = ['q4', 'q8', 'f16', 'f32'];
 
-/** Index of the model whose experts are stored most exactly. */
+/** Index of the model whose weights are stored most exactly, its experts first of all. */
 function mostExact(models: readonly ModelFiles[]): number {
-  const exactness = models.map(({ manifest }) => formats.indexOf(manifest.quantization.experts));
-  return exactness.indexOf(Math.max(...exactness));
+  const exactness = models.map(({ manifest: { quantization } }) =>
+    [quantization.experts, quantization.attention, quantization.head, quantization.embedding]
+      .map((format) => formats.indexOf(format))
+      .join(''),
+  );
+  return exactness.indexOf(exactness.toSorted().at(-1)!);
 }

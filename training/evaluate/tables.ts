@@ -58,11 +58,14 @@ function problemsTable({ problems }: ModelReport): string[] {
   const heldOut = scores.filter((score) => score.heldOut);
   return [
     ...table(
-      ['task', 'solved', 'of', '%', '95 % interval', 'tokens'],
+      ['task', 'solved', 'of', '%', '95 % interval', 'tokens', 'cut short'],
       scores.map(({ name, heldOut, solved, of, tokens }) => [
         heldOut ? name : `${name} (*)`,
         ...shareCells(solved, of),
         tokens.toFixed(0),
+        String(
+          problems.filter(({ task, finishReason }) => task === name && finishReason === 'length').length,
+        ),
       ]),
     ),
     ...(heldOut.length > 0
@@ -173,11 +176,13 @@ function formatsTable(models: readonly ModelReport[]): string[] {
   const graded = models.map(({ problems = [] }) => problems);
   const groups = graded.map(scoreGroups);
   const row = (name: string, cell: (model: ModelReport) => string): string[] => [name, ...models.map(cell)];
-  const rows = groups[0]!.map(({ name, of }, i) => [
+  // A report of an evaluation that broke off may lack the answers of some.
+  const everyone = graded.every(({ length }) => length === graded[0]!.length && length > 0);
+  const rows = (everyone ? groups[0]! : []).map(({ name, of }, i) => [
     `${name}, % of ${of}`,
     ...groups.map((ofModel) => percent(ofModel[i]!.solved / of)),
   ]);
-  if (graded[0]!.length > 0) {
+  if (everyone) {
     rows.push(['mean over tasks, %', ...graded.map((own) => meanPercent(scoreTasks(own)))]);
   }
   if (models.some(({ text }) => text?.against)) {
@@ -193,10 +198,12 @@ function formatsTable(models: readonly ModelReport[]): string[] {
   return table(['', ...models.map((model) => label(model, models))], rows);
 }
 
-/** The format of the experts where that tells the models apart, else the folder. */
+/** The format of the experts where that tells the models apart, else the folder's name, else the folder. */
 function label({ folder, quantization }: ModelReport, models: readonly ModelReport[]): string {
-  const formats = new Set(models.map((model) => model.quantization.experts));
-  return formats.size === models.length && models.length > 1 ? quantization.experts : basename(folder);
+  const differ = (nameOf: (model: ModelReport) => string): boolean =>
+    new Set(models.map(nameOf)).size === models.length;
+  if (models.length > 1 && differ((model) => model.quantization.experts)) return quantization.experts;
+  return differ((model) => basename(model.folder)) ? basename(folder) : folder;
 }
 
 /** Solved, of, per cent, interval. */

@@ -20,8 +20,14 @@ export interface TextFigures {
   };
 }
 
-/** The text is read in windows of so many tokens, each as if nothing came before it. */
-const windowTokens = 1024;
+export interface Reading {
+  /** The text is read in windows of so many tokens, each as if nothing came before it. */
+  windowTokens: number;
+  /** Most tokens that are read at a time; the figures are the same whatever it is. */
+  chunkTokens: number;
+}
+
+const usualReading: Reading = { windowTokens: 1024, chunkTokens: 512 };
 /** A chunk's log probabilities take at most so many bytes. */
 const chunkBytes = 64 * 2 ** 20;
 
@@ -35,10 +41,12 @@ export async function readText(
   text: string,
   reference: number | undefined,
   onProgress: (done: number, total: number) => void,
+  reading: Reading = usualReading,
 ): Promise<TextFigures[]> {
   const ids = commonTokens(models, text);
   const { vocabSize } = models[0]!.manifest.config;
-  const chunkTokens = Math.min(512, Math.max(1, Math.floor(chunkBytes / (8 * vocabSize))));
+  const { windowTokens } = reading;
+  const chunkTokens = Math.min(reading.chunkTokens, Math.max(1, Math.floor(chunkBytes / (8 * vocabSize))));
   const readers: TextReader[] = [];
   const sums = models.map(() => ({ nats: 0, divergence: 0, agreed: 0 }));
   try {

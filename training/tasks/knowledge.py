@@ -84,9 +84,12 @@ def knowledge(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def small_talk(rng: Random, words: list[str]) -> list[dict]:
-    if rng.random() < 0.2:
-        return introduction(rng, words)
-    question, answer = rng.choice(rng.choice([ABOUT, GREETINGS, GREETINGS, UNKNOWABLE]))
+    return introduction(rng, words) if rng.random() < 0.2 else phrase(rng, [ABOUT, GREETINGS, GREETINGS, UNKNOWABLE])
+
+
+def phrase(rng: Random, kinds: list[list[tuple[str, str]]]) -> list[dict]:
+    """One of these questions, as people type it, and its answer."""
+    question, answer = rng.choice(rng.choice(kinds))
     form = rng.randrange(4)
     question = [question, question.lower(), question + ("" if question[-1] in "?!." else "!"), question.rstrip("?!.")][form]
     return turn(question, answer)

@@ -35,6 +35,7 @@ def word_problems(rng: Random, _words: list[str]) -> list[dict]:
         return turn(f"{name} has {a} {things} and {give}. How many {things} are left?", f"{name} has {a - b} {things} left.", minus(a, b))
     if kind == 2:
         a, b = rng.randint(2, 12), rng.randint(2, 12)
+        things = "cards" if things == "boxes" else things
         return turn(f"There are {a} boxes with {b} {things} in each. How many {things} are there in all?", f"There are {a * b} {things} in all.", multiply_steps(b, a))
     if kind == 3:
         share, friends = rng.randint(2, 12), rng.randint(2, 10)
@@ -42,8 +43,9 @@ def word_problems(rng: Random, _words: list[str]) -> list[dict]:
         return turn(f"{name} shares {whole} {things} equally among {friends} friends. How many {things} does each friend get?",
                     f"Each friend gets {share} {things}.", f"{whole} / {friends}:\n{divide_steps(whole, friends)}\n{whole} / {friends} = {share}")
     if kind == 4:
-        return turn(f"{name} has {a} {things}, buys {b} more and then loses {c}. How many {things} does {name} have?", f"{name} has {max(a + b - c, 0)} {things}.",
-                    f"{plus(a, b)}\n{minus(a + b, min(c, a + b))}")
+        c = min(c, a + b)
+        return turn(f"{name} has {a} {things}, buys {b} more and then loses {c}. How many {things} does {name} have?", f"{name} has {a + b - c} {things}.",
+                    f"{plus(a, b)}\n{minus(a + b, c)}")
     if kind == 5:
         return turn(f"{name} has {a} {things} and {other} has {b}. How many {things} do they have together?", f"Together they have {a + b} {things}.", plus(a, b))
     price, count = rng.randint(2, 9), rng.randint(2, 12)

@@ -3,7 +3,7 @@
 import json
 from random import Random
 
-from .knowledge import CAPITALS, small_talk
+from .knowledge import ABOUT, CAPITALS, GREETINGS, phrase
 from .turns import NAMES
 
 
@@ -75,12 +75,12 @@ def light(rng: Random, _words: list[str]):
 FUNCTIONS = [(CALCULATOR, calculator), (WEATHER, weather), (TIME, time), (REMINDER, reminder), (TIMER, timer), (TRANSLATE, translate), (CONTACT, contact), (LIGHT, light)]
 
 
-def tool_calls(rng: Random, words: list[str]) -> list[dict]:
-    """A question, the call, its result and the answer; some conversations need none of their tools."""
+def tool_calls(rng: Random, words: list[str], chatting: float = 0.12) -> list[dict]:
+    """A question, the call, its result and the answer; a share of the conversations, `chatting`, needs none of its tools."""
     offered = rng.sample(FUNCTIONS, rng.randint(1, 3))
     listing = [tool for tool, _ in offered]
-    if rng.random() < 0.12:
-        chat = small_talk(rng, words)
+    if rng.random() < chatting:
+        chat = phrase(rng, [ABOUT, GREETINGS])
         chat[0]["tools"] = listing
         return chat
     tool, ask = rng.choice(offered)

@@ -4,7 +4,6 @@ from random import Random
 
 NAMES = ("Ann Ben Cara Dan Eva Finn Gus Hana Ivan Jane Kai Lena Max Nina Omar Pia Quinn Rosa Sam Tom Uma Vera Will Yara Zoe "
          "Leo Mia Noah Ruby Theo").split()
-NUMBER_WORDS = "zero one two three four five six seven eight nine ten".split()
 
 
 def turn(question: str, answer: str, think: str | None = None) -> list[dict]:

@@ -173,7 +173,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     start, out = tmp_path / "start", tmp_path / "out"
     start.mkdir()
     tokenizer = shutil.copy(SHARDS / "tokenizer.json", start)
-    save_hf(small_model(Tokenizer.from_file(str(tokenizer)).get_vocab_size()), start, 2, 3, torch.float32)
+    save_hf(small_model(Tokenizer.from_file(str(tokenizer)).get_vocab_size()), start, 2, 3)
 
     def command(minutes):
         sizes = "--device cpu --prompts 2 --group 2 --draws 1 --max-new 4 --quantized".split()

@@ -65,6 +65,8 @@ def test_calls_must_have_the_names_and_values_but_may_order_their_keys():
     assert not solved({**right, "name": "get_time"})
     assert not solved({**right, "arguments": {"city": "Oslo"}})
     assert not solved({**right, "arguments": {"city": "Oslo", "days": "3"}})
+    light = {"answer": "", "toolCalls": [{"name": "set_light", "arguments": {"on": True}}]}
+    assert not is_solved(light, Turn(None, "", [{"name": "set_light", "arguments": {"on": 1}}]))
 
 
 def test_the_reward_wants_answer_and_format():

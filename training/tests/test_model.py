@@ -108,7 +108,7 @@ def test_targets_that_are_ignored_do_not_count():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_saved_checkpoint_has_the_released_names_and_comes_back(name, tmp_path):
     model = fixture_model(name)
-    save_hf(model, tmp_path, 2, 3, torch.float32)
+    save_hf(model, tmp_path, 2, 3)
     released = load_file(FIXTURES / name / "model.safetensors")
     saved = load_file(tmp_path / "model.safetensors")
     assert released.keys() == saved.keys()

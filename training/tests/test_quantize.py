@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 
 from from_shards import dequantize
 from model import M1, M1Config
-from quantize import f16, fake_q4, fake_q8, q4_levels, q8_levels, quantized, ste
+from quantize import f16, fake_q4, fake_q8, q4_levels, q8_levels, quantized
 
 SHARDS = Path(__file__).parents[2] / "demo" / "public" / "models" / "m1-nano"
 
@@ -97,14 +97,6 @@ def test_q8_of_a_published_matrix_is_the_very_bytes_of_its_shard():
     assert torch.equal(levels.view(weight.shape).to(torch.int8), weight)
     assert torch.equal(scale.view(scales.shape).half(), scales)
     assert torch.equal(fake_q8(w), w)
-
-
-def test_the_straight_through_gradient_passes_unchanged():
-    w = torch.randn(4, 64, requires_grad=True)
-    rounded = ste(w, fake_q4)
-    assert torch.equal(rounded, fake_q4(w))
-    rounded.backward(grad := torch.randn(4, 64))
-    assert torch.equal(w.grad, grad)
 
 
 def test_a_quantized_model_computes_and_learns_with_its_shards_weights():

@@ -1,0 +1,89 @@
+"""What a step learns from, which optimizer moves what, and that a run goes on where it was stopped."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from model import M1, M1Config
+from precision import product_dtype, seconds_a_product
+from train import IGNORE, batch, beginnings, by_optimizer
+
+BOD = 1
+
+
+def small_model():
+    return M1(M1Config(vocab_size=64, hidden_size=32, intermediate_size=32, head_dim=16, rotary_dim=8, num_local_experts=4))
+
+
+def test_a_row_begins_with_a_document_and_learns_the_next_token_where_the_mask_says():
+    tokens = np.array([9, BOD, 11, 12, 13, BOD, 14, 15, 16, 17, 18, 19], np.uint16)
+    mask = np.array([1, 0, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1], np.uint8)
+    starts = beginnings(tokens, BOD, 4)
+    assert starts.tolist() == [1, 5]
+    ids, targets = batch(tokens, mask, starts, np.random.default_rng(0), 50, 4)
+    rows = {(tuple(i), tuple(t)) for i, t in zip(ids.tolist(), targets.tolist())}
+    assert rows == {((BOD, 11, 12, 13), (IGNORE, 12, 13, IGNORE)), ((BOD, 14, 15, 16), (14, IGNORE, 16, 17))}
+
+
+def test_muon_moves_every_matrix_but_embedding_head_and_routers():
+    model = small_model()
+    matrices, experts, others = ({id(p) for p in group} for group in by_optimizer(model))
+    names = {id(p): name for name, p in model.named_parameters()}
+    assert len(matrices) + len(experts) + len(others) == len(names)
+    assert {names[i].split(".")[-1] for i in experts} == {"w1", "w2", "w3"}
+    by_muon = {names[i].split(".")[-2] for i in matrices}
+    assert by_muon == {"qkv_proj", "output_gate", "out_proj", "q_proj", "k_proj", "v_proj", "o_proj"}
+    assert {"embed_tokens", "lm_head", "gate"} <= {names[i].split(".")[-2] for i in others}
+
+
+def test_products_are_computed_in_the_faster_type():
+    assert product_dtype("cuda") == torch.bfloat16
+    chosen = product_dtype("cpu")
+    other = torch.float32 if chosen == torch.bfloat16 else torch.bfloat16
+    assert seconds_a_product(chosen) < 3 * seconds_a_product(other)
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
+    rng = np.random.default_rng(0)
+    tokens = rng.integers(4, 64, 4000).astype(np.uint16)
+    tokens[::50] = BOD
+    tokens.tofile(tmp_path / "corpus.bin")
+    np.ones(4000, np.uint8).tofile(tmp_path / "corpus.mask.bin")
+    (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3)))
+    out = tmp_path / "run"
+    sizes = "--layers 2 --hidden 32 --intermediate 32 --heads 2 --kv-heads 1 --batch 2 --length 128 --experts-every 3 --quantized 0".split()
+    program = Path(__file__).parents[1] / "train.py"
+
+    def command(minutes):
+        return [sys.executable, program, "--corpus", tmp_path / "corpus", "--out", out, "--minutes", str(minutes), *sizes]
+
+    def rows():
+        log = out / "log.jsonl"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    going = subprocess.Popen(command(60))
+    try:
+        while not rows() and going.poll() is None:
+            time.sleep(0.05)
+        going.terminate()
+        assert going.wait(60) == 0
+    finally:
+        going.kill()
+    saved = torch.load(out / "checkpoint.pt")
+    step, muon = saved["step"], saved["optimizers"][0]
+    assert [group["steps"] for group in muon["param_groups"]] == [step, step]
+    # Two thirds of the experts wait for their turn, with what they have gathered.
+    waiting = [gradient is not None for gradient in muon["waiting"][1]]
+    assert waiting == [(step - 1 + place) % 3 != 0 for place in range(len(waiting))]
+    assert not (out / "model.safetensors").exists()
+
+    subprocess.run(command(saved["spent"] / 60 + 0.03), check=True)
+    after = torch.load(out / "checkpoint.pt")
+    assert after["step"] > step and after["seen"] == after["step"] * 2 * 128
+    assert [group["steps"] for group in after["optimizers"][0]["param_groups"]] == [after["step"]] * 2
+    assert (out / "model.safetensors").exists()
