@@ -7,7 +7,15 @@ import { offerInstallation } from './install.ts';
 import { OfflineCopy } from './offline-copy.ts';
 import { suggestions } from './suggestions.ts';
 import { callTool, tools } from './tools.ts';
-import { AnswerView, formatSpeed, problemBox, showProblem, showQuestion, showToolResult } from './turns.ts';
+import {
+  AnswerView,
+  formatSpeed,
+  problemBox,
+  type Remedy,
+  showProblem,
+  showQuestion,
+  showToolResult,
+} from './turns.ts';
 import { keepPage } from './update.ts';
 
 const address = new URLSearchParams(location.search).get('model') ?? './models/m1-nano/';
@@ -82,8 +90,9 @@ async function ask(text: string): Promise<void> {
   welcome.remove();
   messages.push({ role: 'user', content: text });
   showQuestion(text);
-  answering = new AbortController();
-  const { signal } = answering;
+  const own = new AbortController();
+  answering = own;
+  const { signal } = own;
   showWhatIsPossible();
   say('Answering…');
   try {
@@ -95,9 +104,11 @@ async function ask(text: string): Promise<void> {
   } catch (error) {
     // A question without an answer would be read as the beginning of the next one.
     if (messages.at(-1)?.role === 'user') messages.pop();
-    if (!signal.aborted) showProblem(sentenceOf(error));
+    if (answering === own) say(signal.aborted ? 'Stopped.' : 'The answer broke off.');
+    if (!signal.aborted) showProblem(sentenceOf(error), remedyFor(error));
   } finally {
-    answering = undefined;
+    // A new chat may be answering by now.
+    if (answering === own) answering = undefined;
     showWhatIsPossible();
     void offlineCopy.update();
   }
@@ -106,11 +117,12 @@ async function ask(text: string): Promise<void> {
 /** Writes one turn of the model. Returns whether it has asked for tools, and so has more to say. */
 async function answer(model: Model, messages: Message[], signal: AbortSignal): Promise<boolean> {
   const view = new AnswerView();
+  const offered = useTools.checked ? tools : [];
   const run = model.generate(messages, {
     temperature: temperature.valueAsNumber,
     maxTokens: 1024,
     signal,
-    ...(useTools.checked && { tools }),
+    tools: offered,
   });
   try {
     await showParts(run, view);
@@ -119,10 +131,12 @@ async function answer(model: Model, messages: Message[], signal: AbortSignal): P
     if (view.text !== '') messages.push({ role: 'assistant', content: view.text });
     throw error;
   }
-  const { text, thinking, toolCalls } = await run.result;
+  const { text, thinking, toolCalls: calls } = await run.result;
+  // It may have been complete just before it was stopped; then nothing follows from it.
+  const toolCalls = signal.aborted ? [] : calls;
   messages.push({ role: 'assistant', content: text, thinking, toolCalls });
   for (const call of toolCalls) {
-    const result = callTool(call);
+    const result = callTool(call, offered);
     messages.push(result);
     showToolResult(call, String(result.content));
   }
@@ -141,8 +155,10 @@ async function showParts(run: Run, view: AnswerView): Promise<void> {
 
 function startNewChat(): void {
   answering?.abort();
+  answering = undefined;
   conversation = [];
   log.replaceChildren(welcome);
+  showWhatIsPossible();
   question.focus();
 }
 
@@ -163,7 +179,9 @@ function showWhatIsPossible(): void {
 }
 
 async function forgetModel(): Promise<void> {
-  forget.textContent = `Deleted ${formatBytes(await offlineCopy.delete())}`;
+  const text = `Deleted ${formatBytes(await offlineCopy.delete())}.`;
+  byId('storage-note').textContent = text;
+  say(text);
 }
 
 /** Something is not as it should be, yet the chat goes on. */
@@ -184,6 +202,11 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function remedyFor(error: unknown): Remedy | undefined {
+  if (!(error instanceof PocketM1Error) || error.code !== 'worker-crashed') return undefined;
+  return { label: 'Load the model again', run: () => location.reload() };
+}
+
 byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
   event.preventDefault();
   if (!model || answering) return;
@@ -194,8 +217,9 @@ byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
 question.addEventListener('input', showWhatIsPossible);
 question.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') answering?.abort();
-  // While an input method composes, Enter chooses a character.
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  // While an input method composes, Enter chooses a character; Safari says so by the key's code alone.
+  const composing = event.isComposing || event.keyCode === 229;
+  if (event.key !== 'Enter' || event.shiftKey || composing) return;
   event.preventDefault();
   byId<HTMLFormElement>('composer').requestSubmit();
 });
@@ -205,9 +229,12 @@ byId('dismiss').addEventListener('click', () => {
 });
 newChat.addEventListener('click', startNewChat);
 forget.addEventListener('click', () => void forgetModel());
-temperature.addEventListener('input', () => {
+const showTemperature = (): void => {
   byId('temperature-value').textContent = temperature.value;
-});
+};
+temperature.addEventListener('input', showTemperature);
+// The browser may have kept the slider's place from before.
+showTemperature();
 
 // Where they would need to be scrolled the explanations fold away, and on a phone they make room for the conversation.
 const roomy = matchMedia('(min-width: 881px) and (min-height: 760px)');

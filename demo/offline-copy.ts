@@ -5,6 +5,9 @@ import { byId, formatBytes } from './elements.ts';
 import type { ExpertGrid } from './expert-grid.ts';
 import { remember, remembered } from './settings.ts';
 
+/** After a lost connection. */
+const RETRY_MS = 30_000;
+
 export interface OfflineCopyOptions {
   /** Address of the model's folder. */
   address: string;
@@ -31,8 +34,10 @@ export class OfflineCopy {
     this.#keepAll.checked = remembered('keep-all') ?? !savesData();
     this.#keepAll.addEventListener('change', () => {
       remember('keep-all', this.#keepAll.checked);
-      if (this.#keepAll.checked) void this.update();
-      else this.#stop();
+      if (!this.#keepAll.checked) return this.#stop();
+      // It rejects when the worker is gone, and nothing is fetched then.
+      this.#model?.setPrefetch(true).catch(() => {});
+      void this.update();
     });
     addEventListener('offline', () => this.#setOnline(false));
     addEventListener('online', () => {
@@ -72,9 +77,11 @@ export class OfflineCopy {
     const fetching = new AbortController();
     this.#fetching = fetching;
     this.#problem = undefined;
-    await this.#fetchAll(this.#model, fetching.signal);
+    const mayCome = await this.#fetchAll(this.#model, fetching.signal);
     if (this.#fetching === fetching) this.#fetching = undefined;
     await this.#measure();
+    // A connection comes back without a word where another one stayed.
+    if (mayCome) setTimeout(() => void this.update(), RETRY_MS);
   }
 
   /** Deletes what is stored of the model; only what answers ask for comes again. Returns the bytes freed. */
@@ -83,7 +90,6 @@ export class OfflineCopy {
     this.#keepAll.checked = false;
     remember('keep-all', false);
     const bytes = await storage.delete(this.#options.address);
-    this.#isWhole = false;
     this.#options.grid.forgetUnused();
     await this.#measure();
     return bytes;
@@ -97,8 +103,8 @@ export class OfflineCopy {
     this.#draw();
   }
 
-  /** Never rejects: what goes wrong is shown. */
-  async #fetchAll(model: Model, signal: AbortSignal): Promise<void> {
+  /** Never rejects: what goes wrong is shown. Returns whether it may succeed later. */
+  async #fetchAll(model: Model, signal: AbortSignal): Promise<boolean> {
     const { grid, say } = this.#options;
     try {
       await model.prefetchAll({
@@ -110,14 +116,16 @@ export class OfflineCopy {
           this.#draw();
         },
       });
-      this.#isWhole = true;
       grid.showAllStored();
       say('All of the model is stored on this device.');
     } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof PocketM1Error && error.code === 'network') this.#setOnline(false);
+      if (signal.aborted) return false;
+      const code = error instanceof PocketM1Error ? error.code : undefined;
+      if (code === 'network') this.#setOnline(false);
       else this.#problem = error instanceof Error ? error.message : String(error);
+      return code === 'network' || code === 'http-status';
     }
+    return false;
   }
 
   /** Reads what is stored; other tabs, and the browser itself, change it as well. */
@@ -126,6 +134,7 @@ export class OfflineCopy {
     const [models, { availableBytes, persisted }] = await Promise.all([storage.list(), storage.status()]);
     const { storedBytes = 0, totalBytes = 0 } = models.find(({ url }) => url === address) ?? {};
     this.#bytes = { stored: storedBytes, total: totalBytes };
+    this.#isWhole = totalBytes > 0 && storedBytes === totalBytes;
     const room = availableBytes === undefined ? '' : `Room for ${formatBytes(availableBytes)} more. `;
     const promise = persisted
       ? 'The browser keeps it.'

@@ -15,13 +15,15 @@ export const tools: ToolDefinition[] = [
   },
 ];
 
-/** Runs a call. What cannot be done is said to the model, not thrown. */
-export function callTool({ name, arguments: args }: ToolCall): Message {
-  const run = {
-    calculator: () => calculate(String(args.expression)),
-    get_time: () => timeIn(String(args.city)),
-  }[name];
-  return { role: 'tool', name, content: run?.() ?? `there is no tool ${name}` };
+const running = new Map<string, (args: ToolCall['arguments']) => string>([
+  ['calculator', ({ expression }) => calculate(String(expression))],
+  ['get_time', ({ city }) => timeIn(String(city))],
+]);
+
+/** Runs a call of one of the tools that were `offered`. What cannot be done is said to the model, not thrown. */
+export function callTool({ name, arguments: args }: ToolCall, offered: readonly ToolDefinition[]): Message {
+  const run = offered.some((tool) => tool.name === name) ? running.get(name) : undefined;
+  return { role: 'tool', name, content: run?.(args) ?? `there is no tool ${name}` };
 }
 
 function calculate(expression: string): string {

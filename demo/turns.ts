@@ -24,7 +24,13 @@ export function showToolResult({ name, arguments: args }: ToolCall, result: stri
 }
 
 /** An error the conversation cannot go on from without the user. */
-export function problemBox(sentence: string, action?: { label: string; run: () => void }): HTMLElement {
+/** What can be done about a problem. */
+export interface Remedy {
+  label: string;
+  run: () => void;
+}
+
+export function problemBox(sentence: string, action?: Remedy): HTMLElement {
   const box = create('div', 'problem', create('strong', '', 'That did not work. '), sentence);
   box.setAttribute('role', 'alert');
   if (action) {
@@ -36,8 +42,8 @@ export function problemBox(sentence: string, action?: { label: string; run: () =
   return box;
 }
 
-export function showProblem(sentence: string): void {
-  append(problemBox(sentence));
+export function showProblem(sentence: string, action?: Remedy): void {
+  append(problemBox(sentence, action));
 }
 
 /** One answer on the page. */

@@ -129,7 +129,7 @@ export class Deliveries {
     if (wanted) await sink?.place(place.layer, place.expert, arrival.content);
     // Waiting for the write bounds what is in memory. What is there because storage was full may find room by now.
     const stored = (await arrival.stored) || (await this.#storeAgain(file, arrival.content));
-    if (!stored && !wanted) throw notKept(file);
+    if (!stored) throw notKept(file);
     return 'here';
   }
 

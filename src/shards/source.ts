@@ -169,6 +169,8 @@ export class ShardSource {
     const { connections = 4, sink, onProgress = () => {}, signal } = options;
     // Other tabs may have stored or deleted some since this one last looked.
     await this.#store.shards();
+    // Deleted while it was open, the model is not listed, and what comes now would belong to none.
+    await this.#note();
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await prefetch({
       manifest: this.manifest,

@@ -1,7 +1,7 @@
 // A conversation to the prompt text the model was trained on, by the chat template that came with the model.
 
 import { PocketM1Error } from '../errors.ts';
-import type { Message, MessageContent, Tool } from './messages.ts';
+import type { Message, MessageContent, Tool, ToolCall } from './messages.ts';
 import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
 import { compileTemplate } from './template.ts';
 
@@ -41,10 +41,7 @@ export function createChatTemplate(
         ...namedTokens,
         ...variables,
         messages: messages.map((message, i) => templateMessage(message, `messages[${i}]`, writing)),
-        tools:
-          tools.length === 0
-            ? null
-            : tools.map((tool) => plainJson('function' in tool ? tool.function : tool)),
+        tools: tools.length === 0 ? null : tools.map((tool, i) => templateTool(tool, `tools[${i}]`)),
         add_generation_prompt: addGenerationPrompt,
       });
     },
@@ -64,6 +61,13 @@ export function chatTemplateSource(tokenizerConfig: unknown): string {
   throw new PocketM1Error('template', 'tokenizer_config.json has no chat_template');
 }
 
+/** A tool's definition as JSON has it, without the wrapping that other libraries expect. */
+function templateTool(tool: Tool, path: string): unknown {
+  const definition = field(tool, 'function') ?? tool;
+  if (typeof field(definition, 'name') === 'string') return plainJson(definition as object);
+  throw invalid(path, 'needs a name: a tool is { name, description, parameters }');
+}
+
 interface Writing {
   takesThinking: boolean;
   takesToolCalls: boolean;
@@ -76,7 +80,7 @@ interface Writing {
  * for such, both are written into the content, where the model itself puts them.
  */
 function templateMessage(message: Message, path: string, writing: Writing): Record<string, unknown> {
-  switch (message.role) {
+  switch (message?.role) {
     case 'system':
     case 'user':
       return { role: message.role, content: [{ type: 'text', text: joinContent(message.content, path) }] };
@@ -86,8 +90,10 @@ function templateMessage(message: Message, path: string, writing: Writing): Reco
       return { role, name, content: [{ type: 'text', name, text: joinContent(content, path) }] };
     }
     case 'assistant': {
-      const { role, thinking = '', toolCalls = [] } = message;
-      const calls = toolCalls.map(({ name, arguments: args }) => plainJson({ name, arguments: args }));
+      const { role } = message;
+      // JSON has null for what is missing.
+      const thinking = message.thinking ?? '';
+      const calls = toolCallsOf(message.toolCalls ?? [], path);
       let text = joinContent(message.content ?? '', path);
       if (thinking !== '' && !writing.takesThinking) text = writeThinking(thinking) + text;
       if (calls.length > 0 && !writing.takesToolCalls) text += writeToolCalls(calls.map(writing.toJson));
@@ -105,6 +111,15 @@ function templateMessage(message: Message, path: string, writing: Writing): Reco
         `has the role ${JSON.stringify(field(message, 'role'))}, expected system, user, assistant or tool`,
       );
   }
+}
+
+function toolCallsOf(toolCalls: readonly ToolCall[], path: string): unknown[] {
+  if (!Array.isArray(toolCalls)) throw invalid(path, 'has toolCalls that are no list');
+  return toolCalls.map((call) => {
+    const [name, args] = [field(call, 'name'), field(call, 'arguments')];
+    if (typeof name === 'string') return plainJson({ name, arguments: args });
+    throw invalid(path, 'has a tool call without a name');
+  });
 }
 
 function joinContent(content: MessageContent, path: string): string {

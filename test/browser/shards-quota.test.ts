@@ -46,6 +46,11 @@ test('when storage is full, loading goes on, what is stored stays readable and d
   await source.expert(1, 2);
   expect(source.stats.memory.files).toBe(1);
   expect((await failureOf(source.prefetch())).code).toBe('storage');
+  // Nor does it do to have them on the GPU, where the next visit does not find them.
+  let placed = 0;
+  const sink = { wants: () => true, place: () => void placed++ };
+  expect((await failureOf(source.prefetch({ sink }))).code).toBe('storage');
+  expect(placed).toBe(source.manifest.shards.filter(({ role }) => role === 'expert').length);
   expect(await site.shardRequests()).toEqual(before);
   expect(warnings.map(({ code }) => code)).toEqual(['storage']);
   expect(warnings[0]!.message).toContain('QuotaExceededError');

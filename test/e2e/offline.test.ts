@@ -101,7 +101,7 @@ describe('without a server', () => {
     await page.getByText('Works offline').waitFor();
     await page.getByText('What is this? And settings').click();
     await page.getByRole('button', { name: 'Delete what is stored' }).click();
-    await page.getByRole('button', { name: 'Deleted 33.4 MB' }).waitFor();
+    await page.locator('#storage-note').getByText('Deleted 33.4 MB.').waitFor();
     expect(await page.locator('#stored-bytes').textContent()).toBe('0 KB');
     expect(await page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
     expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);

@@ -158,11 +158,49 @@ describe('what cannot be rendered', () => {
       'messages[1] has a content part of type "image"; the model reads only text',
     ],
     ['a tool result of no tool', { role: 'tool', content: 'a' }, 'messages[1] needs the name of the tool'],
+    [
+      'nothing in the place of a message',
+      null,
+      'messages[1] has the role undefined, expected system, user, assistant or tool',
+    ],
+    [
+      'calls that are no list',
+      { role: 'assistant', content: '', toolCalls: {} },
+      'messages[1] has toolCalls that are no list',
+    ],
+    [
+      'a call without a name',
+      { role: 'assistant', content: '', toolCalls: ['now'] },
+      'messages[1] has a tool call without a name',
+    ],
   ])('refuses %s', (_, message, sentence) => {
     const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
     expect(() => nano.render(messages)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', message: sentence }),
     );
+  });
+
+  it.each([[['calculator']], [[null]], [[{ description: 'Adds.' }]], [[{ type: 'function', function: {} }]]])(
+    'refuses the tools %j',
+    (tools) => {
+      const messages: Message[] = [{ role: 'user', content: 'Hi' }];
+      expect(() => nano.render(messages, { tools: tools as unknown as Tool[] })).toThrow(
+        expect.objectContaining({
+          code: 'invalid-argument',
+          message: 'tools[0] needs a name: a tool is { name, description, parameters }',
+        }),
+      );
+    },
+  );
+
+  it('reads null where JSON has it for what is missing', () => {
+    const nothing = { role: 'assistant', content: null, thinking: null, toolCalls: null };
+    const messages = [{ role: 'user', content: 'Hi' }, nothing] as unknown as Message[];
+    const empty: Message[] = [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: '' },
+    ];
+    expect(nano.render(messages)).toBe(nano.render(empty));
   });
 
   it.each([
