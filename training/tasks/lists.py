@@ -43,7 +43,7 @@ def total(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def even(rng: Random, _words: list[str]) -> list[dict]:
-    """What every number is, and which have been found so far."""
+    """Whether every number is what is looked for, and which have been found so far."""
     xs = [number(rng, 2) for _ in range(rng.randint(3, 7))]
     odd = rng.random() < 0.3
     kept = [x for x in xs if x % 2 == odd]
@@ -52,7 +52,7 @@ def even(rng: Random, _words: list[str]) -> list[dict]:
     lines = []
     for x in xs:
         found += [str(x)] if x % 2 == odd else []
-        lines.append(" ".join([f"{x} is {'odd' if x % 2 else 'even'}:", *found]))
+        lines.append(" ".join([f"{name} {x} {'yes' if x % 2 == odd else 'no'}:", *found]))
     return turn(f"Which of these numbers are {name}: {', '.join(map(str, xs))}?", ", ".join(map(str, kept)) if kept else f"None of them is {name}.", "\n".join(lines))
 
 
