@@ -23,17 +23,21 @@ def held_out(messages: list[dict]) -> bool:
     return hashlib.sha256(question.strip().lower().encode()).digest()[0] < 256 // SHARE
 
 
-def solution(reply: dict) -> str:
-    """What is the same however the question is put: the calls, or the answer with the steps that lead to it."""
-    return json.dumps(reply["tool_calls"]) if "tool_calls" in reply else f"{reply.get('think')}\n{reply['content']}"
+def solution(reply: dict) -> str | None:
+    """What is the same however the question is put: the calls, or the answer with the steps that lead to it. None where there
+    are no steps: what month comes after December is known or not, and who never learns it cannot work it out."""
+    if "tool_calls" in reply:
+        return json.dumps(reply["tool_calls"])
+    return f"{reply['think']}\n{reply['content']}" if "think" in reply else None
 
 
 @cache
-def asked_solutions() -> frozenset[str]:
+def asked_solutions() -> frozenset[str | None]:
     """Of the held-out problems that evaluation asks."""
     rows = map(json.loads, ASKED.read_text().splitlines())
     names = {"answer": "content", "think": "think", "toolCalls": "tool_calls"}
-    return frozenset(solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"])
+    solutions = (solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"])
+    return frozenset(solutions) - {None}
 
 
 def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
