@@ -43,7 +43,7 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("who-is-where", stories.who_is_where, 14),
     Task("comparisons", stories.comparisons, 6),
     Task("recall", stories.recall, 8, graded=partial(stories.recall, facts=stories.MOST_FACTS)),
-    Task("repetition", lists.repetition, 8, graded=partial(lists.repetition, most=10, long_numbers=False)),
+    Task("repetition", lists.repetition, 8, graded=partial(lists.repetition, most=10, hard=False)),
     Task("tool-calls", tools.tool_calls, 5, graded=partial(tools.tool_calls, chatting=0)),
     Task("small-talk", knowledge.small_talk, 5, split=False),
 ]}

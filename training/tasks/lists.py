@@ -75,10 +75,21 @@ def reverse(rng: Random, words: list[str]) -> list[dict]:
     return turn(ask.format(", ".join(given)), ", ".join(reversed(given)))
 
 
-def repetition(rng: Random, words: list[str], most: int = 36, long_numbers: bool = True) -> list[dict]:
-    """Saying the same again, up to `most` words or numbers: the skill that all others lean on."""
+def repetition(rng: Random, words: list[str], most: int = 36, hard: bool = True) -> list[dict]:
+    """Saying the same again, up to `most` words or numbers: the skill that all others lean on. Where it is `hard`, numbers are up
+    to 12 digits long, or of few digits that come again and again, so that where one stands tells from what it follows."""
     count = rng.randint(1, most)
-    digits = rng.choice([4, 12]) if long_numbers else 4
-    given = rng.sample(words, count) if rng.random() < 0.6 else [str(number(rng, digits)) for _ in range(count)]
+    if rng.random() < 0.6:
+        given = rng.sample(words, count)
+    elif hard and rng.random() < 0.4:
+        given = [alike(rng) for _ in range(count)]
+    else:
+        digits = rng.choice([4, 12]) if hard else 4
+        given = [str(number(rng, digits)) for _ in range(count)]
     said = rng.choice([" ", ", "]).join(given)
     return turn(rng.choice(["Repeat after me: {}", "Say: {}", "Write this again: {}", "Copy this: {}"]).format(said), said)
+
+
+def alike(rng: Random) -> str:
+    """3 to 8 digits, of two or three different ones."""
+    return "".join(rng.choices(rng.sample("0123456789", rng.randint(2, 3)), k=rng.randint(3, 8)))
