@@ -57,14 +57,15 @@ def even(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def sort_words(rng: Random, words: list[str]) -> list[dict]:
-    """Words of different beginnings, so that two letters decide: spelled after the word, and before it where they find it again."""
+    """Words of different beginnings, so that two letters decide: spelled after the word, and before it where they find it again.
+    Each word follows a blank, as it does in the question: to the tokenizer it is another word without."""
     count, chosen = rng.randint(3, 6), {}
     while len(chosen) < count:
         word = rng.choice(words)
         chosen.setdefault(word[:2], word)
     given = list(chosen.values())
     rng.shuffle(given)
-    think = "\n".join(f"{w}: {w[0]} {w[1]} {w}" for w in given) + "\n\n" + "\n".join(f"{w[0]} {w[1]} {w}" for w in sorted(given))
+    think = "\n".join(f"- {w}: {w[0]} {w[1]} {w}" for w in given) + "\n\n" + "\n".join(f"{w[0]} {w[1]} {w}" for w in sorted(given))
     ask = rng.choice(["Sort these words alphabetically: {}.", "Put these words in alphabetical order: {}."])
     return turn(ask.format(", ".join(given)), ", ".join(sorted(given)), think)
 
