@@ -1,8 +1,7 @@
 // convert: a Hugging Face checkpoint → a folder of shards that the browser uploads as they are.
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Quantization, WeightFormat } from '../model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import {
@@ -19,6 +18,7 @@ import { type Checkpoint, checkpointError, isReadable, openCheckpoint } from './
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
 import { type SourceTensor, type TensorSources, tensorSources } from './tensor-sources.ts';
+import { copyTextFiles } from './text-files.ts';
 
 export interface ConvertOptions {
   /** Format of the experts, and of the other matrices unless said otherwise. Default `q4`. */
@@ -37,7 +37,7 @@ export interface ConvertOptions {
   signal?: AbortSignal;
   /** Called before each shard is written. */
   onProgress?: (progress: ConvertProgress) => void;
-  /** Called with sentences about options of the checkpoint that have no effect. */
+  /** Called with sentences about options of the checkpoint that have no effect, and files that a browser will miss. */
   onNote?: (note: string) => void;
 }
 
@@ -48,15 +48,6 @@ export interface ConvertProgress {
   /** The shard that comes next. */
   file: string;
 }
-
-const COPIED_FILES = [
-  'config.json',
-  'generation_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-  'chat_template.jinja',
-];
 
 // Buffers that some versions of the modelling code save; they follow from config.json.
 const DERIVED = /\.(inv_freq|slope_rate|query_decay|key_decay|diagonal_decay)$/;
@@ -84,7 +75,7 @@ export async function convert(
     const out = await createOutputFolder(outDir, { source: checkpointDir, force: options.force ?? false });
     try {
       const quantization = quantizationOf(options);
-      const files = await copyFiles(checkpointDir, out);
+      const files = await copyTextFiles(checkpointDir, out, options.onNote);
       const shards = await writeShards(checkpoint, architecture, sources, quantization, out, options);
       const manifest = parseManifest({
         format: 'pocket-m1',
@@ -164,17 +155,6 @@ function checkTensors(
   }
 }
 
-async function copyFiles(checkpointDir: string, out: OutputFolder): Promise<ManifestFile[]> {
-  const files: ManifestFile[] = [];
-  for (const file of COPIED_FILES) {
-    const bytes = await readIfPresent(join(checkpointDir, file));
-    if (bytes === null) continue;
-    if (file.endsWith('.json')) checkJson(file, bytes);
-    files.push(await out.write(file, bytes));
-  }
-  return files;
-}
-
 async function writeShards(
   checkpoint: Checkpoint,
   { config }: Architecture,
@@ -218,23 +198,6 @@ function writeShard(
   data: Uint8Array,
 ): Promise<ManifestFile> {
   return out.write(file, safetensorsHeader(tensors), data);
-}
-
-function checkJson(file: string, bytes: Buffer): void {
-  try {
-    JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw checkpointError(`${file}: is not JSON`, cause);
-  }
-}
-
-async function readIfPresent(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function digits(index: number): string {

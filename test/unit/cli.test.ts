@@ -25,7 +25,12 @@ describe('the command line', () => {
         '--name',
         'tiny',
       ]);
-      expect(converted).toMatchObject({ code: 0, stderr: '' });
+      expect(converted).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(
+          /^note: [^\n]* tokenizer\.json [^\n]*\nnote: [^\n]* chat template[^\n]*\n$/,
+        ),
+      });
       expect(converted.stdout).toMatch(/tiny: 33 shards, \d+ bytes, revision [0-9a-f]{16}\n$/);
 
       const inspected = await run(['inspect', out]);
@@ -158,7 +163,7 @@ describe('the command line', () => {
       const model = await writeSmallCheckpoint(join(dir, 'model'));
       const shown = await run(['convert', model, join(dir, 'a')], { isTerminal: true });
       expect(shown.stderr).toContain('5/5 experts/01-01.safetensors');
-      expect((await run(['convert', model, join(dir, 'b')])).stderr).toBe('');
+      expect((await run(['convert', model, join(dir, 'b')])).stderr).not.toContain('5/5');
     });
   });
 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConvertOptions, convert } from '../../src/cli/convert.ts';
@@ -199,22 +199,57 @@ describe('a shard folder', () => {
       const checkpoint = join(dir, 'model');
       await writeSmallCheckpoint(checkpoint);
       await writeFile(join(checkpoint, 'tokenizer.json'), '{"model":{}}');
-      await writeFile(join(checkpoint, 'chat_template.jinja'), '{{ messages }}');
       await writeFile(join(checkpoint, 'README.md'), 'not copied');
 
       const manifest = await convert(checkpoint, join(dir, 'out'), { name: 'tiny' });
       expect(await readJson(join(dir, 'out', 'manifest.json'))).toEqual(manifest);
       expect(manifest.name).toBe('tiny');
-      expect(manifest.files.map(({ file }) => file)).toEqual([
-        'config.json',
-        'tokenizer.json',
-        'chat_template.jinja',
-      ]);
+      expect(manifest.files.map(({ file }) => file)).toEqual(['config.json', 'tokenizer.json']);
       const written = await hashFolder(join(dir, 'out'));
       const listed = [...manifest.files, ...manifest.shards].map(({ file }) => file);
       expect([...written.keys()].sort()).toEqual([...listed, 'manifest.json'].sort());
       expect(await readFile(join(dir, 'out', 'tokenizer.json'), 'utf8')).toBe('{"model":{}}');
       expect(await verify(join(dir, 'out'))).toEqual([]);
+    });
+  });
+
+  it('has the chat template where a browser looks for it, also when the checkpoint keeps it in a file of its own', async () => {
+    await withFolder(async (dir) => {
+      const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
+      const configOf = (out: string) => readJson(join(dir, out, 'tokenizer_config.json'));
+      await writeFile(join(checkpoint, 'chat_template.jinja'), '{{ messages }}');
+      await convert(checkpoint, join(dir, 'alone'));
+      expect(await configOf('alone')).toEqual({ chat_template: '{{ messages }}' });
+
+      const before = '{"eos_token":"</s>","chat_template":"older"}';
+      await writeFile(join(checkpoint, 'tokenizer_config.json'), before);
+      const manifest = await convert(checkpoint, join(dir, 'both'));
+      expect(await configOf('both')).toEqual({ eos_token: '</s>', chat_template: '{{ messages }}' });
+      expect(manifest.files.map(({ file }) => file)).toEqual(['config.json', 'tokenizer_config.json']);
+      expect(await verify(join(dir, 'both'))).toEqual([]);
+
+      await rm(join(checkpoint, 'chat_template.jinja'));
+      await convert(checkpoint, join(dir, 'inline'));
+      expect(await readFile(join(dir, 'inline', 'tokenizer_config.json'), 'utf8')).toBe(before);
+    });
+  });
+
+  it('is made with a note of what a browser will miss', async () => {
+    await withFolder(async (dir) => {
+      const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
+      const notes: string[] = [];
+      const onNote = (note: string) => notes.push(note);
+      await convert(checkpoint, join(dir, 'bare'), { onNote });
+      expect(notes).toEqual([
+        expect.stringContaining('tokenizer.json'),
+        expect.stringContaining('chat template'),
+      ]);
+
+      notes.length = 0;
+      await writeFile(join(checkpoint, 'tokenizer.json'), '{}');
+      await writeFile(join(checkpoint, 'tokenizer_config.json'), '{"chat_template":"{{ messages }}"}');
+      await convert(checkpoint, join(dir, 'complete'), { onNote });
+      expect(notes).toEqual([]);
     });
   });
 
