@@ -23,13 +23,13 @@ export function showToolResult({ name, arguments: args }: ToolCall, result: stri
   );
 }
 
-/** An error the conversation cannot go on from without the user. */
 /** What can be done about a problem. */
 export interface Remedy {
   label: string;
   run: () => void;
 }
 
+/** An error the conversation cannot go on from without the user. */
 export function problemBox(sentence: string, action?: Remedy): HTMLElement {
   const box = create('div', 'problem', create('strong', '', 'That did not work. '), sentence);
   box.setAttribute('role', 'alert');

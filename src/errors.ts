@@ -3,7 +3,7 @@
 /** Why an operation failed; stable across releases, meant to be compared with `===`. */
 export type ErrorCode =
   | 'webgpu-unavailable' // the browser has no WebGPU, or offers no adapter
-  | 'device-unsupported' // an adapter exists, but a limit the model needs is too small
+  | 'device-unsupported' // an adapter exists, but a limit the model needs is too small, it computes wrongly, or no kernel fits the model's shape
   | 'device-lost' // the GPU device went away
   | 'out-of-memory' // a GPU allocation failed
   | 'network' // the server could not be reached
@@ -18,12 +18,15 @@ export type ErrorCode =
   | 'tokenizer' // tokenizer.json is not usable
   | 'context-exceeded' // prompt and answer do not fit the context
   | 'invalid-argument' // an option has a value outside its range
-  | 'busy' // the engine serves one generation at a time
+  | 'busy' // the engine serves one generation at a time; a `Model` queues them, so it never says so
   | 'disposed' // the model was disposed
   | 'worker-crashed' // the worker stopped
   | 'internal'; // a broken invariant of ours
 
-/** Values that go with a failure (url, status, expected, actual …); plain data, so it crosses to the page. */
+/**
+ * Values that go with a failure, such as `url`, `status` and `retryAfterMs` of a download, or `expected` and `actual`. To show
+ * and to log: which there are depends on the failure. Plain data, so it crosses to the page.
+ */
 export type ErrorDetails = Record<string, string | number | boolean | null>;
 
 /** Base class of every error the library raises itself. Aborts are native `AbortError` DOMExceptions instead. */

@@ -14,8 +14,12 @@ import { persistOnce } from './storage.ts';
 export interface LoadOptions {
   /** Told how far loading is, about 20 times a second while bytes come. The last call has phase 'ready'. */
   onProgress?: ((progress: Progress) => void) | undefined;
-  /** Told what is not as it should be although the model works, such as full storage. Default: `console.warn`. */
-  onWarning?: ((warning: Error) => void) | undefined;
+  /**
+   * Told what is not as it should be although the model works: 'storage' (full, or not to be had), 'network' (opened from
+   * storage), 'device-lost' (replaced), 'device-unsupported' (slower, still right), or why an expert cannot be fetched
+   * ahead. Default: `console.warn`.
+   */
+  onWarning?: ((warning: PocketM1Error) => void) | undefined;
   /** Told of every file that has come, and from where: before the model is ready, and for experts also later. */
   onShard?: ((shard: FetchEvent) => void) | undefined;
   /** Aborts loading; `loadModel` then rejects with the signal's reason. Later aborts do nothing. */
@@ -50,7 +54,8 @@ export interface LoadOptions {
   fetchOptions?: FetchOptions | undefined;
   /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
-   * over, and ends it when loading fails or the model is disposed. Default: `worker.js` beside the library's own file.
+   * over, and ends it when loading fails or the model is disposed, but not when an argument is refused at once. Default:
+   * `worker.js` beside the library's own file.
    */
   worker?: Worker | undefined;
 }
@@ -63,7 +68,7 @@ export interface LoadOptions {
  *
  * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or
  * `IntegrityError` when a file cannot be had, 'tokenizer' or 'template' when the tokenizer files are not usable,
- * 'invalid-argument', 'out-of-memory', 'worker-crashed'. After a failure nothing is left behind: loading may be tried again.
+ * 'invalid-argument', 'out-of-memory', 'worker-crashed', 'internal'. After a failure nothing is left behind: loading may be tried again.
  *
  * @param url - Address of the folder with manifest.json; a relative one is resolved against the page.
  * @example
@@ -87,7 +92,7 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
       if (data.type === 'progress') onProgress?.(data.progress);
       else if (data.type === 'shard') onShard?.(data.shard);
       else if (data.type === 'alive') connection.watch(data.lock);
-      else onWarning(fromWireError(data.warning));
+      else onWarning(fromWireError(data.warning) as PocketM1Error); // never an abort
     };
     connection.onClose(() => port1.close());
     const info = await connection.call((host) =>

@@ -43,7 +43,7 @@ export class Model {
    *
    * A run fails with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'context-exceeded' (the
    * prompt leaves no room for an answer), 'template', a `DownloadError` or `IntegrityError` (an expert could not be
-   * fetched; generating again tries again), 'out-of-memory', 'device-lost', 'worker-crashed', 'disposed'.
+   * fetched; generating again tries again), 'out-of-memory', 'device-lost', 'worker-crashed', 'disposed', 'internal'.
    *
    * @example
    * const run = m1.generate('What is 12 + 34?', { temperature: 0 });
@@ -69,7 +69,7 @@ export class Model {
     return prefetchAll(this.#connection, options);
   }
 
-  /** Turns fetching ahead of need on or off, as the `prefetch` option of `loadModel` does; a pending `prefetchAll` goes on. */
+  /** Turns fetching ahead of need on or off, as the `prefetch` option of `loadModel` does; a pending `prefetchAll` goes on. Rejects with 'worker-crashed', 'disposed'. */
   async setPrefetch(mode: PrefetchMode): Promise<void> {
     await this.#connection.call((host) => host.setPrefetch(mode));
   }

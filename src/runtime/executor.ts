@@ -263,9 +263,13 @@ export class Executor {
 
 function lossError(info: GPUDeviceLostInfo | undefined, cause: unknown): PocketM1Error {
   const reason = info?.message || 'no reason given';
-  return new PocketM1Error('device-lost', `The GPU device was lost (${reason}): load the model again.`, {
-    cause,
-  });
+  return new PocketM1Error(
+    'device-lost',
+    `The GPU device was lost (${reason}): ask again, and if that fails too, load the model again.`,
+    {
+      cause,
+    },
+  );
 }
 
 function isCompiled({ kernel }: Dispatch): boolean {

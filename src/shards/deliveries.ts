@@ -14,6 +14,7 @@ import type { ShardStore } from './store.ts';
 
 /** One file has come. */
 export interface FetchEvent {
+  /** Its path in the model's folder. */
   file: string;
   /** Layer and number of a routed expert; null for every other file. */
   layer: number | null;

@@ -7,8 +7,10 @@ import type { ExpertShard, Manifest } from './manifest.ts';
 
 /** How many of a model's experts are here. */
 export interface PrefetchProgress {
+  /** Experts that are stored, out of `totalExperts`. */
   experts: number;
   totalExperts: number;
+  /** Their bytes, out of `totalBytes`. */
   bytes: number;
   totalBytes: number;
 }

@@ -3,8 +3,8 @@
 /** How much of one part of the model has come, from the network or from storage. */
 export interface LoadProgress {
   /**
-   * 'core' is what must be there before the first token (with the tokenizer files asked for), 'experts' all routed
-   * experts, which come as they are needed and may never all come.
+   * 'core' is what every token needs (with the tokenizer files asked for), 'experts' all routed experts, which come as
+   * they are needed and may never all come.
    */
   part: 'core' | 'experts';
   loadedBytes: number;

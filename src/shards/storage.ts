@@ -30,6 +30,7 @@ export interface VerifiedModel {
 }
 
 export interface VerifyOptions {
+  /** Files checked, out of `totalFiles`. */
   onProgress?: ((progress: { files: number; totalFiles: number }) => void) | undefined;
   signal?: AbortSignal | undefined;
 }

@@ -3,7 +3,7 @@
 /** Text, whole or in parts; several parts mean the same as their texts joined. */
 export type MessageContent = string | readonly { type: 'text'; text: string }[];
 
-/** A call of a tool, as the model asked for it. */
+/** A call of a tool, as the model asked for it: valid JSON, but neither name nor arguments are checked against the tools. */
 export interface ToolCall {
   name: string;
   arguments: Record<string, unknown>;

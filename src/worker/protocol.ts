@@ -11,12 +11,15 @@ import type { WireError } from './wire-error.ts';
 
 /** How far loading is. Phases follow one another; the fraction never goes down. */
 export interface Progress {
-  /** Reading the manifest, fetching what the first token needs, compiling shaders, done. */
+  /** Reading the manifest, fetching what every token needs, compiling shaders, done. */
   phase: 'manifest' | 'download' | 'compile' | 'ready';
   /** From 0 to 1, by bytes. */
   fraction: number;
   loadedBytes: number;
-  /** What must be here before the first token; routed experts are fetched later, as they are needed. */
+  /**
+   * What must be here before `loadModel` resolves: tokenizer and core. The experts that an answer picks come after that,
+   * so a first visit's first token needs more; `onShard` tells of each.
+   */
   totalBytes: number;
 }
 
