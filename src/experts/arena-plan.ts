@@ -1,7 +1,7 @@
 // How much GPU memory experts get, and how it is cut into buffers: as many pages as the budget pays for, in as few
 // buffers as the adapter's limits allow. Layers share a buffer; a layer never spans two, so its kernels bind just one.
 
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 
 export interface ArenaShape {
   layers: number;
@@ -24,17 +24,25 @@ export interface ArenaPart {
 
 /**
  * Cuts `budgetBytes` of pages into parts. Default budget: every expert, but no more than one buffer of the largest size
- * the adapter offers, which tells small devices from large ones.
+ * the adapter offers, which tells small devices from large ones, or as little as the model runs with.
  * @throws PocketM1Error `invalid-argument` when the budget holds less than one token of one layer.
+ * @throws UnsupportedDeviceError when one buffer does.
  */
 export function planArena(shape: ArenaShape, bufferBytes: number, budgetBytes?: number): ArenaPart[] {
   const { layers, pageBytes } = shape;
   const perLayer = shape.experts + Number(shape.shared);
   const all = layers * perLayer;
-  const perBuffer = Math.max(1, Math.floor(bufferBytes / pageBytes));
+  const perBuffer = Math.floor(bufferBytes / pageBytes);
+  checkBuffer(shape, bufferBytes);
   if (budgetBytes !== undefined) checkBudget(shape, budgetBytes);
-  const wanted = Math.min(all, budgetBytes === undefined ? perBuffer : Math.floor(budgetBytes / pageBytes));
-  const parts = Math.min(layers, Math.ceil(wanted / perBuffer));
+  const pages =
+    budgetBytes === undefined
+      ? Math.max(perBuffer, leastSlots(shape, layers))
+      : Math.floor(budgetBytes / pageBytes);
+  const wanted = Math.min(all, pages);
+  // So many that each part has room for its own shared experts beside those of a token.
+  const fewest = shape.shared ? Math.ceil(layers / (perBuffer - shape.topK)) : 1;
+  const parts = Math.min(layers, Math.max(fewest, Math.ceil(wanted / perBuffer)));
   return Array.from({ length: parts }, (_, i) => {
     const firstLayer = Math.floor((i * layers) / parts);
     const endLayer = Math.floor(((i + 1) * layers) / parts);
@@ -52,6 +60,15 @@ export function leastBudget(shape: ArenaShape): number {
 
 function leastSlots({ topK, shared }: ArenaShape, layers: number): number {
   return topK + (shared ? layers : 0);
+}
+
+function checkBuffer(shape: ArenaShape, bufferBytes: number): void {
+  const least = leastSlots(shape, 1) * shape.pageBytes;
+  if (bufferBytes >= least) return;
+  throw new UnsupportedDeviceError(
+    `The experts of one token in one layer take ${least} bytes, but this GPU binds at most ${bufferBytes}: use a smaller or more coarsely quantised model.`,
+    { details: { expected: least, actual: bufferBytes } },
+  );
 }
 
 function checkBudget(shape: ArenaShape, budgetBytes: number): void {

@@ -27,6 +27,9 @@ export interface MatvecPlan {
   threads: { workgroupSize: number; teamSize: number };
 }
 
+/** For the few words of a kernel's own. */
+const SPARE_BYTES = 64;
+
 /** The plan that was measured to be fastest on this adapter, or else the one that should be. */
 export function matvecPlan(gpu: Gpu, shape: MatvecShape): MatvecPlan {
   const plans = matvecPlans(gpu, shape);
@@ -42,7 +45,15 @@ export function matvecKey({ rows, columns, format, matrices = 1 }: MatvecShape):
 /** The plans worth trying for a shape: the one that should be best first, then those that may be better. */
 export function matvecPlans(gpu: Gpu, shape: MatvecShape): MatvecPlan[] {
   // An adapter may compute on the CPU and not say so.
-  return gpu.onCpu ? [lanesPlan(gpu, shape)] : [...teamsPlans(shape), lanesPlan(gpu, shape)];
+  const teamsThatFit = gpu.onCpu ? [] : teamsPlans(shape).filter((plan) => fits(gpu, plan));
+  return [...teamsThatFit, lanesPlan(gpu, shape)];
+}
+
+/** Whether the vectors, the sums and what a reduction needs fit the workgroup memory; otherwise lanes take a window at a time. */
+function fits({ device }: Gpu, { constants, threads }: MatvecPlan): boolean {
+  const bytes =
+    128 * (constants.INPUT_BLOCKS ?? 0) + 4 * constants.ROWS + 20 * threads.workgroupSize + SPARE_BYTES;
+  return bytes <= device.limits.maxComputeWorkgroupStorageSize;
 }
 
 /**

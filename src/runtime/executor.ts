@@ -203,19 +203,28 @@ export class Executor {
     this.#write(controlWord.waves, new Uint32Array([0]));
   }
 
-  /** Fetches experts of one layer in parallel and places them; none of `keep` gives its page up for them. */
+  /**
+   * Fetches experts of one layer in parallel and places them; none of `keep` gives its page up for them. When one fails, those
+   * still on their way are not placed any more: another answer has the pages by then.
+   */
   async #bring(
     layer: number,
     experts: readonly number[],
     keep: readonly number[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    await Promise.all(
-      experts.map(async (expert) => {
-        const page = await this.#fetchExpert(layer, expert, signal);
-        this.#arena.place(layer, expert, page, keep);
-      }),
-    );
+    let failed = false;
+    try {
+      await Promise.all(
+        experts.map(async (expert) => {
+          const page = await this.#fetchExpert(layer, expert, signal);
+          if (!failed) this.#arena.place(layer, expert, page, keep);
+        }),
+      );
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
   }
 
   #clearFault(): void {

@@ -39,14 +39,14 @@ export async function* generate(
   const { maxTokens = DEFAULT_MAX_TOKENS, stop = [], tools = [], signal, ...sampling } = options;
   check(
     Number.isInteger(maxTokens) && maxTokens > 0,
-    `maxTokens is ${maxTokens}, expected a whole number above 0`,
+    () => `maxTokens is ${maxTokens}, expected a whole number above 0`,
   );
   const stops = [stop].flat();
   check(
     stops.every((string) => typeof string === 'string' && string !== ''),
-    `stop is ${JSON.stringify(stop)}, expected strings that are not empty`,
+    () => `stop is ${JSON.stringify(stop)}, expected strings that are not empty`,
   );
-  check(Array.isArray(tools), `tools is ${JSON.stringify(tools)}, expected a list`);
+  check(Array.isArray(tools), () => `tools is ${JSON.stringify(tools)}, expected a list`);
 
   const prompt = template.render(messagesOf(conversation), { tools });
   const ids = tokenizer.encode(prompt);
@@ -92,13 +92,13 @@ function messagesOf(conversation: string | readonly Message[]): readonly Message
   if (typeof conversation === 'string') return [{ role: 'user', content: conversation }];
   check(
     Array.isArray(conversation) && conversation.length > 0,
-    `messages is ${JSON.stringify(conversation)}, expected a string or a list of at least one message`,
+    () => `messages is ${JSON.stringify(conversation)}, expected a string or a list of at least one message`,
   );
   return conversation;
 }
 
-function check(condition: boolean, problem: string): void {
-  if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem}`);
+function check(condition: boolean, problem: () => string): void {
+  if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem()}`);
 }
 
 // Generations run one at a time, and all other files have come before the first.

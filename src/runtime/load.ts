@@ -61,6 +61,8 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
   const { config, quantization } = manifest;
   const { allowed = anyToken(config.vocabSize) } = options;
   const layout = modelLayout(config, quantization);
+  // First what is needed in any case: the experts make do with what is left.
+  const weights = new Weights(gpu, layout);
   const arena = await ExpertArena.create(
     gpu,
     {
@@ -71,8 +73,10 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
       pageBytes: layout.expertPage.bytes,
     },
     expertBudgetBytes,
-  );
-  const weights = new Weights(gpu, layout);
+  ).catch((error: unknown) => {
+    weights.destroy();
+    throw error;
+  });
 
   const compile = async (downloaded: Promise<void>): Promise<{ forward: Forward; sampler: Sampler }> => {
     const samplerKernels = createSamplerKernels(gpu, config.vocabSize);

@@ -20,6 +20,7 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
   /** Why the engine in use is of no use any more. */
   #loss: PocketM1Error | undefined;
   #disposed = false;
+  #recovering: Promise<void> | undefined;
   /** Of the engines before this one. */
   #before = { faults: 0, evictions: 0 };
 
@@ -53,7 +54,7 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
     for (let recoveries = 0; ; recoveries++) {
-      if (this.#loss) await this.#recover(this.#loss);
+      await this.#recovered(options.signal);
       const run = this.#engine.generate([...prompt, ...sampled], { ...options, sampled: sampled.length });
       try {
         for (;;) {
@@ -85,6 +86,16 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
     this.#engine.dispose();
   }
 
+  /** Resolves when the engine is of use. Building one goes on when the answer that waits for it is aborted: the next one needs it. */
+  async #recovered(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.#loss) return;
+    signal?.throwIfAborted();
+    this.#recovering ??= this.#recover(this.#loss).finally(() => {
+      this.#recovering = undefined;
+    });
+    await abortable(this.#recovering, signal);
+  }
+
   async #recover(loss: PocketM1Error): Promise<void> {
     const old = this.#engine;
     try {
@@ -108,4 +119,18 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
 
 function isLoss(error: unknown): error is PocketM1Error {
   return error instanceof PocketM1Error && error.code === 'device-lost';
+}
+
+/** As `work`, unless the signal comes first. */
+async function abortable(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal?.reason);
+  });
+  signal?.addEventListener('abort', abort);
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }

@@ -1,9 +1,10 @@
 // Does this GPU compute what it should? Drivers and shader compilers have bugs that turn an answer into plausible
 // nonsense. A tiny model with known answers goes through every kernel, prefill and decode, before the real one is trusted.
 
-import { UnsupportedDeviceError } from '../errors.ts';
+import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { Gpu, GpuFeatures } from '../gpu/device.ts';
 import type { Quantization } from '../model/config.ts';
+import { sleep } from '../shards/waiting.ts';
 import { loadOntoGpu } from './load.ts';
 import { resolveSampling } from './sampling.ts';
 import { selfTestAnswer, selfTestModel, selfTestPrompt } from './self-test-model.ts';
@@ -19,6 +20,8 @@ const tolerance = 0.05;
 // To be raised when a kernel changes: what was right may be wrong then, and what was wrong, right.
 const generation = 2;
 const passed = 'passed';
+/** How long after a failure of its own making a device may say that it is lost. */
+const LOSS_TOLD_MS = 200;
 
 /** What the test found: undefined when every answer was right, else one sentence. */
 export type SelfTestVerdict = string | undefined;
@@ -52,15 +55,17 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
   }
 }
 
-/** Tests a device once and remembers the verdict. Adapters on the CPU are not tested: they have no driver of their own. */
+/**
+ * Tests a device until it passes, which is remembered; a failure is not, for drivers get better and memory free again.
+ * Adapters on the CPU are not tested: they have no driver of their own.
+ */
 export function rememberedSelfTest(quantization: Quantization, store: TuningStore) {
   return async (gpu: Gpu): Promise<SelfTestVerdict> => {
     if (gpu.onCpu) return undefined;
     const key = JSON.stringify(['self-test', generation, gpu.name, gpu.features, quantization]);
-    const known = await store.get(key);
-    if (known !== undefined) return known === passed ? undefined : known;
+    if ((await store.get(key)) === passed) return undefined;
     const verdict = await selfTest(gpu, quantization);
-    await store.set(key, verdict ?? passed);
+    if (verdict === undefined) await store.set(key, passed);
     return verdict;
   };
 }
@@ -77,7 +82,8 @@ export interface TrustedLoad<Loaded> {
 /**
  * Loads something onto a device that passes the test, which runs meanwhile: with all features, else without the optional
  * ones.
- * @throws UnsupportedDeviceError when the device computes wrong results even so.
+ * @throws UnsupportedDeviceError when the device computes wrong results even so; PocketM1Error `device-lost` when it goes
+ * away meanwhile; else what `load` throws.
  */
 export async function loadTrusted<Loaded extends { dispose(): void }>({
   open,
@@ -88,16 +94,18 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
   const attempt = async (without: readonly (keyof GpuFeatures)[]): Promise<Loaded | Distrust> => {
     const gpu = await open(without);
     const [loading, testing] = await Promise.allSettled([load(gpu), test(gpu)]);
-    if (loading.status === 'rejected') {
-      // Frees what the load has made and not yet told of.
+    if (loading.status === 'fulfilled' && testing.status === 'fulfilled') {
+      if (testing.value === undefined) return loading.value;
+      loading.value.dispose();
       gpu.device.destroy();
-      throw loading.reason;
+      return new Distrust(gpu, testing.value);
     }
-    if (testing.status === 'fulfilled' && testing.value === undefined) return loading.value;
-    loading.value.dispose();
+    const failed = [loading, testing].find((outcome) => outcome.status === 'rejected')!;
+    const reason = await lossOr(failed.reason, gpu);
+    if (loading.status === 'fulfilled') loading.value.dispose();
+    // Frees also what the load has made and not yet told of.
     gpu.device.destroy();
-    if (testing.status === 'rejected') throw testing.reason;
-    return new Distrust(gpu, testing.value!);
+    throw reason;
   };
   const first = await attempt([]);
   if (!(first instanceof Distrust)) return first;
@@ -107,6 +115,21 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
   throw new UnsupportedDeviceError(
     `This GPU (${plain.gpu.name}) computes wrong results (${plain.verdict}): update its driver or use another browser.`,
     { details: { gpu: plain.gpu.name } },
+  );
+}
+
+/** What fails because the device goes away says so in other words, and before the device does. */
+async function lossOr(failure: unknown, gpu: Gpu): Promise<unknown> {
+  if (failure instanceof PocketM1Error && failure.code !== 'internal') return failure;
+  const lost = await Promise.race([gpu.device.lost, sleep(LOSS_TOLD_MS)]);
+  if (!lost) return failure;
+  const why = lost.message || 'no reason given';
+  return new PocketM1Error(
+    'device-lost',
+    `The GPU device was lost while the model loaded (${why}): load it again.`,
+    {
+      cause: failure,
+    },
   );
 }
 

@@ -64,7 +64,7 @@ export function chatTemplateSource(tokenizerConfig: unknown): string {
 /** A tool's definition as JSON has it, without the wrapping that other libraries expect. */
 function templateTool(tool: Tool, path: string): unknown {
   const definition = field(tool, 'function') ?? tool;
-  if (typeof field(definition, 'name') === 'string') return plainJson(definition as object);
+  if (typeof field(definition, 'name') === 'string') return plainJson(definition, path);
   throw invalid(path, 'needs a name: a tool is { name, description, parameters }');
 }
 
@@ -117,7 +117,7 @@ function toolCallsOf(toolCalls: readonly ToolCall[], path: string): unknown[] {
   if (!Array.isArray(toolCalls)) throw invalid(path, 'has toolCalls that are no list');
   return toolCalls.map((call) => {
     const [name, args] = [field(call, 'name'), field(call, 'arguments')];
-    if (typeof name === 'string') return plainJson({ name, arguments: args });
+    if (typeof name === 'string') return plainJson({ name, arguments: args }, path);
     throw invalid(path, 'has a tool call without a name');
   });
 }
@@ -146,8 +146,12 @@ function writeToolCalls(lines: readonly string[]): string {
 }
 
 /** Leaves out what JSON leaves out: `tojson` would write a property that is undefined as null. */
-function plainJson(value: object): unknown {
-  return JSON.parse(JSON.stringify(value));
+function plainJson(value: unknown, path: string): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (error) {
+    throw invalid(path, `cannot be written as JSON: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function field(value: unknown, name: string): unknown {

@@ -337,8 +337,7 @@ describe('engine', () => {
     expect(losses).toEqual(['device-lost', 'device-lost']);
     // Lost between two answers, too.
     device!.destroy();
-    const { ids } = await answer(engine.current, prompt(3)).catch(() => ({ ids: undefined }));
-    expect(ids).toBeUndefined();
+    await expect(answer(engine.current, prompt(3))).rejects.toMatchObject({ code: 'device-lost' });
     let count = 0;
     for await (const batch of engine.generate(prompt(3), {
       sampling: resolveSampling({ temperature: 0 }),
@@ -371,6 +370,75 @@ describe('engine', () => {
     const run = engine.generate(prompt(3), ask);
     expect((await run.next()).done).toBe(false);
     await run.return(undefined as never);
+    engine.dispose();
+  });
+
+  test('an answer can be aborted while a lost device is replaced, and the next one takes the new device', async () => {
+    const first = await requestGpu();
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let builds = 0;
+    const engine = await RecoveringEngine.create({
+      build: async () => {
+        builds += 1;
+        if (builds > 1) await held;
+        return createEngine({ gpu: builds === 1 ? first : await requestGpu(), manifest, source });
+      },
+    });
+    const ask = { sampling: resolveSampling({ temperature: 0 }), maxTokens: 3, stopIds: [] };
+    first.device.destroy();
+    const controller = new AbortController();
+    const waiting = engine.generate(prompt(3), { ...ask, signal: controller.signal }).next();
+    setTimeout(() => controller.abort(new Error('enough')), 50);
+    await expect(waiting).rejects.toThrow('enough');
+    const run = engine.generate(prompt(3), ask);
+    const next = run.next();
+    release();
+    expect((await next).done).toBe(false);
+    expect(builds).toBe(2);
+    await run.return(undefined as never);
+    engine.dispose();
+  });
+
+  test('an expert that comes after its answer has failed takes no page from the next answer', async () => {
+    let release = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    const engine = await start({
+      onExpert: async () => {
+        asked += 1;
+        if (asked === 1) throw new Error('no such expert');
+        if (asked === 2) await late;
+      },
+    });
+    await expect(answer(engine, prompt(3), { maxTokens: 3 })).rejects.toThrow('no such expert');
+    expect(asked).toBeGreaterThan(1);
+    const wanted = Array.from({ length: config.numLocalExperts }, (_, expert) => engine.wants(0, expert));
+    expect(wanted).toContain(true);
+    release();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(Array.from({ length: config.numLocalExperts }, (_, expert) => engine.wants(0, expert))).toEqual(
+      wanted,
+    );
+    expect((await answer(engine, prompt(3))).ids).toEqual((await answer(await start(), prompt(3))).ids);
+  });
+
+  test('a token creates nothing and writes nothing', async () => {
+    const own = await requestGpu();
+    const counter = countDevice(own.device);
+    const engine = await createEngine({ gpu: own, manifest, source });
+    const during = async (maxTokens: number) => {
+      counter.reset();
+      expect((await answer(engine, prompt(3), { maxTokens })).ids).toHaveLength(maxTokens);
+      const { submits: _, ...others } = counter.counts;
+      return others;
+    };
+    await during(100);
+    expect(await during(100)).toEqual(await during(10));
     engine.dispose();
   });
 

@@ -39,12 +39,17 @@ describe.each(gpus)('self-test on $name', ({ gpu }) => {
 describe('loading onto a device that is tested', () => {
   const { gpu } = gpus[0]!;
   const happened: string[] = [];
-  const attempt = (verdicts: (string | undefined)[], loading: Promise<void> = Promise.resolve()) => {
+  const attempt = (
+    verdicts: (string | undefined)[],
+    loading: Promise<void> = Promise.resolve(),
+    lost: Promise<GPUDeviceLostInfo> = new Promise(() => {}),
+  ) => {
     happened.length = 0;
     return loadTrusted({
       open: async (without) => {
         happened.push(`open without ${without.join()}`);
-        return { ...gpu, device: { destroy: () => happened.push('destroyed') } as unknown as GPUDevice };
+        const device = { lost, destroy: () => happened.push('destroyed') } as unknown as GPUDevice;
+        return { ...gpu, device };
       },
       load: async () => {
         await loading;
@@ -79,12 +84,23 @@ describe('loading onto a device that is tested', () => {
     expect(happened.filter((what) => what === 'disposed')).toHaveLength(2);
   });
 
+  test('calls it a lost device when loading fails because of that', async () => {
+    // What reading a buffer of a lost device rejects with.
+    const aborted = Promise.reject(new DOMException('unmapped', 'AbortError'));
+    const lost = Promise.resolve({ message: 'the driver was reset' } as GPUDeviceLostInfo);
+    await expect(attempt([undefined], aborted, lost)).rejects.toMatchObject({
+      code: 'device-lost',
+      message: expect.stringContaining('the driver was reset'),
+    });
+    expect(happened).toEqual(['open without ', 'destroyed']);
+  });
+
   test('leaves no device open when loading fails', async () => {
     await expect(attempt([undefined], Promise.reject(new Error('no core')))).rejects.toThrow('no core');
     expect(happened).toEqual(['open without ', 'destroyed']);
   });
 
-  test('tests a device once for each set of formats, and one on the CPU never', async () => {
+  test('tests a device until it passes for each set of formats, and one on the CPU never', async () => {
     const kept = new Map<string, string>();
     const store = {
       get: async (key: string) => kept.get(key),
@@ -95,7 +111,15 @@ describe('loading onto a device that is tested', () => {
     const test = rememberedSelfTest(quantizations.q4!, store);
     expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
     expect([...kept.values()]).toEqual(['passed']);
-    kept.set([...kept.keys()][0]!, 'decoding is wrong');
-    expect(await test({ ...gpu, onCpu: false })).toBe('decoding is wrong');
+    // A failure is told and not kept.
+    kept.clear();
+    const { queue } = gpu.device;
+    const writeBuffer = queue.writeBuffer;
+    queue.writeBuffer = () => undefined;
+    expect(await test({ ...gpu, onCpu: false })).toMatch(/is wrong/);
+    queue.writeBuffer = writeBuffer;
+    expect(kept.size).toBe(0);
+    expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
+    expect(kept.size).toBe(1);
   });
 });

@@ -54,6 +54,19 @@ describe.each(await testGpus())('tune-matvec on $name', ({ gpu }) => {
     }
   });
 
+  test('every plan fits the workgroup memory, however long the vectors', () => {
+    for (const limit of [16_384, 32_768]) {
+      const { limits } = gpu.device;
+      const device = {
+        limits: { maxComputeWorkgroupStorageSize: Math.min(limit, limits.maxComputeWorkgroupStorageSize) },
+      };
+      const other = { ...gpu, onCpu: false, device: device as unknown as GPUDevice };
+      const long = { rows: 1024, columns: 4096, format: 'q4', vectors: 2 } as const;
+      expect(matvecPlans(other, long).map(({ module }) => module.includes('INPUT_BLOCKS'))).toEqual([false]);
+      expect(matvecPlans(other, { ...long, columns: 1024, vectors: 1 }).length).toBeGreaterThan(5);
+    }
+  });
+
   test('a name that is no plan of the shape leaves the default', () => {
     const shape = shapes[0]!;
     const tuned = { ...gpu, tuning: { [matvecKey(shape)]: 'teams/3/5/7' } };

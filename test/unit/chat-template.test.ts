@@ -173,6 +173,11 @@ describe('what cannot be rendered', () => {
       { role: 'assistant', content: '', toolCalls: ['now'] },
       'messages[1] has a tool call without a name',
     ],
+    [
+      'arguments that JSON cannot write',
+      { role: 'assistant', content: '', toolCalls: [{ name: 'add', arguments: { n: 10n } }] },
+      expect.stringContaining('messages[1] cannot be written as JSON: '),
+    ],
   ])('refuses %s', (_, message, sentence) => {
     const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
     expect(() => nano.render(messages)).toThrow(

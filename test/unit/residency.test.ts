@@ -67,6 +67,23 @@ describe('arena plan', () => {
     }
   });
 
+  test('has a page for every shared expert and those of a token, whatever a buffer holds', () => {
+    const shared = { ...shape, layers: 24, shared: true };
+    for (const bufferBytes of [3_000, 4_000, 10_000, 25_000, 26_000, 40_000]) {
+      const parts = planArena(shared, bufferBytes);
+      expect(parts.at(-1)!.endLayer).toBe(24);
+      for (const { firstLayer, endLayer, slots } of parts) {
+        expect(slots).toBeGreaterThanOrEqual(endLayer - firstLayer + shared.topK);
+        expect(slots * shared.pageBytes).toBeLessThanOrEqual(bufferBytes);
+      }
+    }
+  });
+
+  test('refuses a GPU that binds less than one token needs', () => {
+    expect(() => planArena(shape, 1_999)).toThrow(/take 2000 bytes, but this GPU binds at most 1999/);
+    expect(() => planArena({ ...shape, shared: true }, 2_999)).toThrow(/take 3000 bytes/);
+  });
+
   test('keeps within the budget, down to the experts of one token', () => {
     for (const budget of [255_999, 100_000, 5_000, 2_000]) {
       const pages = planArena(shape, 1_000_000, budget).reduce((sum, { slots }) => sum + slots, 0);
