@@ -84,6 +84,7 @@ describe('a model', () => {
     expect(finishReason).toBe('stop');
     expect(experts.fetched).toBeGreaterThan(8);
     expect(experts).toMatchObject({ storedBytes: 0, networkBytes: expect.any(Number) });
+    expect(experts.networkBytes).toBeGreaterThan(0);
     expect(usage.completionTokens).toBeGreaterThan(usage.thinkingTokens);
     expect(usage.thinkingTokens).toBeGreaterThan(0);
     expect(timings.decodeTokensPerSecond).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 // The package as npm would publish it: in an application built by Vite, in a page without a bundler, and for TypeScript.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -118,7 +118,10 @@ it('can be imported and run in Node, as a server that renders pages would', () =
   expect(node('--input-type=module', '-e', "console.log(typeof (await import('pocket-m1')).loadModel)")).toBe(
     'function',
   );
-  expect(node(join(installed, 'dist/cli.js'), '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+  const cli = join(installed, 'dist/cli.js');
+  expect(node(cli, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(node(cli, 'verify', resolve('demo/public/models/m1-nano'))).toMatch(/as its manifest says$/);
+  expect(spawnSync('node', [cli, 'no-such-command']).status).toBe(2);
 });
 
 it('is a package that publint has nothing against', () => {

@@ -54,13 +54,20 @@ it('a hundred models, loaded and disposed of one after the other, leave nothing 
 
 it('a hundred loads that fail leave nothing behind', async () => {
   const { server, tab } = await openSite();
-  const cycle = (times: number): Promise<void> =>
-    tab.page.evaluate(
+  const cycle = async (times: number): Promise<void> => {
+    const codes = await tab.page.evaluate(
       async ([url, count]) => {
-        for (let i = 0; i < count; i++) await attempt(openModel(url, { contextLength: 0 }));
+        const ends = new Set<string | undefined>();
+        for (let i = 0; i < count; i++) {
+          const outcome = await attempt(openModel(url, { contextLength: 0 }));
+          ends.add('failure' in outcome ? outcome.failure.code : undefined);
+        }
+        return [...ends];
       },
       [server.modelUrl, times] as const,
     );
+    expect(codes).toEqual(['invalid-argument']);
+  };
   await cycle(10);
   const before = await heapBytes(tab.page);
   await cycle(90);
@@ -68,7 +75,7 @@ it('a hundred loads that fail leave nothing behind', async () => {
   expect((await heapBytes(tab.page)) - before).toBeLessThan(300 * KB);
   await tab.load();
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
-});
+}, 300_000);
 
 it('a hundred answers of one model, whole and left, create no buffers', async () => {
   const { tab } = await openSite();

@@ -1,5 +1,5 @@
 // The library's worker with a hand on its GPU devices: on request it loses the one in use, counts its
-// buffers, finds no other one, or crashes.
+// buffers, finds no other one, or crashes; or it seems to be on a connection that saves data.
 
 import './lib/worker.js';
 
@@ -39,6 +39,7 @@ addEventListener('message', ({ data, ports }) => {
   if (data === 'count-buffers') ports[0]?.postMessage(buffers.size);
   if (data === 'deny-adapter') denied = true;
   if (data === 'grant-adapter') denied = false;
+  if (data === 'save-data') Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   if (data === 'crash') {
     setTimeout(() => {
       throw new Error('it crashed');

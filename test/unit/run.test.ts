@@ -159,11 +159,14 @@ describe('a run', () => {
   it('that fails and is ignored is no unhandled rejection', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
+    let failed = false;
     const { model } = openModel(async function* () {
       yield { type: 'text', text: 'so far' };
+      failed = true;
       throw new Error('nobody looks');
     });
     model.generate('a');
+    await expect.poll(() => failed).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 50));
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
