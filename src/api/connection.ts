@@ -46,6 +46,16 @@ export class Connection {
     };
   }
 
+  /**
+   * Closes the connection unless the function that is returned is called within `ms`. A worker that the page has made
+   * itself may have failed to start before anyone listened.
+   */
+  expectLife(ms: number): () => void {
+    const silence = `it has said nothing for ${ms / 1000} s; does it run pocket-m1/worker, and did its script load?`;
+    const timer = setTimeout(() => this.close(crash(silence)), ms);
+    return () => clearTimeout(timer);
+  }
+
   /** Closes the connection when this lock, which the worker holds, is free: then it has ended without an error. */
   watch(lock: string): void {
     void navigator.locks.request(lock, () =>

@@ -60,6 +60,9 @@ export interface LoadOptions {
   worker?: Worker | undefined;
 }
 
+/** A worker's script may have a slow line to come over; then the worker tells at once that it lives. */
+const MOST_SILENCE_MS = 60_000;
+
 /**
  * Loads a model from its shard folder and resolves when it can answer.
  *
@@ -86,9 +89,11 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
   const connection = new Connection(options.worker ?? startWorker());
   const abort = (): void => connection.close(signal?.reason);
   signal?.addEventListener('abort', abort);
+  const alive = connection.expectLife(MOST_SILENCE_MS);
   try {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<HostEvent>) => {
+      alive();
       if (data.type === 'progress') onProgress?.(data.progress);
       else if (data.type === 'shard') onShard?.(data.shard);
       else if (data.type === 'alive') connection.watch(data.lock);
@@ -109,6 +114,7 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     connection.close(error);
     throw error;
   } finally {
+    alive();
     signal?.removeEventListener('abort', abort);
   }
 }

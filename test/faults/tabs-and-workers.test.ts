@@ -124,6 +124,20 @@ it('when the worker cannot be started, loading fails with advice', async () => {
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });
 
+it('a worker that was dead before it was handed over is not waited for', async () => {
+  const { server, tab } = await openSite();
+  await tab.page.clock.install();
+  await tab.page.evaluate(async (url) => {
+    const dead = new Worker('no-such-worker.js', { type: 'module' });
+    await new Promise((resolve) => dead.addEventListener('error', resolve));
+    globalThis.loading = attempt(openModel(url, { worker: dead }));
+  }, server.modelUrl);
+  await tab.page.clock.fastForward(60_000);
+  expect(await tab.page.evaluate(() => loading)).toMatchObject({
+    failure: { code: 'worker-crashed', message: expect.stringMatching(/said nothing for 60 s/) },
+  });
+});
+
 declare global {
   /** Outcome of a model that is being loaded. */
   var loading: ReturnType<typeof attempt<void>>;
