@@ -22,6 +22,8 @@ export class OfflineCopy {
   #model: Model | undefined;
   /** Aborts the fetching of all experts while that goes on. */
   #fetching: AbortController | undefined;
+  /** Tries again later. */
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #online = navigator.onLine;
   #pageIsKept = false;
   #isWhole = false;
@@ -81,7 +83,8 @@ export class OfflineCopy {
     if (this.#fetching === fetching) this.#fetching = undefined;
     await this.#measure();
     // A connection comes back without a word where another one stayed.
-    if (mayCome) setTimeout(() => void this.update(), RETRY_MS);
+    clearTimeout(this.#retry);
+    if (mayCome) this.#retry = setTimeout(() => void this.update(), RETRY_MS);
   }
 
   /** Deletes what is stored of the model; only what answers ask for comes again. Returns the bytes freed. */
@@ -120,10 +123,10 @@ export class OfflineCopy {
       say('All of the model is stored on this device.');
     } catch (error) {
       if (signal.aborted) return false;
-      const code = error instanceof PocketM1Error ? error.code : undefined;
-      if (code === 'network') this.#setOnline(false);
+      const failure = error instanceof PocketM1Error ? error : undefined;
+      if (failure?.code === 'network') this.#setOnline(false);
       else this.#problem = error instanceof Error ? error.message : String(error);
-      return code === 'network' || code === 'http-status';
+      return failure !== undefined && mayPass(failure);
     }
     return false;
   }
@@ -173,4 +176,14 @@ export class OfflineCopy {
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData ?? false;
+}
+
+/** A lost connection and an overloaded server go by; a file that is missing stays so. */
+function mayPass({ code, details }: PocketM1Error): boolean {
+  const status = Number(details.status);
+  return (
+    code === 'network' ||
+    code === 'truncated' ||
+    (code === 'http-status' && (status === 429 || status >= 500))
+  );
 }

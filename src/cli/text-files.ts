@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestFile } from '../shards/manifest.ts';
+import { chatTemplateSource } from '../text/chat-template.ts';
 import { checkpointError } from './checkpoint.ts';
 import type { OutputFolder } from './output-folder.ts';
 
@@ -38,8 +39,8 @@ export async function copyTextFiles(
       written.set(file, await out.write(file, bytes));
     } else if (bytes !== null || template !== null) {
       const config = bytes === null ? {} : parseObject(file, bytes);
-      hasTemplate = template !== null || config.chat_template !== undefined;
-      const merged = { ...config, chat_template: template?.toString('utf8') };
+      const merged = template === null ? config : { ...config, chat_template: template.toString('utf8') };
+      hasTemplate = isUsable(merged);
       const content = template === null ? bytes! : Buffer.from(`${JSON.stringify(merged, null, 1)}\n`);
       written.set(file, await out.write(file, content));
     }
@@ -51,6 +52,15 @@ export async function copyTextFiles(
     );
   }
   return [...written.values()];
+}
+
+function isUsable(tokenizerConfig: unknown): boolean {
+  try {
+    chatTemplateSource(tokenizerConfig);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseObject(file: string, bytes: Buffer): Record<string, unknown> {

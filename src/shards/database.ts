@@ -48,9 +48,19 @@ export class Database {
 
   async #over<T>(opening: Promise<IDBDatabase>, call: (store: UseStore) => Promise<T>): Promise<T> {
     const database = await opening;
-    return call(async (mode, callback) =>
-      callback(database.transaction(this.#storeName, mode).objectStore(this.#storeName)),
-    );
+    return call(async (mode, callback) => {
+      const transaction = database.transaction(this.#storeName, mode);
+      // A request that fails rejects what waits for its transaction before the transaction knows why: with null.
+      let failure: DOMException | null = null;
+      transaction.addEventListener('error', ({ target }) => {
+        failure = (target as IDBRequest).error;
+      });
+      try {
+        return await callback(transaction.objectStore(this.#storeName));
+      } catch (error) {
+        throw error ?? failure ?? transaction.error;
+      }
+    });
   }
 
   // Several calls may fail over one lost connection; only the first of them may end it, or it would end the next one.

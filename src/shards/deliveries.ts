@@ -81,9 +81,10 @@ export class Deliveries {
   async demand(file: ManifestFile, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
     this.expect(file);
     const start = performance.now();
+    // First, so that it does not give way to itself.
+    this.#promotions.get(file.sha256)?.abort();
     const release = this.#gate.hold();
     try {
-      this.#promotions.get(file.sha256)?.abort();
       const shared = this.#inFlight.has(file.sha256);
       const arrival = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
         this.#bring(file, ownSignal, { priority: 'high' }),
@@ -188,7 +189,8 @@ export class Deliveries {
         const giveWay = (): void => {
           if (!promoted.aborted && partial.resumable) suspension.abort();
         };
-        const stopListening = this.#gate.onHold(giveWay);
+        // Later, so that all that are asked for together have been let through.
+        const stopListening = this.#gate.onHold(() => queueMicrotask(giveWay));
         if (this.#gate.held) giveWay();
         try {
           const either = AbortSignal.any([signal, suspension.signal]);

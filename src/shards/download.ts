@@ -60,7 +60,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
       if (content !== undefined) return content;
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof IntegrityError) {
+      if (sha256 !== undefined && isOther(error)) {
         // Worth one more try past the HTTP cache, which may hold the file of an older deployment; so may our first part.
         if (mismatched) throw error;
         mismatched = true;
@@ -77,6 +77,13 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
       fetchOptions = { ...fetchOptions, cache: 'reload' };
     }
   }
+}
+
+/** Whether something came that is not what was asked for. */
+function isOther(error: unknown): boolean {
+  return (
+    error instanceof IntegrityError || (error instanceof DownloadError && error.code === 'unexpected-content')
+  );
 }
 
 /** Whether a failure is of the passing kind: a lost connection, an overloaded server. */

@@ -29,10 +29,20 @@ export function createChatTemplate(
 ): ChatTemplate {
   const template = compileTemplate(source);
   const jsonTemplate = compileTemplate('{{ value | tojson }}');
+  const reads = (content: unknown): boolean => {
+    try {
+      const prompt = template({ ...namedTokens, messages: [{ role: 'user', content }], tools: null });
+      return prompt.includes(probe) && !prompt.includes('"type"');
+    } catch {
+      return false;
+    }
+  };
   const writing: Writing = {
+    takesParts: reads([{ type: 'text', text: probe }]) || !reads(probe),
     // As names the template reads; `<tool_calls>` in the text it writes does not count.
     takesThinking: /['".]reasoning_content\b/.test(source),
     takesToolCalls: /['".]tool_calls\b/.test(source),
+    takesNamedResults: /\bcontent(\.name\b|\[['"]name['"]\])/.test(source),
     toJson: (value) => jsonTemplate({ value }),
   };
   return {
@@ -40,7 +50,10 @@ export function createChatTemplate(
       return template({
         ...namedTokens,
         ...variables,
-        messages: messages.map((message, i) => templateMessage(message, `messages[${i}]`, writing)),
+        messages: joinResults(
+          messages.map((message, i) => templateMessage(message, `messages[${i}]`, writing)),
+          writing,
+        ),
         tools: tools.length === 0 ? null : tools.map((tool, i) => templateTool(tool, `tools[${i}]`)),
         add_generation_prompt: addGenerationPrompt,
       });
@@ -69,25 +82,36 @@ function templateTool(tool: Tool, path: string): unknown {
 }
 
 interface Writing {
+  /** Content goes as a list of one text part, else as a string. */
+  takesParts: boolean;
   takesThinking: boolean;
   takesToolCalls: boolean;
+  /** Results of tools called together are parts of one message, each with its tool's name. */
+  takesNamedResults: boolean;
   toJson: (value: unknown) => string;
 }
 
+/** A text that no template writes by itself. */
+const probe = '\u{e000}probe\u{e001}';
+
+type TemplateMessage = { role: string; content: unknown } & Record<string, unknown>;
+
 /**
- * A message in the template's terms. Content always goes as a list of one text part: the released M1 template takes
+ * A message in the template's terms. Where it can, content goes as a list of one text part: the released M1 template takes
  * nothing else and, of a user's parts, only the first. That template knows neither reasoning_content nor tool_calls;
  * for such, both are written into the content, where the model itself puts them.
  */
-function templateMessage(message: Message, path: string, writing: Writing): Record<string, unknown> {
+function templateMessage(message: Message, path: string, writing: Writing): TemplateMessage {
+  const contentOf = (text: string, name?: string): unknown =>
+    writing.takesParts ? [{ type: 'text', ...(name !== undefined && { name }), text }] : text;
   switch (message?.role) {
     case 'system':
     case 'user':
-      return { role: message.role, content: [{ type: 'text', text: joinContent(message.content, path) }] };
+      return { role: message.role, content: contentOf(joinContent(message.content, path)) };
     case 'tool': {
       const { role, name, content } = message;
       if (typeof name !== 'string') throw invalid(path, 'needs the name of the tool');
-      return { role, name, content: [{ type: 'text', name, text: joinContent(content, path) }] };
+      return { role, name, content: contentOf(joinContent(content, path), name) };
     }
     case 'assistant': {
       const { role } = message;
@@ -99,9 +123,12 @@ function templateMessage(message: Message, path: string, writing: Writing): Reco
       if (calls.length > 0 && !writing.takesToolCalls) text += writeToolCalls(calls.map(writing.toJson));
       return {
         role,
-        content: [{ type: 'text', text }],
+        content: contentOf(text),
         ...(thinking !== '' && writing.takesThinking && { reasoning_content: thinking }),
-        ...(calls.length > 0 && writing.takesToolCalls && { tool_calls: calls }),
+        ...(calls.length > 0 &&
+          writing.takesToolCalls && {
+            tool_calls: calls.map((call) => ({ type: 'function', function: call })),
+          }),
       };
     }
     default:
@@ -111,6 +138,24 @@ function templateMessage(message: Message, path: string, writing: Writing): Reco
         `has the role ${JSON.stringify(field(message, 'role'))}, expected system, user, assistant or tool`,
       );
   }
+}
+
+/** The released M1 template has one turn for the results of all calls of a turn. */
+function joinResults(messages: readonly TemplateMessage[], writing: Writing): TemplateMessage[] {
+  if (!writing.takesNamedResults || !writing.takesParts) return [...messages];
+  const joined: TemplateMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (message.role === 'tool' && last?.role === 'tool') {
+      joined[joined.length - 1] = {
+        ...last,
+        content: [...(last.content as unknown[]), ...(message.content as unknown[])],
+      };
+    } else {
+      joined.push(message);
+    }
+  }
+  return joined;
 }
 
 function toolCallsOf(toolCalls: readonly ToolCall[], path: string): unknown[] {

@@ -6,9 +6,13 @@ import { PocketM1Error } from '../errors.ts';
 /** Renders a compiled template with these variables. Throws a PocketM1Error `template`. */
 export type Template = (variables: Record<string, unknown>) => string;
 
-/** Parses a template once, to render it many times. Throws a PocketM1Error `template` when its syntax is wrong. */
+/**
+ * Parses a template once, to render it many times. Lines may end in any way, as in Python's Jinja. Throws a PocketM1Error
+ * `template` when its syntax is wrong.
+ */
 export function compileTemplate(source: string): Template {
-  const template = orTemplateError('cannot be parsed', () => new JinjaTemplate(source));
+  const lines = source.replace(/\r\n?/g, '\n');
+  const template = orTemplateError('cannot be parsed', () => new JinjaTemplate(lines));
   return (variables) => orTemplateError('cannot be rendered', () => template.render(variables));
 }
 

@@ -97,6 +97,53 @@ describe('the released template, with our messages', () => {
   });
 });
 
+describe('the results of tools that were called together', () => {
+  it('are one turn of the released template', () => {
+    const { input, output } = released.cases.find(({ name }) => name === 'tool results, two in one message')!;
+    const messages = input.messages.flatMap((message) =>
+      message.role === 'tool'
+        ? (message.content as unknown as { name: string; text: string }[]).map(
+            ({ name, text }): Message => ({ role: 'tool', name, content: text }),
+          )
+        : [message],
+    );
+    expect(messages.filter(({ role }) => role === 'tool')).toHaveLength(2);
+    expect(m1.render(messages, { tools: input.tools! })).toBe(output);
+  });
+});
+
+describe('templates of other models', () => {
+  const conversation: Message[] = [
+    { role: 'user', content: 'Weather?' },
+    { role: 'assistant', toolCalls: [{ name: 'get_weather', arguments: { city: 'Paris' } }] },
+    { role: 'tool', name: 'get_weather', content: '25' },
+  ];
+
+  it.each([
+    `{%- for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' }}{% endfor %}`,
+    `{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content | trim }}<|im_end|>{% endfor %}`,
+  ])('take content as a string: %s', (source) => {
+    const messages: Message[] = [{ role: 'user', content: 'Hi' }];
+    expect(createChatTemplate(source).render(messages)).toBe('<|im_start|>user\nHi<|im_end|>');
+  });
+
+  it('take tool calls as Hugging Face has them', () => {
+    const template = createChatTemplate(
+      '{% for m in messages %}{% for call in m.tool_calls or [] %}{{ call.function.name }}({{ call.function.arguments | tojson }}){% endfor %}{% endfor %}',
+    );
+    expect(template.render(conversation)).toBe('get_weather({"city": "Paris"})');
+  });
+
+  it('may end their lines in any way', () => {
+    const lines = ['{% for m in messages %}', '{{ m.content }}', '{% endfor %}', ''];
+    const [unix, windows, mac] = ['\n', '\r\n', '\r'].map((end) =>
+      createChatTemplate(lines.join(end)).render([{ role: 'user', content: 'a\r\nb' }]),
+    );
+    expect(unix).toBe('a\r\nb\n');
+    expect([windows, mac]).toEqual([unix, unix]);
+  });
+});
+
 describe("m1-nano's template", () => {
   it.each(nanoCases)('$name', ({ output, messages, ...options }) => {
     expect(nano.render(messages, options)).toBe(output);

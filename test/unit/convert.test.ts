@@ -246,6 +246,14 @@ describe('a shard folder', () => {
       ]);
 
       notes.length = 0;
+      await writeFile(join(checkpoint, 'tokenizer_config.json'), '{"chat_template":null}');
+      await convert(checkpoint, join(dir, 'null'), { onNote });
+      expect(notes).toEqual([
+        expect.stringContaining('tokenizer.json'),
+        expect.stringContaining('chat template'),
+      ]);
+
+      notes.length = 0;
       await writeFile(join(checkpoint, 'tokenizer.json'), '{}');
       await writeFile(join(checkpoint, 'tokenizer_config.json'), '{"chat_template":"{{ messages }}"}');
       await convert(checkpoint, join(dir, 'complete'), { onNote });
