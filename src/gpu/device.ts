@@ -39,8 +39,9 @@ export interface GpuOptions {
   /** Features to leave unused although the adapter has them. */
   without?: ReadonlyArray<keyof GpuFeatures>;
   /**
-   * Subgroups smaller than this are left unused. Default 8: with the 4 lanes of SwiftShader a product takes three to
-   * ten times as long as with a thread to itself.
+   * Subgroups that may be smaller than this are left unused. Default 8 on adapters that compute on the CPU: with the 4 lanes
+   * of SwiftShader a product takes three to ten times as long as with a thread to itself. On others 1, for some tell
+   * of 4 and have 32.
    */
   minSubgroupSize?: number;
   /** Choose kernels as for an adapter that computes on the CPU, or not. Default: what the adapter is. */
@@ -68,6 +69,8 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
       { code: 'webgpu-unavailable' },
     );
   }
+  const onCpu = options.onCpu ?? adapter.info.isFallbackAdapter === true; // absent in older browsers
+  const { minSubgroupSize = onCpu ? 8 : 1 } = options;
   const allowed = (feature: keyof GpuFeatures): boolean => !options.without?.includes(feature);
   const features: GpuFeatures = {
     f16: allowed('f16') && adapter.features.has('shader-f16'),
@@ -75,7 +78,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
       allowed('subgroups') &&
       adapter.features.has('subgroups') &&
       gpu.wgslLanguageFeatures.has('subgroup_id') &&
-      (adapter.info.subgroupMinSize ?? 4) >= (options.minSubgroupSize ?? 8),
+      (adapter.info.subgroupMinSize ?? 4) >= minSubgroupSize,
     timestamps: allowed('timestamps') && adapter.features.has('timestamp-query'),
   };
   const requiredFeatures: GPUFeatureName[] = [];
@@ -97,7 +100,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
   return {
     device,
     features,
-    onCpu: options.onCpu ?? info.isFallbackAdapter === true, // absent in older browsers
+    onCpu,
     lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };

@@ -45,14 +45,21 @@ export function matvecKey({ rows, columns, format, matrices = 1 }: MatvecShape):
 /** The plans worth trying for a shape: the one that should be best first, then those that may be better. */
 export function matvecPlans(gpu: Gpu, shape: MatvecShape): MatvecPlan[] {
   // An adapter may compute on the CPU and not say so.
-  const teamsThatFit = gpu.onCpu ? [] : teamsPlans(shape).filter((plan) => fits(gpu, plan));
+  const teamsThatFit = gpu.onCpu
+    ? []
+    : teamsPlans(shape).filter(({ constants, threads }) =>
+        fitsWorkgroup(gpu, constants, threads.workgroupSize),
+      );
   return [...teamsThatFit, lanesPlan(gpu, shape)];
 }
 
-/** Whether the vectors, the sums and what a reduction needs fit the workgroup memory; otherwise lanes take a window at a time. */
-function fits({ device }: Gpu, { constants, threads }: MatvecPlan): boolean {
-  const bytes =
-    128 * (constants.INPUT_BLOCKS ?? 0) + 4 * constants.ROWS + 20 * threads.workgroupSize + SPARE_BYTES;
+/** Whether a team's vectors and sums, and what a reduction needs, fit the workgroup memory. Lanes take a window at a time. */
+export function fitsWorkgroup(
+  { device }: Gpu,
+  { INPUT_BLOCKS = 0, ROWS }: MatvecPlan['constants'],
+  workgroupSize: number,
+): boolean {
+  const bytes = 128 * INPUT_BLOCKS + 4 * ROWS + 20 * workgroupSize + SPARE_BYTES;
   return bytes <= device.limits.maxComputeWorkgroupStorageSize;
 }
 

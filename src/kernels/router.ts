@@ -9,7 +9,7 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type Matrix, matrixConstants } from './matrix.ts';
-import { matvecPlan } from './matvec.ts';
+import { fitsWorkgroup, matvecPlan } from './matvec.ts';
 
 export interface RouterShape {
   columns: number;
@@ -45,9 +45,12 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
   const rows = experts + (shared ? 1 : 0);
   const { module, constants, threads } = matvecPlan(gpu, { rows, columns, format: 'f32' });
   // One workgroup computes all logits of a token; on a GPU it has a team for every four of them, if it can.
-  const workgroupSize = gpu.onCpu
-    ? threads.workgroupSize
-    : Math.min(256, threads.teamSize * 2 ** Math.max(0, Math.ceil(Math.log2(rows / 4))));
+  const all = { ...constants, ROWS: Math.ceil(rows / 4) * 4 };
+  let { workgroupSize } = threads;
+  if (!gpu.onCpu) {
+    workgroupSize = Math.min(256, threads.teamSize * 2 ** Math.max(0, Math.ceil(Math.log2(rows / 4))));
+    while (workgroupSize > threads.teamSize && !fitsWorkgroup(gpu, all, workgroupSize)) workgroupSize /= 2;
+  }
   const kernel = await createKernel(gpu, {
     label: 'router',
     modules: [control, picks, dequantize, module, activations, source],
@@ -59,8 +62,7 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
       TOP_K: topK,
       SHARED: shared ? 1 : 0,
       PAGED: paged ? 1 : 0,
-      ...constants,
-      ROWS: Math.ceil(rows / 4) * 4,
+      ...all,
     },
     ...threads,
     workgroupSize,

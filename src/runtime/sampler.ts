@@ -27,7 +27,9 @@ export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise
 
 /** One bit per token of the vocabulary, set: each may be sampled. */
 export function anyToken(vocabSize: number): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(Math.ceil(vocabSize / 32)).fill(0xffffffff);
+  const bits = new Uint32Array(Math.ceil(vocabSize / 32)).fill(0xffffffff);
+  if (vocabSize % 32 !== 0) bits[bits.length - 1] = 2 ** (vocabSize % 32) - 1;
+  return bits;
 }
 
 export class Sampler {

@@ -147,3 +147,22 @@ describe.each(await testGpus())('router on $name', ({ gpu }) => {
     }
   });
 });
+
+test('runs on a GPU without subgroups and with little workgroup memory, whatever the width', async () => {
+  const { gpu } = (await testGpus())[0]!;
+  // The limits that every adapter has: 16 KiB.
+  const device = await (await navigator.gpu.requestAdapter())!.requestDevice();
+  const small: Gpu = {
+    ...gpu,
+    device,
+    onCpu: false,
+    features: { ...gpu.features, subgroups: false, f16: false },
+  };
+  const shape = { columns: 3072, experts: 64, topK: 2, shared: false, tokens: 2 };
+  const pages = Array.from({ length: 65 }, (_, expert) => expert);
+  const { picks, dispatch, expected } = await setUp(small, shape, pages);
+  await runDispatches(small, [dispatch], shape.tokens);
+  const words = await readWords(small, picks);
+  expect(expected.flat().map((_, i) => words[4 * i])).toEqual(expected.flat().map(({ id }) => id));
+  device.destroy();
+});

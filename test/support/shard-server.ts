@@ -193,7 +193,8 @@ async function misbehave(fault: Fault, content: Buffer, response: ServerResponse
       return;
     case 'reset':
       response.setHeader('Content-Length', content.byteLength);
-      response.write(half, () => setTimeout(() => response.destroy(), 20));
+      // What the page has not read by then is lost.
+      response.write(half, () => setTimeout(() => response.destroy(), 100));
       return;
     case 'truncate':
       response.end(half);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
 import { maxStopIds, samplingWord, samplingWords } from '../../src/kernels/sample.ts';
+import { anyToken } from '../../src/runtime/sampler.ts';
 import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
@@ -100,4 +101,10 @@ describe('encoded sampling options', () => {
     );
     expect(() => encodeSampling(resolveSampling({}), ids)).toThrow('stop ids: 9 given, expected at most 8');
   });
+});
+
+test.each([1, 31, 32, 33, 777, 4096])('any of %i tokens is none that there is not', (vocabSize) => {
+  const words = anyToken(vocabSize);
+  const ids = Array.from({ length: 32 * words.length }, (_, id) => id);
+  expect(ids.filter((id) => (words[id >> 5]! >>> (id & 31)) & 1)).toEqual(ids.slice(0, vocabSize));
 });
