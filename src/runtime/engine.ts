@@ -9,7 +9,7 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { submitsInFlight } from './executor.ts';
 import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
-import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
+import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import type { TuningStore } from './tuning.ts';
@@ -97,6 +97,9 @@ export class Engine {
   readonly contextLength: number;
   readonly gpuName: string;
   readonly #model: LoadedModel;
+  readonly #onCpu: boolean;
+  /** Tokens of the next chunk of a prompt. */
+  #chunk: number;
   #busy = false;
   #disposed = false;
 
@@ -106,6 +109,9 @@ export class Engine {
     this.contextLength = model.executor.forward.contextLength;
     this.gpuName = gpu.name;
     this.#model = model;
+    this.#onCpu = gpu.onCpu;
+    const { chunkTokens } = model.executor.forward;
+    this.#chunk = gpu.onCpu ? chunkTokens : Math.min(firstChunk, chunkTokens);
   }
 
   /**
@@ -216,13 +222,24 @@ export class Engine {
 
   async #prefill(prompt: readonly number[], signal: AbortSignal | undefined): Promise<Status> {
     const { executor } = this.#model;
-    const { chunkTokens } = executor.forward;
     const ids = new Uint32Array(prompt);
-    for (let at = 0; ; at += chunkTokens) {
-      const last = at + chunkTokens >= ids.length;
-      const status = await executor.prefill(ids.slice(at, at + chunkTokens), at, last, signal);
+    for (let at = 0; ; ) {
+      const tokens = this.#chunk;
+      const last = at + tokens >= ids.length;
+      const chunk = ids.slice(at, at + tokens);
+      const status = await executor.prefill(chunk, at, last, signal);
+      this.#pace(chunk.length, executor.chunkMs);
       if (last) return status;
+      at += tokens;
     }
+  }
+
+  // Adapters on the CPU have no driver that would lose patience.
+  #pace(tokens: number, ms: number): void {
+    if (this.#onCpu) return;
+    const next = nextChunk(tokens, ms, this.#model.executor.forward.chunkTokens);
+    // What a prompt ends with may be too short to tell more than that it took too long.
+    if (tokens === this.#chunk || next < tokens) this.#chunk = next;
   }
 
   // The steps on their way, and these, may all add to the state.

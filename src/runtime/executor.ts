@@ -30,6 +30,10 @@ export class Executor {
   readonly #arena: ExpertArena;
   readonly #fetchExpert: FetchExpert;
   readonly #readback: Readback;
+  /** How long the longest submit of the last chunk of a prompt took, in milliseconds. */
+  chunkMs = 0;
+  /** From handing the last submit over to reading what came of it. */
+  #submitMs = 0;
   #step: Program;
   #lost: GPUDeviceLostInfo | undefined;
   /** Room that is being made. */
@@ -92,9 +96,11 @@ export class Executor {
     const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
     const dispatches = [...layers, ...end];
     let from = 0;
+    this.chunkMs = 0;
     for (;;) {
       signal?.throwIfAborted();
       const status = await this.#submit(dispatches, 1, ids.length, from);
+      this.chunkMs = Math.max(this.chunkMs, this.#submitMs);
       if (status.halt !== halt.fault) return status;
       const layer = status.faultLayer;
       const picked = this.#picked(status);
@@ -198,7 +204,12 @@ export class Executor {
       const experts = order.slice(at, at + capacity);
       const absent = experts.filter((expert) => !resident(expert));
       await this.#bring(layer, absent, experts, signal);
-      await this.#submit(wave, 1, tokens, 0);
+      const status = await this.#submit(wave, 1, tokens, 0);
+      this.chunkMs = Math.max(this.chunkMs, this.#submitMs);
+      // A token whose router saw the fault of another may not have told its picks then.
+      for (const expert of this.#picked({ ...status, faultLayer: layer })) {
+        if (!order.includes(expert)) order.push(expert);
+      }
     }
     this.#write(controlWord.waves, new Uint32Array([0]));
   }
@@ -245,9 +256,12 @@ export class Executor {
     for (let i = 1; i < count; i++) record(pass, dispatches, tokens);
     pass.end();
     const staging = this.#readback.encode(encoder);
+    const at = performance.now();
     this.#gpu.device.queue.submit([encoder.finish()]);
     try {
-      return await this.#readback.read(staging);
+      const status = await this.#readback.read(staging);
+      this.#submitMs = performance.now() - at;
+      return status;
     } catch (cause) {
       // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
       await Promise.resolve();

@@ -1,5 +1,5 @@
-// How many decoding steps go into a submit. Long submits keep the GPU from drawing the page, and tokens from arriving;
-// short ones spend the time on submitting.
+// How many decoding steps, or tokens of a prompt, go into a submit. Long submits keep the GPU from drawing the page, and
+// tokens from arriving; short ones spend the time on submitting.
 
 /** Most steps of a submit. With two of them on their way, well within the token ring. */
 export const maxStepsPerSubmit = 64;
@@ -15,4 +15,17 @@ export function nextSteps(steps: number, msPerStep: number): number {
   const fitting = Math.floor(targetMs / Math.max(msPerStep, 1e-3));
   const least = few * msPerStep <= fewMs ? few : 1;
   return Math.min(2 * steps, Math.max(fitting, least), maxStepsPerSubmit);
+}
+
+/** Tokens of a GPU's first chunk of a prompt. */
+export const firstChunk = 128;
+
+// A chunk is read in one submit, and in fewer tokens much slower. But drivers end a submit that takes seconds.
+const chunkMs = 150;
+const leastChunk = 16;
+
+/** The tokens of a prompt's next chunk, at most `most`, after one of `tokens` that took `ms`. Grows at most twofold at a time. */
+export function nextChunk(tokens: number, ms: number, most: number): number {
+  const fitting = Math.floor((tokens * chunkMs) / Math.max(ms, 1e-3));
+  return Math.min(2 * tokens, Math.max(fitting - (fitting % leastChunk), leastChunk), most);
 }

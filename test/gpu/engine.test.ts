@@ -177,6 +177,24 @@ describe('engine', () => {
     expect((await answer(engine, longer, { maxTokens: 10 })).ids).toEqual(ids.slice(10));
   });
 
+  test('on a GPU the chunks of a prompt are of its pace, and the tokens the same', async () => {
+    const slow = await requestGpu({ onCpu: false });
+    const engine = await createEngine({ gpu: slow, manifest, source });
+    const chunks: number[] = [];
+    const { queue } = slow.device;
+    const writeBuffer = queue.writeBuffer;
+    queue.writeBuffer = ((...args: Parameters<GPUQueue['writeBuffer']>) => {
+      if (args[0].label === 'ids') chunks.push((args[2] as Uint32Array).length);
+      return writeBuffer.apply(queue, args);
+    }) as typeof queue.writeBuffer;
+    const { ids } = await answer(engine, prompt(700), { maxTokens: 8 });
+    expect(ids).toEqual((await answer(await start(), prompt(700), { maxTokens: 8 })).ids);
+    expect(chunks[0]).toBe(128);
+    expect(chunks.length).toBeGreaterThan(2);
+    expect(chunks.reduce((sum, tokens) => sum + tokens)).toBe(700);
+    engine.dispose();
+  });
+
   test('the key/value cache grows past its first capacity without losing anything', async () => {
     const engine = await start();
     const { ids } = await answer(engine, prompt(2030), { maxTokens: 40 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maxStepsPerSubmit, nextSteps } from '../../src/runtime/pacing.ts';
+import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from '../../src/runtime/pacing.ts';
 
 /** Steps of a submit, once it no longer changes. */
 function settled(msPerStep: number): number {
@@ -29,5 +29,26 @@ describe('pacing', () => {
 
   test('a clock that did not move does no harm', () => {
     expect(nextSteps(4, 0)).toBe(8);
+  });
+});
+
+describe('pacing of a prompt', () => {
+  test.each([
+    { msPerToken: 0.01, tokens: 512 },
+    { msPerToken: 0.29, tokens: 512 },
+    { msPerToken: 1, tokens: 144 },
+    { msPerToken: 5, tokens: 16 },
+    { msPerToken: 100, tokens: 16 },
+  ])('chunks settle at $tokens tokens when one takes $msPerToken ms', ({ msPerToken, tokens }) => {
+    let chunk = firstChunk;
+    for (let i = 0; i < 20; i++) chunk = nextChunk(chunk, chunk * msPerToken, 512);
+    expect(chunk).toBe(tokens);
+  });
+
+  test('chunks grow twofold at most, shrink at once, and mind no clock that did not move', () => {
+    expect(nextChunk(128, 1, 512)).toBe(256);
+    expect(nextChunk(512, 1500, 512)).toBe(48);
+    expect(nextChunk(128, 0, 512)).toBe(256);
+    expect(nextChunk(16, 9000, 512)).toBe(16);
   });
 });
