@@ -89,7 +89,7 @@ describe('without a server', () => {
     // Through an address that was never visited: the page is the same, whatever follows the question mark.
     await page.goto(`${server.url}?model=./models/m1-nano/`);
     await suggestion(page, 'What is 48 + 75?').waitFor();
-    expect(await page.locator('#works-offline').textContent()).toMatch(/^\d.* of 33\.4 MB stored$/);
+    await page.locator('#works-offline', { hasText: /^\d.* of 33\.4 MB stored$/ }).waitFor();
     expect(await ask(page, 'What is the capital of France?')).toBe(answer);
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask(page, 'Tell me a story about a cat.');
