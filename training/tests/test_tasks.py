@@ -1,5 +1,6 @@
 """Every answer is worked out again from the question's own words, by other means than the generator's."""
 
+import json
 import math
 import re
 from collections import Counter
@@ -225,8 +226,18 @@ def test_what_was_found_stands_in_the_last_line():
 
 
 def test_repetition():
+    asked = set()
     for question, answer in exchanges("repetition"):
-        assert question.endswith(f": {answer}")
+        ask, said = question.split(": ", 1)
+        asked.add(ask)
+        written = said.replace(", ", " ").split(" ")
+        if ask == "Write each on a line of its own":
+            assert answer.split("\n") == written
+        elif ask == "Put each in quotes":
+            assert json.loads(f"[{answer.replace(' ', ', ')}]") == written
+        else:
+            assert answer == said
+    assert len(asked) == 6
 
 
 def test_tool_calls_fit_their_definition():
