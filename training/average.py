@@ -1,0 +1,42 @@
+"""The mean of checkpoints' weights. Ends of runs that went on from one another err differently; their mean errs less.
+
+python training/average.py build/one build/two [...] --out build/mean
+"""
+
+import argparse
+import json
+import os
+import shutil
+
+from safetensors.torch import load_file, save_file
+
+BESIDE = "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json"
+
+
+def average(folders: list[str], out: str) -> None:
+    """All of one shape; what lies beside the weights is the last one's."""
+    configs = [json.load(open(f"{folder}/config.json")) for folder in folders]
+    for folder, config in zip(folders, configs, strict=True):
+        if config != configs[0]:
+            raise SystemExit(f"{folder}/config.json is not that of {folders[0]}: only weights of one shape have a mean")
+    mean = {name: weight / len(folders) for name, weight in load_file(f"{folders[0]}/model.safetensors").items()}
+    for folder in folders[1:]:
+        for name, weight in load_file(f"{folder}/model.safetensors").items():
+            mean[name] += weight / len(folders)
+    os.makedirs(out, exist_ok=True)
+    save_file(mean, f"{out}/model.safetensors")
+    for file in BESIDE:
+        if os.path.exists(f"{folders[-1]}/{file}"):
+            shutil.copy(f"{folders[-1]}/{file}", out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", help="config.json and model.safetensors")
+    parser.add_argument("--out", required=True)
+    args = parser.parse_args()
+    average(args.folders, args.out)
+
+
+if __name__ == "__main__":
+    main()
