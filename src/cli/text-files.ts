@@ -29,29 +29,30 @@ export async function copyTextFiles(
   onNote: (note: string) => void = () => {},
 ): Promise<ManifestFile[]> {
   const template = await readIfPresent(join(checkpointDir, 'chat_template.jinja'));
-  const written = new Map<string, ManifestFile>();
+  const files: ManifestFile[] = [];
   let hasTemplate = false;
   for (const file of FILES) {
-    const bytes = await readIfPresent(join(checkpointDir, file));
-    if (file !== TOKENIZER_CONFIG) {
-      if (bytes === null) continue;
-      parseObject(file, bytes);
-      written.set(file, await out.write(file, bytes));
-    } else if (bytes !== null || template !== null) {
-      const config = bytes === null ? {} : parseObject(file, bytes);
-      const merged = template === null ? config : { ...config, chat_template: template.toString('utf8') };
-      hasTemplate = isUsable(merged);
-      const content = template === null ? bytes! : Buffer.from(`${JSON.stringify(merged, null, 1)}\n`);
-      written.set(file, await out.write(file, content));
-    }
+    let bytes = await readIfPresent(join(checkpointDir, file));
+    if (file === TOKENIZER_CONFIG && template) bytes = withTemplate(bytes, template);
+    if (bytes === null) continue;
+    const content = parseObject(file, bytes);
+    if (file === TOKENIZER_CONFIG) hasTemplate = isUsable(content);
+    files.push(await out.write(file, bytes));
   }
-  if (!written.has('tokenizer.json')) onNote('without a tokenizer.json no browser can load the model');
+  if (!files.some(({ file }) => file === 'tokenizer.json')) {
+    onNote('without a tokenizer.json no browser can load the model');
+  }
   if (!hasTemplate) {
     onNote(
       'without a chat template, in tokenizer_config.json or chat_template.jinja, no browser can load the model',
     );
   }
-  return [...written.values()];
+  return files;
+}
+
+function withTemplate(tokenizerConfig: Buffer | null, template: Buffer): Buffer {
+  const config = tokenizerConfig && parseObject(TOKENIZER_CONFIG, tokenizerConfig);
+  return Buffer.from(`${JSON.stringify({ ...config, chat_template: template.toString('utf8') }, null, 1)}\n`);
 }
 
 function isUsable(tokenizerConfig: unknown): boolean {

@@ -50,6 +50,9 @@ export interface GpuOptions {
 
 const ASK_AGAIN_MS = 100;
 
+/** So long after a failure the device may still turn out to be lost. */
+const LOSS_MS = 200;
+
 /**
  * Opens the default adapter with the largest buffers it offers.
  * @throws UnsupportedDeviceError `webgpu-unavailable` when there is no WebGPU or no adapter.
@@ -104,6 +107,15 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
     lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
   };
+}
+
+/**
+ * Whether, and why, a device is lost that has just failed otherwise: what it refuses as it goes away, or cannot be read back,
+ * says so in other words, and before the device does.
+ */
+export async function lossBehind({ lost }: GPUDevice): Promise<GPUDeviceLostInfo | undefined> {
+  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MS));
+  return Promise.race([lost, patience]);
 }
 
 async function requestAdapter(gpu: GPU, patienceMs: number): Promise<GPUAdapter | null> {

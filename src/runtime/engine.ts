@@ -228,7 +228,7 @@ export class Engine {
       const last = at + tokens >= ids.length;
       const chunk = ids.slice(at, at + tokens);
       const status = await executor.prefill(chunk, at, last, signal);
-      this.#pace(chunk.length, executor.chunkMs);
+      this.#pace(chunk.length, executor.longestSubmitMs);
       if (last) return status;
       at += tokens;
     }

@@ -3,10 +3,9 @@
 import { PocketM1Error } from '../errors.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
-import type { Gpu } from '../gpu/device.ts';
+import { type Gpu, lossBehind } from '../gpu/device.ts';
 import { controlWord, controlWords, halt } from '../kernels/control.ts';
 import type { Forward, Program } from '../model/forward.ts';
-import { sleep } from '../shards/waiting.ts';
 import { Readback, type Status } from './readback.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -20,9 +19,6 @@ export type FetchExpert = (
 /** Submits whose result has not been read yet. */
 export const submitsInFlight = 2;
 
-/** So long after something was refused the device may still turn out to be lost. */
-const LOSS_MS = 200;
-
 export class Executor {
   readonly forward: Forward;
   readonly sampler: Sampler;
@@ -30,10 +26,8 @@ export class Executor {
   readonly #arena: ExpertArena;
   readonly #fetchExpert: FetchExpert;
   readonly #readback: Readback;
-  /** How long the longest submit of the last chunk of a prompt took, in milliseconds. */
-  chunkMs = 0;
-  /** From handing the last submit over to reading what came of it. */
-  #submitMs = 0;
+  /** Milliseconds that the longest submit took, until what came of it was read, since the last chunk of a prompt began. */
+  longestSubmitMs = 0;
   #step: Program;
   #lost: GPUDeviceLostInfo | undefined;
   /** Room that is being made. */
@@ -96,11 +90,10 @@ export class Executor {
     const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
     const dispatches = [...layers, ...end];
     let from = 0;
-    this.chunkMs = 0;
+    this.longestSubmitMs = 0;
     for (;;) {
       signal?.throwIfAborted();
       const status = await this.#submit(dispatches, 1, ids.length, from);
-      this.chunkMs = Math.max(this.chunkMs, this.#submitMs);
       if (status.halt !== halt.fault) return status;
       const layer = status.faultLayer;
       const picked = this.#picked(status);
@@ -205,7 +198,6 @@ export class Executor {
       const absent = experts.filter((expert) => !resident(expert));
       await this.#bring(layer, absent, experts, signal);
       const status = await this.#submit(wave, 1, tokens, 0);
-      this.chunkMs = Math.max(this.chunkMs, this.#submitMs);
       // A token whose router saw the fault of another may not have told its picks then.
       for (const expert of this.#picked({ ...status, faultLayer: layer })) {
         if (!order.includes(expert)) order.push(expert);
@@ -260,7 +252,7 @@ export class Executor {
     this.#gpu.device.queue.submit([encoder.finish()]);
     try {
       const status = await this.#readback.read(staging);
-      this.#submitMs = performance.now() - at;
+      this.longestSubmitMs = Math.max(this.longestSubmitMs, performance.now() - at);
       return status;
     } catch (cause) {
       // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
@@ -273,9 +265,8 @@ export class Executor {
     try {
       await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
     } catch (cause) {
-      // Browsers refuse what is still to be compiled when the device is lost, and tell of the loss soon after.
-      await Promise.race([this.#gpu.device.lost, sleep(LOSS_MS)]);
-      throw this.#lost ? lossError(this.#lost, cause) : cause;
+      const lost = await lossBehind(this.#gpu.device);
+      throw lost ? lossError(lost, cause) : cause;
     }
   }
 

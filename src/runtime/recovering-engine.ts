@@ -2,6 +2,7 @@
 // gone then, with everything on it. The model comes back from storage onto a new one, and the answer goes on.
 
 import { PocketM1Error } from '../errors.ts';
+import { abortable } from '../shards/waiting.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from './engine.ts';
 
 export interface RecoveryOptions {
@@ -119,18 +120,4 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
 
 function isLoss(error: unknown): error is PocketM1Error {
   return error instanceof PocketM1Error && error.code === 'device-lost';
-}
-
-/** As `work`, unless the signal comes first. */
-async function abortable(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  let abort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal?.reason);
-  });
-  signal?.addEventListener('abort', abort);
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
 }

@@ -2,9 +2,8 @@
 // nonsense. A tiny model with known answers goes through every kernel, prefill and decode, before the real one is trusted.
 
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
-import type { Gpu, GpuFeatures } from '../gpu/device.ts';
+import { type Gpu, type GpuFeatures, lossBehind } from '../gpu/device.ts';
 import type { Quantization } from '../model/config.ts';
-import { sleep } from '../shards/waiting.ts';
 import { loadOntoGpu } from './load.ts';
 import { resolveSampling } from './sampling.ts';
 import { selfTestAnswer, selfTestModel, selfTestPrompt } from './self-test-model.ts';
@@ -20,8 +19,6 @@ const tolerance = 0.05;
 // To be raised when a kernel changes: what was right may be wrong then, and what was wrong, right.
 const generation = 2;
 const passed = 'passed';
-/** How long after a failure of its own making a device may say that it is lost. */
-const LOSS_TOLD_MS = 200;
 
 /** What the test found: undefined when every answer was right, else one sentence. */
 export type SelfTestVerdict = string | undefined;
@@ -118,10 +115,10 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
   );
 }
 
-/** What fails because the device goes away says so in other words, and before the device does. */
+/** The failure, or the loss of the device behind it. */
 async function lossOr(failure: unknown, gpu: Gpu): Promise<unknown> {
   if (failure instanceof PocketM1Error && failure.code !== 'internal') return failure;
-  const lost = await Promise.race([gpu.device.lost, sleep(LOSS_TOLD_MS)]);
+  const lost = await lossBehind(gpu.device);
   if (!lost) return failure;
   const why = lost.message || 'no reason given';
   return new PocketM1Error(

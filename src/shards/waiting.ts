@@ -1,4 +1,4 @@
-// Time as downloads need it: pauses that can be aborted, and a clock that notices silence.
+// Waiting that can be aborted: for a time, for work; and a clock that notices silence.
 
 /** Waits, unless it is aborted meanwhile. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -15,6 +15,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     };
     signal?.addEventListener('abort', abort, { once: true });
   });
+}
+
+/** As `work`, unless the signal comes first. */
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal?.reason);
+  });
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 /** About 0.4 s, 0.8 s, 1.6 s …, each spread by half so that many clients do not return at the same moment. */

@@ -1,6 +1,7 @@
 // Generations one after the other, in the order they were asked for, each told over its own port.
 
 import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
+import { abortable } from '../shards/waiting.ts';
 import type { Message } from '../text/messages.ts';
 import type { AnswerPart } from '../text/segmenter.ts';
 import type { RunMessage } from './protocol.ts';
@@ -39,7 +40,7 @@ export class GenerationQueue {
     // The page sends nothing but an abort.
     port.onmessage = () => controller.abort();
     try {
-      await untilTurn(turn, signal);
+      await abortable(turn, signal);
       const parts = this.#generate(messages, { ...options, signal });
       let next = await parts.next();
       for (; !next.done; next = await parts.next()) tell({ type: 'part', part: next.value });
@@ -50,12 +51,4 @@ export class GenerationQueue {
       port.close();
     }
   }
-}
-
-/** Waits for the generations before this one, unless it is aborted meanwhile. */
-function untilTurn(turn: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    turn.then(() => resolve());
-  });
 }
