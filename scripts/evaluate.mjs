@@ -7,8 +7,9 @@
 // after the thinking is the expected one, or the tool calls are. The JSON holds the date, the host, the options and, for
 // each folder, its revision and formats and by section every single answer.
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,18 +57,30 @@ async function main() {
   const { openModelFiles } = await load('/training/evaluate/model-files.ts');
   const { parseProblems } = await load('/training/evaluate/problems.ts');
   const problems = needsProblems(options.sections)
-    ? parseProblems(await read(problemsFile, '--problems', 'held-out problems'), problemsFile)
-    : [];
+    ? await read(problemsFile, '--problems', 'held-out problems')
+    : '';
   const text = needsText(options.sections) ? await read(textFile, '--text', 'held-out text') : '';
+  // Which problems and which text: other ones are no comparison.
+  const asked = { problems: problems && sha256(problems), text: text && sha256(text) };
   for (const folder of folders) {
     if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} has no manifest.json.`);
   }
   const models = await Promise.all(folders.map(openModelFiles));
+  const inputs = {
+    models,
+    problems: needsProblems(options.sections) ? parseProblems(problems, problemsFile) : [],
+    text,
+  };
 
   const { openNodeGpu } = await load('/src/cli/node-gpu.ts');
   const gpu = await openNodeGpu();
   const started = performance.now();
   let latest;
+  const show = () => {
+    if (isTTY) process.stderr.write('\r\x1b[K');
+    if (latest) console.log(reportLines(latest).join('\n'));
+    if (latest && failures > 0) console.log(failureLines(latest, failures).join('\n'));
+  };
   const write = async (report) => {
     latest = report;
     if (!json) return;
@@ -76,19 +89,27 @@ async function main() {
       cores: cpus().length,
       seconds: Math.round((performance.now() - started) / 1000),
     };
-    const file = { schema: 1, date: new Date().toISOString(), host, options, ...report };
-    await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
+    const file = { schema: 1, date: new Date().toISOString(), host, options, asked, ...report };
+    await writeFile(`${json}.tmp`, `${JSON.stringify(file, null, 1)}\n`);
+    await rename(`${json}.tmp`, json);
   };
   const { failureLines, reportLines } = await load('/training/evaluate/tables.ts');
   if (json) await mkdir(dirname(json), { recursive: true });
+  process.once('SIGINT', async () => {
+    if (latest) await write(latest);
+    show();
+    process.exit(130);
+  });
   try {
-    await write(await evaluate(gpu, { models, problems, text }, options, { onProgress, onReport: write }));
+    await write(await evaluate(gpu, inputs, options, { onProgress, onReport: write }));
   } finally {
     // What was measured is shown, however it ended.
-    if (isTTY) process.stderr.write('\r\x1b[K');
-    if (latest) console.log(reportLines(latest).join('\n'));
-    if (latest && failures > 0) console.log(failureLines(latest, failures).join('\n'));
+    show();
   }
+}
+
+function sha256(text) {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function read(file, option, what) {

@@ -10,11 +10,13 @@ import shutil
 
 from safetensors.torch import load_file, save_file
 
-BESIDE = "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json"
+from model import copy_beside
 
 
 def average(folders: list[str], out: str) -> None:
     """All of one shape; what lies beside the weights is the last one's."""
+    if os.path.realpath(out) in map(os.path.realpath, folders):
+        raise SystemExit(f"{out} is one of those that the mean is taken of: give it another --out.")
     configs = [json.load(open(f"{folder}/config.json")) for folder in folders]
     for folder, config in zip(folders, configs, strict=True):
         if config != configs[0]:
@@ -25,9 +27,8 @@ def average(folders: list[str], out: str) -> None:
             mean[name] += weight / len(folders)
     os.makedirs(out, exist_ok=True)
     save_file(mean, f"{out}/model.safetensors")
-    for file in BESIDE:
-        if os.path.exists(f"{folders[-1]}/{file}"):
-            shutil.copy(f"{folders[-1]}/{file}", out)
+    shutil.copy(f"{folders[-1]}/config.json", out)
+    copy_beside(folders[-1], out)
 
 
 def main() -> None:

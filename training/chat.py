@@ -24,7 +24,7 @@ def render(messages: list[Message]) -> list[tuple[str, bool]]:
             out.append((f"{BOS}system ai_setting=assistant\n{message['content']}{EOS}\n", False))
     tools = next((m["tools"] for m in messages if m.get("tools")), None)
     if tools:
-        listing = "".join(json.dumps(tool) + "\n" for tool in tools)
+        listing = "".join(as_json(tool) + "\n" for tool in tools)
         out.append((f"{BOS}system tool_setting=tools\n{TOOL_INTRO}{listing}{TOOL_OUTRO}{EOS}\n", False))
     for message in messages:
         if message["role"] == "user":
@@ -36,12 +36,17 @@ def render(messages: list[Message]) -> list[tuple[str, bool]]:
     return out
 
 
+def as_json(value: Any) -> str:
+    """As the template writes it: letters of every script as themselves."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 def answer(message: Message) -> str:
     """What the model writes in an assistant's turn, without the end of the turn."""
     body = f"<think>\n{message['think']}\n</think>\n\n" if message.get("think") is not None else ""
     body += message["content"]
     if message.get("tool_calls"):
-        body += "<tool_calls>\n" + "".join(json.dumps(call) + "\n" for call in message["tool_calls"]) + "</tool_calls>"
+        body += "<tool_calls>\n" + "".join(as_json(call) + "\n" for call in message["tool_calls"]) + "</tool_calls>"
     return body
 
 

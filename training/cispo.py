@@ -20,8 +20,6 @@ those of a minibatch, so that each weighs the same; a group's answers may be in 
 import argparse
 import json
 import os
-import shutil
-import signal
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -33,9 +31,10 @@ from tokenizers import Tokenizer
 import chat
 from decode import REPEAT_WINDOW, Sample, generate, head
 from grade import reward
-from model import M1, M1Config, load_hf, save_hf
+from model import M1, M1Config, copy_beside, load_hf, save_hf
 from problems import problem, sample
 from quantize import quantized
+from run_state import asked_to_stop, save_state
 from tasks import TASKS
 
 # Tasks hardly ever or nearly always solved give groups that agree; they are still asked now and then.
@@ -139,12 +138,6 @@ def accumulate(model: M1, part: list[Rollout], eps_high: float, total: int, auto
     return dict(loss=loss.item(), clipped=clipped.item(), entropy=entropy.item(), drift=drift.item())
 
 
-def save(path: str, **state) -> None:
-    """Whole or not at all."""
-    torch.save(state, f"{path}.tmp")
-    os.replace(f"{path}.tmp", path)
-
-
 def arguments() -> argparse.Namespace:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
@@ -176,6 +169,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     args = arguments()
+    if os.path.realpath(args.out) == os.path.realpath(args.model):
+        raise SystemExit(f"{args.out} is what the run starts from: give it another --out.")
     os.makedirs(args.out, exist_ok=True)
     tokenizer = Tokenizer.from_file(f"{args.model}/tokenizer.json")
     bos, eos = tokenizer.token_to_id(chat.BOS), tokenizer.token_to_id(chat.EOS)
@@ -192,13 +187,13 @@ def main() -> None:
         optimizer.load_state_dict(saved["optimizer"])
         rounds, steps, spent = saved["rounds"], saved["steps"], saved["spent"]
         success |= {name: share for name, share in saved["success"].items() if name in success}
-    for file in ("tokenizer.json", "tokenizer_config.json", "generation_config.json"):
-        if os.path.exists(f"{args.model}/{file}"):
-            shutil.copy(f"{args.model}/{file}", args.out)
+        print(f"{checkpoint} goes on: round {rounds}, {spent / 60:.1f} of {args.minutes:g} minutes. "
+              f"The weights in {args.model} are not read.")
+    copy_beside(args.model, args.out)
 
     def keep() -> None:
-        save(checkpoint, model=model.state_dict(), optimizer=optimizer.state_dict(), rounds=rounds,
-             steps=steps, spent=time.time() - began, success=success)
+        save_state(checkpoint, model=model.state_dict(), optimizer=optimizer.state_dict(), rounds=rounds,
+                   steps=steps, spent=time.time() - began, success=success)
         save_hf(model, args.out, bos, eos)
 
     began = last_save = time.time()
@@ -206,11 +201,9 @@ def main() -> None:
     weights = quantized if args.quantized else lambda _: nullcontext()
     on_gpu = args.device.startswith("cuda")
     autocast = torch.autocast(args.device, torch.bfloat16) if on_gpu else nullcontext()
-    stopped: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _: stopped.append(received))
+    stopped = asked_to_stop()
     log = open(f"{args.out}/log.jsonl", "a")
-    while time.time() - began < 60 * args.minutes and not stopped:
+    while time.time() - began < 60 * args.minutes and not stopped():
         rng = Random(f"cispo {args.seed} {rounds}")
         generator = torch.Generator(args.device).manual_seed(rng.getrandbits(62))
         started = time.time()
@@ -229,9 +222,9 @@ def main() -> None:
                 success[row["task"]] += 0.1 * (mean - success[row["task"]])
             seen += samples
             learnt += rollouts(samples, prompts, group_advantages(rewards).flatten().tolist())
-            if stopped or len(learnt) >= args.prompts * args.group:
+            if stopped() or len(learnt) >= args.prompts * args.group:
                 break
-        if stopped:
+        if stopped():
             break
         drawn_s = time.time() - started
 

@@ -14,6 +14,8 @@ Shapes: B batch, T tokens, D hidden_size, H heads, G key/value heads, d head_dim
 
 import json
 import math
+import os
+import shutil
 from dataclasses import asdict, dataclass, field
 
 import torch
@@ -21,6 +23,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from experts import GroupedSwiGLU
+from run_state import whole
 
 
 @dataclass
@@ -323,6 +326,14 @@ def load_hf(model, folder):
 def save_hf(model, folder, bos, eos):
     """In float32: bfloat16 would move some weights to another level of q4."""
     from safetensors.torch import save_file
-    with open(f"{folder}/config.json", "w") as f:
+    with whole(f"{folder}/config.json") as written, open(written, "w") as f:
         json.dump(model.config.to_hf(bos, eos), f, indent=1)
-    save_file({k: v.float().contiguous() for k, v in model.hf_state_dict().items()}, f"{folder}/model.safetensors")
+    with whole(f"{folder}/model.safetensors") as written:
+        save_file({k: v.float().contiguous() for k, v in model.hf_state_dict().items()}, written)
+
+
+def copy_beside(source, folder):
+    """What a checkpoint has beside its weights and its shape, as far as it is there: tokenizer, chat template, how to sample."""
+    for file in ("tokenizer.json", "tokenizer_config.json", "generation_config.json"):
+        if os.path.exists(f"{source}/{file}"):
+            shutil.copy(f"{source}/{file}", folder)

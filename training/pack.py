@@ -2,7 +2,7 @@
 
 python training/pack.py --out build/corpus --generated 100000 --tokenizer demo/public/models/m1-nano/tokenizer.json
 writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 a token, 1 where the model must learn to
-write it) and build/corpus.json. Without --tokenizer one is trained and saved as tokenizer.json beside them.
+write it), build/corpus.tokenizer.json and build/corpus.json. Without --tokenizer one is trained.
 --held-out FILE writes an excerpt of the text that is kept out, for bits per byte; --calibration FILE conversations from
 which `pocket-m1 convert --calibrate` counts how popular the experts are.
 """
@@ -12,6 +12,8 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
+from contextlib import ExitStack
 from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
@@ -21,13 +23,19 @@ import numpy as np
 
 import chat
 from problems import sample
+from run_state import whole
 from tasks import TASKS
 from tasks.turns import NAMES
 
 DATA = Path(__file__).parent / "data"
 PASSES = dict(persona_chat=1, chitchat=1, tinystories=1, storybooks=1, self_dialogue=0.3, babi=0.1, mawps=1, commonsense=0.2, fairytale_qa=0.1)
-"""Passes over each file of data/. What is not named is left out; --passes changes it."""
+"""Passes over each file of data/. What is not named is left out; --passes changes it.
+The tales of `fairytales` have the passages of `fairytale_qa` in them, also those that are kept out."""
 Segments = list[tuple[str, bool]]
+
+
+def files() -> list[str]:
+    return sorted(path.name.removesuffix(".jsonl.gz") for path in DATA.glob("*.jsonl.gz"))
 
 
 def rows(name: str) -> list[dict]:
@@ -43,6 +51,17 @@ def kept_out(row: dict) -> bool:
     """One text in fifty measures bits per byte and is never learnt, nor are the questions about it."""
     text = row["messages"][0]["content"].rpartition("\n\n")[0] if "messages" in row else ""
     return int.from_bytes(hashlib.sha256((text or body(row)).encode()).digest()[:4], "big") % 50 == 0
+
+
+def divided(name: str) -> tuple[list[dict], list[str]]:
+    """The rows of a file that are learnt, and the texts of those that are kept out."""
+    learnt, kept = [], []
+    for row in rows(name):
+        if kept_out(row):
+            kept.append(body(row))
+        else:
+            learnt.append(row)
+    return learnt, kept
 
 
 def segments(row: dict) -> Segments:
@@ -126,21 +145,19 @@ def main() -> None:
     parser.add_argument("--calibration", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
+    for option, given, known in (("--weights", args.weights, list(TASKS)), ("--passes", args.passes, files())):
+        if unknown := sorted(set(given) - set(known)):
+            parser.error(f"{option} names {', '.join(unknown)}; there are {', '.join(known)}")
     rng = Random(args.seed)
     args.out.parent.mkdir(parents=True, exist_ok=True)
 
     examples: list[Segments] = []
     kept: list[list[str]] = []
     for name, passes in {**PASSES, **args.passes}.items():
-        learnt = []
-        kept.append([])
-        for row in rows(name):
-            if kept_out(row):
-                kept[-1].append(body(row))
-            else:
-                learnt.append(row)
-        whole = int(passes)
-        picked = learnt * whole + rng.sample(learnt, int((passes - whole) * len(learnt)))
+        learnt, texts = divided(name)
+        kept.append(texts)
+        times = int(passes)
+        picked = learnt * times + rng.sample(learnt, int((passes - times) * len(learnt)))
         examples += map(segments, picked)
     if args.held_out:
         args.held_out.write_text(excerpt(kept))
@@ -160,13 +177,20 @@ def main() -> None:
     else:
         special = re.compile("|".join(map(re.escape, chat.SPECIAL)))
         tokenizer = chat.train_tokenizer((special.sub("\n", "".join(t for t, _ in e)) for e in examples[:60_000]), args.vocab)
-        tokenizer.save(str(args.out.parent / "tokenizer.json"))
+    with whole(f"{args.out}.tokenizer.json") as written:
+        if args.tokenizer:
+            shutil.copyfile(args.tokenizer, written)
+        else:
+            tokenizer.save(written)
     write(args.out, tokenizer, [segment for example in examples for segment in example])
 
 
 def write(out: Path, tokenizer, stream: Segments) -> None:
+    """Files that are there already are replaced by whole ones; a run that has them open goes on with the old ones."""
     tokens = learnt = 0
-    with open(f"{out}.bin", "wb") as ids, open(f"{out}.mask.bin", "wb") as mask:
+    with ExitStack() as stack:
+        index, masks, stored = (stack.enter_context(whole(f"{out}{ending}")) for ending in (".json", ".mask.bin", ".bin"))
+        ids, mask = (stack.enter_context(open(path, "wb")) for path in (stored, masks))
         for start in range(0, len(stream), 20_000):
             part = stream[start:start + 20_000]
             for encoding, (_, target) in zip(tokenizer.encode_batch([text for text, _ in part], add_special_tokens=False), part):
@@ -174,8 +198,8 @@ def write(out: Path, tokenizer, stream: Segments) -> None:
                 mask.write(np.full(len(encoding.ids), target, np.uint8).tobytes())
                 tokens += len(encoding.ids)
                 learnt += len(encoding.ids) * target
-    about = dict(vocab_size=tokenizer.get_vocab_size(), bod=tokenizer.token_to_id(chat.BOD), bos=tokenizer.token_to_id(chat.BOS), eos=tokenizer.token_to_id(chat.EOS), tokens=tokens, learnt=learnt)
-    Path(f"{out}.json").write_text(json.dumps(about))
+        about = dict(vocab_size=tokenizer.get_vocab_size(), bod=tokenizer.token_to_id(chat.BOD), bos=tokenizer.token_to_id(chat.BOS), eos=tokenizer.token_to_id(chat.EOS), tokens=tokens, learnt=learnt)
+        Path(index).write_text(json.dumps(about))
     print(json.dumps(about))
 
 

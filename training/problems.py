@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from run_state import whole
 from tasks import TASKS, WORDS, Task
 
 SHARE = 16
@@ -37,7 +38,9 @@ def asked_solutions() -> frozenset[str | None]:
     rows = map(json.loads, ASKED.read_text().splitlines())
     names = {"answer": "content", "think": "think", "toolCalls": "tool_calls"}
     solutions = (solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"])
-    return frozenset(solutions) - {None}
+    if not (asked := frozenset(solutions) - {None}):
+        raise SystemExit(f"{ASKED} is empty, and what is asked must not be learnt: write it with problems.py.")
+    return asked
 
 
 def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
@@ -89,9 +92,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    with open(args.out, "w") as file:
-        for row in problems(args.count, args.seed):
-            file.write(json.dumps(row) + "\n")
+    lines = [json.dumps(row) + "\n" for row in problems(args.count, args.seed)]
+    with whole(args.out) as written:
+        Path(written).write_text("".join(lines))
 
 
 if __name__ == "__main__":

@@ -2,23 +2,25 @@
 
 python training/train.py --corpus build/corpus --out build/run --minutes 90 [--init FOLDER]
 Writes build/run/log.jsonl as it goes, checkpoint.pt every few minutes and when it is asked to stop (SIGTERM, Ctrl-C), and
-at the end model.safetensors and config.json in the layout of the released M1 checkpoints.
+at the end model.safetensors, config.json and tokenizer.json in the layout of the released M1 checkpoints.
 """
 
 import argparse
 import json
 import os
-import signal
+import shutil
 import time
 from contextlib import nullcontext
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
-from model import M1, M1Config, load_hf, save_hf
+from model import M1, M1Config, copy_beside, load_hf, save_hf
 from muon import Muon
 from precision import product_dtype
 from quantize import quantized
+from run_state import asked_to_stop, save_state
 
 IGNORE = -100
 
@@ -48,10 +50,34 @@ def by_optimizer(model: M1) -> tuple[list[torch.nn.Parameter], ...]:
     return matrices, experts, others
 
 
-def save(model: M1, optimizers: list[torch.optim.Optimizer], progress: dict, path: str) -> None:
-    """Whole or not at all."""
-    torch.save(dict(model=model.state_dict(), config=vars(model.config), optimizers=[o.state_dict() for o in optimizers], **progress), path + ".tmp")
-    os.replace(path + ".tmp", path)
+class Corpus:
+    """What pack.py wrote.
+
+    @raises SystemExit where a part of it is missing or of another corpus.
+    """
+
+    def __init__(self, path: str, length: int):
+        with open(f"{path}.json") as file:
+            about = json.load(file)
+        self.vocab_size, self.bod, self.bos, self.eos = (about[name] for name in ("vocab_size", "bod", "bos", "eos"))
+        self.tokenizer = f"{path}.tokenizer.json"
+        self.tokens = np.memmap(f"{path}.bin", np.uint16, "r")
+        self.mask = np.memmap(f"{path}.mask.bin", np.uint8, "r")
+        if not len(self.tokens) == len(self.mask) == about["tokens"]:
+            raise SystemExit(f"{path}.bin has {len(self.tokens)} tokens, its mask {len(self.mask)} and {path}.json says {about['tokens']}: pack it again.")
+        self.starts = beginnings(self.tokens, self.bod, length)
+        if len(self.starts) == 0:
+            raise SystemExit(f"No document of {path}.bin has {length} tokens after its beginning: pack more, or lower --length.")
+
+    def must_fit(self, folder: str) -> None:
+        """The same size is not enough: other tokens would be nonsense to weights that know these."""
+        tokenizer = f"{folder}/tokenizer.json"
+        if os.path.exists(tokenizer) and not same_tokenizer(tokenizer, self.tokenizer):
+            raise SystemExit(f"{tokenizer} is another tokenizer than the corpus was packed with: pack it with --tokenizer {tokenizer}.")
+
+
+def same_tokenizer(a: str, b: str) -> bool:
+    return Tokenizer.from_file(a).to_str() == Tokenizer.from_file(b).to_str()
 
 
 def arguments() -> argparse.Namespace:
@@ -82,19 +108,21 @@ def main() -> None:
     os.makedirs(args.out, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(0)
-    tokens = np.memmap(f"{args.corpus}.bin", np.uint16, "r")
-    mask = np.memmap(f"{args.corpus}.mask.bin", np.uint8, "r")
-    with open(f"{args.corpus}.json") as file:
-        corpus = json.load(file)
+    corpus = Corpus(args.corpus, args.length)
+    corpus.must_fit(args.out)
+    if args.init:
+        corpus.must_fit(args.init)
 
     config = M1Config.from_hf(args.init) if args.init else M1Config(
-        vocab_size=corpus["vocab_size"], hidden_size=args.hidden, intermediate_size=args.intermediate, num_hidden_layers=args.layers,
+        vocab_size=corpus.vocab_size, hidden_size=args.hidden, intermediate_size=args.intermediate, num_hidden_layers=args.layers,
         num_attention_heads=args.heads, num_key_value_heads=args.kv_heads)
-    if config.vocab_size != corpus["vocab_size"]:
-        raise SystemExit(f"{args.init} has {config.vocab_size} tokens, the corpus {corpus['vocab_size']}: pack it with that folder's tokenizer.")
+    if config.vocab_size != corpus.vocab_size:
+        raise SystemExit(f"{args.init} has {config.vocab_size} tokens, the corpus {corpus.vocab_size}: pack it with that folder's tokenizer.")
     model = M1(config).to(device)
     if args.init:
         load_hf(model, args.init)
+        copy_beside(args.init, args.out)
+    shutil.copy(corpus.tokenizer, f"{args.out}/tokenizer.json")
     matrices, experts, others = by_optimizer(model)
     groups = [dict(params=matrices), dict(params=experts, every=args.experts_every)]
     optimizers = [Muon(groups, args.muon_lr, weight_decay=0.05), torch.optim.AdamW(others, args.lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
@@ -108,20 +136,23 @@ def main() -> None:
             optimizer.load_state_dict(state)
         optimizers[0].param_groups[1]["every"] = args.experts_every
         step, spent, seen = saved["step"], saved["spent"], saved["seen"]
+        print(f"{checkpoint} goes on: step {step}, {spent / 60:.1f} of {args.minutes:g} minutes." + (f" The weights in {args.init} are not read." if args.init else ""))
     rng = np.random.default_rng(step)
-    starts = beginnings(tokens, corpus["bod"], args.length)
-    stopped: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _: stopped.append(received))
+    stopped = asked_to_stop()
+
+    def keep() -> None:
+        states = [optimizer.state_dict() for optimizer in optimizers]
+        save_state(checkpoint, model=model.state_dict(), optimizers=states, step=step, spent=time.time() - began, seen=seen)
+
     total = 60 * args.minutes
     began, last_save = time.time() - spent, time.time()
     with open(f"{args.out}/log.jsonl", "a") as log:
-        while (elapsed := time.time() - began) < total and not stopped:
-            rate = min(1, (step + 1) / args.warmup) * min(1, (1 - elapsed / total) / args.cooldown)
+        while (elapsed := time.time() - began) < total and not stopped():
+            rate = min(1, (step + 1) / max(args.warmup, 1)) * min(1, (1 - elapsed / total) / max(args.cooldown, 1e-9))
             for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
                 for group in optimizer.param_groups:
                     group["lr"] = peak * rate * group.get("every", 1) ** 0.5
-            inputs, targets = batch(tokens, mask, starts, rng, args.batch, args.length)
+            inputs, targets = batch(corpus.tokens, corpus.mask, corpus.starts, rng, args.batch, args.length)
             rounded = elapsed / total > 1 - args.quantized
             with quantized(model) if rounded else nullcontext():
                 with torch.autocast(device, torch.bfloat16, enabled=product_dtype(device) == torch.bfloat16):
@@ -138,12 +169,11 @@ def main() -> None:
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if time.time() - last_save > 60 * args.save_minutes:
-                save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
+                keep()
                 last_save = time.time()
-    save(model, optimizers, dict(step=step, spent=time.time() - began, seen=seen), checkpoint)
-    if stopped:
-        return
-    save_hf(model, args.out, corpus["bos"], corpus["eos"])
+    keep()
+    if not stopped():
+        save_hf(model, args.out, corpus.bos, corpus.eos)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ describe('problems', () => {
   test.each([
     [`${lines(row)}\n{`, 'f, line 2 is no JSON.'],
     [lines({ ...row, answer: undefined }), 'f, line 1 needs a task, messages and an answer.'],
+    ['\n', 'f is empty: write it with training/problems.py.'],
   ])('that cannot be asked are refused: %j', (jsonl, message) => {
     expect(() => parseProblems(jsonl, 'f')).toThrow(message);
   });

@@ -25,27 +25,24 @@ export interface AnsweredProblem extends Answer {
   solved: boolean;
 }
 
-export async function answerProblems(
+/** One after the other, each as soon as it is answered. */
+export async function* answerProblems(
   model: ChatModel,
   problems: readonly Problem[],
   maxTokens: number,
-  onProgress: (done: number, total: number) => void,
-): Promise<AnsweredProblem[]> {
-  const answered: AnsweredProblem[] = [];
+): AsyncGenerator<AnsweredProblem, void, undefined> {
   for (const problem of problems) {
-    onProgress(answered.length, problems.length);
     const { task, heldOut, messages, tools, answer: text, toolCalls } = problem;
     const answer = await answerTo(model, messages, { tools, maxTokens });
-    answered.push({
+    yield {
       task,
       heldOut,
       question: question(problem),
       expected: toolCalls.length > 0 ? toolCalls : text,
       solved: isSolved(problem, answer),
       ...answer,
-    });
+    };
   }
-  return answered;
 }
 
 export async function answerTo(

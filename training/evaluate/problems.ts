@@ -35,8 +35,9 @@ interface RowMessage {
   tool_calls?: ToolCall[];
 }
 
-/** @throws Error naming the file and the line that is no problem. */
+/** @throws Error naming the file and the line that is no problem, or where there is no line. */
 export function parseProblems(jsonl: string, file: string): Problem[] {
+  if (jsonl.trim() === '') throw new Error(`${file} is empty: write it with training/problems.py.`);
   return jsonl.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     const where = `${file}, line ${i + 1}`;

@@ -38,7 +38,7 @@ export interface EvaluateInputs {
 
 export interface EvaluateCallbacks {
   onProgress: Progress;
-  /** The report so far, after each section. */
+  /** The report, which grows from then on: before the first section, and after each. */
   onReport?: (report: Report) => Promise<void>;
 }
 
@@ -63,8 +63,14 @@ export async function evaluate(
   { onProgress, onReport = async () => {} }: EvaluateCallbacks,
 ): Promise<Report> {
   // What cannot be asked is said before anything is.
-  const asked = chooseProblems(problems, options.count, options.tasks);
-  const pondered = chooseProblems(problems, options.budgetCount, options.tasks, ({ thinks }) => thinks);
+  const { sections, maxTokens, lengths, recallCount, budgets } = options;
+  const wants = (...names: typeof sections): boolean => names.some((name) => sections.includes(name));
+  const asked = wants('problems', 'quantization')
+    ? chooseProblems(problems, options.count, options.tasks)
+    : [];
+  const pondered = wants('budget')
+    ? chooseProblems(problems, options.budgetCount, options.tasks, ({ thinks }) => thinks)
+    : [];
   const contextLength = roomFor(options);
   for (const { manifest, folder } of models) {
     const most = manifest.config.maxPositionEmbeddings;
@@ -75,10 +81,8 @@ export async function evaluate(
     }
   }
 
-  const { sections, maxTokens, lengths, recallCount, budgets } = options;
   const report: Report = { adapter: gpu.name, models: models.map(modelReport) };
-  const wants = (...names: typeof sections): boolean => names.some((name) => sections.includes(name));
-
+  await onReport(report);
   if (wants('quantization')) {
     const figures = await readText(gpu, models, text, mostExact(models), (done, total) =>
       onProgress('text side by side', done, total),
@@ -98,7 +102,12 @@ export async function evaluate(
     const chat = await openChat(gpu, files, contextLength);
     try {
       if (wants('problems', 'quantization')) {
-        own.problems = await answerProblems(chat, asked, maxTokens, progress('problems'));
+        own.problems = [];
+        progress('problems')(0, asked.length);
+        for await (const answered of answerProblems(chat, asked, maxTokens)) {
+          own.problems.push(answered);
+          progress('problems')(own.problems.length, asked.length);
+        }
         await onReport(report);
       }
       if (wants('recall')) {
@@ -120,7 +129,7 @@ export async function evaluate(
 /** Tokens of the longest conversation in any of the sections. */
 function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
   return Math.max(
-    problemTokens + maxTokens,
+    ...(needsProblems(sections) ? [problemTokens + maxTokens] : [1]),
     ...(sections.includes('recall') ? lengths.map((length) => length + recallAnswerTokens) : []),
     ...(sections.includes('budget') ? budgets.map((most) => problemTokens + most + budgetAnswerTokens) : []),
   );

@@ -33,3 +33,10 @@ def test_other_shapes_are_refused(tmp_path):
     folders = [checkpoint(tmp_path / "four", 1), checkpoint(tmp_path / "five", 2, experts=5)]
     with pytest.raises(SystemExit, match="only weights of one shape"):
         average(folders, str(tmp_path / "mean"))
+
+
+def test_the_mean_does_not_take_the_place_of_one_of_them(tmp_path):
+    folders = [checkpoint(tmp_path / str(seed), seed) for seed in (1, 2)]
+    with pytest.raises(SystemExit, match="another --out"):
+        average(folders, folders[1])
+    assert load_file(f"{folders[1]}/model.safetensors")

@@ -1,7 +1,16 @@
 """What becomes of text and tasks on their way into the stream."""
 
+import json
+import subprocess
+import sys
 from random import Random
 
+import numpy as np
+import pytest
+from conftest import TRAINING
+from tokenizers import Tokenizer
+
+import chat
 import pack
 from problems import sample
 from tasks import TASKS
@@ -41,3 +50,34 @@ def test_held_out_text_is_no_filler():
     kept = {s for row in pack.rows("tinystories") if pack.kept_out(row) for s in pack.re.split(r"(?<=[.!?])\s+", pack.body(row))}
     learnt = {s for row in pack.rows("tinystories") if not pack.kept_out(row) for s in pack.re.split(r"(?<=[.!?])\s+", pack.body(row))}
     assert not (kept - learnt) & set(pack.sentences())
+
+
+def test_the_text_of_the_evaluation_is_what_is_kept_out():
+    kept = [pack.divided(name)[1] for name in pack.PASSES]
+    assert (TRAINING / "evaluate/held-out.txt").read_text() == pack.excerpt(kept)
+
+
+def test_questions_about_a_text_are_kept_out_with_it():
+    by_text: dict[str, set[bool]] = {}
+    for row in pack.rows("fairytale_qa"):
+        by_text.setdefault(row["messages"][0]["content"].rpartition("\n\n")[0], set()).add(pack.kept_out(row))
+    assert len(by_text) > 100 and all(len(ways) == 1 for ways in by_text.values())
+
+
+def test_the_mask_marks_what_the_model_writes(tmp_path):
+    tokenizer = Tokenizer.from_file(str(TRAINING.parent / "demo/public/models/m1-nano/tokenizer.json"))
+    stream = [segment for i in range(20) for segment in chat.render(sample(TASKS["tool-calls"], Random(i), False))]
+    pack.write(tmp_path / "corpus", tokenizer, stream)
+    ids, mask = np.fromfile(tmp_path / "corpus.bin", np.uint16), np.fromfile(tmp_path / "corpus.mask.bin", np.uint8)
+    about = json.loads((tmp_path / "corpus.json").read_text())
+    assert len(ids) == len(mask) == about["tokens"] and mask.sum() == about["learnt"]
+    assert tokenizer.decode(ids, skip_special_tokens=False) == "".join(text for text, _ in stream)
+    assert tokenizer.decode(ids[mask == 1], skip_special_tokens=False) == "".join(text for text, learnt in stream if learnt)
+    assert {path.name for path in tmp_path.iterdir()} == {"corpus.bin", "corpus.mask.bin", "corpus.json"}
+
+
+@pytest.mark.parametrize("option", ["--weights", "--passes"])
+def test_names_that_do_not_exist_are_refused(option, tmp_path):
+    command = [sys.executable, TRAINING / "pack.py", "--out", tmp_path / "corpus", option, '{"letters": 40}']
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2 and f"{option} names letters; there are " in done.stderr

@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
+from tokenizers import Tokenizer, models
 
 from model import M1, M1Config
 from precision import product_dtype, seconds_a_product
-from train import IGNORE, batch, beginnings, by_optimizer
+from train import IGNORE, Corpus, batch, beginnings, by_optimizer, same_tokenizer
 
 BOD = 1
 
@@ -54,7 +56,8 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     tokens[::50] = BOD
     tokens.tofile(tmp_path / "corpus.bin")
     np.ones(4000, np.uint8).tofile(tmp_path / "corpus.mask.bin")
-    (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3)))
+    (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3, tokens=4000)))
+    tokenizer(64).save(str(tmp_path / "corpus.tokenizer.json"))
     out = tmp_path / "run"
     sizes = "--layers 2 --hidden 32 --intermediate 32 --heads 2 --kv-heads 1 --batch 2 --length 128 --experts-every 3 --quantized 0".split()
     program = Path(__file__).parents[1] / "train.py"
@@ -82,8 +85,36 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     assert waiting == [(step - 1 + place) % 3 != 0 for place in range(len(waiting))]
     assert not (out / "model.safetensors").exists()
 
-    subprocess.run(command(saved["spent"] / 60 + 0.03), check=True)
+    again = subprocess.run(command(saved["spent"] / 60 + 0.03), check=True, capture_output=True, text=True)
+    assert f"goes on: step {step}" in again.stdout
     after = torch.load(out / "checkpoint.pt")
     assert after["step"] > step and after["seen"] == after["step"] * 2 * 128
     assert [group["steps"] for group in after["optimizers"][0]["param_groups"]] == [after["step"]] * 2
     assert (out / "model.safetensors").exists()
+    assert same_tokenizer(str(out / "tokenizer.json"), str(tmp_path / "corpus.tokenizer.json"))
+
+    tokenizer(63).save(str(tmp_path / "corpus.tokenizer.json"))
+    other = subprocess.run(command(60), capture_output=True, text=True)
+    assert other.returncode == 1 and "another tokenizer" in other.stderr
+
+
+def tokenizer(size: int) -> Tokenizer:
+    return Tokenizer(models.WordLevel({f"w{i}": i for i in range(size)}, "w0"))
+
+
+@pytest.mark.parametrize("missing, says", [(("corpus.bin", 3900), "has 3900 tokens"), (("corpus.mask.bin", 10), "its mask 10")])
+def test_a_corpus_of_which_a_part_is_missing_is_refused(tmp_path, missing, says):
+    sizes = {"corpus.bin": 4000, "corpus.mask.bin": 4000} | dict([missing])
+    np.full(sizes["corpus.bin"], BOD, np.uint16).tofile(tmp_path / "corpus.bin")
+    np.ones(sizes["corpus.mask.bin"], np.uint8).tofile(tmp_path / "corpus.mask.bin")
+    (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3, tokens=4000)))
+    with pytest.raises(SystemExit, match=says):
+        Corpus(str(tmp_path / "corpus"), 128)
+
+
+def test_a_corpus_without_a_long_document_is_refused(tmp_path):
+    np.full(100, BOD, np.uint16).tofile(tmp_path / "corpus.bin")
+    np.ones(100, np.uint8).tofile(tmp_path / "corpus.mask.bin")
+    (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3, tokens=100)))
+    with pytest.raises(SystemExit, match="lower --length"):
+        Corpus(str(tmp_path / "corpus"), 128)
