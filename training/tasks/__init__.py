@@ -32,7 +32,7 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("division", arithmetic.division, 6),
     Task("word-problems", stories.word_problems, 5),
     Task("letter-counting", words.letter_counting, 17),
-    Task("spelling", words.spelling, 15),
+    Task("spelling", words.spelling, 15, graded=partial(words.spelling, drill=False)),
     Task("lists", lists.lists, 17),
     Task("sequences", arithmetic.sequences, 5),
     Task("number-facts", arithmetic.number_facts, 6),

@@ -79,7 +79,7 @@ def reverse(rng: Random, words: list[str]) -> list[dict]:
 def repetition(rng: Random, words: list[str], most: int = 36, hard: bool = True) -> list[dict]:
     """Saying the same again, up to `most` words or numbers: the skill that all others lean on. Where it is `hard`, numbers are up
     to 12 digits long, or of few digits that come again and again, so that where one stands tells from what it follows; and words may
-    lose the blank before them, without which they are other tokens, as they are where a thought, a call or a line begins with one."""
+    lose the blank before them, or get one, without which they are other tokens, as they are where a thought, a call or a line begins with one."""
     count = rng.randint(1, most)
     if rng.random() < 0.6:
         given = rng.sample(words, count)
@@ -89,9 +89,12 @@ def repetition(rng: Random, words: list[str], most: int = 36, hard: bool = True)
         digits = rng.choice([4, 12]) if hard else 4
         given = [str(number(rng, digits)) for _ in range(count)]
     said = rng.choice([" ", ", "]).join(given)
-    if hard and rng.random() < 0.5:
-        ask, again = rng.choice([("Write each on a line of its own: {}", "\n".join(given)), ("Put each in quotes: {}", " ".join(f'"{x}"' for x in given))])
-        return turn(ask.format(said), again)
+    if hard and rng.random() < 0.6:
+        quoted = " ".join(f'"{x}"' for x in given)
+        return rng.choice([
+            turn(f"Write each on a line of its own: {said}", "\n".join(given)),
+            turn(f"Put each in quotes: {said}", quoted),
+            turn(f"Take the quotes away: {quoted}", "\n".join(f"- {x}" for x in given))])
     return turn(rng.choice(["Repeat after me: {}", "Say: {}", "Write this again: {}", "Copy this: {}"]).format(said), said)
 
 

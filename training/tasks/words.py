@@ -1,4 +1,5 @@
-"""Letters of words. The word is written down first; it is spelled with spaces, so that a letter is always the same token."""
+"""Letters of words. The word is written down first, after a blank: to the tokenizer it is another word without.
+It is spelled with blanks, so that a letter is always the same token."""
 
 from random import Random
 
@@ -18,13 +19,18 @@ def letter_counting(rng: Random, words: list[str]) -> list[dict]:
         "How many times does the letter {1} appear in {0}?", "How many {1}'s are in {0}?", "How many {1}'s are in the word {0}?",
         "Count the letter {1} in {0}.", 'How many times does the letter "{1}" appear in "{0}"?', "how many {1} in {0}?"]).format(word, letter)
     times = "time" if count == 1 else "times"
-    return turn(question, f"The letter {letter} appears {count} {times} in {word}.", f"{word}\n{' '.join(word)}\n{' '.join(marked)}")
+    return turn(question, f"The letter {letter} appears {count} {times} in {word}.", f"- {word}: {' '.join(word)}\n{' '.join(marked)}")
 
 
-def spelling(rng: Random, words: list[str]) -> list[dict]:
+def spelling(rng: Random, words: list[str], drill: bool = True) -> list[dict]:
+    """As a `drill` often many words at once: how a word is spelled stands nowhere, so each must have been seen."""
+    if drill and rng.random() < 0.6:
+        given = rng.sample(words, rng.randint(2, 16))
+        ask = rng.choice(["Spell these words: {}.", "Spell each of these words: {}.", "Spell: {}"])
+        return turn(ask.format(", ".join(given)), "\n".join(f"- {word}: {' '.join(word)}" for word in given))
     word = rng.choice(words)
     letters = " ".join(word)
-    think = f"{word}\n{letters}"
+    think = f"- {word}: {letters}"
     kind = rng.randrange(6)
     if kind <= 1:
         return turn(rng.choice(["Spell {}.", "How do you spell {}?", "Spell the word {}."]).format(word), f"{word}: {letters}")
@@ -33,8 +39,8 @@ def spelling(rng: Random, words: list[str]) -> list[dict]:
         return turn(ask.format(word), " ".join(word[::-1]), think)
     if kind == 3:
         ask = rng.choice(["How many letters are in {}?", "How long is the word {}?", "How many letters does {} have?"])
-        return turn(ask.format(word), f"{word} has {len(word)} letters.", f"{word}\n" + " ".join(f"{x} {i + 1}" for i, x in enumerate(word)))
+        return turn(ask.format(word), f"{word} has {len(word)} letters.", f"- {word}: " + " ".join(f"{x} {i + 1}" for i, x in enumerate(word)))
     if kind == 4:
         i = rng.randrange(min(len(word), len(ORDINALS)))
-        return turn(f"What is the {ORDINALS[i]} letter of {word}?", word[i], f"{word}\n" + " ".join(f"{x} {j + 1}" for j, x in enumerate(word[: i + 1])))
+        return turn(f"What is the {ORDINALS[i]} letter of {word}?", word[i], f"- {word}: " + " ".join(f"{x} {j + 1}" for j, x in enumerate(word[: i + 1])))
     return turn(f"Put the letters of {word} in alphabetical order.", " ".join(sorted(word)), think)

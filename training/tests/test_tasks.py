@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 import chat
-from problems import asked_solutions, held_out, problems, sample, solution
+from problems import ASKED, asked_solutions, held_out, problems, sample, solution
 from tasks import TASKS, WORDS
 from tasks.calendar import DAYS, UNITS
 from tasks.words import ORDINALS
@@ -101,12 +101,19 @@ def test_letters():
         letter, count, word = re.fullmatch(r"The letter (\w) appears (\d+) times? in (\w+)\.", messages[1]["content"]).groups()
         assert word in messages[0]["content"] and letter in messages[0]["content"]
         assert Counter(word)[letter] == int(count)
-        first, spelled, marked = messages[1]["think"].splitlines()
-        assert first == word and spelled == " ".join(word) and re.sub(r"[: \d]", "", marked) == word
+        spelled, marked = messages[1]["think"].splitlines()
+        assert spelled == f"- {word}: {' '.join(word)}" and re.sub(r"[: \d]", "", marked) == word
 
 
 def test_spelling():
+    drills = 0
     for question, answer in exchanges("spelling"):
+        if answer.startswith("- "):
+            drills += 1
+            given = question.split(": ")[1].rstrip(".").split(", ")
+            spelled = [line.removeprefix("- ").split(": ") for line in answer.split("\n")]
+            assert given == [word for word, _ in spelled] and all(" ".join(word) == letters for word, letters in spelled)
+            continue
         word = next(w for w in re.findall(r"\w+", question)[::-1] if w in WORDS and w not in ("backwards", "order", "have", "word", "alphabetical", "letters"))
         if "backwards" in question or "Reverse" in question:
             assert answer.replace(" ", "")[::-1] in question
@@ -121,6 +128,7 @@ def test_spelling():
         else:
             place, spelled = re.fullmatch(r"What is the (\w+) letter of (\w+)\?", question).groups()
             assert answer == spelled[ORDINALS.index(place)]
+    assert drills
 
 
 def test_lists():
@@ -235,9 +243,11 @@ def test_repetition():
             assert answer.split("\n") == written
         elif ask == "Put each in quotes":
             assert json.loads(f"[{answer.replace(' ', ', ')}]") == written
+        elif ask == "Take the quotes away":
+            assert [f'"{line.removeprefix("- ")}"' for line in answer.split("\n")] == written
         else:
             assert answer == said
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_tool_calls_fit_their_definition():
@@ -266,6 +276,12 @@ def test_what_is_held_out_is_never_trained_on():
             assert row["toolCalls"]
         if row["task"] == "recall":
             assert len(re.findall(r"The [a-z ]+ of", row["messages"][0]["content"].rsplit(". ", 1)[0])) == 14
+
+
+def test_what_is_asked_is_what_the_tasks_draw():
+    """Else what is asked could be learnt in other words: the steps of the tasks would not be those of the file."""
+    asked = [json.loads(line) for line in ASKED.read_text().splitlines()]
+    assert asked == problems(100, 2026)
 
 
 def test_a_conversation_renders_as_the_model_reads_it():
