@@ -71,7 +71,7 @@ const MOST_SILENCE_MS = 60_000;
  *
  * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or
  * `IntegrityError` when a file cannot be had, 'tokenizer' or 'template' when the tokenizer files are not usable,
- * 'invalid-argument', 'out-of-memory', 'worker-crashed', 'internal'. After a failure nothing is left behind: loading may be tried again.
+ * 'invalid-argument', 'out-of-memory', 'device-lost', 'worker-crashed', 'internal'. After a failure nothing is left behind: loading may be tried again.
  *
  * @param url - Address of the folder with manifest.json; a relative one is resolved against the page.
  * @example

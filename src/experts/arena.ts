@@ -54,12 +54,13 @@ export class ExpertArena {
   }
 
   /**
-   * Allocates the pages. When the GPU's memory does not suffice, halves them until it does.
+   * Allocates the pages. When the GPU's memory does not suffice, halves them until it does, or there are as few as can be.
    * @throws PocketM1Error `invalid-argument` for a budget too small for one token, `out-of-memory` when nothing fits.
    */
   static async create(gpu: Gpu, shape: ArenaShape, budgetBytes?: number): Promise<ExpertArena> {
     const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
     const bufferBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    const least = leastBudget(shape);
     let parts = planArena(shape, bufferBytes, budgetBytes);
     for (;;) {
       gpu.device.pushErrorScope('out-of-memory');
@@ -67,15 +68,14 @@ export class ExpertArena {
       if (!(await gpu.device.popErrorScope())) return arena;
       const bytes = arena.bytes;
       arena.destroy();
-      const half = Math.floor(bytes / 2);
-      if (half < leastBudget(shape)) {
+      parts = planArena(shape, bufferBytes, Math.max(Math.floor(bytes / 2), least));
+      if (slotsOf(parts) * shape.pageBytes >= bytes) {
         throw new PocketM1Error(
           'out-of-memory',
           `The GPU has no room for ${bytes} bytes of experts, the least this model runs with: close other pages that use it.`,
           { details: { expected: bytes } },
         );
       }
-      parts = planArena(shape, bufferBytes, half);
     }
   }
 
@@ -92,7 +92,7 @@ export class ExpertArena {
 
   /** Bytes of all pages. */
   get bytes(): number {
-    return this.#parts.reduce((sum, { slots }) => sum + slots, 0) * this.#shape.pageBytes;
+    return slotsOf(this.#parts) * this.#shape.pageBytes;
   }
 
   /** There is a page for every expert, so none ever gives its own up. */
@@ -173,4 +173,8 @@ export class ExpertArena {
     const word = Math.floor(key / this.#experts) * this.#tableWords + 1 + (key % this.#experts);
     this.#device.queue.writeBuffer(this.tables, 4 * word, new Uint32Array([page]));
   }
+}
+
+function slotsOf(parts: readonly { slots: number }[]): number {
+  return parts.reduce((sum, { slots }) => sum + slots, 0);
 }

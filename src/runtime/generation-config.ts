@@ -1,7 +1,7 @@
 // generation_config.json: how the model's authors recommend to sample, and which tokens end a turn.
 
 import type { Tokenizer } from '../text/tokenizer.ts';
-import type { SamplingParams } from './sampling.ts';
+import { resolveSampling, type SamplingParams } from './sampling.ts';
 
 export interface GenerationDefaults {
   sampling: SamplingParams;
@@ -9,7 +9,7 @@ export interface GenerationDefaults {
   stopIds: number[];
 }
 
-/** Takes what it understands; what is missing or of another type keeps the library's default. */
+/** Takes what it understands; what is missing, of another type or out of range keeps the library's default. */
 export function parseGenerationConfig(json: unknown, tokenizer: Tokenizer): GenerationDefaults {
   const config = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   const sampling: SamplingParams = {};
@@ -18,7 +18,7 @@ export function parseGenerationConfig(json: unknown, tokenizer: Tokenizer): Gene
     key: 'temperature' | 'topP' | 'topK' | 'minP' | 'repetitionPenalty',
   ): void => {
     const value = config[name];
-    if (typeof value === 'number') sampling[key] = value;
+    if (typeof value === 'number' && isUsable({ [key]: value })) sampling[key] = value;
   };
   number('temperature', 'temperature');
   number('top_p', 'topP');
@@ -27,8 +27,18 @@ export function parseGenerationConfig(json: unknown, tokenizer: Tokenizer): Gene
   number('repetition_penalty', 'repetitionPenalty');
   if (config.do_sample === false) sampling.temperature = 0;
 
-  const stopIds = [config.eos_token_id].flat().filter((id) => typeof id === 'number');
+  const stopIds = [config.eos_token_id].flat().filter((id): id is number => Number.isInteger(id));
   const eos = tokenizer.idOf(tokenizer.namedTokens.eos_token ?? '');
   if (stopIds.length === 0 && eos !== undefined) stopIds.push(eos);
   return { sampling, stopIds };
+}
+
+/** Elsewhere "off" may be -1: no caller is to blame for that. */
+function isUsable(sampling: SamplingParams): boolean {
+  try {
+    resolveSampling(sampling);
+    return true;
+  } catch {
+    return false;
+  }
 }

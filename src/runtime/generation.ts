@@ -101,7 +101,7 @@ function check(condition: boolean, problem: () => string): void {
   if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem()}`);
 }
 
-// Generations run one at a time, and all other files have come before the first.
+// Generations run one at a time.
 function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraffic, 'faults' | 'evictions'> {
   const files = (source: FetchSource): number => after[source].files - before[source].files;
   const bytes = (source: FetchSource): number => after[source].bytes - before[source].bytes;

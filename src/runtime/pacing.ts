@@ -1,6 +1,8 @@
 // How many decoding steps, or tokens of a prompt, go into a submit. Long submits keep the GPU from drawing the page, and
 // tokens from arriving; short ones spend the time on submitting.
 
+import { lightningBlock } from '../kernels/lightning.ts';
+
 /** Most steps of a submit. With two of them on their way, well within the token ring. */
 export const maxStepsPerSubmit = 64;
 
@@ -18,11 +20,12 @@ export function nextSteps(steps: number, msPerStep: number): number {
 }
 
 /** Tokens of a GPU's first chunk of a prompt. */
-export const firstChunk = 128;
+export const firstChunk = 2 * lightningBlock;
 
 // A chunk is read in one submit, and in fewer tokens much slower. But drivers end a submit that takes seconds.
 const chunkMs = 150;
-const leastChunk = 16;
+// Chunks of whole blocks of lightning attention: the clock decides how a prompt is cut, and the sums must not show it.
+const leastChunk = lightningBlock;
 
 /** The tokens of a prompt's next chunk, at most `most`, after one of `tokens` that took `ms`. Grows at most twofold at a time. */
 export function nextChunk(tokens: number, ms: number, most: number): number {

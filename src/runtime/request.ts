@@ -32,7 +32,7 @@ export interface Timings {
   decodeTokensPerSecond: number;
 }
 
-/** Routed experts this generation was the first to need, since the model was loaded. */
+/** Routed experts that were fetched for this generation; again, if they had given their place up or the GPU was lost. */
 export interface ExpertTraffic {
   /** How many had to be fetched. */
   fetched: number;

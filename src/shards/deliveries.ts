@@ -47,6 +47,8 @@ const QUIET_MS = 100;
 export class Deliveries {
   /** What was asked for, and where it was found. */
   readonly stats: FetchStats = noFetches();
+  /** The experts of it. */
+  readonly expertStats: FetchStats = noFetches();
   /** What came ahead of need. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
@@ -238,9 +240,15 @@ export class Deliveries {
 
   #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {
     const { bytes } = file;
-    const stats = (how.background ? this.backgroundStats : this.stats)[how.source];
-    stats.files += 1;
-    stats.bytes += bytes;
+    const counts = how.background
+      ? [this.backgroundStats]
+      : expertOf(file)
+        ? [this.stats, this.expertStats]
+        : [this.stats];
+    for (const { [how.source]: count } of counts) {
+      count.files += 1;
+      count.bytes += bytes;
+    }
     this.#progressOf(file).receive(file.file, bytes, true);
     const { layer = null, expert = null } = expertOf(file) ?? {};
     this.#options.onFetch?.({ file: file.file, layer, expert, bytes, ...how });

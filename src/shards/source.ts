@@ -53,6 +53,8 @@ export class ShardSource {
   readonly offline: boolean;
   /** What was asked for, and where it was found. */
   readonly stats: FetchStats;
+  /** The experts of it: a new GPU device asks for other files again. */
+  readonly expertStats: FetchStats;
   /** What came ahead of need. */
   readonly backgroundStats: FetchStats;
   readonly #store: ShardStore;
@@ -79,6 +81,7 @@ export class ShardSource {
     this.#commit = commit;
     this.#deliveries = new Deliveries(url, options);
     this.stats = this.#deliveries.stats;
+    this.expertStats = this.#deliveries.expertStats;
     this.backgroundStats = this.#deliveries.backgroundStats;
     this.#files = new Map(manifest.files.map((file) => [file.file, file]));
     this.#core = manifest.shards.filter((shard) => shard.role === 'core');

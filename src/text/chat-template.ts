@@ -29,16 +29,30 @@ export function createChatTemplate(
 ): ChatTemplate {
   const template = compileTemplate(source);
   const jsonTemplate = compileTemplate('{{ value | tojson }}');
-  const reads = (content: unknown): boolean => {
+  const reads = (messages: readonly TemplateMessage[]): boolean => {
     try {
-      const prompt = template({ ...namedTokens, messages: [{ role: 'user', content }], tools: null });
+      const prompt = template({ ...namedTokens, messages, tools: null });
       return prompt.includes(probe) && !prompt.includes('"type"');
     } catch {
       return false;
     }
   };
+  const asPart = (text: string) => [{ type: 'text', text }];
+  const userTakesParts =
+    reads([{ role: 'user', content: asPart(probe) }]) || !reads([{ role: 'user', content: probe }]);
+  const user = { role: 'user', content: userTakesParts ? asPart('Hi') : 'Hi' };
+  const system = (content: unknown) => [{ role: 'system', content }, user];
+  const assistant = (content: unknown) => [user, { role: 'assistant', content }];
+  // Templates of models that see pictures may take parts from the user alone. One that reads neither says so when it is used.
+  const takesParts = (around: (content: unknown) => TemplateMessage[]): boolean =>
+    reads(around(asPart(probe))) || (userTakesParts && !reads(around(probe)));
   const writing: Writing = {
-    takesParts: reads([{ type: 'text', text: probe }]) || !reads(probe),
+    takesParts: {
+      user: userTakesParts,
+      tool: userTakesParts,
+      system: takesParts(system),
+      assistant: takesParts(assistant),
+    },
     // As names the template reads; `<tool_calls>` in the text it writes does not count.
     takesThinking: /['".]reasoning_content\b/.test(source),
     takesToolCalls: /['".]tool_calls\b/.test(source),
@@ -82,8 +96,8 @@ function templateTool(tool: Tool, path: string): unknown {
 }
 
 interface Writing {
-  /** Content goes as a list of one text part, else as a string. */
-  takesParts: boolean;
+  /** Whether a role's content goes as a list of one text part, else as a string. */
+  takesParts: Record<Message['role'], boolean>;
   takesThinking: boolean;
   takesToolCalls: boolean;
   /** Results of tools called together are parts of one message, each with its tool's name. */
@@ -103,7 +117,7 @@ type TemplateMessage = { role: string; content: unknown } & Record<string, unkno
  */
 function templateMessage(message: Message, path: string, writing: Writing): TemplateMessage {
   const contentOf = (text: string, name?: string): unknown =>
-    writing.takesParts ? [{ type: 'text', ...(name !== undefined && { name }), text }] : text;
+    writing.takesParts[message.role] ? [{ type: 'text', ...(name !== undefined && { name }), text }] : text;
   switch (message?.role) {
     case 'system':
     case 'user':
@@ -142,7 +156,7 @@ function templateMessage(message: Message, path: string, writing: Writing): Temp
 
 /** The released M1 template has one turn for the results of all calls of a turn. */
 function joinResults(messages: readonly TemplateMessage[], writing: Writing): TemplateMessage[] {
-  if (!writing.takesNamedResults || !writing.takesParts) return [...messages];
+  if (!writing.takesNamedResults || !writing.takesParts.tool) return [...messages];
   const joined: TemplateMessage[] = [];
   for (const message of messages) {
     const last = joined.at(-1);

@@ -21,9 +21,11 @@ function parseAll(values: unknown[]): ToolCall[] | undefined {
 
 function parseToolCall(value: unknown): ToolCall | undefined {
   if (!isRecord(value) || typeof value.name !== 'string') return undefined;
-  const { name, arguments: given = {} } = value;
+  const { name } = value;
+  // A tool without parameters is called with null or '' as well as with {}.
+  const given = value.arguments ?? {};
   // Models trained on OpenAI's format may write the arguments as a string of JSON.
-  const args = typeof given === 'string' ? parseJson(given) : given;
+  const args = typeof given === 'string' ? parseJson(given.trim() || '{}') : given;
   return isRecord(args) ? { name, arguments: args } : undefined;
 }
 

@@ -16,7 +16,7 @@ import type { Message } from '../text/messages.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
-import { Prefetching, type PrefetchMode } from './prefetching.ts';
+import { checkPrefetchMode, Prefetching, type PrefetchMode } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
@@ -64,7 +64,8 @@ export class ModelHost implements Host {
   }
 
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {
-    const { prefetch = !savesData(), fetchOptions, ...engineOptions } = request;
+    const { prefetch: given = !savesData(), fetchOptions, ...engineOptions } = request;
+    const prefetch = checkPrefetchMode(given);
     const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
     const onWarning = (warning: PocketM1Error): void =>
       tell({ type: 'warning', warning: toWireError(warning) });
@@ -117,7 +118,7 @@ export class ModelHost implements Host {
         ),
     });
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
-    const model: ChatModel = { engine, tokenizer, ...text, fetches: source.stats };
+    const model: ChatModel = { engine, tokenizer, ...text, fetches: source.expertStats };
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

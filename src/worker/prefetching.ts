@@ -9,6 +9,15 @@ import { sleep } from '../shards/waiting.ts';
 /** Always, between answers only, or not at all. */
 export type PrefetchMode = boolean | 'idle';
 
+/** @throws PocketM1Error `invalid-argument`: what is mistyped must not download everything. */
+export function checkPrefetchMode(mode: unknown): PrefetchMode {
+  if (typeof mode === 'boolean' || mode === 'idle') return mode;
+  const given = typeof mode === 'string' ? `'${mode}'` : String(mode);
+  throw new PocketM1Error('invalid-argument', `prefetch is ${given}, expected true, false or 'idle'`, {
+    details: { option: 'prefetch', value: String(mode), expected: "true, false or 'idle'" },
+  });
+}
+
 export interface PrefetchingOptions {
   source: Pick<ShardSource, 'prefetch' | 'holdBackground'>;
   mode: PrefetchMode;
@@ -47,7 +56,7 @@ export class Prefetching {
   }
 
   set mode(mode: PrefetchMode) {
-    this.#mode = mode;
+    this.#mode = checkPrefetchMode(mode);
     this.#over = false;
     this.#update(0);
   }
@@ -98,6 +107,7 @@ export class Prefetching {
     } else if (!wanted && this.#run) {
       this.#run.abort(new DOMException('prefetching was stopped', 'AbortError'));
       this.#run = undefined;
+      this.#progress = undefined;
     }
   }
 
@@ -106,7 +116,11 @@ export class Prefetching {
     const { source, sink } = this.#options;
     try {
       await sleep(delayMs, signal);
-      await source.prefetch({ signal, sink, onProgress: (progress) => this.#tell(progress) });
+      await source.prefetch({
+        signal,
+        sink,
+        onProgress: (progress) => !signal.aborted && this.#tell(progress),
+      });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }

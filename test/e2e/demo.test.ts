@@ -161,6 +161,26 @@ describe('when something is wrong', () => {
     expect(await answered()).toContain('123');
   });
 
+  it('a model whose worker is gone is loaded again, and the conversation goes on', async () => {
+    await openDemo();
+    await ask('What is 48 + 75?');
+    await answered();
+    const [worker] = page.workers();
+    // From inside, after the reply to this: the end of an evaluation would be waited for in vain.
+    await worker!.evaluate('void setTimeout(() => close())');
+    await page.getByLabel('Message').fill('What is 6 + 7?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Load the model again' }).click();
+    expect(await page.getByLabel('Message').inputValue()).toBe('What is 6 + 7?');
+    const send = page.getByRole('button', { name: 'Send' });
+    await expect.poll(() => send.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await send.click();
+    await stop().waitFor();
+    expect(await answered()).toContain('13');
+    expect(await page.locator('.turn.user').first().textContent()).toContain('What is 48 + 75?');
+    expect(await page.getByRole('button', { name: 'Load the model again' }).count()).toBe(0);
+  });
+
   it('a browser without WebGPU is told so', async () => {
     const other = await playwright.launch(chromiumWithoutGpu);
     try {

@@ -72,6 +72,8 @@ it('the browser is asked once a page to keep what is stored, and not when told n
 it.each([
   [{ kvCache: 'f8' as 'f16' }, 'kvCache'],
   [{ contextLength: 0 }, 'contextLength'],
+  [{ prefetch: 'off' as 'idle' }, 'prefetch'],
+  [{ prefetch: null as unknown as boolean }, 'prefetch'],
   [{ expertBudgetBytes: 1 }, 'expertBudgetBytes'],
 ])('%j is refused by its name', async (options, name) => {
   const { tab } = await openSite();

@@ -193,6 +193,7 @@ describe('engine', () => {
     expect(chunks[0]).toBe(128);
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.reduce((sum, tokens) => sum + tokens)).toBe(700);
+    expect(chunks.slice(0, -1).filter((tokens) => tokens % 64 !== 0)).toEqual([]);
     engine.dispose();
   });
 
@@ -212,7 +213,7 @@ describe('engine', () => {
     engines.push(engine);
     const expected = await answer(engine, prompt(40));
     const buffers = counter.liveBuffers;
-    const memoryIsBack = runShortOfMemory(own.device);
+    const memoryIsBack = runShortOfMemory(own.device, 'kv ');
     // The room there is ends at 2,048 tokens: one prompt goes past it itself, the other's answer does.
     for (const length of [2100, 2030]) {
       await expect(answer(engine, prompt(length))).rejects.toMatchObject({

@@ -100,7 +100,7 @@ describe('KvCache', () => {
     const kept = cache.segments(0)[0]!.kv;
     const words = new Uint32Array(kept.size / 4).map((_, i) => i * 7 + 1);
     own.device.queue.writeBuffer(kept, 0, words);
-    const memoryIsBack = runShortOfMemory(own.device);
+    const memoryIsBack = runShortOfMemory(own.device, 'kv ');
     await withErrorScopes(own.device, async () => {
       await expect(cache.ensure(600_000)).rejects.toMatchObject({ code: 'out-of-memory' });
     });

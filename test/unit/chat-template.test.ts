@@ -127,6 +127,19 @@ describe('templates of other models', () => {
     expect(createChatTemplate(source).render(messages)).toBe('<|im_start|>user\nHi<|im_end|>');
   });
 
+  it('may take parts from the user and strings from all others', () => {
+    const template = createChatTemplate(
+      `{%- for m in messages %}[{{ m.role }}]{% if m.role != 'user' %}{{ '' + m['content'] }}{% elif m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{{ part.text }}{% endfor %}{% endif %}{% endfor %}`,
+    );
+    const messages: Message[] = [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'Hello.' },
+      { role: 'user', content: 'Bye' },
+    ];
+    expect(template.render(messages)).toBe('[system]Be brief.[user]Hi[assistant]Hello.[user]Bye');
+  });
+
   it('take tool calls as Hugging Face has them', () => {
     const template = createChatTemplate(
       '{% for m in messages %}{% for call in m.tool_calls or [] %}{{ call.function.name }}({{ call.function.arguments | tojson }}){% endfor %}{% endfor %}',

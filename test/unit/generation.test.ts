@@ -206,6 +206,21 @@ describe('generation_config.json', () => {
     expect(parseGenerationConfig({ eos_token_id: [7, 8] }, tokenizer).stopIds).toEqual([7, 8]);
   });
 
+  it('with values that cannot be used keeps the defaults for them', () => {
+    const config = {
+      top_k: -1,
+      top_p: 2,
+      temperature: '1',
+      min_p: null,
+      repetition_penalty: 1.1,
+      eos_token_id: [7, 'x', 1.5],
+    };
+    expect(parseGenerationConfig(config, tokenizer)).toEqual({
+      sampling: { repetitionPenalty: 1.1 },
+      stopIds: [7],
+    });
+  });
+
   it('that does not sample is greedy', () => {
     expect(
       parseGenerationConfig({ do_sample: false, temperature: 0.7 }, tokenizer).sampling.temperature,

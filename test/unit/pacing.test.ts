@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lightningBlock } from '../../src/kernels/lightning.ts';
 import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from '../../src/runtime/pacing.ts';
 
 /** Steps of a submit, once it no longer changes. */
@@ -36,19 +37,27 @@ describe('pacing of a prompt', () => {
   test.each([
     { msPerToken: 0.01, tokens: 512 },
     { msPerToken: 0.29, tokens: 512 },
-    { msPerToken: 1, tokens: 144 },
-    { msPerToken: 5, tokens: 16 },
-    { msPerToken: 100, tokens: 16 },
+    { msPerToken: 1, tokens: 128 },
+    { msPerToken: 5, tokens: 64 },
+    { msPerToken: 100, tokens: 64 },
   ])('chunks settle at $tokens tokens when one takes $msPerToken ms', ({ msPerToken, tokens }) => {
     let chunk = firstChunk;
     for (let i = 0; i < 20; i++) chunk = nextChunk(chunk, chunk * msPerToken, 512);
     expect(chunk).toBe(tokens);
   });
 
+  test('chunks are whole blocks of lightning attention, however the clock goes', () => {
+    let chunk = firstChunk;
+    for (let ms = 1; ms < 1000; ms += 7) {
+      chunk = nextChunk(chunk, ms, 512);
+      expect(chunk % lightningBlock).toBe(0);
+    }
+  });
+
   test('chunks grow twofold at most, shrink at once, and mind no clock that did not move', () => {
     expect(nextChunk(128, 1, 512)).toBe(256);
-    expect(nextChunk(512, 1500, 512)).toBe(48);
+    expect(nextChunk(512, 1150, 512)).toBe(64);
     expect(nextChunk(128, 0, 512)).toBe(256);
-    expect(nextChunk(16, 9000, 512)).toBe(16);
+    expect(nextChunk(64, 9000, 512)).toBe(64);
   });
 });

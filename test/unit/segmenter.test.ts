@@ -181,6 +181,11 @@ const cases: Case[] = [
     answer: '<tool_calls>{"name":"f","arguments":"{\\"a\\":1}"}</tool_calls>',
     parts: [call('f', { a: 1 })],
   },
+  ...['', ', "arguments": null', ', "arguments": ""'].map((given) => ({
+    name: `a call without arguments (${given})`,
+    answer: `<tool_calls>\n{"name": "f"${given}}\n</tool_calls>`,
+    parts: [call('f')],
+  })),
   {
     name: 'one call over several lines',
     answer: '<tool_calls>\n{"name": "f",\n "arguments": {}}\n</tool_calls>',
