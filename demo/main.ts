@@ -30,6 +30,10 @@ const temperature = byId<HTMLInputElement>('temperature');
 const forget = byId<HTMLButtonElement>('forget');
 const reload = byId<HTMLButtonElement>('reload');
 const useTools = byId<HTMLInputElement>('tools');
+const loading = byId('loading');
+const loadingBar = byId<HTMLProgressElement>('loading-bar');
+const loadingLabel = byId('loading-label');
+const suggestionList = byId('suggestions');
 const grid = new ExpertGrid();
 const offlineCopy = new OfflineCopy({ address, grid, say });
 
@@ -42,7 +46,9 @@ let conversation: Message[] = [];
 let answering: AbortController | undefined;
 
 async function load(): Promise<void> {
-  const loading = byId('loading');
+  // A model that is loaded again finds a conversation in place of the welcome.
+  const place = welcome.isConnected ? welcome : log;
+  place.append(loading);
   loading.hidden = false;
   welcome.querySelector('.problem')?.remove();
   try {
@@ -57,7 +63,7 @@ async function load(): Promise<void> {
     });
   } catch (error) {
     const again = { label: 'Try again', run: () => void load() };
-    welcome.append(problemBox(sentenceOf(error), again));
+    place.append(problemBox(sentenceOf(error), again));
     return;
   } finally {
     loading.hidden = true;
@@ -66,15 +72,15 @@ async function load(): Promise<void> {
   grid.draw(config.layers.length, config.numLocalExperts);
   byId('subtitle').textContent =
     `${name}: ${config.layers.length} layers of ${config.numLocalExperts} experts, on ${gpuName}`;
-  byId('suggestions').hidden = false;
+  suggestionList.hidden = false;
   say('The model is ready.');
   showWhatIsPossible();
   void offlineCopy.open(model);
 }
 
 function showProgress({ phase, fraction, loadedBytes, totalBytes }: Progress): void {
-  byId<HTMLProgressElement>('loading-bar').value = fraction;
-  byId('loading-label').textContent = {
+  loadingBar.value = fraction;
+  loadingLabel.textContent = {
     manifest: 'Opening the model…',
     download: `Fetching ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`,
     compile: 'Compiling for your GPU…',
@@ -100,10 +106,15 @@ async function ask(text: string): Promise<void> {
     for (let round = 0; more && round < mostRounds && !signal.aborted; round++) {
       more = await answer(model, messages, signal);
     }
-    if (!signal.aborted) say('The answer is complete.');
+    if (signal.aborted) return;
+    if (more) showProblem('The model asked for its tools again and again, and was stopped.');
+    else say('The answer is complete.');
   } catch (error) {
     // A question without an answer would be read as the beginning of the next one.
-    if (messages.at(-1)?.role === 'user') messages.pop();
+    if (messages.at(-1)?.role === 'user') {
+      messages.pop();
+      if (answering === own && question.value === '') question.value = text;
+    }
     if (answering === own) say(signal.aborted ? 'Stopped.' : 'The answer broke off.');
     if (!signal.aborted) showProblem(sentenceOf(error), remedyFor(error));
   } finally {
@@ -178,6 +189,14 @@ function showWhatIsPossible(): void {
   if (focused === stop && stop.hidden && matchMedia('(pointer: fine)').matches) question.focus();
 }
 
+/** The conversation stays: it is the page's. */
+function loadAgain(): void {
+  model = undefined;
+  showWhatIsPossible();
+  say('Loading the model again…');
+  void load();
+}
+
 async function forgetModel(): Promise<void> {
   const text = `Deleted ${formatBytes(await offlineCopy.delete())}.`;
   byId('storage-note').textContent = text;
@@ -204,7 +223,7 @@ function sentenceOf(error: unknown): string {
 
 function remedyFor(error: unknown): Remedy | undefined {
   if (!(error instanceof PocketM1Error) || error.code !== 'worker-crashed') return undefined;
-  return { label: 'Load the model again', run: () => location.reload() };
+  return { label: 'Load the model again', run: loadAgain };
 }
 
 byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
@@ -244,7 +263,7 @@ const unfold = (): void => {
 roomy.addEventListener('change', unfold);
 unfold();
 
-byId('suggestions').append(
+suggestionList.append(
   ...suggestions.map(({ text, about, needsTools = false }) => {
     const button = create('button', '', create('small', '', about), text);
     button.type = 'button';

@@ -36,10 +36,14 @@ export class OfflineCopy {
     this.#keepAll.checked = remembered('keep-all') ?? !savesData();
     this.#keepAll.addEventListener('change', () => {
       remember('keep-all', this.#keepAll.checked);
-      if (!this.#keepAll.checked) return this.#stop();
-      // It rejects when the worker is gone, and nothing is fetched then.
-      this.#model?.setPrefetch(true).catch(() => {});
-      void this.update();
+      this.#follow();
+    });
+    // Another tab's choice, and what it has deleted, holds here too.
+    addEventListener('storage', () => {
+      const chosen = remembered('keep-all') ?? this.#keepAll.checked;
+      if (chosen === this.#keepAll.checked) return;
+      this.#keepAll.checked = chosen;
+      this.#follow();
     });
     addEventListener('offline', () => this.#setOnline(false));
     addEventListener('online', () => {
@@ -75,6 +79,7 @@ export class OfflineCopy {
   /** Looks at what is stored, and goes on to store all of it if that is wanted and possible. */
   async update(): Promise<void> {
     await this.#measure();
+    if (this.#isWhole) this.#options.grid.showAllStored();
     if (!this.#model || !this.#keepAll.checked || this.#isWhole || this.#fetching) return;
     const fetching = new AbortController();
     this.#fetching = fetching;
@@ -82,6 +87,7 @@ export class OfflineCopy {
     const mayCome = await this.#fetchAll(this.#model, fetching.signal);
     if (this.#fetching === fetching) this.#fetching = undefined;
     await this.#measure();
+    if (this.#isWhole) this.#options.grid.showAllStored();
     // A connection comes back without a word where another one stayed.
     clearTimeout(this.#retry);
     if (mayCome) this.#retry = setTimeout(() => void this.update(), RETRY_MS);
@@ -91,11 +97,23 @@ export class OfflineCopy {
   async delete(): Promise<number> {
     this.#stop();
     this.#keepAll.checked = false;
-    remember('keep-all', false);
     const bytes = await storage.delete(this.#options.address);
+    // Other tabs look at what is stored when they hear of it.
+    remember('keep-all', false);
     this.#options.grid.forgetUnused();
     await this.#measure();
     return bytes;
+  }
+
+  /** Does what is chosen. */
+  #follow(): void {
+    if (this.#keepAll.checked) {
+      // It rejects when the worker is gone, and nothing is fetched then.
+      this.#model?.setPrefetch(true).catch(() => {});
+    } else {
+      this.#stop();
+    }
+    void this.update();
   }
 
   #stop(): void {
@@ -108,7 +126,7 @@ export class OfflineCopy {
 
   /** Never rejects: what goes wrong is shown. Returns whether it may succeed later. */
   async #fetchAll(model: Model, signal: AbortSignal): Promise<boolean> {
-    const { grid, say } = this.#options;
+    const { say } = this.#options;
     try {
       await model.prefetchAll({
         signal,
@@ -119,7 +137,6 @@ export class OfflineCopy {
           this.#draw();
         },
       });
-      grid.showAllStored();
       say('All of the model is stored on this device.');
     } catch (error) {
       if (signal.aborted) return false;

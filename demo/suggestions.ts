@@ -11,7 +11,7 @@ export const suggestions: readonly Suggestion[] = [
   { about: 'Arithmetic', text: 'What is 48 + 75?' },
   { about: 'Clock', text: 'It is 09:40. What time is it in 45 minutes?' },
   { about: 'Facts', text: 'What is the capital of France?' },
-  { about: 'Units', text: 'Convert 3 kilometres to metres.' },
+  { about: 'Letters', text: "How many r's are in strawberry?" },
   { about: 'With a calculator', text: 'What is 9135 * 2468?', needsTools: true },
   { about: 'Small talk', text: 'How many experts do you have?' },
 ];

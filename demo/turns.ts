@@ -36,7 +36,10 @@ export function problemBox(sentence: string, action?: Remedy): HTMLElement {
   if (action) {
     const button = create('button', 'quiet', action.label);
     button.type = 'button';
-    button.addEventListener('click', action.run);
+    button.addEventListener('click', () => {
+      button.remove();
+      action.run();
+    });
     box.append(create('br'), button);
   }
   return box;
