@@ -127,6 +127,26 @@ test('who no longer waits leaves it to the others, and the last one ends it', as
   await expect.poll(pending).toBe(0);
 });
 
+test('who waits anew is told of what is there, and not of how far another came', async () => {
+  const { prefetching } = await prepare(false);
+  const first = new AbortController();
+  await failureOf(prefetching.all(({ experts }) => experts === 3 && first.abort(), first.signal));
+  const told: number[] = [];
+  await prefetching.all(({ experts }) => told.push(experts), new AbortController().signal);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBe(EXPERTS);
+});
+
+test('a mode that does not exist is refused, and downloads nothing', async () => {
+  const { prefetching, isQuiet } = await prepare(false);
+  for (const mode of ['off', null, undefined, 1]) {
+    expect(() => {
+      prefetching.mode = mode as never;
+    }).toThrow("expected true, false or 'idle'");
+  }
+  expect(await isQuiet()).toBe(true);
+});
+
 test('an expert that cannot be had is told to who waits, or else as one warning', async () => {
   const { site, prefetching, warnings, asked } = await prepare(false);
   await site.fail('experts/00-01.safetensors', { kind: 'status', status: 404 });
