@@ -88,6 +88,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     );
     const { problems: answers, recall, budget, ...own } = report.models[0]!;
     expect(reported).toEqual([
+      [],
       ['text'],
       ['text', 'problems'],
       ['text', 'problems', 'recall'],
@@ -145,6 +146,16 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     await expect(evaluating({ lengths: [files.manifest.config.maxPositionEmbeddings] })).rejects.toThrow(
       'lower --lengths',
     );
+  });
+
+  test('minds no tasks where nothing is asked', async () => {
+    const report = await evaluate(
+      gpu,
+      { models: [files], problems: [], text },
+      { ...options, sections: ['text'], tasks: ['chess'] },
+      { onProgress: () => {} },
+    );
+    expect(report.models[0]!.text!.bytes).toBe(text.length);
   });
 
   test('finds no difference between a model and itself', async () => {
