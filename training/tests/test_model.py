@@ -92,7 +92,8 @@ def test_the_gradient_is_the_slope_of_the_loss():
                 named[name] += sign * step * direction
                 values.append(model.loss(ids[:, :-1], ids[:, 1:])[0].item())
                 named[name] -= sign * step * direction
-        assert (values[0] - values[1]) / (2 * step) == pytest.approx(grad.norm().item(), rel=0.02), name
+        # A float32 loss of about 4 is known to 5e-7, a slope over this distance to a hundred times as much.
+        assert (values[0] - values[1]) / (2 * step) == pytest.approx(grad.norm().item(), rel=0.02, abs=5e-5), name
 
 
 def test_targets_that_are_ignored_do_not_count():
