@@ -79,7 +79,6 @@ export class OfflineCopy {
   /** Looks at what is stored, and goes on to store all of it if that is wanted and possible. */
   async update(): Promise<void> {
     await this.#measure();
-    if (this.#isWhole) this.#options.grid.showAllStored();
     if (!this.#model || !this.#keepAll.checked || this.#isWhole || this.#fetching) return;
     const fetching = new AbortController();
     this.#fetching = fetching;
@@ -87,7 +86,6 @@ export class OfflineCopy {
     const mayCome = await this.#fetchAll(this.#model, fetching.signal);
     if (this.#fetching === fetching) this.#fetching = undefined;
     await this.#measure();
-    if (this.#isWhole) this.#options.grid.showAllStored();
     // A connection comes back without a word where another one stayed.
     clearTimeout(this.#retry);
     if (mayCome) this.#retry = setTimeout(() => void this.update(), RETRY_MS);
@@ -155,6 +153,7 @@ export class OfflineCopy {
     const { storedBytes = 0, totalBytes = 0 } = models.find(({ url }) => url === address) ?? {};
     this.#bytes = { stored: storedBytes, total: totalBytes };
     this.#isWhole = totalBytes > 0 && storedBytes === totalBytes;
+    if (this.#isWhole) this.#options.grid.showAllStored();
     const room = availableBytes === undefined ? '' : `Room for ${formatBytes(availableBytes)} more. `;
     const promise = persisted
       ? 'The browser keeps it.'

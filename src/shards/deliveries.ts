@@ -240,17 +240,14 @@ export class Deliveries {
 
   #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {
     const { bytes } = file;
-    const counts = how.background
-      ? [this.backgroundStats]
-      : expertOf(file)
-        ? [this.stats, this.expertStats]
-        : [this.stats];
-    for (const { [how.source]: count } of counts) {
+    const shard = expertOf(file);
+    const asked = shard ? [this.stats, this.expertStats] : [this.stats];
+    for (const { [how.source]: count } of how.background ? [this.backgroundStats] : asked) {
       count.files += 1;
       count.bytes += bytes;
     }
     this.#progressOf(file).receive(file.file, bytes, true);
-    const { layer = null, expert = null } = expertOf(file) ?? {};
+    const { layer = null, expert = null } = shard ?? {};
     this.#options.onFetch?.({ file: file.file, layer, expert, bytes, ...how });
   }
 

@@ -4,7 +4,7 @@ import { PocketM1Error } from '../errors.ts';
 import { mayPass } from '../shards/download.ts';
 import type { ExpertSink, PrefetchProgress } from '../shards/prefetch.ts';
 import type { ShardSource } from '../shards/source.ts';
-import { sleep } from '../shards/waiting.ts';
+import { abortable, sleep } from '../shards/waiting.ts';
 
 /** Always, between answers only, or not at all. */
 export type PrefetchMode = boolean | 'idle';
@@ -66,15 +66,12 @@ export class Prefetching {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiter: Waiter = { onProgress, resolve, reject };
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', abort);
     this.#waiters.add(waiter);
     if (this.#progress) onProgress(this.#progress);
     this.#update(0);
     try {
-      await promise;
+      await abortable(promise, signal);
     } finally {
-      signal.removeEventListener('abort', abort);
       this.#waiters.delete(waiter);
       this.#update(0);
     }

@@ -129,7 +129,7 @@ export async function evaluate(
 /** Tokens of the longest conversation in any of the sections. */
 function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
   return Math.max(
-    ...(needsProblems(sections) ? [problemTokens + maxTokens] : [1]),
+    needsProblems(sections) ? problemTokens + maxTokens : 1,
     ...(sections.includes('recall') ? lengths.map((length) => length + recallAnswerTokens) : []),
     ...(sections.includes('budget') ? budgets.map((most) => problemTokens + most + budgetAnswerTokens) : []),
   );
