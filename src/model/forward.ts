@@ -1,16 +1,14 @@
 // The forward pass as two lists of dispatches made at load: one for a token, one for a chunk of tokens.
 
-import { UnsupportedDeviceError } from '../errors.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvFormat } from '../kernels/attention.ts';
-import { maxExperts } from '../kernels/control.ts';
 import { createEmbed } from '../kernels/embed.ts';
 import { createNormLinear } from '../kernels/norm-linear.ts';
 import { type AttentionLayers, createAttentionLayers } from './attention-layer.ts';
 import { createBuffers, type ForwardBuffers } from './buffers.ts';
-import { expertsPerLayer, type ModelConfig, type Quantization } from './config.ts';
+import type { ModelConfig, Quantization } from './config.ts';
 import { createExpertLayers, type ExpertLayers } from './expert-layer.ts';
 import { type KvPlan, planKvCache } from './kv-cache.ts';
 import { expertPageLayout } from './layout.ts';
@@ -79,7 +77,6 @@ export class Forward {
   static async create(given: ForwardOptions): Promise<Forward> {
     const options = { chunkTokens: 512, ...given };
     const { gpu, config, quantization, weights, arena, chunkTokens, contextLength } = options;
-    checkShape(config);
     const { rmsNormEps: eps, hiddenSize: columns, vocabSize } = config;
     const { kvCache = 'f16', kvSegmentTokens } = options;
     const plan = planKvCache(gpu.device.limits, config, contextLength, kvCache, kvSegmentTokens);
@@ -181,19 +178,4 @@ interface Layers {
   lightning: LightningLayers | undefined;
   attention: AttentionLayers | undefined;
   experts: ExpertLayers;
-}
-
-function checkShape(config: ModelConfig): void {
-  if (config.headDim % 4 !== 0) {
-    throw new UnsupportedDeviceError(
-      `The model's heads have ${config.headDim} features, but the kernels need a multiple of 4.`,
-      { details: { headDim: config.headDim } },
-    );
-  }
-  if (expertsPerLayer(config) > maxExperts) {
-    throw new UnsupportedDeviceError(
-      `The model has ${expertsPerLayer(config)} experts a layer, but the page table names at most ${maxExperts}.`,
-      { details: { experts: expertsPerLayer(config) } },
-    );
-  }
 }

@@ -2,7 +2,15 @@
 // the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
 
 import { IntegrityError } from '../errors.ts';
-import type { LayerConfig, ModelConfig, Quantization, ResidualScale, WeightFormat } from '../model/config.ts';
+import { maxExperts } from '../kernels/control.ts';
+import {
+  expertsPerLayer,
+  type LayerConfig,
+  type ModelConfig,
+  type Quantization,
+  type ResidualScale,
+  type WeightFormat,
+} from '../model/config.ts';
 import { coreShards, modelLayout } from '../model/layout.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -104,7 +112,7 @@ function parseConfig(value: unknown): ModelConfig {
   return parsed;
 }
 
-/** Says what makes the numbers of a config inconsistent with each other; undefined when nothing does. */
+/** Says what makes the numbers of a config inconsistent with each other, or too much for the kernels; undefined when nothing does. */
 export function configProblem(config: ModelConfig): string | undefined {
   const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, numLocalExperts, numExpertsPerTok } =
     config;
@@ -113,6 +121,11 @@ export function configProblem(config: ModelConfig): string | undefined {
   }
   if (rotaryDim % 2 !== 0 || rotaryDim > headDim || rotaryDim < 2) {
     return `rotaryDim is ${rotaryDim}, expected an even number from 2 to headDim ${headDim}`;
+  }
+  if (headDim % 4 !== 0) return `headDim is ${headDim}, but the kernels need a multiple of 4`;
+  const experts = expertsPerLayer(config);
+  if (experts > maxExperts) {
+    return `numLocalExperts makes ${experts} experts a layer, but the page table names at most ${maxExperts}`;
   }
   if (numExpertsPerTok > numLocalExperts) {
     return `numExpertsPerTok ${numExpertsPerTok} exceeds numLocalExperts ${numLocalExperts}`;

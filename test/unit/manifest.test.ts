@@ -90,6 +90,16 @@ describe('a manifest is refused, naming the field:', () => {
       set('config.numKeyValueHeads', 3),
       'config.numAttentionHeads 4 is no multiple of',
     ],
+    [
+      'heads of an odd width',
+      set('config.headDim', 30),
+      'config.headDim is 30, but the kernels need a multiple of 4',
+    ],
+    [
+      'more experts than a layer may have',
+      set('config.numLocalExperts', 257),
+      'config.numLocalExperts makes 257 experts a layer, but the page table names at most 256',
+    ],
     ['more picks than experts', set('config.numExpertsPerTok', 9), 'config.numExpertsPerTok 9 exceeds'],
     ['no layers', set('config.layers', []), 'config.layers is empty'],
     ['an unknown layer', set('config.layers.3.type', 'mamba'), 'config.layers[3].type is "mamba"'],
