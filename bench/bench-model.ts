@@ -1,11 +1,9 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
+import { loadChatText } from '../src/runtime/chat-text.ts';
 import { folderSource } from '../src/runtime/folder-source.ts';
-import { parseGenerationConfig } from '../src/runtime/generation-config.ts';
 import { anyToken } from '../src/runtime/sampler.ts';
 import { parseManifest } from '../src/shards/manifest.ts';
-import { chatTemplateSource, createChatTemplate } from '../src/text/chat-template.ts';
-import { createTokenizer } from '../src/text/tokenizer.ts';
 import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
 
 /** Reads a file of the shard folder. */
@@ -47,15 +45,13 @@ export function anyIds(count: number, vocabSize: number): Uint32Array<ArrayBuffe
 }
 
 async function trainedModel(read: ReadFile): Promise<BenchModel> {
-  const json = async (file: string): Promise<unknown> =>
-    JSON.parse(new TextDecoder().decode(await read(file)));
-  const manifest = parseManifest(await json('manifest.json'));
-  const tokenizerConfig = await json('tokenizer_config.json');
-  const tokenizer = createTokenizer(await json('tokenizer.json'), tokenizerConfig);
-  const template = createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens);
-  const prompt = template.render([{ role: 'user', content: question }]);
-  const hasDefaults = manifest.files.some(({ file }) => file === 'generation_config.json');
-  const defaults = hasDefaults ? await json('generation_config.json') : undefined;
+  const text = async (file: string): Promise<string> => new TextDecoder().decode(await read(file));
+  const manifest = parseManifest(JSON.parse(await text('manifest.json')));
+  const listed = (name: string): boolean => manifest.files.some(({ file }) => file === name);
+  const { tokenizer, template, defaults } = await loadChatText(
+    async (file) => (listed(file) ? text(file) : undefined),
+    manifest.config.vocabSize,
+  );
   return {
     manifest,
     // What downloads cost is measured through the library itself.
@@ -63,8 +59,8 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
     name: manifest.name,
     weights: 'trained',
     allowed: tokenizer.knownIds(manifest.config.vocabSize),
-    prompt: tokenizer.encode(prompt),
+    prompt: tokenizer.encode(template.render([{ role: 'user', content: question }])),
     decode: (ids) => tokenizer.decode(ids),
-    stopIds: parseGenerationConfig(defaults, tokenizer).stopIds,
+    stopIds: defaults.stopIds,
   };
 }

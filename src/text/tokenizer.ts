@@ -24,8 +24,8 @@ export interface Tokenizer {
   readonly addedTokens: ReadonlyMap<number, AddedToken>;
   /** `bos_token`, `eos_token` … of tokenizer_config.json: the variables a chat template may ask for. */
   readonly namedTokens: Readonly<Record<string, string>>;
-  /** One more than the largest id. The model's vocabulary may be larger: the rows in excess are padding. */
-  readonly vocabularySize: number;
+  /** The ids from `first` on that have a token. A model of `first` tokens lacks them; one of more has padding after them. */
+  idsFrom(first: number): number[];
   /** Bit `id % 32` of word `id / 32` is set when the tokenizer knows `id` (< `vocabSize`), so that it may be sampled. */
   knownIds(vocabSize: number): Uint32Array<ArrayBuffer>;
 }
@@ -36,7 +36,7 @@ export interface Tokenizer {
  */
 export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknown): Tokenizer {
   const config = isRecord(tokenizerConfig) ? tokenizerConfig : {};
-  const { definition, addedTokens, vocabularySize } = parseTokenizerJson(tokenizerJson);
+  const { definition, vocabularyIds, addedTokens } = parseTokenizerJson(tokenizerJson);
   let hf: HfTokenizer;
   try {
     hf = new HfTokenizer(definition, config);
@@ -80,7 +80,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     idOf: (token) => hf.token_to_id(token),
     addedTokens,
     namedTokens,
-    vocabularySize,
+    idsFrom: (first) => [...new Set([...vocabularyIds, ...addedTokens.keys()])].filter((id) => id >= first),
     knownIds(vocabSize) {
       const words = new Uint32Array(Math.ceil(vocabSize / 32));
       for (let id = 0; id < vocabSize; id++) {
@@ -94,29 +94,36 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
 interface ParsedTokenizer {
   /** tokenizer.json with the parts it may leave out filled in. */
   definition: Record<string, unknown>;
+  /** Of the vocabulary proper, without added tokens. */
+  vocabularyIds: number[];
   addedTokens: Map<number, AddedToken>;
-  vocabularySize: number;
 }
 
 function parseTokenizerJson(json: unknown): ParsedTokenizer {
   check(isRecord(json), `expected a JSON object, got ${describe(json)}`);
-  const { model, decoder, added_tokens = [] } = json;
+  const { model, pre_tokenizer, decoder, added_tokens = [] } = json;
   check(isRecord(model), `model must be an object, got ${describe(model)}`);
   check(model.type === 'BPE', `model.type must be "BPE", got ${describe(model.type)}`);
   check(isRecord(model.vocab), `model.vocab must be an object, got ${describe(model.vocab)}`);
   check(Array.isArray(model.merges), `model.merges must be an array, got ${describe(model.merges)}`);
   const decoderType = isRecord(decoder) ? decoder.type : decoder;
   check(decoderType === 'ByteLevel', `decoder.type must be "ByteLevel", got ${describe(decoderType)}`);
+  check(
+    hasByteLevel(pre_tokenizer),
+    'pre_tokenizer must be, or hold, "ByteLevel": other tokenizers are not read',
+  );
+  for (const affix of ['continuing_subword_prefix', 'end_of_word_suffix']) {
+    check(!model[affix], `model.${affix} is ${describe(model[affix])}, but byte-level tokens have none`);
+  }
   check(Array.isArray(added_tokens), `added_tokens must be an array, got ${describe(added_tokens)}`);
 
-  let vocabularySize = 0;
-  for (const [token, id] of Object.entries(model.vocab)) {
+  const vocabularyIds = Object.entries(model.vocab).map(([token, id]) => {
     check(
       isId(id),
       `model.vocab gives ${JSON.stringify(token)} the id ${describe(id)}, expected a whole number`,
     );
-    vocabularySize = Math.max(vocabularySize, id + 1);
-  }
+    return id;
+  });
   for (const merge of model.merges) {
     const pair: unknown = typeof merge === 'string' ? merge.split(' ') : merge;
     const isPair = Array.isArray(pair) && pair.length === 2 && pair.every((half) => typeof half === 'string');
@@ -130,11 +137,16 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
       `added_tokens has ${describe(token)}, expected an object with id and content`,
     );
     addedTokens.set(id, { content, special: special === true });
-    vocabularySize = Math.max(vocabularySize, id + 1);
   }
 
   const optional = { normalizer: null, pre_tokenizer: null, post_processor: null, added_tokens: [] };
-  return { definition: { ...optional, ...json }, addedTokens, vocabularySize };
+  return { definition: { ...optional, ...json }, vocabularyIds, addedTokens };
+}
+
+function hasByteLevel(step: unknown): boolean {
+  if (!isRecord(step)) return false;
+  const { type, pretokenizers } = step;
+  return type === 'ByteLevel' || (Array.isArray(pretokenizers) && pretokenizers.some(hasByteLevel));
 }
 
 /** The `…_token` entries, which are strings or serialised AddedToken objects. */

@@ -2,18 +2,16 @@
 
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { loadChatText } from '../runtime/chat-text.ts';
 import { createEngine } from '../runtime/engine.ts';
 import { type ChatModel, generate } from '../runtime/generation.ts';
-import { parseGenerationConfig } from '../runtime/generation-config.ts';
 import { RecoveringEngine } from '../runtime/recovering-engine.ts';
 import type { GenerateOptions } from '../runtime/request.ts';
 import { loadTrusted, rememberedSelfTest } from '../runtime/self-test.ts';
-import { createShardSource, type ShardSource } from '../shards/source.ts';
+import { createShardSource } from '../shards/source.ts';
 import { ShardStore } from '../shards/store.ts';
 import { createTuningStore } from '../shards/tuning-store.ts';
-import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
 import type { Message } from '../text/messages.ts';
-import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching, type PrefetchMode } from './prefetching.ts';
@@ -86,7 +84,7 @@ export class ModelHost implements Host {
     const { manifest, offline } = source;
     // What fails here is asked for, and told of, by the first answer.
     if (prefetch) source.bringOpening(this.#opening.signal).catch(() => {});
-    const loadingText = loadText(source);
+    const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
     const tuning = createTuningStore();
     let opened: Gpu | undefined = firstGpu;
@@ -135,32 +133,4 @@ export class ModelHost implements Host {
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData ?? false;
-}
-
-async function loadText(
-  source: ShardSource,
-): Promise<Pick<ChatModel, 'tokenizer' | 'template' | 'defaults'>> {
-  const [tokenizerJson, tokenizerConfig, generationConfig] = await Promise.all(
-    ['tokenizer.json', 'tokenizer_config.json', 'generation_config.json'].map((file) =>
-      loadJson(source, file),
-    ),
-  );
-  const tokenizer: Tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
-  return {
-    tokenizer,
-    template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
-    defaults: parseGenerationConfig(generationConfig, tokenizer),
-  };
-}
-
-async function loadJson(source: ShardSource, file: string): Promise<unknown> {
-  const text = await source.file(file);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new PocketM1Error('tokenizer', `${source.url}${file} is not JSON: convert the model again`, {
-      cause,
-    });
-  }
 }

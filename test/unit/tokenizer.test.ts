@@ -80,7 +80,11 @@ describe('what the tokenizer knows', () => {
       ...tiny,
       added_tokens: [{ id: 300, content: '<end>', special: true }],
     });
-    expect(tokenizer.vocabularySize).toBe(301);
+    expect([tokenizer.idsFrom(256), tokenizer.idsFrom(257), tokenizer.idsFrom(301)]).toEqual([
+      [256, 300],
+      [300],
+      [],
+    ]);
     expect(countBits(tokenizer.knownIds(320))).toBe(258);
     expect(tokenizer.decode([270, 319, -1, 300])).toBe('<end>');
     expect(tokenizer.bytesOf(270)).toEqual(new Uint8Array(0));
@@ -91,7 +95,8 @@ describe('what the tokenizer knows', () => {
     expect(m1.idOf('<think>')).toBeUndefined();
     expect(nano.idOf('<think>')).toBe(4);
     expect(nano.addedTokens.get(3)).toEqual({ content: '<end_of_sentence>', special: true });
-    expect(m1.vocabularySize).toBe(200_036);
+    expect(m1.idsFrom(200_035)).toEqual([200_035]);
+    expect(m1.idsFrom(200_036)).toEqual([]);
     expect(nano.namedTokens).toEqual({
       bos_token: '<beginning_of_sentence>',
       eos_token: '<end_of_sentence>',
@@ -166,6 +171,21 @@ describe('a malformed tokenizer.json', () => {
     ],
     ['no decoder', { ...tiny, decoder: null }, 'decoder.type must be "ByteLevel", got null'],
     [
+      'words for bytes',
+      { ...tiny, pre_tokenizer: { type: 'Whitespace' } },
+      'pre_tokenizer must be, or hold, "ByteLevel"',
+    ],
+    [
+      'text as it is for bytes',
+      { ...tiny, pre_tokenizer: null },
+      'pre_tokenizer must be, or hold, "ByteLevel"',
+    ],
+    [
+      'words that end in a mark',
+      { ...tiny, model: { ...model, end_of_word_suffix: '</w>' } },
+      'model.end_of_word_suffix is "</w>", but byte-level tokens have none',
+    ],
+    [
       'added tokens without content',
       { ...tiny, added_tokens: [{ id: 3 }] },
       'added_tokens has an object, expected an object with id and content',
@@ -173,7 +193,13 @@ describe('a malformed tokenizer.json', () => {
     ['an unknown normalizer', { ...tiny, normalizer: { type: 'Rot13' } }, 'Unknown Normalizer type: Rot13'],
     [
       'a pattern that is no regular expression',
-      { ...tiny, pre_tokenizer: { type: 'Split', pattern: { Regex: '(' } } },
+      {
+        ...tiny,
+        pre_tokenizer: {
+          type: 'Sequence',
+          pretokenizers: [{ type: 'Split', pattern: { Regex: '(' } }, tiny.pre_tokenizer],
+        },
+      },
       /^tokenizer.json: Invalid regular expression/,
     ],
   ])('with %s is refused with one sentence', (_, json, message) => {

@@ -3,22 +3,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Gpu } from '../../src/gpu/device.ts';
+import { type ChatText, loadChatText } from '../../src/runtime/chat-text.ts';
 import { createEngine, type Engine } from '../../src/runtime/engine.ts';
 import { folderSource } from '../../src/runtime/folder-source.ts';
 import type { ChatModel } from '../../src/runtime/generation.ts';
-import { type GenerationDefaults, parseGenerationConfig } from '../../src/runtime/generation-config.ts';
 import type { ModelSource } from '../../src/runtime/load.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
-import { type ChatTemplate, chatTemplateSource, createChatTemplate } from '../../src/text/chat-template.ts';
-import { createTokenizer, type Tokenizer } from '../../src/text/tokenizer.ts';
 
-export interface ModelFiles {
+export interface ModelFiles extends ChatText {
   folder: string;
   manifest: Manifest;
   source: ModelSource;
-  tokenizer: Tokenizer;
-  template: ChatTemplate;
-  defaults: GenerationDefaults;
 }
 
 export async function openModelFiles(folder: string): Promise<ModelFiles> {
@@ -26,23 +21,14 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
     const { buffer, byteOffset, byteLength } = await readFile(join(folder, file));
     return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
   };
-  const json = async (file: string): Promise<unknown> =>
-    JSON.parse(new TextDecoder().decode(await read(file)));
-  const manifest = parseManifest(await json('manifest.json'));
-  const tokenizerConfig = await json('tokenizer_config.json');
-  const tokenizer = createTokenizer(await json('tokenizer.json'), tokenizerConfig);
-  const hasDefaults = manifest.files.some(({ file }) => file === 'generation_config.json');
-  return {
-    folder,
-    manifest,
-    source: folderSource(manifest, read),
-    tokenizer,
-    template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
-    defaults: parseGenerationConfig(
-      hasDefaults ? await json('generation_config.json') : undefined,
-      tokenizer,
-    ),
-  };
+  const text = async (file: string): Promise<string> => new TextDecoder().decode(await read(file));
+  const manifest = parseManifest(JSON.parse(await text('manifest.json')));
+  const listed = (name: string): boolean => manifest.files.some(({ file }) => file === name);
+  const chatText = await loadChatText(
+    async (file) => (listed(file) ? text(file) : undefined),
+    manifest.config.vocabSize,
+  );
+  return { folder, manifest, source: folderSource(manifest, read), ...chatText };
 }
 
 export interface Chat extends ChatModel {

@@ -1,0 +1,49 @@
+// What turns a conversation into token ids and an answer's ids into text, read from the files of a model folder. The worker
+// opens a model with it, and the converter finds out with it what a worker would refuse.
+
+import { PocketM1Error } from '../errors.ts';
+import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import { createTokenizer } from '../text/tokenizer.ts';
+import type { ChatModel } from './generation.ts';
+import { parseGenerationConfig } from './generation-config.ts';
+
+export type ChatText = Pick<ChatModel, 'tokenizer' | 'template' | 'defaults'>;
+
+/** A file of the model folder as text; undefined when the folder has no such file. */
+export type ReadText = (file: string) => Promise<string | undefined>;
+
+/**
+ * Reads tokenizer.json, tokenizer_config.json and generation_config.json.
+ *
+ * @throws PocketM1Error `tokenizer` when a file is not JSON, the tokenizer is no byte-level BPE tokenizer, or it has ids that
+ * a model of `vocabSize` tokens lacks; `template` when there is no chat template or it does not parse.
+ */
+export async function loadChatText(read: ReadText, vocabSize: number): Promise<ChatText> {
+  const [tokenizerJson, tokenizerConfig, generationConfig] = await Promise.all(
+    ['tokenizer.json', 'tokenizer_config.json', 'generation_config.json'].map((file) => readJson(read, file)),
+  );
+  const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
+  const foreign = tokenizer.idsFrom(vocabSize).find((id) => !tokenizer.addedTokens.has(id));
+  if (foreign !== undefined) {
+    throw new PocketM1Error(
+      'tokenizer',
+      `tokenizer.json: the vocabulary has the id ${foreign}, but the model knows 0 to ${vocabSize - 1}: it belongs to another model.`,
+      { details: { id: foreign, vocabSize } },
+    );
+  }
+  return {
+    tokenizer,
+    template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
+    defaults: parseGenerationConfig(generationConfig, tokenizer),
+  };
+}
+
+async function readJson(read: ReadText, file: string): Promise<unknown> {
+  const text = await read(file);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PocketM1Error('tokenizer', `${file} is not JSON: convert the model again.`, { cause });
+  }
+}
