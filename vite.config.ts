@@ -152,7 +152,17 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...turn(0) } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          // Starting a process for every file takes longer than most files do.
+          isolate: false,
+          maxWorkers: '100%',
+        },
+      },
       {
         extends: true,
         test: {

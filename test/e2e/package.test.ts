@@ -115,9 +115,12 @@ history.push({ role: 'robot', content: 'Hi' });
 it('can be imported and run in Node, as a server that renders pages would', () => {
   const node = (...args: string[]): string =>
     execFileSync('node', args, { cwd: scratch, encoding: 'utf8' }).trim();
-  expect(node('--input-type=module', '-e', "console.log(typeof (await import('pocket-m1')).loadModel)")).toBe(
-    'function',
-  );
+  const importing = `
+    const before = Reflect.ownKeys(globalThis);
+    const { loadModel } = await import('pocket-m1');
+    console.log(typeof loadModel, Reflect.ownKeys(globalThis).length - before.length);
+  `;
+  expect(node('--input-type=module', '-e', importing)).toBe('function 0');
   const cli = join(installed, 'dist/cli.js');
   expect(node(cli, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
   expect(node(cli, 'verify', resolve('demo/public/models/m1-nano'))).toMatch(/as its manifest says$/);

@@ -61,9 +61,9 @@ export function dequantize(
 export function plain({ dtype, shape, bytes }: RawTensor): PlainMatrix {
   const columns = shape.at(-1)!;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const word = new DataView(new ArrayBuffer(4));
   const read: Record<string, (i: number) => number> = {
     BF16: (i) => {
-      const word = new DataView(new ArrayBuffer(4));
       word.setUint32(0, view.getUint16(2 * i, true) * 0x10000);
       return word.getFloat32(0);
     },

@@ -113,10 +113,9 @@ export async function hashFolder(dir: string): Promise<Map<string, string>> {
 
 /** A BF16 tensor with these values, which must be exact in bf16. */
 export function bf16(shape: number[], values: ArrayLike<number>): RawTensor {
-  const bits = new Uint32Array(Float32Array.from(values).buffer);
-  return {
-    dtype: 'BF16',
-    shape,
-    bytes: new Uint8Array(Uint16Array.from(bits, (word) => word >>> 16).buffer),
-  };
+  // A loop, because TypedArray.from with a function takes seconds for large matrices.
+  const words = new Uint32Array(Float32Array.from(values).buffer);
+  const bits = new Uint16Array(words.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = words[i]! >>> 16;
+  return { dtype: 'BF16', shape, bytes: new Uint8Array(bits.buffer) };
 }
