@@ -18,7 +18,6 @@
 override VOCAB: u32;
 override RING: u32;
 
-const MAX_STOPS = 8u;
 const ALL = 0xffffffffu;  // the top_k or top_p that cuts nothing off
 
 struct Sampling {
@@ -29,8 +28,7 @@ struct Sampling {
   penalty: f32,              // of a logit below zero that was seen
   inverse_penalty: f32,      // and above
   seed: vec2<u32>,
-  stop_count: u32,
-  stops: array<u32, MAX_STOPS>,
+  stops: array<u32>,         // bits (VOCAB): set for the tokens that end the run
 }
 
 @group(0) @binding(0) var<storage, read_write> control: Control;
@@ -95,9 +93,7 @@ fn append(id: u32) {
   control.tokens = 1u;
   control.generated += 1u;
   if (control.generated >= control.limit) { control.halt = HALT_LIMIT; }
-  for (var i = 0u; i < params.stop_count; i++) {
-    if (params.stops[i] == id) { control.halt = HALT_STOP; }
-  }
+  if (((params.stops[id / 32u] >> (id % 32u)) & 1u) == 1u) { control.halt = HALT_STOP; }
 }
 
 // The highest score and the lowest id that has it.

@@ -8,7 +8,10 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 
-/** Index of each field of `Sampling` in `sample.wgsl`, in words; `falloff` and the penalties are f32, the rest u32. */
+/**
+ * Index of each field of `Sampling` in `sample.wgsl`, in words; `falloff` and the penalties are f32, the rest u32. From
+ * `stops` on, one bit per token of the vocabulary: set for those that end the run.
+ */
 export const samplingWord = {
   falloff: 0,
   topK: 1,
@@ -17,15 +20,13 @@ export const samplingWord = {
   penalty: 4,
   inversePenalty: 5,
   seed: 6,
-  stopCount: 8,
-  stops: 9,
+  stops: 8,
 } as const;
 
-/** How many stop ids the GPU looks for. */
-export const maxStopIds = 8;
-
-/** Length of `Sampling` in words, padding included. */
-export const samplingWords = 18;
+/** Length of `Sampling` in words. */
+export function samplingWords(vocabSize: number): number {
+  return samplingWord.stops + Math.ceil(vocabSize / 32);
+}
 
 /** Steps of a token's depth in one halving of its probability. */
 export const depthSteps: number = 2 ** 27;
@@ -39,7 +40,7 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords` · allowed, seen: one bit per token, padded
+   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords(vocabSize)` · allowed, seen: one bit per token, padded
    * with zeros to 32 · ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
    */
   dispatch(buffers: {

@@ -40,6 +40,7 @@ export class Sampler {
   /** u32: the token sampled as number i is at i % its length. */
   readonly ring: GPUBuffer;
   readonly #device: GPUDevice;
+  readonly #vocabSize: number;
   readonly #params: GPUBuffer;
   readonly #allowed: GPUBuffer;
   readonly #seen: GPUBuffer;
@@ -53,7 +54,8 @@ export class Sampler {
     { control, ids, logits }: ForwardBuffers,
   ) {
     this.#device = device;
-    this.#params = createStorage(device, 'sampling', 4 * samplingWords);
+    this.#vocabSize = vocabSize;
+    this.#params = createStorage(device, 'sampling', 4 * samplingWords(vocabSize));
     this.#allowed = uploadStorage(device, 'allowed', allowed);
     this.#seen = createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32));
     this.ring = createStorage(device, 'ring', 4 * ringTokens);
@@ -67,7 +69,7 @@ export class Sampler {
     const encoder = this.#device.createCommandEncoder();
     encoder.clearBuffer(this.#seen);
     this.#device.queue.submit([encoder.finish()]);
-    this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds));
+    this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
   }
 
   destroy(): void {

@@ -1,7 +1,7 @@
 // How the next token is chosen: the options, their ranges, and the words that `sample.wgsl` reads them from.
 
 import { PocketM1Error } from '../errors.ts';
-import { depthSteps, maxStopIds, samplingWord, samplingWords } from '../kernels/sample.ts';
+import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
 
 /** How the next token is chosen from the model's logits. The steps apply in the order of the fields below. */
 export interface SamplingParams {
@@ -51,21 +51,16 @@ export function resolveSampling(params: SamplingParams, defaults: SamplingParams
 }
 
 /**
- * The content of `sample`'s `params` buffer. Sampling one of `stopIds` ends the run.
- * @throws PocketM1Error `invalid-argument` when there are more stop ids than the GPU looks for.
+ * The content of `sample`'s `params` buffer for a vocabulary of `vocabSize` tokens. Sampling one of `stopIds` ends the run;
+ * any number of ids may be given, and those outside the vocabulary are never sampled.
  */
-export function encodeSampling(sampling: Sampling, stopIds: readonly number[]): Uint32Array<ArrayBuffer> {
-  if (stopIds.length > maxStopIds) {
-    throw new PocketM1Error(
-      'invalid-argument',
-      `stop ids: ${stopIds.length} given, expected at most ${maxStopIds}`,
-      {
-        details: { option: 'stopIds', value: stopIds.length, maximum: maxStopIds },
-      },
-    );
-  }
+export function encodeSampling(
+  sampling: Sampling,
+  stopIds: readonly number[],
+  vocabSize: number,
+): Uint32Array<ArrayBuffer> {
   const { repetitionPenalty, temperature, topK, topP, minP, seed } = sampling;
-  const words = new Uint32Array(samplingWords);
+  const words = new Uint32Array(samplingWords(vocabSize));
   const floats = new Float32Array(words.buffer);
   floats[samplingWord.falloff] = temperature < LOWEST_TEMPERATURE ? 0 : Math.LOG2E / temperature;
   words[samplingWord.topK] = topK === 0 ? TWO_32 - 1 : topK;
@@ -76,8 +71,7 @@ export function encodeSampling(sampling: Sampling, stopIds: readonly number[]): 
   floats[samplingWord.inversePenalty] = 1 / repetitionPenalty;
   words[samplingWord.seed] = seed % TWO_32;
   words[samplingWord.seed + 1] = Math.floor(seed / TWO_32);
-  words[samplingWord.stopCount] = stopIds.length;
-  words.set(stopIds, samplingWord.stops);
+  for (const id of stopIds) if (id < vocabSize) words[samplingWord.stops + (id >> 5)]! |= 1 << (id & 31);
   return words;
 }
 

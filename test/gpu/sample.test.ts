@@ -57,7 +57,7 @@ function bind(gpu: Gpu, op: Sample, setup: Setup): Bound {
   const dispatch = op.dispatch({
     ...buffers,
     logits: uploadStorage(device, 'logits', logits),
-    params: uploadStorage(device, 'params', encodeSampling(resolved(sampling), stopIds)),
+    params: uploadStorage(device, 'params', encodeSampling(resolved(sampling), stopIds, logits.length)),
     allowed: uploadStorage(device, 'allowed', tokenBits(logits.length, allowed)),
   });
   return { dispatch, ...buffers };
@@ -317,6 +317,23 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect(await run([4, 2], 100)).toEqual([halt.stop, 1]);
     expect(await run([2], 1)).toEqual([halt.stop, 1]);
     expect(await run([0, 1, 3, 4, 10, 11, 12, 2], 100)).toEqual([halt.stop, 1]);
+  });
+
+  test.each([33, 777])('looks for any number of stop ids among %i tokens', async (vocabSize) => {
+    const op = await opOf(vocabSize);
+    const last = vocabSize - 1;
+    const others = Array.from({ length: last }, (_, id) => id);
+    const run = async (stopIds: number[], id: number): Promise<number> => {
+      const logits = new Float32Array(vocabSize).fill(9, id, id + 1);
+      const bound = bind(gpu, op, { logits, sampling: { temperature: 0 }, stopIds });
+      await runDispatches(gpu, [bound.dispatch]);
+      return (await readWords(gpu, bound.control))[controlWord.halt]!;
+    };
+    expect(await run(others, last)).toBe(halt.none);
+    expect(await run(others, 31)).toBe(halt.stop);
+    expect(await run([...others, last], last)).toBe(halt.stop);
+    expect(await run([last], last)).toBe(halt.stop);
+    expect(await run([last], 0)).toBe(halt.none);
   });
 
   test('changes nothing when halted', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
-import { maxStopIds, samplingWord, samplingWords } from '../../src/kernels/sample.ts';
+import { samplingWord, samplingWords } from '../../src/kernels/sample.ts';
 import { anyToken } from '../../src/runtime/sampler.ts';
 import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
 
@@ -68,38 +68,41 @@ describe('encoded sampling options', () => {
       repetitionPenalty: 2,
       seed: 2 ** 40 + 7,
     });
-    const words = encodeSampling(sampling, [5, 9]);
-    expect(words).toHaveLength(samplingWords);
+    const words = encodeSampling(sampling, [5, 9, 64], 70);
+    expect(words).toHaveLength(samplingWords(70));
     expect(floatsOf(words)[samplingWord.falloff]).toBeCloseTo(2 * Math.LOG2E, 6);
     expect(words[samplingWord.topK]).toBe(40);
     expect(words[samplingWord.topP]).toBe(2 ** 31 - 1);
     expect(words[samplingWord.deepest]).toBe(2 * 2 ** 27);
     expect(floatsOf(words)[samplingWord.penalty]).toBe(2);
     expect(floatsOf(words)[samplingWord.inversePenalty]).toBe(0.5);
-    expect([...words.subarray(samplingWord.seed)]).toEqual([7, 256, 2, 5, 9, 0, 0, 0, 0, 0, 0, 0]);
+    expect([...words.subarray(samplingWord.seed)]).toEqual([7, 256, 2 ** 5 + 2 ** 9, 0, 1]);
   });
 
   test('at their limits keep everything, or one token', () => {
-    const all = encodeSampling(resolveSampling({ topP: 1, minP: 0 }), []);
+    const all = encodeSampling(resolveSampling({ topP: 1, minP: 0 }), [], 5);
     expect(all[samplingWord.topK]).toBe(2 ** 32 - 1);
     expect([all[samplingWord.topP], all[samplingWord.deepest]]).toEqual([2 ** 32 - 1, 2 ** 32 - 2]);
-    const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), []);
+    const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), [], 5);
     expect([one[samplingWord.topP], one[samplingWord.deepest]]).toEqual([0, 0]);
   });
 
   test('are greedy at temperature 0 and next to it', () => {
     for (const temperature of [0, 1e-6]) {
-      expect(floatsOf(encodeSampling(resolveSampling({ temperature }), []))[samplingWord.falloff]).toBe(0);
+      const words = encodeSampling(resolveSampling({ temperature }), [], 5);
+      expect(floatsOf(words)[samplingWord.falloff]).toBe(0);
     }
   });
 
-  test('take as many stop ids as the shader looks for, and no more', () => {
-    const ids = Array.from({ length: maxStopIds + 1 }, (_, i) => 10 + i);
-    const words = encodeSampling(resolveSampling({}), ids.slice(0, maxStopIds));
-    expect([...words.subarray(samplingWord.stops, samplingWord.stops + maxStopIds)]).toEqual(
-      ids.slice(0, maxStopIds),
-    );
-    expect(() => encodeSampling(resolveSampling({}), ids)).toThrow('stop ids: 9 given, expected at most 8');
+  test.each([
+    { vocabSize: 40, stopIds: Array.from({ length: 33 }, (_, i) => i + 3) },
+    { vocabSize: 32, stopIds: [31, 31] },
+    { vocabSize: 33, stopIds: [32, 33, 64, 200_020] },
+  ])('mark every stop id of a vocabulary of $vocabSize, and none beyond it', ({ vocabSize, stopIds }) => {
+    const words = encodeSampling(resolveSampling({}), stopIds, vocabSize).subarray(samplingWord.stops);
+    const ids = Array.from({ length: 32 * words.length }, (_, id) => id);
+    const marked = ids.filter((id) => (words[id >> 5]! >>> (id & 31)) & 1);
+    expect(marked).toEqual([...new Set(stopIds)].filter((id) => id < vocabSize));
   });
 });
 
