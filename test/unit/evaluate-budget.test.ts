@@ -87,7 +87,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[
     engine,
     tokenizer,
     template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:"),
-    defaults: { sampling: {}, stopIds: [] },
+    defaults: { sampling: {}, stopIds: [], unknownStopIds: [] },
     fetches: { network: none(), indexeddb: none(), memory: none() },
   };
   return { model, asked };

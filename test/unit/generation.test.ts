@@ -198,12 +198,27 @@ describe('an unusable request', () => {
 
 describe('generation_config.json', () => {
   it('may be missing: the end-of-turn token is then the tokenizer’s', () => {
-    expect(parseGenerationConfig(undefined, tokenizer)).toEqual({ sampling: {}, stopIds: [3] });
+    expect(parseGenerationConfig(undefined, tokenizer)).toEqual({
+      sampling: {},
+      stopIds: [3],
+      unknownStopIds: [],
+    });
   });
 
-  it('may name one end-of-turn token or several', () => {
-    expect(parseGenerationConfig({ eos_token_id: 7 }, tokenizer).stopIds).toEqual([7]);
-    expect(parseGenerationConfig({ eos_token_id: [7, 8] }, tokenizer).stopIds).toEqual([7, 8]);
+  it('may name one end-of-turn token or several, besides the tokenizer’s and those of config.json', () => {
+    expect(parseGenerationConfig({ eos_token_id: 7 }, tokenizer).stopIds).toEqual([7, 3]);
+    expect(parseGenerationConfig({ eos_token_id: [7, 8] }, tokenizer).stopIds).toEqual([7, 8, 3]);
+    const config = { eos_token_id: [9, 7] };
+    expect(parseGenerationConfig({ eos_token_id: 7 }, tokenizer, config).stopIds).toEqual([7, 9, 3]);
+    expect(parseGenerationConfig(undefined, tokenizer, { eos_token_id: 9 }).stopIds).toEqual([9, 3]);
+    expect(parseGenerationConfig(undefined, tokenizer, { eos_token_id: null }).stopIds).toEqual([3]);
+  });
+
+  it('that is left over from another model names ids that end nothing', () => {
+    const { stopIds, unknownStopIds } = parseGenerationConfig({ eos_token_id: [200020, 7] }, tokenizer, {
+      eos_token_id: -1,
+    });
+    expect({ stopIds, unknownStopIds }).toEqual({ stopIds: [7, 3], unknownStopIds: [200020, -1] });
   });
 
   it('with values that cannot be used keeps the defaults for them', () => {
@@ -215,9 +230,9 @@ describe('generation_config.json', () => {
       repetition_penalty: 1.1,
       eos_token_id: [7, 'x', 1.5],
     };
-    expect(parseGenerationConfig(config, tokenizer)).toEqual({
+    expect(parseGenerationConfig(config, tokenizer)).toMatchObject({
       sampling: { repetitionPenalty: 1.1 },
-      stopIds: [7],
+      stopIds: [7, 3],
     });
   });
 
