@@ -18,7 +18,8 @@ export type Part = AnswerPart | FinishPart;
  * A running generation.
  *
  * Iterate it for the parts as they come, or await {@link Run.result}, or both. Each iteration starts at the first part.
- * Leaving the loop early (`break`, `return`, an exception) stops the generation and frees the engine.
+ * Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a part,
+ * stops the generation as fast as aborting its signal does, and frees the engine.
  */
 export class Run implements AsyncIterable<Part> {
   /**
@@ -63,23 +64,38 @@ export class Run implements AsyncIterable<Part> {
     this.result.catch(() => {});
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Part, void, undefined> {
-    let complete = false;
-    try {
-      for (let next = 0; !this.#ended || next < this.#parts.length; ) {
-        const part = this.#parts[next];
-        if (part) {
-          next++;
-          yield part;
-        } else {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Part, void, undefined> {
+    // A generator would answer `return()` only after a pending `next()`, and so after the whole prompt.
+    let next = 0;
+    let left = false;
+    return {
+      next: async () => {
+        for (;;) {
+          if (left) return { done: true, value: undefined };
+          const part = this.#parts[next];
+          if (part) {
+            next++;
+            return { done: false, value: part };
+          }
+          if (this.#ended) break;
           await new Promise<void>((resolve) => this.#waiting.push(resolve));
         }
-      }
-      complete = true;
-      await this.result;
-    } finally {
-      if (!complete) await this.#cancel();
-    }
+        left = true;
+        await this.result;
+        return { done: true, value: undefined };
+      },
+      return: async () => {
+        if (!left) {
+          left = true;
+          this.#wake();
+          await this.#cancel();
+        }
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
   #push(part: Part): void {

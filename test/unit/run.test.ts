@@ -115,6 +115,49 @@ describe('a run', () => {
     await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('ends at once when its iterator is left while it waits for the first part', async () => {
+    const diary: string[] = [];
+    const { model } = openModel(async function* (messages, { signal }) {
+      diary.push(`begin ${messages}`);
+      // As while a long prompt is read: nothing comes, and an abort is noticed.
+      await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      yield { type: 'text', text: 'never' };
+      throw new Error('never');
+    });
+    const [a, b] = [model.generate('a'), model.generate('b')];
+    const iterator = a[Symbol.asyncIterator]();
+    const pending = [iterator.next(), iterator.next()];
+    await expect.poll(() => diary).toEqual(['begin a']);
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    for (const next of pending) expect(await next).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    await expect(a.result).rejects.toMatchObject({ name: 'AbortError' });
+    await expect.poll(() => diary).toEqual(['begin a', 'begin b']);
+    await b[Symbol.asyncIterator]().return?.();
+    await expect(b.result).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('gives parts that are asked for at once in order, and its failure once', async () => {
+    const { model } = openModel(async function* () {
+      yield { type: 'text', text: '0 ' };
+      yield { type: 'text', text: '1 ' };
+      throw new Error('broken');
+    });
+    const iterator = model.generate('a')[Symbol.asyncIterator]();
+    const asked = await Promise.allSettled([
+      iterator.next(),
+      iterator.next(),
+      iterator.next(),
+      iterator.next(),
+    ]);
+    expect(asked).toMatchObject([
+      { value: { done: false, value: { text: '0 ' } } },
+      { value: { done: false, value: { text: '1 ' } } },
+      { status: 'rejected', reason: { message: expect.stringContaining('broken') } },
+      { value: { done: true } },
+    ]);
+  });
+
   it('that is complete is not touched by leaving its loop', async () => {
     const run = openModel(wordy(2).generate).model.generate('a');
     for await (const part of run) if (part.type === 'finish') break;
