@@ -13,14 +13,16 @@ export type ChatText = Pick<ChatModel, 'tokenizer' | 'template' | 'defaults'>;
 export type ReadText = (file: string) => Promise<string | undefined>;
 
 /**
- * Reads tokenizer.json, tokenizer_config.json and generation_config.json.
+ * Reads tokenizer.json, tokenizer_config.json, generation_config.json and config.json.
  *
  * @throws PocketM1Error `tokenizer` when a file is not JSON, the tokenizer is no byte-level BPE tokenizer, or it has ids that
  * a model of `vocabSize` tokens lacks; `template` when there is no chat template or it does not parse.
  */
 export async function loadChatText(read: ReadText, vocabSize: number): Promise<ChatText> {
-  const [tokenizerJson, tokenizerConfig, generationConfig] = await Promise.all(
-    ['tokenizer.json', 'tokenizer_config.json', 'generation_config.json'].map((file) => readJson(read, file)),
+  const [tokenizerJson, tokenizerConfig, generationConfig, modelConfig] = await Promise.all(
+    ['tokenizer.json', 'tokenizer_config.json', 'generation_config.json', 'config.json'].map((file) =>
+      readJson(read, file),
+    ),
   );
   const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
   const foreign = tokenizer.idsFrom(vocabSize).find((id) => !tokenizer.addedTokens.has(id));
@@ -34,7 +36,7 @@ export async function loadChatText(read: ReadText, vocabSize: number): Promise<C
   return {
     tokenizer,
     template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
-    defaults: parseGenerationConfig(generationConfig, tokenizer),
+    defaults: parseGenerationConfig(generationConfig, tokenizer, modelConfig),
   };
 }
 

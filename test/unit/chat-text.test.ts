@@ -28,6 +28,11 @@ it('does without a generation_config.json', async () => {
   expect(defaults.sampling).toEqual({});
 });
 
+it('ends answers at the end tokens of all files', async () => {
+  const { defaults } = await loadChatText(reading({ 'config.json': { eos_token_id: [0, 3] } }), 4096);
+  expect(defaults.stopIds).toEqual([3, 0]);
+});
+
 it.each([
   [
     'a file that is no JSON',
