@@ -12,9 +12,9 @@ import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const page =
   '<!doctype html><html lang="en"><title></title><script type="module" src="./main.js"></script></html>';
-const program = (library: string) => `
+const program = (library: string, options = '{ contextLength: 128 }') => `
 import { loadModel } from '${library}';
-const model = await loadModel('/models/m1-nano/', { contextLength: 128 });
+const model = await loadModel('/models/m1-nano/', ${options});
 const { text } = await model.generate('What is the capital of France?', { temperature: 0 }).result;
 document.title = text;
 `;
@@ -30,6 +30,18 @@ function write(path: string, content: string): void {
   writeFileSync(join(scratch, path), content);
 }
 
+/** Builds the application in this folder as Vite does by default. */
+async function buildApp(folder: string): Promise<void> {
+  write(`${folder}/index.html`, page);
+  await build({
+    root: join(scratch, folder),
+    base: `/${folder}/`,
+    configFile: false,
+    logLevel: 'error',
+    build: { target: 'es2023' },
+  });
+}
+
 beforeAll(async () => {
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch]);
   const archive = readdirSync(scratch).find((file) => file.endsWith('.tgz'))!;
@@ -37,20 +49,23 @@ beforeAll(async () => {
   // Without its dependencies: what runs in a browser must not need them.
   execFileSync('tar', ['-xzf', archive, '--strip-components=1', '-C', installed], { cwd: scratch });
 
-  write('app/index.html', page);
   write('app/main.js', program('pocket-m1'));
-  await build({
-    root: join(scratch, 'app'),
-    base: '/app/',
-    configFile: false,
-    logLevel: 'error',
-    build: { target: 'es2023' },
-  });
+  await buildApp('app');
+  write(
+    'own-worker/main.js',
+    program(
+      'pocket-m1',
+      "{ worker: new Worker(new URL('./model-worker.js', import.meta.url), { type: 'module' }) }",
+    ),
+  );
+  write('own-worker/model-worker.js', "import 'pocket-m1/worker';");
+  await buildApp('own-worker');
   write('plain/index.html', page);
   write('plain/main.js', program('/package/dist/index.js'));
 
   server = await startDemoServer({
     'app/': join(scratch, 'app/dist'),
+    'own-worker/': join(scratch, 'own-worker/dist'),
     'plain/': join(scratch, 'plain'),
     'package/': installed,
   });
@@ -62,7 +77,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-it.each(['app', 'plain'])('the page of %s/ answers', async (folder) => {
+it.each(['app', 'own-worker', 'plain'])('the page of %s/ answers', async (folder) => {
   const opened = await browser.newPage();
   const complaints: string[] = [];
   opened.on('pageerror', (error) => complaints.push(error.message));
@@ -73,10 +88,13 @@ it.each(['app', 'plain'])('the page of %s/ answers', async (folder) => {
   await opened.close();
 });
 
-it('its types hold under strict settings, without any other types', () => {
-  write(
-    'types/main.ts',
-    `import { DownloadError, loadModel, type Message, type Part } from 'pocket-m1';
+it.each(['nodenext', 'bundler'])(
+  'its types hold under strict settings and no others, resolved as %s does',
+  (how) => {
+    write(
+      'types/main.ts',
+      `import { DownloadError, loadModel, type Message, type Part } from 'pocket-m1';
+import 'pocket-m1/worker';
 const history: Message[] = [{ role: 'user', content: 'Hi' }];
 export async function answer(): Promise<string> {
   const model = await loadModel(new URL('https://example.org/m1/'), { onProgress: ({ fraction }) => fraction.toFixed() });
@@ -95,22 +113,27 @@ function show(part: Part): string {
 // @ts-expect-error: a role that does not exist
 history.push({ role: 'robot', content: 'Hi' });
 `,
-  );
-  const compilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    skipLibCheck: false,
-    target: 'es2023',
-    module: 'nodenext',
-    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
-    types: [],
-  };
-  write('types/tsconfig.json', JSON.stringify({ compilerOptions, include: ['main.ts'] }));
-  write('types/package.json', '{ "type": "module" }');
-  const tsc = resolve('node_modules/typescript/bin/tsc');
-  expect(() => execFileSync('node', [tsc, '-p', join(scratch, 'types')], { encoding: 'utf8' })).not.toThrow();
-});
+    );
+    const compilerOptions = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2023',
+      module: how === 'nodenext' ? 'nodenext' : 'esnext',
+      moduleResolution: how,
+      noUncheckedSideEffectImports: true,
+      lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+      types: [],
+    };
+    write('types/tsconfig.json', JSON.stringify({ compilerOptions, include: ['main.ts'] }));
+    write('types/package.json', '{ "type": "module" }');
+    const tsc = resolve('node_modules/typescript/bin/tsc');
+    expect(() =>
+      execFileSync('node', [tsc, '-p', join(scratch, 'types')], { encoding: 'utf8' }),
+    ).not.toThrow();
+  },
+);
 
 it('can be imported and run in Node, as a server that renders pages would', () => {
   const node = (...args: string[]): string =>

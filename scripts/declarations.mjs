@@ -1,0 +1,11 @@
+// What `rolldown -c` bundles into dist/index.d.ts and dist/worker.d.ts: the public declarations and nothing else, so that
+// older compilers need not understand those that only the source uses.
+
+import { defineConfig } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+
+export default defineConfig({
+  input: { index: 'src/index.ts', worker: 'src/worker/worker.ts' },
+  plugins: dts({ emitDtsOnly: true, oxc: { stripInternal: true }, tsconfig: false }),
+  output: { dir: 'dist' },
+});
