@@ -1,9 +1,10 @@
 // A kernel: WGSL modules and constants made into a pipeline whose bindings are known by name.
-// WGSL has no imports, so a kernel is a list of whole files that are put one after the other, unchanged.
+// WGSL has no imports, so a kernel is a list of whole files that are put one after the other.
 
 import executionPlain from '../../shaders/execution-plain.wgsl?raw';
 import executionSubgroups from '../../shaders/execution-subgroups.wgsl?raw';
 import { assert, PocketM1Error } from '../errors.ts';
+import { assemble } from './assemble.ts';
 import type { Gpu } from './device.ts';
 
 export interface KernelSource {
@@ -11,7 +12,7 @@ export interface KernelSource {
   label: string;
   /** Whole WGSL files; exactly one of them defines `run`, which the execution module calls. */
   modules: readonly string[];
-  /** Values of the modules' `override`s. A missing or unknown one is a pipeline error that names it. */
+  /** Values of the modules' `override`s. A missing or unknown one is an error that names it. */
   constants: Readonly<Record<string, number>>;
   /** Threads in a workgroup, a power of two. */
   workgroupSize: number;
@@ -84,13 +85,12 @@ function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
     (features.subgroups ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : '') +
     `alias real = ${real};\n`;
   const execution = features.subgroups ? executionSubgroups : executionPlain;
-  const code = [prelude, execution, ...source.modules].join('\n');
-  const bindings = reflect(label, source.modules);
-  const constants: Record<string, number> = {
+  const code = assemble(label, [prelude, execution, ...source.modules], {
     ...source.constants,
     WORKGROUP_SIZE: workgroupSize,
     TEAM_SIZE: Math.min(teamSize, workgroupSize),
-  };
+  });
+  const bindings = reflect(label, source.modules);
 
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
   let pipeline: GPUComputePipeline | undefined;
@@ -100,7 +100,7 @@ function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
       pipeline = await device.createComputePipelineAsync({
         label,
         layout: device.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
-        compute: { module, entryPoint: 'main', constants },
+        compute: { module, entryPoint: 'main' },
       });
     } catch (cause) {
       throw await describe(label, code, module, cause);
