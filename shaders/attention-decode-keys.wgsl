@@ -22,25 +22,27 @@ struct Keys {
   end: u32,
 }
 
-// Those of split group.y; none where the sequence does not reach it. Among them is the token's, from now on in the cache.
+// Those of split group.y; none where the sequence does not reach it. The split that the token falls into stores its key
+// and value in the cache first. A single return, because FXC takes several for results that differ between threads.
 fn own_keys(group: vec3<u32>, lane: u32) -> Keys {
+  var keys = Keys();
   let first = segment * SEGMENT;
-  if (control.halt != HALT_NONE || control.position < first) { return Keys(); }
-  let newest = control.position - first;  // the token itself, if it falls into this segment
-  let count = min(newest + 1u, SEGMENT);
-  let length = split_keys(count);
-  let begin = group.y * length;
-  if (begin >= count) { return Keys(); }
-  let end = min(begin + length, count);
-  if (newest < end) {
-    let kv_head = group.x;
-    for (var oct = lane; oct < OCTS; oct += WORKGROUP_SIZE) {
-      store_kv(key_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + kv_head), oct));
-      store_kv(value_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + KV_HEADS + kv_head), oct));
+  if (control.halt == HALT_NONE && control.position >= first) {
+    let newest = control.position - first;  // the token itself, if it falls into this segment
+    let count = min(newest + 1u, SEGMENT);
+    let length = split_keys(count);
+    let begin = group.y * length;
+    if (begin < count) { keys = Keys(begin, min(begin + length, count)); }
+    if (newest < keys.end) {
+      let kv_head = group.x;
+      for (var oct = lane; oct < OCTS; oct += WORKGROUP_SIZE) {
+        store_kv(key_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + kv_head), oct));
+        store_kv(value_at(newest, kv_head) + oct, load_input(input_at(0u, HEADS + KV_HEADS + kv_head), oct));
+      }
+      storageBarrier();
     }
-    storageBarrier();
   }
-  return Keys(begin, end);
+  return keys;
 }
 
 // The part of `partials` that is the split's.

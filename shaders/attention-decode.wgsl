@@ -9,9 +9,11 @@ const KEY_QUADS = TILE / 4u;
 
 // Of both heads of a pair:
 var<workgroup> maxima: array<vec2<f32>, PAIRS * KEY_QUADS>;     // (pairs, key quads) the largest of four scores
-var<workgroup> weights: array<mat2x4<f32>, PAIRS * KEY_QUADS>;  // (pairs, key quads) exp(score - m)
 var<workgroup> largest: array<vec2<f32>, PAIRS>;                // m
 var<workgroup> rescale: array<vec2<f32>, PAIRS>;                // exp(m of the tile before - m)
+// Of one head each, because Direct3D's FXC drops the barriers of kernels that have matrices in workgroup memory:
+var<workgroup> weights_a: array<vec4<f32>, PAIRS * KEY_QUADS>;  // (pairs, key quads) exp(score - m)
+var<workgroup> weights_b: array<vec4<f32>, PAIRS * KEY_QUADS>;
 
 fn run(group: vec3<u32>, lane: u32) {
   let kv_head = group.x;
@@ -67,7 +69,8 @@ fn run(group: vec3<u32>, lane: u32) {
     if (scores) {
       let before = m;
       for (var i = 0u; i < KEY_QUADS; i++) { m = max(m, maxima[pair * KEY_QUADS + i]); }
-      weights[lane] = mat2x4<f32>(exp(a - m.x), exp(b - m.y));
+      weights_a[lane] = exp(a - m.x);
+      weights_b[lane] = exp(b - m.y);
       if (key_quad == 0u) {
         largest[pair] = m;
         rescale[pair] = exp(before - m);
@@ -81,8 +84,10 @@ fn run(group: vec3<u32>, lane: u32) {
       low_b *= factor.y;
       high_a *= factor.x;
       high_b *= factor.y;
-      for (var key = tile; key < min(tile + TILE, end); key += 4u) {
-        let weight = weights[sum_pair * KEY_QUADS + (key - tile) / 4u];
+      for (var i = 0u; i < min(TILE, end - tile); i += 4u) {
+        let key = tile + i;
+        let at = sum_pair * KEY_QUADS + i / 4u;
+        let weight = mat2x4<f32>(weights_a[at], weights_b[at]);
         let o0 = load_kv(value_at(key, kv_head) + column);
         let o1 = load_kv(value_at(min(key + 1u, end - 1u), kv_head) + column);
         let o2 = load_kv(value_at(min(key + 2u, end - 1u), kv_head) + column);

@@ -58,6 +58,7 @@ const DEPTH_STEPS = 134217728.0;  // in a halving
 const NOWHERE = 0xffffffffu;      // the depth of a token that can not be drawn
 const BINS = 256u;
 const GROUPS = 16u;  // of bins
+const MAX_ROUNDS = 7u;  // four digits of the depth and three of the id
 
 var<workgroup> start: Start;
 var<workgroup> best: Best;
@@ -150,27 +151,29 @@ fn find(goal: Goal, cut: Token, highest: f32, lane: u32) -> Token {
   var along_ids = goal.by_id;
   var shift = select(24u, id_shift, goal.by_id);
   var rest = vec2<u32>();
-  loop {
-    fill_bins(goal, depths, range, cut, highest, along_ids, shift, lane);
+  // Direct3D's FXC refuses barriers in a loop or branch that ends by data, even where all threads read the same. Hence a
+  // fixed number of rounds, of which those after the search has ended fill and find nothing.
+  var searching = true;
+  for (var round = 0u; round < MAX_ROUNDS; round++) {
+    fill_bins(goal, depths, range, cut, highest, along_ids, shift, searching, lane);
     let here = find_bin(goal, rest, lane);
-    rest = here.taken;
-    if (along_ids) {
-      range = narrow(range, here.bin, shift);
-    } else {
-      depths = narrow(depths, here.bin, shift);
-      // If less than one token is left over, the bin is taken to its end.
-      let lightest = select(1u, mass(depths.last), goal.by_mass);
-      if (here.left.y == 0u && here.left.x < lightest) {
-        return Token(depths.last, select(VOCAB - 1u, cut.id, depths.last == cut.depth));
+    if (searching) {
+      rest = here.taken;
+      searching = shift > 0u || !along_ids;
+      if (along_ids) {
+        range = narrow(range, here.bin, shift);
+      } else {
+        depths = narrow(depths, here.bin, shift);
+        // If less than one token is left over, the bin is taken to its end.
+        let lightest = select(1u, mass(depths.last), goal.by_mass);
+        if (here.left.y == 0u && here.left.x < lightest) {
+          depths.first = depths.last;
+          range.first = select(VOCAB - 1u, cut.id, depths.last == cut.depth);
+          searching = false;
+        }
       }
-    }
-    if (shift > 0u) {
-      shift = max(shift, 8u) - 8u;
-    } else if (!along_ids) {
-      along_ids = true;
-      shift = id_shift;
-    } else {
-      break;
+      along_ids = along_ids || shift == 0u;
+      shift = select(max(shift, 8u) - 8u, id_shift, shift == 0u);
     }
   }
   return Token(depths.first, range.first);
@@ -181,16 +184,19 @@ fn narrow(range: Range, bin: u32, shift: u32) -> Range {
   return Range(first, min(range.last, first + (1u << shift) - 1u));
 }
 
-// Adds up the goal's weights of the tokens of `depths` and `range` up to `cut` in bins along the depth or the id.
+// Adds up the goal's weights of the tokens of `depths` and `range` up to `cut` in bins along the depth or the id; of no
+// token unless `searching`.
 fn fill_bins(
-  goal: Goal, depths: Range, range: Range, cut: Token, highest: f32, along_ids: bool, shift: u32, lane: u32,
+  goal: Goal, depths: Range, range: Range, cut: Token, highest: f32, along_ids: bool, shift: u32, searching: bool,
+  lane: u32,
 ) {
   for (var bin = lane; bin < BINS; bin += WORKGROUP_SIZE) {
     atomicStore(&bins_low[bin], 0u);
     atomicStore(&bins_high[bin], 0u);
   }
   workgroupBarrier();
-  for (var quad = range.first / 4u + lane; quad <= range.last / 4u; quad += WORKGROUP_SIZE) {
+  let end = select(0u, range.last / 4u + 1u, searching);
+  for (var quad = range.first / 4u + lane; quad < end; quad += WORKGROUP_SIZE) {
     let four = depths_of(quad, highest);
     for (var j = 0u; j < 4u; j++) {
       let id = 4u * quad + j;
