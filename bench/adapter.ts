@@ -84,7 +84,7 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
     encoder.copyBufferToBuffer(to, 0, staging, 0, 16);
     const started = performance.now();
     device.queue.submit([encoder.finish()]);
-    await readStaging(staging);
+    await readStaging(device, staging);
     return performance.now() - started;
   };
   const dispatches = (p: GPUComputePipeline, group: GPUBindGroup | null, workgroups: number, count: number) =>

@@ -2,6 +2,7 @@
 // their way. What the engine makes of it is in `engine.ts`.
 
 import type { Gpu } from '../src/gpu/device.ts';
+import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { controlWord, halt } from '../src/kernels/control.ts';
 import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
 import type { Status } from '../src/runtime/readback.ts';
@@ -47,7 +48,7 @@ export async function measureDecode(
   const ms = await sample(
     async () => {
       jumpTo(gpu, executor, context, tokens);
-      await gpu.device.queue.onSubmittedWorkDone();
+      await submittedWorkDone(gpu.device);
       const run = await decodeSteps(executor, count, Math.min(stepsPerSubmit, count));
       const same = slow.ids.every((id, i) => i >= run.ids.length || run.ids[i] === id);
       check(same, `decoding at ${context} gave other tokens than decoding step by step`);

@@ -1,6 +1,7 @@
 // What decoding asks of the device for each token, and what recording and submitting it costs the CPU.
 
 import type { Gpu } from '../src/gpu/device.ts';
+import { submittedWorkDone } from '../src/gpu/wait.ts';
 import type { Executor } from '../src/runtime/executor.ts';
 import { decodeSteps, jumpTo } from './decode.ts';
 import type { DeviceCounter, DeviceCounts } from './device-counts.ts';
@@ -25,7 +26,7 @@ export async function measureLoop(
   const cpu: number[] = [];
   const asked = async (count: number): Promise<DeviceCounts> => {
     jumpTo(gpu, executor, 0, count);
-    await gpu.device.queue.onSubmittedWorkDone();
+    await submittedWorkDone(gpu.device);
     counter.reset();
     cpu.push((await decodeSteps(executor, count, steps)).cpuMs / count);
     return counter.counts;

@@ -3,6 +3,7 @@
 import { createStaging, readStaging } from '../src/gpu/buffers.ts';
 import { type Dispatch, record } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
+import { submittedWorkDone } from '../src/gpu/wait.ts';
 
 export type TimedBy = 'timestamps' | 'wall clock';
 
@@ -62,7 +63,7 @@ interface PassTimer {
 function wallClock({ device }: Gpu): PassTimer {
   return {
     measure: async (dispatches, count, tokens) => {
-      await device.queue.onSubmittedWorkDone();
+      await submittedWorkDone(device);
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       for (let r = 0; r < count; r++) record(pass, dispatches, tokens);
@@ -70,7 +71,7 @@ function wallClock({ device }: Gpu): PassTimer {
       const commands = encoder.finish();
       const started = performance.now();
       device.queue.submit([commands]);
-      await device.queue.onSubmittedWorkDone();
+      await submittedWorkDone(device);
       return performance.now() - started;
     },
     destroy: () => {},
@@ -92,7 +93,7 @@ function timestampClock({ device }: Gpu): PassTimer {
       encoder.resolveQuerySet(querySet, 0, 2, resolved, 0);
       encoder.copyBufferToBuffer(resolved, 0, staging, 0, 16);
       device.queue.submit([encoder.finish()]);
-      const [begin, end] = new BigUint64Array(await readStaging(staging));
+      const [begin, end] = new BigUint64Array(await readStaging(device, staging));
       return Number(end! - begin!) / 1e6;
     },
     destroy: () => {

@@ -1,6 +1,7 @@
 // What a model costs on an adapter: one section after the other, on one loaded model.
 
 import type { Gpu } from '../src/gpu/device.ts';
+import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { kvCacheBytes } from '../src/kernels/attention.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
 import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
@@ -86,7 +87,7 @@ export async function measureModel(
   const { executor } = loaded;
   try {
     await loaded.placeAllExperts();
-    await gpu.device.queue.onSubmittedWorkDone();
+    await submittedWorkDone(gpu.device);
     const loadMs = performance.now() - started;
     const gpuBytes = counter.liveBytes - before;
 

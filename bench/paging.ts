@@ -4,6 +4,7 @@
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { Kernel } from '../src/gpu/kernel.ts';
+import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { halt } from '../src/kernels/control.ts';
 import { createRouter } from '../src/kernels/router.ts';
 import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
@@ -127,7 +128,7 @@ async function decode(
   steps: number,
 ): Promise<{ ids: number[]; ms: number }> {
   jumpTo(gpu, executor, 0, tokens);
-  await gpu.device.queue.onSubmittedWorkDone();
+  await submittedWorkDone(gpu.device);
   const submit = Array.from({ length: steps }, () => step).flat();
   const ids: number[] = [];
   const inFlight: Promise<Status>[] = [];

@@ -1,6 +1,7 @@
 // GPU buffers: made with a label, filled, and read back.
 
 import { assert, UnsupportedDeviceError } from '../errors.ts';
+import { mapForReading } from './wait.ts';
 
 // The WebGPU globals (GPUBufferUsage …) do not exist where the device comes from a package, hence the numbers.
 const MAP_READ = 0x0001;
@@ -49,8 +50,8 @@ export function createStaging(device: GPUDevice, label: string, bytes: number): 
 }
 
 /** Maps a staging buffer and copies its content out. */
-export async function readStaging(staging: GPUBuffer): Promise<ArrayBuffer> {
-  await staging.mapAsync(1 /* GPUMapMode.READ */);
+export async function readStaging(device: GPUDevice, staging: GPUBuffer): Promise<ArrayBuffer> {
+  await mapForReading(device, staging);
   const copy = staging.getMappedRange().slice(0);
   staging.unmap();
   return copy;
@@ -68,7 +69,7 @@ export async function readBack(
   encoder.copyBufferToBuffer(source, offset, staging, 0, bytes);
   device.queue.submit([encoder.finish()]);
   try {
-    return await readStaging(staging);
+    return await readStaging(device, staging);
   } finally {
     staging.destroy();
   }

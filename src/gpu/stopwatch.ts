@@ -3,6 +3,7 @@
 import { createStaging, readStaging } from './buffers.ts';
 import { type Dispatch, record } from './commands.ts';
 import type { Gpu } from './device.ts';
+import { submittedWorkDone } from './wait.ts';
 
 // GPUBufferUsage.QUERY_RESOLVE | COPY_SRC; the global does not exist where the device comes from a package.
 const RESOLVE_USAGE = 0x0200 | 0x0004;
@@ -41,7 +42,7 @@ async function byGpuClock(
     encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
     encoder.copyBufferToBuffer(resolved, 0, staging, 0, 8 * count);
     device.queue.submit([encoder.finish()]);
-    const nanoseconds = new BigUint64Array(await readStaging(staging));
+    const nanoseconds = new BigUint64Array(await readStaging(device, staging));
     return dispatches.map((_, i) => Number(nanoseconds[2 * i + 1]! - nanoseconds[2 * i]!) / 1e6);
   } finally {
     querySet.destroy();
@@ -62,7 +63,7 @@ async function byCpuClock(
     const commands = encoder.finish();
     const started = performance.now();
     device.queue.submit([commands]);
-    await device.queue.onSubmittedWorkDone();
+    await submittedWorkDone(device);
     times.push(performance.now() - started);
   }
   return times;

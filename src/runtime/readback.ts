@@ -2,6 +2,7 @@
 // submit and mapped when it is done. A few staging buffers take turns, so several submits can be on their way.
 
 import { createStaging } from '../gpu/buffers.ts';
+import { mapForReading } from '../gpu/wait.ts';
 import { controlWord, controlWords, faultMaskWords, type halt } from '../kernels/control.ts';
 
 /** The control block after a submit. */
@@ -19,6 +20,7 @@ export interface Status {
 }
 
 export class Readback {
+  readonly #device: GPUDevice;
   readonly #control: GPUBuffer;
   readonly #ring: GPUBuffer;
   readonly #tables: GPUBuffer | undefined;
@@ -27,6 +29,7 @@ export class Readback {
 
   /** `depth`: how many submits may be on their way. `tables` are read only where they are given. */
   constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number, tables?: GPUBuffer) {
+    this.#device = device;
     this.#control = control;
     this.#ring = ring;
     this.#tables = tables;
@@ -50,7 +53,7 @@ export class Readback {
 
   async read(staging: GPUBuffer): Promise<Status> {
     try {
-      await staging.mapAsync(1 /* GPUMapMode.READ */);
+      await mapForReading(this.#device, staging);
       const words = new Uint32Array(staging.getMappedRange().slice(0));
       staging.unmap();
       const ringEnd = controlWords + this.#ring.size / 4;

@@ -3,6 +3,7 @@
 import { readBack } from '../../src/gpu/buffers.ts';
 import { type Dispatch, record } from '../../src/gpu/commands.ts';
 import { type Gpu, type GpuFeatures, requestGpu, withErrorScopes } from '../../src/gpu/device.ts';
+import { submittedWorkDone } from '../../src/gpu/wait.ts';
 
 export interface TestGpu {
   name: string;
@@ -35,7 +36,7 @@ export async function runDispatches(gpu: Gpu, dispatches: readonly Dispatch[], t
     record(pass, dispatches, tokens);
     pass.end();
     gpu.device.queue.submit([encoder.finish()]);
-    await gpu.device.queue.onSubmittedWorkDone();
+    await submittedWorkDone(gpu.device);
   });
 }
 

@@ -36,7 +36,10 @@ export class LogitsReader {
       encoder.copyBufferToBuffer(buffers.logits, 0, this.#staging, i * rowBytes, rowBytes);
     }
     this.#device.queue.submit([encoder.finish()]);
-    return new Float32Array(await readStaging(this.#staging)).subarray(0, tokens * config.vocabSize);
+    return new Float32Array(await readStaging(this.#device, this.#staging)).subarray(
+      0,
+      tokens * config.vocabSize,
+    );
   }
 
   destroy(): void {

@@ -1,0 +1,43 @@
+// Firefox looks at the GPU when something is submitted: waiting submits nothing, again and again, until it is over.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mapForReading, submittedWorkDone } from '../../src/gpu/wait.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe.each(['mapAsync', 'onSubmittedWorkDone'] as const)('waiting by %s', (method) => {
+  const begin = () => {
+    let resolve = (): void => {};
+    let reject = (_: Error): void => {};
+    const done = new Promise<undefined>((yes, no) => {
+      resolve = () => yes(undefined);
+      reject = no;
+    });
+    const submit = vi.fn();
+    const device = { queue: { submit, onSubmittedWorkDone: () => done } } as unknown as GPUDevice;
+    const staging = { mapAsync: () => done } as unknown as GPUBuffer;
+    const waiting = method === 'mapAsync' ? mapForReading(device, staging) : submittedWorkDone(device);
+    return { resolve, reject, submit, waiting };
+  };
+
+  test('submits an empty list every 2 ms, and stops when the work is done', async () => {
+    const { resolve, submit, waiting } = begin();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(submit).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(9);
+    expect(submit.mock.calls).toEqual(Array.from({ length: 5 }, () => [[]]));
+    resolve();
+    await waiting;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(submit).toHaveBeenCalledTimes(5);
+  });
+
+  test('stops when the wait fails', async () => {
+    const { reject, submit, waiting } = begin();
+    reject(new Error('the device was lost'));
+    await expect(waiting).rejects.toThrow('the device was lost');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(submit).not.toHaveBeenCalled();
+  });
+});
