@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestFile } from '../shards/manifest.ts';
-import { chatTemplateSource } from '../text/chat-template.ts';
+import { chatTemplateSources } from '../text/chat-template.ts';
 import { checkpointError } from './checkpoint.ts';
 import type { OutputFolder } from './output-folder.ts';
 
@@ -57,7 +57,7 @@ function withTemplate(tokenizerConfig: Buffer | null, template: Buffer): Buffer 
 
 function isUsable(tokenizerConfig: unknown): boolean {
   try {
-    chatTemplateSource(tokenizerConfig);
+    chatTemplateSources(tokenizerConfig);
     return true;
   } catch {
     return false;
