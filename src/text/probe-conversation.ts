@@ -45,6 +45,7 @@ export function probeConversation(
       probes: contentProbes,
       ...callingTurn,
     });
+    if (turn.role === 'tool') return { ...turn, ...caller, content, specialTokens: 'text' };
     if (turn.role !== 'assistant') return { ...turn, content, specialTokens: 'text' };
     const toolCalls = calls.map((call, j) => {
       const probes: string[] = [];
@@ -57,7 +58,7 @@ export function probeConversation(
         probes,
         ...callingTurn,
       });
-      return { ...call, name, arguments: args };
+      return { id: caller.toolCallId, name, arguments: args };
     });
     const thinking = turn.thinking === '' ? '' : 'Hm.';
     return { ...turn, content, thinking, toolCalls, specialTokens: 'text' };
@@ -75,6 +76,9 @@ export function probeConversation(
   });
   return { turns: probeTurns, tools: probeTools, given };
 }
+
+/** Templates need not write these. */
+const caller = { name: 'tool', toolCallId: 'call_00000000' };
 
 const kinds: Record<Turn['role'], { name: string; advice: string }> = {
   system: { name: 'a system message', advice: 'put it first, or into a message of the user' },
