@@ -82,3 +82,19 @@ export class IntegrityError extends PocketM1Error {
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new PocketM1Error('internal', message);
 }
+
+/** A value as a message shows it: JSON, of which 80 characters at most, and "missing" where there is none. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'number') return String(value); // JSON has neither NaN nor Infinity
+  const json = toJson(value);
+  return json.length > 80 ? `${json.slice(0, 80)}…` : json;
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object'; // nested too deeply, or in a circle
+  }
+}

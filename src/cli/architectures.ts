@@ -1,9 +1,10 @@
 // config.json of the families this library runs → ModelConfig. The families compute almost the same; what differs
 // (decay rates, residual branch, rotated features, names of options) is written out here as explicit numbers.
 
+import { show } from '../errors.ts';
 import type { LayerConfig, ModelConfig, ResidualScale } from '../model/config.ts';
 import { configProblem } from '../shards/manifest.ts';
-import { checkpointError } from './checkpoint.ts';
+import { checkpointError } from './checkpoint-error.ts';
 
 type HfConfig = Record<string, unknown>;
 
@@ -41,6 +42,7 @@ export function readArchitecture(config: HfConfig): Architecture {
 // MiniMaxAI's own modelling code, shipped with MiniMax-M1 and MiniMax-Text-01.
 function releasedFamily(hf: HfConfig): Architecture {
   const common = commonConfig(hf);
+  const rope = ropeParameters(hf);
   const types = layerTypes(hf, 'attn_type_list', { 0: 'lightning', 1: 'attention' });
   if (types.length === 1 && types[0] === 'lightning') {
     throw invalid('num_hidden_layers is 1, for which the decay rate of this family divides by zero');
@@ -49,11 +51,20 @@ function releasedFamily(hf: HfConfig): Architecture {
   if (sharedExpert && hf.shared_moe_mode !== 'sigmoid') {
     throw invalid(`shared_moe_mode is ${show(hf.shared_moe_mode)}, expected "sigmoid"`);
   }
+  const partialDim = Math.trunc(common.headDim * number(rope, 'partial_rotary_factor', 1));
+  const rotaryDim = integer(hf, 'rotary_dim', partialDim);
+  const notes: string[] = [];
+  if (rotaryDim !== partialDim && (rope.partial_rotary_factor ?? null) !== null) {
+    notes.push(
+      `config.json: partial_rotary_factor ${show(rope.partial_rotary_factor)} has no effect beside rotary_dim; ` +
+        `${rotaryDim} of the ${common.headDim} features of a head are rotated`,
+    );
+  }
   return {
     config: {
       ...common,
-      rotaryDim: integer(hf, 'rotary_dim', common.headDim),
-      ropeTheta: number(hf, 'rope_theta'),
+      rotaryDim,
+      ropeTheta: number(rope, 'rope_theta'),
       sharedExpert,
       rmsNormEps: number(hf, 'rms_norm_eps'),
       postnorm: boolean(hf, 'postnorm', false),
@@ -66,7 +77,7 @@ function releasedFamily(hf: HfConfig): Architecture {
       }),
     },
     tiedEmbeddings: boolean(hf, 'tie_word_embeddings', false),
-    notes: [],
+    notes,
   };
 }
 
@@ -77,7 +88,7 @@ function transformersFamily(hf: HfConfig): Architecture {
   const { headDim, numAttentionHeads } = common;
   const rope = ropeParameters(hf);
   const types = layerTypes(hf, 'layer_types', { linear_attention: 'lightning', full_attention: 'attention' });
-  const rotaryDim = Math.trunc(headDim * rope.partialRotaryFactor);
+  const rotaryDim = Math.trunc(headDim * number(rope, 'partial_rotary_factor', 1));
   const notes: string[] = [];
   if (hf.rotary_dim !== undefined && hf.rotary_dim !== null && hf.rotary_dim !== rotaryDim) {
     notes.push(
@@ -93,7 +104,7 @@ function transformersFamily(hf: HfConfig): Architecture {
     config: {
       ...common,
       rotaryDim,
-      ropeTheta: rope.theta,
+      ropeTheta: number(rope, 'rope_theta', 1e6),
       sharedExpert: false,
       rmsNormEps: number(hf, 'rms_norm_eps', 1e-5),
       postnorm: true,
@@ -138,21 +149,19 @@ function refuseUnsupported(hf: HfConfig): void {
     throw invalid('quantization_config is set, but quantised checkpoints are not supported');
 }
 
-function ropeParameters(hf: HfConfig): { theta: number; partialRotaryFactor: number } {
-  const parameters = hf.rope_parameters ?? hf.rope_scaling ?? {};
-  if (typeof parameters !== 'object' || Array.isArray(parameters))
-    throw invalid('rope_parameters is not an object');
-  const rope = parameters as HfConfig;
+/** The config with `rope_theta` and the like where they once were: newer versions of transformers save them in an object. */
+function ropeParameters(hf: HfConfig): HfConfig {
+  const given = [hf.rope_scaling, hf.rope_parameters].map((parameters) => parameters ?? {});
+  for (const parameters of given) {
+    if (typeof parameters !== 'object' || Array.isArray(parameters))
+      throw invalid(`rope_parameters is ${show(parameters)}, expected an object`);
+  }
+  const rope = (given.find((parameters) => Object.keys(parameters).length > 0) ?? {}) as HfConfig;
   const type = rope.rope_type ?? rope.type ?? 'default';
   if (type !== 'default') throw invalid(`rope_parameters.rope_type is ${show(type)}, expected "default"`);
   const nested = Object.values(rope).some((value) => typeof value === 'object' && value !== null);
   if (nested) throw invalid('rope_parameters differ between layers, which is not supported');
-
-  const inner = { ...hf, ...rope };
-  return {
-    theta: number(inner, 'rope_theta', 1e6),
-    partialRotaryFactor: number(inner, 'partial_rotary_factor', 1),
-  };
+  return { ...hf, ...rope };
 }
 
 function layerTypes<T extends string>(hf: HfConfig, key: string, typeOf: Record<string, T>): T[] {
@@ -204,12 +213,6 @@ function boolean(hf: HfConfig, key: string, absent: boolean): boolean {
   const value = hf[key] ?? absent;
   if (typeof value === 'boolean') return value;
   throw invalid(`${key} is ${show(value)}, expected true or false`);
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return 'missing';
-  const json = JSON.stringify(value);
-  return json.length > 80 ? `${json.slice(0, 80)}…` : json;
 }
 
 function invalid(problem: string) {

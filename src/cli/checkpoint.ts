@@ -1,13 +1,17 @@
 // A Hugging Face checkpoint on disk: config.json and the safetensors files. Opening it reads the headers only; rows of
 // tensors are read where they lie, so a checkpoint larger than the memory converts.
 
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PocketM1Error } from '../errors.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
+import { checkpointError } from './checkpoint-error.ts';
 import { f16Value } from './f16.ts';
+import { readJsonFile } from './json-file.ts';
+import { renameTensors } from './tensor-names.ts';
+import { headBytes, wrongFile } from './wrong-file.ts';
 
-/** A tensor of the checkpoint; `position` is where its bytes start in the file. */
+/** A tensor of the checkpoint as its file names it; `position` is where its bytes start in the file. */
 export interface CheckpointTensor {
   name: string;
   dtype: string;
@@ -20,7 +24,10 @@ export interface CheckpointTensor {
 export interface Checkpoint {
   /** config.json, parsed. */
   config: Record<string, unknown>;
+  /** By the names of the architecture, whatever wrapper saved them. */
   tensors: ReadonlyMap<string, CheckpointTensor>;
+  /** Sentences for the user about how the files were read. */
+  notes: string[];
   /** Writes rows [first, first + count) into `out` as f32, from its start. */
   readRows(tensor: CheckpointTensor, first: number, count: number, out: Float32Array): Promise<void>;
   close(): Promise<void>;
@@ -31,17 +38,18 @@ const INDEX_FILE = 'model.safetensors.index.json';
 
 /** @throws PocketM1Error 'checkpoint-invalid' naming the file that is missing, truncated or malformed. */
 export async function openCheckpoint(dir: string): Promise<Checkpoint> {
-  const config = await readJsonObject(dir, 'config.json');
+  const config = await readRequired(dir, 'config.json');
   const handles = new Map<string, FileHandle>();
   const close = async () => {
     await Promise.all([...handles.values()].map((handle) => handle.close()));
     handles.clear();
   };
   try {
-    const tensors = await readTensors(dir, handles);
+    const { tensors, notes } = renameTensors(await readTensors(dir, handles));
     return {
       config,
       tensors,
+      notes,
       close,
       readRows: (tensor, first, count, out) => readRows(handles.get(tensor.file)!, tensor, first, count, out),
     };
@@ -49,10 +57,6 @@ export async function openCheckpoint(dir: string): Promise<Checkpoint> {
     await close();
     throw error;
   }
-}
-
-export function checkpointError(message: string, cause?: unknown): PocketM1Error {
-  return new PocketM1Error('checkpoint-invalid', message, cause === undefined ? {} : { cause });
 }
 
 async function readTensors(
@@ -65,7 +69,7 @@ async function readTensors(
     return tensors;
   }
   if (!(await isFile(join(dir, INDEX_FILE)))) {
-    throw checkpointError(`${dir}: has neither ${WEIGHTS_FILE} nor ${INDEX_FILE}`);
+    throw checkpointError(`${dir}: has neither ${WEIGHTS_FILE} nor ${INDEX_FILE}${await otherWeights(dir)}`);
   }
 
   const fileOf = await readIndex(dir);
@@ -82,7 +86,7 @@ async function readTensors(
 }
 
 async function readIndex(dir: string): Promise<Map<string, string>> {
-  const { weight_map: weightMap } = await readJsonObject(dir, INDEX_FILE);
+  const { weight_map: weightMap } = await readRequired(dir, INDEX_FILE);
   if (typeof weightMap !== 'object' || weightMap === null || Array.isArray(weightMap)) {
     throw checkpointError(`${INDEX_FILE}: weight_map is not an object`);
   }
@@ -119,8 +123,31 @@ async function openWeights(
       return { name, dtype, shape, file, position: dataOffset + begin };
     });
   } catch (error) {
-    throw error instanceof PocketM1Error ? checkpointError(error.message, error) : error;
+    if (!(error instanceof PocketM1Error)) throw error;
+    const what = wrongFile(await readUpTo(handle, Math.min(headBytes, fileBytes)), fileBytes, 'bytes');
+    throw checkpointError(
+      what === undefined ? `${error.message}: download the file again.` : `${file}: ${what}`,
+      error,
+    );
   }
+}
+
+/** What the folder has instead of the weights, to be named in a message. */
+async function otherWeights(dir: string): Promise<string> {
+  const files = await readdir(dir).catch((): string[] => []);
+  if (files.includes('adapter_config.json')) {
+    return ', but a LoRA adapter: merge it into its base model first, with merge_and_unload.';
+  }
+  const others = files.filter((file) => /\.(safetensors|bin|pth?|ckpt|gguf|h5|msgpack|onnx)$/.test(file));
+  if (others.length === 0) return ': save the model with save_pretrained, or download its weights.';
+  return `, but ${others.slice(0, 3).join(', ')}: load the model and save it with save_pretrained.`;
+}
+
+async function readRequired(dir: string, file: string): Promise<Record<string, unknown>> {
+  const found = await readJsonFile(dir, file);
+  if (found === undefined)
+    throw checkpointError(`${join(dir, file)}: cannot be read (ENOENT: no such file).`);
+  return found.value;
 }
 
 async function readRows(
@@ -169,24 +196,6 @@ function decodeBf16(bytes: ArrayBuffer, out: Float32Array): void {
 function decodeF16(bytes: ArrayBuffer, out: Float32Array): void {
   const bits = new Uint16Array(bytes);
   for (let i = 0; i < bits.length; i++) out[i] = f16Value(bits[i]!);
-}
-
-async function readJsonObject(dir: string, file: string): Promise<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = await readFile(join(dir, file), 'utf8');
-  } catch (cause) {
-    throw checkpointError(`${join(dir, file)}: cannot be read (${reason(cause)})`, cause);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw checkpointError(`${file}: is not JSON (${reason(cause)})`, cause);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw checkpointError(`${file}: is not a JSON object`);
 }
 
 async function readUpTo(handle: FileHandle, bytes: number): Promise<Uint8Array> {

@@ -187,7 +187,10 @@ function expertsForHalf(shares: number[]): number {
 }
 
 async function runVerify(folder: string, io: CommandIo): Promise<number> {
-  const problems = await verify(folder, { signal: io.signal });
+  const problems = await verify(folder, {
+    signal: io.signal,
+    onNote: (note) => io.stderr(`note: ${note}\n`),
+  });
   if (problems.length === 0) return print(io, `${folder}: as its manifest says\n`);
   for (const problem of problems) io.stderr(`${problem}\n`);
   io.stderr(`pocket-m1: ${folder}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`);

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import type { PocketM1Error } from '../errors.ts';
 import type { Quantization, WeightFormat } from '../model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import {
@@ -14,11 +15,13 @@ import {
 } from '../shards/manifest.ts';
 import { safetensorsHeader } from '../shards/safetensors.ts';
 import { type Architecture, readArchitecture } from './architectures.ts';
-import { type Checkpoint, checkpointError, isReadable, openCheckpoint } from './checkpoint.ts';
+import { checkChatText } from './chat-check.ts';
+import { type Checkpoint, isReadable, openCheckpoint } from './checkpoint.ts';
+import { checkpointError } from './checkpoint-error.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
 import { type SourceTensor, type TensorSources, tensorSources } from './tensor-sources.ts';
-import { copyTextFiles } from './text-files.ts';
+import { readTextFiles } from './text-files.ts';
 
 export interface ConvertOptions {
   /** Format of the experts, and of the other matrices unless said otherwise. Default `q4`. */
@@ -57,7 +60,7 @@ const DERIVED = /\.(inv_freq|slope_rate|query_decay|key_decay|diagonal_decay)$/;
  *
  * @returns the manifest that was written.
  * @throws PocketM1Error 'checkpoint-invalid' naming the file and tensor, or the option, that cannot be converted;
- * 'invalid-argument' if `outDir` must not be replaced.
+ * 'tokenizer' or 'template' as a browser would; 'invalid-argument' if `outDir` must not be replaced.
  */
 export async function convert(
   checkpointDir: string,
@@ -70,12 +73,20 @@ export async function convert(
     const { config, tiedEmbeddings } = architecture;
     const sources = tensorSources(config, tiedEmbeddings, (name) => checkpoint.tensors.has(name));
     checkTensors(checkpoint, architecture, sources);
-    for (const note of architecture.notes) options.onNote?.(note);
+    const { files: textFiles, notes } = await readTextFiles(checkpointDir);
+    const read = async (file: string) => {
+      const bytes = textFiles.get(file);
+      return bytes && new TextDecoder().decode(bytes);
+    };
+    const chatNotes = await checkChatText(read, config.vocabSize);
+    for (const note of [...checkpoint.notes, ...architecture.notes, ...notes, ...chatNotes])
+      options.onNote?.(note);
 
     const out = await createOutputFolder(outDir, { source: checkpointDir, force: options.force ?? false });
     try {
       const quantization = quantizationOf(options);
-      const files = await copyTextFiles(checkpointDir, out, options.onNote);
+      const files: ManifestFile[] = [];
+      for (const [file, bytes] of textFiles) files.push(await out.write(file, bytes));
       const shards = await writeShards(checkpoint, architecture, sources, quantization, out, options);
       const manifest = parseManifest({
         format: 'pocket-m1',
@@ -134,25 +145,38 @@ function checkTensors(
     }
   }
 
-  const present = [...checkpoint.tensors.values()];
   for (const { name, shape } of required.values()) {
     const tensor = checkpoint.tensors.get(name);
-    if (tensor === undefined)
-      throw checkpointError(`${present[0]?.file ?? 'checkpoint'}: has no tensor ${name}`);
+    if (tensor === undefined) throw missingTensor(name, checkpoint);
     const { file, dtype } = tensor;
     if (tensor.shape.join() !== shape.join()) {
-      throw checkpointError(`${file}: tensor ${name} has shape [${tensor.shape}], expected [${shape}]`);
+      throw checkpointError(
+        `${file}: tensor ${tensor.name} has shape [${tensor.shape}], expected [${shape}]`,
+      );
     }
     if (!isReadable(dtype))
-      throw checkpointError(`${file}: tensor ${name} has dtype ${dtype}, which is not supported`);
+      throw checkpointError(`${file}: tensor ${tensor.name} has dtype ${dtype}, which is not supported`);
   }
-  for (const { name, file } of present) {
+  for (const [name, tensor] of checkpoint.tensors) {
     if (required.has(name) || DERIVED.test(name) || (tiedEmbeddings && name === 'lm_head.weight')) continue;
     const what = name.endsWith('.bias') ? 'is a bias, which is' : 'is';
     throw checkpointError(
-      `${file}: tensor ${name} ${what} not part of the architecture that config.json names`,
+      `${tensor.file}: tensor ${tensor.name} ${what} not part of the architecture that config.json names`,
     );
   }
+}
+
+function missingTensor(name: string, { tensors }: Checkpoint): PocketM1Error {
+  const [first] = tensors.values();
+  const adapted = [...tensors.values()].find((tensor) => /\.lora_[AB]\b/.test(tensor.name));
+  if (adapted !== undefined) {
+    return checkpointError(
+      `${adapted.file}: tensor ${adapted.name} belongs to a LoRA adapter: merge it into the model first, with merge_and_unload`,
+    );
+  }
+  return checkpointError(
+    `${first?.file ?? 'checkpoint'}: has no tensor ${name}; ${first === undefined ? 'it holds none' : `its first is ${first.name}`}`,
+  );
 }
 
 async function writeShards(

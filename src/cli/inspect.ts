@@ -12,7 +12,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   const path = join(dir, MANIFEST_FILE);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = new TextDecoder().decode(await readFile(path));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new PocketM1Error('manifest-invalid', `${path}: cannot be read (${code})`, { cause });

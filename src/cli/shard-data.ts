@@ -2,7 +2,8 @@
 // the shard's formats. Memory holds one shard and one piece, however large the checkpoint is.
 
 import type { CorePart, ExpertPageLayout, MatrixLayout } from '../model/layout.ts';
-import { type Checkpoint, type CheckpointTensor, checkpointError } from './checkpoint.ts';
+import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
+import { checkpointError } from './checkpoint-error.ts';
 import { overflowAt, quantizeRows, zeroByte } from './quantize.ts';
 import type { RowSource } from './tensor-sources.ts';
 

@@ -1,86 +1,81 @@
-// What goes with the weights: configuration, tokenizer and chat template.
+// What goes with the weights: configuration, tokenizer and chat template, all in the files in which a browser looks for them.
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ManifestFile } from '../shards/manifest.ts';
-import { chatTemplateSources } from '../text/chat-template.ts';
-import { checkpointError } from './checkpoint.ts';
-import type { OutputFolder } from './output-folder.ts';
+import { readdir } from 'node:fs/promises';
+import { completeAddedTokens, completeNamedTokens, type TokenFiles } from './added-tokens.ts';
+import { findChatTemplates } from './chat-templates.ts';
+import { type JsonFile, jsonBytes, readJsonFile } from './json-file.ts';
 
+const TOKENIZER = 'tokenizer.json';
 const TOKENIZER_CONFIG = 'tokenizer_config.json';
-const FILES = [
-  'config.json',
-  'generation_config.json',
-  'tokenizer.json',
-  TOKENIZER_CONFIG,
-  'special_tokens_map.json',
-];
+const SPECIAL_TOKENS_MAP = 'special_tokens_map.json';
+const FILES = ['config.json', 'generation_config.json', TOKENIZER, TOKENIZER_CONFIG, SPECIAL_TOKENS_MAP];
+
+export interface TextFiles {
+  /** Their bytes by name, in the order of the manifest. */
+  files: Map<string, Uint8Array>;
+  /** Sentences for the user about what is left out. */
+  notes: string[];
+}
 
 /**
- * Copies them into the shard folder. A chat template that newer versions of `transformers` keep in a file of its own goes
- * where older ones have it and the browser looks: into tokenizer_config.json.
+ * Reads them from the checkpoint. What transformers keeps in other files goes into those that a browser reads.
  *
- * @param onNote Told of what a browser will miss.
- * @throws PocketM1Error 'checkpoint-invalid' for a file that is not JSON.
+ * @throws PocketM1Error 'checkpoint-invalid' for a file that is not what its name says.
  */
-export async function copyTextFiles(
-  checkpointDir: string,
-  out: OutputFolder,
-  onNote: (note: string) => void = () => {},
-): Promise<ManifestFile[]> {
-  const template = await readIfPresent(join(checkpointDir, 'chat_template.jinja'));
-  const files: ManifestFile[] = [];
-  let hasTemplate = false;
+export async function readTextFiles(dir: string): Promise<TextFiles> {
+  const found = new Map<string, JsonFile>();
   for (const file of FILES) {
-    let bytes = await readIfPresent(join(checkpointDir, file));
-    if (file === TOKENIZER_CONFIG && template) bytes = withTemplate(bytes, template);
-    if (bytes === null) continue;
-    const content = parseObject(file, bytes);
-    if (file === TOKENIZER_CONFIG) hasTemplate = isUsable(content);
-    files.push(await out.write(file, bytes));
+    const json = await readJsonFile(dir, file);
+    if (json !== undefined) found.set(file, json);
   }
-  if (!files.some(({ file }) => file === 'tokenizer.json')) {
-    onNote('without a tokenizer.json no browser can load the model');
-  }
-  if (!hasTemplate) {
-    onNote(
-      'without a chat template, in tokenizer_config.json or chat_template.jinja, no browser can load the model',
-    );
-  }
-  return files;
+  const put = (file: string, value: Record<string, unknown> | undefined): void => {
+    if (value !== undefined && value !== found.get(file)?.value)
+      found.set(file, { value, bytes: jsonBytes(value) });
+  };
+  const tokenFiles: TokenFiles = {
+    tokenizer: found.get(TOKENIZER)?.value,
+    tokenizerConfig: found.get(TOKENIZER_CONFIG)?.value,
+    specialTokensMap: found.get(SPECIAL_TOKENS_MAP)?.value,
+    addedTokens: (await readJsonFile(dir, 'added_tokens.json'))?.value,
+  };
+  const tokenizerConfig = completeNamedTokens(tokenFiles);
+  const templates = await findChatTemplates(dir, tokenizerConfig);
+  put(TOKENIZER, completeAddedTokens({ ...tokenFiles, tokenizerConfig }));
+  put(
+    TOKENIZER_CONFIG,
+    templates === undefined || JSON.stringify(templates) === JSON.stringify(tokenizerConfig?.chat_template)
+      ? tokenizerConfig
+      : { ...tokenizerConfig, chat_template: templates },
+  );
+  return {
+    files: new Map(
+      FILES.flatMap((file) => (found.has(file) ? [[file, found.get(file)!.bytes] as const] : [])),
+    ),
+    notes: [
+      ...notFinite('generation_config.json', found.get('generation_config.json')?.value),
+      ...(found.has(TOKENIZER) ? [] : await otherTokenizer(dir)),
+    ],
+  };
 }
 
-function withTemplate(tokenizerConfig: Buffer | null, template: Buffer): Buffer {
-  const config = tokenizerConfig && parseObject(TOKENIZER_CONFIG, tokenizerConfig);
-  return Buffer.from(`${JSON.stringify({ ...config, chat_template: template.toString('utf8') }, null, 1)}\n`);
+/** JSON has no such numbers, so a browser does not see them. */
+function notFinite(file: string, value: Record<string, unknown> = {}): string[] {
+  return Object.entries(value).flatMap(([key, number]) =>
+    typeof number === 'number' && !Number.isFinite(number)
+      ? [`${file}: ${key} is ${number} and is left out`]
+      : [],
+  );
 }
 
-function isUsable(tokenizerConfig: unknown): boolean {
-  try {
-    chatTemplateSources(tokenizerConfig);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function parseObject(file: string, bytes: Buffer): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw checkpointError(`${file}: is not JSON`, cause);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw checkpointError(`${file}: is not a JSON object`);
-}
-
-async function readIfPresent(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+/** What the folder has in place of a tokenizer.json. */
+async function otherTokenizer(dir: string): Promise<string[]> {
+  const files = await readdir(dir);
+  const named = ['tokenizer.model', 'spiece.model', 'sentencepiece.bpe.model', 'vocab.json', 'vocab.txt'];
+  const other = named.find((file) => files.includes(file));
+  if (other === undefined) return [];
+  return [
+    other.endsWith('.model')
+      ? `${other} is a tokenizer of SentencePiece, of which a browser reads none`
+      : `${other} is no tokenizer.json: load the tokenizer with AutoTokenizer and save it with save_pretrained`,
+  ];
 }

@@ -1,15 +1,23 @@
-// verify: whether a shard folder is what its manifest says: every size, every hash, every tensor's name, type, shape and place.
+// verify: whether a shard folder is what its manifest says: every size, every hash, every tensor's name, type, shape and place,
+// and whether a browser will open it.
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PocketM1Error } from '../errors.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import type { Manifest, ManifestFile } from '../shards/manifest.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
+import { checkChatText } from './chat-check.ts';
 import { shardsRevision } from './convert.ts';
 import { readManifest } from './inspect.ts';
+
+export interface VerifyOptions {
+  signal?: AbortSignal;
+  /** Called with sentences about what a browser will miss, or refuse although it opens the model. */
+  onNote?: (note: string) => void;
+}
 
 /**
  * Reads every byte of the folder.
@@ -17,7 +25,10 @@ import { readManifest } from './inspect.ts';
  * @returns what is wrong, a sentence each; empty when nothing is.
  * @throws PocketM1Error if the manifest itself cannot be read.
  */
-export async function verify(dir: string, { signal }: { signal?: AbortSignal } = {}): Promise<string[]> {
+export async function verify(
+  dir: string,
+  { signal, onNote = () => {} }: VerifyOptions = {},
+): Promise<string[]> {
   const manifest = await readManifest(dir);
   const expected = expectedTensors(manifest);
   const problems: string[] = [];
@@ -32,7 +43,28 @@ export async function verify(dir: string, { signal }: { signal?: AbortSignal } =
       (await fileProblem(dir, entry)) ?? (await tensorProblem(dir, entry, expected.get(entry.file)));
     if (problem !== undefined) problems.push(`${entry.file}: ${problem}`);
   }
+  const problem = await chatProblem(dir, manifest, onNote);
+  if (problem !== undefined) problems.push(problem);
   return problems;
+}
+
+async function chatProblem(
+  dir: string,
+  { files, config }: Manifest,
+  onNote: (note: string) => void,
+): Promise<string | undefined> {
+  const read = async (name: string): Promise<string | undefined> => {
+    if (!files.some(({ file }) => file === name)) return undefined;
+    return new TextDecoder().decode(await readFile(join(dir, name)));
+  };
+  try {
+    for (const note of await checkChatText(read, config.vocabSize)) onNote(note);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PocketM1Error) return error.message;
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined; // the file cannot be read, which is among the problems already
+  }
 }
 
 function expectedTensors({ config, quantization, shards }: Manifest): Map<string, StoredTensor[]> {

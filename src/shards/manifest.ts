@@ -1,7 +1,7 @@
 // manifest.json: what a shard folder holds. One parse function narrows the JSON, so that everything past it may trust
 // the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
 
-import { IntegrityError } from '../errors.ts';
+import { IntegrityError, show } from '../errors.ts';
 import { maxExperts } from '../kernels/control.ts';
 import {
   expertsPerLayer,
@@ -293,12 +293,6 @@ function positive(value: unknown, path: string): number {
 function integer(value: unknown, path: string, least: number): number {
   if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
   return fail(`${path} is ${show(value)}, expected an integer of at least ${least}`);
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return 'missing';
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 80 ? `${json.slice(0, 80)}…` : json;
 }
 
 function fail(problem: string): never {

@@ -2,7 +2,7 @@
 
 import { firstToEnd, heldBack } from './delimiters.ts';
 import { Detokenizer } from './detokenizer.ts';
-import type { ParsedToolCall, ToolCall } from './messages.ts';
+import type { ToolCall } from './messages.ts';
 import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
 import { TokenEnds } from './token-ends.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -13,11 +13,6 @@ export type AnswerPart =
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
   | ({ type: 'tool-call' } & ToolCall);
-
-/** A piece of an answer whose calls have no ids yet. */
-export type SegmentedPart =
-  | Exclude<AnswerPart, { type: 'tool-call' }>
-  | ({ type: 'tool-call' } & ParsedToolCall);
 
 /** Why the answer ended where it did, when the segmenter ended it. */
 export type Cut =
@@ -92,8 +87,8 @@ export class Segmenter {
   }
 
   /** The parts this token completes. Nothing more comes once `cut` is set. */
-  push(id: number): SegmentedPart[] {
-    const parts: SegmentedPart[] = [];
+  push(id: number): AnswerPart[] {
+    const parts: AnswerPart[] = [];
     if (this.#cut !== undefined) return parts;
     if (this.#stopTokens.has(id)) {
       parts.push(...this.finish());
@@ -111,8 +106,8 @@ export class Segmenter {
   }
 
   /** What was held back, when no more tokens come. */
-  finish(): SegmentedPart[] {
-    const parts: SegmentedPart[] = [];
+  finish(): AnswerPart[] {
+    const parts: AnswerPart[] = [];
     if (this.#cut !== undefined) return parts;
     this.#buffer += this.#detokenizer.flush();
     this.#read(parts, true);
@@ -127,7 +122,7 @@ export class Segmenter {
   }
 
   /** Moves text from the buffer to the parts, as far as it is certain what it is; at the end all of it. */
-  #read(parts: SegmentedPart[], atEnd: boolean): void {
+  #read(parts: AnswerPart[], atEnd: boolean): void {
     for (;;) {
       if (this.#state === 'start' && !this.#leaveStart(parts, atEnd)) return;
       while (this.#newlines > 0 && this.#buffer.startsWith('\n')) {
@@ -159,7 +154,7 @@ export class Segmenter {
    * Decides how the answer begins; false while that is open. A spelled `<think>` counts only here, before any text:
    * later it is a word of the answer.
    */
-  #leaveStart(parts: SegmentedPart[], atEnd: boolean): boolean {
+  #leaveStart(parts: AnswerPart[], atEnd: boolean): boolean {
     const text = this.#buffer.trimStart();
     for (const tag of this.#delimiters.start) {
       if (text.startsWith(tag)) {
@@ -180,7 +175,7 @@ export class Segmenter {
     return heldBack(this.#buffer, this.#delimiters[this.#state]);
   }
 
-  #readTagToken(tag: Tag, parts: SegmentedPart[]): void {
+  #readTagToken(tag: Tag, parts: AnswerPart[]): void {
     if (transitions[this.#state][tag] === undefined) return;
     // What is held is no delimiter after all, save the newline before </think> and blanks before the first tag.
     const text = this.#take(this.#buffer.length);
@@ -188,13 +183,13 @@ export class Segmenter {
     this.#enter(tag, parts);
   }
 
-  #enter(tag: Tag, parts: SegmentedPart[]): void {
+  #enter(tag: Tag, parts: AnswerPart[]): void {
     if (tag === TOOL_CALLS_CLOSE) this.#closeToolCalls(tag, parts);
     this.#newlines = tag === THINK_OPEN ? 1 : tag === THINK_CLOSE ? 2 : 0;
     this.#state = transitions[this.#state][tag]!;
   }
 
-  #closeToolCalls(closingTag: string, parts: SegmentedPart[]): void {
+  #closeToolCalls(closingTag: string, parts: AnswerPart[]): void {
     const calls = parseToolCalls(this.#toolCalls);
     if (calls === undefined) addText('text', TOOL_CALLS_OPEN + this.#toolCalls + closingTag, parts);
     else parts.push(...calls.map((call) => ({ type: 'tool-call', ...call }) as const));
@@ -208,13 +203,13 @@ export class Segmenter {
     return text;
   }
 
-  #give(text: string, parts: SegmentedPart[]): void {
+  #give(text: string, parts: AnswerPart[]): void {
     if (this.#state === 'tool-calls') this.#toolCalls += text;
     else addText(this.#state === 'thinking' ? 'thinking' : 'text', text, parts);
   }
 }
 
-function addText(type: 'thinking' | 'text', text: string, parts: SegmentedPart[]): void {
+function addText(type: 'thinking' | 'text', text: string, parts: AnswerPart[]): void {
   const last = parts.at(-1);
   if (text === '') return;
   if (last?.type === type) last.text += text;

@@ -50,7 +50,7 @@ describe('the command line', () => {
       expect(await run(['verify', out])).toEqual({
         code: 0,
         stdout: `${out}: as its manifest says\n`,
-        stderr: '',
+        stderr: converted.stderr,
       });
     });
   });
@@ -139,7 +139,7 @@ describe('the command line', () => {
         const { code, stdout, stderr } = await run(args);
         expect(code).toBe(1);
         expect(stdout).toBe('');
-        expect(stderr).toMatch(/^pocket-m1: .*cannot be read \(.*ENOENT.*\)\n$/);
+        expect(stderr).toMatch(/^pocket-m1: .*cannot be read \(.*ENOENT.*\)\.?\n$/);
       }
       await writeFile(join(dir, 'manifest.json'), 'not json');
       expect((await run(['inspect', dir])).stderr).toMatch(/manifest\.json: is not JSON/);

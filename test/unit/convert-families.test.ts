@@ -124,6 +124,35 @@ describe('the released families', () => {
     expect(config.lightningScale).toEqual({ alpha: 1, beta: 1 });
   });
 
+  it.each([
+    [
+      'rope_parameters',
+      { rope_parameters: { rope_theta: 5e5, rope_type: 'default', partial_rotary_factor: 0.25 } },
+    ],
+    ['rope_scaling', { rope_scaling: { rope_theta: 5e5, partial_rotary_factor: 0.25 }, rope_parameters: {} }],
+    [
+      'rope_parameters, beside null',
+      { rope_parameters: { rope_theta: 5e5 }, rope_scaling: null, partial_rotary_factor: 0.25 },
+    ],
+  ])('read the rotation from %s, where newer versions of transformers save it', async (_, rope) => {
+    const { rope_theta: __, rotary_dim: ___, ...saved } = await readConfig(fixtureDir('hybrid-8'));
+    const { config, notes } = readArchitecture({ ...saved, ...rope });
+    expect(config).toMatchObject({ ropeTheta: 5e5, rotaryDim: 8 });
+    expect(notes).toEqual([]);
+  });
+
+  it('follow rotary_dim where partial_rotary_factor says otherwise, and say so', async () => {
+    const saved = await readConfig(fixtureDir('hybrid-8'));
+    const { config, notes } = readArchitecture({
+      ...saved,
+      rope_parameters: { rope_theta: 5e5, partial_rotary_factor: 1 },
+    });
+    expect(config).toMatchObject({ ropeTheta: 5e5, rotaryDim: 16 });
+    expect(notes).toEqual([
+      expect.stringMatching(/partial_rotary_factor 1 has no effect beside rotary_dim; 16 of the 32/),
+    ]);
+  });
+
   it('mix in a shared expert when shared_intermediate_size says so', async () => {
     expect(readArchitecture(await readConfig(fixtureDir('lightning-shared'))).config.sharedExpert).toBe(true);
   });
@@ -247,6 +276,25 @@ describe('config.json is refused when', () => {
       false,
       { num_key_value_heads: 3 },
       'numAttentionHeads 4 is no multiple of numKeyValueHeads 3',
+    ],
+    [
+      'rope is scaled',
+      false,
+      { rope_scaling: { type: 'linear', factor: 2 } },
+      'rope_parameters.rope_type is "linear", expected "default"',
+    ],
+    ['rope is no object', false, { rope_parameters: [1] }, 'rope_parameters is [1], expected an object'],
+    [
+      'heads have an odd width',
+      false,
+      { head_dim: 30 },
+      'headDim is 30, but the kernels need a multiple of 4',
+    ],
+    [
+      'a layer has too many experts',
+      false,
+      { num_local_experts: 300 },
+      'numLocalExperts makes 300 experts a layer, but the page table names at most 256',
     ],
     ['rotary_dim is odd', false, { rotary_dim: 15 }, 'rotaryDim is 15'],
     ['rotary_dim exceeds the head', false, { rotary_dim: 64 }, 'rotaryDim is 64'],

@@ -22,6 +22,7 @@ import {
   writeCheckpoint,
   writeSmallCheckpoint,
 } from '../support/checkpoint-files.ts';
+import { byteTokenizer, plainTemplate, writeFiles } from '../support/tokenizer-files.ts';
 
 const fixtures = ['hybrid-8', 'hybrid-16-heads-6', 'lightning-shared', 'prenorm-experts-32'];
 
@@ -198,7 +199,8 @@ describe('a shard folder', () => {
     await withFolder(async (dir) => {
       const checkpoint = join(dir, 'model');
       await writeSmallCheckpoint(checkpoint);
-      await writeFile(join(checkpoint, 'tokenizer.json'), '{"model":{}}');
+      const tokenizer = JSON.stringify(byteTokenizer());
+      await writeFile(join(checkpoint, 'tokenizer.json'), tokenizer);
       await writeFile(join(checkpoint, 'README.md'), 'not copied');
 
       const manifest = await convert(checkpoint, join(dir, 'out'), { name: 'tiny' });
@@ -208,7 +210,7 @@ describe('a shard folder', () => {
       const written = await hashFolder(join(dir, 'out'));
       const listed = [...manifest.files, ...manifest.shards].map(({ file }) => file);
       expect([...written.keys()].sort()).toEqual([...listed, 'manifest.json'].sort());
-      expect(await readFile(join(dir, 'out', 'tokenizer.json'), 'utf8')).toBe('{"model":{}}');
+      expect(await readFile(join(dir, 'out', 'tokenizer.json'), 'utf8')).toBe(tokenizer);
       expect(await verify(join(dir, 'out'))).toEqual([]);
     });
   });
@@ -254,8 +256,12 @@ describe('a shard folder', () => {
       ]);
 
       notes.length = 0;
-      await writeFile(join(checkpoint, 'tokenizer.json'), '{}');
-      await writeFile(join(checkpoint, 'tokenizer_config.json'), '{"chat_template":"{{ messages }}"}');
+      const added = [{ id: 256, content: '<end>', special: true }];
+      await writeFiles(checkpoint, {
+        'tokenizer.json': byteTokenizer({ added }),
+        'tokenizer_config.json': { chat_template: plainTemplate },
+        'generation_config.json': { eos_token_id: 256 },
+      });
       await convert(checkpoint, join(dir, 'complete'), { onNote });
       expect(notes).toEqual([]);
     });

@@ -1,0 +1,58 @@
+// What a file is that is not what its name says, by how it begins, and what to do about it.
+
+/** How many bytes of a file it takes to tell. */
+export const headBytes = 512;
+
+const magics: [bytes: number[], what: string][] = [
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'is a ZIP archive, as PyTorch writes for .bin and .pt files: save the model as safetensors, with save_pretrained.',
+  ],
+  [
+    [0x80],
+    'is a Python pickle, as old PyTorch files are: save the model as safetensors, with save_pretrained.',
+  ],
+  [
+    [0x47, 0x47, 0x55, 0x46],
+    'is a GGUF file, of quantised weights: convert the original checkpoint in safetensors instead.',
+  ],
+  [[0x1f, 0x8b], 'is compressed with gzip: unpack it.'],
+];
+
+/**
+ * Says what the file is, with what to do; undefined when its beginning tells nothing.
+ *
+ * @param head Its first `headBytes` bytes, or all of it.
+ * @param fileBytes The size of the whole file.
+ * @param expected What it should be: any text is wrong where bytes are expected.
+ */
+export function wrongFile(
+  head: Uint8Array,
+  fileBytes: number,
+  expected: 'text' | 'bytes',
+): string | undefined {
+  if (fileBytes === 0) return 'is empty: download it again.';
+  if (head.every((byte) => byte === 0))
+    return 'begins with zeros only, as a download does that did not end: download it again.';
+  const text = new TextDecoder().decode(head);
+  if (text.startsWith('version https://git-lfs') || text.startsWith('# xet version')) {
+    return `is a pointer of Git LFS (${fileBytes} bytes), not the file itself: run git lfs pull in the checkpoint's folder, or download the file.`;
+  }
+  if (/^\s*<(!doctype|html|head|\?xml)/i.test(text)) {
+    return 'is a web page, perhaps of a login or of an error: download the file itself; on Hugging Face its address has /resolve/ and not /blob/.';
+  }
+  for (const [bytes, what] of magics) if (bytes.every((byte, i) => head[i] === byte)) return what;
+  return expected === 'bytes' && isText(text)
+    ? `is a text that begins with ${JSON.stringify(firstLine(text))}: download the file again.`
+    : undefined;
+}
+
+function isText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a text has none of
+  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 100));
+}
+
+function firstLine(text: string): string {
+  const line = text.trimStart().split(/\r?\n/, 1)[0]!;
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}

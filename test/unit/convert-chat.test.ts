@@ -1,0 +1,190 @@
+// What a browser would refuse about tokenizer and chat template is refused, or said, by the one who converts and verifies.
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { convert } from '../../src/cli/convert.ts';
+import { verify } from '../../src/cli/verify.ts';
+import { withFolder, writeSmallCheckpoint } from '../support/checkpoint-files.ts';
+import { run } from '../support/command-line.ts';
+import { byteTokenizer, plainTemplate, writeFiles } from '../support/tokenizer-files.ts';
+
+type Files = Record<string, unknown>;
+
+const end = { id: 256, content: '<end>', special: true };
+const sound: Files = {
+  'tokenizer.json': byteTokenizer({ added: [end] }),
+  'tokenizer_config.json': { chat_template: plainTemplate },
+  'generation_config.json': { eos_token_id: 256 },
+};
+const withTemplate = (template: unknown): Files => ({ 'tokenizer_config.json': { chat_template: template } });
+const withTokenizer = (change: Partial<ReturnType<typeof byteTokenizer>>): Files => ({
+  'tokenizer.json': { ...byteTokenizer({ added: [end] }), ...change },
+});
+const { model } = byteTokenizer();
+const beyond = { id: 512, content: '<turn>' }; // hybrid-8 knows 0 to 511
+
+/** A checkpoint with sound text files but for these. */
+async function checkpoint(dir: string, files: Files): Promise<string> {
+  const path = await writeSmallCheckpoint(join(dir, 'model'));
+  await writeFiles(path, { ...sound, ...files });
+  return path;
+}
+
+describe('is refused, as a browser would:', () => {
+  it.each<[what: string, files: Files, code: string, message: string]>([
+    [
+      'a tokenizer of pieces with scores',
+      withTokenizer({
+        model: {
+          type: 'Unigram',
+          unk_id: 0,
+          vocab: [
+            ['<unk>', 0],
+            ['a', -1.5],
+          ],
+        },
+      }),
+      'tokenizer',
+      'tokenizer.json: model.type must be "BPE", got "Unigram"',
+    ],
+    [
+      'a tokenizer of word pieces',
+      withTokenizer({
+        model: { type: 'WordPiece', vocab: { '[UNK]': 0, a: 1, '##b': 2 }, unk_token: '[UNK]' },
+      }),
+      'tokenizer',
+      'model.type must be "BPE", got "WordPiece"',
+    ],
+    [
+      'a tokenizer of words',
+      withTokenizer({ model: { type: 'WordLevel', vocab: { a: 0 } } }),
+      'tokenizer',
+      '"WordLevel"',
+    ],
+    [
+      'a tokenizer of characters',
+      withTokenizer({
+        pre_tokenizer: { type: 'Metaspace', replacement: '▁' },
+        decoder: { type: 'Metaspace' },
+      }),
+      'tokenizer',
+      'decoder.type must be "ByteLevel", got "Metaspace"',
+    ],
+    [
+      'text that does not become bytes',
+      withTokenizer({ pre_tokenizer: null }),
+      'tokenizer',
+      'pre_tokenizer must be',
+    ],
+    [
+      'a vocabulary beyond the model',
+      { 'tokenizer.json': byteTokenizer({ words: Array.from({ length: 300 }, (_, i) => `w${i}`) }) },
+      'tokenizer',
+      'the vocabulary has the id 512, but the model knows 0 to 511: it belongs to another model.',
+    ],
+    [
+      'a template that writes a token beyond the model',
+      {
+        ...withTokenizer({ added_tokens: [end, beyond] as never }),
+        ...withTemplate(`<turn>${plainTemplate}`),
+      },
+      'tokenizer',
+      'the chat template writes the token "<turn>", whose id is 512, but the model knows 0 to 511.',
+    ],
+    [
+      'a template that does not parse',
+      withTemplate('{% for m in messages %}'),
+      'template',
+      'cannot be parsed',
+    ],
+    [
+      'a template that throws',
+      withTemplate("{{ raise_exception('pay first') }}"),
+      'template',
+      'the chat template cannot be rendered: pay first',
+    ],
+    [
+      'a template that calls what is not there',
+      withTemplate('{{ now_utc(messages) }}'),
+      'template',
+      'cannot be rendered',
+    ],
+  ])('%s', async (_, files, code, message) => {
+    await withFolder(async (dir) => {
+      const conversion = convert(await checkpoint(dir, files), join(dir, 'out'));
+      await expect(conversion).rejects.toMatchObject({ code });
+      await expect(conversion).rejects.toThrow(message);
+      expect(await readdir(dir)).toEqual(['model']);
+    });
+  });
+});
+
+describe('is noted, since the model answers all the same:', () => {
+  const { a: _, ...withoutA } = model.vocab as Record<string, number>;
+  it.each<[what: string, files: Files, notes: RegExp[]]>([
+    ['nothing about sound files', {}, []],
+    [
+      'added tokens beyond the model',
+      withTokenizer({ added_tokens: [end, beyond] as never }),
+      [/^tokenizer\.json: the model knows 0 to 511, but not the added tokens "<turn>" \(512\)$/],
+    ],
+    [
+      'bytes without a token',
+      withTokenizer({ model: { ...model, vocab: withoutA } }),
+      [/no token stands for the bytes 0x61: text loses/],
+    ],
+    [
+      'end tokens that there are not',
+      { 'generation_config.json': { eos_token_id: [256, 300, 9000] } },
+      [/^eos_token_id: no token of the model has the id 300 or 9000, so none of them ends an answer$/],
+    ],
+    ['answers without an end', { 'generation_config.json': {} }, [/names a token that ends an answer$/]],
+    [
+      'a template without system messages',
+      withTemplate(
+        `{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}${plainTemplate}`,
+      ),
+      [/^the model refuses system messages: .*no system/],
+    ],
+    [
+      'a template of one turn',
+      withTemplate(
+        `{% if messages | length > 1 %}{{ raise_exception('one only') }}{% endif %}${plainTemplate}`,
+      ),
+      [/system messages: .*one only/, /a second question: .*one only/, /results of tools: .*one only/],
+    ],
+    [
+      'a template that wants a system message',
+      withTemplate(
+        `{% if messages[0]['role'] != 'system' %}{{ raise_exception('who am I') }}{% endif %}${plainTemplate}`,
+      ),
+      [/without a system message: .*who am I/, /second question/, /tools/, /results/],
+    ],
+  ])('%s', async (_, files, expected) => {
+    await withFolder(async (dir) => {
+      const notes: string[] = [];
+      const out = join(dir, 'out');
+      await convert(await checkpoint(dir, files), out, { onNote: (note) => notes.push(note) });
+      expect(notes).toEqual(expected.map((note) => expect.stringMatching(note)));
+      const verified = await run(['verify', out]);
+      expect(verified).toMatchObject({ code: 0, stderr: notes.map((note) => `note: ${note}\n`).join('') });
+    });
+  });
+});
+
+it('verify finds what a browser will not open although every hash is right', async () => {
+  await withFolder(async (dir) => {
+    const out = join(dir, 'out');
+    await convert(await checkpoint(dir, {}), out);
+    expect(await verify(out)).toEqual([]);
+    const bytes = Buffer.from(JSON.stringify({ chat_template: '{{ 1 +' }));
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
+    const entry = manifest.files.find(({ file }: { file: string }) => file === 'tokenizer_config.json');
+    Object.assign(entry, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    await writeFile(join(out, 'tokenizer_config.json'), bytes);
+    await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest));
+    expect(await verify(out)).toEqual([expect.stringMatching(/^the chat template cannot be parsed: /)]);
+  });
+});
