@@ -59,7 +59,7 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
     name: manifest.name,
     weights: 'trained',
     allowed: tokenizer.knownIds(manifest.config.vocabSize),
-    prompt: tokenizer.encode(template.render([{ role: 'user', content: question }])),
+    prompt: tokenizer.encode(template.render(question).pieces),
     decode: (ids) => tokenizer.decode(ids),
     stopIds: defaults.stopIds,
   };

@@ -10,7 +10,7 @@ import { type LoadedModel, loadOntoGpu } from '../runtime/load.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { readRouting } from '../runtime/trace.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
-import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { readManifest } from './inspect.ts';
 
@@ -120,9 +120,9 @@ async function readText(dir: string): Promise<{ tokenizer: Tokenizer; beginning:
 /** The tokens before a user's first message; none for a model without a chat template, or one that wants more than that. */
 function templateBeginning(tokenizer: Tokenizer, tokenizerConfig: unknown): number[] {
   try {
-    const template = createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens);
+    const template = createChatTemplate(chatTemplateSources(tokenizerConfig), tokenizer);
     const [first = [], ...others] = anyMessages.map((content) =>
-      tokenizer.encode(template.render([{ role: 'user', content }])),
+      tokenizer.encode(template.render(content).pieces),
     );
     const end = first.findIndex((id, i) => others.some((other) => other[i] !== id));
     return first.slice(0, Math.max(0, end));

@@ -3,7 +3,7 @@
 
 import { PocketM1Error, show } from '../errors.ts';
 import { type ChatText, loadChatText, type ReadText } from '../runtime/chat-text.ts';
-import { chatTemplateSource } from '../text/chat-template.ts';
+import { chatTemplateSources } from '../text/chat-template.ts';
 import type { Message, Tool } from '../text/messages.ts';
 
 const question: Message[] = [{ role: 'user', content: 'what is it?' }];
@@ -52,7 +52,7 @@ const withoutTemplate =
 async function hasTemplate(read: ReadText): Promise<boolean> {
   const config = await read('tokenizer_config.json');
   try {
-    chatTemplateSource(config && JSON.parse(config));
+    chatTemplateSources(config && JSON.parse(config));
     return true;
   } catch {
     return false;
@@ -81,7 +81,7 @@ function refusal(
   given: Tool[] = [],
 ): PocketM1Error | undefined {
   try {
-    const ids = tokenizer.encode(template.render(messages, { tools: given }));
+    const ids = tokenizer.encode(template.render(messages, { tools: given }).pieces);
     if (ids.length === 0) throw new PocketM1Error('template', 'the chat template writes nothing.');
     const foreign = ids.find((id) => !(id < vocabSize));
     if (foreign === undefined) return undefined;

@@ -2,7 +2,7 @@
 // opens a model with it, and the converter finds out with it what a worker would refuse.
 
 import { PocketM1Error } from '../errors.ts';
-import { chatTemplateSource, createChatTemplate } from '../text/chat-template.ts';
+import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer } from '../text/tokenizer.ts';
 import type { ChatModel } from './generation.ts';
 import { parseGenerationConfig } from './generation-config.ts';
@@ -35,7 +35,7 @@ export async function loadChatText(read: ReadText, vocabSize: number): Promise<C
   }
   return {
     tokenizer,
-    template: createChatTemplate(chatTemplateSource(tokenizerConfig), tokenizer.namedTokens),
+    template: createChatTemplate(chatTemplateSources(tokenizerConfig), tokenizer),
     defaults: parseGenerationConfig(generationConfig, tokenizer, modelConfig),
   };
 }

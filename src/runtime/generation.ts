@@ -5,8 +5,7 @@ import type { FetchSource } from '../shards/arrival.ts';
 import type { FetchStats } from '../shards/source.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import type { Message, ToolCall } from '../text/messages.ts';
-import { type AnswerPart, Segmenter } from '../text/segmenter.ts';
-import { opensThinking } from '../text/tags.ts';
+import { type AnswerPart, type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
 import type { GenerationDefaults } from './generation-config.ts';
@@ -46,11 +45,10 @@ export async function* generate(
     stops.every((string) => typeof string === 'string' && string !== ''),
     () => `stop is ${JSON.stringify(stop)}, expected strings that are not empty`,
   );
-  check(Array.isArray(tools), () => `tools is ${JSON.stringify(tools)}, expected a list`);
 
-  const prompt = template.render(messagesOf(conversation), { tools });
-  const ids = tokenizer.encode(prompt);
-  const segmenter = new Segmenter(tokenizer, { stop: stops, insideThinking: opensThinking(prompt) });
+  const { pieces, insideThinking } = template.render(conversation, { tools });
+  const ids = tokenizer.encode(pieces);
+  const segmenter = new Segmenter(tokenizer, { stop: stops, insideThinking });
   const answer = new Answer();
   const tokens = engine.generate(ids, {
     sampling: resolveSampling(sampling, defaults.sampling),
@@ -88,15 +86,6 @@ export async function* generate(
   };
 }
 
-function messagesOf(conversation: string | readonly Message[]): readonly Message[] {
-  if (typeof conversation === 'string') return [{ role: 'user', content: conversation }];
-  check(
-    Array.isArray(conversation) && conversation.length > 0,
-    () => `messages is ${JSON.stringify(conversation)}, expected a string or a list of at least one message`,
-  );
-  return conversation;
-}
-
 function check(condition: boolean, problem: () => string): void {
   if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem()}`);
 }
@@ -111,6 +100,13 @@ function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraff
     storedBytes: bytes('indexeddb'),
     memoryBytes: bytes('memory'),
   };
+}
+
+/** OpenAI's form, in which eight letters and digits are enough to tell the calls of a conversation apart. */
+function newCallId(): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+  const random = crypto.getRandomValues(new Uint8Array(8));
+  return `call_${Array.from(random, (byte) => letters[byte % letters.length]).join('')}`;
 }
 
 /** Adds the parts up to the whole answer, and counts. */
@@ -129,9 +125,12 @@ class Answer {
     if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens };
   }
 
-  /** Returns the parts that `tokens` more tokens have brought. */
-  add(parts: AnswerPart[], tokens: number): AnswerPart[] {
+  /** Returns the parts that `tokens` more tokens have brought, calls with their ids. */
+  add(segmented: readonly SegmentedPart[], tokens: number): AnswerPart[] {
     this.#tokens += tokens;
+    const parts = segmented.map(
+      (part): AnswerPart => (part.type === 'tool-call' ? { ...part, id: newCallId() } : part),
+    );
     for (const part of parts) {
       if (part.type === 'thinking') {
         this.#thinking += part.text;
@@ -139,7 +138,7 @@ class Answer {
       } else if (part.type === 'text') {
         this.#text += part.text;
       } else {
-        this.#toolCalls.push({ name: part.name, arguments: part.arguments });
+        this.#toolCalls.push({ id: part.id, name: part.name, arguments: part.arguments });
       }
     }
     return parts;

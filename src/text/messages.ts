@@ -5,27 +5,50 @@ export type MessageContent = string | readonly { type: 'text'; text: string }[];
 
 /** A call of a tool, as the model asked for it: valid JSON, but neither name nor arguments are checked against the tools. */
 export interface ToolCall {
+  /** Tells the calls of a conversation apart, so that a result can name the one it belongs to: `call_` and eight characters. */
+  id: string;
   name: string;
   arguments: Record<string, unknown>;
 }
 
+/** A call as it was read, before it got an id. */
+export type ParsedToolCall = Omit<ToolCall, 'id'>;
+
+/** A call in a message: one that the model made, or one of your own, which needs an id only where a result names it. */
+export type GivenToolCall = ParsedToolCall & { id?: string };
+
+/** What every message may say besides. */
+export interface MessageOptions {
+  /**
+   * What strings like `<end_of_sentence>` are in this message, which carry the structure of a prompt when the chat template
+   * writes them: 'text' that merely reads so, or 'structure' as well. Default 'text'; 'structure' is for messages that no
+   * one else has a part in.
+   */
+  specialTokens?: 'text' | 'structure';
+}
+
 /** A turn of the conversation. */
-export type Message =
-  | { role: 'system'; content: MessageContent }
-  | { role: 'user'; content: MessageContent }
-  | {
-      role: 'assistant';
-      content?: MessageContent;
-      /** What the model thought before it answered. */
-      thinking?: string;
-      toolCalls?: readonly ToolCall[];
-    }
-  | {
-      role: 'tool';
-      /** The tool whose result this is. */
-      name: string;
-      content: MessageContent;
-    };
+export type Message = MessageOptions &
+  (
+    | { role: 'system'; content: MessageContent }
+    | { role: 'user'; content: MessageContent }
+    | {
+        /** As the last message, a turn without calls is continued: the answer begins where the text, or else the thinking, ends. */
+        role: 'assistant';
+        content?: MessageContent;
+        /** What the model thought before it answered. */
+        thinking?: string;
+        toolCalls?: readonly GivenToolCall[];
+      }
+    | {
+        role: 'tool';
+        /** The call whose result this is: its `id`. */
+        toolCallId?: string;
+        /** The tool whose result this is. May be left out where `toolCallId` names a call of an earlier message. */
+        name?: string;
+        content: MessageContent;
+      }
+  );
 
 /** A function the model may call. */
 export interface ToolDefinition {

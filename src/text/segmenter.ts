@@ -2,7 +2,7 @@
 
 import { firstToEnd, heldBack } from './delimiters.ts';
 import { Detokenizer } from './detokenizer.ts';
-import type { ToolCall } from './messages.ts';
+import type { ParsedToolCall, ToolCall } from './messages.ts';
 import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
 import { TokenEnds } from './token-ends.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -13,6 +13,11 @@ export type AnswerPart =
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
   | ({ type: 'tool-call' } & ToolCall);
+
+/** A piece of an answer whose calls have no ids yet. */
+export type SegmentedPart =
+  | Exclude<AnswerPart, { type: 'tool-call' }>
+  | ({ type: 'tool-call' } & ParsedToolCall);
 
 /** Why the answer ended where it did, when the segmenter ended it. */
 export type Cut =
@@ -87,8 +92,8 @@ export class Segmenter {
   }
 
   /** The parts this token completes. Nothing more comes once `cut` is set. */
-  push(id: number): AnswerPart[] {
-    const parts: AnswerPart[] = [];
+  push(id: number): SegmentedPart[] {
+    const parts: SegmentedPart[] = [];
     if (this.#cut !== undefined) return parts;
     if (this.#stopTokens.has(id)) {
       parts.push(...this.finish());
@@ -106,8 +111,8 @@ export class Segmenter {
   }
 
   /** What was held back, when no more tokens come. */
-  finish(): AnswerPart[] {
-    const parts: AnswerPart[] = [];
+  finish(): SegmentedPart[] {
+    const parts: SegmentedPart[] = [];
     if (this.#cut !== undefined) return parts;
     this.#buffer += this.#detokenizer.flush();
     this.#read(parts, true);
@@ -122,7 +127,7 @@ export class Segmenter {
   }
 
   /** Moves text from the buffer to the parts, as far as it is certain what it is; at the end all of it. */
-  #read(parts: AnswerPart[], atEnd: boolean): void {
+  #read(parts: SegmentedPart[], atEnd: boolean): void {
     for (;;) {
       if (this.#state === 'start' && !this.#leaveStart(parts, atEnd)) return;
       while (this.#newlines > 0 && this.#buffer.startsWith('\n')) {
@@ -154,7 +159,7 @@ export class Segmenter {
    * Decides how the answer begins; false while that is open. A spelled `<think>` counts only here, before any text:
    * later it is a word of the answer.
    */
-  #leaveStart(parts: AnswerPart[], atEnd: boolean): boolean {
+  #leaveStart(parts: SegmentedPart[], atEnd: boolean): boolean {
     const text = this.#buffer.trimStart();
     for (const tag of this.#delimiters.start) {
       if (text.startsWith(tag)) {
@@ -175,7 +180,7 @@ export class Segmenter {
     return heldBack(this.#buffer, this.#delimiters[this.#state]);
   }
 
-  #readTagToken(tag: Tag, parts: AnswerPart[]): void {
+  #readTagToken(tag: Tag, parts: SegmentedPart[]): void {
     if (transitions[this.#state][tag] === undefined) return;
     // What is held is no delimiter after all, save the newline before </think> and blanks before the first tag.
     const text = this.#take(this.#buffer.length);
@@ -183,13 +188,13 @@ export class Segmenter {
     this.#enter(tag, parts);
   }
 
-  #enter(tag: Tag, parts: AnswerPart[]): void {
+  #enter(tag: Tag, parts: SegmentedPart[]): void {
     if (tag === TOOL_CALLS_CLOSE) this.#closeToolCalls(tag, parts);
     this.#newlines = tag === THINK_OPEN ? 1 : tag === THINK_CLOSE ? 2 : 0;
     this.#state = transitions[this.#state][tag]!;
   }
 
-  #closeToolCalls(closingTag: string, parts: AnswerPart[]): void {
+  #closeToolCalls(closingTag: string, parts: SegmentedPart[]): void {
     const calls = parseToolCalls(this.#toolCalls);
     if (calls === undefined) addText('text', TOOL_CALLS_OPEN + this.#toolCalls + closingTag, parts);
     else parts.push(...calls.map((call) => ({ type: 'tool-call', ...call }) as const));
@@ -203,13 +208,13 @@ export class Segmenter {
     return text;
   }
 
-  #give(text: string, parts: AnswerPart[]): void {
+  #give(text: string, parts: SegmentedPart[]): void {
     if (this.#state === 'tool-calls') this.#toolCalls += text;
     else addText(this.#state === 'thinking' ? 'thinking' : 'text', text, parts);
   }
 }
 
-function addText(type: 'thinking' | 'text', text: string, parts: AnswerPart[]): void {
+function addText(type: 'thinking' | 'text', text: string, parts: SegmentedPart[]): void {
   const last = parts.at(-1);
   if (text === '') return;
   if (last?.type === type) last.text += text;

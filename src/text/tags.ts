@@ -6,7 +6,4 @@ export const THINK_CLOSE = '</think>';
 export const TOOL_CALLS_OPEN = '<tool_calls>';
 export const TOOL_CALLS_CLOSE = '</tool_calls>';
 
-/** Whether an answer to this prompt begins inside the thinking, because the template opened it. */
-export function opensThinking(prompt: string): boolean {
-  return prompt.trimEnd().endsWith(THINK_OPEN);
-}
+export const TAGS: readonly string[] = [THINK_OPEN, THINK_CLOSE, TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE];

@@ -1,4 +1,4 @@
-// Jinja templates with this library's errors. Knows nothing of chats.
+// Jinja templates with this library's errors, and with their own strings replaced before they run. Knows nothing of chats.
 
 import { Template as JinjaTemplate } from '@huggingface/jinja';
 import { PocketM1Error } from '../errors.ts';
@@ -6,21 +6,87 @@ import { PocketM1Error } from '../errors.ts';
 /** Renders a compiled template with these variables. Throws a PocketM1Error `template`. */
 export type Template = (variables: Record<string, unknown>) => string;
 
+/** What becomes of the strings that stand in a template. */
+export interface Literals {
+  /** Of one that is written out. */
+  written(literal: string): string;
+  /** Of one that other strings are compared with, searched for or split at. */
+  compared(literal: string): string;
+  /** How text with replaced strings reads, for an error's message. */
+  spell(text: string): string;
+}
+
+const asTheyAre: Literals = {
+  written: (literal) => literal,
+  compared: (literal) => literal,
+  spell: (text) => text,
+};
+
 /**
  * Parses a template once, to render it many times. Lines may end in any way, as in Python's Jinja. Throws a PocketM1Error
  * `template` when its syntax is wrong.
  */
-export function compileTemplate(source: string): Template {
+export function compileTemplate(source: string, literals: Literals = asTheyAre): Template {
   const lines = source.replace(/\r\n?/g, '\n');
-  const template = orTemplateError('cannot be parsed', () => new JinjaTemplate(lines));
-  return (variables) => orTemplateError('cannot be rendered', () => template.render(variables));
+  const template = orTemplateError('cannot be parsed', literals, () => new JinjaTemplate(lines));
+  replaceLiterals(template.parsed, literals, true);
+  return (variables) => orTemplateError('cannot be rendered', literals, () => template.render(variables));
 }
 
-function orTemplateError<T>(failure: string, run: () => T): T {
+const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in']);
+/** Filters whose arguments are written out. */
+const writingFilters = new Set(['default', 'join']);
+
+/** Replaces the string literals below a node of the syntax tree; `written` says what the value around it is for. */
+function replaceLiterals(node: unknown, literals: Literals, written: boolean): void {
+  const visit = (child: unknown, isWritten = written): void => replaceLiterals(child, literals, isWritten);
+  if (Array.isArray(node)) {
+    for (const child of node) visit(child);
+    return;
+  }
+  if (typeof node !== 'object' || node === null) return;
+  const { type, ...fields } = node as Record<string, unknown>;
+  switch (type) {
+    case 'StringLiteral': {
+      const literal = node as { value: string };
+      literal.value = written ? literals.written(literal.value) : literals.compared(literal.value);
+      return;
+    }
+    case 'ObjectLiteral':
+      for (const value of (fields.value as Map<unknown, unknown>).values()) visit(value);
+      return;
+    case 'BinaryExpression': {
+      const compares = comparisons.has((fields.operator as { value: string }).value);
+      visit([fields.left, fields.right], written && !compares);
+      return;
+    }
+    case 'MemberExpression':
+      visit(fields.object);
+      return;
+    case 'CallExpression': {
+      // A macro writes its arguments; a method such as `startswith` looks for them.
+      const { callee } = fields as { callee: { type: string } };
+      visit(callee);
+      visit(fields.args, written && callee.type !== 'MemberExpression');
+      return;
+    }
+    case 'FilterExpression':
+    case 'FilterStatement': {
+      visit([fields.operand, fields.body]);
+      const { args, callee } = fields.filter as { args?: unknown; callee?: { value: string } };
+      visit(args, written && callee !== undefined && writingFilters.has(callee.value));
+      return;
+    }
+    default:
+      for (const child of Object.values(fields)) visit(child);
+  }
+}
+
+function orTemplateError<T>(failure: string, { spell }: Literals, run: () => T): T {
   try {
     return run();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = spell(cause instanceof Error ? cause.message : String(cause));
     throw new PocketM1Error('template', `the chat template ${failure}: ${reason}`, { cause });
   }
 }

@@ -4,17 +4,14 @@
 import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { PocketM1Error } from '../errors.ts';
 import { bytesOfSymbols } from './byte-level.ts';
-
-/** A token written whole in the text, such as `<end_of_sentence>`; never the result of merges. */
-export interface AddedToken {
-  readonly content: string;
-  /** Carries structure, not text: left out when an answer is decoded. */
-  readonly special: boolean;
-}
+import { type AddedToken, type PromptPiece, Structure } from './structure.ts';
 
 export interface Tokenizer {
-  /** Token ids of a text. Added tokens spelled in it become their ids; a BOS is put in front only when the config says so. */
-  encode(text: string): number[];
+  /**
+   * Token ids of a text, or of a prompt's pieces. Added tokens spelled in a text become their ids; those spelled in the
+   * pieces of a prompt stay text. A BOS is put in front only when the config says so.
+   */
+  encode(text: string | readonly PromptPiece[]): number[];
   /** Text of token ids. Bytes that are no UTF-8 become U+FFFD, ids without a token become nothing. */
   decode(ids: Iterable<number>, options?: { skipSpecialTokens?: boolean }): string;
   /** The UTF-8 bytes one token stands for, perhaps only a piece of a character; empty for an id without a token. */
@@ -22,6 +19,8 @@ export interface Tokenizer {
   /** The id of a vocabulary entry, spelled as in tokenizer.json. */
   idOf(token: string): number | undefined;
   readonly addedTokens: ReadonlyMap<number, AddedToken>;
+  /** Tells the added tokens that carry structure from text. */
+  readonly structure: Structure;
   /** `bos_token`, `eos_token` … of tokenizer_config.json: the variables a chat template may ask for. */
   readonly namedTokens: Readonly<Record<string, string>>;
   /** The ids from `first` on that have a token. A model of `first` tokens lacks them; one of more has padding after them. */
@@ -36,7 +35,7 @@ export interface Tokenizer {
  */
 export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknown): Tokenizer {
   const config = isRecord(tokenizerConfig) ? tokenizerConfig : {};
-  const { definition, vocabularyIds, addedTokens } = parseTokenizerJson(tokenizerJson);
+  const { definition, vocabularyIds, addedTokens, structural } = parseTokenizerJson(tokenizerJson);
   let hf: HfTokenizer;
   try {
     hf = new HfTokenizer(definition, config);
@@ -50,9 +49,23 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     );
   }
 
+  const structure = new Structure(structural);
+  const idOfStructure = new Map([...structural].map(([id, { content }]) => [content, id]));
+  const idOf = (token: string): number | undefined => idOfStructure.get(token) ?? hf.token_to_id(token);
   const namedTokens = parseNamedTokens(config);
-  const bosId = config.add_bos_token === true ? hf.token_to_id(namedTokens.bos_token ?? '') : undefined;
+  const bosId = config.add_bos_token === true ? idOf(namedTokens.bos_token ?? '') : undefined;
   const utf8 = new TextEncoder();
+
+  const encodeText = (text: string): number[] => {
+    const { ids } = hf.encode(text, { add_special_tokens: false });
+    if (!ids.some((id) => structural.has(id))) return ids;
+    // The vocabulary lists the token as well, and merges spell it: text spells it with smaller ones.
+    return ids.flatMap((id) => {
+      const content = structural.get(id)?.content ?? '';
+      if (content.length < 2) return [id];
+      return [content.slice(0, 1), content.slice(1)].flatMap(encodeText);
+    });
+  };
 
   const bytesOf = (id: number): Uint8Array => {
     const added = addedTokens.get(id);
@@ -63,7 +76,10 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
 
   return {
     encode(text) {
-      const { ids } = hf.encode(text, { add_special_tokens: false });
+      const pieces = typeof text === 'string' ? structure.split(structure.mark(text)) : text;
+      const ids = stripped(pieces, structural).flatMap((piece) =>
+        typeof piece === 'number' ? [piece] : encodeText(piece),
+      );
       // Chat templates write the BOS themselves; two of them is a prompt the model never saw.
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids];
     },
@@ -77,14 +93,15 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
       return text + decoder.decode();
     },
     bytesOf,
-    idOf: (token) => hf.token_to_id(token),
+    idOf,
     addedTokens,
+    structure,
     namedTokens,
     idsFrom: (first) => [...new Set([...vocabularyIds, ...addedTokens.keys()])].filter((id) => id >= first),
     knownIds(vocabSize) {
       const words = new Uint32Array(Math.ceil(vocabSize / 32));
       for (let id = 0; id < vocabSize; id++) {
-        if (hf.id_to_token(id) !== undefined) words[id >> 5]! |= 1 << (id & 31);
+        if (addedTokens.has(id) || hf.id_to_token(id) !== undefined) words[id >> 5]! |= 1 << (id & 31);
       }
       return words;
     },
@@ -92,11 +109,20 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
 }
 
 interface ParsedTokenizer {
-  /** tokenizer.json with the parts it may leave out filled in. */
+  /** tokenizer.json with the parts it may leave out filled in, and without the tokens that text does not spell. */
   definition: Record<string, unknown>;
   /** Of the vocabulary proper, without added tokens. */
   vocabularyIds: number[];
   addedTokens: Map<number, AddedToken>;
+  /** The added tokens that text does not spell. */
+  structural: Map<number, StructuralToken>;
+}
+
+interface StructuralToken extends AddedToken {
+  /** Takes the white space before it away. */
+  lstrip: boolean;
+  /** Takes the white space after it away. */
+  rstrip: boolean;
 }
 
 function parseTokenizerJson(json: unknown): ParsedTokenizer {
@@ -130,23 +156,44 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
     check(isPair, `model.merges has ${describe(merge)}, expected a pair of tokens`);
   }
   const addedTokens = new Map<number, AddedToken>();
+  const structural = new Map<number, StructuralToken>();
   for (const token of added_tokens as unknown[]) {
-    const { id, content, special } = isRecord(token) ? token : {};
+    const { id, content, special: isSpecial, lstrip, rstrip } = isRecord(token) ? token : {};
     check(
       isId(id) && typeof content === 'string' && content !== '',
       `added_tokens has ${describe(token)}, expected an object with id and content`,
     );
-    addedTokens.set(id, { content, special: special === true });
+    const special = isSpecial === true;
+    addedTokens.set(id, { content, special });
+    // Some tokenizers list runs of blanks here, to write indented text with them.
+    const isText = !special && content.trim() === '';
+    if (!isText) structural.set(id, { content, special, lstrip: lstrip === true, rstrip: rstrip === true });
   }
 
-  const optional = { normalizer: null, pre_tokenizer: null, post_processor: null, added_tokens: [] };
-  return { definition: { ...optional, ...json }, vocabularyIds, addedTokens };
+  const optional = { normalizer: null, pre_tokenizer: null, post_processor: null };
+  const textTokens = (added_tokens as { id: number }[]).filter(({ id }) => !structural.has(id));
+  const definition = { ...optional, ...json, added_tokens: textTokens };
+  return { definition, vocabularyIds, addedTokens, structural };
 }
 
 function hasByteLevel(step: unknown): boolean {
   if (!isRecord(step)) return false;
   const { type, pretokenizers } = step;
   return type === 'ByteLevel' || (Array.isArray(pretokenizers) && pretokenizers.some(hasByteLevel));
+}
+
+/** The pieces without the white space that tokens beside it take away. */
+function stripped(
+  pieces: readonly PromptPiece[],
+  structural: ReadonlyMap<number, StructuralToken>,
+): PromptPiece[] {
+  const token = (piece: PromptPiece | undefined) =>
+    typeof piece === 'number' ? structural.get(piece) : undefined;
+  return pieces.map((piece, i) => {
+    if (typeof piece === 'number') return piece;
+    const text = token(pieces[i + 1])?.lstrip ? piece.trimEnd() : piece;
+    return token(pieces[i - 1])?.rstrip ? text.trimStart() : text;
+  });
 }
 
 /** The `…_token` entries, which are strings or serialised AddedToken objects. */

@@ -1,16 +1,16 @@
 // Tool calls as the model writes them: one JSON object a line between <tool_calls> and </tool_calls>.
 
-import type { ToolCall } from './messages.ts';
+import type { ParsedToolCall } from './messages.ts';
 
 /** The calls in the body of a `<tool_calls>` block, or undefined when any of it is not a call. */
-export function parseToolCalls(body: string): ToolCall[] | undefined {
+export function parseToolCalls(body: string): ParsedToolCall[] | undefined {
   const lines = body.split('\n').filter((line) => line.trim() !== '');
   // Not so the template, but models also write one call over several lines, or an array of calls.
   return parseAll(lines.map(parseJson)) ?? parseAll([parseJson(body)].flat());
 }
 
-function parseAll(values: unknown[]): ToolCall[] | undefined {
-  const calls: ToolCall[] = [];
+function parseAll(values: unknown[]): ParsedToolCall[] | undefined {
+  const calls: ParsedToolCall[] = [];
   for (const value of values) {
     const call = parseToolCall(value);
     if (call === undefined) return undefined;
@@ -19,7 +19,7 @@ function parseAll(values: unknown[]): ToolCall[] | undefined {
   return calls.length > 0 ? calls : undefined;
 }
 
-function parseToolCall(value: unknown): ToolCall | undefined {
+function parseToolCall(value: unknown): ParsedToolCall | undefined {
   if (!isRecord(value) || typeof value.name !== 'string') return undefined;
   const { name } = value;
   // A tool without parameters is called with null or '' as well as with {}.

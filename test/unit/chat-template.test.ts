@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
-import { chatTemplateSource, createChatTemplate } from '../../src/text/chat-template.ts';
+import {
+  type ChatTemplate,
+  chatTemplateSources,
+  createChatTemplate,
+  type TemplateSources,
+} from '../../src/text/chat-template.ts';
 import type { Message, Tool } from '../../src/text/messages.ts';
-import { opensThinking } from '../../src/text/tags.ts';
+import { Structure } from '../../src/text/structure.ts';
 import { compileTemplate } from '../../src/text/template.ts';
 import { readJson } from '../fixtures/text/load.ts';
 
@@ -17,8 +22,11 @@ const released = readJson<{ chat_template: string; cases: ReleasedCase[] }>('cha
 const nanoCases = readJson<
   { name: string; messages: Message[]; tools?: Tool[]; addGenerationPrompt?: boolean; output: string }[]
 >('m1-nano/chat_template_cases.json');
-const m1 = createChatTemplate(released.chat_template);
-const nano = createChatTemplate(chatTemplateSource(readJson('m1-nano/tokenizer_config.json')));
+/** A template of a model without added tokens. */
+const plainTemplate = (source: string | TemplateSources): ChatTemplate =>
+  createChatTemplate(source, { namedTokens: {}, structure: new Structure(new Map()) });
+const m1 = plainTemplate(released.chat_template);
+const nano = plainTemplate(chatTemplateSources(readJson('m1-nano/tokenizer_config.json')));
 
 const templateError = (message: string) =>
   expect.objectContaining({ name: PocketM1Error.name, code: 'template', message });
@@ -50,12 +58,11 @@ describe('the released template, with our messages', () => {
       'tools, non-ASCII and markup in descriptions',
       'tools without a system message',
       'system messages are concatenated wherever they stand',
-      'no messages',
       'empty tools list',
     ].map(named),
   )('$name', ({ input: { messages, tools, add_generation_prompt: addGenerationPrompt }, output }) => {
     const options = { ...(tools && { tools }), addGenerationPrompt };
-    expect(m1.render(messages, options)).toBe(output);
+    expect(m1.render(messages, options).text).toBe(output);
 
     // The same again with content as strings, and with tools wrapped as OpenAI's API has them.
     const strings = messages.map((message) => {
@@ -63,16 +70,16 @@ describe('the released template, with our messages', () => {
       return { ...message, content };
     });
     const wrapped = tools?.map((tool) => ({ type: 'function', function: tool }) as Tool);
-    expect(m1.render(strings, { ...options, ...(wrapped && { tools: wrapped }) })).toBe(output);
+    expect(m1.render(strings, { ...options, ...(wrapped && { tools: wrapped }) }).text).toBe(output);
   });
 
   it('keeps all text parts of a message, of which the template itself reads the first', () => {
     const content = ['one ', 'two'].map((text) => ({ type: 'text', text }) as const);
-    expect(m1.render([{ role: 'user', content }])).toBe(m1.render([{ role: 'user', content: 'one two' }]));
+    expect(m1.render([{ role: 'user', content }]).text).toBe(m1.render('one two').text);
   });
 
   it('writes thinking and tool calls into the content, as the template has no place for them', () => {
-    const prompt = m1.render(
+    const { text: prompt } = m1.render(
       [
         { role: 'user', content: 'Weather?' },
         {
@@ -108,7 +115,7 @@ describe('the results of tools that were called together', () => {
         : [message],
     );
     expect(messages.filter(({ role }) => role === 'tool')).toHaveLength(2);
-    expect(m1.render(messages, { tools: input.tools! })).toBe(output);
+    expect(m1.render(messages, { tools: input.tools! }).text).toBe(output);
   });
 });
 
@@ -124,11 +131,11 @@ describe('templates of other models', () => {
     `{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content | trim }}<|im_end|>{% endfor %}`,
   ])('take content as a string: %s', (source) => {
     const messages: Message[] = [{ role: 'user', content: 'Hi' }];
-    expect(createChatTemplate(source).render(messages)).toBe('<|im_start|>user\nHi<|im_end|>');
+    expect(plainTemplate(source).render(messages).text).toBe('<|im_start|>user\nHi<|im_end|>');
   });
 
   it('may take parts from the user and strings from all others', () => {
-    const template = createChatTemplate(
+    const template = plainTemplate(
       `{%- for m in messages %}[{{ m.role }}]{% if m.role != 'user' %}{{ '' + m['content'] }}{% elif m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{{ part.text }}{% endfor %}{% endif %}{% endfor %}`,
     );
     const messages: Message[] = [
@@ -137,20 +144,20 @@ describe('templates of other models', () => {
       { role: 'assistant', content: 'Hello.' },
       { role: 'user', content: 'Bye' },
     ];
-    expect(template.render(messages)).toBe('[system]Be brief.[user]Hi[assistant]Hello.[user]Bye');
+    expect(template.render(messages).text).toBe('[system]Be brief.[user]Hi[assistant]Hello.[user]Bye');
   });
 
   it('take tool calls as Hugging Face has them', () => {
-    const template = createChatTemplate(
-      '{% for m in messages %}{% for call in m.tool_calls or [] %}{{ call.function.name }}({{ call.function.arguments | tojson }}){% endfor %}{% endfor %}',
+    const template = plainTemplate(
+      '{% for m in messages %}{{ m.content }}{% for call in m.tool_calls or [] %}/{{ call.function.name }}({{ call.function.arguments | tojson }})={% endfor %}{% endfor %}',
     );
-    expect(template.render(conversation)).toBe('get_weather({"city": "Paris"})');
+    expect(template.render(conversation).text).toBe('Weather?/get_weather({"city": "Paris"})=25');
   });
 
   it('may end their lines in any way', () => {
     const lines = ['{% for m in messages %}', '{{ m.content }}', '{% endfor %}', ''];
-    const [unix, windows, mac] = ['\n', '\r\n', '\r'].map((end) =>
-      createChatTemplate(lines.join(end)).render([{ role: 'user', content: 'a\r\nb' }]),
+    const [unix, windows, mac] = ['\n', '\r\n', '\r'].map(
+      (end) => plainTemplate(lines.join(end)).render('a\r\nb').text,
     );
     expect(unix).toBe('a\r\nb\n');
     expect([windows, mac]).toEqual([unix, unix]);
@@ -159,38 +166,40 @@ describe('templates of other models', () => {
 
 describe("m1-nano's template", () => {
   it.each(nanoCases)('$name', ({ output, messages, ...options }) => {
-    expect(nano.render(messages, options)).toBe(output);
+    expect(nano.render(messages, options).text).toBe(output);
   });
 });
 
 describe('rendering', () => {
   it('leaves out undefined properties of tools and arguments, as JSON does', () => {
     const tool = { name: 'f', description: undefined, parameters: {} } as unknown as Tool;
-    expect(m1.render([], { tools: [tool] })).toContain('\n{"name": "f", "parameters": {}}\n');
+    expect(m1.render('Hi', { tools: [tool] }).text).toContain('\n{"name": "f", "parameters": {}}\n');
   });
 
-  it('passes the named tokens and further variables to the template', () => {
-    const template = createChatTemplate('{{ bos_token }}{{ mood }}{{ messages | length }}', {
-      bos_token: '<s>',
+  it('passes the named tokens to the template', () => {
+    const template = createChatTemplate('{{ bos_token }}{{ messages[0].content }}', {
+      namedTokens: { bos_token: '<s>' },
+      structure: new Structure(new Map()),
     });
-    expect(template.render([{ role: 'user', content: '' }], { variables: { mood: ':)' } })).toBe('<s>:)1');
+    expect(template.render('Hi').text).toBe('<s>Hi');
   });
 
   it('renders the same conversation twice to the same prompt', () => {
     const messages: Message[] = [{ role: 'user', content: 'a\r\n\ud83d \u0000' }];
-    expect(nano.render(messages)).toBe(nano.render(messages));
-    expect(nano.render(messages)).toContain('a\r\n\ud83d \u0000');
+    expect(nano.render(messages)).toEqual(nano.render(messages));
+    // Half a surrogate pair has no token of its own.
+    expect(nano.render(messages).text).toContain('a\r\n\ufffd \u0000');
   });
 
   it('takes a very long message', () => {
     const content = 'word '.repeat(200_000);
-    expect(m1.render([{ role: 'user', content }])).toContain(content);
+    expect(m1.render([{ role: 'user', content }]).text).toContain(content);
   });
 });
 
 describe('what cannot be rendered', () => {
   it('names a template that does not parse', () => {
-    expect(() => createChatTemplate('{% for %}')).toThrow(
+    expect(() => plainTemplate('{% for %}')).toThrow(
       expect.objectContaining({
         code: 'template',
         message: expect.stringMatching(/^the chat template cannot be parsed: ./),
@@ -199,8 +208,8 @@ describe('what cannot be rendered', () => {
   });
 
   it('passes on what the template itself objects to', () => {
-    const template = createChatTemplate("{{ raise_exception('Roles must alternate') }}");
-    expect(() => template.render([])).toThrow(
+    const template = plainTemplate("{{ raise_exception('Roles must alternate') }}");
+    expect(() => template.render('Hi')).toThrow(
       templateError('the chat template cannot be rendered: Roles must alternate'),
     );
   });
@@ -208,35 +217,35 @@ describe('what cannot be rendered', () => {
   it.each([
     [
       'a role it does not know',
-      { role: 'developer', content: 'a' },
-      'messages[1] has the role "developer", expected system, user, assistant or tool',
+      { role: 'robot', content: 'a' },
+      'messages[1] has the role "robot", expected system, user, assistant or tool',
     ],
-    ['no content', { role: 'user' }, 'messages[1] needs content: a string or a list of text parts'],
+    ['no content', { role: 'user' }, 'messages[1] has no content, expected a string or a list of text parts'],
     [
       'an image',
       { role: 'user', content: [{ type: 'image' }] },
-      'messages[1] has a content part of type "image"; the model reads only text',
+      'messages[1].content[0] has the type "image"; the model reads only text: { type: "text", text }',
     ],
-    ['a tool result of no tool', { role: 'tool', content: 'a' }, 'messages[1] needs the name of the tool'],
     [
-      'nothing in the place of a message',
-      null,
-      'messages[1] has the role undefined, expected system, user, assistant or tool',
+      'a tool result of no tool',
+      { role: 'tool', content: 'a' },
+      'messages[1] is the result of no tool: give its toolCallId, or the name of the tool',
     ],
+    ['nothing in the place of a message', null, 'messages[1] is null, expected a message: { role, content }'],
     [
       'calls that are no list',
       { role: 'assistant', content: '', toolCalls: {} },
-      'messages[1] has toolCalls that are no list',
+      'messages[1].toolCalls is {}, expected a list of calls',
     ],
     [
       'a call without a name',
       { role: 'assistant', content: '', toolCalls: ['now'] },
-      'messages[1] has a tool call without a name',
+      'messages[1].toolCalls[0] is "now", expected a call: { name, arguments }',
     ],
     [
       'arguments that JSON cannot write',
-      { role: 'assistant', content: '', toolCalls: [{ name: 'add', arguments: { n: 10n } }] },
-      expect.stringContaining('messages[1] cannot be written as JSON: '),
+      { role: 'assistant', content: '', toolCalls: [{ name: 'add', arguments: { n: Number.NaN } }] },
+      'messages[1].toolCalls[0].arguments.n is NaN, which JSON cannot write',
     ],
   ])('refuses %s', (_, message, sentence) => {
     const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
@@ -265,38 +274,37 @@ describe('what cannot be rendered', () => {
       { role: 'user', content: 'Hi' },
       { role: 'assistant', content: '' },
     ];
-    expect(nano.render(messages)).toBe(nano.render(empty));
+    expect(nano.render(messages)).toEqual(nano.render(empty));
   });
 
   it.each([
-    ['chat_template', { chat_template: 'a' }, 'a'],
+    ['chat_template', { chat_template: 'a' }, { default: 'a' }],
     [
-      'the default of several',
+      'several',
       {
         chat_template: [
           { name: 'rag', template: 'b' },
           { name: 'default', template: 'c' },
         ],
       },
-      'c',
+      { rag: 'b', default: 'c' },
     ],
   ])('finds %s in tokenizer_config.json', (_, config, source) => {
-    expect(chatTemplateSource(config)).toBe(source);
+    expect(chatTemplateSources(config)).toEqual(source);
   });
 
   it.each([[undefined], [{}], [{ chat_template: [] }]])('says that %j has no template', (config) => {
-    expect(() => chatTemplateSource(config)).toThrow(
+    expect(() => chatTemplateSources(config)).toThrow(
       templateError('tokenizer_config.json has no chat_template'),
     );
   });
 });
 
 it.each([
-  ['<beginning_of_sentence>ai name=assistant\n', false],
-  ['<beginning_of_sentence>ai name=assistant\n<think>\n', true],
+  ['ai name=assistant\n', false],
+  ['ai name=assistant\n<think>\n', true],
   ['<think>', true],
   ['<think>\na\n</think>\n\n', false],
-  ['', false],
-])('sees whether the prompt %j opens the thinking', (prompt, expected) => {
-  expect(opensThinking(prompt)).toBe(expected);
+])('sees whether a template that ends with %j opens the thinking', (end, expected) => {
+  expect(plainTemplate(`{{ messages[0].content }}${end}`).render('Hi').insideThinking).toBe(expected);
 });

@@ -19,7 +19,7 @@ function reading(changes: Record<string, unknown> = {}): ReadText {
 it('opens tokenizer, chat template and defaults', async () => {
   const { tokenizer, template, defaults } = await loadChatText(reading(), 4096);
   expect(tokenizer.decode(tokenizer.encode('so it goes'))).toBe('so it goes');
-  expect(template.render([{ role: 'user', content: 'so it goes' }])).toContain('so it goes');
+  expect(template.render('so it goes').text).toContain('so it goes');
   expect(defaults).toMatchObject({ sampling: { temperature: 0.5 }, stopIds: [3] });
 });
 

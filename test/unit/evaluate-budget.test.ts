@@ -86,7 +86,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[
   const model: ChatModel = {
     engine,
     tokenizer,
-    template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:"),
+    template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:", tokenizer),
     defaults: { sampling: {}, stopIds: [], unknownStopIds: [] },
     fetches: { network: none(), indexeddb: none(), memory: none() },
   };

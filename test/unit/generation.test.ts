@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { type ChatModel, generate } from '../../src/runtime/generation.ts';
 import { parseGenerationConfig } from '../../src/runtime/generation-config.ts';
 import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
-import { chatTemplateSource, createChatTemplate } from '../../src/text/chat-template.ts';
+import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Message } from '../../src/text/messages.ts';
 import type { AnswerPart } from '../../src/text/segmenter.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
 
 const tokenizer = loadNanoTokenizer();
-const template = createChatTemplate(chatTemplateSource(readJson('m1-nano/tokenizer_config.json')));
+const template = createChatTemplate(
+  chatTemplateSources(readJson('m1-nano/tokenizer_config.json')),
+  tokenizer,
+);
 const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7, top_p: 0.9 }, tokenizer);
 
 /** A model that answers with this text, two tokens at a time. */
@@ -101,7 +104,7 @@ describe('an answer', () => {
       'What is 12 * 34?',
       { tools: [{ name: 'calculator' }] },
     );
-    expect(parts).toEqual([{ type: 'tool-call', ...call }]);
+    expect(parts).toEqual([{ type: 'tool-call', id: expect.stringMatching(/^call_[a-z0-9]{8}$/), ...call }]);
     expect(result).toMatchObject({ finishReason: 'tool-calls', toolCalls: [call] });
   });
 
@@ -168,7 +171,7 @@ describe('what the engine is asked', () => {
     await run(model, 'Hi');
     await run(model, [{ role: 'user', content: 'Hi' }]);
     const [first, second] = model.engine.requests;
-    expect(tokenizer.decode(first!.prompt)).toBe(template.render([{ role: 'user', content: 'Hi' }]));
+    expect(tokenizer.decode(first!.prompt)).toBe(template.render('Hi').text);
     expect(second!.prompt).toEqual(first!.prompt);
   });
 });

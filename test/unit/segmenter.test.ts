@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerPart, type Cut, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
+import { type Cut, type SegmentedPart, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
 
@@ -9,13 +9,13 @@ interface Case {
   name: string;
   answer: string;
   options?: SegmenterOptions;
-  parts: AnswerPart[];
+  parts: SegmentedPart[];
   cut?: { reason: string; stop?: string };
 }
 
-const think = (text: string): AnswerPart => ({ type: 'thinking', text });
-const text = (text: string): AnswerPart => ({ type: 'text', text });
-const call = (name: string, args: Record<string, unknown> = {}): AnswerPart => ({
+const think = (text: string): SegmentedPart => ({ type: 'thinking', text });
+const text = (text: string): SegmentedPart => ({ type: 'text', text });
+const call = (name: string, args: Record<string, unknown> = {}): SegmentedPart => ({
   type: 'tool-call',
   name,
   arguments: args,
@@ -380,7 +380,7 @@ function segment(
   tokenizer: Tokenizer,
   ids: number[],
   options?: SegmenterOptions,
-): { parts: AnswerPart[]; cut: Cut | undefined } {
+): { parts: SegmentedPart[]; cut: Cut | undefined } {
   const segmenter = new Segmenter(tokenizer, options);
   const parts = ids.flatMap((id) => segmenter.push(id));
   parts.push(...segmenter.finish());
@@ -388,8 +388,8 @@ function segment(
   return { parts: merge(parts), cut: segmenter.cut };
 }
 
-function merge(parts: readonly AnswerPart[]): AnswerPart[] {
-  const merged: AnswerPart[] = [];
+function merge(parts: readonly SegmentedPart[]): SegmentedPart[] {
+  const merged: SegmentedPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (part.type !== 'tool-call' && last?.type === part.type) last.text += part.text;

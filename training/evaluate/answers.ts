@@ -1,14 +1,14 @@
 // Greedy answers to the problems, each as an application gets it.
 
 import { type ChatModel, generate } from '../../src/runtime/generation.ts';
-import type { Message, Tool, ToolCall } from '../../src/text/messages.ts';
+import type { Message, ParsedToolCall, Tool } from '../../src/text/messages.ts';
 import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
 
 export interface Answer {
   text: string;
   thinking: string;
-  toolCalls: ToolCall[];
+  toolCalls: ParsedToolCall[];
   finishReason: FinishReason;
   promptTokens: number;
   /** Thinking included. */
@@ -21,7 +21,7 @@ export interface AnsweredProblem extends Answer {
   heldOut: boolean;
   /** What was said last before the answer. */
   question: string;
-  expected: string | ToolCall[];
+  expected: string | ParsedToolCall[];
   solved: boolean;
 }
 

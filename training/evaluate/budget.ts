@@ -3,7 +3,7 @@
 
 import type { ChatModel } from '../../src/runtime/generation.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
-import type { ToolCall } from '../../src/text/messages.ts';
+import type { ParsedToolCall } from '../../src/text/messages.ts';
 import { Segmenter } from '../../src/text/segmenter.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { question } from './answers.ts';
@@ -15,14 +15,14 @@ export interface BudgetResult {
   task: string;
   heldOut: boolean;
   question: string;
-  expected: string | ToolCall[];
+  expected: string | ParsedToolCall[];
   budget: number;
   /** What it used of the budget. */
   thinkingTokens: number;
   /** The model closed its thinking itself, within the budget. */
   closed: boolean;
   text: string;
-  toolCalls: ToolCall[];
+  toolCalls: ParsedToolCall[];
   finishReason: FinishReason;
   /** Thinking included. */
   tokens: number;
@@ -44,7 +44,7 @@ export async function answerWithin(
   for (const [i, problem] of problems.entries()) {
     onProgress(i, problems.length);
     const { task, heldOut, messages, tools, answer, toolCalls } = problem;
-    const prompt = model.template.render(messages, { tools });
+    const { text: prompt } = model.template.render(messages, { tools });
     const thought = await think(model, prompt, Math.max(...budgets));
     const answers = new Map<string, GivenAnswer>();
     for (const budget of budgets) {
@@ -112,7 +112,7 @@ async function write(
 
 interface GivenAnswer {
   text: string;
-  toolCalls: ToolCall[];
+  toolCalls: ParsedToolCall[];
   tokens: number;
   finishReason: FinishReason;
 }

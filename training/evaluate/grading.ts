@@ -1,13 +1,13 @@
 // Whether an answer is right. Nothing is forgiven but blanks around the text.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { ToolCall } from '../../src/text/messages.ts';
+import type { ParsedToolCall } from '../../src/text/messages.ts';
 import type { Problem } from './problems.ts';
 
 /** What follows the thinking. */
 export interface Given {
   text: string;
-  toolCalls: readonly ToolCall[];
+  toolCalls: readonly ParsedToolCall[];
   finishReason: FinishReason;
 }
 

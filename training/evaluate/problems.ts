@@ -1,6 +1,6 @@
 // The problems: what a line of problems.jsonl holds, and which of them are asked.
 
-import type { Message, Tool, ToolCall } from '../../src/text/messages.ts';
+import type { Message, ParsedToolCall, Tool } from '../../src/text/messages.ts';
 
 export interface Problem {
   task: string;
@@ -13,7 +13,7 @@ export interface Problem {
   heldOut: boolean;
   answer: string;
   /** The calls that are asked for; where there are any, they are graded and the text is not. */
-  toolCalls: ToolCall[];
+  toolCalls: ParsedToolCall[];
 }
 
 /** A line of the file, in the words of the Python that wrote it. */
@@ -23,7 +23,7 @@ interface Row {
   tools?: Tool[];
   think?: string;
   answer: string;
-  toolCalls?: ToolCall[];
+  toolCalls?: ParsedToolCall[];
   heldOut: boolean;
 }
 
@@ -32,7 +32,7 @@ interface RowMessage {
   content: string;
   name?: string;
   think?: string;
-  tool_calls?: ToolCall[];
+  tool_calls?: ParsedToolCall[];
 }
 
 /** @throws Error naming the file and the line that is no problem, or where there is no line. */

@@ -51,7 +51,7 @@ export async function askForFacts(
   for (const { length, depth } of trials) {
     onProgress(done, total);
     const facts = drawFacts(random, depth);
-    const room = length - countTokens(model.template.render(asMessages(recallPrompt(facts, []))));
+    const room = length - countTokens(model.template.render(asMessages(recallPrompt(facts, []))).text);
     const gaps = depths.length - 1;
     const fillers = Array.from({ length: gaps }, () => fillerOf(sentences, room / gaps, random));
     const answer = await answerTo(model, asMessages(recallPrompt(facts, fillers)), {

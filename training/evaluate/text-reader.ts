@@ -18,7 +18,7 @@ export class TextReader {
   private constructor(gpu: Gpu, { tokenizer, template }: ModelFiles, model: LoadedModel) {
     this.#model = model;
     this.#logits = new LogitsReader(gpu, model.executor.forward);
-    this.#beginning = tokenizer.encode(template.render([{ role: 'user', content: '' }]))[0]!;
+    this.#beginning = tokenizer.encode(template.render('').pieces)[0]!;
   }
 
   /** For texts of `contextLength` tokens that are read `chunkTokens` at a time. */

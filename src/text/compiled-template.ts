@@ -1,0 +1,122 @@
+// One chat template: what it leaves out of a conversation, and the prompt that it makes.
+
+import { PocketM1Error } from '../errors.ts';
+import type { Prompt } from './chat-template.ts';
+import { ConversationWriter } from './conversation-writer.ts';
+import type { ToolDefinition } from './messages.ts';
+import { type Given, probeConversation } from './probe-conversation.ts';
+import type { Turn } from './read-messages.ts';
+import { END_OF_PREFIX, type Structure } from './structure.ts';
+import { THINK_OPEN } from './tags.ts';
+import { compileTemplate, type Template } from './template.ts';
+import { detectWriting, holds } from './template-writing.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+export interface Conversation {
+  turns: readonly Turn[];
+  tools: readonly ToolDefinition[];
+  addGenerationPrompt: boolean;
+}
+
+/** How a conversation is to be written so that the template leaves out least, and the first thing it leaves out then. */
+interface Plan {
+  callsInContent: ReadonlySet<number>;
+  leavesOut: string | undefined;
+}
+
+/** A conversation gets a new shape with each turn; those of long ago are found again. */
+const MAX_PLANS = 256;
+
+export class CompiledTemplate {
+  readonly #template: Template;
+  readonly #structure: Structure;
+  readonly #namedTokens: Record<string, string>;
+  readonly #writer: ConversationWriter;
+  /** By the shape of the conversation: roles, and which fields are there. */
+  readonly #plans = new Map<string, Plan>();
+
+  constructor(source: string, { namedTokens, structure }: Pick<Tokenizer, 'namedTokens' | 'structure'>) {
+    this.#template = compileTemplate(source, structure);
+    this.#structure = structure;
+    this.#namedTokens = Object.fromEntries(
+      Object.entries(namedTokens).map(([name, token]) => [name, structure.mark(token)]),
+    );
+    const render = (messages: unknown, variables: object = { tools: null }): string =>
+      this.#template({ ...this.#namedTokens, messages, ...variables });
+    this.#writer = new ConversationWriter(structure, detectWriting(render));
+  }
+
+  /** Names the first thing that would not be in the prompt, and says what may help; undefined when all of it is. */
+  leavesOut(conversation: Conversation): string | undefined {
+    return this.#plan(conversation).leavesOut;
+  }
+
+  render(conversation: Conversation): Prompt {
+    const last = conversation.turns.at(-1)!;
+    const continues =
+      conversation.addGenerationPrompt && last.role === 'assistant' && last.toolCalls.length === 0;
+    const whole = this.#render(conversation, this.#plan(conversation).callsInContent, continues);
+    const rendered = continues ? beforeEndOfPrefix(whole) : whole;
+    const opensThinking = rendered.trimEnd().endsWith(this.#structure.mark(THINK_OPEN));
+    return {
+      text: this.#structure.spell(rendered),
+      pieces: this.#structure.split(rendered),
+      insideThinking: continues
+        ? last.content === '' && (last.thinking !== '' || opensThinking)
+        : opensThinking,
+    };
+  }
+
+  #render(
+    { turns, tools, addGenerationPrompt }: Conversation,
+    callsInContent: ReadonlySet<number>,
+    continues = false,
+  ): string {
+    return this.#template({
+      ...this.#namedTokens,
+      messages: this.#writer.messages(turns, { callsInContent, continues }),
+      ...this.#writer.tools(tools),
+      add_generation_prompt: addGenerationPrompt && !continues,
+    });
+  }
+
+  #plan({ turns, tools, addGenerationPrompt }: Conversation): Plan {
+    const { given, ...probes } = probeConversation(turns, tools);
+    const shape = JSON.stringify([probes, addGenerationPrompt]);
+    const known = this.#plans.get(shape);
+    if (known) return known;
+    const plan = this.#makePlan({ ...probes, addGenerationPrompt }, given);
+    if (this.#plans.size === MAX_PLANS) this.#plans.clear();
+    this.#plans.set(shape, plan);
+    return plan;
+  }
+
+  #makePlan(probes: Conversation, given: readonly Given[]): Plan {
+    const callsInContent = new Set<number>();
+    const leftOut = (): Given[] => {
+      const prompt = this.#render(probes, callsInContent);
+      const token = this.#structure.tokenInPieces(prompt);
+      if (token !== undefined) {
+        throw new PocketM1Error(
+          'template',
+          `the chat template puts ${token} together from pieces, so that it cannot be told from text; write it in one string.`,
+        );
+      }
+      return given.filter((something) => !holds(prompt, something.probes));
+    };
+    // What stands beside calls may be written where the calls are part of the text.
+    for (const { callingTurn } of leftOut()) if (callingTurn !== undefined) callsInContent.add(callingTurn);
+    const [first] = leftOut();
+    return { callsInContent, leavesOut: first && `${first.name} (${first.advice})` };
+  }
+}
+
+/** What comes before the one place where the answer begins. */
+function beforeEndOfPrefix(rendered: string): string {
+  const [prefix, ...rest] = rendered.split(END_OF_PREFIX);
+  if (rest.length === 1) return prefix!;
+  throw new PocketM1Error(
+    'template',
+    `the chat template writes the end of the last turn ${rest.length} times, expected once: the turn of the assistant cannot be continued.`,
+  );
+}

@@ -1,0 +1,160 @@
+// Turns and tools in the terms of a chat template. Strings that an application gave are text there; the tags that this
+// library puts around thinking and calls, where a template has no place for them, are structure.
+
+import type { GivenToolCall, ToolDefinition } from './messages.ts';
+import type { Turn } from './read-messages.ts';
+import { END_OF_PREFIX, type Structure } from './structure.ts';
+import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
+import { compileTemplate } from './template.ts';
+import { type TemplateMessage, textPart, type Writing } from './template-writing.ts';
+
+export interface WriterOptions {
+  /** Turns whose calls go into their content although the template takes calls. */
+  callsInContent: ReadonlySet<number>;
+  /** Whether the last turn stays open: {@link END_OF_PREFIX} then stands where the answer begins. */
+  continues: boolean;
+}
+
+type Quote = (text: string) => string;
+type AssistantTurn = Extract<Turn, { role: 'assistant' }>;
+
+const jsonTemplate = compileTemplate('{{ value | tojson }}');
+
+export class ConversationWriter {
+  readonly #structure: Structure;
+  readonly #writing: Writing;
+
+  constructor(structure: Structure, writing: Writing) {
+    this.#structure = structure;
+    this.#writing = writing;
+  }
+
+  messages(turns: readonly Turn[], { callsInContent, continues }: WriterOptions): TemplateMessage[] {
+    const { results } = this.#writing;
+    const messages: TemplateMessage[] = [];
+    for (const [i, turn] of turns.entries()) {
+      const quote = this.#quoteOf(turn);
+      if (turn.role === 'assistant') {
+        messages.push(
+          this.#assistant(turn, quote, callsInContent.has(i), continues && i === turns.length - 1),
+        );
+      } else if (turn.role === 'tool') {
+        const message = this.#result(turn, quote);
+        const last = messages.at(-1);
+        const joins = results.content === 'named-parts' && turns[i - 1]?.role === 'tool' && last;
+        if (joins) last.content = [...(last.content as unknown[]), ...(message.content as unknown[])];
+        else messages.push(message);
+      } else {
+        messages.push({ role: turn.role, content: this.#content(turn.role, quote(turn.content)) });
+      }
+    }
+    return messages;
+  }
+
+  /** The template's variables for the tools. */
+  tools(tools: readonly ToolDefinition[]): Record<string, unknown> {
+    const { variable, wrapped } = this.#writing.tools ?? { variable: 'tools', wrapped: false };
+    if (tools.length === 0) return { [variable]: null };
+    const definitions = tools.map((tool) => this.#data(tool, (text) => this.#structure.quote(text)));
+    return {
+      [variable]: wrapped
+        ? definitions.map((definition) => ({ type: 'function', function: definition }))
+        : definitions,
+    };
+  }
+
+  #quoteOf({ specialTokens }: Turn): Quote {
+    return specialTokens === 'structure'
+      ? (text) => this.#structure.mark(text)
+      : (text) => this.#structure.quote(text);
+  }
+
+  #content(role: 'system' | 'user' | 'assistant', text: string): unknown {
+    return this.#writing.takesParts[role] ? [textPart(text)] : text;
+  }
+
+  #assistant(
+    turn: AssistantTurn,
+    quote: Quote,
+    callsInContent: boolean,
+    continues: boolean,
+  ): TemplateMessage {
+    const { thinkingField, callArguments, takesThinkingWithCalls } = this.#writing;
+    const calls = turn.toolCalls.map((call) => this.#call(call, quote));
+    const hasThinking = turn.thinking !== '';
+    const writesCalls =
+      calls.length > 0 &&
+      (callArguments === undefined ||
+        callsInContent ||
+        (hasThinking && thinkingField !== undefined && !takesThinkingWithCalls));
+    const endsInThinking = continues && hasThinking && turn.content === '';
+    const thinking = quote(turn.thinking) + (endsInThinking ? END_OF_PREFIX : '');
+    let text = quote(turn.content) + (continues && !endsInThinking ? END_OF_PREFIX : '');
+    if (hasThinking && thinkingField === undefined) text = this.#writeThinking(thinking) + text;
+    if (writesCalls) text += this.#writeCalls(calls);
+    return {
+      role: 'assistant',
+      content: this.#content('assistant', text),
+      ...(hasThinking && thinkingField !== undefined && { [thinkingField]: thinking }),
+      ...(calls.length > 0 && !writesCalls && { tool_calls: calls.map((call) => wrap(call, callArguments)) }),
+    };
+  }
+
+  #result({ name, toolCallId, content }: Extract<Turn, { role: 'tool' }>, quote: Quote): TemplateMessage {
+    const { role, content: form } = this.#writing.results;
+    const [text, tool] = [quote(content), quote(name)];
+    return {
+      role,
+      name: tool,
+      ...(toolCallId !== undefined && { tool_call_id: quote(toolCallId) }),
+      content: form === 'string' ? text : [textPart(text, form === 'named-parts' ? tool : undefined)],
+    };
+  }
+
+  #call({ id, name, arguments: args }: GivenToolCall, quote: Quote): WrittenCall {
+    return {
+      ...(id !== undefined && { id: quote(id) }),
+      name: quote(name),
+      arguments: this.#data(args, quote),
+    };
+  }
+
+  /** Strings and names of fields as text; whole numbers beyond 2^53 with every digit. */
+  #data(value: unknown, quote: Quote): unknown {
+    if (typeof value === 'string') return quote(value);
+    if (typeof value === 'bigint') return this.#structure.number(value);
+    if (Array.isArray(value)) return value.map((item) => this.#data(item, quote));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, field]) => [quote(name), this.#data(field, quote)]),
+    );
+  }
+
+  #writeThinking(thinking: string): string {
+    const [open, close] = this.#tags(THINK_OPEN, THINK_CLOSE);
+    return `${open}\n${thinking}\n${close}\n\n`;
+  }
+
+  #writeCalls(calls: readonly WrittenCall[]): string {
+    const [open, close] = this.#tags(TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE);
+    const lines = calls.map(({ name, arguments: args }) =>
+      jsonTemplate({ value: { name, arguments: args } }),
+    );
+    return `${open}\n${lines.join('\n')}\n${close}`;
+  }
+
+  #tags(open: string, close: string): [string, string] {
+    return [this.#structure.mark(open), this.#structure.mark(close)];
+  }
+}
+
+interface WrittenCall {
+  id?: string;
+  name: string;
+  arguments: unknown;
+}
+
+function wrap({ id, name, arguments: args }: WrittenCall, form: Writing['callArguments']): unknown {
+  const written = form === 'string' ? jsonTemplate({ value: args }) : args;
+  return { ...(id !== undefined && { id }), type: 'function', function: { name, arguments: written } };
+}

@@ -1,0 +1,139 @@
+// How a chat template wants to be given what a conversation holds, found by rendering small conversations of probe strings
+// and looking which of them reach the prompt.
+
+export type TemplateMessage = { role: string; content: unknown } & Record<string, unknown>;
+
+/** Renders messages, and other variables if there are any. Throws what the template throws. */
+export type RenderProbe = (
+  messages: readonly TemplateMessage[],
+  variables?: Record<string, unknown>,
+) => string;
+
+export interface Writing {
+  /** Whether a role's content goes as a list of one text part, else as a string. */
+  takesParts: Record<'system' | 'user' | 'assistant', boolean>;
+  /** The field for thinking; undefined where thinking goes into the content, between its tags. */
+  thinkingField: string | undefined;
+  /** Whether that field is written beside calls too. */
+  takesThinkingWithCalls: boolean;
+  /** How the arguments of calls go; undefined where calls go into the content, between their tags. */
+  callArguments: 'object' | 'string' | undefined;
+  /**
+   * The role of a tool's result, and its content: a string, a list of one text part, or one message for the results of all
+   * calls of a turn, each of them a part with its tool's name.
+   */
+  results: { role: string; content: 'string' | 'parts' | 'named-parts' };
+  /** The variable for the tools, and whether each is wrapped as in OpenAI's API; undefined where no tools are written. */
+  tools: { variable: string; wrapped: boolean } | undefined;
+}
+
+/** A string that no template writes by itself and that no filter changes, but for its case. */
+export function probe(index: number): string {
+  return `qz${index}zq`;
+}
+
+/** Whether these probes are in the prompt. */
+export function holds(prompt: string, probes: readonly string[]): boolean {
+  const text = prompt.toLowerCase();
+  return probes.every((wanted) => text.includes(wanted));
+}
+
+export function textPart(text: string, name?: string): Record<string, string> {
+  return { type: 'text', ...(name !== undefined && { name }), text };
+}
+
+const [first, second, third, fourth] = [0, 1, 2, 3].map(probe) as [string, string, string, string];
+
+/** Renders a few dozen small conversations. */
+export function detectWriting(render: RenderProbe): Writing {
+  const writes: Writes = (probes, messages, variables) => {
+    try {
+      const prompt = render(messages, variables);
+      // A list or an object written out as such is not understood, merely not refused.
+      return holds(prompt, probes) && !/"type": ?"text"|\[object /.test(prompt);
+    } catch {
+      return false;
+    }
+  };
+  const takesParts = detectParts(writes);
+  const user = { role: 'user', content: takesParts.user ? [textPart('Hi')] : 'Hi' };
+  const assistant = (content: string, fields: object = {}): TemplateMessage => ({
+    role: 'assistant',
+    content: takesParts.assistant ? [textPart(content)] : content,
+    ...fields,
+  });
+  const callWith = (args: unknown) => ({
+    tool_calls: [{ id: 'call_00000000', type: 'function', function: { name: second, arguments: args } }],
+  });
+
+  const callArguments = (['object', 'string'] as const).find((form) => {
+    const args = { [third]: fourth };
+    const calls = callWith(form === 'object' ? args : JSON.stringify(args));
+    return writes([second, third, fourth], [user, assistant('', calls)]);
+  });
+  const call = callArguments === undefined ? {} : callWith(callArguments === 'object' ? {} : '{}');
+  const thinkingField = ['reasoning_content', 'thinking', 'reasoning'].find((field) =>
+    writes([first], [user, assistant('Hello', { [field]: first })]),
+  );
+  return {
+    takesParts,
+    thinkingField,
+    takesThinkingWithCalls:
+      thinkingField !== undefined &&
+      writes([first], [user, assistant('', { ...call, [thinkingField]: first })]),
+    callArguments,
+    results: detectResults(writes, [user, assistant('', call)], takesParts.user),
+    tools: detectTools(writes, user),
+  };
+}
+
+type Writes = (
+  probes: readonly string[],
+  messages: readonly TemplateMessage[],
+  variables?: Record<string, unknown>,
+) => boolean;
+
+/** Templates of models that see pictures may take parts from the user alone. */
+function detectParts(writes: Writes): Writing['takesParts'] {
+  const parts = [textPart(first)];
+  const reads = (messages: TemplateMessage[]): boolean => writes([first], messages);
+  const user = reads([{ role: 'user', content: parts }]) || !reads([{ role: 'user', content: first }]);
+  const hi = { role: 'user', content: user ? [textPart('Hi')] : 'Hi' };
+  // One that reads neither says so when it is used.
+  const takesParts = (around: (content: unknown) => TemplateMessage[]): boolean =>
+    reads(around(parts)) || (user && !reads(around(first)));
+  return {
+    user,
+    system: takesParts((content) => [{ role: 'system', content }, hi]),
+    assistant: takesParts((content) => [hi, { role: 'assistant', content }]),
+  };
+}
+
+function detectResults(
+  writes: Writes,
+  call: readonly TemplateMessage[],
+  userTakesParts: boolean,
+): Writing['results'] {
+  for (const role of ['tool', 'function']) {
+    const named = [textPart(first, second), textPart(third, fourth)];
+    if (writes([first, second, third, fourth], [...call, { role, content: named }])) {
+      return { role, content: 'named-parts' };
+    }
+    const result = (content: unknown): TemplateMessage[] => [...call, { role, name: second, content }];
+    if (writes([first], result([textPart(first)]))) return { role, content: 'parts' };
+    if (writes([first], result(first))) return { role, content: 'string' };
+  }
+  return { role: 'tool', content: userTakesParts ? 'parts' : 'string' };
+}
+
+function detectTools(writes: Writes, user: TemplateMessage): Writing['tools'] {
+  const parameters = { type: 'object', properties: { [third]: { type: 'string' } }, required: [third] };
+  const tool = { name: first, description: second, parameters };
+  for (const variable of ['tools', 'functions']) {
+    for (const wrapped of [false, true]) {
+      const given = wrapped ? { type: 'function', function: tool } : tool;
+      if (writes([first, second, third], [user], { [variable]: [given] })) return { variable, wrapped };
+    }
+  }
+  return undefined;
+}
