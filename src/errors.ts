@@ -31,12 +31,16 @@ export type ErrorDetails = Record<string, string | number | boolean | null>;
 
 /** Base class of every error the library raises itself. Aborts are native `AbortError` DOMExceptions instead. */
 export class PocketM1Error extends Error {
+  // Not the class's own name, which minifiers shorten; and before an instance is made, whose stack begins with it.
+  static {
+    PocketM1Error.prototype.name = 'PocketM1Error';
+  }
+
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
     this.code = code;
     this.details = options.details ?? {};
   }
@@ -44,6 +48,10 @@ export class PocketM1Error extends Error {
 
 /** This browser or GPU cannot run the model. */
 export class UnsupportedDeviceError extends PocketM1Error {
+  static {
+    UnsupportedDeviceError.prototype.name = 'UnsupportedDeviceError';
+  }
+
   constructor(
     message: string,
     options: {
@@ -58,6 +66,10 @@ export class UnsupportedDeviceError extends PocketM1Error {
 
 /** A file could not be fetched. Trying again later may help. */
 export class DownloadError extends PocketM1Error {
+  static {
+    DownloadError.prototype.name = 'DownloadError';
+  }
+
   constructor(
     code: 'network' | 'http-status' | 'unexpected-content' | 'truncated',
     message: string,
@@ -69,6 +81,10 @@ export class DownloadError extends PocketM1Error {
 
 /** A file arrived, but is not what the manifest says. Trying again does not help until the server is fixed. */
 export class IntegrityError extends PocketM1Error {
+  static {
+    IntegrityError.prototype.name = 'IntegrityError';
+  }
+
   constructor(
     code: 'integrity' | 'manifest-invalid',
     message: string,

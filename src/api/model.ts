@@ -10,7 +10,10 @@ import type { Connection } from './connection.ts';
 import { type PrefetchAllOptions, prefetchAll } from './prefetch-all.ts';
 import { Run } from './run.ts';
 
-/** A model that is ready to answer; made by {@link loadModel}. */
+/**
+ * A model that is ready to answer; made by {@link loadModel}. Its functions need no `this`, so that they also work on a
+ * reactive store's proxy of it.
+ */
 export class Model {
   /** As the manifest calls it. */
   readonly name: string;
@@ -50,9 +53,8 @@ export class Model {
    * for await (const part of run) if (part.type === 'text') print(part.text);
    * const { usage, finishReason } = await run.result;
    */
-  generate(messages: string | readonly Message[], options: GenerateOptions = {}): Run {
-    return new Run(this.#connection, messages, options);
-  }
+  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run =>
+    new Run(this.#connection, messages, options);
 
   /**
    * Fetches every expert into storage, so that the model needs no network any more. Resolves when all are there. Answers
@@ -65,22 +67,20 @@ export class Model {
    * @example
    * await m1.prefetchAll({ onProgress: ({ bytes, totalBytes }) => { bar.value = bytes / totalBytes; } });
    */
-  prefetchAll(options: PrefetchAllOptions = {}): Promise<void> {
-    return prefetchAll(this.#connection, options);
-  }
+  readonly prefetchAll = (options: PrefetchAllOptions = {}): Promise<void> =>
+    prefetchAll(this.#connection, options);
 
   /** Turns fetching ahead of need on or off, as the `prefetch` option of `loadModel` does; a pending `prefetchAll` goes on. Rejects with 'worker-crashed', 'disposed'. */
-  async setPrefetch(mode: PrefetchMode): Promise<void> {
-    await this.#connection.call((host) => host.setPrefetch(mode));
-  }
+  readonly setPrefetch = (mode: PrefetchMode): Promise<void> =>
+    this.#connection.call((host) => host.setPrefetch(mode));
 
   /**
    * Ends the worker and frees all memory, the GPU's included. What is running, and what is called later, fails with
    * 'disposed'. What was stored on the device stays. Calling it again does nothing.
    */
-  async dispose(): Promise<void> {
+  readonly dispose = async (): Promise<void> => {
     this.#connection.close(
       new PocketM1Error('disposed', `The model ${this.name} was disposed: load it again.`),
     );
-  }
+  };
 }

@@ -64,7 +64,8 @@ export class Run implements AsyncIterable<Part> {
     this.result.catch(() => {});
   }
 
-  [Symbol.asyncIterator](): AsyncIterableIterator<Part, void, undefined> {
+  // A property, because a reactive store's proxy calls it with another `this`.
+  readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Part> => {
     // A generator would answer `return()` only after a pending `next()`, and so after the whole prompt.
     let next = 0;
     let left = false;
@@ -96,7 +97,7 @@ export class Run implements AsyncIterable<Part> {
         return this;
       },
     };
-  }
+  };
 
   #push(part: Part): void {
     this.#parts.push(part);

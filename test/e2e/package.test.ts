@@ -1,7 +1,7 @@
 // The package as npm would publish it: in an application built by Vite, in a page without a bundler, and for TypeScript.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Browser, chromium as playwright } from 'playwright';
@@ -134,6 +134,12 @@ history.push({ role: 'robot', content: 'Hi' });
     ).not.toThrow();
   },
 );
+
+it('its types use no parameters that the library of TypeScript 5.2 lacks', () => {
+  const types = readFileSync(join(installed, 'dist/index.d.ts'), 'utf8');
+  expect(types).toContain('AsyncIterableIterator<Part>');
+  expect(types.match(/\b(\w+Array|DataView)<ArrayBuffer\w*>|IterableIterator<\w+,.*>/g)).toBeNull();
+});
 
 it('can be imported and run in Node, as a server that renders pages would', () => {
   const node = (...args: string[]): string =>

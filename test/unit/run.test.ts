@@ -1,5 +1,6 @@
 // The page's side and the worker's side of a generation, over real message channels, without a GPU behind them.
 
+import { ref } from '@vue/reactivity';
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Connection } from '../../src/api/connection.ts';
@@ -9,6 +10,7 @@ import { DownloadError } from '../../src/errors.ts';
 import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
 import type { Message } from '../../src/text/messages.ts';
 import { type Generate, GenerationQueue } from '../../src/worker/generation-queue.ts';
+import type { Host } from '../../src/worker/protocol.ts';
 
 const opened: Connection[] = [];
 
@@ -16,14 +18,15 @@ afterEach(() => {
   for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
 });
 
-/** A model whose worker generates with this function. */
-function openModel(generate: Generate): { model: Model; worker: Worker } {
+/** A model whose worker generates with this function, and has `more` methods. */
+function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model; worker: Worker } {
   const { port1, port2 } = new MessageChannel();
   const queue = new GenerationQueue(generate);
   expose(
     {
       generate: (messages: string | readonly Message[], options: GenerateOptions, port: MessagePort) =>
         queue.add(messages, options, port),
+      ...more,
     },
     port2 as never,
   );
@@ -220,6 +223,47 @@ describe('a run', () => {
     const run = model.generate('a', { tools: [{ name: 'f', run: () => 5 } as never] });
     await expect(run.result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
+});
+
+/** What stores make of an object: a proxy of it, or of a copy that has its prototype and its own properties. */
+const stores: Record<string, <T extends object>(value: T) => T> = {
+  "Vue's ref": (value) => ref(value).value as typeof value,
+  'a Proxy': (value) => new Proxy(value, {}),
+  'a Proxy of a copy': (value) =>
+    new Proxy(Object.assign(Object.create(Object.getPrototypeOf(value)), value), {}),
+};
+
+describe.each(Object.entries(stores))('kept in %s', (_, keep) => {
+  it('a model answers, fetches, is set and disposed', async () => {
+    const called: unknown[] = [];
+    const { model } = openModel(wordy(2).generate, {
+      setPrefetch: (mode: unknown) => called.push(mode),
+      prefetchAll: (port: MessagePort) => port.postMessage({ type: 'done' }),
+    });
+    const kept = keep(model);
+    expect((await kept.generate('a').result).text).toBe('2 words');
+    await kept.prefetchAll();
+    await kept.setPrefetch('idle');
+    expect(called).toEqual(['idle']);
+    await kept.dispose();
+    await expect(kept.generate('b').result).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it('a run is iterated, awaited and left', async () => {
+    const { generate, diary } = wordy();
+    const { model } = openModel(generate);
+    const run = keep(model.generate('a'));
+    for await (const part of run) if (part.type === 'text' && part.text === '1 ') break;
+    await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
+    expect(diary).toEqual(['begin a', 'end a']);
+  });
+});
+
+it('the functions of a model may be passed on by themselves', async () => {
+  const { generate, dispose } = openModel(wordy(2).generate).model;
+  expect((await generate('a').result).text).toBe('2 words');
+  await Promise.resolve().then(dispose);
+  await expect(generate('b').result).rejects.toMatchObject({ code: 'disposed' });
 });
 
 describe('several runs', () => {
