@@ -38,11 +38,20 @@ const selfContained: BuildEnvironmentOptions = {
   rolldownOptions: { output: { codeSplitting: false } },
 };
 
-/** One project after the other and one file at a time: a software adapter takes every core there is. */
-const turn = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
+/** One project after the other and one file at a time, because a software adapter takes every core there is. */
+const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
   sequence: { groupOrder },
   fileParallelism: false,
 });
+
+/** One project after the other, and two files at a time, where one keeps a single core busy. */
+const sideBySide = (groupOrder: number): { sequence: { groupOrder: number }; maxWorkers: number } => ({
+  sequence: { groupOrder },
+  maxWorkers: 2,
+});
+
+/** It measures a browser's memory, so nothing else may run in it. */
+const endurance = 'test/faults/endurance.test.ts';
 
 /** What `vite build --mode <name>` writes. */
 const builds: Record<string, BuildEnvironmentOptions> = {
@@ -150,6 +159,7 @@ export default defineConfig(({ mode }) => ({
   build: builds[mode] ?? {},
   test: {
     testTimeout: 60_000,
+    reporters: ['default', './test/support/project-times.ts'],
     expect: { poll: { timeout: 20_000 } },
     projects: [
       {
@@ -157,10 +167,9 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          sequence: { groupOrder: 0 },
+          ...sideBySide(0),
           // Starting a process for every file takes longer than most files do.
           isolate: false,
-          maxWorkers: '100%',
         },
       },
       {
@@ -168,7 +177,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'chromium',
           include: ['test/{gpu,browser}/**/*.test.ts'],
-          ...turn(1),
+          ...oneByOne(1),
           globalSetup: ['test/support/shard-server.ts'],
           browser: {
             enabled: true,
@@ -191,10 +200,10 @@ export default defineConfig(({ mode }) => ({
             name === 'swiftshader' && existsSync(dawn.lavapipe)
               ? ['test/dawn/golden.test.ts']
               : ['test/{gpu,dawn}/**/*.test.ts'],
-          ...turn(2 + i),
+          // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
+          ...oneByOne(2 + i),
           setupFiles: ['test/support/dawn.ts'],
           pool: 'forks' as const,
-          // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
           testTimeout: 300_000,
           env: { VK_DRIVER_FILES: driver },
         },
@@ -204,7 +213,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          ...turn(9),
+          ...oneByOne(9),
           globalSetup: ['test/e2e/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -215,9 +224,19 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          ...turn(10),
+          exclude: [endurance],
+          ...oneByOne(10),
           globalSetup: ['test/faults/setup.ts'],
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'endurance',
+          include: [endurance],
+          ...oneByOne(11),
+          globalSetup: ['test/faults/setup.ts'],
         },
       },
     ],
