@@ -1,8 +1,10 @@
 // One generation as the page sees it: parts to iterate, a result to await. It runs whether or not anyone looks.
 
 import { transfer } from 'comlink';
+import { readGenerateOptions } from '../runtime/generate-options.ts';
 import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
 import type { Message } from '../text/messages.ts';
+import { readMessages } from '../text/read-messages.ts';
 import type { AnswerPart } from '../text/segmenter.ts';
 import type { AbortMessage, RunMessage } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
@@ -35,12 +37,14 @@ export class Run implements AsyncIterable<Part> {
 
   /** @internal */
   constructor(connection: Connection, messages: string | readonly Message[], options: GenerateOptions) {
-    const { signal, ...request } = options;
     const { port1: port, port2 } = new MessageChannel();
     this.#stop = () => port.postMessage({ type: 'abort' } satisfies AbortMessage);
     let stopListening = (): void => {};
 
     const answered = new Promise<GenerationResult>((resolve, reject) => {
+      const { signal, sampling, ...others } = readGenerateOptions(options);
+      const request = { ...sampling, ...others };
+      const turns = readMessages(messages);
       const fail = (error: unknown): void => reject(signal?.aborted ? signal.reason : error);
       if (signal?.aborted) return fail(undefined);
       port.onmessage = ({ data }: MessageEvent<RunMessage>) => {
@@ -51,14 +55,17 @@ export class Run implements AsyncIterable<Part> {
         resolve(data.result);
       };
       signal?.addEventListener('abort', this.#stop);
-      stopListening = connection.onClose(fail);
-      connection.call((host) => host.generate(messages, request, transfer(port2, [port2]))).catch(fail);
+      const stopWatching = connection.onClose(fail);
+      stopListening = () => {
+        stopWatching();
+        signal?.removeEventListener('abort', this.#stop);
+      };
+      connection.call((host) => host.generate(turns, request, transfer(port2, [port2]))).catch(fail);
     });
     this.result = answered.finally(() => {
       this.#ended = true;
       this.#wake();
       stopListening();
-      signal?.removeEventListener('abort', this.#stop);
       port.close();
     });
     this.result.catch(() => {});

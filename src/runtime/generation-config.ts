@@ -2,7 +2,7 @@
 // and the tokenizer say about it.
 
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { resolveSampling, type SamplingParams } from './sampling.ts';
+import { checkSampling, type SamplingParams } from './sampling-params.ts';
 
 export interface GenerationDefaults {
   sampling: SamplingParams;
@@ -52,7 +52,7 @@ function recordOf(json: unknown): Record<string, unknown> {
 /** Elsewhere "off" may be -1: no caller is to blame for that. */
 function isUsable(sampling: SamplingParams): boolean {
   try {
-    resolveSampling(sampling);
+    checkSampling(sampling);
     return true;
   } catch {
     return false;

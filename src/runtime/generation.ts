@@ -1,6 +1,5 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import { PocketM1Error } from '../errors.ts';
 import type { FetchSource } from '../shards/arrival.ts';
 import type { FetchStats } from '../shards/source.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
@@ -8,6 +7,7 @@ import type { Message, ToolCall } from '../text/messages.ts';
 import { type AnswerPart, type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
+import { readGenerateOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
 import type { ExpertTraffic, GenerateOptions, GenerationResult } from './request.ts';
 import { resolveSampling } from './sampling.ts';
@@ -35,20 +35,10 @@ export async function* generate(
 ): AsyncGenerator<AnswerPart, GenerationResult, undefined> {
   const start = performance.now();
   const before = { fetches: structuredClone(fetches), ...engine.paging };
-  const { maxTokens = DEFAULT_MAX_TOKENS, stop = [], tools = [], signal, ...sampling } = options;
-  check(
-    Number.isInteger(maxTokens) && maxTokens > 0,
-    () => `maxTokens is ${maxTokens}, expected a whole number above 0`,
-  );
-  const stops = [stop].flat();
-  check(
-    stops.every((string) => typeof string === 'string' && string !== ''),
-    () => `stop is ${JSON.stringify(stop)}, expected strings that are not empty`,
-  );
-
+  const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = readGenerateOptions(options);
   const { pieces, insideThinking } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
-  const segmenter = new Segmenter(tokenizer, { stop: stops, insideThinking });
+  const segmenter = new Segmenter(tokenizer, { stop, insideThinking });
   const answer = new Answer();
   const tokens = engine.generate(ids, {
     sampling: resolveSampling(sampling, defaults.sampling),
@@ -84,10 +74,6 @@ export async function* generate(
       evictions: engine.paging.evictions - before.evictions,
     },
   };
-}
-
-function check(condition: boolean, problem: () => string): void {
-  if (!condition) throw new PocketM1Error('invalid-argument', `generate: ${problem()}`);
 }
 
 // Generations run one at a time.

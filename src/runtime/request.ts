@@ -1,18 +1,21 @@
 // What can be asked of a generation, and what comes of it. Plain data, so that it crosses to the page.
 
 import type { Tool, ToolCall } from '../text/messages.ts';
-import type { SamplingParams } from './sampling.ts';
+import type { SamplingParams } from './sampling-params.ts';
 
-/** How to answer. What is left out comes from the model's generation_config.json, then from the defaults named here. */
+/**
+ * How to answer. What is left out, or null, comes from the model's generation_config.json, then from the defaults named here.
+ * Other options are refused.
+ */
 export interface GenerateOptions extends SamplingParams {
   /** Most tokens of the answer, thinking included. Default 2048, or what the context leaves if that is less. */
-  maxTokens?: number | undefined;
+  maxTokens?: number | null | undefined;
   /** Strings that end the answer's text, never its thinking, and are not part of it. */
-  stop?: string | readonly string[] | undefined;
+  stop?: string | readonly string[] | null | undefined;
   /** Functions the model may call; its calls come as 'tool-call' parts. */
-  tools?: readonly Tool[] | undefined;
+  tools?: readonly Tool[] | null | undefined;
   /** Stops the generation, which then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 export interface Usage {

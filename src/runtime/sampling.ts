@@ -1,23 +1,7 @@
-// How the next token is chosen: the options, their ranges, and the words that `sample.wgsl` reads them from.
+// The options for choosing the next token with every default filled in, and the words that `sample.wgsl` reads them from.
 
-import { PocketM1Error } from '../errors.ts';
 import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
-
-/** How the next token is chosen from the model's logits. The steps apply in the order of the fields below. */
-export interface SamplingParams {
-  /** Divides the logits of tokens that occurred before, or multiplies negative ones; 0.1 to 10. Default 1: off. */
-  repetitionPenalty?: number | undefined;
-  /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always takes the most probable token. Default 1. */
-  temperature?: number | undefined;
-  /** Keeps this many of the most probable tokens. Default 0: all. */
-  topK?: number | undefined;
-  /** Keeps the fewest most probable tokens that together have this probability; 0 to 1. Default 0.95. */
-  topP?: number | undefined;
-  /** Keeps tokens at least this probable relative to the most probable one; 0 to 1. Default 0: all. */
-  minP?: number | undefined;
-  /** The same seed gives the same tokens on the same device; 0 to 2^53 - 1. Default: random. */
-  seed?: number | undefined;
-}
+import { checkSampling, type SamplingParams } from './sampling-params.ts';
 
 /** Every option with a value. */
 export type Sampling = Record<keyof SamplingParams, number>;
@@ -41,12 +25,7 @@ export function resolveSampling(params: SamplingParams, defaults: SamplingParams
     minP: pick('minP', 0),
     seed: params.seed ?? defaults.seed ?? randomSeed(),
   };
-  checkNumber('repetitionPenalty', resolved.repetitionPenalty, 0.1, 10);
-  checkNumber('temperature', resolved.temperature, 0, 100);
-  checkInteger('topK', resolved.topK, TWO_32 - 1);
-  checkNumber('topP', resolved.topP, 0, 1);
-  checkNumber('minP', resolved.minP, 0, 1);
-  checkInteger('seed', resolved.seed, Number.MAX_SAFE_INTEGER);
+  checkSampling(resolved);
   return resolved;
 }
 
@@ -73,22 +52,6 @@ export function encodeSampling(
   words[samplingWord.seed + 1] = Math.floor(seed / TWO_32);
   for (const id of stopIds) if (id < vocabSize) words[samplingWord.stops + (id >> 5)]! |= 1 << (id & 31);
   return words;
-}
-
-function checkNumber(option: string, value: number, minimum: number, maximum: number): void {
-  if (typeof value === 'number' && value >= minimum && value <= maximum) return;
-  refuse(option, value, `a number from ${minimum} to ${maximum}`);
-}
-
-function checkInteger(option: string, value: number, maximum: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= maximum) return;
-  refuse(option, value, `an integer from 0 to ${maximum}`);
-}
-
-function refuse(option: string, value: unknown, expected: string): never {
-  throw new PocketM1Error('invalid-argument', `${option} is ${String(value)}, expected ${expected}`, {
-    details: { option, value: String(value), expected },
-  });
 }
 
 /** 53 random bits. */

@@ -4,12 +4,8 @@ import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createSample, type Sample } from '../../src/kernels/sample.ts';
-import {
-  encodeSampling,
-  resolveSampling,
-  type Sampling,
-  type SamplingParams,
-} from '../../src/runtime/sampling.ts';
+import { encodeSampling, resolveSampling, type Sampling } from '../../src/runtime/sampling.ts';
+import type { SamplingParams } from '../../src/runtime/sampling-params.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import {

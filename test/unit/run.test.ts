@@ -24,8 +24,8 @@ function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model
   const queue = new GenerationQueue(generate);
   expose(
     {
-      generate: (messages: string | readonly Message[], options: GenerateOptions, port: MessagePort) =>
-        queue.add(messages, options, port),
+      generate: (messages: readonly Message[], options: GenerateOptions, port: MessagePort) =>
+        queue.add(messages.map(({ content }) => content).join(), options, port),
       ...more,
     },
     port2 as never,

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
 import { samplingWord, samplingWords } from '../../src/kernels/sample.ts';
 import { anyToken } from '../../src/runtime/sampler.ts';
-import { encodeSampling, resolveSampling, type SamplingParams } from '../../src/runtime/sampling.ts';
+import { encodeSampling, resolveSampling } from '../../src/runtime/sampling.ts';
+import type { SamplingParams } from '../../src/runtime/sampling-params.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
   { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100' },
@@ -34,7 +35,7 @@ describe('sampling options', () => {
 
   test('that are not numbers at all are refused', () => {
     const params = { temperature: '0.7' } as unknown as SamplingParams;
-    expect(() => resolveSampling(params)).toThrow('temperature is 0.7, expected a number');
+    expect(() => resolveSampling(params)).toThrow('temperature is "0.7", expected a number');
   });
 
   test('come from the call, then the model, then the library', () => {

@@ -1,0 +1,87 @@
+// The options of a generation as an application gives them, checked before anything waits for them.
+
+import type { ToolDefinition } from '../text/messages.ts';
+import {
+  checkFields,
+  copyPlainData,
+  describe,
+  invalidArgument,
+  type KnownFields,
+} from '../text/plain-data.ts';
+import { readTools } from '../text/read-messages.ts';
+import type { GenerateOptions } from './request.ts';
+import { checkSampling, refuseOption, type SamplingParams, samplingOptions } from './sampling-params.ts';
+
+/** Options that are usable, and plain data but for the signal. */
+export interface CheckedOptions {
+  sampling: SamplingParams;
+  maxTokens?: number;
+  stop: string[];
+  tools: ToolDefinition[];
+  signal?: AbortSignal;
+}
+
+const known: KnownFields = {
+  kind: 'option',
+  names: ['maxTokens', 'stop', 'tools', 'signal', ...samplingOptions],
+  otherNames: {
+    maxnewtokens: 'maxTokens',
+    maxcompletiontokens: 'maxTokens',
+    maxoutputtokens: 'maxTokens',
+    maxlength: 'maxTokens',
+    numpredict: 'maxTokens',
+    npredict: 'maxTokens',
+    stopsequences: 'stop',
+    stopsequence: 'stop',
+    stopstrings: 'stop',
+    functions: 'tools',
+    abortsignal: 'signal',
+    repeatpenalty: 'repetitionPenalty',
+    frequencypenalty: 'The nearest option is repetitionPenalty.',
+    presencepenalty: 'The nearest option is repetitionPenalty.',
+    dosample: 'With temperature 0 the most probable token is always taken.',
+    stream: 'Every answer can be watched while it comes: iterate the run.',
+    toolchoice: 'The model decides itself whether it calls a tool.',
+    system: 'A system message is the first of the messages: { role: "system", content }.',
+    messages: 'The messages are the first argument of generate.',
+  },
+};
+
+/** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
+export function readGenerateOptions(given: GenerateOptions | null | undefined): CheckedOptions {
+  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    throw invalidArgument('generate: the options', `are ${describe(given)}, expected an object`);
+  }
+  const options = given ?? {};
+  checkFields(options, 'generate', known);
+  const { maxTokens, signal } = options;
+  if (maxTokens !== undefined && maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
+    refuseOption('maxTokens', maxTokens, 'a whole number above 0');
+  }
+  checkSampling(options);
+  return {
+    sampling: Object.fromEntries(
+      samplingOptions.flatMap((option) => [[option, options[option] ?? undefined]]),
+    ),
+    ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
+    stop: readStop(options.stop),
+    tools: readTools(options.tools),
+    ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
+  };
+}
+
+function readStop(given: GenerateOptions['stop']): string[] {
+  const stops = [copyPlainData(given ?? [], 'stop')].flat();
+  const isStop = (stop: unknown): stop is string => typeof stop === 'string' && stop !== '';
+  return stops.every(isStop) ? stops : refuseOption('stop', given, 'strings that are not empty');
+}
+
+function checkSignal(signal: AbortSignal): AbortSignal {
+  try {
+    if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
+  } catch {
+    // Getters of the browser's own objects refuse a proxy.
+    refuseOption('signal', signal, 'an AbortSignal that is not behind a proxy');
+  }
+  return refuseOption('signal', signal, 'an AbortSignal');
+}
