@@ -1,6 +1,7 @@
 // The one door: everything an application may import.
 
-export { type LoadOptions, loadModel } from './api/load-model.ts';
+export { loadModel } from './api/load-model.ts';
+export type { LoadOptions } from './api/load-options.ts';
 export { Model } from './api/model.ts';
 export type { PrefetchAllOptions } from './api/prefetch-all.ts';
 export { type FinishPart, type Part, Run } from './api/run.ts';

@@ -2,22 +2,25 @@
 
 import { transfer } from 'comlink';
 import type { PrefetchProgress } from '../shards/prefetch.ts';
+import { checkFields } from '../text/plain-data.ts';
 import type { AbortMessage, PrefetchMessage } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import type { Connection } from './connection.ts';
 
 export interface PrefetchAllOptions {
   /** Told how many experts are in storage, each time one more is. */
-  onProgress?: ((progress: PrefetchProgress) => void) | undefined;
+  onProgress?: ((progress: PrefetchProgress) => void) | null | undefined;
   /** Stops waiting; the downloads stop too, unless prefetching goes on anyway. What has come stays stored. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 /** @internal */
 export async function prefetchAll(
   connection: Connection,
-  { onProgress, signal }: PrefetchAllOptions,
+  options: PrefetchAllOptions | null | undefined,
 ): Promise<void> {
+  const { onProgress, signal } = options ?? {};
+  checkFields(options ?? {}, 'prefetchAll', { kind: 'option', names: ['onProgress', 'signal'] });
   signal?.throwIfAborted();
   const { port1: port, port2 } = new MessageChannel();
   const stop = (): void => port.postMessage({ type: 'abort' } satisfies AbortMessage);

@@ -73,7 +73,7 @@ it.each([
   [{ kvCache: 'f8' as 'f16' }, 'kvCache'],
   [{ contextLength: 0 }, 'contextLength'],
   [{ prefetch: 'off' as 'idle' }, 'prefetch'],
-  [{ prefetch: null as unknown as boolean }, 'prefetch'],
+  [{ contextLength: '4096' as unknown as number }, 'contextLength'],
   [{ expertBudgetBytes: 1 }, 'expertBudgetBytes'],
 ])('%j is refused by its name', async (options, name) => {
   const { tab } = await openSite();

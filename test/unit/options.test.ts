@@ -1,0 +1,168 @@
+// Options as forms, stores and users of other libraries give them.
+
+import { describe, expect, it } from 'vitest';
+import { readLoadOptions } from '../../src/api/load-options.ts';
+import { readGenerateOptions } from '../../src/runtime/generate-options.ts';
+
+const refusal = (message: string | RegExp) =>
+  expect.objectContaining({
+    code: 'invalid-argument',
+    message: typeof message === 'string' ? message : expect.stringMatching(message),
+  });
+
+describe('the options of generate', () => {
+  const names = [
+    'temperature',
+    'topP',
+    'topK',
+    'minP',
+    'repetitionPenalty',
+    'seed',
+    'maxTokens',
+    'stop',
+    'tools',
+    'signal',
+  ];
+  const nothing = readGenerateOptions(undefined);
+
+  it('may all be null or undefined', () => {
+    for (const empty of [null, undefined]) {
+      expect(readGenerateOptions(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(nothing);
+    }
+    expect(readGenerateOptions(null)).toEqual(nothing);
+    expect(readGenerateOptions({})).toEqual(nothing);
+  });
+
+  it('are read from behind a proxy, as plain data', () => {
+    const options = { temperature: 0, topK: 5, stop: ['a', 'b'], tools: [{ name: 'now' }], maxTokens: 3 };
+    const read = readGenerateOptions(new Proxy(options, {}));
+    expect(read).toMatchObject({ sampling: { temperature: 0, topK: 5 }, stop: ['a', 'b'], maxTokens: 3 });
+    expect(structuredClone(read)).toEqual(read);
+  });
+
+  it.each([
+    ['max_tokens', 'maxTokens'],
+    ['max_new_tokens', 'maxTokens'],
+    ['maxCompletionTokens', 'maxTokens'],
+    ['maxtokens', 'maxTokens'],
+    ['top_p', 'topP'],
+    ['top_k', 'topK'],
+    ['temprature', 'temperature'],
+    ['repetition_penalty', 'repetitionPenalty'],
+    ['stopSequences', 'stop'],
+    ['stop_strings', 'stop'],
+    ['tool', 'tools'],
+    ['abortSignal', 'signal'],
+  ])('are refused by the right name: %s', (name, right) => {
+    expect(() => readGenerateOptions({ [name]: 2 })).toThrow(
+      refusal(`generate has no option "${name}". Did you mean ${right}?`),
+    );
+  });
+
+  it.each([
+    [{ stream: true }, /"stream"\. Every answer can be watched while it comes/],
+    [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
+    [{ tool_choice: 'auto' }, /"tool_choice"\. The model decides itself/],
+    [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, stop, tools, signal, /],
+    [5, 'generate: the options are 5, expected an object'],
+    [[], 'generate: the options are [], expected an object'],
+  ])('are refused with what helps: %j', (options, message) => {
+    expect(() => readGenerateOptions(options as object)).toThrow(refusal(message));
+  });
+
+  it.each([
+    ['temperature', '0.7', 'temperature is "0.7", expected a number from 0 to 100'],
+    ['topP', '1', 'topP is "1", expected a number from 0 to 1'],
+    ['topK', true, 'topK is true, expected an integer from 0 to 4294967295'],
+    ['seed', 2n, 'seed is 2, expected an integer from 0 to 9007199254740991'],
+    ['seed', Number.NaN, 'seed is NaN, expected an integer from 0 to 9007199254740991'],
+    ['maxTokens', '64', 'maxTokens is "64", expected a whole number above 0'],
+    ['maxTokens', Number.POSITIVE_INFINITY, 'maxTokens is Infinity, expected a whole number above 0'],
+    ['stop', 5, 'stop is 5, expected strings that are not empty'],
+    ['stop', '', 'stop is "", expected strings that are not empty'],
+    ['stop', /end/, /^stop is a RegExp/],
+    ['signal', {}, 'signal is {}, expected an AbortSignal'],
+    ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
+  ])('are shown as what they are: %s %s', (name, value, message) => {
+    expect(() => readGenerateOptions({ [name]: value })).toThrow(refusal(message));
+  });
+
+  it('refuse a signal behind a proxy with a sentence', () => {
+    // Browsers' own objects refuse to be read with a proxy for `this`; Node's do not.
+    const signal = Object.create(AbortSignal.prototype, {
+      aborted: {
+        get: () => {
+          throw new TypeError('Illegal invocation');
+        },
+      },
+    });
+    expect(() => readGenerateOptions({ signal })).toThrow(
+      refusal(/expected an AbortSignal that is not behind a proxy$/),
+    );
+  });
+});
+
+describe('the options of loadModel', () => {
+  it('may be null', () => {
+    const names = [
+      'onProgress',
+      'onWarning',
+      'onShard',
+      'signal',
+      'contextLength',
+      'kvCache',
+      'expertBudgetBytes',
+      'prefetch',
+      'persist',
+      'fetchOptions',
+      'worker',
+    ];
+    const nothing = { persist: true, onWarning: console.warn };
+    expect(readLoadOptions(Object.fromEntries(names.map((name) => [name, null])))).toEqual(nothing);
+    expect(readLoadOptions(null)).toEqual(nothing);
+    expect(readLoadOptions({ persist: false }).persist).toBe(false);
+  });
+
+  it('take headers in every form that fetch takes', () => {
+    const expected = { headers: { authorization: 'x', 'x-a': 'b' } };
+    for (const headers of [
+      { Authorization: 'x', 'X-A': 'b' },
+      new Headers({ Authorization: 'x', 'X-A': 'b' }),
+      [
+        ['Authorization', 'x'],
+        ['X-A', 'b'],
+      ],
+    ]) {
+      const { fetchOptions } = readLoadOptions({
+        fetchOptions: new Proxy({ headers: headers as Record<string, string> }, {}),
+      });
+      expect(fetchOptions).toEqual(expected);
+      expect(structuredClone(fetchOptions)).toEqual(expected);
+    }
+  });
+
+  it.each([
+    [{ context_length: 5 }, 'loadModel has no option "context_length". Did you mean contextLength?'],
+    [
+      { progress_callback: () => {} },
+      'loadModel has no option "progress_callback". Did you mean onProgress?',
+    ],
+    [{ headers: {} }, /"headers"\. Headers are given as fetchOptions: \{ headers \}\.$/],
+    [{ device: 'webgpu' }, /"device"\. Known are onProgress, /],
+    [
+      { fetchOptions: { mode: 'cors' } },
+      /^fetchOptions has no field "mode"\. Known are headers, credentials\.$/,
+    ],
+    [{ fetchOptions: { headers: { 'a b': 'c' } } }, /^fetchOptions\.headers cannot be sent: /],
+    [{ fetchOptions: { credentials: 'yes' } }, /^fetchOptions\.credentials is "yes", expected one of omit/],
+    [{ contextLength: '4096' }, 'contextLength is "4096", expected a whole number above 0'],
+    [{ kvCache: 'f8' }, 'kvCache is "f8", expected "f16" or "f32"'],
+    [{ prefetch: 'off' }, 'prefetch is "off", expected true, false or "idle"'],
+    [{ persist: 'no' }, 'persist is "no", expected true or false'],
+    [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0'],
+    [{ onProgress: true }, 'onProgress is true, expected a function'],
+    ['fast', 'loadModel: the options are "fast", expected an object'],
+  ])('are refused by name: %j', (options, message) => {
+    expect(() => readLoadOptions(options as object)).toThrow(refusal(message));
+  });
+});
