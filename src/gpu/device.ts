@@ -20,8 +20,13 @@ export interface Gpu {
   readonly onCpu: boolean;
   /** Threads that the adapter runs in lockstep at least, 4 where it does not tell: no subgroup is smaller. */
   readonly lockstep: number;
-  /** "vendor architecture device", as far as the browser tells. */
+  /** "vendor architecture device", as far as the browser tells: nothing in Firefox. */
   readonly name: string;
+  /**
+   * What was measured on this device holds for as long as this stays the same: what the browser tells of the adapter, its
+   * features and limits, and the browser's version.
+   */
+  readonly identity: string;
   /** Names, for problems that can be computed in several ways, the one that was measured to be fastest here. */
   readonly tuning?: Readonly<Record<string, string>>;
   /** Kernels made with this can wait: they are there before they are compiled, which comes after the others. */
@@ -106,7 +111,24 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
     onCpu,
     lockstep: info.subgroupMinSize || 4,
     name: [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed adapter',
+    identity: identify(adapter),
   };
+}
+
+function identify({ info, features, limits }: GPUAdapter): string {
+  const { vendor, architecture, device, description, subgroupMinSize, subgroupMaxSize } = info;
+  // Limits are getters of their prototype, which only `in` lists.
+  const numbers: Record<string, number> = {};
+  for (const name in limits) {
+    const value = limits[name as keyof GPUSupportedLimits];
+    if (typeof value === 'number') numbers[name] = value;
+  }
+  return JSON.stringify([
+    [vendor, architecture, device, description, subgroupMinSize, subgroupMaxSize],
+    [...features].sort(),
+    Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1)),
+    globalThis.navigator?.userAgent,
+  ]);
 }
 
 /**

@@ -32,7 +32,7 @@ export async function tunedGpu(
 ): Promise<Gpu> {
   if (gpu.onCpu) return gpu;
   const shapes = matvecShapes(config, quantization);
-  const key = JSON.stringify([generation, gpu.name, gpu.features, shapes.map(matvecKey)]);
+  const key = JSON.stringify([generation, gpu.identity, gpu.features, shapes.map(matvecKey)]);
   const known = parse(await store.get(key));
   if (known) return { ...gpu, tuning: known };
   const started = performance.now();

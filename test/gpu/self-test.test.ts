@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Quantization } from '../../src/model/config.ts';
+import { loadOntoGpu } from '../../src/runtime/load.ts';
+import { resolveSampling } from '../../src/runtime/sampling.ts';
 import { loadTrusted, rememberedSelfTest, selfTest } from '../../src/runtime/self-test.ts';
+import {
+  selfTestAnswer,
+  selfTestDraws,
+  selfTestModel,
+  selfTestPrompt,
+} from '../../src/runtime/self-test-model.ts';
+import { readSampledLogits } from '../../src/runtime/trace.ts';
 import { testGpus } from '../support/gpu.ts';
+import { candidates, uniformDraw } from '../support/sampling.ts';
 
 const quantizations: Record<string, Quantization> = {
   q4: { experts: 'q4', attention: 'q4', embedding: 'q4', head: 'q4' },
@@ -32,6 +42,69 @@ describe.each(gpus)('self-test on $name', ({ gpu }) => {
       expect(await selfTest(gpu, quantizations.q4!)).toMatch(/is wrong/);
     } finally {
       queue.writeBuffer = writeBuffer;
+    }
+  });
+
+  test('finds a device that does not draw as it is asked to', async () => {
+    const { queue } = gpu.device;
+    const writeBuffer = queue.writeBuffer;
+    // Of how to sample, only what greedy decoding needs arrives.
+    let writes = 0;
+    queue.writeBuffer = ((...args: Parameters<GPUQueue['writeBuffer']>) => {
+      if (args[0].label === 'sampling' && ++writes > 1) return undefined;
+      return writeBuffer.apply(queue, args);
+    }) as typeof queue.writeBuffer;
+    try {
+      expect(await selfTest(gpu, quantizations.q4!)).toMatch(
+        /^sampling is wrong: expected the tokens 47 116 100/,
+      );
+    } finally {
+      queue.writeBuffer = writeBuffer;
+    }
+  });
+
+  test('draws what sorting in float64 draws, also from logits that are off by 0.02', async () => {
+    const { manifest, source } = selfTestModel(quantizations['every format']!);
+    const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 256, chunkTokens: 128 });
+    const { executor } = model;
+    const decodeOne = async () => {
+      let status = await executor.decode(1);
+      while (status.halt !== 0) {
+        await executor.serveFault(status);
+        status = await executor.decode(1, status.faultLayer);
+      }
+      return status;
+    };
+    try {
+      executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+      executor.begin(128);
+      await executor.prefill(selfTestPrompt, 0, true);
+      for (const _ of selfTestAnswer.tokens) await decodeOne();
+      const sampling = resolveSampling(selfTestDraws.sampling);
+      executor.sampler.begin(sampling, []);
+      const seen = new Set<number>();
+      for (const expected of selfTestDraws.tokens) {
+        const { generated, ring } = await decodeOne();
+        expect(ring[generated - 1]).toBe(expected);
+        const logits = await readSampledLogits(gpu, executor);
+        const random = uniformDraw(sampling.seed, generated - 1);
+        for (let trial = 0; trial < 30; trial++) {
+          // Off by sines, which differ from token to token and from trial to trial.
+          const off = logits.map(
+            (logit, id) => logit + (trial > 0 ? 0.02 * Math.sin(id * trial + expected) : 0),
+          );
+          const drawn = candidates({
+            logits: off,
+            sampling,
+            allowed: () => true,
+            seen: (id) => seen.has(id),
+          });
+          expect(drawn.find(({ from, to }) => random >= from && random < to)?.id).toBe(expected);
+        }
+        seen.add(expected);
+      }
+    } finally {
+      model.destroy();
     }
   });
 });
@@ -121,5 +194,8 @@ describe('loading onto a device that is tested', () => {
     expect(kept.size).toBe(0);
     expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
     expect(kept.size).toBe(1);
+    // Another driver or browser is tested anew.
+    expect(await test({ ...gpu, onCpu: false, identity: 'after an update' })).toBeUndefined();
+    expect(kept.size).toBe(2);
   });
 });
