@@ -24,10 +24,13 @@ export interface MessageOptions {
    * writes them: 'text' that merely reads so, or 'structure' as well. Default 'text'; 'structure' is for messages that no
    * one else has a part in.
    */
-  specialTokens?: 'text' | 'structure';
+  specialTokens?: 'text' | 'structure' | null | undefined;
 }
 
-/** A turn of the conversation. */
+/**
+ * A turn of the conversation. null means left out. The shape of OpenAI's API is understood as well: the role `developer`,
+ * `tool_calls` with arguments as JSON, `tool_call_id`, `reasoning_content`. Other fields are refused by name.
+ */
 export type Message = MessageOptions &
   (
     | { role: 'system'; content: MessageContent }
@@ -35,17 +38,17 @@ export type Message = MessageOptions &
     | {
         /** As the last message, a turn without calls is continued: the answer begins where the text, or else the thinking, ends. */
         role: 'assistant';
-        content?: MessageContent;
+        content?: MessageContent | null | undefined;
         /** What the model thought before it answered. */
-        thinking?: string;
-        toolCalls?: readonly GivenToolCall[];
+        thinking?: string | null | undefined;
+        toolCalls?: readonly GivenToolCall[] | null | undefined;
       }
     | {
         role: 'tool';
         /** The call whose result this is: its `id`. */
-        toolCallId?: string;
+        toolCallId?: string | null | undefined;
         /** The tool whose result this is. May be left out where `toolCallId` names a call of an earlier message. */
-        name?: string;
+        name?: string | null | undefined;
         content: MessageContent;
       }
   );
@@ -53,9 +56,9 @@ export type Message = MessageOptions &
 /** A function the model may call. */
 export interface ToolDefinition {
   name: string;
-  description?: string;
+  description?: string | null | undefined;
   /** JSON schema of the arguments. */
-  parameters?: Record<string, unknown>;
+  parameters?: Record<string, unknown> | null | undefined;
 }
 
 /** A tool, bare or wrapped the way OpenAI's API does. */

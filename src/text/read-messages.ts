@@ -1,6 +1,7 @@
 // A conversation and tools as applications give them, in this library's shape or in OpenAI's, to one exact shape. What is
 // not understood is refused by name.
 
+import { parseExactJson } from './exact-json.ts';
 import type { GivenToolCall, MessageOptions, ToolDefinition } from './messages.ts';
 import {
   checkFields,
@@ -225,7 +226,7 @@ function readArguments(given: PlainData, path: string): Fields {
 function parseArguments(text: string, path: string): PlainData {
   if (text.trim() === '') return {};
   try {
-    return JSON.parse(text) as PlainData;
+    return parseExactJson(text);
   } catch (cause) {
     throw invalidArgument(path, `is ${describe(text)}, which is not JSON`, cause);
   }
