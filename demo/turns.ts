@@ -75,6 +75,11 @@ export class AnswerView {
       this.#summary.textContent = 'Thought about it';
       this.text += part.text;
       this.#drawSoon();
+    } else if (part.type === 'text-was-thinking') {
+      this.#element.prepend(this.#thinking);
+      this.#thoughts.textContent = this.text;
+      this.text = '';
+      this.#drawSoon();
     }
   }
 

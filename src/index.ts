@@ -20,7 +20,14 @@ export type { FetchSource } from './shards/arrival.ts';
 export type { PrefetchProgress } from './shards/prefetch.ts';
 export type { FetchEvent } from './shards/source.ts';
 export type { StoredModel, VerifiedModel, VerifyOptions } from './shards/storage.ts';
-export type { Message, MessageContent, Tool, ToolCall, ToolDefinition } from './text/messages.ts';
+export type {
+  GivenToolCall,
+  Message,
+  MessageContent,
+  Tool,
+  ToolCall,
+  ToolDefinition,
+} from './text/messages.ts';
 export type { AnswerPart } from './text/segmenter.ts';
 export type { PrefetchMode } from './worker/prefetching.ts';
 export type { FetchOptions, Progress } from './worker/protocol.ts';

@@ -2,8 +2,9 @@
 
 import type { FetchSource } from '../shards/arrival.ts';
 import type { FetchStats } from '../shards/source.ts';
+import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
-import type { Message, ToolCall } from '../text/messages.ts';
+import type { GivenToolCall, Message, ToolCall } from '../text/messages.ts';
 import { type AnswerPart, type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
@@ -39,9 +40,10 @@ export async function* generate(
   const { pieces, insideThinking } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking });
-  const answer = new Answer();
+  const resolved = resolveSampling(sampling, defaults.sampling);
+  const answer = new Answer(callIds(resolved.seed, ids));
   const tokens = engine.generate(ids, {
-    sampling: resolveSampling(sampling, defaults.sampling),
+    sampling: resolved,
     maxTokens,
     stopIds: defaults.stopIds,
     ...(signal && { signal }),
@@ -65,9 +67,10 @@ export async function* generate(
   } finally {
     await tokens.return(undefined as never);
   }
-  yield* answer.add(segmenter.finish(), 0);
+  yield* answer.add(segmenter.finish(engineResult?.finishReason === 'length' ? 'cut-off' : 'done'), 0);
   return {
     ...answer.result(ids.length, start, engineResult),
+    malformedToolCalls: [...segmenter.malformedToolCalls],
     experts: {
       ...trafficBetween(before.fetches, fetches),
       faults: engine.paging.faults - before.faults,
@@ -88,15 +91,9 @@ function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraff
   };
 }
 
-/** OpenAI's form, in which eight letters and digits are enough to tell the calls of a conversation apart. */
-function newCallId(): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-  const random = crypto.getRandomValues(new Uint8Array(8));
-  return `call_${Array.from(random, (byte) => letters[byte % letters.length]).join('')}`;
-}
-
-/** Adds the parts up to the whole answer, and counts. */
+/** Adds the parts up to the whole answer, gives calls their ids, and counts. */
 class Answer {
+  readonly #callId: (index: number) => string;
   #text = '';
   #thinking = '';
   readonly #toolCalls: ToolCall[] = [];
@@ -106,6 +103,11 @@ class Answer {
   #firstBatch: { at: number; tokens: number } | undefined;
   #lastBatchAt = 0;
 
+  /** `callId` makes the id of a call to which the model gave none, by its index in the answer. */
+  constructor(callId: (index: number) => string) {
+    this.#callId = callId;
+  }
+
   countBatch(tokens: number): void {
     this.#lastBatchAt = performance.now();
     if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens };
@@ -114,20 +116,35 @@ class Answer {
   /** Returns the parts that `tokens` more tokens have brought, calls with their ids. */
   add(segmented: readonly SegmentedPart[], tokens: number): AnswerPart[] {
     this.#tokens += tokens;
-    const parts = segmented.map(
-      (part): AnswerPart => (part.type === 'tool-call' ? { ...part, id: newCallId() } : part),
-    );
-    for (const part of parts) {
-      if (part.type === 'thinking') {
-        this.#thinking += part.text;
-        this.#thinkingTokens = this.#tokens;
-      } else if (part.type === 'text') {
-        this.#text += part.text;
-      } else {
-        this.#toolCalls.push({ id: part.id, name: part.name, arguments: part.arguments });
+    return segmented.map((part): AnswerPart => {
+      switch (part.type) {
+        case 'thinking':
+          this.#thinking += part.text;
+          this.#thinkingTokens = this.#tokens;
+          return part;
+        case 'text':
+          this.#text += part.text;
+          return part;
+        case 'text-was-thinking':
+          this.#thinking = this.#text;
+          this.#thinkingTokens = this.#tokens;
+          this.#text = '';
+          return part;
+        case 'tool-call': {
+          const call = this.#withId(part);
+          this.#toolCalls.push(call);
+          return { type: 'tool-call', ...call };
+        }
+        default:
+          return part satisfies never;
       }
-    }
-    return parts;
+    });
+  }
+
+  /** An id that the model gave is kept, unless an earlier call has it. */
+  #withId({ id, name, arguments: args }: GivenToolCall): ToolCall {
+    const isNew = id !== undefined && this.#toolCalls.every((call) => call.id !== id);
+    return { id: isNew ? id : this.#callId(this.#toolCalls.length), name, arguments: args };
   }
 
   /** `engineResult` is missing when a stop string cut the answer short. */
@@ -135,7 +152,7 @@ class Answer {
     promptTokens: number,
     start: number,
     engineResult: EngineResult | undefined,
-  ): Omit<GenerationResult, 'experts'> {
+  ): Omit<GenerationResult, 'experts' | 'malformedToolCalls'> {
     const first = this.#firstBatch ?? { at: performance.now(), tokens: 0 };
     const timeToFirstTokenMs = first.at - start;
     const decodeMs = this.#lastBatchAt - first.at;

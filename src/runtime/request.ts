@@ -56,7 +56,17 @@ export interface GenerationResult {
   /** What the model thought before it answered; '' when it did not. */
   thinking: string;
   toolCalls: ToolCall[];
-  /** The model ended its turn (or wrote a stop string), asks for tools, or ran into `maxTokens` or the context's end. */
+  /**
+   * What the model meant as tool calls and wrote in a way that cannot be read; usual slips, such as single quotes or a missing
+   * brace at the end, are read. Each is a piece of `text` as well (or of `thinking`, where that was never closed). When there
+   * are any, ask again or show the text: no call is made up. Empty for most answers.
+   */
+  malformedToolCalls: string[];
+  /**
+   * The model ended its turn or wrote a stop string ('stop'), ended its turn and asks for tools ('tool-calls'), or ran into
+   * `maxTokens` or the context's end ('length'), maybe after complete calls. A character or a call that was cut off is left
+   * out of the one, and text in the other.
+   */
   finishReason: 'stop' | 'tool-calls' | 'length';
   usage: Usage;
   timings: Timings;

@@ -8,6 +8,7 @@ export interface ToolCall {
   /** Tells the calls of a conversation apart, so that a result can name the one it belongs to: `call_` and eight characters. */
   id: string;
   name: string;
+  /** Integers beyond 2^53 - 1 are strings of their digits, because no number holds them exactly. */
   arguments: Record<string, unknown>;
 }
 

@@ -1,23 +1,36 @@
 // A stream of token ids to the parts of an answer: thinking, text and tool calls, cut at stop tokens and stop strings.
 
+import { AnswerText } from './answer-text.ts';
+import { CallBlock } from './call-block.ts';
 import { firstToEnd, heldBack } from './delimiters.ts';
-import { Detokenizer } from './detokenizer.ts';
-import type { ParsedToolCall, ToolCall } from './messages.ts';
-import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
-import { TokenEnds } from './token-ends.ts';
+import type { GivenToolCall, ToolCall } from './messages.ts';
+import {
+  FUNCTION_CALL_CLOSE,
+  FUNCTION_CALL_OPEN,
+  type Tag,
+  THINK_CLOSE,
+  THINK_OPEN,
+  TOOL_CALLS_CLOSE,
+  TOOL_CALLS_OPEN,
+} from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
-import { parseToolCalls } from './tool-calls.ts';
+import { readToolCalls } from './tool-calls.ts';
 
 /** A piece of an answer, in the order the model wrote it. Texts of the same type belong together. */
 export type AnswerPart =
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
-  | ({ type: 'tool-call' } & ToolCall);
+  | ({ type: 'tool-call' } & ToolCall)
+  /**
+   * All text so far was thinking: the model has closed thinking that neither it nor the prompt had opened. Rare, and never
+   * after thinking or a call.
+   */
+  | { type: 'text-was-thinking' };
 
-/** A piece of an answer whose calls have no ids yet. */
+/** A piece of an answer whose calls have no ids yet, save those that the model gave. */
 export type SegmentedPart =
   | Exclude<AnswerPart, { type: 'tool-call' }>
-  | ({ type: 'tool-call' } & ParsedToolCall);
+  | ({ type: 'tool-call' } & GivenToolCall);
 
 /** Why the answer ended where it did, when the segmenter ended it. */
 export type Cut =
@@ -40,83 +53,69 @@ export interface SegmenterOptions {
   insideThinking?: boolean;
 }
 
-type Tag = typeof THINK_OPEN | typeof THINK_CLOSE | typeof TOOL_CALLS_OPEN | typeof TOOL_CALLS_CLOSE;
-type State = 'start' | 'thinking' | 'text' | 'tool-calls';
+/** What the text at the reading position is; a draft is a block of calls in thinking, which may be meant. */
+type State = 'start' | 'thinking' | 'text' | 'calls' | 'draft';
+/** How an answer ended: the model was done, or was cut off. */
+type Ending = 'done' | 'cut-off';
 
-/** Where a tag leads. Elsewhere a tag is no tag: a special token to skip, or plain text. */
-const transitions: Record<State, Partial<Record<Tag, State>>> = {
-  start: { [THINK_OPEN]: 'thinking', [TOOL_CALLS_OPEN]: 'tool-calls' },
-  thinking: { [THINK_CLOSE]: 'text' },
-  text: { [THINK_OPEN]: 'thinking', [TOOL_CALLS_OPEN]: 'tool-calls' },
-  'tool-calls': { [TOOL_CALLS_CLOSE]: 'text' },
-};
+/** The tags that open blocks of calls, with those that close them. */
+const closingTags: ReadonlyMap<Tag, Tag> = new Map([
+  [TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE],
+  [FUNCTION_CALL_OPEN, FUNCTION_CALL_CLOSE],
+]);
+const blockTags: readonly Tag[] = [...closingTags.keys()];
+const QUOTES = '`"\'“‘';
 
 export class Segmenter {
-  readonly #detokenizer: Detokenizer;
+  readonly #text: AnswerText;
   readonly #stopTokens: ReadonlySet<number>;
   readonly #stop: readonly string[];
-  /** Tags that are one added token. The others are spelled, and found in the text. */
-  readonly #tagOfToken: Map<number, Tag> = new Map();
-  readonly #delimiters: Record<State, string[]>;
-  readonly #tokenEnds: TokenEnds = new TokenEnds();
   #state: State;
-  /** Text that is decoded, but may be the beginning of a delimiter; it starts at `#offset` of the whole text. */
-  #buffer = '';
-  #offset = 0;
   /** How many newlines to swallow before the next text, as the chat template writes them. */
   #newlines: number;
-  #toolCalls = '';
+  /** Whether all so far is text that names no tag, so that a `</think>` would make it thinking. */
+  #plain: boolean;
+  /** The last character given out. */
+  #last = '';
+  /** The block of calls that is being read, and what is around it. */
+  #block: { open: Tag; reader: CallBlock; around: 'thinking' | 'text' } | undefined;
+  /** Whether calls in thinking are meant, because it was never closed. */
+  #callsInThinking = false;
+  readonly #malformed: string[] = [];
   #cut: Cut | undefined;
 
   constructor(
     tokenizer: Tokenizer,
     { stopTokens = [], stop = [], insideThinking = false }: SegmenterOptions = {},
   ) {
-    this.#detokenizer = new Detokenizer(tokenizer);
+    this.#text = new AnswerText(tokenizer);
     this.#stopTokens = new Set(stopTokens);
     this.#stop = stop.filter((string) => string !== '');
-    const spelled = (tag: Tag): Tag[] => {
-      const id = tokenizer.idOf(tag);
-      if (id === undefined || !tokenizer.addedTokens.has(id)) return [tag];
-      this.#tagOfToken.set(id, tag);
-      return [];
-    };
-    this.#delimiters = {
-      start: spelled(THINK_OPEN),
-      thinking: spelled(THINK_CLOSE).flatMap((tag) => [`\n${tag}`, tag]),
-      text: [...this.#stop, ...spelled(TOOL_CALLS_OPEN)],
-      'tool-calls': spelled(TOOL_CALLS_CLOSE),
-    };
     this.#state = insideThinking ? 'thinking' : 'start';
     this.#newlines = insideThinking ? 1 : 0;
+    this.#plain = !insideThinking;
   }
 
   /** The parts this token completes. Nothing more comes once `cut` is set. */
   push(id: number): SegmentedPart[] {
-    const parts: SegmentedPart[] = [];
-    if (this.#cut !== undefined) return parts;
+    if (this.#cut !== undefined) return [];
     if (this.#stopTokens.has(id)) {
-      parts.push(...this.finish());
+      const parts = this.finish();
       this.#cut ??= { reason: 'stop-token', token: id };
       return parts;
     }
-    const tag = this.#tagOfToken.get(id);
-    const text = tag === undefined ? this.#detokenizer.push(id) : this.#detokenizer.flush();
-    this.#buffer += text;
-    this.#tokenEnds.push(text, this.#detokenizer.midCharacter);
-    this.#read(parts, false);
-    if (tag !== undefined && this.#cut === undefined) this.#readTagToken(tag, parts);
-    this.#tokenEnds.keep(this.#offset);
+    const parts: SegmentedPart[] = [];
+    this.#text.push(id, this.#state === 'calls' || this.#state === 'draft');
+    this.#read(parts);
+    this.#text.keepTaken();
     return parts;
   }
 
-  /** What was held back, when no more tokens come. */
-  finish(): SegmentedPart[] {
+  /** What was held back, when no more tokens come. Half a character is left out; so are calls in thinking that was cut off. */
+  finish(ending: Ending = 'done'): SegmentedPart[] {
     const parts: SegmentedPart[] = [];
     if (this.#cut !== undefined) return parts;
-    this.#buffer += this.#detokenizer.flush();
-    this.#read(parts, true);
-    if (this.#state === 'tool-calls') this.#closeToolCalls('', parts);
+    this.#read(parts, ending);
     this.#state = 'text';
     return parts;
   }
@@ -126,97 +125,172 @@ export class Segmenter {
     return this.#cut;
   }
 
-  /** Moves text from the buffer to the parts, as far as it is certain what it is; at the end all of it. */
-  #read(parts: SegmentedPart[], atEnd: boolean): void {
+  /** What was meant as tool calls and cannot be read as such; the text has it, too. */
+  get malformedToolCalls(): readonly string[] {
+    return this.#malformed;
+  }
+
+  /** Moves text to the parts as far as it is certain what it is; at the end all of it. */
+  #read(parts: SegmentedPart[], ending?: Ending): void {
     for (;;) {
-      if (this.#state === 'start' && !this.#leaveStart(parts, atEnd)) return;
-      while (this.#newlines > 0 && this.#buffer.startsWith('\n')) {
-        this.#take(1);
+      while (this.#newlines > 0 && this.#text.text.startsWith('\n')) {
+        this.#text.take(1);
         this.#newlines--;
       }
-      if (this.#buffer === '') return;
+      if (this.#text.text === '' && this.#state !== 'calls') return;
       this.#newlines = 0;
+      if (!this.#readOn(parts, ending)) return;
+    }
+  }
 
-      const match = firstToEnd(this.#buffer, this.#delimiters[this.#state]);
-      if (match === undefined) {
-        const held = atEnd ? 0 : this.#heldBack();
-        this.#give(this.#take(this.#buffer.length - held), parts);
-        return;
-      }
-      this.#give(this.#take(match.start), parts);
-      if (this.#state === 'text' && this.#stop.includes(match.delimiter)) {
-        const { delimiter: stop } = match;
-        this.#cut = { reason: 'stop-string', stop, ...this.#tokenEnds.cut(this.#offset) };
-        this.#buffer = '';
-        return;
-      }
-      this.#take(match.delimiter.length);
-      this.#enter(match.delimiter.trimStart() as Tag, parts);
+  /** Reads up to the next change of state; false when there is none yet. */
+  #readOn(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+    switch (this.#state) {
+      case 'start':
+        return this.#leaveStart(parts, ending);
+      case 'calls':
+        return this.#readCalls(parts, ending);
+      case 'draft':
+        return this.#readDraft(parts, ending);
+      default:
+        return this.#readText(parts, ending);
     }
   }
 
   /**
    * Decides how the answer begins; false while that is open. A spelled `<think>` counts only here, before any text:
-   * later it is a word of the answer.
+   * later it is a word of the answer. Blanks before a tag are dropped.
    */
-  #leaveStart(parts: SegmentedPart[], atEnd: boolean): boolean {
-    const text = this.#buffer.trimStart();
-    for (const tag of this.#delimiters.start) {
-      if (text.startsWith(tag)) {
-        this.#take(this.#buffer.length - text.length + tag.length);
-        this.#enter(THINK_OPEN, parts);
+  #leaveStart(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+    const text = this.#text.text.trimStart();
+    const blanks = this.#text.text.length - text.length;
+    for (const tag of [THINK_OPEN, THINK_CLOSE, ...blockTags] as Tag[]) {
+      const found = this.#text.find(tag);
+      if (found?.start === blanks) {
+        this.#text.take(found.end);
+        this.#enter(tag, parts);
         return true;
       }
-      if (tag.startsWith(text) && !atEnd) return false;
+      if (this.#text.isSpelled(tag) && tag.startsWith(text) && ending === undefined) return false;
     }
-    if (text === '' && !atEnd) return false;
+    if (text === '' && ending === undefined) return false;
     this.#state = 'text';
     return true;
   }
 
-  #heldBack(): number {
-    // The newline before </think> belongs to the tag, also where the tag is a token.
-    if (this.#state === 'thinking') return heldBack(this.#buffer, [`\n${THINK_CLOSE}`, THINK_CLOSE]);
-    return heldBack(this.#buffer, this.#delimiters[this.#state]);
+  #readText(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+    const tags = this.#tagsThatCount();
+    const tokens = tags.flatMap((tag) => (this.#text.isSpelled(tag) ? [] : (this.#text.find(tag) ?? [])));
+    const token = tokens.sort((a, b) => a.start - b.start)[0];
+    const spelled = tags.filter((tag) => this.#text.isSpelled(tag));
+    const stop = this.#state === 'text' ? this.#stop : [];
+    const match = firstToEnd(this.#text.text.slice(0, token?.start), [...stop, ...spelled]);
+    const start = match?.start ?? token?.start;
+    if (start === undefined) {
+      const closing = tags.includes(THINK_CLOSE) ? [`\n${THINK_CLOSE}`] : [];
+      const held = ending ? 0 : heldBack(this.#text.text, [...stop, ...spelled, ...closing]);
+      this.#give(this.#text.take(this.#text.text.length - held), parts);
+      return false;
+    }
+    const before = this.#text.take(start);
+    if (match && stop.includes(match.delimiter)) {
+      this.#give(before, parts);
+      this.#cut = { reason: 'stop-string', stop: match.delimiter, ...this.#text.cut() };
+      return false;
+    }
+    const tag = (match?.delimiter ?? this.#text.text.slice(0, token!.end - start)) as Tag;
+    this.#readTag(before, tag, parts);
+    return true;
   }
 
-  #readTagToken(tag: Tag, parts: SegmentedPart[]): void {
-    if (transitions[this.#state][tag] === undefined) return;
-    // What is held is no delimiter after all, save the newline before </think> and blanks before the first tag.
-    const text = this.#take(this.#buffer.length);
-    if (this.#state !== 'start') this.#give(tag === THINK_CLOSE ? text.replace(/\n$/, '') : text, parts);
+  /** The tags that mean something here. Elsewhere a tag is plain text. */
+  #tagsThatCount(): Tag[] {
+    if (this.#state === 'thinking') return [THINK_CLOSE, ...blockTags];
+    if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...blockTags];
+    return this.#text.isSpelled(THINK_OPEN) ? [...blockTags] : [THINK_OPEN, ...blockTags];
+  }
+
+  #readTag(before: string, tag: Tag, parts: SegmentedPart[]): void {
+    if (this.#state === 'text' && this.#text.isSpelled(tag)) {
+      const isQuoted = QUOTES.includes(before.at(-1) ?? (this.#last || ' '));
+      if (tag === THINK_OPEN || (tag === THINK_CLOSE && isQuoted)) {
+        // The answer is about the tag.
+        this.#plain = false;
+        this.#give(before + this.#text.take(tag.length), parts);
+        return;
+      }
+    }
+    this.#give(tag === THINK_CLOSE ? before.replace(/\n$/, '') : before, parts);
+    if (this.#state === 'thinking' && !this.#callsInThinking && closingTags.has(tag)) {
+      // It stays in the text, to be read again should it be meant.
+      this.#block = { open: tag, reader: new CallBlock(THINK_CLOSE), around: 'thinking' };
+      this.#state = 'draft';
+      return;
+    }
+    this.#text.take(tag.length);
     this.#enter(tag, parts);
   }
 
   #enter(tag: Tag, parts: SegmentedPart[]): void {
-    if (tag === TOOL_CALLS_CLOSE) this.#closeToolCalls(tag, parts);
-    this.#newlines = tag === THINK_OPEN ? 1 : tag === THINK_CLOSE ? 2 : 0;
-    this.#state = transitions[this.#state][tag]!;
+    const around = this.#state === 'thinking' ? 'thinking' : 'text';
+    const close = closingTags.get(tag);
+    if (close !== undefined) {
+      this.#block = { open: tag, reader: new CallBlock(close), around };
+      this.#state = 'calls';
+    } else {
+      if (tag === THINK_CLOSE && around === 'text' && this.#last !== '') {
+        parts.push({ type: 'text-was-thinking' });
+      }
+      this.#newlines = tag === THINK_OPEN ? 1 : 2;
+      this.#state = tag === THINK_OPEN ? 'thinking' : 'text';
+    }
+    this.#plain = false;
   }
 
-  #closeToolCalls(closingTag: string, parts: SegmentedPart[]): void {
-    const calls = parseToolCalls(this.#toolCalls);
-    if (calls === undefined) addText('text', TOOL_CALLS_OPEN + this.#toolCalls + closingTag, parts);
-    else parts.push(...calls.map((call) => ({ type: 'tool-call', ...call }) as const));
-    this.#toolCalls = '';
+  #readCalls(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+    const { open, reader, around } = this.#block!;
+    const end = reader.end(this.#text.text, (tag, from) => this.#text.find(tag, from), ending !== undefined);
+    if (end === undefined && ending === undefined) return false;
+    const body = this.#text.take(end?.start ?? this.#text.text.length);
+    const close = this.#text.take(end ? end.end - end.start : 0);
+    this.#state = around;
+    for (const piece of readToolCalls(open, body, close)) {
+      if (piece.type === 'call') {
+        parts.push({ type: 'tool-call', ...piece.call });
+        continue;
+      }
+      if (piece.malformed) this.#malformed.push(piece.text.trim());
+      this.#give(piece.text, parts);
+    }
+    return true;
   }
 
-  #take(length: number): string {
-    const text = this.#buffer.slice(0, length);
-    this.#buffer = this.#buffer.slice(length);
-    this.#offset += length;
-    return text;
+  /** A block in thinking is a part of it, unless the model ends its answer without closing the thinking. */
+  #readDraft(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+    const { open, reader } = this.#block!;
+    const find = (tag: Tag, from: number) => {
+      const found = this.#text.find(tag, from + open.length);
+      return found && { start: found.start - open.length, end: found.end - open.length };
+    };
+    const end = reader.end(this.#text.text.slice(open.length), find, ending !== undefined);
+    if (end === undefined && ending === undefined) return false;
+    this.#state = 'thinking';
+    if (end !== undefined) {
+      this.#readTag(this.#text.take(open.length + end.start), THINK_CLOSE, parts);
+    } else if (ending === 'cut-off') {
+      this.#give(this.#text.take(this.#text.text.length), parts);
+    } else {
+      this.#callsInThinking = true;
+    }
+    return true;
   }
 
   #give(text: string, parts: SegmentedPart[]): void {
-    if (this.#state === 'tool-calls') this.#toolCalls += text;
-    else addText(this.#state === 'thinking' ? 'thinking' : 'text', text, parts);
+    if (text === '') return;
+    this.#last = text.at(-1)!;
+    const type = this.#state === 'thinking' ? 'thinking' : 'text';
+    const last = parts.at(-1);
+    if (last?.type === type) last.text += text;
+    else parts.push({ type, text });
   }
-}
-
-function addText(type: 'thinking' | 'text', text: string, parts: SegmentedPart[]): void {
-  const last = parts.at(-1);
-  if (text === '') return;
-  if (last?.type === type) last.text += text;
-  else parts.push({ type, text });
 }

@@ -1,42 +1,154 @@
-// Tool calls as the model writes them: one JSON object a line between <tool_calls> and </tool_calls>.
+// Tool calls as models write them: MiniMax-M1's JSON objects between <tool_calls> tags, and the `functions.name({…})` of
+// MiniMax-Text-01. Whatever stands between the calls, or is none, stays text.
 
-import type { ParsedToolCall } from './messages.ts';
+import { type JsonObject, type JsonValue, type OpenString, readObject } from './lenient-json.ts';
+import type { GivenToolCall } from './messages.ts';
 
-/** The calls in the body of a `<tool_calls>` block, or undefined when any of it is not a call. */
-export function parseToolCalls(body: string): ParsedToolCall[] | undefined {
-  const lines = body.split('\n').filter((line) => line.trim() !== '');
-  // Not so the template, but models also write one call over several lines, or an array of calls.
-  return parseAll(lines.map(parseJson)) ?? parseAll([parseJson(body)].flat());
+/** A piece of a block of calls, in the order the model wrote them. */
+export type BlockPiece =
+  | { type: 'call'; call: GivenToolCall }
+  /** Text that is no call. It is malformed when it was meant as one. */
+  | { type: 'text'; text: string; malformed: boolean };
+
+/**
+ * Reads a block: its opening tag, its body, and its closing tag unless that is missing. Blanks, commas, brackets around calls
+ * and code fences are no pieces; without any call, the whole block is one.
+ */
+export function readToolCalls(open: string, body: string, close: string): BlockPiece[] {
+  const pieces = readBody(body);
+  if (pieces.some(({ type }) => type === 'call')) return pieces;
+  const malformed = pieces.some((piece) => piece.type === 'text' && (piece.malformed || close !== ''));
+  return [{ type: 'text', text: open + body + close, malformed }];
 }
 
-function parseAll(values: unknown[]): ParsedToolCall[] | undefined {
-  const calls: ParsedToolCall[] = [];
-  for (const value of values) {
-    const call = parseToolCall(value);
-    if (call === undefined) return undefined;
-    calls.push(call);
+function readBody(body: string): BlockPiece[] {
+  const pieces: BlockPiece[] = [];
+  let at = 0;
+  for (const object of objectsIn(body)) {
+    const before = body.slice(at, object.start);
+    const text = body.slice(object.start, object.end);
+    const [written, name] = FUNCTION_NAME.exec(before) ?? [];
+    const calls = name === undefined ? callsIn(object) : object.value && [{ name, arguments: object.value }];
+    pieces.push(...readGap(calls && written ? before.slice(0, -written.length) : before));
+    if (calls) pieces.push(...calls.map((call) => ({ type: 'call', call }) as const));
+    else pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed: true });
+    at = object.end;
   }
-  return calls.length > 0 ? calls : undefined;
+  return [...pieces, ...readGap(body.slice(at))];
 }
 
-function parseToolCall(value: unknown): ParsedToolCall | undefined {
-  if (!isRecord(value) || typeof value.name !== 'string') return undefined;
-  const { name } = value;
-  // A tool without parameters is called with null or '' as well as with {}.
-  const given = value.arguments ?? {};
-  // Models trained on OpenAI's format may write the arguments as a string of JSON.
-  const args = typeof given === 'string' ? parseJson(given.trim() || '{}') : given;
-  return isRecord(args) ? { name, arguments: args } : undefined;
+/** The string of a call that the body ends in, if it ends in one. */
+export function openStringAtEnd(body: string): OpenString | undefined {
+  let openString: OpenString | undefined;
+  for (const object of objectsIn(body)) openString = object.openString;
+  return openString;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not JSON: the caller gives the block out as text
+interface FoundObject {
+  start: number;
+  end: number;
+  /** Undefined when it cannot be read. */
+  value?: JsonObject;
+  closed?: boolean;
+  openString?: OpenString | undefined;
+}
+
+/** After this many objects that cannot be read the rest is text: reading on would take time in proportion to its square. */
+const maxUnreadable = 64;
+
+function* objectsIn(body: string): Generator<FoundObject> {
+  let unreadable = 0;
+  for (let start = body.indexOf('{'); start >= 0; ) {
+    const reading = readObject(body, start);
+    let end: number;
+    if (reading.value) {
+      end = reading.end;
+      yield { start, end, value: reading.value, closed: reading.closed };
+    } else {
+      end = ++unreadable < maxUnreadable ? endOfUnreadable(body, start) : body.length;
+      yield { start, end, openString: end === body.length ? reading.openString : undefined };
+    }
+    start = body.indexOf('{', end);
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Where the next call may begin: where the braces are balanced again, or at a line that begins with one. */
+function endOfUnreadable(body: string, start: number): number {
+  const line = body.indexOf('\n{', start);
+  const limit = line < 0 ? body.length : line;
+  let depth = 0;
+  let inString = false;
+  for (const { 0: token, index } of body.slice(start, limit).matchAll(/\\[\s\S]|["{}]/g)) {
+    if (token === '"') inString = !inString;
+    if (inString) continue;
+    if (token === '{') depth++;
+    if (token === '}' && --depth === 0) return start + index + 1;
+  }
+  return limit;
+}
+
+const nameKeys = ['name', 'tool_name', 'function_name', 'tool', 'function'];
+const argumentKeys = ['arguments', 'parameters', 'args', 'input', 'params', 'kwargs'];
+const otherKeys = ['id', 'type', 'index'];
+
+function callsIn({ value, closed }: FoundObject): GivenToolCall[] | undefined {
+  if (!value) return undefined;
+  const { tool_calls: list } = value;
+  const calls = Array.isArray(list) && Object.keys(value).length === 1 ? list : [value];
+  const read = calls.map((call) => (isObject(call) ? callOf(call, closed === true) : undefined));
+  return read.length > 0 && read.every((call) => call !== undefined) ? read : undefined;
+}
+
+/** The call in an object. Whatever else the object holds may be arguments in the wrong place: then it is none. */
+function callOf(object: JsonObject, closed: boolean): GivenToolCall | undefined {
+  const { function: inner, ...outer } = object;
+  const flat = isObject(inner) ? { ...outer, ...inner } : object;
+  const nameKey = nameKeys.find((key) => typeof flat[key] === 'string' && flat[key] !== '');
+  if (nameKey === undefined) return undefined;
+  const given = argumentKeys.filter((key) => Object.hasOwn(flat, key));
+  const read = given.map((key) => argumentsOf(flat[key]!));
+  if (read.includes(undefined) || (given.length === 0 && !closed)) return undefined;
+  const filled = (read as JsonObject[]).filter((args) => Object.keys(args).length > 0);
+  if (filled.length > 1) return undefined;
+  const known = [nameKey, ...argumentKeys, ...otherKeys];
+  if (filled.length === 0 && Object.keys(flat).some((key) => !known.includes(key))) return undefined;
+  const { id } = flat;
+  const call = { name: flat[nameKey] as string, arguments: filled[0] ?? {} };
+  return typeof id === 'string' && id !== '' ? { id, ...call } : call;
+}
+
+/** Models trained on OpenAI's format may write the arguments as a string of JSON; a tool without any, with null or ''. */
+function argumentsOf(given: JsonValue): JsonObject | undefined {
+  if (isObject(given)) return given;
+  if (given === null) return {};
+  if (typeof given !== 'string') return undefined;
+  const text = given.trim();
+  if (text === '') return {};
+  if (!text.startsWith('{')) return undefined;
+  const reading = readObject(text, 0);
+  return reading.value && reading.closed && reading.end === text.length ? reading.value : undefined;
+}
+
+const FUNCTION_NAME = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*$/;
+const EMPTY_FUNCTION = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*\)/;
+/** What may stand around calls without meaning anything. */
+const NOISE = /```\w*|<\/?(?:tool_calls|function_call)>|[\s,;()[\]}]+/g;
+
+/** What stands between two objects: calls of functions without arguments, and text. */
+function readGap(gap: string): BlockPiece[] {
+  const pieces: BlockPiece[] = [];
+  for (let rest = gap; ; ) {
+    const match = EMPTY_FUNCTION.exec(rest);
+    const text = rest.slice(0, match?.index);
+    if (text.replace(NOISE, '') !== '') {
+      pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed: text.includes('functions.') });
+    }
+    if (match === null) return pieces;
+    pieces.push({ type: 'call', call: { name: match[1]!, arguments: {} } });
+    rest = rest.slice(match.index + match[0].length);
+  }
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import type { GenerateOptions, GenerationResult } from '../../src/runtime/reques
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Message } from '../../src/text/messages.ts';
 import type { AnswerPart } from '../../src/text/segmenter.ts';
-import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
 
 const tokenizer = loadNanoTokenizer();
@@ -108,6 +108,54 @@ describe('an answer', () => {
     expect(result).toMatchObject({ finishReason: 'tool-calls', toolCalls: [call] });
   });
 
+  it('that thought without saying so is split in the result, and its parts say where', async () => {
+    const { parts, result } = await run(modelSaying('They greet me.</think>\n\nHello!'));
+    expect(result).toMatchObject({ thinking: 'They greet me.', text: 'Hello!', finishReason: 'stop' });
+    expect(result.usage.thinkingTokens).toBe(tokenizer.encode('They greet me.</think>').length);
+    const types = parts.map(({ type }) => type);
+    expect(types.indexOf('text-was-thinking')).toBe(types.lastIndexOf('text-was-thinking'));
+    const [shown] = parts
+      .map((part) => (part.type === 'text-was-thinking' ? '|' : 'text' in part ? part.text : ''))
+      .join('')
+      .split('|')
+      .slice(1);
+    expect(shown).toBe(result.text);
+  });
+
+  it('calls tools that it could not spell: the result says so, and the text has what it wrote', async () => {
+    const answer = '<tool_calls>\nlook(up="it")\n</tool_calls>';
+    const { result } = await run(modelSaying(answer));
+    expect(result).toMatchObject({
+      text: answer,
+      toolCalls: [],
+      malformedToolCalls: [answer],
+      finishReason: 'stop',
+    });
+    expect((await run(modelSaying('Hello!'))).result.malformedToolCalls).toEqual([]);
+  });
+
+  it('that is cut off after a complete call has that call, and ran out of tokens', async () => {
+    const call = '{"name": "look", "arguments": {}}';
+    const { result } = await run(modelSaying(`<tool_calls>\n${call}\n{"name": "lo`, 'length'));
+    expect(result).toMatchObject({
+      toolCalls: [{ name: 'look', arguments: {} }],
+      malformedToolCalls: ['{"name": "lo'],
+      finishReason: 'length',
+    });
+  });
+
+  it('that is cut off inside a character leaves it out, of the parts and of the result', async () => {
+    const ids = spellInBytes(tokenizer, 'so 😀').slice(0, -1);
+    const model = { ...modelSaying(''), engine: scriptEngine([ids], 'length') };
+    const { parts, result } = await run(model);
+    expect(parts.map((part) => ('text' in part ? part.text : '')).join('')).toBe('so ');
+    expect(result).toMatchObject({
+      text: 'so ',
+      finishReason: 'length',
+      usage: { completionTokens: ids.length },
+    });
+  });
+
   it('that ran out of tokens says so', async () => {
     expect((await run(modelSaying('The answer', 'length'))).result.finishReason).toBe('length');
   });
@@ -123,6 +171,34 @@ describe('an answer', () => {
     const { result } = await run(model, 'Count', { stop: [' four', 'nothing'] });
     expect(result).toMatchObject({ text: 'one two three', finishReason: 'stop' });
     expect(model.engine.running).toBe(false);
+  });
+});
+
+describe('the ids of calls', () => {
+  const lines = [
+    '{"name": "a"}',
+    '{"name": "b"}',
+    '{"name": "c", "id": "mine"}',
+    '{"name": "d", "id": "mine"}',
+  ];
+  const idsOf = async (messages: string, options: GenerateOptions): Promise<string[]> => {
+    const answer = `<tool_calls>\n${lines.join('\n')}\n</tool_calls>`;
+    return (await run(modelSaying(answer), messages, options)).result.toolCalls.map(({ id }) => id);
+  };
+
+  it('are the model’s where it gave any, and differ in an answer', async () => {
+    const ids = await idsOf('Hi', { seed: 1 });
+    expect(ids[2]).toBe('mine');
+    for (const id of ids.toSpliced(2, 1)) expect(id).toMatch(/^call_[a-z0-9]{8}$/);
+    expect(new Set(ids).size).toBe(lines.length);
+  });
+
+  it('are the same for the same seed and conversation, and else others', async () => {
+    const ids = await idsOf('Hi', { seed: 1 });
+    expect(await idsOf('Hi', { seed: 1 })).toEqual(ids);
+    expect((await idsOf('Ho', { seed: 1 }))[0]).not.toBe(ids[0]);
+    for (const seed of [2, 1 + 2 ** 32]) expect((await idsOf('Hi', { seed }))[0]).not.toBe(ids[0]);
+    expect((await idsOf('Hi', {}))[0]).not.toBe((await idsOf('Hi', {}))[0]);
   });
 });
 

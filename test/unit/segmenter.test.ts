@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Cut, type SegmentedPart, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
-import type { Tokenizer } from '../../src/text/tokenizer.ts';
+import { type SegmentedPart, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
+import { cpuMs } from '../support/cpu-time.ts';
+import { merge, segment } from '../support/segment.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
 
@@ -220,7 +221,7 @@ const cases: Case[] = [
   {
     name: 'one call of two malformed',
     answer: `<tool_calls>\n${paris}\n{"nam\n</tool_calls>`,
-    parts: [text(`<tool_calls>\n${paris}\n{"nam\n</tool_calls>`)],
+    parts: [call('get_weather', { city: 'Paris' }), text('{"nam\n')],
   },
   {
     name: 'calls without a name',
@@ -261,7 +262,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
   it('ends at a stop token inside the thinking', () => {
     const end = tokenizer.idOf('<end_of_sentence>')!;
     const ids = tokenizer.encode('<think>\nHm.\n<end_of_sentence>');
-    expect(segment(tokenizer, ids, { stopTokens: [end] })).toEqual({
+    expect(segment(tokenizer, ids, { stopTokens: [end] })).toMatchObject({
       parts: [think('Hm.\n')],
       cut: { reason: 'stop-token', token: end },
     });
@@ -282,20 +283,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
 
   it('carries a cut back to the tokens, for any answer and stop string', () => {
     const random = createRandom(3);
-    const alphabet = [
-      'a',
-      'b',
-      ' ',
-      '\n',
-      '世',
-      '😀',
-      'é',
-      'The ',
-      'ing',
-      '<',
-      '</think>',
-      '<end_of_sentence>',
-    ];
+    const alphabet = ['a', 'b', ' ', '\n', '世', '😀', 'é', 'The ', 'ing', '<', '</p>', '<end_of_sentence>'];
     const word = (length: number): string =>
       Array.from({ length }, () => alphabet[random(alphabet.length)]).join('');
     let cuts = 0;
@@ -329,9 +317,11 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
   it('reads a long answer in time in proportion to its length', () => {
     const answer = `<think>\n${'So a < b.\n'.repeat(8000)}</think>\n\n${'Yes <b>. '.repeat(8000)}<tool_calls>\n{"name": "f", "arguments": {"a": "${'x '.repeat(8000)}"}}\n</tool_calls>`;
     const ids = tokenizer.encode(answer);
-    const started = performance.now();
-    const { parts } = segment(tokenizer, ids, { stop: ['Yes <b>!', 'No'] });
-    expect(performance.now() - started).toBeLessThan(5000);
+    let parts: SegmentedPart[] = [];
+    const ms = cpuMs(() => {
+      ({ parts } = segment(tokenizer, ids, { stop: ['Yes <b>!', 'No'] }));
+    });
+    expect(ms).toBeLessThan(5000);
     expect(parts.map(({ type }) => type)).toEqual(['thinking', 'text', 'tool-call']);
   });
 });
@@ -344,9 +334,13 @@ describe('a tag that is a token', () => {
     expect(segment(tokenizer, ids).parts).toEqual([text('Yes.'), think('Or not?'), text('No.')]);
   });
 
-  it('is skipped where it means nothing', () => {
-    const ids = tokenizer.encode('a</think>b</tool_calls>c<think>\nd<think>e');
-    expect(segment(tokenizer, ids).parts).toEqual([text('abc'), think('de')]);
+  it('is text where it means nothing', () => {
+    const ids = tokenizer.encode('a</tool_calls>b<think>\nc<think>d</think>\n\ne</think>f');
+    expect(segment(tokenizer, ids).parts).toEqual([
+      text('a</tool_calls>b'),
+      think('c<think>d'),
+      text('e</think>f'),
+    ]);
   });
 
   it('is no tag when other tokens spell it', () => {
@@ -375,28 +369,6 @@ describe('a tag that is spelled', () => {
     expect(segment(tokenizer, ids).parts).toEqual([think('Use <tool_calls>?'), text('No.')]);
   });
 });
-
-function segment(
-  tokenizer: Tokenizer,
-  ids: number[],
-  options?: SegmenterOptions,
-): { parts: SegmentedPart[]; cut: Cut | undefined } {
-  const segmenter = new Segmenter(tokenizer, options);
-  const parts = ids.flatMap((id) => segmenter.push(id));
-  parts.push(...segmenter.finish());
-  expect(parts.filter((part) => 'text' in part && part.text === '')).toEqual([]);
-  return { parts: merge(parts), cut: segmenter.cut };
-}
-
-function merge(parts: readonly SegmentedPart[]): SegmentedPart[] {
-  const merged: SegmentedPart[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (part.type !== 'tool-call' && last?.type === part.type) last.text += part.text;
-    else merged.push({ ...part });
-  }
-  return merged;
-}
 
 /** Whole numbers below a bound, the same on every run (mulberry32). */
 function createRandom(seed: number): (bound: number) => number {

@@ -1,0 +1,94 @@
+// Where a block of tool calls ends, while it is still being written. A closing tag inside a string of a call is a part of
+// that string, and the block goes on.
+
+import { FUNCTION_CALL_CLOSE, type Tag } from './tags.ts';
+import { openStringAtEnd } from './tool-calls.ts';
+
+/** A piece of the text after the block's opening tag. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Finds a tag at or after an offset. */
+export type FindTag = (tag: Tag, from: number) => Span | undefined;
+
+const FENCE = '```';
+
+export class CallBlock {
+  readonly #close: Tag;
+  /** Where to look on. */
+  #from = 0;
+  /** A closing tag in a string that has not ended yet: should it never end, the tag closed the block after all. */
+  #doubtful: { tag: Span; closer: string } | undefined;
+
+  /** `close` is the tag that ends the block. */
+  constructor(close: Tag) {
+    this.#close = close;
+  }
+
+  /**
+   * The closing tag of a block, given the text after its opening tag so far; undefined while it has none, or that is open.
+   * The text must begin with the one of the call before.
+   */
+  end(text: string, findTag: FindTag, atEnd: boolean): Span | undefined {
+    for (;;) {
+      if (this.#doubtful === undefined) {
+        const tag = this.#nextClosing(text, findTag, atEnd);
+        if (tag === undefined) return undefined;
+        const string = openStringAtEnd(text.slice(0, tag.start));
+        // A string that runs over a line break into the closing tag was never closed.
+        if (string === undefined || text.slice(string.start, tag.start).includes('\n')) return tag;
+        this.#doubtful = { tag, closer: string.closer };
+        this.#from = tag.end;
+      }
+      const { tag, closer } = this.#doubtful;
+      const ended = this.#endOfString(text, closer);
+      if (ended === undefined) return atEnd ? tag : undefined;
+      if (!ended) return tag;
+      this.#doubtful = undefined;
+    }
+  }
+
+  #nextClosing(text: string, findTag: FindTag, atEnd: boolean): Span | undefined {
+    const tag = findTag(this.#close, this.#from);
+    const fence = this.#close === FUNCTION_CALL_CLOSE ? closingFence(text, this.#from) : undefined;
+    if (fence === undefined || (tag && tag.start < fence.start)) {
+      // A fence, or a spelled tag, may have begun at the end of the text.
+      this.#from = Math.max(this.#from, text.length - this.#close.length + 1);
+      return tag;
+    }
+    // The tag may follow the fence.
+    const after = text.slice(fence.end).trimStart();
+    if (tag && tag.start === text.length - after.length) return { start: fence.start, end: tag.end };
+    return !atEnd && this.#close.startsWith(after) ? undefined : fence;
+  }
+
+  /**
+   * Whether the string that holds a doubtful tag ends as one of JSON does: before the line, and where a comma, a colon or a
+   * bracket follows. Undefined while that is open; else `#from` is behind it.
+   */
+  #endOfString(text: string, closer: string): boolean | undefined {
+    for (let at = this.#from; ; ) {
+      const char = text[at];
+      if (char === '\n') return false;
+      if (char === undefined || (char === '\\' && at + 1 === text.length)) {
+        this.#from = at;
+        return undefined;
+      }
+      if (text.startsWith(closer, at)) {
+        const next = text.slice(at + closer.length).trimStart()[0];
+        this.#from = next === undefined ? at : at + closer.length;
+        return next === undefined ? undefined : ',:]}'.includes(next);
+      }
+      at += char === '\\' ? 2 : 1;
+    }
+  }
+}
+
+/** The first code fence after the one that the block may begin with. */
+function closingFence(text: string, from: number): Span | undefined {
+  const opening = /^\s*```[^\n]*/.exec(text)?.[0].length ?? 0;
+  const start = text.indexOf(FENCE, Math.max(from, opening));
+  return start < 0 ? undefined : { start, end: start + FENCE.length };
+}

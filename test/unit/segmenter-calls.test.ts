@@ -1,0 +1,319 @@
+// Answers in which tags, calls and thinking are not where the template has them.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SegmentedPart } from '../../src/text/segmenter.ts';
+import type { Tokenizer } from '../../src/text/tokenizer.ts';
+import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
+import { segment } from '../support/segment.ts';
+
+const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
+
+const think = (text: string): SegmentedPart => ({ type: 'thinking', text });
+const text = (text: string): SegmentedPart => ({ type: 'text', text });
+const wasThinking: SegmentedPart = { type: 'text-was-thinking' };
+const call = (name: string, args: Record<string, unknown> = {}): SegmentedPart => ({
+  type: 'tool-call',
+  name,
+  arguments: args,
+});
+const written = (name: string, args: Record<string, unknown> = {}): string =>
+  JSON.stringify({ name, arguments: args });
+const block = (...lines: string[]): string => `<tool_calls>\n${lines.join('\n')}\n</tool_calls>`;
+
+interface Case {
+  name: string;
+  answer: string;
+  parts: SegmentedPart[];
+  malformed?: string[];
+}
+
+const tags = [
+  '</tool_calls>',
+  '<tool_calls>',
+  '<think>',
+  '</think>',
+  '</function_call>',
+  '<beginning_of_sentence>',
+];
+const openString = '{"name": "save", "arguments": {"page": "<p>never closed}}';
+
+const cases: Case[] = [
+  ...tags.flatMap((tag): Case[] => [
+    {
+      name: `${tag} in an argument`,
+      answer: `Now:\n${block(written('save', { page: `a ${tag} b`, n: 1 }))} Done.`,
+      parts: [text('Now:\n'), call('save', { page: `a ${tag} b`, n: 1 }), text(' Done.')],
+    },
+    {
+      name: `${tag} at the ends of a key and of nested strings`,
+      answer: block(written('save', { [tag]: [{ x: tag }, tag] }), written('now')),
+      parts: [call('save', { [tag]: [{ x: tag }, tag] }), call('now')],
+    },
+    {
+      name: `${tag} in a string of JSON in an argument`,
+      answer: block(JSON.stringify({ name: 'save', arguments: JSON.stringify({ page: `\n"${tag}"\n` }) })),
+      parts: [call('save', { page: `\n"${tag}"\n` })],
+    },
+    {
+      name: `${tag} in single quotes`,
+      answer: block(`{'name': 'save', 'arguments': {'page': 'it opens ${tag}'}}`),
+      parts: [call('save', { page: `it opens ${tag}` })],
+    },
+  ]),
+  {
+    name: 'many closing tags in arguments',
+    answer: block(
+      ...['x', 'y'].map((name) => written(name, { a: '</tool_calls></tool_calls>', b: '</tool_calls>' })),
+    ),
+    parts: ['x', 'y'].map((name) => call(name, { a: '</tool_calls></tool_calls>', b: '</tool_calls>' })),
+  },
+  {
+    name: 'a string that is never closed',
+    answer: `<tool_calls>\n${openString}\n</tool_calls>\nSorry: "quoted".`,
+    parts: [text(`<tool_calls>\n${openString}\n</tool_calls>\nSorry: "quoted".`)],
+    malformed: [`<tool_calls>\n${openString}\n</tool_calls>`],
+  },
+  {
+    name: 'a string that is never closed, on one line',
+    answer: `<tool_calls>${openString}</tool_calls> Sorry: "quoted", really.`,
+    parts: [text(`<tool_calls>${openString}</tool_calls> Sorry: "quoted", really.`)],
+    malformed: [`<tool_calls>${openString}</tool_calls>`],
+  },
+  {
+    name: 'a string that is never closed, before another block',
+    answer: `<tool_calls>${openString}</tool_calls>\n${block(written('now'))}`,
+    parts: [text(`<tool_calls>${openString}</tool_calls>\n`), call('now')],
+    malformed: [`<tool_calls>${openString}</tool_calls>`],
+  },
+  {
+    name: 'good calls before and after a bad one',
+    answer: block(written('one'), '{"name": "two", "arguments": {"a":', written('three')),
+    parts: [call('one'), text('{"name": "two", "arguments": {"a":\n'), call('three')],
+    malformed: ['{"name": "two", "arguments": {"a":'],
+  },
+  {
+    name: 'blocks one after the other',
+    answer: `${block(written('one'))}\n${block(written('two'))}`,
+    parts: [call('one'), text('\n'), call('two')],
+  },
+  {
+    name: 'an id of the model',
+    answer: block('{"id": "call_1", "name": "now", "arguments": {}}'),
+    parts: [{ type: 'tool-call', id: 'call_1', name: 'now', arguments: {} }],
+  },
+
+  ...['', '</function_call>', '\n</function_call>'].map(
+    (closing): Case => ({
+      name: `calls of MiniMax-Text-01, closed by ${JSON.stringify(closing)}`,
+      answer: `I look.\n<function_call>\`\`\`typescript\nfunctions.look({"at": "a \`\`\` b", "n": 2})\nfunctions.now()\n\`\`\`${closing}\nThen.`,
+      parts: [text('I look.\n'), call('look', { at: 'a ``` b', n: 2 }), call('now'), text('\nThen.')],
+    }),
+  ),
+  {
+    name: 'calls of MiniMax-Text-01 without a fence',
+    answer: '<function_call>functions.look({"at": "</function_call>"})</function_call>',
+    parts: [call('look', { at: '</function_call>' })],
+  },
+  {
+    name: 'calls of MiniMax-Text-01 broken off',
+    answer: '<function_call>```typescript\nfunctions.look({"at": "the',
+    parts: [text('<function_call>```typescript\nfunctions.look({"at": "the')],
+    malformed: ['<function_call>```typescript\nfunctions.look({"at": "the'],
+  },
+
+  {
+    name: 'thinking that nothing opened',
+    answer: 'They want a poem.\n</think>\n\nRoses.',
+    parts: [text('They want a poem.'), wasThinking, text('Roses.')],
+  },
+  {
+    name: 'thinking that nothing opened, without line breaks',
+    answer: 'They want a poem. </think>Roses.',
+    parts: [text('They want a poem. '), wasThinking, text('Roses.')],
+  },
+  {
+    name: 'thinking that nothing opened, then a call',
+    answer: `I need it.\n</think>\n\n${block(written('now'))}`,
+    parts: [text('I need it.'), wasThinking, call('now')],
+  },
+  {
+    name: 'empty thinking that nothing opened',
+    answer: '\n</think>\n\nRoses.',
+    parts: [text('Roses.')],
+  },
+  {
+    name: 'only thinking that nothing opened',
+    answer: 'They want a poem.\n</think>',
+    parts: [text('They want a poem.'), wasThinking],
+  },
+
+  {
+    name: 'a call in thinking that is never closed',
+    answer: `<think>\nI look it up.\n${block(written('look', { at: '</think>' }))}`,
+    parts: [think('I look it up.\n'), call('look', { at: '</think>' })],
+  },
+  {
+    name: 'calls in thinking that is never closed, and more thinking',
+    answer: `<think>\nFirst\n${block(written('one'))}then\n${block(written('two'))}\nSo.`,
+    parts: [think('First\n'), call('one'), think('then\n'), call('two'), think('\nSo.')],
+  },
+  {
+    name: 'a call in thinking that is closed',
+    answer: `<think>\nI could write\n${block(written('look', { at: '</think>' }))}\nor not.\n</think>\n\nNo.`,
+    parts: [think(`I could write\n${block(written('look', { at: '</think>' }))}\nor not.`), text('No.')],
+  },
+  {
+    name: 'a call in thinking that is closed, and one that is meant',
+    answer: `<think>\n${block(written('one'))}\n</think>\n\n${block(written('two'))}`,
+    parts: [think(block(written('one'))), call('two')],
+  },
+  {
+    name: 'a bad call in thinking that is never closed',
+    answer: `<think>\nHm.\n${block('{"name": "one"')}`,
+    parts: [think(`Hm.\n${block('{"name": "one"')}`)],
+    malformed: [block('{"name": "one"')],
+  },
+  {
+    name: 'a word about the tag in thinking that is never closed',
+    answer: '<think>\nI use <tool_calls> then.',
+    parts: [think('I use <tool_calls> then.')],
+  },
+];
+
+describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
+  it.each(cases)('reads $name', ({ answer, parts, malformed = [] }) => {
+    for (const ids of [tokenizer.encode(answer), spellInBytes(tokenizer, answer)]) {
+      expect(segment(tokenizer, ids)).toEqual({ parts, malformed, cut: undefined });
+    }
+  });
+
+  it('leaves calls in thinking that was cut off in the thinking', () => {
+    const answer = `<think>\nI could write\n${block(written('one'))}`;
+    const { parts } = segment(tokenizer, tokenizer.encode(answer), {}, 'cut-off');
+    expect(parts).toEqual([think(answer.slice('<think>\n'.length))]);
+  });
+
+  it('gives out complete calls of an answer that was cut off', () => {
+    const answer = `<tool_calls>\n${written('one')}\n{"name": "two", "argu`;
+    expect(segment(tokenizer, tokenizer.encode(answer), {}, 'cut-off')).toMatchObject({
+      parts: [call('one'), text('{"name": "two", "argu\n')],
+      malformed: ['{"name": "two", "argu'],
+    });
+  });
+
+  it('reads on for stop strings after a block that a string seemed to hide', () => {
+    const answer = `<tool_calls>${openString}</tool_calls>\nOne. Stop. Two.`;
+    const ids = tokenizer.encode(answer);
+    const { parts, cut } = segment(tokenizer, ids, { stop: ['Stop'] });
+    expect(parts).toEqual([text(`<tool_calls>${openString}</tool_calls>\nOne. `)]);
+    expect(cut).toMatchObject({ reason: 'stop-string', stop: 'Stop', remainder: expect.any(String) });
+  });
+
+  it('leaves half a character at the end out', () => {
+    for (const begun of ['', 'so ', '<think>\nso ', 'so 😀']) {
+      const bytes = spellInBytes(tokenizer, `${begun}😀`);
+      for (const missing of [1, 2, 3]) {
+        const { parts } = segment(tokenizer, bytes.slice(0, -missing));
+        expect(parts).toEqual(segment(tokenizer, spellInBytes(tokenizer, begun)).parts);
+      }
+    }
+  });
+
+  it('gives the same parts for every split of an answer into tokens', () => {
+    const fragments = [
+      '<think>',
+      '</think>',
+      '<tool_calls>',
+      '</tool_calls>',
+      '<function_call>',
+      '</function_call>',
+      '```',
+      '\n',
+      '\n\n',
+      ' ',
+      '{"name": "f", "arguments": {',
+      '"a": 1',
+      '"b": "',
+      '"',
+      '}}',
+      '}',
+      ', ',
+      '\\',
+      "{'name': 'g', 'args': {}}",
+      'functions.f({})',
+      'Hm.',
+      '😀',
+      '世',
+      '<',
+      '</',
+      'STOP',
+      '`',
+      '<beginning_of_sentence>',
+    ];
+    const answers = fc.array(fc.constantFrom(...fragments), { maxLength: 24 }).map((parts) => parts.join(''));
+    const splits = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 });
+    const options = fc.record({
+      insideThinking: fc.boolean(),
+      stop: fc.constantFrom([], ['STOP'], ['\n\n', '```']),
+    });
+    fc.assert(
+      fc.property(
+        answers,
+        splits,
+        options,
+        fc.constantFrom('done', 'cut-off'),
+        (answer, split, given, ending) => {
+          const ids = tokenizer.encode(answer);
+          const whole = segment(tokenizer, ids, given, ending);
+          for (const other of [spellInBytes(tokenizer, answer), splitSome(tokenizer, ids, split)]) {
+            const { cut, ...rest } = segment(tokenizer, other, given, ending);
+            expect(rest).toEqual({ parts: whole.parts, malformed: whole.malformed });
+            expect(cut?.reason).toBe(whole.cut?.reason);
+          }
+          const words = whole.parts
+            .map((part) => ('text' in part ? part.text : JSON.stringify(part)))
+            .join('');
+          expect(words).not.toContain('\ufffd');
+          for (const bad of whole.malformed) expect(words).toContain(bad);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('a tag that is spelled', () => {
+  const tokenizer = tokenizers['several tokens (m1)'];
+
+  it.each([
+    'End it with `</think>`, then answer.',
+    'End it with "</think>", then answer.',
+    'Write\n```\n<think>\n…\n</think>\n```',
+  ])('is text where an answer is about it: %s', (answer) => {
+    expect(segment(tokenizer, tokenizer.encode(answer)).parts).toEqual([text(answer)]);
+  });
+});
+
+/** The same text, some tokens of which are spelled in bytes. */
+function splitSome(tokenizer: Tokenizer, ids: readonly number[], split: readonly boolean[]): number[] {
+  return ids.flatMap((id, i) => {
+    if (!split[i % split.length] || tokenizer.addedTokens.has(id)) return [id];
+    return Array.from(tokenizer.bytesOf(id), (byte) => idOfByte(tokenizer, byte));
+  });
+}
+
+const idsOfBytes = new Map<Tokenizer, Map<number, number>>();
+
+function idOfByte(tokenizer: Tokenizer, byte: number): number {
+  let ids = idsOfBytes.get(tokenizer);
+  if (ids === undefined) {
+    ids = new Map();
+    for (let id = 0; ids.size < 256; id++) {
+      const [first, ...more] = tokenizer.addedTokens.has(id) ? [] : tokenizer.bytesOf(id);
+      if (first !== undefined && more.length === 0) ids.set(first, id);
+    }
+    idsOfBytes.set(tokenizer, ids);
+  }
+  return ids.get(byte)!;
+}
