@@ -159,7 +159,8 @@ export default defineConfig(({ mode }) => ({
   build: builds[mode] ?? {},
   test: {
     testTimeout: 60_000,
-    reporters: ['default', './test/support/project-times.ts'],
+    // Vitest's own closing lines come last.
+    reporters: ['./test/support/project-times.ts', 'default'],
     expect: { poll: { timeout: 20_000 } },
     projects: [
       {

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { buildLibrary } from '../support/build-library.ts';
 
 export default async function setup(): Promise<void> {
-  await buildLibrary();
-  await promisify(execFile)('npm', ['run', 'build:demo'], {
+  const buildDemo = promisify(execFile)('npm', ['run', 'build:demo'], {
     env: { ...process.env, NODE_ENV: 'production' },
   });
+  await Promise.all([buildLibrary(), buildDemo]);
 }

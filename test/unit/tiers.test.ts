@@ -2,22 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { TestProjectInlineConfiguration } from 'vitest/config';
-import config from '../../vite.config.ts';
+
+// Read as text, because importing it takes seconds: it imports Vite.
+const [, projects] = readFileSync('vite.config.ts', 'utf8').split('projects: [');
+const names = [...projects!.matchAll(/\bname: ['`]([\w-]+)(?:\$\{\w+\})?['`]/g)].map(([, name]) => name!);
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const { test } = await config({ command: 'serve', mode: 'test' });
-const projects = test!.projects as TestProjectInlineConfiguration[];
+const tiers = [scripts.test, scripts['test:all']].join(' ');
+const patterns = [...tiers.matchAll(/--project '?([\w-]+)/g)].map(([, pattern]) => pattern!);
 
-/** Names of projects, with `*` for any characters, that a script runs. */
-function patternsOf(script: string): RegExp[] {
-  const names = [...scripts[script]!.matchAll(/--project '?([\w*-]+)'?/g)].map(([, name]) => name!);
-  return names.map((name) => new RegExp(`^${name.replaceAll('*', '.*')}$`));
-}
-
-it.each(projects.map(({ test }) => test!.name as string))('%s runs in one tier', (project) => {
-  const tiers = ['test', 'test:all'].filter((tier) =>
-    patternsOf(tier).some((pattern) => pattern.test(project)),
-  );
-  expect(tiers).toHaveLength(1);
+it('each project runs in one tier', () => {
+  expect(names).toContain('unit');
+  expect(patterns.toSorted()).toEqual(names.toSorted());
 });
