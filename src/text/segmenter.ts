@@ -4,15 +4,7 @@ import { AnswerText } from './answer-text.ts';
 import { CallBlock } from './call-block.ts';
 import { firstToEnd, heldBack } from './delimiters.ts';
 import type { GivenToolCall, ToolCall } from './messages.ts';
-import {
-  FUNCTION_CALL_CLOSE,
-  FUNCTION_CALL_OPEN,
-  type Tag,
-  THINK_CLOSE,
-  THINK_OPEN,
-  TOOL_CALLS_CLOSE,
-  TOOL_CALLS_OPEN,
-} from './tags.ts';
+import { blockTags, closingTags, type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { readToolCalls } from './tool-calls.ts';
 
@@ -58,12 +50,6 @@ type State = 'start' | 'thinking' | 'text' | 'calls' | 'draft';
 /** How an answer ended: the model was done, or was cut off. */
 type Ending = 'done' | 'cut-off';
 
-/** The tags that open blocks of calls, with those that close them. */
-const closingTags: ReadonlyMap<Tag, Tag> = new Map([
-  [TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE],
-  [FUNCTION_CALL_OPEN, FUNCTION_CALL_CLOSE],
-]);
-const blockTags: readonly Tag[] = [...closingTags.keys()];
 const QUOTES = '`"\'“‘';
 
 export class Segmenter {
@@ -167,7 +153,7 @@ export class Segmenter {
     for (const tag of [THINK_OPEN, THINK_CLOSE, ...blockTags] as Tag[]) {
       const found = this.#text.find(tag);
       if (found?.start === blanks) {
-        this.#text.take(found.end);
+        this.#text.take(blanks);
         this.#enter(tag, parts);
         return true;
       }
@@ -193,14 +179,15 @@ export class Segmenter {
       return false;
     }
     const before = this.#text.take(start);
+    const previous = before.at(-1) ?? this.#last;
     if (match && stop.includes(match.delimiter)) {
       this.#give(before, parts);
       this.#cut = { reason: 'stop-string', stop: match.delimiter, ...this.#text.cut() };
       return false;
     }
     const tag = (match?.delimiter ?? this.#text.text.slice(0, token!.end - start)) as Tag;
-    this.#readTag(before, tag, parts);
-    return true;
+    this.#give(tag === THINK_CLOSE ? before.replace(/\n$/, '') : before, parts);
+    return this.#readTag(tag, previous, ending, parts);
   }
 
   /** The tags that mean something here. Elsewhere a tag is plain text. */
@@ -210,28 +197,36 @@ export class Segmenter {
     return this.#text.isSpelled(THINK_OPEN) ? [...blockTags] : [THINK_OPEN, ...blockTags];
   }
 
-  #readTag(before: string, tag: Tag, parts: SegmentedPart[]): void {
-    if (this.#state === 'text' && this.#text.isSpelled(tag)) {
-      const isQuoted = QUOTES.includes(before.at(-1) ?? (this.#last || ' '));
-      if (tag === THINK_OPEN || (tag === THINK_CLOSE && isQuoted)) {
-        // The answer is about the tag.
-        this.#plain = false;
-        this.#give(before + this.#text.take(tag.length), parts);
-        return;
-      }
-    }
-    this.#give(tag === THINK_CLOSE ? before.replace(/\n$/, '') : before, parts);
-    if (this.#state === 'thinking' && !this.#callsInThinking && closingTags.has(tag)) {
+  /** Reads the tag that the text begins with, after this character; false while it is open what it is. */
+  #readTag(tag: Tag, previous: string, ending: Ending | undefined, parts: SegmentedPart[]): boolean {
+    const isMentioned = this.#isMentioned(tag, previous, ending);
+    if (isMentioned === undefined) return false;
+    if (isMentioned) {
+      this.#plain = false;
+      this.#give(this.#text.take(tag.length), parts);
+    } else if (this.#state === 'thinking' && !this.#callsInThinking && closingTags.has(tag)) {
       // It stays in the text, to be read again should it be meant.
       this.#block = { open: tag, reader: new CallBlock(THINK_CLOSE), around: 'thinking' };
       this.#state = 'draft';
-      return;
+    } else {
+      this.#enter(tag, parts);
     }
-    this.#text.take(tag.length);
-    this.#enter(tag, parts);
+    return true;
+  }
+
+  /** Whether the answer speaks of a tag rather than thinks; undefined while that is open. */
+  #isMentioned(tag: Tag, previous: string, ending: Ending | undefined): boolean | undefined {
+    if (this.#state !== 'text') return false;
+    if (tag === THINK_CLOSE) return previous !== '' && QUOTES.includes(previous);
+    if (tag !== THINK_OPEN) return false;
+    const next = this.#text.text[tag.length];
+    // Thinking in the middle of an answer begins with a token and a new line.
+    if (this.#text.isSpelled(tag)) return true;
+    return next === undefined && ending === undefined ? undefined : next !== '\n';
   }
 
   #enter(tag: Tag, parts: SegmentedPart[]): void {
+    this.#text.take(tag.length);
     const around = this.#state === 'thinking' ? 'thinking' : 'text';
     const close = closingTags.get(tag);
     if (close !== undefined) {
@@ -276,7 +271,8 @@ export class Segmenter {
     if (end === undefined && ending === undefined) return false;
     this.#state = 'thinking';
     if (end !== undefined) {
-      this.#readTag(this.#text.take(open.length + end.start), THINK_CLOSE, parts);
+      this.#give(this.#text.take(open.length + end.start).replace(/\n$/, ''), parts);
+      this.#enter(THINK_CLOSE, parts);
     } else if (ending === 'cut-off') {
       this.#give(this.#text.take(this.#text.text.length), parts);
     } else {

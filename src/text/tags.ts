@@ -24,3 +24,10 @@ export const TAGS: readonly Tag[] = [
   FUNCTION_CALL_OPEN,
   FUNCTION_CALL_CLOSE,
 ];
+
+/** The tags that open blocks of calls, with those that close them. */
+export const closingTags: ReadonlyMap<Tag, Tag> = new Map([
+  [TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE],
+  [FUNCTION_CALL_OPEN, FUNCTION_CALL_CLOSE],
+]);
+export const blockTags: readonly Tag[] = [...closingTags.keys()];

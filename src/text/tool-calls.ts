@@ -27,9 +27,10 @@ function readBody(body: string): BlockPiece[] {
   for (const object of objectsIn(body)) {
     const before = body.slice(at, object.start);
     const text = body.slice(object.start, object.end);
-    const [written, name] = FUNCTION_NAME.exec(before) ?? [];
-    const calls = name === undefined ? callsIn(object) : object.value && [{ name, arguments: object.value }];
-    pieces.push(...readGap(calls && written ? before.slice(0, -written.length) : before));
+    const [written, prefix, name] = FUNCTION_NAME.exec(before) ?? [];
+    const named = name !== undefined && object.value ? [{ name, arguments: object.value }] : undefined;
+    const calls = (prefix ? named : callsIn(object)) ?? named;
+    pieces.push(...readGap(calls === named && written ? before.slice(0, -written.length) : before));
     if (calls) pieces.push(...calls.map((call) => ({ type: 'call', call }) as const));
     else pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed: true });
     at = object.end;
@@ -129,7 +130,7 @@ function argumentsOf(given: JsonValue): JsonObject | undefined {
   return reading.value && reading.closed && reading.end === text.length ? reading.value : undefined;
 }
 
-const FUNCTION_NAME = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*$/;
+const FUNCTION_NAME = /(?:\b(functions\.)|(?<=^|\n)[ \t]*)([^\s(){}]{1,128})\(\s*$/;
 const EMPTY_FUNCTION = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*\)/;
 /** What may stand around calls without meaning anything. */
 const NOISE = /```\w*|<\/?(?:tool_calls|function_call)>|[\s,;()[\]}]+/g;

@@ -33,3 +33,26 @@ export function merge(parts: readonly SegmentedPart[]): SegmentedPart[] {
   }
   return merged;
 }
+
+/** The same text, some tokens of which are spelled in bytes. */
+export function spellSome(tokenizer: Tokenizer, ids: readonly number[], split: readonly boolean[]): number[] {
+  return ids.flatMap((id, i) => {
+    if (!split[i % split.length] || tokenizer.addedTokens.has(id)) return [id];
+    return Array.from(tokenizer.bytesOf(id), (byte) => idOfByte(tokenizer, byte));
+  });
+}
+
+const idsOfBytes = new Map<Tokenizer, Map<number, number>>();
+
+function idOfByte(tokenizer: Tokenizer, byte: number): number {
+  let ids = idsOfBytes.get(tokenizer);
+  if (ids === undefined) {
+    ids = new Map();
+    for (let id = 0; ids.size < 256; id++) {
+      const [first, ...more] = tokenizer.addedTokens.has(id) ? [] : tokenizer.bytesOf(id);
+      if (first !== undefined && more.length === 0) ids.set(first, id);
+    }
+    idsOfBytes.set(tokenizer, ids);
+  }
+  return ids.get(byte)!;
+}

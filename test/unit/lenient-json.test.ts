@@ -80,7 +80,7 @@ describe('the usual slips', () => {
     expect(read(text)).toEqual(value);
   });
 
-  it('include a missing outermost brace, which is told', () => {
+  it('include a missing outermost brace', () => {
     expect(readObject('{"a": {"b": 1}\n', 0)).toEqual({ value: { a: { b: 1 } }, end: 15, closed: false });
     expect(readObject('{"a": 1,\n{"b": 2}', 0)).toEqual({ value: { a: 1 }, end: 9, closed: false });
   });

@@ -3,9 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SegmentedPart } from '../../src/text/segmenter.ts';
-import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
-import { segment } from '../support/segment.ts';
+import { segment, spellSome } from '../support/segment.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
 
@@ -266,7 +265,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
         (answer, split, given, ending) => {
           const ids = tokenizer.encode(answer);
           const whole = segment(tokenizer, ids, given, ending);
-          for (const other of [spellInBytes(tokenizer, answer), splitSome(tokenizer, ids, split)]) {
+          for (const other of [spellInBytes(tokenizer, answer), spellSome(tokenizer, ids, split)]) {
             const { cut, ...rest } = segment(tokenizer, other, given, ending);
             expect(rest).toEqual({ parts: whole.parts, malformed: whole.malformed });
             expect(cut?.reason).toBe(whole.cut?.reason);
@@ -294,26 +293,3 @@ describe('a tag that is spelled', () => {
     expect(segment(tokenizer, tokenizer.encode(answer)).parts).toEqual([text(answer)]);
   });
 });
-
-/** The same text, some tokens of which are spelled in bytes. */
-function splitSome(tokenizer: Tokenizer, ids: readonly number[], split: readonly boolean[]): number[] {
-  return ids.flatMap((id, i) => {
-    if (!split[i % split.length] || tokenizer.addedTokens.has(id)) return [id];
-    return Array.from(tokenizer.bytesOf(id), (byte) => idOfByte(tokenizer, byte));
-  });
-}
-
-const idsOfBytes = new Map<Tokenizer, Map<number, number>>();
-
-function idOfByte(tokenizer: Tokenizer, byte: number): number {
-  let ids = idsOfBytes.get(tokenizer);
-  if (ids === undefined) {
-    ids = new Map();
-    for (let id = 0; ids.size < 256; id++) {
-      const [first, ...more] = tokenizer.addedTokens.has(id) ? [] : tokenizer.bytesOf(id);
-      if (first !== undefined && more.length === 0) ids.set(first, id);
-    }
-    idsOfBytes.set(tokenizer, ids);
-  }
-  return ids.get(byte)!;
-}

@@ -334,6 +334,16 @@ describe('a tag that is a token', () => {
     expect(segment(tokenizer, ids).parts).toEqual([text('Yes.'), think('Or not?'), text('No.')]);
   });
 
+  it('is text in the middle of the text where no new line follows it', () => {
+    for (const answer of [
+      'Begin with <think>, end with </think>.',
+      'Begin with <think>',
+      'Quote `</think>`.',
+    ]) {
+      expect(segment(tokenizer, tokenizer.encode(answer)).parts).toEqual([text(answer)]);
+    }
+  });
+
   it('is text where it means nothing', () => {
     const ids = tokenizer.encode('a</tool_calls>b<think>\nc<think>d</think>\n\ne</think>f');
     expect(segment(tokenizer, ids).parts).toEqual([

@@ -51,6 +51,7 @@ describe('one call', () => {
     ['after another opening tag', '\n<tool_calls>\n{"name": "open", "arguments": {"door": 3}}', { door: 3 }],
     ['as MiniMax-Text-01 writes it', '```typescript\nfunctions.open({"door": 3})\n```', { door: 3 }],
     ['as MiniMax-Text-01 writes it, over lines', 'functions.open({\n  door: 3,\n});', { door: 3 }],
+    ['as MiniMax-Text-01 writes it, without the prefix', '```ts\nopen({"door": 3})\n```', { door: 3 }],
     ['without arguments', '{"name": "open"}', {}],
     ['with null for arguments', '{"name": "open", "arguments": null}', {}],
     ['of a function without arguments', '```ts\nfunctions.open()\n```', {}],
