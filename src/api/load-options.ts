@@ -1,6 +1,7 @@
 // The options of loadModel as an application gives them, checked before a worker starts.
 
 import type { PocketM1Error } from '../errors.ts';
+import { refuseOption } from '../runtime/sampling-params.ts';
 import type { FetchEvent } from '../shards/source.ts';
 import { checkFields, describe, invalidArgument, type KnownFields } from '../text/plain-data.ts';
 import type { PrefetchMode } from '../worker/prefetching.ts';
@@ -111,7 +112,7 @@ export function readLoadOptions(given: LoadOptions | null | undefined): CheckedL
   const set = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
   for (const [name, value] of set) {
     const [is, expected] = expectations[name as keyof LoadOptions];
-    if (!is(value)) throw invalidArgument(name, `is ${describe(value)}, expected ${expected}`);
+    if (!is(value)) refuseOption(name, value, expected);
   }
   const { fetchOptions, ...others } = Object.fromEntries(set) as Partial<CheckedLoadOptions>;
   return {

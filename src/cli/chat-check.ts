@@ -64,8 +64,11 @@ function templateNotes(text: ChatText, vocabSize: number): string[] {
   const notes: string[] = [];
   const refused = refusal(text, vocabSize, question);
   if (refused !== undefined) {
-    if (refusal(text, vocabSize, [system, ...question]) !== undefined) throw refused;
-    notes.push(`the model refuses a question without a system message: ${refused.message}`);
+    const withSystem = refusal(text, vocabSize, [system, ...question]);
+    // A template that leaves the question out opens all the same, and each run says so.
+    if (withSystem !== undefined && withSystem.details.leftOut === undefined) throw refused;
+    const what = withSystem === undefined ? 'a question without a system message' : 'questions';
+    notes.push(`the model refuses ${what}: ${refused.message}`);
   }
   for (const [what, messages, given] of conversations) {
     const problem = refusal(text, vocabSize, messages, given);

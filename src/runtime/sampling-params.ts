@@ -51,7 +51,7 @@ export function checkSampling(params: SamplingParams): void {
 }
 
 export function refuseOption(option: string, value: unknown, expected: string): never {
-  throw new PocketM1Error('invalid-argument', `${option} is ${describe(value)}, expected ${expected}`, {
+  throw new PocketM1Error('invalid-argument', `${option} is ${describe(value)}, expected ${expected}.`, {
     details: { option, value: String(value), expected },
   });
 }

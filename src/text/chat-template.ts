@@ -66,10 +66,10 @@ export function createChatTemplate(
       const usable = [...names].filter((name) => sources[name] !== undefined);
       const complete = usable.find((name) => template(name).leavesOut(conversation) === undefined);
       if (complete !== undefined) return template(complete).render(conversation);
-      throw new PocketM1Error(
-        'template',
-        `the chat template leaves out ${template('default').leavesOut(conversation)}.`,
-      );
+      const leftOut = template('default').leavesOut(conversation)!;
+      throw new PocketM1Error('template', `the chat template leaves out ${leftOut}.`, {
+        details: { leftOut },
+      });
     },
   };
 }

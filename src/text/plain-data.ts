@@ -134,7 +134,11 @@ function shortened(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-/** @param path - What the sentence is about, such as `messages[2]`. */
+/**
+ * @param path - What the sentence is about, such as `messages[2]`.
+ * @param problem - The rest of it; a full stop is added where it has none.
+ */
 export function invalidArgument(path: string, problem: string, cause?: unknown): PocketM1Error {
-  return new PocketM1Error('invalid-argument', `${path} ${problem}`, cause === undefined ? {} : { cause });
+  const sentence = `${path} ${problem}${/[.?]$/.test(problem) ? '' : '.'}`;
+  return new PocketM1Error('invalid-argument', sentence, cause === undefined ? {} : { cause });
 }

@@ -218,34 +218,42 @@ describe('what cannot be rendered', () => {
     [
       'a role it does not know',
       { role: 'robot', content: 'a' },
-      'messages[1] has the role "robot", expected system, user, assistant or tool',
+      'messages[1] has the role "robot", expected system, user, assistant or tool.',
     ],
-    ['no content', { role: 'user' }, 'messages[1] has no content, expected a string or a list of text parts'],
+    [
+      'no content',
+      { role: 'user' },
+      'messages[1] has no content, expected a string or a list of text parts.',
+    ],
     [
       'an image',
       { role: 'user', content: [{ type: 'image' }] },
-      'messages[1].content[0] has the type "image"; the model reads only text: { type: "text", text }',
+      'messages[1].content[0] has the type "image"; the model reads only text: { type: "text", text }.',
     ],
     [
       'a tool result of no tool',
       { role: 'tool', content: 'a' },
-      'messages[1] is the result of no tool: give its toolCallId, or the name of the tool',
+      'messages[1] is the result of no tool: give its toolCallId, or the name of the tool.',
     ],
-    ['nothing in the place of a message', null, 'messages[1] is null, expected a message: { role, content }'],
+    [
+      'nothing in the place of a message',
+      null,
+      'messages[1] is null, expected a message: { role, content }.',
+    ],
     [
       'calls that are no list',
       { role: 'assistant', content: '', toolCalls: {} },
-      'messages[1].toolCalls is {}, expected a list of calls',
+      'messages[1].toolCalls is {}, expected a list of calls.',
     ],
     [
       'a call without a name',
       { role: 'assistant', content: '', toolCalls: ['now'] },
-      'messages[1].toolCalls[0] is "now", expected a call: { name, arguments }',
+      'messages[1].toolCalls[0] is "now", expected a call: { name, arguments }.',
     ],
     [
       'arguments that JSON cannot write',
       { role: 'assistant', content: '', toolCalls: [{ name: 'add', arguments: { n: Number.NaN } }] },
-      'messages[1].toolCalls[0].arguments.n is NaN, which JSON cannot write',
+      'messages[1].toolCalls[0].arguments.n is NaN, which JSON cannot write.',
     ],
   ])('refuses %s', (_, message, sentence) => {
     const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
@@ -261,7 +269,7 @@ describe('what cannot be rendered', () => {
       expect(() => nano.render(messages, { tools: tools as unknown as Tool[] })).toThrow(
         expect.objectContaining({
           code: 'invalid-argument',
-          message: 'tools[0] needs a name: a tool is { name, description, parameters }',
+          message: 'tools[0] needs a name: a tool is { name, description, parameters }.',
         }),
       );
     },

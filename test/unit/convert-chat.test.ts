@@ -162,6 +162,11 @@ describe('is noted, since the model answers all the same:', () => {
       ),
       [/without a system message: .*who am I/, /second question/, /tools/, /results/],
     ],
+    [
+      'a template that leaves the question out',
+      withTemplate("{{ '[assistant]' }}"),
+      [/^the model refuses questions: .*leaves out messages\[0\]/, /system/, /second/, /tools/, /results/],
+    ],
   ])('%s', async (_, files, expected) => {
     await withFolder(async (dir) => {
       const notes: string[] = [];

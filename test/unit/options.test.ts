@@ -64,24 +64,24 @@ describe('the options of generate', () => {
     [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
     [{ tool_choice: 'auto' }, /"tool_choice"\. The model decides itself/],
     [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, stop, tools, signal, /],
-    [5, 'generate: the options are 5, expected an object'],
-    [[], 'generate: the options are [], expected an object'],
+    [5, 'generate: the options are 5, expected an object.'],
+    [[], 'generate: the options are [], expected an object.'],
   ])('are refused with what helps: %j', (options, message) => {
     expect(() => readGenerateOptions(options as object)).toThrow(refusal(message));
   });
 
   it.each([
-    ['temperature', '0.7', 'temperature is "0.7", expected a number from 0 to 100'],
-    ['topP', '1', 'topP is "1", expected a number from 0 to 1'],
-    ['topK', true, 'topK is true, expected an integer from 0 to 4294967295'],
-    ['seed', 2n, 'seed is 2, expected an integer from 0 to 9007199254740991'],
-    ['seed', Number.NaN, 'seed is NaN, expected an integer from 0 to 9007199254740991'],
-    ['maxTokens', '64', 'maxTokens is "64", expected a whole number above 0'],
-    ['maxTokens', Number.POSITIVE_INFINITY, 'maxTokens is Infinity, expected a whole number above 0'],
-    ['stop', 5, 'stop is 5, expected strings that are not empty'],
-    ['stop', '', 'stop is "", expected strings that are not empty'],
+    ['temperature', '0.7', 'temperature is "0.7", expected a number from 0 to 100.'],
+    ['topP', '1', 'topP is "1", expected a number from 0 to 1.'],
+    ['topK', true, 'topK is true, expected an integer from 0 to 4294967295.'],
+    ['seed', 2n, 'seed is 2, expected an integer from 0 to 9007199254740991.'],
+    ['seed', Number.NaN, 'seed is NaN, expected an integer from 0 to 9007199254740991.'],
+    ['maxTokens', '64', 'maxTokens is "64", expected a whole number above 0.'],
+    ['maxTokens', Number.POSITIVE_INFINITY, 'maxTokens is Infinity, expected a whole number above 0.'],
+    ['stop', 5, 'stop is 5, expected strings that are not empty.'],
+    ['stop', '', 'stop is "", expected strings that are not empty.'],
     ['stop', /end/, /^stop is a RegExp/],
-    ['signal', {}, 'signal is {}, expected an AbortSignal'],
+    ['signal', {}, 'signal is {}, expected an AbortSignal.'],
     ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
   ])('are shown as what they are: %s %s', (name, value, message) => {
     expect(() => readGenerateOptions({ [name]: value })).toThrow(refusal(message));
@@ -97,7 +97,7 @@ describe('the options of generate', () => {
       },
     });
     expect(() => readGenerateOptions({ signal })).toThrow(
-      refusal(/expected an AbortSignal that is not behind a proxy$/),
+      refusal(/expected an AbortSignal that is not behind a proxy\.$/),
     );
   });
 });
@@ -155,13 +155,13 @@ describe('the options of loadModel', () => {
     ],
     [{ fetchOptions: { headers: { 'a b': 'c' } } }, /^fetchOptions\.headers cannot be sent: /],
     [{ fetchOptions: { credentials: 'yes' } }, /^fetchOptions\.credentials is "yes", expected one of omit/],
-    [{ contextLength: '4096' }, 'contextLength is "4096", expected a whole number above 0'],
-    [{ kvCache: 'f8' }, 'kvCache is "f8", expected "f16" or "f32"'],
-    [{ prefetch: 'off' }, 'prefetch is "off", expected true, false or "idle"'],
-    [{ persist: 'no' }, 'persist is "no", expected true or false'],
-    [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0'],
-    [{ onProgress: true }, 'onProgress is true, expected a function'],
-    ['fast', 'loadModel: the options are "fast", expected an object'],
+    [{ contextLength: '4096' }, 'contextLength is "4096", expected a whole number above 0.'],
+    [{ kvCache: 'f8' }, 'kvCache is "f8", expected "f16" or "f32".'],
+    [{ prefetch: 'off' }, 'prefetch is "off", expected true, false or "idle".'],
+    [{ persist: 'no' }, 'persist is "no", expected true or false.'],
+    [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0.'],
+    [{ onProgress: true }, 'onProgress is true, expected a function.'],
+    ['fast', 'loadModel: the options are "fast", expected an object.'],
   ])('are refused by name: %j', (options, message) => {
     expect(() => readLoadOptions(options as object)).toThrow(refusal(message));
   });

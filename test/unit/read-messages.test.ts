@@ -20,7 +20,7 @@ function reactive<T extends object>(target: T): T {
 const refusal = (message: string | RegExp) =>
   expect.objectContaining({
     code: 'invalid-argument',
-    message: typeof message === 'string' ? message : expect.stringMatching(message),
+    message: typeof message === 'string' ? message.replace(/[^?]\.$/, '$&.') : expect.stringMatching(message),
   });
 
 describe('a conversation', () => {
@@ -245,7 +245,7 @@ describe('tools', () => {
   });
 
   it.each([
-    ['no list', { distance: tool }, /^tools is \{.*, expected a list$/],
+    ['no list', { distance: tool }, /^tools is \{.*, expected a list\.$/],
     ['a name alone', ['distance'], /^tools\[0\] needs a name/],
     ['inputSchema', [{ name: 'f', inputSchema: {} }], /"inputSchema"\. Did you mean parameters\?$/],
     ['desciption', [{ name: 'f', desciption: '' }], /"desciption"\. Did you mean description\?$/],

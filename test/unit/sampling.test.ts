@@ -6,24 +6,24 @@ import { encodeSampling, resolveSampling } from '../../src/runtime/sampling.ts';
 import type { SamplingParams } from '../../src/runtime/sampling-params.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
-  { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100' },
-  { params: { temperature: 101 }, message: 'temperature is 101, expected a number from 0 to 100' },
-  { params: { temperature: Number.NaN }, message: 'temperature is NaN, expected a number from 0 to 100' },
-  { params: { topK: -1 }, message: 'topK is -1, expected an integer from 0 to 4294967295' },
-  { params: { topK: 1.5 }, message: 'topK is 1.5, expected an integer from 0 to 4294967295' },
-  { params: { topP: 1.01 }, message: 'topP is 1.01, expected a number from 0 to 1' },
-  { params: { topP: -1 }, message: 'topP is -1, expected a number from 0 to 1' },
-  { params: { minP: 2 }, message: 'minP is 2, expected a number from 0 to 1' },
-  { params: { repetitionPenalty: 0 }, message: 'repetitionPenalty is 0, expected a number from 0.1 to 10' },
+  { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100.' },
+  { params: { temperature: 101 }, message: 'temperature is 101, expected a number from 0 to 100.' },
+  { params: { temperature: Number.NaN }, message: 'temperature is NaN, expected a number from 0 to 100.' },
+  { params: { topK: -1 }, message: 'topK is -1, expected an integer from 0 to 4294967295.' },
+  { params: { topK: 1.5 }, message: 'topK is 1.5, expected an integer from 0 to 4294967295.' },
+  { params: { topP: 1.01 }, message: 'topP is 1.01, expected a number from 0 to 1.' },
+  { params: { topP: -1 }, message: 'topP is -1, expected a number from 0 to 1.' },
+  { params: { minP: 2 }, message: 'minP is 2, expected a number from 0 to 1.' },
+  { params: { repetitionPenalty: 0 }, message: 'repetitionPenalty is 0, expected a number from 0.1 to 10.' },
   {
     params: { repetitionPenalty: Number.POSITIVE_INFINITY },
-    message: 'repetitionPenalty is Infinity, expected a number from 0.1 to 10',
+    message: 'repetitionPenalty is Infinity, expected a number from 0.1 to 10.',
   },
   {
     params: { seed: 2 ** 53 },
-    message: 'seed is 9007199254740992, expected an integer from 0 to 9007199254740991',
+    message: 'seed is 9007199254740992, expected an integer from 0 to 9007199254740991.',
   },
-  { params: { seed: 0.5 }, message: 'seed is 0.5, expected an integer from 0 to 9007199254740991' },
+  { params: { seed: 0.5 }, message: 'seed is 0.5, expected an integer from 0 to 9007199254740991.' },
 ];
 
 describe('sampling options', () => {
