@@ -224,6 +224,17 @@ describe('a run', () => {
     const run = model.generate('a', { tools: [{ name: 'f', run: () => 5 } as never] });
     await expect(run.result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
+
+  it('that cannot be used fails at once, also while another answers', async () => {
+    const { generate, diary } = wordy();
+    const { model } = openModel(generate);
+    const endless = model.generate('a');
+    const typo = { max_tokens: 5 } as GenerateOptions;
+    await expect(model.generate('b', typo).result).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(model.generate([]).result).rejects.toMatchObject({ code: 'invalid-argument' });
+    for await (const _ of endless) break;
+    expect(diary).toEqual(['begin a', 'end a']);
+  });
 });
 
 /** What stores make of an object: a proxy of it, or of a copy that has its prototype and its own properties. */
@@ -248,6 +259,15 @@ describe.each(Object.entries(stores))('kept in %s', (_, keep) => {
     expect(called).toEqual(['idle']);
     await kept.dispose();
     await expect(kept.generate('b').result).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it('messages and options cross to the worker', async () => {
+    const { generate, diary } = wordy(1);
+    const { model } = openModel(generate);
+    const messages = [keep({ role: 'user', content: 'a' } as const)];
+    const options = keep({ tools: [keep({ name: 'now' })], topK: 2 });
+    expect((await model.generate(messages, options).result).text).toBe('1 words');
+    expect(diary).toEqual(['begin a', 'end a']);
   });
 
   it('a run is iterated, awaited and left', async () => {
