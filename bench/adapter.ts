@@ -2,6 +2,7 @@
 
 import { createStaging, createStorage, readStaging } from '../src/gpu/buffers.ts';
 import type { Gpu } from '../src/gpu/device.ts';
+import { check } from './check.ts';
 import { mapSpread, median, type Spread, sample } from './statistics.ts';
 
 export interface AdapterFigures {
@@ -12,8 +13,10 @@ export interface AdapterFigures {
   /** Smallest and largest subgroup, where the adapter tells. */
   subgroupSize: { min: number; max: number } | null;
   limits: Record<string, number>;
-  /** Microseconds of a dispatch that does nothing, in a pass of many. */
+  /** Microseconds of a dispatch that does nothing and binds nothing, in a pass of many. */
   emptyDispatchUs: Spread;
+  /** Microseconds of a dispatch that adds to what the one before it wrote: it has to wait for it. */
+  dependentDispatchUs: Spread;
   /** Microseconds from submitting one dispatch and a 16-byte copy to having read it. */
   roundTripUs: Spread;
   /** GB/s that copyBufferToBuffer moves, read and written bytes both counted. */
@@ -34,6 +37,10 @@ const fmaSteps = 2048;
 const longEnoughMs = 20;
 
 const EMPTY = '@compute @workgroup_size(1) fn main() {}';
+
+const COUNT = `
+@group(0) @binding(0) var<storage, read_write> total: array<u32>;
+@compute @workgroup_size(1) fn main() { total[0] += 1u; }`;
 
 const READ = `
 @group(0) @binding(0) var<storage, read> source: array<vec4<f32>>;
@@ -66,7 +73,7 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
       layout: 'auto',
       compute: { module: device.createShaderModule({ code }) },
     });
-  const [empty, read, fma] = [pipeline(EMPTY), pipeline(READ), pipeline(FMA)];
+  const [empty, count, read, fma] = [pipeline(EMPTY), pipeline(COUNT), pipeline(READ), pipeline(FMA)];
   const from = createStorage(device, 'bench from', bytes);
   const to = createStorage(device, 'bench to', bytes);
   const staging = createStaging(device, 'bench read-back', 16);
@@ -77,27 +84,40 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
     });
   const readGroup = bind(read, [from, to]);
   const fmaGroup = bind(fma, [to]);
+  const countGroup = bind(count, [to]);
 
+  let firstWord = 0;
   const timed = async (record: (encoder: GPUCommandEncoder) => void): Promise<number> => {
     const encoder = device.createCommandEncoder();
     record(encoder);
     encoder.copyBufferToBuffer(to, 0, staging, 0, 16);
     const started = performance.now();
     device.queue.submit([encoder.finish()]);
-    await readStaging(device, staging);
+    firstWord = new Uint32Array(await readStaging(device, staging))[0]!;
     return performance.now() - started;
   };
-  const dispatches = (p: GPUComputePipeline, group: GPUBindGroup | null, workgroups: number, count: number) =>
+  const dispatches = (
+    p: GPUComputePipeline,
+    group: GPUBindGroup | null,
+    workgroups: number,
+    rounds: number,
+  ) =>
     timed((encoder) => {
       const pass = encoder.beginComputePass();
       pass.setPipeline(p);
       if (group) pass.setBindGroup(0, group);
-      for (let i = 0; i < count; i++) pass.dispatchWorkgroups(workgroups);
+      for (let i = 0; i < rounds; i++) pass.dispatchWorkgroups(workgroups);
       pass.end();
     });
-  const copies = (count: number) =>
+  const counted = async (rounds: number): Promise<number> => {
+    device.queue.writeBuffer(to, 0, new Uint32Array(1));
+    const ms = await dispatches(count, countGroup, 1, rounds);
+    check(firstWord === rounds, `${rounds} dispatches that depend on each other counted to ${firstWord}`);
+    return ms;
+  };
+  const copies = (rounds: number) =>
     timed((encoder) => {
-      for (let i = 0; i < count; i++) encoder.copyBufferToBuffer(from, 0, to, 0, bytes);
+      for (let i = 0; i < rounds; i++) encoder.copyBufferToBuffer(from, 0, to, 0, bytes);
     });
 
   try {
@@ -111,19 +131,21 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
     );
     const base = median(trips);
     // Milliseconds of one; the round trip is in every sample once.
-    const each = async (time: (count: number) => Promise<number>, first: number): Promise<Spread> => {
-      let count = first;
-      while ((await time(count)) - base < longEnoughMs && count < 1 << 16) count *= 2;
-      return sample(async () => Math.max((await time(count)) - base, 1e-3) / count, { runs });
+    const each = async (time: (rounds: number) => Promise<number>, first: number): Promise<Spread> => {
+      let rounds = first;
+      while ((await time(rounds)) - base < longEnoughMs && rounds < 1 << 16) rounds *= 2;
+      return sample(async () => Math.max((await time(rounds)) - base, 1e-3) / rounds, { runs });
     };
     const groups = threads / 64;
     const emptyMs = await each((n) => dispatches(empty, null, 1, n), 1024);
+    const countMs = await each(counted, 1024);
     const copyMs = await each(copies, 1);
     const readMs = await each((n) => dispatches(read, readGroup, groups, n), 1);
     const fmaMs = await each((n) => dispatches(fma, fmaGroup, groups, n), 1);
     return {
       ...describe(gpu),
       emptyDispatchUs: mapSpread(emptyMs, (ms) => ms * 1000),
+      dependentDispatchUs: mapSpread(countMs, (ms) => ms * 1000),
       roundTripUs: mapSpread(roundTrip, (ms) => ms * 1000),
       copyGBs: mapSpread(copyMs, (ms) => (2 * bytes) / ms / 1e6),
       readGBs: mapSpread(readMs, (ms) => bytes / ms / 1e6),

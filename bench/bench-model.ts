@@ -1,5 +1,6 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
+import type { ModelConfig, Quantization } from '../src/model/config.ts';
 import { loadChatText } from '../src/runtime/chat-text.ts';
 import { folderSource } from '../src/runtime/folder-source.ts';
 import { anyToken } from '../src/runtime/sampler.ts';
@@ -24,6 +25,15 @@ export interface BenchModel extends ShardModel {
   stopIds: number[];
 }
 
+/** What a report says about a model. */
+export interface ModelDescription {
+  name: string;
+  weights: 'random' | 'trained';
+  revision: string;
+  config: Omit<ModelConfig, 'layers'> & { lightningLayers: number; softmaxLayers: number };
+  quantization: Quantization;
+}
+
 const question = 'Tell me a story about a fox who could not sleep.';
 
 export async function openModel(choice: ModelChoice, read: ReadFile): Promise<BenchModel> {
@@ -36,6 +46,18 @@ export async function openModel(choice: ModelChoice, read: ReadFile): Promise<Be
     allowed: anyToken(config.vocabSize),
     prompt: [...anyIds(32, config.vocabSize)],
     stopIds: [],
+  };
+}
+
+export function describeModel({ manifest, name, weights }: BenchModel): ModelDescription {
+  const { layers, ...config } = manifest.config;
+  const lightningLayers = layers.filter(({ type }) => type === 'lightning').length;
+  return {
+    name,
+    weights,
+    revision: manifest.revision,
+    config: { ...config, lightningLayers, softmaxLayers: layers.length - lightningLayers },
+    quantization: manifest.quantization,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Gpu } from '../src/gpu/device.ts';
 import { createEngine, type Engine } from '../src/runtime/engine.ts';
 import { resolveSampling } from '../src/runtime/sampling.ts';
+import type { TuningStore } from '../src/runtime/tuning.ts';
 import type { BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { median, type Spread, sample } from './statistics.ts';
@@ -25,11 +26,12 @@ export interface EngineRun {
 export async function measureEngine(
   gpu: Gpu,
   { manifest, source, allowed, prompt }: BenchModel,
+  tuning: TuningStore,
   tokens: number,
   runs: number,
 ): Promise<EngineRun> {
   const contextLength = Math.min(manifest.config.maxPositionEmbeddings, 4096);
-  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength });
+  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength, tuning });
   try {
     // The first answer brings the experts that it takes.
     const first = await answer(engine, prompt, tokens);

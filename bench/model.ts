@@ -3,7 +3,11 @@
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { kvCacheBytes } from '../src/kernels/attention.ts';
+import type { ModelConfig } from '../src/model/config.ts';
+import type { Executor } from '../src/runtime/executor.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
+import type { TuningStore } from '../src/runtime/tuning.ts';
+import type { Manifest } from '../src/shards/manifest.ts';
 import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
 import type { BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
@@ -49,6 +53,13 @@ export interface ModelFigures {
   buffersKept: number;
 }
 
+export interface ModelListeners {
+  /** Called with a section's name before it is measured. */
+  onProgress: (what: string) => void;
+  /** Called with figures as soon as they are known; a list that grows is given again. */
+  onFigures: (figures: Partial<ModelFigures>) => void;
+}
+
 export interface ModelRun {
   figures: ModelFigures;
   /** What the engine answered to the model's prompt. */
@@ -58,100 +69,138 @@ export interface ModelRun {
 /** Tokens before the step whose kernels are timed. */
 const kernelContext = 1024;
 
+/**
+ * Measures one section after the other, those first that say most. `onFigures` is called with each section as soon as it is
+ * measured, so that a run that is cut short has the others.
+ */
 export async function measureModel(
   gpu: Gpu,
   model: BenchModel,
   adapter: AdapterFigures,
   counter: DeviceCounter,
-  { contexts, prompts, runs, decodeTokens, stepsPerSubmit }: ModelOptions,
-  onProgress: (what: string) => void,
+  options: ModelOptions,
+  { onProgress, onFigures }: ModelListeners,
 ): Promise<ModelRun> {
   const { manifest, source, allowed } = model;
-  const { config, quantization } = manifest;
-  const { numKeyValueHeads: kvHeads, headDim } = config;
-  const kvElementBytes = kvCacheBytes({ kvHeads, headDim }, 1) / (2 * kvHeads * headDim);
-  const peakGflops = adapter.fmaGflops.median;
+  const { config } = manifest;
+  const { contexts, prompts, runs, decodeTokens } = options;
   const longest = Math.max(...contexts, ...prompts) + 2 * decodeTokens;
   check(
     longest <= config.maxPositionEmbeddings,
     `--contexts and --prompts ask for ${longest} tokens, but the model holds ${config.maxPositionEmbeddings}`,
   );
+  const tuning = memoryTuningStore();
   onProgress('engine');
-  const engine = await measureEngine(gpu, model, 2 * decodeTokens, runs);
+  const engine = await measureEngine(gpu, model, tuning, 2 * decodeTokens, runs);
+  onFigures({ engine: engine.figures });
 
   onProgress('load');
   const before = counter.liveBytes;
   const started = performance.now();
   const contextLength = Math.min(config.maxPositionEmbeddings, Math.max(4096, longest));
-  const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength });
-  const { executor } = loaded;
+  const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength, tuning });
   try {
     await loaded.placeAllExperts();
     await submittedWorkDone(gpu.device);
-    const loadMs = performance.now() - started;
-    const gpuBytes = counter.liveBytes - before;
-
+    const load = { loadMs: performance.now() - started, gpuBytes: counter.liveBytes - before };
+    onFigures(load);
     onProgress('output');
-    const output = await checkOutput(gpu, executor, model, engine.ids);
-    onProgress('first token');
-    const timeToFirstTokenMs = await sample(() => prefillMs(executor, 15), { runs });
-    const prefill: PrefillFigure[] = [];
-    for (const tokens of prompts) {
-      onProgress(`prefill ${tokens}`);
-      const flops = promptFlops({ config, quantization, kvElementBytes }, tokens);
-      prefill.push(await measurePrefill(executor, tokens, { runs, flops, peakGflops }));
-    }
-    onProgress('100 generations');
-    await prefillMs(executor, 3);
-    const aliveBefore = counter.liveBuffers;
-    for (let i = 1; i < 100; i++) await prefillMs(executor, 3);
-    const buffersKept = counter.liveBuffers - aliveBefore;
-
-    onProgress('loop');
-    const loop = await measureLoop(gpu, executor, counter, decodeTokens, stepsPerSubmit, runs);
-    onProgress('kernels');
-    const shape = { config, quantization, context: kernelContext, kvElementBytes };
-    const cost = stepCost(shape);
-    const kernels = await measureKernels(gpu, executor, {
-      ...shape,
-      runs,
-      bandwidthGBs: bandwidthGBs(adapter),
-      peakGflops,
-    });
-    onProgress('kernels of a prefill');
-    const prefillKernels = await measurePrefillKernels(gpu, executor, runs);
-    const decode: DecodeFigure[] = [];
-    for (const context of contexts) {
-      onProgress(`decode at ${context}`);
-      decode.push(
-        await measureDecode(gpu, executor, context, { tokens: decodeTokens, stepsPerSubmit, runs }),
-      );
-    }
-    await checkLogits(gpu, executor);
-    return {
-      answer: engine.ids,
-      figures: {
-        loadMs,
-        timeToFirstTokenMs,
-        engine: engine.figures,
-        check: output,
-        decode,
-        kvRead: kvRead(config, kvElementBytes, decode, adapter.readGBs.median),
-        prefill,
-        kernels,
-        prefillKernels,
-        step: {
-          flops: cost.flops,
-          weightBytes: cost.weights,
-          stateBytes: cost.state,
-          activationBytes: cost.activations,
-        },
-        loop,
-        gpuBytes,
-        buffersKept,
-      },
-    };
+    const output = { check: await checkOutput(gpu, loaded.executor, model, engine.ids) };
+    onFigures(output);
+    const bench: LoadedBench = { gpu, executor: loaded.executor, manifest, adapter, counter };
+    const speed = await measureSpeed(bench, options, { onProgress, onFigures });
+    const work = await measureWork(bench, options, { onProgress, onFigures });
+    await checkLogits(gpu, loaded.executor);
+    const figures = { engine: engine.figures, ...load, ...output, ...speed, ...work };
+    return { answer: engine.ids, figures };
   } finally {
     loaded.destroy();
   }
+}
+
+interface LoadedBench {
+  gpu: Gpu;
+  executor: Executor;
+  manifest: Manifest;
+  adapter: AdapterFigures;
+  counter: DeviceCounter;
+}
+
+type SpeedFigures = Pick<ModelFigures, 'timeToFirstTokenMs' | 'prefill' | 'decode' | 'kvRead'>;
+
+/** Tokens a second: what a user of the model notices. */
+async function measureSpeed(
+  { gpu, executor, manifest: { config, quantization }, adapter }: LoadedBench,
+  { contexts, prompts, runs, decodeTokens, stepsPerSubmit }: ModelOptions,
+  { onProgress, onFigures }: ModelListeners,
+): Promise<SpeedFigures> {
+  const kvElementBytes = kvBytes(config);
+  onProgress('first token');
+  const timeToFirstTokenMs = await sample(() => prefillMs(executor, 15), { runs });
+  onFigures({ timeToFirstTokenMs });
+  const prefill: PrefillFigure[] = [];
+  for (const tokens of prompts) {
+    onProgress(`prefill ${tokens}`);
+    const flops = promptFlops({ config, quantization, kvElementBytes }, tokens);
+    const peakGflops = adapter.fmaGflops.median;
+    prefill.push(await measurePrefill(executor, tokens, { runs, flops, peakGflops }));
+    onFigures({ prefill });
+  }
+  const decode: DecodeFigure[] = [];
+  for (const context of contexts) {
+    onProgress(`decode at ${context}`);
+    decode.push(await measureDecode(gpu, executor, context, { tokens: decodeTokens, stepsPerSubmit, runs }));
+    onFigures({ decode });
+  }
+  const kv = { kvRead: kvRead(config, kvElementBytes, decode, adapter.readGBs.median) };
+  onFigures(kv);
+  return { timeToFirstTokenMs, prefill, decode, ...kv };
+}
+
+type WorkFigures = Pick<ModelFigures, 'kernels' | 'prefillKernels' | 'step' | 'loop' | 'buffersKept'>;
+
+/** Where the time of a token goes: kernels against the adapter's limits, calls on the device, and buffers. */
+async function measureWork(
+  { gpu, executor, manifest: { config, quantization }, adapter, counter }: LoadedBench,
+  { runs, decodeTokens, stepsPerSubmit }: ModelOptions,
+  { onProgress, onFigures }: ModelListeners,
+): Promise<WorkFigures> {
+  onProgress('kernels');
+  const shape = { config, quantization, context: kernelContext, kvElementBytes: kvBytes(config) };
+  const { flops, weights, state, activations } = stepCost(shape);
+  const kernels = await measureKernels(gpu, executor, {
+    ...shape,
+    runs,
+    bandwidthGBs: bandwidthGBs(adapter),
+    peakGflops: adapter.fmaGflops.median,
+  });
+  const step = { flops, weightBytes: weights, stateBytes: state, activationBytes: activations };
+  onFigures({ kernels, step });
+  onProgress('kernels of a prefill');
+  const prefillKernels = await measurePrefillKernels(gpu, executor, runs);
+  onFigures({ prefillKernels });
+  onProgress('loop');
+  const loop = await measureLoop(gpu, executor, counter, decodeTokens, stepsPerSubmit, runs);
+  onFigures({ loop });
+  onProgress('100 generations');
+  await prefillMs(executor, 3);
+  const aliveBefore = counter.liveBuffers;
+  for (let i = 1; i < 100; i++) await prefillMs(executor, 3);
+  const buffersKept = counter.liveBuffers - aliveBefore;
+  onFigures({ buffersKept });
+  return { kernels, prefillKernels, step, loop, buffersKept };
+}
+
+/** Bytes of one element of a key or value in the cache. */
+function kvBytes({ numKeyValueHeads: kvHeads, headDim }: ModelConfig): number {
+  return kvCacheBytes({ kvHeads, headDim }, 1) / (2 * kvHeads * headDim);
+}
+
+/** Decoding is measured with the kernels that an application's engine would choose on this adapter. */
+function memoryTuningStore(): TuningStore {
+  const entries = new Map<string, string>();
+  return {
+    get: async (key) => entries.get(key),
+    set: async (key, value) => void entries.set(key, value),
+  };
 }

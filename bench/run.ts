@@ -2,9 +2,15 @@
 // Node alike.
 
 import type { Gpu } from '../src/gpu/device.ts';
-import type { ModelConfig, Quantization } from '../src/model/config.ts';
 import { type AdapterFigures, measureAdapter } from './adapter.ts';
-import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import {
+  type BenchModel,
+  describeModel,
+  type ModelChoice,
+  type ModelDescription,
+  openModel,
+  type ReadFile,
+} from './bench-model.ts';
 import { countDevice, type DeviceCounter } from './device-counts.ts';
 import { type LongFigures, measureLongContext } from './long-context.ts';
 import { type ModelFigures, type ModelOptions, measureModel } from './model.ts';
@@ -19,13 +25,7 @@ export interface BenchOptions extends Omit<ModelOptions, 'decodeTokens'> {
 
 export interface BenchResult {
   adapter: AdapterFigures;
-  model: {
-    name: string;
-    weights: 'random' | 'trained';
-    revision: string;
-    config: Omit<ModelConfig, 'layers'> & { lightningLayers: number; softmaxLayers: number };
-    quantization: Quantization;
-  };
+  model: ModelDescription;
   figures: ModelFigures;
   /** Why it failed, if it did: the rest is valid all the same. */
   long: LongFigures | { failed: string } | null;
@@ -48,19 +48,14 @@ export async function runBench(
   const model = await openModel(options.model, read);
   const decodeTokens = options.decodeTokens ?? (gpu.onCpu ? 64 : 256);
   const modelOptions: ModelOptions = { ...options, decodeTokens };
-  const { figures, answer } = await measureModel(gpu, model, adapter, counter, modelOptions, onProgress);
-  const { manifest, name, weights, prompt, decode } = model;
-  const { layers, ...config } = manifest.config;
-  const lightningLayers = layers.filter(({ type }) => type === 'lightning').length;
+  const { figures, answer } = await measureModel(gpu, model, adapter, counter, modelOptions, {
+    onProgress,
+    onFigures: () => {},
+  });
+  const { prompt, decode } = model;
   return {
     adapter,
-    model: {
-      name,
-      weights,
-      revision: manifest.revision,
-      config: { ...config, lightningLayers, softmaxLayers: layers.length - lightningLayers },
-      quantization: manifest.quantization,
-    },
+    model: describeModel(model),
     figures,
     long: options.long ? await longContext(gpu, model, counter, modelOptions, onProgress) : null,
     reference: {

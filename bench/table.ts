@@ -42,6 +42,7 @@ export function resultLines(host: Host, result: BenchResult, starts: Starts | nu
       `buffer ${mb(limits.maxBufferSize!)}, binding ${mb(limits.maxStorageBufferBindingSize!)}, workgroup ${limits.maxComputeWorkgroupStorageSize! / 1024} kB`,
     ),
     row('empty dispatch, µs', range(adapter.emptyDispatchUs, 2)),
+    row('dependent dispatch, µs', range(adapter.dependentDispatchUs, 2)),
     row('submit and read back, µs', range(adapter.roundTripUs, 0)),
     row('copy, GB/s read and written', range(adapter.copyGBs)),
     row('read, GB/s', range(adapter.readGBs)),
