@@ -1,0 +1,77 @@
+// Moves large folders of the working tree aside and brings them back. A journal, written before the first move, lists them:
+// whatever ends the process, `restoreAside` finds everything.
+
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What travels to the machine takes at most 64 MiB, and these it can do without. */
+export function foldersToMove(root: string, fixture: string): string[] {
+  const fixtures = readdirSync(join(root, 'test/fixtures')).map((name) => `test/fixtures/${name}`);
+  return ['demo/public/models', ...fixtures.filter((path) => path !== fixture)];
+}
+
+export interface Aside {
+  /** The repository's root. */
+  root: string;
+  /** Where folders lie meanwhile: on the same file system, and ignored by git. */
+  folder: string;
+}
+
+/** @throws Error with one sentence when something is. */
+export function requireNothingAside(aside: Aside): void {
+  if (!existsSync(journalFile(aside))) return;
+  throw new Error(
+    `Folders are aside already (${readJournal(aside).join(', ')}): bring them back with "npm run gpu-report -- restore".`,
+  );
+}
+
+/** @throws Error with one sentence when something is aside already. */
+export function moveAside(aside: Aside, paths: readonly string[]): void {
+  requireNothingAside(aside);
+  const present = paths.filter((path) => lstatSync(join(aside.root, path), { throwIfNoEntry: false }));
+  mkdirSync(aside.folder, { recursive: true });
+  writeFileSync(journalFile(aside), JSON.stringify(present));
+  for (const path of present) move(join(aside.root, path), join(aside.folder, path));
+}
+
+/**
+ * Brings back what is aside and says what that was; nothing when nothing is.
+ * @throws Error with one sentence naming what could not be brought back because its place is taken.
+ */
+export function restoreAside(aside: Aside): string[] {
+  if (!existsSync(journalFile(aside))) return [];
+  const there = readJournal(aside).filter((path) => existsSync(join(aside.folder, path)));
+  const taken = there.filter((path) => existsSync(join(aside.root, path)));
+  for (const path of there) {
+    if (!taken.includes(path)) move(join(aside.folder, path), join(aside.root, path));
+  }
+  if (taken.length > 0) {
+    throw new Error(
+      `${taken.join(', ')} cannot be brought back from ${aside.folder}: something else has taken the place. Remove that and restore again.`,
+    );
+  }
+  rmSync(aside.folder, { recursive: true });
+  return there;
+}
+
+function move(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
+function journalFile({ folder }: Aside): string {
+  return join(folder, 'moved.json');
+}
+
+function readJournal(aside: Aside): string[] {
+  return JSON.parse(readFileSync(journalFile(aside), 'utf8')) as string[];
+}

@@ -1,0 +1,121 @@
+"""Measures Hugging Face's MiniMaxForCausalLM with random weights on this machine's GPU: prefill and greedy decoding,
+of one sequence, without compiling it.
+
+The one argument is JSON: {"shapes": {name: MiniMaxConfig's fields}, "dtypes": [...], "prompts": [...], "tokens": n,
+"runs": n, "cpu": bool}. Sends one JSON message a line through file descriptor 3, as child.ts reads them.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+
+out = os.fdopen(3, "w")
+
+
+def send(message):
+    out.write(json.dumps(message) + "\n")
+    out.flush()
+
+
+def skip(reason):
+    send({"skip": reason})
+    sys.exit(0)
+
+
+asked = json.loads(sys.argv[1])
+try:
+    import torch
+    import transformers
+    from transformers import MiniMaxConfig, MiniMaxForCausalLM
+except Exception as error:
+    skip(f"{sys.executable} has no PyTorch with a transformers that knows MiniMaxForCausalLM ({error}).")
+if not torch.cuda.is_available() and not asked["cpu"]:
+    skip("PyTorch finds no GPU.")
+device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def timed(work):
+    """Seconds until the device has finished `work`."""
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    started = time.perf_counter()
+    work()
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter() - started
+
+
+def median_seconds(work):
+    """The first time only warms up."""
+    work()
+    return statistics.median(timed(work) for _ in range(asked["runs"]))
+
+
+def ids(count, vocabulary):
+    return torch.tensor([[(i * 2654435761) % vocabulary for i in range(count)]], device=device)
+
+
+def measure(model, vocabulary, add):
+    prompts = asked["prompts"]
+    for tokens in prompts:
+        prompt = ids(tokens, vocabulary)
+        seconds = median_seconds(lambda: model(prompt, use_cache=True, logits_to_keep=1))
+        add("prefill", {"tokens": tokens, "tokensPerSecond": tokens / seconds, "samples": asked["runs"]})
+    count = asked["tokens"]
+    answer = model(ids(prompts[0], vocabulary), use_cache=True, logits_to_keep=1)
+    cache, last = answer.past_key_values, answer.logits[:, -1:].argmax(-1)
+
+    def decode():
+        # Every token stays on the device, as `generate` would not have it: this is the model at its best.
+        nonlocal cache, last
+        for _ in range(count):
+            answer = model(last, past_key_values=cache, use_cache=True, logits_to_keep=1)
+            cache, last = answer.past_key_values, answer.logits[:, -1:].argmax(-1)
+
+    seconds = median_seconds(decode)
+    assert torch.isfinite(model(last, past_key_values=cache).logits).all(), "a logit is not finite"
+    rate = {"tokensPerSecond": count / seconds, "samples": asked["runs"]}
+    add("decode", {"context": prompts[0], "tokens": count, **rate})
+
+
+def main():
+    rows, problems = [], []
+    name = torch.cuda.get_device_name() if device.type == "cuda" else "CPU"
+    send({"figures": {"torch": torch.__version__, "transformers": transformers.__version__, "device": name}})
+    for dtype in asked["dtypes"]:
+        for size, fields in asked["shapes"].items():
+            send({"progress": f"{size} in {dtype}"})
+            try:
+                torch.set_default_dtype(getattr(torch, dtype))
+                with device:
+                    model = MiniMaxForCausalLM(MiniMaxConfig(**fields)).eval()
+                parameters = sum(parameter.numel() for parameter in model.parameters())
+                row = {"size": size, "dtype": dtype, "parameters": parameters, "prefill": [], "decode": []}
+                rows.append(row)
+
+                def add(kind, figure):
+                    row[kind].append(figure)
+                    send({"figures": {"rows": rows}})
+
+                send(
+                    {
+                        "figures": {
+                            "experts": str(getattr(model.config, "_experts_implementation", "eager")),
+                            "attention": str(model.config._attn_implementation),
+                        }
+                    }
+                )
+                with torch.inference_mode():
+                    measure(model, fields["vocab_size"], add)
+            except Exception as error:
+                problems.append(f"{size} in {dtype}: {error}"[:300])
+                send({"figures": {"problems": problems}})
+            model = None
+            if device.type == "cuda":
+                torch.cuda.empty_cache()
+    send({"figures": {"problems": problems}})
+
+
+main()
