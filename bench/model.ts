@@ -38,6 +38,8 @@ export interface ModelFigures {
   /** Milliseconds from a 15-token prompt to its first sampled token. */
   timeToFirstTokenMs: Spread;
   engine: EngineFigures;
+  /** Kernels that were measured to suit this adapter, by the product that they compute; none on software adapters. */
+  tuning: Readonly<Record<string, string>>;
   check: OutputCheck;
   decode: DecodeFigure[];
   kvRead: KvReadFigure | null;
@@ -89,10 +91,11 @@ export async function measureModel(
     longest <= config.maxPositionEmbeddings,
     `--contexts and --prompts ask for ${longest} tokens, but the model holds ${config.maxPositionEmbeddings}`,
   );
-  const tuning = memoryTuningStore();
+  const { store: tuning, tuned } = memoryTuningStore();
   onProgress('engine');
   const engine = await measureEngine(gpu, model, tuning, 2 * decodeTokens, runs);
-  onFigures({ engine: engine.figures });
+  const chosen = { engine: engine.figures, tuning: tuned() };
+  onFigures(chosen);
 
   onProgress('load');
   const before = counter.liveBytes;
@@ -111,7 +114,7 @@ export async function measureModel(
     const speed = await measureSpeed(bench, options, { onProgress, onFigures });
     const work = await measureWork(bench, options, { onProgress, onFigures });
     await checkLogits(gpu, loaded.executor);
-    const figures = { engine: engine.figures, ...load, ...output, ...speed, ...work };
+    const figures = { ...chosen, ...load, ...output, ...speed, ...work };
     return { answer: engine.ids, figures };
   } finally {
     loaded.destroy();
@@ -197,10 +200,12 @@ function kvBytes({ numKeyValueHeads: kvHeads, headDim }: ModelConfig): number {
 }
 
 /** Decoding is measured with the kernels that an application's engine would choose on this adapter. */
-function memoryTuningStore(): TuningStore {
+function memoryTuningStore(): { store: TuningStore; tuned: () => Record<string, string> } {
   const entries = new Map<string, string>();
-  return {
+  const store: TuningStore = {
     get: async (key) => entries.get(key),
     set: async (key, value) => void entries.set(key, value),
   };
+  const tuned = () => Object.assign({}, ...[...entries.values()].map((value) => JSON.parse(value)));
+  return { store, tuned };
 }

@@ -13,8 +13,10 @@ export type Message =
   | { figures: Record<string, unknown> }
   /** Why the part cannot run here. */
   | { skip: string }
-  /** Why it failed: the last message. */
-  | { failed: string };
+  /** Why it failed: the last message … */
+  | { failed: string }
+  /** … or that all is measured: a driver that crashes as it is closed takes nothing away. */
+  | { done: true };
 
 export interface ChildOutcome {
   state: 'done' | 'failed' | 'out of time' | 'skipped';
@@ -56,6 +58,7 @@ export async function runChild(
     if (!message) return;
     if ('skip' in message) told = { state: 'skipped', problem: message.skip };
     if ('failed' in message) told = { state: 'failed', problem: message.failed };
+    if ('done' in message) told = { state: 'done', problem: null };
     onMessage(message);
   });
   createInterface({ input: child.stderr! }).on('line', (line) => {

@@ -51,7 +51,7 @@ export async function conduct(options: ConductorOptions): Promise<GpuReport> {
       continue;
     }
     part.state = 'running';
-    part.limitSeconds = Math.min(part.limitSeconds, Math.round(left));
+    part.limitSeconds = limitOf(part, report, left);
     const begun = now();
     const outcome = await runPart(part, report, options, () => {
       part.seconds = secondsSince(begun);
@@ -71,6 +71,12 @@ function whyNotStart({ parts, adapter, limitSeconds }: GpuReport, secondsLeft: n
   if (tried && adapter === null) return `There is no adapter to measure: ${tried.problem}`;
   if (secondsLeft < leastSeconds) return `The report's ${limitSeconds} s were used up.`;
   return undefined;
+}
+
+/** A part has its own time and what those before it have saved, but never that of those to come. */
+function limitOf(part: Part, { parts }: GpuReport, secondsLeft: number): number {
+  const later = parts.slice(parts.indexOf(part) + 1).reduce((sum, { limitSeconds }) => sum + limitSeconds, 0);
+  return Math.round(Math.min(secondsLeft, Math.max(part.limitSeconds, secondsLeft - later)));
 }
 
 function runPart(

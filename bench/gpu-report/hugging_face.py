@@ -80,42 +80,57 @@ def measure(model, vocabulary, add):
     add("decode", {"context": prompts[0], "tokens": count, **rate})
 
 
+def create(fields, dtype, experts):
+    torch.set_default_dtype(getattr(torch, dtype))
+    config = MiniMaxConfig(**fields)
+    if experts:
+        config._experts_implementation = experts
+    with device:
+        return MiniMaxForCausalLM(config).eval()
+
+
+def measure_shape(size, fields, dtype, experts, rows):
+    """`experts`: how they are computed; None: as this version of transformers does by itself."""
+    model = create(fields, dtype, experts)
+    row = {
+        "size": size,
+        "dtype": dtype,
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "experts": str(getattr(model.config, "_experts_implementation", "eager")),
+        "attention": str(model.config._attn_implementation),
+        "prefill": [],
+        "decode": [],
+    }
+
+    def add(kind, figure):
+        row[kind].append(figure)
+        send({"figures": {"rows": [*rows, row]}})
+
+    with torch.inference_mode():
+        measure(model, fields["vocab_size"], add)
+    rows.append(row)
+
+
 def main():
     rows, problems = [], []
     name = torch.cuda.get_device_name() if device.type == "cuda" else "CPU"
     send({"figures": {"torch": torch.__version__, "transformers": transformers.__version__, "device": name}})
     for dtype in asked["dtypes"]:
         for size, fields in asked["shapes"].items():
-            send({"progress": f"{size} in {dtype}"})
-            try:
-                torch.set_default_dtype(getattr(torch, dtype))
-                with device:
-                    model = MiniMaxForCausalLM(MiniMaxConfig(**fields)).eval()
-                parameters = sum(parameter.numel() for parameter in model.parameters())
-                row = {"size": size, "dtype": dtype, "parameters": parameters, "prefill": [], "decode": []}
-                rows.append(row)
-
-                def add(kind, figure):
-                    row[kind].append(figure)
-                    send({"figures": {"rows": rows}})
-
-                send(
-                    {
-                        "figures": {
-                            "experts": str(getattr(model.config, "_experts_implementation", "eager")),
-                            "attention": str(model.config._attn_implementation),
-                        }
-                    }
-                )
-                with torch.inference_mode():
-                    measure(model, fields["vocab_size"], add)
-            except Exception as error:
-                problems.append(f"{size} in {dtype}: {error}"[:300])
-                send({"figures": {"problems": problems}})
-            model = None
-            if device.type == "cuda":
-                torch.cuda.empty_cache()
-    send({"figures": {"problems": problems}})
+            # Not every way to compute experts takes every dtype.
+            for experts in (None, "eager"):
+                send({"progress": f"{size} in {dtype}" + (f", experts {experts}" if experts else "")})
+                try:
+                    measure_shape(size, fields, dtype, experts, rows)
+                    break
+                except Exception as error:
+                    problems.append(f"{size} in {dtype}, experts {experts or 'by default'}: {error}"[:300])
+                    send({"figures": {"rows": rows, "problems": problems}})
+                finally:
+                    if device.type == "cuda":
+                        torch.cuda.empty_cache()
+    send({"figures": {"rows": rows, "problems": problems}})
+    send({"done": True})
 
 
 main()

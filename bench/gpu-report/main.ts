@@ -112,6 +112,7 @@ async function runPart({ part, adapter, measured }: PartOrder, args: ReportArgum
     },
     (figures: Record<string, unknown>) => sendMessage({ figures }),
   );
+  sendMessage({ done: true });
 }
 
 function describeHost(): Pick<GpuReport['host'], 'kernel' | 'cpu' | 'cores' | 'memoryBytes' | 'runtime'> {

@@ -98,6 +98,7 @@ function speedLines(report: GpuReport): string[] {
       range(prefill?.find((one) => one.tokens === tokens)?.tokensPerSecond, 0),
     );
   }
+  add('products tuned', ({ tuning }) => tuning && String(Object.keys(tuning).length));
   add('dispatches a token', ({ loop }) => loop?.dispatchesPerToken.toString());
   add('CPU a token, ms', ({ loop }) => range(loop?.cpuMsPerToken, 3));
   add('tokens as step by step', ({ check }) => check && `${check.tokens}, all the same`);
@@ -115,7 +116,7 @@ function neighbourRows(neighbour: Partial<PartFigures['hugging-face']> | undefin
     label,
     ...sizes.map((size) => {
       const row = rows.find((one) => one.size === size && one.dtype === dtype);
-      return (row && value(row))?.toFixed(0) ?? missing;
+      return rate(row && value(row));
     }),
   ];
   return distinct(rows.map(({ dtype }) => dtype)).flatMap((dtype) => {
@@ -144,10 +145,11 @@ function neighbourNote({
   torch,
   transformers,
   device,
-  experts,
-  attention,
+  rows = [],
 }: Partial<PartFigures['hugging-face']>): string {
-  return `transformers ${transformers} \`MiniMaxForCausalLM\` on PyTorch ${torch}, ${device}: the same shapes, random weights, greedy, not compiled, experts ${experts}, attention ${attention}.`;
+  const experts = distinct(rows.map((row) => `${row.experts} in ${row.dtype}`)).join(', ');
+  const attention = distinct(rows.map((row) => row.attention)).join(', ');
+  return `transformers ${transformers} \`MiniMaxForCausalLM\` on PyTorch ${torch}, ${device}: the same shapes, random weights, greedy, not compiled; experts ${experts}; attention ${attention}.`;
 }
 
 function longLines(report: GpuReport): string[] {
@@ -236,6 +238,10 @@ function range(spread: Spread | undefined, digits = 1): string | undefined {
   if (!spread) return undefined;
   const { median, min, max } = spread;
   return `${median.toFixed(digits)} [${min.toFixed(digits)}–${max.toFixed(digits)}]`;
+}
+
+function rate(value: number | undefined): string {
+  return value?.toFixed(value < 100 ? 1 : 0) ?? missing;
 }
 
 function percent(share: number | null): string {

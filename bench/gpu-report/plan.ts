@@ -4,21 +4,21 @@ import type { PartName } from './report.ts';
 
 export interface PlannedPart {
   name: PartName;
-  /** Most seconds, and less where the whole report has less left. */
+  /** Seconds that it is sure of; it may also use what parts before it have saved. */
   limitSeconds: number;
 }
 
-/** Time limits on a GPU. Nothing here is expected to need all of its time. */
+/** Seconds of the default time. None of them is expected to need all of its own. */
 const parts: readonly PlannedPart[] = [
-  { name: 'adapter', limitSeconds: 25 },
-  { name: 'self-test', limitSeconds: 30 },
-  { name: 'golden', limitSeconds: 30 },
-  { name: 'nano', limitSeconds: 50 },
-  { name: 'm', limitSeconds: 50 },
-  { name: 'l', limitSeconds: 60 },
-  { name: 'xl', limitSeconds: 75 },
-  { name: 'hugging-face', limitSeconds: 75 },
-  { name: 'long-context', limitSeconds: 40 },
+  { name: 'adapter', limitSeconds: 20 },
+  { name: 'self-test', limitSeconds: 25 },
+  { name: 'golden', limitSeconds: 25 },
+  { name: 'nano', limitSeconds: 40 },
+  { name: 'm', limitSeconds: 40 },
+  { name: 'l', limitSeconds: 45 },
+  { name: 'xl', limitSeconds: 60 },
+  { name: 'hugging-face', limitSeconds: 60 },
+  { name: 'long-context', limitSeconds: 30 },
 ];
 
 export const partNames: readonly PartName[] = parts.map(({ name }) => name);
@@ -32,7 +32,7 @@ export function planParts(names: readonly PartName[], minutes: number): PlannedP
   const scale = minutes / defaultMinutes;
   return parts
     .filter(({ name }) => names.includes(name))
-    .map(({ name, limitSeconds }) => ({ name, limitSeconds: Math.round(limitSeconds * Math.max(1, scale)) }));
+    .map(({ name, limitSeconds }) => ({ name, limitSeconds: Math.round(limitSeconds * scale) }));
 }
 
 /** What a model's part measures. */

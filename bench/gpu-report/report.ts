@@ -83,9 +83,6 @@ export interface NeighbourFigures {
   torch: string;
   transformers: string;
   device: string;
-  /** How its experts and its softmax attention are computed. */
-  experts: string;
-  attention: string;
   rows: NeighbourRow[];
   /** Shapes that failed or were left out, and why. */
   problems: string[];
@@ -95,6 +92,9 @@ export interface NeighbourRow {
   size: ModelSize;
   dtype: 'bfloat16' | 'float32';
   parameters: number;
+  /** How its experts and its softmax attention are computed, in transformers' words. */
+  experts: string;
+  attention: string;
   prefill: { tokens: number; tokensPerSecond: number; samples: number }[];
   /** After a prompt of `context` tokens. */
   decode: { context: number; tokens: number; tokensPerSecond: number; samples: number }[];

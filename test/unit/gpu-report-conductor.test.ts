@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { AdapterDescription } from '../../bench/gpu-report/choose-adapter.ts';
 import { conduct } from '../../bench/gpu-report/conductor.ts';
-import { planParts } from '../../bench/gpu-report/plan.ts';
+import { defaultMinutes, partNames, planParts } from '../../bench/gpu-report/plan.ts';
 import {
   type GpuReport,
   maxReportBytes,
@@ -42,22 +42,33 @@ const send = (message: unknown): string =>
   `require('fs').writeSync(3, ${JSON.stringify(JSON.stringify(message))} + '\\n');`;
 const choose = send({ figures: { chosen: adapter, emptyDispatchUs: 1 } });
 
-/** Conducts these programs, by part. */
+interface Times {
+  /** Seconds that a part is sure of. Default 30. */
+  limits?: Partial<Record<PartName, number>>;
+  /** Seconds that a part takes by the conductor's clock. Default 0. */
+  takes?: Partial<Record<PartName, number>>;
+}
+
+/** Conducts these programs, by part, within 60 s of a clock that only `takes` moves. */
 async function conducted(
   programs: Partial<Record<PartName, string>>,
-  limits: Partial<Record<PartName, number>> = {},
-  limitSeconds = 60,
+  { limits = {}, takes = {} }: Times = {},
 ) {
+  let clock = 0;
   const saved: GpuReport[] = [];
   const names = Object.keys(programs) as PartName[];
   const report = await conduct({
     plan: names.map((name) => ({ name, limitSeconds: limits[name] ?? 30 })),
-    report: { ...header, limitSeconds },
-    command: (part, { adapter: chosen }) => ({
-      program: part === 'hugging-face' ? 'no-such-python' : process.execPath,
-      args: ['-e', programs[part]!],
-      env: { ...process.env, CHOSEN: chosen?.name },
-    }),
+    report: header,
+    command: (part, { adapter: chosen }) => {
+      clock += 1000 * (takes[part] ?? 0);
+      return {
+        program: part === 'hugging-face' ? 'no-such-python' : process.execPath,
+        args: ['-e', programs[part]!],
+        env: { ...process.env, CHOSEN: chosen?.name },
+      };
+    },
+    now: () => clock,
     save: (one) => saved.push(structuredClone(one)),
     onProgress: () => {},
   });
@@ -103,6 +114,23 @@ describe('the conductor', () => {
     expect(problems.nano).toBe('Its process ended with exit code 3: the driver said so');
   });
 
+  test('keeps a part that crashes only once all is measured', async () => {
+    const crash = "process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 10_000);";
+    const { states, problems } = await conducted({ adapter: `${choose} ${send({ done: true })} ${crash}` });
+    expect(states).toEqual({ adapter: 'done' });
+    expect(problems.adapter).toBeNull();
+  });
+
+  test('lets a part use what those before it have saved, and never the time of those to come', async () => {
+    const { report } = await conducted(
+      { adapter: choose, nano: choose, m: choose },
+      { limits: { adapter: 20, nano: 10, m: 25 }, takes: { adapter: 4, nano: 40 } },
+    );
+    // 60 - 10 - 25, 60 - 4 - 25, and then only 16 are left.
+    expect(report.parts.map(({ limitSeconds }) => limitSeconds)).toEqual([25, 31, 16]);
+    expect(report.parts.map(({ seconds }) => seconds)).toEqual([4, 40, 0]);
+  });
+
   test('stops a part that hangs, keeps its figures, and goes on', async () => {
     const { report, states, problems } = await conducted(
       {
@@ -110,10 +138,10 @@ describe('the conductor', () => {
         l: `${send({ figures: { loadMs: 1 } })} for (;;);`,
         xl: send({ figures: { loadMs: 2 } }),
       },
-      { l: 2 },
+      { limits: { l: 1, xl: 54 } },
     );
     expect(states).toEqual({ adapter: 'done', l: 'out of time', xl: 'done' });
-    expect(problems.l).toBe('It was stopped after 2 s.');
+    expect(problems.l).toBe('It was stopped after 6 s.');
     expect(report.parts.map(({ figures }) => figures)).toEqual([
       { emptyDispatchUs: 1 },
       { loadMs: 1 },
@@ -121,15 +149,13 @@ describe('the conductor', () => {
     ]);
   });
 
-  test('starts nothing once the time for all is used up, and gives the last part only what is left', async () => {
-    const { states, problems, report } = await conducted(
-      { adapter: choose, l: 'for (;;);', xl: choose },
-      { l: 30 },
-      4,
+  test('starts nothing once the time for all is used up', async () => {
+    const { states, problems } = await conducted(
+      { adapter: choose, l: choose, xl: choose },
+      { takes: { adapter: 10, l: 48 } },
     );
-    expect(states).toEqual({ adapter: 'done', l: 'out of time', xl: 'skipped' });
-    expect(report.parts[1]!.limitSeconds).toBeLessThanOrEqual(4);
-    expect(problems.xl).toBe("The report's 4 s were used up.");
+    expect(states).toEqual({ adapter: 'done', l: 'done', xl: 'skipped' });
+    expect(problems.xl).toBe("The report's 60 s were used up.");
   });
 
   test('skips everything without an adapter, and says why there is none', async () => {
@@ -157,6 +183,9 @@ describe('the conductor', () => {
 describe('the plan', () => {
   test('is in order of value, and longer only where there are more minutes', () => {
     expect(planParts(['xl', 'adapter'], 1).map(({ name }) => name)).toEqual(['adapter', 'xl']);
+    const all = planParts(partNames, defaultMinutes);
+    const seconds = all.reduce((sum, { limitSeconds }) => sum + limitSeconds, 0);
+    expect(seconds).toBeLessThanOrEqual(60 * defaultMinutes);
     expect(planParts(['xl'], 23)[0]!.limitSeconds).toBe(4 * planParts(['xl'], 5.75)[0]!.limitSeconds);
   });
 });
