@@ -79,7 +79,7 @@ async function main(args: ReportArguments): Promise<number> {
 function partCommand(part: PartName, report: GpuReport, args: ReportArguments, env: Command['env']): Command {
   if (part === 'hugging-face') {
     const request = JSON.stringify(neighbourRequest(args.rehearse));
-    return { program: args.python, args: [join(folder, 'hugging_face.py'), request], env };
+    return { program: args.python, args: [join(folder, 'hugging_face.py'), request], env: process.env };
   }
   const measured = report.parts.find(({ name }) => name === 'adapter')?.figures as AdapterFigures | null;
   const given: PartOrder = { part, adapter: report.adapter?.name ?? null, measured: measured ?? null };
