@@ -1,17 +1,37 @@
-// A GPU without memory for more, as far as a machine can be one that has memory left.
+// A GPU without memory for more, on a machine that has memory left: what the driver grants, the page is denied.
+
+interface Scope {
+  filter: GPUErrorFilter;
+  error?: GPUError;
+}
 
 /**
- * Until the returned function is called, buffers whose label begins so, and that are larger than `mostBytes`, fail in the
- * driver: it is asked for the largest buffer the adapter tells of, which no software adapter can allocate.
+ * Until the returned function is called, creating a buffer whose label begins so, and that is larger than `maxBytes`, raises
+ * an out-of-memory error in the innermost error scope for such errors. The buffer that comes back must not be used.
  */
-export function runShortOfMemory(device: GPUDevice, label: string, mostBytes = 0): () => void {
-  const createBuffer = device.createBuffer;
+export function runShortOfMemory(device: GPUDevice, label: string, maxBytes = 0): () => void {
+  const { createBuffer, pushErrorScope, popErrorScope } = device;
+  const scopes: Scope[] = [];
+  device.pushErrorScope = (filter) => {
+    scopes.push({ filter });
+    pushErrorScope.call(device, filter);
+  };
+  device.popErrorScope = async () => {
+    const scope = scopes.pop();
+    const error = await popErrorScope.call(device);
+    return scope?.error ?? error;
+  };
   device.createBuffer = (descriptor) => {
-    const fails = descriptor.label?.startsWith(label) && descriptor.size > mostBytes;
-    const size = fails ? device.limits.maxBufferSize : descriptor.size;
-    return createBuffer.call(device, { ...descriptor, size });
+    if (descriptor.label?.startsWith(label) && descriptor.size > maxBytes) {
+      const scope = scopes.findLast(({ filter }) => filter === 'out-of-memory');
+      if (!scope) throw new Error(`No error scope sees that there is no memory for "${descriptor.label}".`);
+      scope.error ??= {
+        message: `There is no memory for ${descriptor.size} bytes of "${descriptor.label}".`,
+      };
+    }
+    return createBuffer.call(device, descriptor);
   };
   return () => {
-    device.createBuffer = createBuffer;
+    Object.assign(device, { createBuffer, pushErrorScope, popErrorScope });
   };
 }
