@@ -22,8 +22,11 @@ export const quietArgs = [
   '--disable-sync',
 ];
 
+/** Flags for a quiet browser with WebGPU on the machine's own adapter. */
+export const hardwareArgs = [...quietArgs, '--enable-unsafe-webgpu'];
+
 /** Flags for a quiet browser with WebGPU on a software adapter. */
-export const chromiumArgs = [...quietArgs, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+export const chromiumArgs = [...hardwareArgs, '--use-webgpu-adapter=swiftshader'];
 
 /**
  * Path of a Chromium or Chrome, or undefined. CHROMIUM_PATH comes first.

@@ -1,14 +1,14 @@
 // WebGPU for Node: that of the runtime if it has one, else Dawn from the optional package `webgpu`.
 
 import { UnsupportedDeviceError } from '../errors.ts';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { type Gpu, type GpuOptions, requestGpu } from '../gpu/device.ts';
 
 /** Dawn ends the process when its entry object is collected while a device lives. */
 const kept: GPU[] = [];
 
 /** @throws UnsupportedDeviceError `webgpu-unavailable` when there is neither, or no adapter. */
-export async function openNodeGpu(): Promise<Gpu> {
-  if (typeof navigator !== 'undefined' && navigator.gpu) return requestGpu();
+export async function openNodeGpu(options: GpuOptions = {}): Promise<Gpu> {
+  if (typeof navigator !== 'undefined' && navigator.gpu) return requestGpu(options);
   let dawn: typeof import('webgpu');
   try {
     dawn = await import('webgpu');
@@ -21,5 +21,5 @@ export async function openNodeGpu(): Promise<Gpu> {
   Object.assign(globalThis, dawn.globals);
   const gpu = dawn.create([]);
   kept.push(gpu);
-  return requestGpu({ gpu });
+  return requestGpu({ ...options, gpu });
 }

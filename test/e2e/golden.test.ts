@@ -1,18 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { runScript } from '../support/script.ts';
 
-const run = promisify(execFile);
-
-async function golden(...args: string[]): Promise<{ code: number; output: string }> {
-  try {
-    const { stdout, stderr } = await run('node', ['scripts/golden.mjs', ...args]);
-    return { code: 0, output: stdout + stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, output: stdout + stderr };
-  }
-}
+const golden = (...args: string[]) => runScript('golden', ...args);
 
 describe('npm run golden', { timeout: 600_000 }, () => {
   test('all four fixtures pass with f32 weights, in Chromium, experts fetched on demand', async () => {

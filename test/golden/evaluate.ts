@@ -187,6 +187,8 @@ function readGolden(file: ArrayBuffer): Golden {
   const lengths = [...tensors.keys()]
     .flatMap((name) => /^n(\d+)\.input_ids$/.exec(name)?.[1] ?? [])
     .map(Number);
+  if (lengths.length === 0)
+    throw new Error('golden.safetensors has no prompt: expected tensors such as n17.input_ids');
   const stateLength = Number(
     [...tensors.keys()].flatMap((name) => /^n(\d+)\.state\./.exec(name)?.[1] ?? [])[0],
   );

@@ -1,0 +1,23 @@
+// The program in a process: a call is a line of JSON on the standard input, its answer one on the standard output.
+
+import { createInterface } from 'node:readline';
+import { openNodeGpu } from '../../src/cli/node-gpu.ts';
+import { createProgram } from './program.ts';
+
+const call = createProgram(openNodeGpu);
+
+async function answer(line: string): Promise<object> {
+  try {
+    const { name, args } = JSON.parse(line);
+    return { value: await call(name, args) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+// Whoever asked is gone: nobody waits for what is still running.
+process.stdin.once('end', () => process.exit());
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
+}

@@ -1,0 +1,29 @@
+// The scripts of package.json as a user runs them.
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs scripts/<name>.mjs to its end. */
+export async function runScript(name: string, ...args: string[]): Promise<{ code: number; output: string }> {
+  try {
+    const { stdout, stderr } = await run('node', [`scripts/${name}.mjs`, ...args]);
+    return { code: 0, output: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, output: stdout + stderr };
+  }
+}
+
+/** Whether what tests need is here: where CI is set, they fail without it; elsewhere it is said that they are skipped. */
+export function isPresent(find: () => unknown): boolean {
+  try {
+    find();
+    return true;
+  } catch (error) {
+    if (process.env.CI) throw error;
+    console.warn(`Skipped: ${(error as Error).message}`);
+    return false;
+  }
+}
