@@ -4,16 +4,11 @@ import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
-
-/** The software adapters a machine may have, by the Vulkan driver file that selects them in Dawn for Node. */
-const dawn = {
-  swiftshader: '/usr/lib/chromium/vk_swiftshader_icd.json',
-  lavapipe: '/usr/share/vulkan/icd.d/lvp_icd.json',
-};
+import { drivers } from './scripts/engines/adapters.mjs';
 
 /** Those that are here. A machine that tests for everyone must have both. */
 function dawnDrivers(): [string, string][] {
-  return Object.entries(dawn).filter(([name, driver]) => {
+  return Object.entries(drivers).filter(([name, driver]) => {
     if (existsSync(driver)) return true;
     const sentence = `Nothing is tested in Dawn on ${name}: there is no ${driver}.`;
     if (process.env.CI) throw new Error(sentence);
@@ -198,7 +193,7 @@ export default defineConfig(({ mode }) => ({
           // Chromium runs every op and the engine on SwiftShader already; in Dawn the golden answers are enough of it,
           // given lavapipe.
           include:
-            name === 'swiftshader' && existsSync(dawn.lavapipe)
+            name === 'swiftshader' && existsSync(drivers.lavapipe!)
               ? ['test/dawn/golden.test.ts']
               : ['test/{gpu,dawn}/**/*.test.ts'],
           // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
@@ -209,6 +204,17 @@ export default defineConfig(({ mode }) => ({
           env: { VK_DRIVER_FILES: driver },
         },
       })),
+      { extends: true, test: { name: 'deno', include: ['test/deno/**/*.test.ts'], ...oneByOne(7) } },
+      {
+        extends: true,
+        test: {
+          name: 'firefox',
+          include: ['test/firefox/**/*.test.ts'],
+          ...oneByOne(8),
+          globalSetup: ['test/e2e/build.ts'],
+          hookTimeout: 300_000,
+        },
+      },
       {
         extends: true,
         test: {

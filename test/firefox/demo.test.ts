@@ -1,0 +1,49 @@
+// The built demo in Firefox: its own WebGPU, in a worker, with what a visitor's browser tells of its adapter.
+
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firefoxEnded, launchFirefox, requireFirefox } from '../../scripts/firefox.mjs';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+import { isPresent } from '../support/script.ts';
+
+const WAIT_MS = 90_000;
+
+describe.skipIf(!isPresent(requireFirefox))('the demo in Firefox', { timeout: 2 * WAIT_MS }, () => {
+  let server: DemoServer;
+  let browser: Browser;
+  let ended: Promise<never>;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startDemoServer(), launchFirefox()]);
+    ended = firefoxEnded(browser);
+    page = await browser.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    // Only the experts that the answer picks are fetched.
+    await page.evaluateOnNewDocument(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
+  });
+
+  afterAll(() => Promise.all([server?.close(), browser?.close().catch(() => {})]));
+
+  /** A panic of naga ends the whole browser, and nothing else would say so. */
+  const orEnded = <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]);
+
+  test('answers a question', async () => {
+    await orEnded(page.goto(server.url));
+    const suggestion = page.locator('::-p-aria([name="What is 48 + 75?"][role="button"])');
+    await orEnded(suggestion.setTimeout(WAIT_MS).click());
+    const answered = page.waitForFunction(
+      () =>
+        document.getElementById('stop')?.hidden && document.querySelector('article.model .text')?.textContent,
+      { timeout: WAIT_MS },
+    );
+    await orEnded(answered);
+    const answer = await orEnded(page.$eval('article.model .text', ({ textContent }) => textContent));
+    expect(answer).toContain('123');
+    expect(complaints).toEqual([]);
+  });
+});
