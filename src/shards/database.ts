@@ -1,19 +1,20 @@
 // One IndexedDB database with one object store, to be used by idb-keyval's calls. It is opened here and not by idb-keyval's
-// `createStore`, which can neither notice an opening that hangs nor give way to a page that deletes the database.
+// `createStore`, which can neither notice an opening that hangs, nor close for a page that deletes the database, nor add
+// the object store to a database that lacks it.
 
 import type { UseStore } from 'idb-keyval';
-
-/** Opening is given up after so many ticks of a second each. */
-const OPEN_TICKS = 5;
 
 export class Database {
   readonly #name: string;
   readonly #storeName: string;
+  readonly #openTicks: number;
   #opening: Promise<IDBDatabase> | undefined;
 
-  constructor(name: string, storeName: string) {
+  /** Opening fails with a `TimeoutError` after `openTicks` ticks of a second each. */
+  constructor(name: string, storeName: string, openTicks = 5) {
     this.#name = name;
     this.#storeName = storeName;
+    this.#openTicks = openTicks;
   }
 
   /** Runs one idb-keyval call; throws what IndexedDB throws. */
@@ -42,7 +43,7 @@ export class Database {
   }
 
   #connect(): Promise<IDBDatabase> {
-    this.#opening ??= openDatabase(this.#name, this.#storeName);
+    this.#opening ??= openDatabase(this.#name, this.#storeName, this.#openTicks);
     return this.#opening;
   }
 
@@ -73,21 +74,52 @@ export class Database {
   }
 }
 
-function openDatabase(name: string, storeName: string): Promise<IDBDatabase> {
+/**
+ * Opens the database at whatever version it has. One without the object store, which was opened by somebody to look
+ * whether it exists, gets the store by an upgrade to its next version; what else it holds stays.
+ */
+async function openDatabase(name: string, storeName: string, ticks: number): Promise<IDBDatabase> {
+  let version: number | undefined;
+  for (;;) {
+    const database = await openVersion(name, version, storeName, ticks).catch(otherVersion);
+    if (database?.objectStoreNames.contains(storeName)) return database;
+    version = database && database.version + 1;
+    database?.close();
+  }
+}
+
+/** Another tab has upgraded the database meanwhile: its version has to be read again. */
+function otherVersion(error: unknown): undefined {
+  if (!(error instanceof Error && error.name === 'VersionError')) throw error;
+}
+
+function openVersion(
+  name: string,
+  version: number | undefined,
+  storeName: string,
+  openTicks: number,
+): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
+    const request = indexedDB.open(name, version);
     let late = false;
     let ticks = 0;
-    // Opening waits without end while a page that holds the database open holds up its deletion by another. Ticks are
-    // counted because a blocked thread finds one timer expired and the success behind it; it misses all ticks but one.
+    let advice = 'reload the page';
+    // Opening waits without end while another page that holds the database open blocks an upgrade or a deletion. Ticks
+    // are counted because a blocked thread finds one timer expired and the success behind it; it misses all ticks but one.
     const timer = setInterval(() => {
       ticks += 1;
-      if (ticks < OPEN_TICKS) return;
+      if (ticks < openTicks) return;
       clearInterval(timer);
       late = true;
-      reject(new DOMException(`${name} did not open within ${OPEN_TICKS} seconds`, 'TimeoutError'));
+      const problem = `${name} did not open within ${openTicks} seconds: ${advice}`;
+      reject(new DOMException(problem, 'TimeoutError'));
     }, 1000);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
+    request.onblocked = () => {
+      advice = 'another tab or script of this site holds it open; close it';
+    };
+    request.onupgradeneeded = () => {
+      if (!request.result.objectStoreNames.contains(storeName)) request.result.createObjectStore(storeName);
+    };
     request.onerror = () => {
       clearInterval(timer);
       reject(request.error);
@@ -95,7 +127,7 @@ function openDatabase(name: string, storeName: string): Promise<IDBDatabase> {
     request.onsuccess = () => {
       clearInterval(timer);
       const database = request.result;
-      // Without this an open page would block whoever deletes the database.
+      // Without this an open page would block whoever upgrades or deletes the database.
       database.onversionchange = () => database.close();
       if (late) database.close();
       else resolve(database);
