@@ -2,6 +2,7 @@
 // wait for it and find it stored.
 
 import { download } from './download.ts';
+import type { Host } from './host.ts';
 import { lockName } from './locks.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { PartialDownload } from './partial-download.ts';
@@ -22,6 +23,7 @@ export interface ArrivalOptions {
   signal: AbortSignal;
   /** Keeps the content in memory if it cannot be stored, because it may be asked for again. */
   keepInMemory: boolean;
+  host: Host;
   partial?: PartialDownload | undefined;
   onBytes: (received: number) => void;
   fetchOptions?: RequestInit | undefined;

@@ -4,9 +4,10 @@
 import { PocketM1Error } from '../errors.ts';
 import { type Arrival, bring, type FetchSource } from './arrival.ts';
 import { Gate } from './gate.ts';
+import type { Host } from './host.ts';
 import { beingFetched } from './locks.ts';
 import type { ExpertShard, ManifestFile, Shard } from './manifest.ts';
-import { PartialDownload, type RangeSupport } from './partial-download.ts';
+import { PartialDownload } from './partial-download.ts';
 import type { ExpertSink } from './prefetch.ts';
 import { type LoadProgress, ProgressMeter } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
@@ -32,6 +33,7 @@ export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 
 export interface DeliveryOptions {
   store: ShardStore;
+  host: Host;
   /** Passed to `fetch`: headers, credentials … */
   fetchOptions?: RequestInit | undefined;
   /** See `DownloadOptions`. */
@@ -58,8 +60,6 @@ export class Deliveries {
   readonly #gate = new Gate();
   /** Background downloads by hash; aborting one lets it through the gate. */
   readonly #promotions = new Map<string, AbortController>();
-  /** What the first broken download has taught about the server. */
-  readonly #server: RangeSupport = { ignoresRanges: false };
   /** What is being written to storage, with nobody waiting for it. None of them rejects. */
   readonly #writes = new Set<Promise<unknown>>();
   readonly #coreProgress: ProgressMeter;
@@ -180,7 +180,7 @@ export class Deliveries {
    * would be lost; the rest comes later. Being asked for itself lets it through.
    */
   async #givingWay(file: ManifestFile, signal: AbortSignal): Promise<Arrival> {
-    const partial = new PartialDownload(file.bytes, this.#server);
+    const partial = new PartialDownload(file.bytes, this.#options.host.ranges);
     const promotion = new AbortController();
     const promoted = promotion.signal;
     this.#promotions.set(file.sha256, promotion);
@@ -215,7 +215,7 @@ export class Deliveries {
     fetchOptions: RequestInit,
     partial?: PartialDownload,
   ): Promise<Arrival> {
-    const { store, tries, stallMs } = this.#options;
+    const { store, host, tries, stallMs } = this.#options;
     const progress = this.#progressOf(file);
     const arrival = await bring({
       store,
@@ -223,6 +223,7 @@ export class Deliveries {
       file,
       signal,
       keepInMemory: expertOf(file) !== undefined,
+      host,
       partial,
       onBytes: (received) => progress.receive(file.file, received, false),
       fetchOptions: { ...fetchOptions, ...this.#options.fetchOptions },

@@ -10,6 +10,8 @@ export interface Request {
   status: number | null;
   /** Exact size of the file, when known. */
   bytes: number | undefined;
+  /** Where the answer came from, if not from `url`; without the query, which may hold a signature. */
+  redirectedTo?: string;
 }
 
 export function unreachable(request: Request, cause: unknown): DownloadError {
@@ -25,7 +27,7 @@ export function wrongStatus(request: Request, response: Response): DownloadError
   const problem = {
     expected: 'status 200',
     actual: `status ${response.status} ${response.statusText}`.trim(),
-    advice: 'check that the file is deployed and may be read',
+    advice: adviceOn(response.status),
   };
   const { details } = options(request, problem);
   const retryAfter = retryAfterMs(response.headers.get('retry-after'));
@@ -34,11 +36,21 @@ export function wrongStatus(request: Request, response: Response): DownloadError
   });
 }
 
+function adviceOn(status: number): string {
+  if (status === 401 || status === 403)
+    return 'sign in, or say who asks with `fetchOptions` (headers, credentials)';
+  if (status === 407 || status === 511) return 'sign in to the network';
+  if (status === 429 || status === 503) return 'the server refuses requests for now: try again later';
+  return 'check that the file is deployed and may be read';
+}
+
 export function htmlPage(request: Request, evidence: string): DownloadError {
   const problem = {
     expected: expectedFile(request),
     actual: `an HTML page (${evidence})`,
-    advice: "check the address: servers often answer an unknown one with the app's own page",
+    advice: request.redirectedTo
+      ? 'sign in, if that is a login page, or check the address'
+      : "check the address: servers often answer an unknown one with the app's own page",
   };
   return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
 }
@@ -80,10 +92,12 @@ function expectedFile({ bytes }: Request): string {
   return bytes === undefined ? 'a JSON file' : `a file of ${bytes} bytes`;
 }
 
-function sentence({ url }: Request, { expected, actual, advice }: Problem): string {
-  return `${url}: got ${actual}, expected ${expected}; ${advice}`;
+function sentence({ url, redirectedTo }: Request, { expected, actual, advice }: Problem): string {
+  const place = redirectedTo === undefined ? url : `${url} (redirected to ${redirectedTo})`;
+  return `${place}: got ${actual}, expected ${expected}; ${advice}.`;
 }
 
-function options({ url, status }: Request, { expected, actual }: Problem, cause?: unknown) {
-  return { details: { url, status, expected, actual }, cause };
+function options({ url, status, redirectedTo }: Request, { expected, actual }: Problem, cause?: unknown) {
+  const details = { url, status, expected, actual };
+  return { details: redirectedTo === undefined ? details : { ...details, redirectedTo }, cause };
 }

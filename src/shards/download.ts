@@ -1,19 +1,13 @@
-// Fetches one file over HTTP into one buffer: streamed, counted, verified, and gone on with after a break where that can
+// Fetches one file over HTTP into one buffer: streamed, counted, verified, and resumed after a break where that can
 // help. It knows neither shards nor storage; what is fetched, and where it is kept, is decided elsewhere.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
-import {
-  htmlPage,
-  type Request,
-  tooLong,
-  truncated,
-  unreachable,
-  wrongHash,
-  wrongStatus,
-} from './download-errors.ts';
+import { Host } from './host.ts';
 import { PartialDownload } from './partial-download.ts';
-import { requireSubtle, sha256Hex } from './sha256.ts';
-import { backOffMs, createWatchdog, sleep } from './waiting.ts';
+import { isRefusalStatus, requestFile } from './request-file.ts';
+import type { RequestPacer } from './request-pacer.ts';
+import { requireSubtle } from './sha256.ts';
+import { backOffMs, sleep } from './waiting.ts';
 
 export interface DownloadOptions {
   /** Exact size of the file; more or fewer bytes are an error. Left out: unknown. */
@@ -26,16 +20,23 @@ export interface DownloadOptions {
   onBytes?: ((received: number) => void) | undefined;
   /** Passed to `fetch`: headers, credentials, cache … */
   fetchOptions?: RequestInit | undefined;
-  /** How often in a row a failure that may pass (no connection, 5xx, 429, a torn body) is met. Default 4. */
+  /** How often in a row a failure that may pass (no connection, 5xx but 503, a torn body) is met. Default 4. */
   tries?: number | undefined;
-  /** A server that sends nothing for so many milliseconds counts as gone. Default 20 000. */
+  /** A host that sends nothing for this many milliseconds, whichever file was asked for, counts as gone. Default 20 000. */
   stallMs?: number | undefined;
+  /** For how long answers of 429 and 503 are met by asking later, if the host answers nothing else. Default 60 000 ms. */
+  refusedMs?: number | undefined;
+  /** What the downloads from the same host share. Default: a host of its own. */
+  host?: Host | undefined;
   /** What an earlier, aborted call has fetched of this very file; kept up to date. */
   partial?: PartialDownload | undefined;
 }
 
 /** Longer waits than this are not waited: the failure is reported instead. */
-const LONGEST_RETRY_AFTER_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
+
+/** A file that is refused this often while the host answers other requests is not refused for being one of many. */
+const MAX_LONE_REFUSALS = 10;
 
 /**
  * Downloads one file into an exactly-sized buffer.
@@ -44,39 +45,88 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
  * content has another hash, or the signal's reason (an `AbortError`).
  */
 export async function download(url: string, options: DownloadOptions = {}): Promise<ArrayBuffer> {
-  const { bytes, sha256, signal, tries = 4 } = options;
+  const { bytes, sha256, signal, onBytes, tries = 4, stallMs = 20_000, host = new Host() } = options;
   if (sha256 !== undefined) requireSubtle();
   // Parts of what may be two files are worth something only where a hash decides about the whole.
   const partial =
-    bytes === undefined || sha256 === undefined ? undefined : (options.partial ?? new PartialDownload(bytes));
+    bytes === undefined || sha256 === undefined
+      ? undefined
+      : (options.partial ?? new PartialDownload(bytes, host.ranges));
+  const refusals = new Refusals(host.pacer, options.refusedMs ?? 60_000);
   let { fetchOptions = {} } = options;
   let failures = 0;
   let mismatched = false;
   for (;;) {
-    signal?.throwIfAborted();
+    const admission = await host.pacer.admit(signal, refusals.goesFirst);
     const before = partial?.received ?? 0;
     try {
-      const content = await downloadOnce(url, { ...options, fetchOptions }, partial);
+      const request = { url, bytes, sha256, signal, onBytes, stallMs, fetchOptions, partial };
+      const content = await requestFile(request, host.line, admission);
       if (content !== undefined) return content;
     } catch (error) {
       signal?.throwIfAborted();
+      if (isRefusal(error)) {
+        if (!refusals.mayPass(error)) throw error;
+        continue;
+      }
       if (sha256 !== undefined && isOther(error)) {
         // Worth one more try past the HTTP cache, which may hold the file of an older deployment; so may our first part.
         if (mismatched) throw error;
         mismatched = true;
         partial?.restart();
       } else {
-        if (!(error instanceof DownloadError) || !mayPass(error)) throw error;
+        if (!mayPass(error)) throw error;
+        if (error.details.status === null && partial?.unanswered()) continue;
         const gained = (partial?.received ?? 0) - before;
         failures = bytes !== undefined && gained > bytes / 16 ? 1 : failures + 1;
         const asked = Number(error.details.retryAfterMs ?? 0);
-        if (failures >= tries || asked > LONGEST_RETRY_AFTER_MS) throw error;
+        if (failures >= tries || asked > MAX_RETRY_AFTER_MS) throw error;
+        admission.end();
         await sleep(Math.max(asked, backOffMs(failures)), signal);
       }
       // A torn body may sit in the HTTP cache as if it were whole, so every further try goes past it.
       fetchOptions = { ...fetchOptions, cache: 'reload' };
+    } finally {
+      admission.end();
     }
   }
+}
+
+/** The refusals that one download meets, and for how long it puts up with them. */
+class Refusals {
+  #count = 0;
+  readonly #pacer: RequestPacer;
+  readonly #patienceMs: number;
+  #lone = 0;
+  #acceptances: number;
+
+  constructor(pacer: RequestPacer, patienceMs: number) {
+    this.#pacer = pacer;
+    this.#patienceMs = patienceMs;
+    this.#acceptances = pacer.acceptances;
+  }
+
+  /** A refused request goes first, but every third time last: where it alone is refused, the others are not to wait. */
+  get goesFirst(): boolean {
+    return this.#count % 3 !== 0;
+  }
+
+  /** Counts one; false when it is the last that is met by asking again. */
+  mayPass(error: DownloadError): boolean {
+    this.#count += 1;
+    if (this.#pacer.acceptances > this.#acceptances) this.#lone += 1;
+    this.#acceptances = this.#pacer.acceptances;
+    if (this.#lone >= MAX_LONE_REFUSALS || Number(error.details.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS)
+      return false;
+    if (!this.#pacer.refusesFor(this.#patienceMs)) return true;
+    this.#pacer.giveUp(error);
+    return false;
+  }
+}
+
+/** Whether the host has asked for fewer requests. */
+function isRefusal(error: unknown): error is DownloadError {
+  return error instanceof DownloadError && isRefusalStatus(error.details.status);
 }
 
 /** Whether something came that is not what was asked for. */
@@ -87,102 +137,9 @@ function isOther(error: unknown): boolean {
 }
 
 /** Whether a failure is of the passing kind: a lost connection, an overloaded server. */
-export function mayPass(error: unknown): boolean {
+export function mayPass(error: unknown): error is DownloadError {
   if (!(error instanceof DownloadError)) return false;
   if (error.code === 'network' || error.code === 'truncated') return true;
   const { status } = error.details;
   return error.code === 'http-status' && (status === 429 || (typeof status === 'number' && status >= 500));
-}
-
-/** One request. Undefined when the answer does not continue what has come; the next request is then for the whole. */
-async function downloadOnce(
-  url: string,
-  options: DownloadOptions & { fetchOptions: RequestInit },
-  partial: PartialDownload | undefined,
-): Promise<ArrayBuffer | undefined> {
-  const { bytes, sha256, signal, onBytes = () => {}, fetchOptions } = options;
-  const watchdog = createWatchdog(options.stallMs ?? 20_000);
-  const request: Request = { url, status: null, bytes };
-  const body = partial ?? (bytes === undefined ? undefined : new PartialDownload(bytes));
-  const isPart = (body?.received ?? 0) > 0;
-  try {
-    const init = body?.request(fetchOptions) ?? fetchOptions;
-    onBytes(body?.received ?? 0);
-    const signals = signal ? [signal, watchdog.signal] : [watchdog.signal];
-    const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
-    watchdog.feed();
-    request.status = response.status;
-    const misfit = isPart && response.status === 416;
-    const problem = misfit ? undefined : problemOf(request, response);
-    if (problem !== undefined) {
-      await response.body?.cancel();
-      throw problem;
-    }
-    if (body === undefined) return await readAll(request, response);
-    if (!body.accept(response)) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    onBytes(body.received);
-    const content = await readInto(body, request, response, (received) => {
-      watchdog.feed();
-      onBytes(received);
-    });
-    if (sha256 !== undefined) {
-      const actual = await sha256Hex(content);
-      if (actual !== sha256) throw wrongHash(request, sha256, actual);
-    }
-    return content;
-  } catch (error) {
-    if (error instanceof DownloadError || error instanceof IntegrityError) throw error;
-    signal?.throwIfAborted();
-    const cause = watchdog.signal.aborted ? watchdog.signal.reason : error;
-    if (request.status === null) body?.unanswered(url);
-    // Once the headers have come, what breaks is the body.
-    throw request.status === null
-      ? unreachable(request, cause)
-      : truncated(request, body?.received ?? 0, cause);
-  } finally {
-    watchdog.stop();
-  }
-}
-
-function problemOf(request: Request, response: Response): DownloadError | undefined {
-  if (!response.ok) return wrongStatus(request, response);
-  const contentType = response.headers.get('content-type') ?? '';
-  return /^text\/html\b/i.test(contentType) ? htmlPage(request, contentType) : undefined;
-}
-
-async function readAll(request: Request, response: Response): Promise<ArrayBuffer> {
-  const content = await response.arrayBuffer();
-  if (startsLikeHtml(content)) throw htmlPage(request, 'it starts with "<"');
-  return content;
-}
-
-/** Fills the buffer of a file of known size, which needs no second copy. */
-async function readInto(
-  body: PartialDownload,
-  request: Request,
-  response: Response,
-  onBytes: (received: number) => void,
-): Promise<ArrayBuffer> {
-  const reader = response.body?.getReader();
-  for (;;) {
-    const { value: chunk } = (await reader?.read()) ?? {};
-    if (chunk === undefined) break;
-    const received = body.append(chunk);
-    if (received > body.received) {
-      await reader?.cancel();
-      if (startsLikeHtml(body.content)) throw htmlPage(request, 'it starts with "<"');
-      throw tooLong(request, received);
-    }
-    onBytes(received);
-  }
-  if (body.received === request.bytes) return body.content;
-  if (startsLikeHtml(body.content)) throw htmlPage(request, 'it starts with "<"');
-  throw truncated(request, body.received);
-}
-
-function startsLikeHtml(content: ArrayBuffer): boolean {
-  return new TextDecoder().decode(content.slice(0, 64)).trimStart().startsWith('<');
 }

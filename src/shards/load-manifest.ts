@@ -1,7 +1,9 @@
-// Opens a model's manifest: from the server, or from storage while the server cannot be reached.
+// Opens a model's manifest: from the server, or from storage while the server cannot be reached or something else answers
+// in its place.
 
-import { IntegrityError, PocketM1Error } from '../errors.ts';
+import { DownloadError, IntegrityError, PocketM1Error } from '../errors.ts';
 import { download, mayPass } from './download.ts';
+import type { Host } from './host.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { manifestOf, replaceModel } from './storage.ts';
 import type { ModelRecord, ShardStore } from './store.ts';
@@ -10,6 +12,7 @@ export interface LoadManifestOptions {
   /** Address of the shard folder, as `modelUrl` returns it. */
   url: string;
   store: ShardStore;
+  host?: Host | undefined;
   signal?: AbortSignal | undefined;
   fetchOptions?: RequestInit | undefined;
   onWarning?: ((warning: PocketM1Error) => void) | undefined;
@@ -17,7 +20,7 @@ export interface LoadManifestOptions {
 
 export interface LoadedManifest {
   manifest: Manifest;
-  /** True when the server could not be reached and the stored manifest is used. */
+  /** True when the server could not be reached, or something else answered, and the stored manifest is used. */
   offline: boolean;
   /** Settles when a model that was not stored before has its manifest stored. Never rejects. */
   noted: Promise<void>;
@@ -44,16 +47,22 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
   const record = await store.readModel(url);
   const former = record && manifestOf(record);
   let text: string;
+  let manifest: Manifest;
   try {
     text = await fetchManifest(options, former !== undefined);
+    manifest = parseManifest(parseJson(url, text));
   } catch (error) {
-    // An answer such as 404 is the server's word; only silence makes the stored manifest the best there is.
-    if (former === undefined || !mayPass(error)) throw error;
+    if (former === undefined || !storedIsBetter(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
     onWarning?.(
-      new PocketM1Error('network', `${url}: the server cannot be reached; opening the stored model instead`, {
-        details: { url },
-        cause: error,
-      }),
+      new PocketM1Error(
+        'network',
+        `The stored model is opened, because the server's manifest cannot be had: ${reason}`,
+        {
+          details: { url, ...(error instanceof PocketM1Error && { reason: error.code }) },
+          cause: error,
+        },
+      ),
     );
     return {
       manifest: former,
@@ -63,7 +72,6 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
       commit: async () => {},
     };
   }
-  const manifest = parseManifest(parseJson(url, text));
   const update: ModelRecord = { url, manifest: text };
   const changed = former !== undefined && record?.manifest !== text;
   return {
@@ -77,6 +85,17 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
   };
 }
 
+/**
+ * Whether a failure says nothing of the model: no answer, or one that a captive portal, a service worker's offline page or
+ * a login stands behind. A status such as 404 is the server's own word.
+ */
+export function storedIsBetter(error: unknown): boolean {
+  if (error instanceof IntegrityError || mayPass(error)) return true;
+  if (!(error instanceof DownloadError)) return false;
+  const { status } = error.details;
+  return error.code === 'unexpected-content' || status === 401 || status === 403 || status === 407;
+}
+
 async function noteModel(store: ShardStore, model: ModelRecord): Promise<void> {
   if (!(await store.readModel(model.url))) await store.writeModel(model);
 }
@@ -84,10 +103,11 @@ async function noteModel(store: ShardStore, model: ModelRecord): Promise<void> {
 async function fetchManifest(options: LoadManifestOptions, hasFormer: boolean): Promise<string> {
   const content = await download(options.url + MANIFEST_FILE, {
     signal: options.signal,
+    host: options.host,
     // 'no-cache' asks the server whether the cached manifest still holds.
     fetchOptions: { ...options.fetchOptions, cache: 'no-cache' },
     // With a stored manifest at hand a dead network should not delay the start.
-    ...(hasFormer ? { tries: 1, stallMs: 5_000 } : { tries: 3 }),
+    ...(hasFormer ? { tries: 1, stallMs: 5_000, refusedMs: 0 } : { tries: 3 }),
   });
   return new TextDecoder().decode(content);
 }

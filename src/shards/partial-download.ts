@@ -1,56 +1,67 @@
 // What has come of one file. Where the server allows it, a later request asks for the rest only; wherever two parts may
 // not belong to the same file, it starts anew. The hash over the whole has the last word, so a wrong guess costs time only.
 
-/** How the next request asks: for what is missing if the file is still the same, for what is missing, for everything. */
-type Mode = 'if-range' | 'range' | 'whole';
-
-/** What is known of a server; shared by the downloads from it. */
-export interface RangeSupport {
-  /** It has answered a request for a part with the whole. */
-  ignoresRanges: boolean;
-}
+import { type AskFor, type OriginSupport, RangeSupport } from './range-support.ts';
 
 export class PartialDownload {
   /** Bytes at the start of the buffer that have come. */
   received = 0;
   readonly #bytes: number;
-  readonly #server: RangeSupport;
+  readonly #ranges: RangeSupport;
   #content: Uint8Array<ArrayBuffer> | undefined;
+  /** The server that sent what has come. */
+  #origin: OriginSupport | undefined;
   #etag: string | null = null;
-  #mode: Mode = 'whole';
+  /** How the next request asks, and how the last one did. */
+  #next: AskFor = 'whole';
+  #asked: AskFor = 'whole';
+  /** Whether the last request asks for less than the server was thought to allow. */
+  #trying = false;
   /** Answers that did not continue what had come. */
   #misfits = 0;
 
   /** `bytes` is the exact size of the whole file. */
-  constructor(bytes: number, server: RangeSupport = { ignoresRanges: false }) {
+  constructor(bytes: number, ranges: RangeSupport = new RangeSupport()) {
     this.#bytes = bytes;
-    this.#server = server;
+    this.#ranges = ranges;
   }
 
   /** Whether a connection that is given up now costs no more than a new request. */
   get resumable(): boolean {
-    return this.received === 0 || this.#mode !== 'whole';
+    return this.received === 0 || this.#next !== 'whole';
   }
 
-  /** What to pass to `fetch` for what is missing. */
+  /** Whether the last request asked for a part. */
+  get askedForPart(): boolean {
+    return this.#asked !== 'whole';
+  }
+
+  /** What to pass to `fetch` for what is missing. What has come is kept until an answer replaces it. */
   request(options: RequestInit): RequestInit {
-    if (this.received === 0 || this.#mode === 'whole') {
-      this.restart();
-      return options;
-    }
+    this.#asked = this.received === 0 ? 'whole' : this.#next;
+    if (this.#asked === 'whole') return options;
     const headers = new Headers(options.headers);
     headers.set('Range', `bytes=${this.received}-`);
-    if (this.#mode === 'if-range' && this.#etag !== null) headers.set('If-Range', this.#etag);
+    if (this.#asked === 'if-range' && this.#etag !== null) headers.set('If-Range', this.#etag);
     return { ...options, headers, cache: 'no-store' };
   }
 
   /**
-   * Notes that a request for the rest got no answer. From another origin the next one asks more plainly then: If-Range
-   * needs that server's leave, and in older browsers Range does as well.
+   * Notes that a request got no answer. True when the next one may succeed at once, because it asks more plainly: another
+   * origin, be it the target of a redirect, may not allow the headers.
    */
-  unanswered(url: string): void {
-    if (this.received === 0 || new URL(url).origin === globalThis.location?.origin) return;
-    this.#mode = this.#mode === 'if-range' ? 'range' : 'whole';
+  unanswered(): boolean {
+    const origin = this.#origin;
+    if (this.received === 0 || !origin?.foreign || origin.proven === this.#asked) return false;
+    if (this.#asked === 'whole') {
+      // It was the connection after all.
+      this.#trying = false;
+      this.#next = this.#best(origin);
+      return false;
+    }
+    this.#trying = true;
+    this.#next = this.#asked === 'if-range' ? 'range' : 'whole';
+    return true;
   }
 
   /**
@@ -58,26 +69,32 @@ export class PartialDownload {
    * read then, and the next request is for the whole.
    */
   accept(response: Response): boolean {
+    const origin = this.#ranges.of(response);
     const etag = response.headers.get('etag');
     const length = response.headers.get('content-length');
-    if (this.received > 0 && (response.status === 206 || response.status === 416)) {
+    if (this.#trying) origin.best = this.#asked;
+    this.#trying = false;
+    if (this.askedForPart && (response.status === 206 || response.status === 416)) {
       const same = etag === null || this.#etag === null || etag === this.#etag;
       if (response.status === 206 && same && this.#continues(response.headers.get('content-range'), length)) {
-        this.#mode = strong(this.#etag) ? 'if-range' : 'range';
+        origin.proven = this.#asked;
+        this.#origin = origin;
+        this.#next = this.#best(origin);
         return true;
       }
       this.#misfits += 1;
       this.restart();
       return false;
     }
-    if (this.received > 0 && etag === this.#etag) this.#server.ignoresRanges = true;
+    if (this.askedForPart && etag === this.#etag) origin.best = 'whole';
     this.restart();
+    this.#origin = origin;
     this.#etag = etag;
     // A compressed body has another length, and other offsets, than the file.
     const plain = response.headers.get('content-encoding') === null && Number(length ?? -1) === this.#bytes;
-    const refuses = this.#server.ignoresRanges || response.headers.get('accept-ranges') === 'none';
+    const refuses = response.headers.get('accept-ranges') === 'none';
     // Servers that take turns, each with an ETag of its own, would begin anew for ever.
-    if (plain && !refuses && this.#misfits < 2) this.#mode = strong(etag) ? 'if-range' : 'range';
+    if (plain && !refuses && this.#misfits < 2) this.#next = this.#best(origin);
     return true;
   }
 
@@ -99,8 +116,13 @@ export class PartialDownload {
   /** Forgets what has come; the next request is for the whole file. */
   restart(): void {
     this.received = 0;
-    this.#mode = 'whole';
+    this.#next = 'whole';
     this.#etag = null;
+  }
+
+  /** How to ask this server for the rest. Weak ETags promise the same meaning, not the same bytes. */
+  #best({ best }: OriginSupport): AskFor {
+    return best === 'if-range' && !this.#etag?.startsWith('"') ? 'range' : best;
   }
 
   // Content-Range is hidden from other origins unless the server exposes it; the length never is.
@@ -109,9 +131,4 @@ export class PartialDownload {
     const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange) ?? [];
     return Number(start) === this.received && (total === '*' || Number(total) === this.#bytes);
   }
-}
-
-/** Weak ETags promise the same meaning, not the same bytes. */
-function strong(etag: string | null): boolean {
-  return etag?.startsWith('"') ?? false;
 }

@@ -2,6 +2,7 @@
 
 import { assert, type PocketM1Error } from '../errors.ts';
 import { Deliveries, type DeliveryOptions, type FetchStats } from './deliveries.ts';
+import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
 import { type ExpertSink, type PrefetchProgress, prefetch } from './prefetch.ts';
@@ -10,7 +11,7 @@ import type { ShardStore } from './store.ts';
 
 export type { FetchEvent, FetchStats } from './deliveries.ts';
 
-export interface ShardSourceOptions extends DeliveryOptions {
+export interface ShardSourceOptions extends Omit<DeliveryOptions, 'host'> {
   /** Address of the shard folder; give an absolute one in a worker. */
   baseUrl: string;
   /** Aborts loading the manifest. */
@@ -42,7 +43,8 @@ const OPENING_CONNECTIONS = 5;
 /** Loads the manifest and returns the source of the model's files. */
 export async function createShardSource(options: ShardSourceOptions): Promise<ShardSource> {
   const url = modelUrl(options.baseUrl);
-  return new ShardSource(url, await loadManifest({ ...options, url }), options);
+  const host = new Host();
+  return new ShardSource(url, await loadManifest({ ...options, url, host }), { ...options, host });
 }
 
 export class ShardSource {
@@ -71,7 +73,7 @@ export class ShardSource {
   constructor(
     url: string,
     { manifest, offline, noted, note, commit }: LoadedManifest,
-    options: ShardSourceOptions,
+    options: ShardSourceOptions & { host: Host },
   ) {
     this.url = url;
     this.manifest = manifest;

@@ -1,4 +1,4 @@
-// Waiting that can be aborted: for a time, for work; and a clock that notices silence.
+// Waiting that can be aborted: for a time, for work; and for how long to wait.
 
 /** Waits, unless it is aborted meanwhile. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -42,25 +42,4 @@ export function retryAfterMs(header: string | null): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
-}
-
-export interface Watchdog {
-  signal: AbortSignal;
-  feed(): void;
-  stop(): void;
-}
-
-/** A signal that aborts once nothing has fed it for `ms` milliseconds. */
-export function createWatchdog(ms: number): Watchdog {
-  const controller = new AbortController();
-  const bite = () => controller.abort(new DOMException(`nothing arrived for ${ms} ms`, 'TimeoutError'));
-  let timer = setTimeout(bite, ms);
-  return {
-    signal: controller.signal,
-    feed() {
-      clearTimeout(timer);
-      timer = setTimeout(bite, ms);
-    },
-    stop: () => clearTimeout(timer),
-  };
 }

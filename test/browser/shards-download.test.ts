@@ -195,24 +195,6 @@ test('an answer with other bytes than those asked for is not believed', async ()
   expect(await starts()).toEqual([0, bytes / 2, 0]);
 });
 
-test('servers that take turns, each with an ETag of its own, are soon asked for the whole only', () => {
-  const partial = new PartialDownload(4);
-  const answer = (status: number, etag: string, body: string) =>
-    new Response(body, { status, headers: { etag, 'content-length': String(body.length) } });
-  const requested = () => new Headers(partial.request({}).headers).get('range');
-  for (let round = 0; round < 2; round++) {
-    expect(requested()).toBeNull();
-    expect(partial.accept(answer(200, '"one"', 'abcd'))).toBe(true);
-    partial.append(new TextEncoder().encode('ab'));
-    expect(requested()).toBe('bytes=2-');
-    expect(partial.accept(answer(206, '"two"', 'cd'))).toBe(false);
-  }
-  expect(partial.accept(answer(200, '"one"', 'abcd'))).toBe(true);
-  partial.append(new TextEncoder().encode('ab'));
-  expect(requested()).toBeNull();
-  expect(partial.received).toBe(0);
-});
-
 test('a later call goes on with what an aborted one has fetched', async () => {
   const { url, bytes, sha256, starts } = await prepare({ kind: 'stall' }, 1);
   const partial = new PartialDownload(bytes);

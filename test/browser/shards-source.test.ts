@@ -4,6 +4,8 @@ import { expect, inject, test } from 'vitest';
 import type { PocketM1Error } from '../../src/errors.ts';
 import type { LoadProgress } from '../../src/shards/progress.ts';
 import { createShardSource, type FetchEvent } from '../../src/shards/source.ts';
+import { listModels } from '../../src/shards/storage.ts';
+import type { Fault, SiteControl } from '../support/shard-server.ts';
 import {
   createStore,
   databaseNames,
@@ -130,25 +132,128 @@ test('a model that was never loaded does not open from a port where nothing list
   expect(error.details.url).toBe(`${baseUrl}/manifest.json`);
 });
 
-const brokenManifests: [name: string, body: string, code: string, message: RegExp][] = [
-  ['no JSON', '{"format": "pocket', 'manifest-invalid', /is not JSON/],
-  ['another format', '{"format":"gguf"}', 'manifest-invalid', /format is "gguf"/],
-  ['an HTML page', '<!doctype html>', 'unexpected-content', /HTML page/],
+const strange: [name: string, fault: Fault, code: string, message: RegExp][] = [
+  ['no JSON', { kind: 'body', body: '{"format": "pocket' }, 'manifest-invalid', /is not JSON/],
+  ['JSON of another kind', { kind: 'body', body: '{"login":true}' }, 'manifest-invalid', /format is missing/],
+  ['a page', { kind: 'html' }, 'unexpected-content', /HTML page/],
+  [
+    'a page that is not called one',
+    { kind: 'body', body: '\n <!doctype html>' },
+    'unexpected-content',
+    /HTML/,
+  ],
+  ['status 401', { kind: 'status', status: 401 }, 'http-status', /fetchOptions/],
+  ['status 403', { kind: 'status', status: 403 }, 'http-status', /fetchOptions/],
+  ['status 511', { kind: 'status', status: 511 }, 'http-status', /sign in to the network/],
+  ['a refusal', { kind: 'status', status: 429, retryAfter: '61' }, 'http-status', /try again later/],
 ];
-for (const [name, body, code, message] of brokenManifests) {
-  test(`a manifest that is ${name} is an error, also when the model is stored, and leaves what is stored usable`, async () => {
+for (const [name, fault, code, message] of strange) {
+  test(`a manifest in whose place ${name} comes opens the stored model with a warning, or is an error`, async () => {
     const site = new Site();
-    await loadEverything(await openSource(site));
-    const before = await site.shardRequests();
-    await site.fail('manifest.json', { kind: 'body', body });
+    const warnings: PocketM1Error[] = [];
+    await site.fail('manifest.json', fault);
     const error = await failureOf(openSource(site));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     await site.heal();
-    await loadEverything(await openSource(site));
+    const { store } = createStore(site);
+    await loadEverything(await openSource(site, { store }));
+    const before = await site.shardRequests();
+
+    await site.fail('manifest.json', fault);
+    const source = await openSource(site, { store, onWarning: (warning) => warnings.push(warning) });
+    expect(source.offline).toBe(true);
+    await loadEverything(source);
     expect(await site.shardRequests()).toEqual(before);
+    expect(warnings).toMatchObject([{ code: 'network', details: { url: site.url, reason: code } }]);
+    expect(warnings[0]!.message).toMatch(message);
   });
 }
+
+test('a manifest that the server says is gone is an error, also when the model is stored', async () => {
+  const site = new Site();
+  await loadEverything(await openSource(site));
+  await site.fail('manifest.json', { kind: 'status', status: 404 });
+  expect(await failureOf(openSource(site))).toMatchObject({ code: 'http-status', details: { status: 404 } });
+});
+
+test('a model whose every file is called text/html, or something else, loads', async () => {
+  for (const contentType of ['text/html', 'text/plain; charset=utf-8', 'image/png']) {
+    const site = new Site();
+    await site.control({ contentType });
+    await loadEverything(await openSource(site));
+  }
+});
+
+for (const ranges of ['simple', 'closed'] as const) {
+  test(`shards that are redirected to another origin resume there as its CORS headers allow (${ranges})`, async () => {
+    const site = new Site();
+    const cdn = new Site();
+    await cdn.control({ ranges });
+    await site.control({ redirectTo: cdn.otherOrigin });
+    const source = await openSource(site);
+    for (const expert of [0, 1, 2]) {
+      const file = `experts/01-0${expert}.safetensors`;
+      await cdn.fail(file, { kind: 'reset' }, 1);
+      expect((await source.expert(1, expert)).byteLength).toBe(18_432 + 4_096 * expert);
+      const [first, second, ...more] = (await cdn.log()).filter((request) => request.file === file);
+      expect([first!.from, second!.from, more.length]).toEqual([
+        0,
+        first!.from + (9_216 + 2_048 * expert),
+        0,
+      ]);
+    }
+  });
+}
+
+const limits: [name: string, limit: NonNullable<SiteControl['limit']>][] = [
+  ['429', { perSecond: 12, burst: 4, status: 429 }],
+  ['503', { perSecond: 12, burst: 4, status: 503 }],
+  ['429 and Retry-After', { perSecond: 12, burst: 4, status: 429, retryAfter: '1' }],
+];
+for (const [name, limit] of limits) {
+  test(`a host that answers ${name} above a rate is asked more slowly, and all comes`, async () => {
+    const site = new Site();
+    const { store } = createStore(site);
+    const source = await openSource(site, { store });
+    await source.settled();
+    await site.control({ limit });
+    const experts = source.manifest.shards.filter((shard) => shard.role === 'expert');
+    await Promise.all(experts.map(({ layer, expert }) => source.expert(layer, expert)));
+    await source.prefetch();
+    const [model] = await listModels(store);
+    expect(model!.storedBytes).toBe(model!.totalBytes);
+    const log = await site.log();
+    const refused = log.filter(({ fault }) => fault === 'refused').length;
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThan(model!.totalFiles);
+  });
+}
+
+test('a host that asks to be left alone until a date is asked then', async () => {
+  const site = new Site();
+  const source = await openSource(site);
+  const retryAfter = new Date(Date.now() + 2_000).toUTCString();
+  await site.fail('experts/00-00.safetensors', { kind: 'status', status: 503, retryAfter }, 1);
+  const others = source.expert(0, 0).then(() => source.expert(0, 1));
+  await others;
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(retryAfter));
+  expect(await site.shardRequests()).toEqual({
+    'experts/00-00.safetensors': 2,
+    'experts/00-01.safetensors': 1,
+  });
+});
+
+test('what waits for one of the few connections is not taken for a silent server', async () => {
+  const site = new Site();
+  const source = await openSource(site, { tries: 1, stallMs: 700 });
+  await site.fail('*', { kind: 'slow' });
+  const { files, shards } = source.manifest;
+  expect(files.length + shards.length).toBeGreaterThan(12);
+  const core = loadEverything(source);
+  const experts = shards.filter((shard) => shard.role === 'expert');
+  await Promise.all([core, ...experts.map(({ layer, expert }) => source.expert(layer, expert))]);
+});
 
 test('a failure in the middle of the core keeps what has come, and the next load fetches the rest', async () => {
   const site = new Site();

@@ -33,16 +33,23 @@ export interface SiteControl {
   /**
    * What the server makes of Range. Default 'exposed': as it should, with ETag and Content-Range readable from other
    * origins. 'hidden': as it should, but other origins may read neither. 'simple': as 'exposed', but other origins may
-   * not send If-Range. 'none': it always answers with the whole file.
+   * not send If-Range. 'closed': the same, and a browser that asks whether they may is answered 403. 'none': it always
+   * answers with the whole file.
    */
-  ranges?: 'exposed' | 'hidden' | 'simple' | 'none';
+  ranges?: 'exposed' | 'hidden' | 'simple' | 'closed' | 'none';
   /** Part of every ETag: another one makes each file look like a new one. */
   version?: string;
+  /** Answers every request for a shard with a redirect to its path below this address, with a signature. */
+  redirectTo?: string;
+  /** The Content-Type of every file. */
+  contentType?: string;
+  /** How many requests it takes: `burst` at once, and `perSecond` of them anew each second. It refuses all others. */
+  limit?: { perSecond: number; burst: number; status: 429 | 503; retryAfter?: string };
 }
 
 export interface LoggedRequest {
   file: string;
-  fault: Fault['kind'] | null;
+  fault: Fault['kind'] | 'refused' | 'redirected' | null;
   /** First byte asked for. */
   from: number;
   /** 'cut' when the client went away, or the fault ended it, before the answer was complete. */
@@ -67,6 +74,9 @@ interface Site {
   faults: { file: string; fault: Fault; times: number }[];
   ranges: NonNullable<SiteControl['ranges']>;
   version: string;
+  redirectTo?: string;
+  contentType?: string;
+  limit?: NonNullable<SiteControl['limit']> & { tokens: number; at: number };
   log: LoggedRequest[];
 }
 
@@ -94,7 +104,7 @@ export async function startShardServer(): Promise<{ url: string; close: () => Pr
     };
     sites.set(name, site);
     for (const [key, value] of Object.entries(corsHeaders(site))) response.setHeader(key, value);
-    if (request.method === 'OPTIONS') response.writeHead(204).end();
+    if (request.method === 'OPTIONS') response.writeHead(site.ranges === 'closed' ? 403 : 204).end();
     else if (first === 'control') void control(site, request, response);
     else void serve(site, folders[site.revision], [second, ...rest].join('/'), request, response);
   });
@@ -112,7 +122,7 @@ export async function startShardServer(): Promise<{ url: string; close: () => Pr
 function corsHeaders({ ranges }: Site): Record<string, string> {
   return {
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Allow-Headers': ranges === 'simple' ? 'Content-Type' : '*',
+    'Access-Control-Allow-Headers': ranges === 'simple' || ranges === 'closed' ? 'Content-Type' : '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...(ranges !== 'hidden' && { 'Access-Control-Expose-Headers': 'ETag, Content-Range, Retry-After' }),
   };
@@ -122,11 +132,15 @@ async function control(site: Site, request: IncomingMessage, response: ServerRes
   if (request.method === 'POST') {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const { revision, faults = [], heal = false, ranges, version } = JSON.parse(text) as SiteControl;
+    const change = JSON.parse(text) as SiteControl;
+    const { revision, faults = [], heal = false, ranges, version, redirectTo, contentType, limit } = change;
     if (heal) site.faults = [];
     if (revision) site.revision = revision;
     if (ranges) site.ranges = ranges;
     if (version) site.version = version;
+    if (redirectTo) site.redirectTo = redirectTo;
+    if (contentType) site.contentType = contentType;
+    if (limit) site.limit = { ...limit, tokens: limit.burst, at: performance.now() };
     for (const { file, fault, times = Number.POSITIVE_INFINITY } of faults)
       site.faults.push({ file, fault, times });
   }
@@ -140,6 +154,19 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const answered = (fault: 'refused' | 'redirected') =>
+    site.log.push({ file, fault, from: 0, answer: 'complete' });
+  if (site.limit && !takeToken(site.limit)) {
+    answered('refused');
+    const { status, retryAfter } = site.limit;
+    response.writeHead(status, retryAfter === undefined ? {} : { 'Retry-After': retryAfter }).end();
+    return;
+  }
+  if (site.redirectTo && file.endsWith('.safetensors')) {
+    answered('redirected');
+    response.writeHead(302, { Location: `${site.redirectTo}${file}?signature=${site.log.length}` }).end();
+    return;
+  }
   const planned = site.faults.find((plan) => plan.times > 0 && (plan.file === file || plan.file === '*'));
   if (planned) planned.times -= 1;
   const whole = folder.get(file);
@@ -152,7 +179,7 @@ async function serve(
   });
   response.setHeader(
     'Content-Type',
-    file.endsWith('.json') ? 'application/json' : 'application/octet-stream',
+    site.contentType ?? (file.endsWith('.json') ? 'application/json' : 'application/octet-stream'),
   );
   if (whole === undefined) {
     response.writeHead(404).end('not found');
@@ -166,6 +193,15 @@ async function serve(
   const content = whole.subarray(from);
   if (planned) await misbehave(planned.fault, content, response);
   else response.setHeader('Content-Length', content.byteLength).end(content);
+}
+
+function takeToken(limit: NonNullable<Site['limit']>): boolean {
+  const now = performance.now();
+  limit.tokens = Math.min(limit.burst, limit.tokens + ((now - limit.at) / 1000) * limit.perSecond);
+  limit.at = now;
+  if (limit.tokens < 1) return false;
+  limit.tokens -= 1;
+  return true;
 }
 
 function firstByte({ headers }: IncomingMessage, etag: string): number {

@@ -19,6 +19,8 @@ export class Site {
   readonly name = `test-${crypto.randomUUID()}`;
   readonly #server = inject('shardServer').url;
   readonly url = `${this.#server}${this.name}/`;
+  /** The same site at another origin, which is another than the server's. */
+  readonly otherOrigin = this.url.replace('127.0.0.1', 'localhost');
 
   control(change: SiteControl): Promise<LoggedRequest[]> {
     return this.#control({ method: 'POST', body: JSON.stringify(change) });

@@ -1,0 +1,150 @@
+// One request for a file, or for what is missing of it: watched over, read as it comes, and verified. What came instead is
+// told apart here; whether to ask again is decided in download.ts.
+
+import { DownloadError, IntegrityError } from '../errors.ts';
+import {
+  htmlPage,
+  type Request,
+  tooLong,
+  truncated,
+  unreachable,
+  wrongHash,
+  wrongStatus,
+} from './download-errors.ts';
+import type { Line } from './line.ts';
+import { PartialDownload } from './partial-download.ts';
+import type { Admission } from './request-pacer.ts';
+import { sha256Hex } from './sha256.ts';
+import { retryAfterMs } from './waiting.ts';
+
+export interface FileRequest {
+  url: string;
+  bytes: number | undefined;
+  sha256: string | undefined;
+  signal: AbortSignal | undefined;
+  onBytes: ((received: number) => void) | undefined;
+  stallMs: number;
+  fetchOptions: RequestInit;
+  /** What has come already, where it may be continued. */
+  partial: PartialDownload | undefined;
+}
+
+/** Whether the host answers so when it is asked too often. */
+export function isRefusalStatus(status: unknown): boolean {
+  return status === 429 || status === 503;
+}
+
+/** Undefined when the answer does not continue what has come; the next request is then for the whole. */
+export async function requestFile(
+  file: FileRequest,
+  line: Line,
+  admission: Admission,
+): Promise<ArrayBuffer | undefined> {
+  const { url, bytes, signal, partial } = file;
+  const watchdog = line.watch(file.stallMs);
+  const request: Request = { url, status: null, bytes };
+  try {
+    const init = partial?.request(file.fetchOptions) ?? file.fetchOptions;
+    file.onBytes?.(partial?.received ?? 0);
+    const signals = signal ? [signal, watchdog.signal] : [watchdog.signal];
+    const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+    line.feed();
+    request.status = response.status;
+    if (response.redirected) request.redirectedTo = withoutQuery(response.url);
+    if (isRefusalStatus(response.status))
+      admission.refused(retryAfterMs(response.headers.get('retry-after')));
+    else admission.accepted();
+    const misfit = partial?.askedForPart && response.status === 416;
+    if (!response.ok && !misfit) {
+      await response.body?.cancel();
+      throw wrongStatus(request, response);
+    }
+    if (partial?.accept(response) === false) {
+      await response.body?.cancel();
+      return undefined;
+    }
+    return await readVerified(file, request, response, line);
+  } catch (error) {
+    if (error instanceof DownloadError || error instanceof IntegrityError) throw error;
+    signal?.throwIfAborted();
+    const cause = watchdog.signal.aborted ? watchdog.signal.reason : error;
+    // Once the headers have come, what breaks is the body.
+    throw request.status === null
+      ? unreachable(request, cause)
+      : truncated(request, partial?.received ?? 0, cause);
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
+/** Size and hash decide whether the content is right, not what the server calls it. */
+async function readVerified(
+  file: FileRequest,
+  request: Request,
+  response: Response,
+  line: Line,
+): Promise<ArrayBuffer> {
+  const { bytes, sha256, partial, onBytes = () => {} } = file;
+  if (bytes === undefined) {
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    await read(response, line, (chunk) => chunks.push(chunk));
+    const content = await new Blob(chunks).arrayBuffer();
+    throwIfPage(request, response, content);
+    return content;
+  }
+  const body = partial ?? new PartialDownload(bytes);
+  onBytes(body.received);
+  await read(response, line, (chunk) => {
+    const received = body.append(chunk);
+    if (received > bytes) {
+      throwIfPage(request, response, body.content);
+      throw tooLong(request, received);
+    }
+    onBytes(received);
+  });
+  const { received, content } = body;
+  if (received < bytes) {
+    throwIfPage(request, response, content.slice(0, received));
+    throw truncated(request, received);
+  }
+  if (sha256 === undefined) return content;
+  const actual = await sha256Hex(content);
+  if (actual === sha256) return content;
+  throwIfPage(request, response, content);
+  throw wrongHash(request, sha256, actual);
+}
+
+async function read(
+  { body }: Response,
+  line: Line,
+  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const { value: chunk } = (await reader?.read()) ?? {};
+      if (chunk === undefined) return;
+      line.feed();
+      onChunk(chunk);
+    }
+  } catch (error) {
+    reader?.cancel(error).catch(() => {});
+    throw error;
+  }
+}
+
+/** Tells a page from what is merely wrong: a file of ours, called HTML or not, does not begin like text that is no JSON. */
+function throwIfPage(request: Request, response: Response, content: ArrayBuffer): void {
+  const start = new Uint8Array(content, 0, Math.min(1024, content.byteLength));
+  const text = new TextDecoder().decode(start).trimStart();
+  const type = response.headers.get('content-type') ?? '';
+  const calledHtml = /^text\/html\b/i.test(type);
+  const isText = start.length > 0 && start.every((byte) => byte >= 9) && !/^[{[]/.test(text);
+  if (calledHtml && isText) throw htmlPage(request, type);
+  if (text.startsWith('<')) throw htmlPage(request, 'it starts with "<"');
+}
