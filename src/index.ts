@@ -16,7 +16,7 @@ export {
 } from './errors.ts';
 export type { LayerConfig, ModelConfig } from './model/config.ts';
 export type { ExpertTraffic, GenerateOptions, GenerationResult, Timings, Usage } from './runtime/request.ts';
-export type { FetchSource } from './shards/arrival.ts';
+export type { FetchSource } from './shards/fetch-file.ts';
 export type { PrefetchProgress } from './shards/prefetch.ts';
 export type { FetchEvent } from './shards/source.ts';
 export type { StoredModel, VerifiedModel, VerifyOptions } from './shards/storage.ts';

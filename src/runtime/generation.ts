@@ -1,6 +1,6 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import type { FetchSource } from '../shards/arrival.ts';
+import type { FetchSource } from '../shards/fetch-file.ts';
 import type { FetchStats } from '../shards/source.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';

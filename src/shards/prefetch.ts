@@ -24,7 +24,7 @@ export interface ExpertSink {
 }
 
 /** 'here' when the expert is stored, 'elsewhere' when another tab is fetching it and `patient` is false. */
-export type Bring = (
+export type FetchAhead = (
   shard: ExpertShard,
   signal: AbortSignal,
   patient: boolean,
@@ -33,7 +33,7 @@ export type Bring = (
 export interface PrefetchRun {
   manifest: Manifest;
   connections: number;
-  bring: Bring;
+  fetchAhead: FetchAhead;
   onProgress: (progress: PrefetchProgress) => void;
   signal?: AbortSignal | undefined;
 }
@@ -52,7 +52,7 @@ export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
 export async function prefetch({
   manifest,
   connections,
-  bring,
+  fetchAhead,
   onProgress,
   signal,
 }: PrefetchRun): Promise<void> {
@@ -72,7 +72,7 @@ export async function prefetch({
     for (let shard = queue.shift(); shard; shard = queue.shift()) {
       either.throwIfAborted();
       try {
-        if ((await bring(shard, either, patient)) === 'elsewhere') {
+        if ((await fetchAhead(shard, either, patient)) === 'elsewhere') {
           elsewhere.push(shard);
           continue;
         }

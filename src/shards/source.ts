@@ -1,7 +1,7 @@
 // The files of one model. It hands out verified bytes and keeps none; what a shard means is the caller's affair.
 
 import { assert, type PocketM1Error } from '../errors.ts';
-import { Deliveries, type DeliveryOptions, type FetchStats } from './deliveries.ts';
+import { FetchScheduler, type FetchSchedulerOptions, type FetchStats } from './fetch-scheduler.ts';
 import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
@@ -9,9 +9,9 @@ import { type ExpertSink, type PrefetchProgress, prefetch } from './prefetch.ts'
 import { roomProblem } from './room.ts';
 import type { ShardStore } from './store.ts';
 
-export type { FetchEvent, FetchStats } from './deliveries.ts';
+export type { FetchEvent, FetchStats } from './fetch-scheduler.ts';
 
-export interface ShardSourceOptions extends Omit<DeliveryOptions, 'host'> {
+export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> {
   /** Address of the shard folder; give an absolute one in a worker. */
   baseUrl: string;
   /** Aborts loading the manifest. */
@@ -62,7 +62,7 @@ export class ShardSource {
   readonly #store: ShardStore;
   readonly #note: () => Promise<void>;
   readonly #commit: () => Promise<void>;
-  readonly #deliveries: Deliveries;
+  readonly #scheduler: FetchScheduler;
   readonly #files: Map<string, ManifestFile>;
   readonly #core: CoreShard[];
   readonly #experts = new Map<string, ExpertShard>();
@@ -81,27 +81,27 @@ export class ShardSource {
     this.#store = options.store;
     this.#note = note;
     this.#commit = commit;
-    this.#deliveries = new Deliveries(url, options);
-    this.stats = this.#deliveries.stats;
-    this.expertStats = this.#deliveries.expertStats;
-    this.backgroundStats = this.#deliveries.backgroundStats;
+    this.#scheduler = new FetchScheduler(url, options);
+    this.stats = this.#scheduler.stats;
+    this.expertStats = this.#scheduler.expertStats;
+    this.backgroundStats = this.#scheduler.backgroundStats;
     this.#files = new Map(manifest.files.map((file) => [file.file, file]));
     this.#core = manifest.shards.filter((shard) => shard.role === 'core');
     for (const shard of manifest.shards) {
-      this.#deliveries.expect(shard);
+      this.#scheduler.expect(shard);
       if (shard.role === 'expert') this.#experts.set(`${shard.layer}/${shard.expert}`, shard);
     }
-    this.#deliveries.track(noted);
+    this.#scheduler.track(noted);
     if (offline) return;
     const { store, onWarning } = options;
-    this.#deliveries.track(roomProblem(store, manifest).then((told) => told && onWarning?.(told)));
+    this.#scheduler.track(roomProblem(store, manifest).then((told) => told && onWarning?.(told)));
   }
 
   /** Text of a configuration or tokenizer file; undefined when the manifest does not name it. */
   async file(name: string, signal?: AbortSignal): Promise<string | undefined> {
     const file = this.#files.get(name);
     if (file === undefined) return undefined;
-    return new TextDecoder().decode(await this.#deliveries.demand(file, signal));
+    return new TextDecoder().decode(await this.#scheduler.demand(file, signal));
   }
 
   /**
@@ -117,7 +117,7 @@ export class ShardSource {
       for (const [i, shard] of this.#core.entries()) {
         signal?.throwIfAborted();
         for (const next of this.#core.slice(i + pending.length, i + PARALLEL_DOWNLOADS)) {
-          const content = this.#deliveries.demand(next, either);
+          const content = this.#scheduler.demand(next, either);
           // A failure is thrown when its turn comes; the earlier ones come first.
           content.catch(() => {});
           pending.push(content);
@@ -127,7 +127,7 @@ export class ShardSource {
         yield { shard, content };
       }
       this.#coreHere.resolve();
-      this.#deliveries.track(this.settled().then(this.#commit));
+      this.#scheduler.track(this.settled().then(this.#commit));
     } finally {
       stop.abort();
     }
@@ -138,7 +138,7 @@ export class ShardSource {
    * read only, never transferred.
    */
   async expert(layer: number, expert: number, signal?: AbortSignal): Promise<ArrayBuffer> {
-    return this.#deliveries.demand(this.#expertShard(layer, expert), signal);
+    return this.#scheduler.demand(this.#expertShard(layer, expert), signal);
   }
 
   /**
@@ -148,7 +148,7 @@ export class ShardSource {
    *
    * Throws what `expert` throws, and the signal's reason; whoever then asks for the expert is told the same.
    */
-  async bringOpening(signal?: AbortSignal): Promise<void> {
+  async fetchOpening(signal?: AbortSignal): Promise<void> {
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await this.#coreHere.promise;
     const queue = (this.manifest.opening ?? []).flatMap((experts, layer) =>
@@ -157,7 +157,7 @@ export class ShardSource {
     const work = async (): Promise<void> => {
       for (let shard = queue.shift(); shard; shard = queue.shift()) {
         either.throwIfAborted();
-        await this.#deliveries.early(shard, either);
+        await this.#scheduler.early(shard, either);
       }
     };
     await Promise.all(Array.from({ length: OPENING_CONNECTIONS }, work));
@@ -180,25 +180,25 @@ export class ShardSource {
     await prefetch({
       manifest: this.manifest,
       connections,
-      bring: (shard, ownSignal, patient) => this.#deliveries.ahead(shard, ownSignal, { sink, patient }),
+      fetchAhead: (shard, ownSignal, patient) => this.#scheduler.ahead(shard, ownSignal, { sink, patient }),
       onProgress,
       signal: either,
     });
     // Loading leaves out files that it has no use for, and what it fetched may have been deleted since.
     for (const file of [...this.manifest.files, ...this.#core]) {
-      await this.#deliveries.ahead(file, either, { patient: true });
+      await this.#scheduler.ahead(file, either, { patient: true });
     }
     await this.#note();
   }
 
   /** Pauses what comes ahead of need until the returned function is called. */
   holdBackground(): () => void {
-    return this.#deliveries.hold();
+    return this.#scheduler.hold();
   }
 
   /** Resolves when everything that has come so far is stored, or could not be. */
   async settled(): Promise<void> {
-    await this.#deliveries.settled();
+    await this.#scheduler.settled();
   }
 
   /** Ends every download; their callers see an `AbortError`. */
@@ -207,7 +207,7 @@ export class ShardSource {
     this.#disposal.abort(reason);
     this.#coreHere.promise.catch(() => {});
     this.#coreHere.reject(reason);
-    this.#deliveries.abortAll(reason);
+    this.#scheduler.abortAll(reason);
   }
 
   #expertShard(layer: number, expert: number): ExpertShard {

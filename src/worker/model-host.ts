@@ -83,7 +83,7 @@ export class ModelHost implements Host {
     ]);
     const { manifest, offline } = source;
     // What fails here is asked for, and told of, by the first answer.
-    if (prefetch) source.bringOpening(this.#opening.signal).catch(() => {});
+    if (prefetch) source.fetchOpening(this.#opening.signal).catch(() => {});
     const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
     const tuning = createTuningStore();

@@ -11,11 +11,11 @@ import type { ShardInMemory, ShardStore } from './store.ts';
 /** Where a file came from; 'memory' means that it was on its way already, or that storage had no room for it. */
 export type FetchSource = 'network' | 'indexeddb' | 'memory';
 
-export interface Arrival extends ShardInMemory {
+export interface FetchedFile extends ShardInMemory {
   source: FetchSource;
 }
 
-export interface ArrivalOptions {
+export interface FetchFileOptions {
   store: ShardStore;
   /** Address of the shard folder. */
   baseUrl: string;
@@ -34,7 +34,7 @@ export interface ArrivalOptions {
 /** While more than this waits to be written, a file counts as here only once it is written: memory is bounded. */
 const MOST_UNWRITTEN_BYTES = 96 * 2 ** 20;
 
-export async function bring(options: ArrivalOptions): Promise<Arrival> {
+export async function fetchFile(options: FetchFileOptions): Promise<FetchedFile> {
   const { store, file, signal } = options;
   const { sha256 } = file;
   const inMemory = store.inMemory(sha256);
@@ -50,22 +50,22 @@ export async function bring(options: ArrivalOptions): Promise<Arrival> {
     navigator.locks
       .request(lockName(store.name, sha256), { signal }, async () => {
         // Another tab may have stored it while this one waited for its turn.
-        const arrival = (await readStored(options)) ?? (await fetchAndStore(options));
-        resolve(arrival);
+        const fetched = (await readStored(options)) ?? (await fetchAndStore(options));
+        resolve(fetched);
         // Whoever waits for the lock should find the file stored.
-        await arrival.stored;
+        await fetched.stored;
       })
       .catch(reject);
   });
 }
 
-async function readStored({ store, file, signal }: ArrivalOptions): Promise<Arrival | undefined> {
+async function readStored({ store, file, signal }: FetchFileOptions): Promise<FetchedFile | undefined> {
   const content = await store.readShard(file.sha256, file.bytes);
   signal.throwIfAborted();
   return content && { content, source: 'indexeddb', stored: Promise.resolve(true) };
 }
 
-async function fetchAndStore(options: ArrivalOptions): Promise<Arrival> {
+async function fetchAndStore(options: FetchFileOptions): Promise<FetchedFile> {
   const { store, baseUrl, file, keepInMemory } = options;
   const { sha256, bytes } = file;
   const content = await download(baseUrl + file.file, { ...options, sha256, bytes });

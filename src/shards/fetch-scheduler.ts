@@ -1,8 +1,8 @@
 // When a file comes. What is asked for comes at once; what is fetched ahead of need gives way to it, and is joined by
-// those who ask for it meanwhile. Where a file comes from is arrival.ts's affair.
+// those who ask for it meanwhile. Where a file comes from is fetched.ts's affair.
 
 import { PocketM1Error } from '../errors.ts';
-import { type Arrival, bring, type FetchSource } from './arrival.ts';
+import { type FetchedFile, type FetchSource, fetchFile } from './fetch-file.ts';
 import { Gate } from './gate.ts';
 import type { Host } from './host.ts';
 import { beingFetched } from './locks.ts';
@@ -31,7 +31,7 @@ export interface FetchEvent {
 /** What has come from where since the source was created. */
 export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 
-export interface DeliveryOptions {
+export interface FetchSchedulerOptions {
   store: ShardStore;
   host: Host;
   /** Passed to `fetch`: headers, credentials … */
@@ -46,7 +46,7 @@ export interface DeliveryOptions {
 /** So long after the last demand the background goes on: faults come in bursts, and each pause costs connections. */
 const QUIET_MS = 100;
 
-export class Deliveries {
+export class FetchScheduler {
   /** What was asked for, and where it was found. */
   readonly stats: FetchStats = noFetches();
   /** The experts of it. */
@@ -54,8 +54,8 @@ export class Deliveries {
   /** What came ahead of need. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
-  readonly #options: DeliveryOptions;
-  readonly #inFlight = new SharedTasks<Arrival>();
+  readonly #options: FetchSchedulerOptions;
+  readonly #inFlight = new SharedTasks<FetchedFile>();
   /** Held by whoever asks for something now. */
   readonly #gate = new Gate();
   /** Background downloads by hash; aborting one lets it through the gate. */
@@ -66,7 +66,7 @@ export class Deliveries {
   readonly #expertProgress: ProgressMeter;
 
   /** `url` is the address of the shard folder, with a slash at its end. */
-  constructor(url: string, options: DeliveryOptions) {
+  constructor(url: string, options: FetchSchedulerOptions) {
     this.#url = url;
     this.#options = options;
     const { onProgress = () => {} } = options;
@@ -88,12 +88,12 @@ export class Deliveries {
     const release = this.#gate.hold();
     try {
       const shared = this.#inFlight.has(file.sha256);
-      const arrival = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
-        this.#bring(file, ownSignal, { priority: 'high' }),
+      const fetched = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
+        this.#fetch(file, ownSignal, { priority: 'high' }),
       );
-      const source = shared ? 'memory' : arrival.source;
+      const source = shared ? 'memory' : fetched.source;
       this.#count(file, { source, ms: performance.now() - start, background: false });
-      return arrival.content;
+      return fetched.content;
     } finally {
       setTimeout(release, QUIET_MS);
     }
@@ -125,14 +125,14 @@ export class Deliveries {
       return 'elsewhere';
     const start = performance.now();
     const shared = this.#inFlight.has(sha256);
-    const arrival = await this.#inFlight.run(sha256, signal, (ownSignal) => this.#givingWay(file, ownSignal));
+    const fetched = await this.#inFlight.run(sha256, signal, (ownSignal) => this.#givingWay(file, ownSignal));
     if (!shared) {
-      const { source } = arrival;
+      const { source } = fetched;
       this.#count(file, { source, ms: performance.now() - start, background: true });
     }
-    if (wanted) await sink?.place(place.layer, place.expert, arrival.content);
+    if (wanted) await sink?.place(place.layer, place.expert, fetched.content);
     // Waiting for the write bounds what is in memory. What is there because storage was full may find room by now.
-    const stored = (await arrival.stored) || (await this.#storeAgain(file, arrival.content));
+    const stored = (await fetched.stored) || (await this.#storeAgain(file, fetched.content));
     if (!stored) throw notKept(file);
     return 'here';
   }
@@ -149,7 +149,7 @@ export class Deliveries {
     if (this.#inFlight.has(sha256)) return;
     const start = performance.now();
     const { source } = await this.#inFlight.run(sha256, signal, (ownSignal) =>
-      this.#bring(file, ownSignal, { priority: 'low' }),
+      this.#fetch(file, ownSignal, { priority: 'low' }),
     );
     this.#count(file, { source, ms: performance.now() - start, background: true });
   }
@@ -179,7 +179,7 @@ export class Deliveries {
    * Downloads while nothing is asked for. When something is, the connection is given up, unless what has come over it
    * would be lost; the rest comes later. Being asked for itself lets it through.
    */
-  async #givingWay(file: ManifestFile, signal: AbortSignal): Promise<Arrival> {
+  async #givingWay(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
     const partial = new PartialDownload(file.bytes, this.#options.host.ranges);
     const promotion = new AbortController();
     const promoted = promotion.signal;
@@ -196,7 +196,7 @@ export class Deliveries {
         if (this.#gate.held) giveWay();
         try {
           const either = AbortSignal.any([signal, suspension.signal]);
-          return await this.#bring(file, either, { priority: 'low' }, partial);
+          return await this.#fetch(file, either, { priority: 'low' }, partial);
         } catch (error) {
           if (signal.aborted || !suspension.signal.aborted) throw error;
         } finally {
@@ -209,15 +209,15 @@ export class Deliveries {
     }
   }
 
-  async #bring(
+  async #fetch(
     file: ManifestFile,
     signal: AbortSignal,
     fetchOptions: RequestInit,
     partial?: PartialDownload,
-  ): Promise<Arrival> {
+  ): Promise<FetchedFile> {
     const { store, host, tries, stallMs } = this.#options;
     const progress = this.#progressOf(file);
-    const arrival = await bring({
+    const fetched = await fetchFile({
       store,
       baseUrl: this.#url,
       file,
@@ -230,8 +230,8 @@ export class Deliveries {
       tries,
       stallMs,
     });
-    this.track(arrival.stored);
-    return arrival;
+    this.track(fetched.stored);
+    return fetched;
   }
 
   async #storeAgain({ sha256, bytes }: ManifestFile, content: ArrayBuffer): Promise<boolean> {
