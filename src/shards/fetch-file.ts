@@ -1,5 +1,5 @@
-// Brings one file from where it is nearest: memory, IndexedDB, the network. One tab at a time fetches a file; the others
-// wait for it and find it stored.
+// Fetches one file from the nearest place that has it: memory, IndexedDB, the network. One tab at a time downloads a file;
+// the others wait for that tab and then read the file from storage.
 
 import { download } from './download.ts';
 import type { Host } from './host.ts';
@@ -8,7 +8,7 @@ import type { ManifestFile } from './manifest.ts';
 import type { PartialDownload } from './partial-download.ts';
 import type { ShardInMemory, ShardStore } from './store.ts';
 
-/** Where a file came from; 'memory' means that it was on its way already, or that storage had no room for it. */
+/** Where a file came from; 'memory' means that a download of it was under way, or that storage had no room for it. */
 export type FetchSource = 'network' | 'indexeddb' | 'memory';
 
 export interface FetchedFile extends ShardInMemory {
@@ -31,8 +31,8 @@ export interface FetchFileOptions {
   stallMs?: number | undefined;
 }
 
-/** While more than this waits to be written, a file counts as here only once it is written: memory is bounded. */
-const MOST_UNWRITTEN_BYTES = 96 * 2 ** 20;
+/** Bounds memory: while more bytes than this wait to be written, a fetched file is returned only once it is written. */
+const MAX_UNWRITTEN_BYTES = 96 * 2 ** 20;
 
 export async function fetchFile(options: FetchFileOptions): Promise<FetchedFile> {
   const { store, file, signal } = options;
@@ -52,7 +52,7 @@ export async function fetchFile(options: FetchFileOptions): Promise<FetchedFile>
         // Another tab may have stored it while this one waited for its turn.
         const fetched = (await readStored(options)) ?? (await fetchAndStore(options));
         resolve(fetched);
-        // Whoever waits for the lock should find the file stored.
+        // The next tab that gets the lock should find the file stored.
         await fetched.stored;
       })
       .catch(reject);
@@ -70,6 +70,6 @@ async function fetchAndStore(options: FetchFileOptions): Promise<FetchedFile> {
   const { sha256, bytes } = file;
   const content = await download(baseUrl + file.file, { ...options, sha256, bytes });
   const stored = store.writeShard({ sha256, bytes, model: baseUrl }, content, keepInMemory);
-  if (store.writingBytes > MOST_UNWRITTEN_BYTES) await stored;
+  if (store.writingBytes > MAX_UNWRITTEN_BYTES) await stored;
   return { content, source: 'network', stored };
 }

@@ -1,5 +1,5 @@
-// When a file comes. What is asked for comes at once; what is fetched ahead of need gives way to it, and is joined by
-// those who ask for it meanwhile. Where a file comes from is fetched.ts's affair.
+// Decides when a file is fetched. A demanded file is fetched at once; prefetching pauses meanwhile, and a demand for a file
+// that is being prefetched joins that download. Where a file comes from is decided in fetch-file.ts.
 
 import { PocketM1Error } from '../errors.ts';
 import { type FetchedFile, type FetchSource, fetchFile } from './fetch-file.ts';
@@ -43,7 +43,7 @@ export interface FetchSchedulerOptions {
   onFetch?: ((event: FetchEvent) => void) | undefined;
 }
 
-/** So long after the last demand the background goes on: faults come in bursts, and each pause costs connections. */
+/** Prefetching resumes this long after the last demand, because faults come in bursts and each pause costs connections. */
 const QUIET_MS = 100;
 
 export class FetchScheduler {
@@ -51,14 +51,14 @@ export class FetchScheduler {
   readonly stats: FetchStats = noFetches();
   /** The experts of it. */
   readonly expertStats: FetchStats = noFetches();
-  /** What came ahead of need. */
+  /** What was prefetched. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
   readonly #options: FetchSchedulerOptions;
   readonly #inFlight = new SharedTasks<FetchedFile>();
-  /** Held by whoever asks for something now. */
+  /** Paused while a demand is under way. */
   readonly #gate = new Gate();
-  /** Background downloads by hash; aborting one lets it through the gate. */
+  /** Prefetches by hash; aborting a promotion ends the pauses of that prefetch. */
   readonly #promotions = new Map<string, AbortController>();
   /** What is being written to storage, with nobody waiting for it. None of them rejects. */
   readonly #writes = new Set<Promise<unknown>>();
@@ -79,13 +79,13 @@ export class FetchScheduler {
     this.#progressOf(file).expect(file.file, file.bytes);
   }
 
-  /** Brings a file that is needed now. Callers that ask for it at the same time get the same buffer. */
+  /** Fetches a file that is needed now. Callers that ask for it at the same time get the same buffer. */
   async demand(file: ManifestFile, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
     this.expect(file);
     const start = performance.now();
-    // First, so that it does not give way to itself.
+    // Before the pause, so that the file's own prefetch is not interrupted by it.
     this.#promotions.get(file.sha256)?.abort();
-    const release = this.#gate.hold();
+    const release = this.#gate.pause();
     try {
       const shared = this.#inFlight.has(file.sha256);
       const fetched = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
@@ -100,7 +100,7 @@ export class FetchScheduler {
   }
 
   /**
-   * Brings a file ahead of need into storage, and an expert that `sink` wants to it as well. 'elsewhere' when another tab
+   * Prefetches a file into storage, and passes an expert that `sink` wants to it as well. 'elsewhere' when another tab
    * is fetching it and `patient` is false.
    */
   async ahead(
@@ -125,7 +125,9 @@ export class FetchScheduler {
       return 'elsewhere';
     const start = performance.now();
     const shared = this.#inFlight.has(sha256);
-    const fetched = await this.#inFlight.run(sha256, signal, (ownSignal) => this.#givingWay(file, ownSignal));
+    const fetched = await this.#inFlight.run(sha256, signal, (ownSignal) =>
+      this.#fetchInPauses(file, ownSignal),
+    );
     if (!shared) {
       const { source } = fetched;
       this.#count(file, { source, ms: performance.now() - start, background: true });
@@ -138,8 +140,8 @@ export class FetchScheduler {
   }
 
   /**
-   * Brings into storage what will be asked for soon, unless it is stored or on its way, or cannot be stored. It gives way
-   * to nobody, but goes to the end of the browser's queue.
+   * Fetches into storage a file that will be asked for soon, unless it is stored, being fetched or cannot be stored. It is
+   * never paused, but has a low priority in the browser's queue.
    */
   async early(file: ManifestFile, signal: AbortSignal): Promise<void> {
     this.expect(file);
@@ -154,9 +156,9 @@ export class FetchScheduler {
     this.#count(file, { source, ms: performance.now() - start, background: true });
   }
 
-  /** Pauses what comes ahead of need until the returned function is called. */
-  hold(): () => void {
-    return this.#gate.hold();
+  /** Pauses prefetching until the returned function is called. */
+  pause(): () => void {
+    return this.#gate.pause();
   }
 
   /** Counts `write`, which must not reject, among what `settled` waits for. */
@@ -176,10 +178,10 @@ export class FetchScheduler {
   }
 
   /**
-   * Downloads while nothing is asked for. When something is, the connection is given up, unless what has come over it
-   * would be lost; the rest comes later. Being asked for itself lets it through.
+   * Downloads while nothing is demanded. A demand for another file aborts the request, unless the bytes received so far
+   * would be lost; the download is resumed later. A demand for this file ends its pauses.
    */
-  async #givingWay(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
+  async #fetchInPauses(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
     const partial = new PartialDownload(file.bytes, this.#options.host.ranges);
     const promotion = new AbortController();
     const promoted = promotion.signal;
@@ -188,12 +190,12 @@ export class FetchScheduler {
       for (;;) {
         await this.#gate.opened(AbortSignal.any([signal, promoted])).catch(() => signal.throwIfAborted());
         const suspension = new AbortController();
-        const giveWay = (): void => {
+        const suspend = (): void => {
           if (!promoted.aborted && partial.resumable) suspension.abort();
         };
-        // Later, so that all that are asked for together have been let through.
-        const stopListening = this.#gate.onHold(() => queueMicrotask(giveWay));
-        if (this.#gate.held) giveWay();
+        // After all files that are demanded together have had their pauses ended.
+        const stopListening = this.#gate.onPause(() => queueMicrotask(suspend));
+        if (this.#gate.paused) suspend();
         try {
           const either = AbortSignal.any([signal, suspension.signal]);
           return await this.#fetch(file, either, { priority: 'low' }, partial);
@@ -204,7 +206,7 @@ export class FetchScheduler {
         }
       }
     } finally {
-      // Who was aborted may end after the next one has begun.
+      // An aborted prefetch may end after the next one of the same file has begun.
       if (this.#promotions.get(file.sha256) === promotion) this.#promotions.delete(file.sha256);
     }
   }

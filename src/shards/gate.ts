@@ -1,45 +1,45 @@
-// Background work gives way: it passes the gate while nobody holds it.
+// Pauses background work while something more urgent is under way.
 
 export class Gate {
-  #holds = 0;
-  readonly #onHold = new Set<() => void>();
-  readonly #onRelease = new Set<() => void>();
+  #pauses = 0;
+  readonly #onPause = new Set<() => void>();
+  readonly #onResume = new Set<() => void>();
 
-  get held(): boolean {
-    return this.#holds > 0;
+  get paused(): boolean {
+    return this.#pauses > 0;
   }
 
-  /** Closes the gate until the returned function is called, and all others like it. */
-  hold(): () => void {
-    this.#holds += 1;
-    if (this.#holds === 1) for (const listener of this.#onHold) listener();
+  /** Pauses background work until the returned function, and that of every other pause, has been called. */
+  pause(): () => void {
+    this.#pauses += 1;
+    if (this.#pauses === 1) for (const listener of this.#onPause) listener();
     let released = false;
     return () => {
       if (released) return;
       released = true;
-      this.#holds -= 1;
-      if (this.#holds === 0) for (const listener of [...this.#onRelease]) listener();
+      this.#pauses -= 1;
+      if (this.#pauses === 0) for (const listener of [...this.#onResume]) listener();
     };
   }
 
-  /** Runs `listener` whenever the gate closes. Returns how to stop listening. */
-  onHold(listener: () => void): () => void {
-    this.#onHold.add(listener);
-    return () => void this.#onHold.delete(listener);
+  /** Calls `listener` whenever a pause begins. The returned function removes it. */
+  onPause(listener: () => void): () => void {
+    this.#onPause.add(listener);
+    return () => void this.#onPause.delete(listener);
   }
 
-  /** Resolves while the gate is open; rejects with the signal's reason. */
+  /** Resolves once nothing pauses background work; rejects with the signal's reason. */
   async opened(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    while (this.held) {
+    while (this.paused) {
       await new Promise<void>((resolve, reject) => {
         const done = () => {
-          this.#onRelease.delete(done);
+          this.#onResume.delete(done);
           signal?.removeEventListener('abort', done);
           if (signal?.aborted) reject(signal.reason);
           else resolve();
         };
-        this.#onRelease.add(done);
+        this.#onResume.add(done);
         signal?.addEventListener('abort', done);
       });
     }

@@ -1,5 +1,5 @@
-// Fetches a model's experts ahead of need, a few at a time and the most popular ones first. How one expert comes, and how
-// it gives way to those that are needed now, is the source's affair.
+// Prefetches a model's experts, a few at a time and the most popular ones first. How one expert is fetched, and paused for
+// those that are needed now, is decided in fetch-scheduler.ts.
 
 import { PocketM1Error } from '../errors.ts';
 import { mayPass } from './download.ts';

@@ -57,7 +57,7 @@ export class ShardSource {
   readonly stats: FetchStats;
   /** The experts of it: a new GPU device asks for other files again. */
   readonly expertStats: FetchStats;
-  /** What came ahead of need. */
+  /** What was prefetched. */
   readonly backgroundStats: FetchStats;
   readonly #store: ShardStore;
   readonly #note: () => Promise<void>;
@@ -142,9 +142,9 @@ export class ShardSource {
   }
 
   /**
-   * Brings the experts with which every conversation begins, layer by layer, once the core shards are here: the line would
-   * be idle while kernels compile. It gives way to nobody: an answer needs them before its first token, unless it begins
-   * with a system message or tools. Resolves when they are here or on their way; being stored may take longer.
+   * Fetches the experts with which every conversation begins, layer by layer, once the core shards are here, because the
+   * line would be idle while kernels compile. It is never paused: an answer needs them before its first token, unless it
+   * begins with a system message or tools. Resolves when they are here or on their way; being stored may take longer.
    *
    * Throws what `expert` throws, and the signal's reason; whoever then asks for the expert is told the same.
    */
@@ -164,8 +164,8 @@ export class ShardSource {
   }
 
   /**
-   * Brings every expert into storage ahead of need, and then what else of the model is not there; resolves when all is.
-   * It pauses while something is asked for, and takes that up first if it is on its way here.
+   * Fetches every expert into storage, and then whatever else of the model is missing; resolves when all is stored. It
+   * pauses while something is demanded, except for a prefetch of that very file.
    *
    * Throws a `DownloadError` when the connection fails, at once; when all others have come, what is wrong with single
    * experts ('http-status', 'integrity' …), or 'storage' when they cannot be kept; the signal's reason.
@@ -191,9 +191,9 @@ export class ShardSource {
     await this.#note();
   }
 
-  /** Pauses what comes ahead of need until the returned function is called. */
-  holdBackground(): () => void {
-    return this.#scheduler.hold();
+  /** Pauses prefetching until the returned function is called. */
+  pauseBackground(): () => void {
+    return this.#scheduler.pause();
   }
 
   /** Resolves when everything that has come so far is stored, or could not be. */

@@ -19,7 +19,7 @@ export function checkPrefetchMode(mode: unknown): PrefetchMode {
 }
 
 export interface PrefetchingOptions {
-  source: Pick<ShardSource, 'prefetch' | 'holdBackground'>;
+  source: Pick<ShardSource, 'prefetch' | 'pauseBackground'>;
   mode: PrefetchMode;
   sink?: ExpertSink | undefined;
   /** Told once of an expert that cannot be had; lost connections and full storage are not worth a word here. */
@@ -81,7 +81,7 @@ export class Prefetching {
   async *around<Part, Result>(
     answer: AsyncGenerator<Part, Result, undefined>,
   ): AsyncGenerator<Part, Result, undefined> {
-    const release = this.#options.source.holdBackground();
+    const release = this.#options.source.pauseBackground();
     try {
       let next = await answer.next();
       while (!next.done) {

@@ -71,7 +71,7 @@ test('what every conversation opens with comes once the core is here, whoever el
   expect(await asked(site)).toEqual([]);
 
   await site.fail(file(0, 2), { kind: 'slow' }, 1);
-  const release = source.holdBackground();
+  const release = source.pauseBackground();
   for await (const _ of source.coreShards());
   await expect.poll(() => pending(site)).toEqual([file(0, 2)]);
   await Promise.all([source.expert(0, 2), source.expert(1, 1), bringing]);
@@ -218,8 +218,8 @@ test('an expert on its way ahead of need is not asked for again when it is neede
 test('it waits while it is held, and goes on when it is released', async () => {
   const site = new Site();
   const source = await openSource(site);
-  const release = source.holdBackground();
-  const again = source.holdBackground();
+  const release = source.pauseBackground();
+  const again = source.pauseBackground();
   const prefetching = source.prefetch();
   await new Promise((resolve) => setTimeout(resolve, 200));
   release();
