@@ -2,7 +2,7 @@
 
 import { PocketM1Error } from '../errors.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
-import { availableBytes } from '../shards/room.ts';
+import { availableBytes } from '../shards/quota.ts';
 import {
   deleteModel,
   listModels,

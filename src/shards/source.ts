@@ -6,7 +6,7 @@ import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
 import { type ExpertSink, type PrefetchProgress, prefetch } from './prefetch.ts';
-import { roomProblem } from './room.ts';
+import { quotaProblem } from './quota.ts';
 import type { ShardStore } from './store.ts';
 
 export type { FetchEvent, FetchStats } from './fetch-scheduler.ts';
@@ -94,7 +94,7 @@ export class ShardSource {
     this.#scheduler.track(noted);
     if (offline) return;
     const { store, onWarning } = options;
-    this.#scheduler.track(roomProblem(store, manifest).then((told) => told && onWarning?.(told)));
+    this.#scheduler.track(quotaProblem(store, manifest).then((told) => told && onWarning?.(told)));
   }
 
   /** Text of a configuration or tokenizer file; undefined when the manifest does not name it. */

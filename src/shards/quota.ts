@@ -1,4 +1,4 @@
-// How much the browser will let this site store, and whether a model fits.
+// How much the browser lets this site store, and whether a model fits.
 
 import { PocketM1Error } from '../errors.ts';
 import type { Manifest } from './manifest.ts';
@@ -15,8 +15,8 @@ export async function availableBytes(): Promise<number | undefined> {
   }
 }
 
-/** Tells before the download that the model will not fit; undefined when it will, or when nothing is known. */
-export async function roomProblem(
+/** A warning that the model will not fit, to be given before the download; undefined when it will, or when nothing is known. */
+export async function quotaProblem(
   store: ShardStore,
   { name, files, shards }: Manifest,
 ): Promise<PocketM1Error | undefined> {
