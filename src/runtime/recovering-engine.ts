@@ -1,8 +1,8 @@
 // An engine that outlives its GPU device. Drivers reset, laptops sleep, browsers kill their GPU process: the device is
 // gone then, with everything on it. The model comes back from storage onto a new one, and the answer goes on.
 
+import { abortable } from '../async.ts';
 import { PocketM1Error } from '../errors.ts';
-import { abortable } from '../shards/waiting.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from './engine.ts';
 
 export interface RecoveryOptions {

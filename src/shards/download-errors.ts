@@ -1,7 +1,6 @@
 // What can be wrong with a download, each as one sentence: what came, what was expected, what to do.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
-import { retryAfterMs } from './waiting.ts';
 
 /** The request a failure belongs to. */
 export interface Request {
@@ -34,6 +33,13 @@ export function wrongStatus(request: Request, response: Response): DownloadError
   return new DownloadError('http-status', sentence(request, problem), {
     details: retryAfter === null ? details : { ...details, retryAfterMs: retryAfter },
   });
+}
+
+/** What a `Retry-After` header asks for, in milliseconds; null when there is none. */
+export function retryAfterMs(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 function adviceOn(status: number): string {

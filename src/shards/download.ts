@@ -1,13 +1,13 @@
 // Fetches one file over HTTP into one buffer: streamed, counted, verified, and resumed after a break where that can
 // help. It knows neither shards nor storage; what is fetched, and where it is kept, is decided elsewhere.
 
+import { sleep } from '../async.ts';
 import { DownloadError, IntegrityError } from '../errors.ts';
 import { Host } from './host.ts';
 import { PartialDownload } from './partial-download.ts';
 import { isRefusalStatus, requestFile } from './request-file.ts';
 import type { RequestPacer } from './request-pacer.ts';
 import { requireSubtle } from './sha256.ts';
-import { backOffMs, sleep } from './waiting.ts';
 
 export interface DownloadOptions {
   /** Exact size of the file; more or fewer bytes are an error. Left out: unknown. */
@@ -142,4 +142,9 @@ export function mayPass(error: unknown): error is DownloadError {
   if (error.code === 'network' || error.code === 'truncated') return true;
   const { status } = error.details;
   return error.code === 'http-status' && (status === 429 || (typeof status === 'number' && status >= 500));
+}
+
+/** About 0.4 s, 0.8 s, 1.6 s …, each spread by half so that many clients do not return at the same moment. */
+function backOffMs(failures: number): number {
+  return 400 * 2 ** (failures - 1) * (0.5 + Math.random());
 }

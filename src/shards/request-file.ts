@@ -5,6 +5,7 @@ import { DownloadError, IntegrityError } from '../errors.ts';
 import {
   htmlPage,
   type Request,
+  retryAfterMs,
   tooLong,
   truncated,
   unreachable,
@@ -15,7 +16,6 @@ import type { Line } from './line.ts';
 import { PartialDownload } from './partial-download.ts';
 import type { Admission } from './request-pacer.ts';
 import { sha256Hex } from './sha256.ts';
-import { retryAfterMs } from './waiting.ts';
 
 export interface FileRequest {
   url: string;

@@ -1,7 +1,7 @@
 // Generations one after the other, in the order they were asked for, each told over its own port.
 
+import { abortable } from '../async.ts';
 import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
-import { abortable } from '../shards/waiting.ts';
 import type { Message } from '../text/messages.ts';
 import type { AnswerPart } from '../text/segmenter.ts';
 import type { RunMessage } from './protocol.ts';

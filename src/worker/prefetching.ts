@@ -1,10 +1,10 @@
 // When experts are fetched ahead of need: not while a first token is waited for, otherwise as the page wishes.
 
+import { abortable, sleep } from '../async.ts';
 import { PocketM1Error } from '../errors.ts';
 import { mayPass } from '../shards/download.ts';
 import type { ExpertSink, PrefetchProgress } from '../shards/prefetch.ts';
 import type { ShardSource } from '../shards/source.ts';
-import { abortable, sleep } from '../shards/waiting.ts';
 
 /** Always, between answers only, or not at all. */
 export type PrefetchMode = boolean | 'idle';

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 
 const floors: Record<string, number> = {
   errors: 0,
+  async: 0,
   gpu: 1,
   kernels: 2,
   experts: 3,
