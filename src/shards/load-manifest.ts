@@ -23,14 +23,14 @@ export interface LoadedManifest {
   /** True when the server could not be reached, or something else answered, and the stored manifest is used. */
   offline: boolean;
   /** Settles when a model that was not stored before has its manifest stored. Never rejects. */
-  noted: Promise<void>;
-  /** Stores this manifest where none is stored: whoever deleted the model meanwhile deleted it too. Never rejects. */
-  note(): Promise<void>;
+  firstStore: Promise<void>;
+  /** Stores this manifest if none is stored, because the model may have been deleted meanwhile. Never rejects. */
+  storeIfAbsent(): Promise<void>;
   /**
    * Makes this manifest the stored one, and deletes shards that only the former revision needed. To be called when the
    * core shards are here: until then an interrupted update leaves the former revision to be opened offline.
    */
-  commit(): Promise<void>;
+  replaceStored(): Promise<void>;
 }
 
 /** Address of a shard folder: absolute, with a slash at its end. Relative ones are resolved as `fetch` would. */
@@ -67,9 +67,9 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
     return {
       manifest: former,
       offline: true,
-      noted: Promise.resolve(),
-      note: () => noteModel(store, record!),
-      commit: async () => {},
+      firstStore: Promise.resolve(),
+      storeIfAbsent: () => storeIfAbsent(store, record!),
+      replaceStored: async () => {},
     };
   }
   const update: ModelRecord = { url, manifest: text };
@@ -77,9 +77,9 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
   return {
     manifest,
     offline: false,
-    noted: former === undefined ? store.writeModel(update) : Promise.resolve(),
-    note: () => noteModel(store, update),
-    commit: async () => {
+    firstStore: former === undefined ? store.writeModel(update) : Promise.resolve(),
+    storeIfAbsent: () => storeIfAbsent(store, update),
+    replaceStored: async () => {
       if (changed) await replaceModel(store, update);
     },
   };
@@ -96,7 +96,7 @@ export function storedIsBetter(error: unknown): boolean {
   return error.code === 'unexpected-content' || status === 401 || status === 403 || status === 407;
 }
 
-async function noteModel(store: ShardStore, model: ModelRecord): Promise<void> {
+async function storeIfAbsent(store: ShardStore, model: ModelRecord): Promise<void> {
   if (!(await store.readModel(model.url))) await store.writeModel(model);
 }
 

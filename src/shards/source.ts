@@ -60,8 +60,8 @@ export class ShardSource {
   /** What was prefetched. */
   readonly backgroundStats: FetchStats;
   readonly #store: ShardStore;
-  readonly #note: () => Promise<void>;
-  readonly #commit: () => Promise<void>;
+  readonly #storeIfAbsent: () => Promise<void>;
+  readonly #replaceStored: () => Promise<void>;
   readonly #scheduler: FetchScheduler;
   readonly #files: Map<string, ManifestFile>;
   readonly #core: CoreShard[];
@@ -72,15 +72,15 @@ export class ShardSource {
   /** @internal */
   constructor(
     url: string,
-    { manifest, offline, noted, note, commit }: LoadedManifest,
+    { manifest, offline, firstStore, storeIfAbsent, replaceStored }: LoadedManifest,
     options: ShardSourceOptions & { host: Host },
   ) {
     this.url = url;
     this.manifest = manifest;
     this.offline = offline;
     this.#store = options.store;
-    this.#note = note;
-    this.#commit = commit;
+    this.#storeIfAbsent = storeIfAbsent;
+    this.#replaceStored = replaceStored;
     this.#scheduler = new FetchScheduler(url, options);
     this.stats = this.#scheduler.stats;
     this.expertStats = this.#scheduler.expertStats;
@@ -91,7 +91,7 @@ export class ShardSource {
       this.#scheduler.expect(shard);
       if (shard.role === 'expert') this.#experts.set(`${shard.layer}/${shard.expert}`, shard);
     }
-    this.#scheduler.track(noted);
+    this.#scheduler.track(firstStore);
     if (offline) return;
     const { store, onWarning } = options;
     this.#scheduler.track(quotaProblem(store, manifest).then((told) => told && onWarning?.(told)));
@@ -127,7 +127,7 @@ export class ShardSource {
         yield { shard, content };
       }
       this.#coreHere.resolve();
-      this.#scheduler.track(this.settled().then(this.#commit));
+      this.#scheduler.track(this.settled().then(this.#replaceStored));
     } finally {
       stop.abort();
     }
@@ -175,7 +175,7 @@ export class ShardSource {
     // Other tabs may have stored or deleted some since this one last looked.
     await this.#store.shards();
     // Deleted while it was open, the model is not listed, and what comes now would belong to none.
-    await this.#note();
+    await this.#storeIfAbsent();
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await prefetch({
       manifest: this.manifest,
@@ -188,7 +188,7 @@ export class ShardSource {
     for (const file of [...this.manifest.files, ...this.#core]) {
       await this.#scheduler.ahead(file, either, { patient: true });
     }
-    await this.#note();
+    await this.#storeIfAbsent();
   }
 
   /** Pauses prefetching until the returned function is called. */
