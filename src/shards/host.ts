@@ -7,6 +7,11 @@ import { RequestPacer } from './request-pacer.ts';
 
 export class Host {
   readonly pacer: RequestPacer = new RequestPacer();
-  readonly line: Line = new Line();
+  readonly line: Line;
   readonly ranges: RangeSupport = new RangeSupport();
+
+  /** Left out, `origin` is nobody else's. */
+  constructor(origin?: string) {
+    this.line = new Line(origin);
+  }
 }

@@ -7,12 +7,35 @@ export interface Watchdog {
   stop(): void;
 }
 
+/** Other tabs hear this often that bytes come. */
+const TELL_MS = 1_000;
+
 export class Line {
   #lastBytesAt = Number.NEGATIVE_INFINITY;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  readonly #tabs: BroadcastChannel | undefined;
+
+  /** All tabs of a browser share its few connections to a host: those whose lines have the same name share their clock. */
+  constructor(name?: string) {
+    if (name === undefined) return;
+    this.#tabs = new BroadcastChannel(`pocket-m1 line ${name}`);
+    this.#tabs.onmessage = () => {
+      this.#lastBytesAt = performance.now();
+    };
+  }
 
   /** Bytes have come, for whichever request. */
   feed(): void {
-    this.#lastBytesAt = performance.now();
+    const now = performance.now();
+    this.#lastBytesAt = now;
+    if (now - this.#toldAt < TELL_MS) return;
+    this.#toldAt = now;
+    this.#tabs?.postMessage(null);
+  }
+
+  /** Other tabs are not heard any more. */
+  close(): void {
+    this.#tabs?.close();
   }
 
   /** Watches over a request that begins now: no bytes for `ms` milliseconds mean that the host is gone. */

@@ -43,8 +43,13 @@ const OPENING_CONNECTIONS = 5;
 /** Loads the manifest and returns the source of the model's files. */
 export async function createShardSource(options: ShardSourceOptions): Promise<ShardSource> {
   const url = modelUrl(options.baseUrl);
-  const host = new Host();
-  return new ShardSource(url, await loadManifest({ ...options, url, host }), { ...options, host });
+  const host = new Host(new URL(url).origin);
+  try {
+    return new ShardSource(url, await loadManifest({ ...options, url, host }), { ...options, host });
+  } catch (error) {
+    host.line.close();
+    throw error;
+  }
 }
 
 export class ShardSource {
@@ -59,6 +64,7 @@ export class ShardSource {
   readonly expertStats: FetchStats;
   /** What was prefetched. */
   readonly backgroundStats: FetchStats;
+  readonly #host: Host;
   readonly #store: ShardStore;
   readonly #storeIfAbsent: () => Promise<void>;
   readonly #replaceStored: () => Promise<void>;
@@ -78,6 +84,7 @@ export class ShardSource {
     this.url = url;
     this.manifest = manifest;
     this.offline = offline;
+    this.#host = options.host;
     this.#store = options.store;
     this.#storeIfAbsent = storeIfAbsent;
     this.#replaceStored = replaceStored;
@@ -208,6 +215,7 @@ export class ShardSource {
     this.#coreHere.promise.catch(() => {});
     this.#coreHere.reject(reason);
     this.#scheduler.abortAll(reason);
+    this.#host.line.close();
   }
 
   #expertShard(layer: number, expert: number): ExpertShard {

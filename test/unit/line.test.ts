@@ -45,3 +45,19 @@ test('a watchdog that was stopped never aborts', () => {
   vi.advanceTimersByTime(10_000);
   expect(watchdog.signal.aborted).toBe(false);
 });
+
+test('bytes that another tab receives over the same line count, those over another line do not', async () => {
+  vi.useRealTimers();
+  const [one, two, other] = [new Line('https://host'), new Line('https://host'), new Line('https://else')];
+  try {
+    const watchdogs = [one.watch(1_000), other.watch(1_000)] as const;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    two.feed();
+    await new Promise((resolve) => watchdogs[1].signal.addEventListener('abort', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(watchdogs[0].signal.aborted).toBe(false);
+    await new Promise((resolve) => watchdogs[0].signal.addEventListener('abort', resolve));
+  } finally {
+    for (const line of [one, two, other]) line.close();
+  }
+});
