@@ -16,15 +16,15 @@ export interface DownloadOptions {
   sha256?: string | undefined;
   /** Aborts the download, waits between tries included. */
   signal?: AbortSignal | undefined;
-  /** Bytes of this file so far. Falls back to zero when the file has to come from its start again. */
+  /** Bytes received so far. Falls back to zero when the file has to be fetched from its start again. */
   onBytes?: ((received: number) => void) | undefined;
   /** Passed to `fetch`: headers, credentials, cache … */
   fetchOptions?: RequestInit | undefined;
-  /** How often in a row a failure that may pass (no connection, 5xx but 503, a torn body) is met. Default 4. */
+  /** Requests in a row that may fail in a way that may pass (no connection, 5xx but 503, a torn body). Default 4. */
   tries?: number | undefined;
   /** A host that sends nothing for this many milliseconds, whichever file was asked for, counts as gone. Default 20 000. */
   stallMs?: number | undefined;
-  /** For how long answers of 429 and 503 are met by asking later, if the host answers nothing else. Default 60 000 ms. */
+  /** For how many milliseconds requests are repeated while the host answers nothing but 429 or 503. Default 60 000. */
   refusedMs?: number | undefined;
   /** What the downloads from the same host share. Default: a host of its own. */
   host?: Host | undefined;
@@ -32,10 +32,10 @@ export interface DownloadOptions {
   partial?: PartialDownload | undefined;
 }
 
-/** Longer waits than this are not waited: the failure is reported instead. */
+/** A host that asks for a longer wait than this is not waited for: the failure is reported instead. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** A file that is refused this often while the host answers other requests is not refused for being one of many. */
+/** A file that is refused this often while the host answers other requests is not refused because of their rate. */
 const MAX_LONE_REFUSALS = 10;
 
 /**
@@ -92,7 +92,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   }
 }
 
-/** The refusals that one download meets, and for how long it puts up with them. */
+/** Counts the refusals of one download, and decides when they are too many. */
 class Refusals {
   #count = 0;
   readonly #pacer: RequestPacer;
@@ -106,12 +106,12 @@ class Refusals {
     this.#acceptances = pacer.acceptances;
   }
 
-  /** A refused request goes first, but every third time last: where it alone is refused, the others are not to wait. */
+  /** A refused request goes first, but every third time last, so that others do not wait for one that is always refused. */
   get goesFirst(): boolean {
     return this.#count % 3 !== 0;
   }
 
-  /** Counts one; false when it is the last that is met by asking again. */
+  /** Counts one refusal; false when the download has to fail with it. */
   mayPass(error: DownloadError): boolean {
     this.#count += 1;
     if (this.#pacer.acceptances > this.#acceptances) this.#lone += 1;
@@ -129,7 +129,7 @@ function isRefusal(error: unknown): error is DownloadError {
   return error instanceof DownloadError && isRefusalStatus(error.details.status);
 }
 
-/** Whether something came that is not what was asked for. */
+/** Whether the content is not that of the file. */
 function isOther(error: unknown): boolean {
   return (
     error instanceof IntegrityError || (error instanceof DownloadError && error.code === 'unexpected-content')

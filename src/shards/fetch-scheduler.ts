@@ -13,7 +13,7 @@ import { type LoadProgress, ProgressMeter } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
 import type { ShardStore } from './store.ts';
 
-/** One file has come. */
+/** One file was fetched. */
 export interface FetchEvent {
   /** Its path in the model's folder. */
   file: string;
@@ -22,13 +22,13 @@ export interface FetchEvent {
   expert: number | null;
   source: FetchSource;
   bytes: number;
-  /** From the request to the verified bytes; storing them goes on behind it. */
+  /** From the request to the verified bytes; storing them is not included. */
   ms: number;
-  /** True when nobody had asked for it yet. */
+  /** True when it was prefetched, not demanded. */
   background: boolean;
 }
 
-/** What has come from where since the source was created. */
+/** How much was fetched from where since the source was created. */
 export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 
 export interface FetchSchedulerOptions {
@@ -47,9 +47,9 @@ export interface FetchSchedulerOptions {
 const QUIET_MS = 100;
 
 export class FetchScheduler {
-  /** What was asked for, and where it was found. */
+  /** What was demanded, and where it was found. */
   readonly stats: FetchStats = noFetches();
-  /** The experts of it. */
+  /** The experts among that. */
   readonly expertStats: FetchStats = noFetches();
   /** What was prefetched. */
   readonly backgroundStats: FetchStats = noFetches();
@@ -60,7 +60,7 @@ export class FetchScheduler {
   readonly #gate = new Gate();
   /** Prefetches by hash; aborting a promotion ends the pauses of that prefetch. */
   readonly #promotions = new Map<string, AbortController>();
-  /** What is being written to storage, with nobody waiting for it. None of them rejects. */
+  /** Writes to storage that nobody waits for. None of them rejects. */
   readonly #writes = new Set<Promise<unknown>>();
   readonly #coreProgress: ProgressMeter;
   readonly #expertProgress: ProgressMeter;
@@ -133,7 +133,7 @@ export class FetchScheduler {
       this.#count(file, { source, ms: performance.now() - start, background: true });
     }
     if (wanted) await sink?.place(place.layer, place.expert, fetched.content);
-    // Waiting for the write bounds what is in memory. What is there because storage was full may find room by now.
+    // Waiting for the write bounds memory. Storage that was full may have room by now.
     const stored = (await fetched.stored) || (await this.#storeAgain(file, fetched.content));
     if (!stored) throw notKept(file);
     return 'here';
@@ -167,7 +167,7 @@ export class FetchScheduler {
     void write.finally(() => this.#writes.delete(write));
   }
 
-  /** Resolves when everything that has come so far is stored, or could not be. */
+  /** Resolves when every file fetched so far is stored, or failed to be. */
   async settled(): Promise<void> {
     await Promise.all([...this.#writes]);
   }

@@ -5,7 +5,7 @@ import { PocketM1Error } from '../errors.ts';
 import { mayPass } from './download.ts';
 import type { ExpertShard, Manifest } from './manifest.ts';
 
-/** How many of a model's experts are here. */
+/** How many of a model's experts are stored. */
 export interface PrefetchProgress {
   /** Experts that are stored, out of `totalExperts`. */
   experts: number;
@@ -15,11 +15,11 @@ export interface PrefetchProgress {
   totalBytes: number;
 }
 
-/** Takes experts that come without having been asked for, such as the GPU while it has free pages. */
+/** Receives prefetched experts, such as the GPU while it has free pages. */
 export interface ExpertSink {
   /** Whether `place` would take this expert now. */
   wants(layer: number, expert: number): boolean;
-  /** Takes one. The content is a safetensors file, to be read only; the next expert comes when this one is placed. */
+  /** Receives one. The content is a safetensors file, not to be written to; the next expert follows when this one is placed. */
   place(layer: number, expert: number, content: ArrayBuffer): void | Promise<void>;
 }
 
@@ -46,8 +46,8 @@ export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
 }
 
 /**
- * Resolves when every expert is here. A failure that may pass ends the run; one that will not, such as a missing file,
- * is thrown when all others have come.
+ * Resolves when every expert is stored. A failure that may pass ends the run; one that will not, such as a missing file,
+ * is thrown when all others are stored.
  */
 export async function prefetch({
   manifest,
@@ -91,13 +91,13 @@ export async function prefetch({
   const round = (patient: boolean): Promise<unknown> =>
     Promise.all(Array.from({ length: connections }, () => work(patient)));
   await round(false);
-  // What other tabs had begun: it is stored by now, or left to us.
+  // Those that other tabs were fetching are stored by now, or were abandoned.
   queue.push(...elsewhere);
   await round(true);
   if (failures.length > 0) throw failures[0];
 }
 
-/** Whether a failure would only come again, and says nothing of the other files. */
+/** Whether a failure would only be repeated, and says nothing about the other files. */
 function isFinal(error: unknown): boolean {
   return error instanceof PocketM1Error && !mayPass(error);
 }

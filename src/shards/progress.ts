@@ -1,6 +1,6 @@
 // Adds up the bytes of a load into numbers for a progress bar. They never go down, also when a file is tried again.
 
-/** How much of one part of the model has come, from the network or from storage. */
+/** How much of one part of the model was read, from the network or from storage. */
 export interface LoadProgress {
   /**
    * 'core' is what every token needs (with the tokenizer files asked for), 'experts' all routed experts, which come as
@@ -36,7 +36,7 @@ export class ProgressMeter {
     this.#totalBytes += bytes;
   }
 
-  /** `bytes` of the file have come so far. The last call of a file is always reported, others now and then. */
+  /** `bytes` of the file are read so far. The last call for a file is always reported, the others at intervals. */
   receive(file: string, bytes: number, complete: boolean): void {
     const before = this.#received.get(file) ?? 0;
     if (bytes <= before && !complete) return;

@@ -1,4 +1,4 @@
-// The files of one model. It hands out verified bytes and keeps none; what a shard means is the caller's affair.
+// The files of one model. It returns verified bytes and keeps none; what a shard holds is decided by the caller.
 
 import { assert, type PocketM1Error } from '../errors.ts';
 import { FetchScheduler, type FetchSchedulerOptions, type FetchStats } from './fetch-scheduler.ts';
@@ -21,9 +21,9 @@ export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> 
 }
 
 export interface PrefetchOptions {
-  /** Most experts on their way at a time. Default 4: an HTTP/1.1 server grants six, and two stay free for what is needed now. */
+  /** Maximum downloads at a time. Default 4, because browsers open six connections to an HTTP/1.1 server, and two stay free for demands. */
   connections?: number | undefined;
-  /** Offered each expert as it comes; what it wants is read for it even when it is stored already. */
+  /** Receives the experts that it wants; they are read for it even when they are stored already. */
   sink?: ExpertSink | undefined;
   onProgress?: ((progress: PrefetchProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -37,7 +37,7 @@ export interface LoadedShard {
 
 const PARALLEL_DOWNLOADS = 4;
 
-/** Of the six that an HTTP/1.1 server grants, so that what is asked for meanwhile finds one free. */
+/** Of the six that browsers open to an HTTP/1.1 server, so that a demand finds one free. */
 const OPENING_CONNECTIONS = 5;
 
 /** Loads the manifest and returns the source of the model's files. */
@@ -58,9 +58,9 @@ export class ShardSource {
   readonly manifest: Manifest;
   /** True when the server could not be reached and the manifest came from storage. */
   readonly offline: boolean;
-  /** What was asked for, and where it was found. */
+  /** What was demanded, and where it was found. */
   readonly stats: FetchStats;
-  /** The experts of it: a new GPU device asks for other files again. */
+  /** The experts among that; a new GPU device demands other files again. */
   readonly expertStats: FetchStats;
   /** What was prefetched. */
   readonly backgroundStats: FetchStats;
@@ -112,8 +112,8 @@ export class ShardSource {
   }
 
   /**
-   * The core shards in manifest order, a few of them on their way at a time. Ending the iteration early, or aborting,
-   * ends the downloads; what has come stays stored.
+   * The core shards in manifest order, downloaded a few at a time. Ending the iteration early, or aborting, aborts the
+   * downloads; shards that were fetched stay stored.
    */
   async *coreShards(signal?: AbortSignal): AsyncGenerator<LoadedShard, void, undefined> {
     const stop = new AbortController();
@@ -125,7 +125,7 @@ export class ShardSource {
         signal?.throwIfAborted();
         for (const next of this.#core.slice(i + pending.length, i + PARALLEL_DOWNLOADS)) {
           const content = this.#scheduler.demand(next, either);
-          // A failure is thrown when its turn comes; the earlier ones come first.
+          // A failure is thrown in the order of the shards, below.
           content.catch(() => {});
           pending.push(content);
         }
@@ -151,9 +151,9 @@ export class ShardSource {
   /**
    * Fetches the experts with which every conversation begins, layer by layer, once the core shards are here, because the
    * line would be idle while kernels compile. It is never paused: an answer needs them before its first token, unless it
-   * begins with a system message or tools. Resolves when they are here or on their way; being stored may take longer.
+   * begins with a system message or tools. Resolves when they are fetched; storing them may take longer.
    *
-   * Throws what `expert` throws, and the signal's reason; whoever then asks for the expert is told the same.
+   * Throws what `expert` throws, and the signal's reason; a later demand for the same expert fails in the same way.
    */
   async fetchOpening(signal?: AbortSignal): Promise<void> {
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
@@ -174,14 +174,14 @@ export class ShardSource {
    * Fetches every expert into storage, and then whatever else of the model is missing; resolves when all is stored. It
    * pauses while something is demanded, except for a prefetch of that very file.
    *
-   * Throws a `DownloadError` when the connection fails, at once; when all others have come, what is wrong with single
-   * experts ('http-status', 'integrity' …), or 'storage' when they cannot be kept; the signal's reason.
+   * Throws a `DownloadError` at once when the connection fails. Failures of single experts ('http-status', 'integrity' …,
+   * 'storage' when they cannot be stored) are thrown when all others are stored. Throws the signal's reason.
    */
   async prefetch(options: PrefetchOptions = {}): Promise<void> {
     const { connections = 4, sink, onProgress = () => {}, signal } = options;
-    // Other tabs may have stored or deleted some since this one last looked.
+    // Other tabs may have stored or deleted shards since this one last read the records.
     await this.#store.shards();
-    // Deleted while it was open, the model is not listed, and what comes now would belong to none.
+    // If the model was deleted while it was open, shards that are stored now would belong to no listed model.
     await this.#storeIfAbsent();
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await prefetch({
@@ -191,7 +191,7 @@ export class ShardSource {
       onProgress,
       signal: either,
     });
-    // Loading leaves out files that it has no use for, and what it fetched may have been deleted since.
+    // Loading does not fetch files that it does not use, and those that it fetched may have been deleted since.
     for (const file of [...this.manifest.files, ...this.#core]) {
       await this.#scheduler.ahead(file, either, { patient: true });
     }
@@ -203,7 +203,7 @@ export class ShardSource {
     return this.#scheduler.pause();
   }
 
-  /** Resolves when everything that has come so far is stored, or could not be. */
+  /** Resolves when every file fetched so far is stored, or failed to be. */
   async settled(): Promise<void> {
     await this.#scheduler.settled();
   }

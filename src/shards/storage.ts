@@ -1,10 +1,10 @@
-// What of which model is stored on this device, whether it is sound, and how to be rid of it. Membership is read off the
-// stored manifests, so there is no reference count that could go wrong.
+// Lists, verifies and deletes stored models. Which shards belong to which model is read from the stored manifests, so there
+// is no reference count that could go wrong.
 
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 import type { ModelRecord, ShardStore } from './store.ts';
 
-/** A model of which something is stored. */
+/** A model of which at least the manifest is stored. */
 export interface StoredModel {
   /** Address of its shard folder. */
   url: string;
@@ -19,7 +19,7 @@ export interface StoredModel {
   totalFiles: number;
 }
 
-/** What is left of a stored model, file by file. */
+/** The state of a stored model's files. */
 export interface VerifiedModel {
   /** Files whose bytes have the hash that the manifest names. */
   sound: number;

@@ -2,7 +2,8 @@
 // models or two revisions share is stored once, an update fetches only what changed, and a stored shard is never stale.
 // Which shards a model needs is written in its manifest; storage.ts builds listing and deletion on that.
 //
-// Storage is a convenience, so nothing here throws: a failure is a miss or a write that did not happen, told once.
+// Storage is a convenience, so nothing here throws: a failed read is a miss, a failed write changes nothing, and the first
+// failure is reported as a warning.
 
 import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
@@ -11,7 +12,7 @@ import { beingFetched } from './locks.ts';
 import { MemoryShards } from './memory.ts';
 import { sha256Hex } from './sha256.ts';
 
-/** What is known of one stored shard; written after its bytes, so bytes without a record are a torn write. */
+/** Describes one stored shard. Written after the shard's bytes, so bytes without a record are a torn write. */
 export interface ShardRecord {
   sha256: string;
   bytes: number;
@@ -27,19 +28,19 @@ export interface ModelRecord {
   manifest: string;
 }
 
-/** A verified shard whose bytes are at hand. */
+/** A verified shard in memory. */
 export interface ShardInMemory {
   content: ArrayBuffer;
-  /** Settles when it is stored (true), or when that has failed (false). Never rejects. */
+  /** Resolves with whether storing it succeeded. Never rejects. */
   stored: Promise<boolean>;
 }
 
 export interface ShardStoreOptions {
   /** Prefix of the database names. Default 'pocket-m1'. */
   name?: string | undefined;
-  /** Most bytes of shards kept in memory once storage is full or has failed. Default 128 MiB. */
+  /** Maximum bytes of shards kept in memory once storage is full or has failed. Default 128 MiB. */
   memoryBytes?: number | undefined;
-  /** Told once when storage is full or fails; loading goes on without it. */
+  /** Called once, when storage is full or fails; loading continues without it. */
   onWarning?: ((warning: PocketM1Error) => void) | undefined;
 }
 
@@ -55,12 +56,12 @@ export class ShardStore {
   /** Shards on their way into storage. */
   readonly #writing = new Map<string, ShardInMemory>();
   /**
-   * Records as they were when the store was first asked, and what it has done since: saves most reads of records. Other
-   * tabs make it old, so an entry is a promise to be checked, and a missing one is looked up.
+   * A cache of the records, read at the first call. Other tabs store and delete shards too, so an entry may be out of
+   * date: readers check what they read, and look up a missing record.
    */
   #records: Promise<Map<string, ShardRecord>> | undefined;
   #state: 'usable' | 'full' | 'failed' = 'usable';
-  /** Whether it has been told that storage is full or has failed. */
+  /** Whether the warning that storage is full or has failed has been given. */
   #told = false;
 
   constructor({ name = 'pocket-m1', memoryBytes = 128 * 2 ** 20, onWarning }: ShardStoreOptions = {}) {
@@ -71,12 +72,12 @@ export class ShardStore {
     this.#onWarning = onWarning;
   }
 
-  /** Whether what is downloaded now would be found by the next load. */
+  /** Whether a shard can be stored now. */
   get writable(): boolean {
     return this.#state === 'usable';
   }
 
-  /** A verified shard that needs no reading: it is being stored right now, or found no room. */
+  /** A shard that need not be read, because it is being stored right now or storage had no room for it. */
   inMemory(sha256: string): ShardInMemory | undefined {
     const kept = this.#memory.get(sha256);
     return this.#writing.get(sha256) ?? (kept && { content: kept, stored: Promise.resolve(false) });
@@ -117,8 +118,8 @@ export class ShardStore {
   }
 
   /**
-   * Stores a verified shard; false when it could not be, and then keeps it in memory if asked to. The order matters: a
-   * page that dies in between leaves no record, hence no shard.
+   * Stores a verified shard. Resolves with false when that fails, and then keeps it in memory if asked to. The record is
+   * written last, so a page that dies in between leaves no record, hence no shard.
    */
   writeShard(record: ShardRecord, content: ArrayBuffer, keepInMemory = false): Promise<boolean> {
     const stored = this.#store(record, content, keepInMemory);
@@ -144,7 +145,7 @@ export class ShardStore {
           store,
         ),
       );
-      // In this order: what any tab is storing meanwhile is either being fetched still or recorded by then.
+      // In this order, because a shard that another tab is storing meanwhile is either still locked or recorded by then.
       const stored = await this.#shards.run((store) => keys<string>(store));
       const writing = new Set([...(await beingFetched(this.name)), ...this.#writing.keys()]);
       const recorded = new Set(await this.#metadata.run((store) => keys<string>(store)));
@@ -170,12 +171,12 @@ export class ShardStore {
     return (await this.#entries<ModelRecord>(MODEL, ({ url }) => url)) ?? [];
   }
 
-  /** Forgets the model; its shards stay until they are deleted. */
+  /** Deletes the model's record; its shards stay until they are deleted. */
   async deleteModel(url: string): Promise<void> {
     await this.#attempt('delete a manifest', () => this.#metadata.run((store) => del(MODEL + url, store)));
   }
 
-  /** Ends the connections. The store may be used again; it opens new ones. */
+  /** Closes the connections. The next call opens new ones. */
   async close(): Promise<void> {
     await Promise.all([this.#shards.close(), this.#metadata.close()]);
   }
@@ -223,7 +224,7 @@ export class ShardStore {
     });
   }
 
-  /** Records by their prefix; one that is not stored under its own name is no record. */
+  /** Records by their prefix; one that is not stored under its own name is ignored. */
   #entries<T>(prefix: string, nameOf: (record: T) => string): Promise<T[] | undefined> {
     return this.#attempt('list what is stored', async () => {
       const all = await this.#metadata.run((store) => entries<string, T | null>(store));
@@ -235,13 +236,13 @@ export class ShardStore {
     return this.#state === 'usable' ? this.#attempt(what, work) : undefined;
   }
 
-  /** Runs `work` unless storage has failed before; undefined means that there is no answer. */
+  /** Runs `work`; undefined when storage fails, or has failed before. */
   async #attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     if (this.#state === 'failed') return undefined;
     try {
       return await work();
     } catch (error) {
-      // Several operations may be under way when storage fails; the first one tells.
+      // Several operations may fail together; only the first one gives the warning.
       const told = this.#told;
       this.#told = true;
       const full = error instanceof Error && error.name === 'QuotaExceededError';
