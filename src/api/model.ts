@@ -25,7 +25,7 @@ export class Model {
   readonly contextLength: number;
   /** The GPU it runs on, as far as the browser tells; to show, not to parse. */
   readonly gpuName: string;
-  /** True when the server could not be reached and the model was opened from storage. */
+  /** True when the model was opened from storage, because no server answered, or a page did in its place. */
   readonly offline: boolean;
   readonly #connection: Connection;
 

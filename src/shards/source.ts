@@ -56,7 +56,7 @@ export class ShardSource {
   /** Address of the shard folder, with a slash at its end. */
   readonly url: string;
   readonly manifest: Manifest;
-  /** True when the server could not be reached and the manifest came from storage. */
+  /** True when the manifest was read from storage, because no server answered, or a page did in its place. */
   readonly offline: boolean;
   /** What was demanded, and where it was found. */
   readonly stats: FetchStats;
