@@ -372,7 +372,11 @@ test('a tab that dies while it downloads leaves the shard to the other', async (
   const loading = loadEverything(await openSource(site));
   tab.terminate();
   await loading;
-  expect((await site.shardRequests())['core-00.safetensors']).toBe(2);
+  // The browser's own cache may split a request that follows an aborted one.
+  const requests = (await site.log()).filter(({ file }) => file === 'core-00.safetensors');
+  expect(requests[0]!.answer).toBe('cut');
+  expect(requests.length).toBeGreaterThan(1);
+  expect(requests.at(-1)!.answer).toBe('complete');
 });
 
 const tamperings: [name: string, tamper: (site: Site, sha256: string) => Promise<unknown>][] = [
