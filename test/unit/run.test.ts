@@ -2,7 +2,7 @@
 
 import { ref } from '@vue/reactivity';
 import { expose } from 'comlink';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import type { Part, Run } from '../../src/api/run.ts';
@@ -59,6 +59,10 @@ const finish = {
 /** Keeps a diary of a generator that writes word after word until it is stopped. */
 function wordy(words = Number.POSITIVE_INFINITY): { generate: Generate; diary: string[] } {
   const diary: string[] = [];
+  // Test files share a process, and the next one's clock.
+  onTestFinished(() => {
+    words = 0;
+  });
   return {
     diary,
     async *generate(
