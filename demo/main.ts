@@ -30,6 +30,7 @@ const temperature = byId<HTMLInputElement>('temperature');
 const forget = byId<HTMLButtonElement>('forget');
 const reload = byId<HTMLButtonElement>('reload');
 const useTools = byId<HTMLInputElement>('tools');
+const start = byId('start');
 const loading = byId('loading');
 const loadingBar = byId<HTMLProgressElement>('loading-bar');
 const loadingLabel = byId('loading-label');
@@ -47,10 +48,10 @@ let answering: AbortController | undefined;
 
 async function load(): Promise<void> {
   // A model that is loaded again finds a conversation in place of the welcome.
-  const place = welcome.isConnected ? welcome : log;
+  const place = welcome.isConnected ? start : log;
   place.append(loading);
   loading.hidden = false;
-  welcome.querySelector('.problem')?.remove();
+  start.querySelector('.problem')?.remove();
   try {
     model = await loadModel(address, {
       prefetch: offlineCopy.wanted,
