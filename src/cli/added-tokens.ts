@@ -1,6 +1,7 @@
 // Tokens that transformers adds to those of tokenizer.json when it opens a tokenizer. A browser reads tokenizer.json alone,
 // so they are written into it, in transformers' order and with its ids.
 
+import { show } from '../errors.ts';
 import { checkpointError } from './checkpoint-error.ts';
 
 type Json = Record<string, unknown>;
@@ -72,7 +73,7 @@ export function completeAddedTokens({
     const id = former?.id ?? vocab.get(content) ?? wanted ?? next;
     if (former === undefined && vocab.get(content) === undefined && taken.has(id)) {
       throw checkpointError(
-        `${TOKENIZER_CONFIG}: the added token ${JSON.stringify(content)} has the id ${id}, which is ${JSON.stringify(taken.get(id))} in tokenizer.json.`,
+        `${TOKENIZER_CONFIG}: the added token ${show(content)} has the id ${show(id)}, which is ${show(taken.get(id))} in tokenizer.json.`,
       );
     }
     if (former && Object.entries(flags).every(([flag, value]) => former[flag] === value)) continue;
@@ -121,7 +122,7 @@ function token(id: unknown, content: unknown, flags: Json): Token {
     return { id: id as number, content, flags };
   }
   throw checkpointError(
-    `${TOKENIZER_CONFIG}: an added token has the id ${JSON.stringify(id)} and the content ${JSON.stringify(content)}.`,
+    `${TOKENIZER_CONFIG}: an added token has the id ${show(id)} and the content ${show(content)}.`,
   );
 }
 
@@ -144,9 +145,9 @@ function specialTokens(tokenizerConfig: Json): SpecialTokens {
 
 /** The text of a token, or of a list of them, each a string or an object. */
 function contentsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(contentsOf);
-  const content = isRecord(value) ? value.content : value;
-  return typeof content === 'string' && content !== '' ? [content] : [];
+  const tokens: unknown[] = Array.isArray(value) ? value : [value];
+  const contents = tokens.map((token) => (isRecord(token) ? token.content : token));
+  return contents.filter((content): content is string => typeof content === 'string' && content !== '');
 }
 
 function isRecord(value: unknown): value is Json {

@@ -8,6 +8,8 @@ import { checkpointError } from './checkpoint-error.ts';
 
 type HfConfig = Record<string, unknown>;
 
+const MAX_HEADS = 4096;
+
 /** A model as its config.json describes it. */
 export interface Architecture {
   config: ModelConfig;
@@ -121,6 +123,10 @@ function transformersFamily(hf: HfConfig): Architecture {
 function commonConfig(hf: HfConfig) {
   const hiddenSize = integer(hf, 'hidden_size');
   const numAttentionHeads = integer(hf, 'num_attention_heads');
+  // Every head of every layer gets a decay rate, before any tensor tells how many heads there are.
+  if (numAttentionHeads > MAX_HEADS) {
+    throw invalid(`num_attention_heads is ${numAttentionHeads}, expected ${MAX_HEADS} at most`);
+  }
   if ((hf.head_dim ?? null) === null && hiddenSize % numAttentionHeads !== 0) {
     throw invalid(`hidden_size ${hiddenSize} is no multiple of num_attention_heads ${numAttentionHeads}`);
   }
@@ -171,7 +177,8 @@ function layerTypes<T extends string>(hf: HfConfig, key: string, typeOf: Record<
     throw invalid(`${key} is ${show(types)}, expected a list of num_hidden_layers = ${count} entries`);
   }
   return types.map((type: unknown, l) => {
-    const known = Object.hasOwn(typeOf, String(type)) ? typeOf[String(type)] : undefined;
+    const name = typeof type === 'string' || typeof type === 'number' ? String(type) : '';
+    const known = Object.hasOwn(typeOf, name) ? typeOf[name] : undefined;
     if (known === undefined) {
       throw invalid(`${key}[${l}] is ${show(type)}, expected one of ${Object.keys(typeOf).join(', ')}`);
     }

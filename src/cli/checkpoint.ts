@@ -3,7 +3,7 @@
 
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, show } from '../errors.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
 import { checkpointError } from './checkpoint-error.ts';
 import { f16Value } from './f16.ts';
@@ -94,7 +94,7 @@ async function readIndex(dir: string): Promise<Map<string, string>> {
     Object.entries(weightMap as Record<string, unknown>).map(([name, file]) => {
       if (typeof file !== 'string' || !/^[\w.-]+\.safetensors$/.test(file)) {
         throw checkpointError(
-          `${INDEX_FILE}: tensor ${name} is in ${JSON.stringify(file)}, expected a .safetensors file name`,
+          `${INDEX_FILE}: tensor ${name} is in ${show(file)}, expected a .safetensors file name`,
         );
       }
       return [name, file];

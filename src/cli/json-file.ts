@@ -33,7 +33,7 @@ export async function readJsonFile(dir: string, file: string): Promise<JsonFile 
     throw checkpointError(`${file}: is not a JSON object.`);
   }
   const object = value as Record<string, unknown>;
-  return { value: object, bytes: isStrict && isUnmarkedUtf8(bytes) ? bytes : jsonBytes(object) };
+  return { value: object, bytes: isStrict && isUnmarkedUtf8(bytes) ? bytes : jsonBytes(file, object) };
 }
 
 /** Reads a text file of the checkpoint; undefined when there is none. */
@@ -42,9 +42,13 @@ export async function readTextFile(dir: string, file: string): Promise<string | 
   return bytes && decodeText(file, bytes);
 }
 
-/** A value as JSON. It has no NaN and no Infinity: they become null. */
-export function jsonBytes(value: unknown): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+/** A value as JSON, for the file of this name. JSON has no NaN and no Infinity: they become null. */
+export function jsonBytes(file: string, value: unknown): Uint8Array {
+  try {
+    return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+  } catch (cause) {
+    throw checkpointError(`${file}: is nested too deeply to be written again.`, cause);
+  }
 }
 
 async function readIfPresent(dir: string, file: string): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 // Names of tensors as wrappers around a model save them → the names that the architecture gives them.
 
+import { show } from '../errors.ts';
 import { checkpointError } from './checkpoint-error.ts';
 
 /** What torch's wrappers (DataParallel, compile, FSDP, checkpointing) and Lightning's put into names, wherever they wrap. */
@@ -64,8 +65,4 @@ function prefixOf(names: string[]): Prefix {
     },
     note: `the tensors' names begin with ${show(found)} where "model." is expected, and are read as if they did`,
   };
-}
-
-function show(prefix: string): string {
-  return JSON.stringify(prefix);
 }

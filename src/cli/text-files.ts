@@ -30,7 +30,7 @@ export async function readTextFiles(dir: string): Promise<TextFiles> {
   }
   const put = (file: string, value: Record<string, unknown> | undefined): void => {
     if (value !== undefined && value !== found.get(file)?.value)
-      found.set(file, { value, bytes: jsonBytes(value) });
+      found.set(file, { value, bytes: jsonBytes(file, value) });
   };
   const tokenFiles: TokenFiles = {
     tokenizer: found.get(TOKENIZER)?.value,
@@ -43,7 +43,7 @@ export async function readTextFiles(dir: string): Promise<TextFiles> {
   put(TOKENIZER, completeAddedTokens({ ...tokenFiles, tokenizerConfig }));
   put(
     TOKENIZER_CONFIG,
-    templates === undefined || JSON.stringify(templates) === JSON.stringify(tokenizerConfig?.chat_template)
+    templates === undefined || templates === tokenizerConfig?.chat_template
       ? tokenizerConfig
       : { ...tokenizerConfig, chat_template: templates },
   );

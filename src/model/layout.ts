@@ -160,6 +160,17 @@ export function coreShards(core: TensorLayout[]): CorePart[][] {
   return shards;
 }
 
+/** No model of these tensors has fewer core shards; known without laying them out, which takes memory for each. */
+export function fewestCoreShards(core: TensorLayout[]): number {
+  let shards = 1;
+  for (const tensor of core) {
+    // All parts but the last fill more than half a shard.
+    if (tensor.kind === 'matrix')
+      shards = Math.max(shards, Math.ceil(tensor.paddedRows / rowsOfPart(tensor)) - 1);
+  }
+  return shards;
+}
+
 /** The tensors of an expert shard, in file order. */
 export function expertTensors({ w13, w2 }: ExpertPageLayout): StoredTensor[] {
   return [...storedMatrix('w13', w13), ...storedMatrix('w2', w2)];
@@ -171,10 +182,7 @@ function coreParts(tensor: TensorLayout): CorePart[] {
     const weight: StoredTensor = { name: `${name}.weight`, dtype: 'F32', shape: [paddedLength], bytes };
     return [{ tensor, firstRow: 0, rows: 1, weight, scales: null }];
   }
-  const rowBytes = (tensor.weightBytes + tensor.scaleBytes) / tensor.paddedRows;
-  const fitting = Math.floor(CORE_SHARD_BYTES / rowBytes / ROW_MULTIPLE) * ROW_MULTIPLE;
-  const partRows = Math.min(tensor.paddedRows, Math.max(fitting, ROW_MULTIPLE));
-
+  const partRows = rowsOfPart(tensor);
   const parts: CorePart[] = [];
   for (let firstRow = 0; firstRow < tensor.paddedRows; firstRow += partRows) {
     const rows = Math.min(partRows, tensor.paddedRows - firstRow);
@@ -187,6 +195,12 @@ function coreParts(tensor: TensorLayout): CorePart[] {
     parts.push({ tensor, firstRow, rows, weight: weight!, scales: scales ?? null });
   }
   return parts;
+}
+
+function rowsOfPart({ weightBytes, scaleBytes, paddedRows }: MatrixLayout): number {
+  const rowBytes = (weightBytes + scaleBytes) / paddedRows;
+  const fitting = Math.floor(CORE_SHARD_BYTES / rowBytes / ROW_MULTIPLE) * ROW_MULTIPLE;
+  return Math.min(paddedRows, Math.max(fitting, ROW_MULTIPLE));
 }
 
 function storedMatrix(name: string, matrix: MatrixLayout, suffix = ''): StoredTensor[] {

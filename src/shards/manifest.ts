@@ -11,7 +11,7 @@ import {
   type ResidualScale,
   type WeightFormat,
 } from '../model/config.ts';
-import { coreShards, modelLayout } from '../model/layout.ts';
+import { coreShards, fewestCoreShards, modelLayout } from '../model/layout.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 1;
@@ -235,7 +235,10 @@ function checkShards({ config, quantization, shards }: Manifest): void {
     if (ofLayer.has(shard.expert)) fail(`shards has layer ${shard.layer}, expert ${shard.expert} twice`);
     ofLayer.add(shard.expert);
   }
-  const expectedCore = coreShards(modelLayout(config, quantization).core).length;
+  const layout = modelLayout(config, quantization);
+  const fewest = fewestCoreShards(layout.core);
+  if (core < fewest) fail(`shards has ${core} core shards, but the config calls for ${fewest} or more`);
+  const expectedCore = coreShards(layout.core).length;
   if (core !== expectedCore) fail(`shards has ${core} core shards, but the config calls for ${expectedCore}`);
   for (const [layer, present] of experts.entries()) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {

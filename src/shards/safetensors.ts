@@ -1,7 +1,7 @@
 // The safetensors container: 8 bytes of header length, a JSON header, then the tensors back to back without holes.
 // Reads and writes headers only; what the bytes mean is the caller's affair. https://huggingface.co/docs/safetensors
 
-import { IntegrityError } from '../errors.ts';
+import { IntegrityError, show } from '../errors.ts';
 
 /** One tensor of a file; `begin` and `end` count bytes from the start of the data section. */
 export interface SafetensorsEntry {
@@ -132,7 +132,7 @@ function parseEntry(entry: unknown, name: string, file: string): SafetensorsEntr
   const { dtype, shape, data_offsets: offsets } = entry;
   const size = typeof dtype === 'string' && Object.hasOwn(dtypeBytes, dtype) ? dtypeBytes[dtype] : undefined;
   if (typeof dtype !== 'string' || size === undefined) {
-    throw invalid(file, `tensor ${name} has the unknown dtype ${JSON.stringify(dtype)}`);
+    throw invalid(file, `tensor ${name} has the unknown dtype ${show(dtype)}`);
   }
   if (!isSizes(shape)) throw invalid(file, `tensor ${name} has a malformed shape`);
   if (!isSizes(offsets) || offsets.length !== 2)

@@ -108,6 +108,9 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
   };
 }
 
+/** Added tokens are looked for with one regular expression, which no engine compiles at any length. */
+const MAX_ADDED_TOKEN_LENGTH = 1000;
+
 interface ParsedTokenizer {
   /** tokenizer.json with the parts it may leave out filled in, and without the tokens that text does not spell. */
   definition: Record<string, unknown>;
@@ -162,6 +165,10 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
     check(
       isId(id) && typeof content === 'string' && content !== '',
       `added_tokens has ${describe(token)}, expected an object with id and content`,
+    );
+    check(
+      content.length <= MAX_ADDED_TOKEN_LENGTH,
+      `an added token has ${content.length} characters, expected ${MAX_ADDED_TOKEN_LENGTH} at most`,
     );
     const special = isSpecial === true;
     addedTokens.set(id, { content, special });

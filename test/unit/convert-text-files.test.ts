@@ -143,8 +143,8 @@ describe('added tokens', () => {
       { added_tokens_decoder: { 97: saved('<go>') } },
       'tokenizer_config.json: the added token "<go>" has the id 97, which is "a" in tokenizer.json.',
     ],
-    ['an id that is none', { added_tokens_decoder: { x: saved('<go>') } }, 'an added token has the id null'],
-    ['a token without a text', { added_tokens_decoder: { 256: {} } }, 'the content undefined'],
+    ['an id that is none', { added_tokens_decoder: { x: saved('<go>') } }, 'an added token has the id NaN'],
+    ['a token without a text', { added_tokens_decoder: { 256: {} } }, 'the content missing'],
     ['a list', { added_tokens_decoder: [] }, 'added_tokens_decoder is not an object'],
   ])('are refused with %s', async (_, config, message) => {
     const reading = readBack({ 'tokenizer.json': byteTokenizer(), 'tokenizer_config.json': config });
