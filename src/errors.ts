@@ -111,6 +111,7 @@ function toJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
+    if (typeof value === 'bigint') return String(value);
     return Array.isArray(value) ? 'a list' : 'an object'; // nested too deeply, or in a circle
   }
 }

@@ -10,23 +10,10 @@ import { PocketM1Error } from '../errors.ts';
 import { Database } from './database.ts';
 import { beingFetched } from './locks.ts';
 import { MemoryShards } from './memory.ts';
+import { type ModelRecord, parseModelRecord, parseShardRecord, type ShardRecord } from './records.ts';
 import { sha256Hex } from './sha256.ts';
 
-/** Describes one stored shard. Written after the shard's bytes, so bytes without a record are a torn write. */
-export interface ShardRecord {
-  sha256: string;
-  bytes: number;
-  /** Address of the model that it was fetched for. Other models may use it too. */
-  model: string;
-}
-
-/** A model that can be opened without the network. */
-export interface ModelRecord {
-  /** Address of the shard folder, which names the model. */
-  url: string;
-  /** manifest.json as it was fetched. */
-  manifest: string;
-}
+export type { ModelRecord, ShardRecord } from './records.ts';
 
 /** A verified shard in memory. */
 export interface ShardInMemory {
@@ -156,8 +143,8 @@ export class ShardStore {
   }
 
   readModel(url: string): Promise<ModelRecord | undefined> {
-    return this.#attempt('read a manifest', () =>
-      this.#metadata.run((store) => get<ModelRecord>(MODEL + url, store)),
+    return this.#attempt('read a manifest', async () =>
+      parseModelRecord(await this.#metadata.run((store) => get<unknown>(MODEL + url, store))),
     );
   }
 
@@ -168,7 +155,7 @@ export class ShardStore {
   }
 
   async models(): Promise<ModelRecord[]> {
-    return (await this.#entries<ModelRecord>(MODEL, ({ url }) => url)) ?? [];
+    return (await this.#entries(MODEL, parseModelRecord, ({ url }) => url)) ?? [];
   }
 
   /** Deletes the model's record; its shards stay until they are deleted. */
@@ -202,13 +189,13 @@ export class ShardStore {
   }
 
   async #readRecords(): Promise<Map<string, ShardRecord>> {
-    const records = (await this.#entries<ShardRecord>(SHARD, ({ sha256 }) => sha256)) ?? [];
+    const records = (await this.#entries(SHARD, parseShardRecord, ({ sha256 }) => sha256)) ?? [];
     return new Map(records.map((record) => [record.sha256, record]));
   }
 
   async #record(sha256: string): Promise<ShardRecord | undefined> {
-    const record = await this.#attempt('read a record', () =>
-      this.#metadata.run((store) => get<ShardRecord>(SHARD + sha256, store)),
+    const record = await this.#attempt('read a record', async () =>
+      parseShardRecord(await this.#metadata.run((store) => get<unknown>(SHARD + sha256, store))),
     );
     const known = await this.#recordsHere();
     if (record) known.set(sha256, record);
@@ -225,10 +212,17 @@ export class ShardStore {
   }
 
   /** Records by their prefix; one that is not stored under its own name is ignored. */
-  #entries<T>(prefix: string, nameOf: (record: T) => string): Promise<T[] | undefined> {
+  #entries<T>(
+    prefix: string,
+    parse: (value: unknown) => T | undefined,
+    nameOf: (record: T) => string,
+  ): Promise<T[] | undefined> {
     return this.#attempt('list what is stored', async () => {
-      const all = await this.#metadata.run((store) => entries<string, T | null>(store));
-      return all.flatMap(([key, record]) => (record && key === prefix + nameOf(record) ? [record] : []));
+      const all = await this.#metadata.run((store) => entries<IDBValidKey, unknown>(store));
+      return all.flatMap(([key, value]) => {
+        const record = parse(value);
+        return record && key === prefix + nameOf(record) ? [record] : [];
+      });
     });
   }
 

@@ -6,6 +6,7 @@ import {
   type ErrorDetails,
   IntegrityError,
   PocketM1Error,
+  show,
   UnsupportedDeviceError,
 } from '../errors.ts';
 
@@ -28,14 +29,22 @@ export function toWireError(error: unknown): WireError {
     if (name === 'AbortError') return { code: 'abort', message, details: {}, stack };
     return { code: 'internal', message: `${name}: ${message}`, details: {}, stack };
   }
-  return { code: 'internal', message: String(error), details: {}, stack: '' };
+  const message = typeof error === 'string' ? error : show(error);
+  return { code: 'internal', message, details: {}, stack: '' };
 }
 
-/** An error of the class that was thrown, with the stack of the place that threw it. */
-export function fromWireError({ code, message, details, stack }: WireError): PocketM1Error | DOMException {
+/**
+ * An error of the class that was thrown, with the stack of the place that threw it. A worker that an application has made
+ * may send anything.
+ */
+export function fromWireError(wire: WireError): PocketM1Error | DOMException {
+  const { code, message, details, stack }: Partial<WireError> = typeof wire === 'object' && wire ? wire : {};
+  if (typeof code !== 'string' || typeof message !== 'string') {
+    return new PocketM1Error('internal', `The worker sent ${show(wire)} for an error.`);
+  }
   if (code === 'abort') return new DOMException(message, 'AbortError');
-  const error = rebuild(code, message, details);
-  if (stack !== '') error.stack = stack;
+  const error = rebuild(code, message, typeof details === 'object' && details !== null ? details : {});
+  if (typeof stack === 'string' && stack !== '') error.stack = stack;
   return error;
 }
 
