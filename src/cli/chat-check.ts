@@ -22,7 +22,7 @@ const conversations: [what: string, messages: Message[], tools?: Tool[]][] = [
   ['system messages', [system, ...question]],
   ['a second question', [...answered, ...question]],
   ['tools', question, tools],
-  ['results of tools', [...called, { role: 'tool', name: 'look', content: 'a fox' }], tools],
+  ['results of tools', [...called, { role: 'tool', name: 'look', content: 'a fox' }]],
 ];
 
 /**

@@ -12,6 +12,7 @@ import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.t
 import { checkChatText } from './chat-check.ts';
 import { shardsRevision } from './convert.ts';
 import { readManifest } from './inspect.ts';
+import { headBytes, wrongFile } from './wrong-file.ts';
 
 export interface VerifyOptions {
   signal?: AbortSignal;
@@ -84,7 +85,10 @@ async function fileProblem(dir: string, { file, bytes, sha256 }: ManifestFile): 
   const path = join(dir, file);
   try {
     const { size } = await stat(path);
-    if (size !== bytes) return `is ${size} bytes long, expected ${bytes}`;
+    if (size !== bytes) {
+      const what = wrongFile(await readHead(path, headBytes), size, 'bytes');
+      return `is ${size} bytes long, expected ${bytes}${what === undefined ? '' : `; it ${what}`}`;
+    }
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
     const actual = hash.digest('hex');
@@ -92,6 +96,16 @@ async function fileProblem(dir: string, { file, bytes, sha256 }: ManifestFile): 
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? message})`;
+  }
+}
+
+async function readHead(path: string, bytes: number): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 

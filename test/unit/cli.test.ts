@@ -195,6 +195,13 @@ describe('verify finds', () => {
       (out) => truncate(join(out, expert), 1000),
       [/^experts\/01-00\.safetensors: is 1000 bytes long, expected \d+$/],
     ],
+    [
+      'a pointer of Git LFS for a shard',
+      (out) => writeFile(join(out, expert), `version https://git-lfs.github.com/spec/v1\nsize 4096\n`),
+      [
+        /^experts\/01-00\.safetensors: is 53 bytes long, expected \d+; it is a pointer of Git LFS .* git lfs pull/,
+      ],
+    ],
     ['a missing shard', (out) => rm(join(out, expert)), [/^experts\/01-00\.safetensors: is missing$/]],
     [
       'a changed tokenizer or configuration, and a shard',

@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
+import { retryAfterMs } from '../../src/shards/download-errors.ts';
 import { parseModelRecord, parseShardRecord } from '../../src/shards/records.ts';
 import { manifestOf } from '../../src/shards/storage.ts';
-import { retryAfterMs } from '../../src/shards/download-errors.ts';
 import { fromWireError, toWireError } from '../../src/worker/wire-error.ts';
 import { damaged, odd, runs } from '../support/foreign.ts';
 import { buildShardFolder } from '../support/shard-folder.ts';
