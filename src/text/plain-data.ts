@@ -116,6 +116,11 @@ function distance(from: string, to: string): number {
   return row[to.length]!;
 }
 
+/** JSON, in which whole numbers beyond 2^53 are written as JavaScript does. */
+export function writeData(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) => (typeof field === 'bigint' ? `${field}n` : field));
+}
+
 /** A value as an error shows it: a string in quotes, a list or object as JSON as far as that is short. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return shortened(JSON.stringify(value));
@@ -124,7 +129,7 @@ export function describe(value: unknown): string {
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
   if (tag !== 'Object' && tag !== 'Array') return `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
   try {
-    return shortened(JSON.stringify(value));
+    return shortened(writeData(value));
   } catch {
     return tag === 'Array' ? 'a list' : 'an object';
   }

@@ -10,6 +10,7 @@ import {
   invalidArgument,
   type KnownFields,
   type PlainData,
+  writeData,
 } from './plain-data.ts';
 
 type Fields = { [name: string]: PlainData };
@@ -129,8 +130,7 @@ function readMessage(message: PlainData, path: string, before: readonly Turn[]):
 function oneOf(message: Fields, names: readonly string[], path: string): PlainData | undefined {
   const [first, second] = names.filter((name) => message[name] !== undefined && message[name] !== null);
   if (first === undefined) return undefined;
-  if (second === undefined || JSON.stringify(message[first]) === JSON.stringify(message[second]))
-    return message[first];
+  if (second === undefined || writeData(message[first]) === writeData(message[second])) return message[first];
   throw invalidArgument(path, `has both ${first} and ${second}, which mean the same`);
 }
 

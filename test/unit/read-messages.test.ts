@@ -317,6 +317,14 @@ describe('whatever is given', () => {
     }
   };
 
+  it('is refused, with its digits, where it is a long integer in the place of an id', () => {
+    const twice = { role: 'tool', content: '', toolCallId: [], tool_call_id: { '': 2n ** 60n } };
+    expect(() => readMessages([twice])).toThrow(/has both toolCallId and tool_call_id/);
+    expect(() => readMessages([{ role: 'user', content: { of: [2n ** 60n] } }])).toThrow(
+      '1152921504606846976n',
+    );
+  });
+
   it('is read the same twice, or refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.array(message, { maxLength: 4 })), (given) => {
