@@ -2,11 +2,12 @@
 // is given gets lost on the way: what one template of the model leaves out, another may write, or rendering fails.
 
 import { PocketM1Error } from '../errors.ts';
-import { CompiledTemplate } from './compiled-template.ts';
+import { CompiledTemplate, type Conversation } from './compiled-template.ts';
 import type { Message, Tool } from './messages.ts';
 import { readMessages, readTools } from './read-messages.ts';
 import type { PromptPiece } from './structure.ts';
 import type { Tokenizer } from './tokenizer.ts';
+import { withToolsAsText } from './tools-as-text.ts';
 
 export interface RenderOptions {
   /** The tools the model may call. */
@@ -64,8 +65,14 @@ export function createChatTemplate(
       const names = new Set(conversation.tools.length > 0 ? ['tool_use', 'default'] : ['default']);
       for (const name of Object.keys(sources)) names.add(name);
       const usable = [...names].filter((name) => sources[name] !== undefined);
-      const complete = usable.find((name) => template(name).leavesOut(conversation) === undefined);
+      const writes = (given: Conversation) => (name: string) => template(name).leavesOut(given) === undefined;
+      const complete = usable.find(writes(conversation));
       if (complete !== undefined) return template(complete).render(conversation);
+      if (conversation.tools.length > 0) {
+        const asText = withToolsAsText(conversation);
+        const writing = usable.find(writes(asText));
+        if (writing !== undefined) return template(writing).render(asText);
+      }
       const leftOut = template('default').leavesOut(conversation)!;
       throw new PocketM1Error('template', `the chat template leaves out ${leftOut}.`, {
         details: { leftOut },

@@ -75,6 +75,22 @@ describe('tools', () => {
     expect(plainTemplate(names).render('Hi', { tools: [{ name: 'now' }] }).text).toBe('now[user]Hi');
   });
 
+  it('go into the system message, as text, where no template has a place for them', () => {
+    const template = plainTemplate(writing(['system', 'user']));
+    const json =
+      '{"name":"distance","description":"How far.","parameters":{"type":"object","properties":{"to":{"type":"string"}}}}';
+    const alone = template.render('Hi', { tools }).text;
+    expect(alone).toContain(`[system]You are provided with these tools:\n<tools>\n${json}\n</tools>\n`);
+    expect(alone).toMatch(/<\/tool_calls>\[user\]Hi$/);
+    const conversation: Message[] = [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Hi' },
+    ];
+    expect(template.render(conversation, { tools }).text).toMatch(
+      /^\[system\]Be brief\.\n\nYou are provided/,
+    );
+  });
+
   it('may be wrapped, and may be called functions', () => {
     const source = `{% for f in functions or [] %}{{ f['function']['name'] + f['function']['description'] }}{{ f['function']['parameters'] | tojson }}{% endfor %}${plain}`;
     expect(plainTemplate(source).render('Hi', { tools }).text).toMatch(/^distanceHow far\.\{/);

@@ -1,0 +1,35 @@
+// Tools in a system message, for models whose templates have no place for them: in the words of the released M1's template.
+
+import type { Conversation } from './compiled-template.ts';
+import type { ToolDefinition } from './messages.ts';
+import { writeData } from './plain-data.ts';
+import type { Turn } from './read-messages.ts';
+import { TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
+
+/** The same conversation with its tools at the end of the first system message, or in one of their own. */
+export function withToolsAsText({ turns, tools, ...rest }: Conversation): Conversation {
+  const text = toolsText(tools);
+  const [first, ...others] = turns;
+  // What has structure of its own stays apart: the tools are text.
+  const joins = first?.role === 'system' && first.specialTokens === 'text';
+  const system: Turn = {
+    role: 'system',
+    content: joins ? `${first.content}\n\n${text}` : text,
+    specialTokens: 'text',
+  };
+  return { turns: [system, ...(joins ? others : turns)], tools: [], ...rest };
+}
+
+function toolsText(tools: readonly ToolDefinition[]): string {
+  const lines = tools.map((tool) => writeData({ ...tool }));
+  return `You are provided with these tools:
+<tools>
+${lines.join('\n')}
+</tools>
+
+If you need to call tools, please respond with ${TOOL_CALLS_OPEN}${TOOL_CALLS_CLOSE} XML tags, and provide tool-name and json-object of arguments, following the format below:
+${TOOL_CALLS_OPEN}
+{'name': <tool-name-1>, 'arguments': <args-json-object-1>}
+...
+${TOOL_CALLS_CLOSE}`;
+}
