@@ -128,7 +128,7 @@ async function rehearse({ into, options }) {
   mkdirSync(out, { recursive: true });
   const env = {
     PATH: programsWithoutNode(join(machine, 'bin')),
-    HOME: machine,
+    HOME: process.env.HOME, // where a driver keeps the shaders that it has compiled
     OUT: out,
     VK_DRIVER_FILES: process.env.VK_DRIVER_FILES ?? lavapipe,
   };

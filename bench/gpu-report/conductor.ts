@@ -52,6 +52,7 @@ export async function conduct(options: ConductorOptions): Promise<GpuReport> {
     }
     part.state = 'running';
     part.limitSeconds = limitOf(part, report, left);
+    saveNow();
     const begun = now();
     const outcome = await runPart(part, report, options, () => {
       part.seconds = secondsSince(begun);

@@ -49,7 +49,7 @@ export const gpuParts: {
   'long-context': measureMillion,
 };
 
-/** The formats whose kernels differ, the sizes' own first; and without what drivers may have wrong. */
+/** The formats whose kernels differ, the sizes' own first (a rehearsal's only); and without what drivers may have wrong. */
 const variants: { variant: string; quantization: Quantization; without?: typeof optionalFeatures }[] = [
   { variant: 'q4 and q8', quantization: formats('q4', 'q8') },
   {
@@ -65,9 +65,12 @@ function formats(inner: Quantization['experts'], outer: Quantization['head']): Q
   return { experts: inner, attention: inner, embedding: outer, head: outer };
 }
 
-async function testSelf({ openGpu, progress }: PartContext, send: Send<SelfTestFigures>): Promise<void> {
+async function testSelf(
+  { openGpu, rehearsal, progress }: PartContext,
+  send: Send<SelfTestFigures>,
+): Promise<void> {
   const verdicts: SelfTestFigures['verdicts'] = [];
-  for (const { variant, quantization, without = [] } of variants) {
+  for (const { variant, quantization, without = [] } of rehearsal ? variants.slice(0, 1) : variants) {
     progress(variant);
     const gpu = await openGpu(without);
     verdicts.push({ variant, verdict: (await selfTest(gpu, quantization)) ?? null });
