@@ -130,6 +130,11 @@ describe('a conversation that is not understood is refused by name', () => {
       /has both toolCalls and tool_calls/,
     ],
     [
+      'two spellings of what JSON cannot write',
+      calling({ thinking: [2n], reasoning_content: [3n] }),
+      /has both thinking and reasoning_content/,
+    ],
+    [
       'a name of a user',
       [{ ...question, name: 'Ann' }],
       /^messages\[0\] has no field for the role user: "name"\. Known are role, content/,
