@@ -24,6 +24,7 @@ export type {
   GivenToolCall,
   Message,
   MessageContent,
+  MessageOptions,
   Tool,
   ToolCall,
   ToolDefinition,

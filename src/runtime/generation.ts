@@ -37,9 +37,9 @@ export async function* generate(
   const start = performance.now();
   const before = { fetches: structuredClone(fetches), ...engine.paging };
   const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = readGenerateOptions(options);
-  const { pieces, insideThinking } = template.render(conversation, { tools });
+  const { pieces, insideThinking, continues } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
-  const segmenter = new Segmenter(tokenizer, { stop, insideThinking });
+  const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
   const answer = new Answer(callIds(resolved.seed, ids));
   const tokens = engine.generate(ids, {

@@ -26,6 +26,8 @@ export interface Prompt {
   pieces: readonly PromptPiece[];
   /** Whether the answer begins inside the thinking. */
   insideThinking: boolean;
+  /** Whether the answer continues text or thinking that the last message began. */
+  continues: boolean;
 }
 
 export interface ChatTemplate {

@@ -61,6 +61,7 @@ export class CompiledTemplate {
     return {
       text: this.#structure.spell(rendered),
       pieces: this.#structure.split(rendered),
+      continues: continues && last.content + last.thinking !== '',
       insideThinking: continues
         ? last.content === '' && (last.thinking !== '' || opensThinking)
         : opensThinking,

@@ -43,6 +43,8 @@ export interface SegmenterOptions {
   stop?: readonly string[];
   /** Whether the prompt already opened the thinking. Default false. */
   insideThinking?: boolean;
+  /** Whether the prompt already has some of the thinking, or of the text, that the answer continues. Default false. */
+  continues?: boolean;
 }
 
 /** What the text at the reading position is; a draft is a block of calls in thinking, which may be meant. */
@@ -72,14 +74,14 @@ export class Segmenter {
 
   constructor(
     tokenizer: Tokenizer,
-    { stopTokens = [], stop = [], insideThinking = false }: SegmenterOptions = {},
+    { stopTokens = [], stop = [], insideThinking = false, continues = false }: SegmenterOptions = {},
   ) {
     this.#text = new AnswerText(tokenizer);
     this.#stopTokens = new Set(stopTokens);
     this.#stop = stop.filter((string) => string !== '');
-    this.#state = insideThinking ? 'thinking' : 'start';
-    this.#newlines = insideThinking ? 1 : 0;
-    this.#plain = !insideThinking;
+    this.#state = insideThinking ? 'thinking' : continues ? 'text' : 'start';
+    this.#newlines = insideThinking && !continues ? 1 : 0;
+    this.#plain = !insideThinking && !continues;
   }
 
   /** The parts this token completes. Nothing more comes once `cut` is set. */

@@ -202,6 +202,23 @@ describe('the ids of calls', () => {
   });
 });
 
+describe('an answer that continues a turn', () => {
+  const begun = (fields: object): Message[] => [
+    { role: 'user', content: 'Count.' },
+    { role: 'assistant', ...fields },
+  ];
+
+  it('has the newline with which it begins', async () => {
+    const { result } = await run(modelSaying('\ntwo'), begun({ content: 'one' }));
+    expect(result.text).toBe('\ntwo');
+  });
+
+  it('is thinking where that was begun, its first newline included', async () => {
+    const { result } = await run(modelSaying('\ntwo\n</think>\n\nDone.'), begun({ thinking: 'one' }));
+    expect(result).toMatchObject({ thinking: '\ntwo', text: 'Done.' });
+  });
+});
+
 describe('leaving early', () => {
   it('frees the engine when the iteration is left', async () => {
     const model = modelSaying('one two three four five six');
