@@ -66,7 +66,7 @@ function templateNotes(text: ChatText, vocabSize: number): string[] {
   if (refused !== undefined) {
     const withSystem = refusal(text, vocabSize, [system, ...question]);
     // A template that leaves the question out opens all the same, and each run says so.
-    if (withSystem !== undefined && withSystem.details.leftOut === undefined) throw refused;
+    if (withSystem !== undefined && refused.details.leftOut === undefined) throw refused;
     const what = withSystem === undefined ? 'a question without a system message' : 'questions';
     notes.push(`the model refuses ${what}: ${refused.message}`);
   }

@@ -94,6 +94,15 @@ describe('is refused, as a browser would:', () => {
       'the chat template writes the token "<turn>", whose id is 512, but the model knows 0 to 511.',
     ],
     [
+      'a template of one message that writes such a token',
+      {
+        ...withTokenizer({ added_tokens: [end, beyond] as never }),
+        ...withTemplate("{{ '<turn>' + messages[0]['content'] }}"),
+      },
+      'tokenizer',
+      'the chat template writes the token "<turn>", whose id is 512, but the model knows 0 to 511.',
+    ],
+    [
       'a template that does not parse',
       withTemplate('{% for m in messages %}'),
       'template',
