@@ -1,7 +1,7 @@
 // manifest.json: what a shard folder holds. One parse function narrows the JSON, so that everything past it may trust
 // the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
 
-import { IntegrityError, show } from '../errors.ts';
+import { show } from '../errors.ts';
 import { maxExperts } from '../kernels/control.ts';
 import {
   expertsPerLayer,
@@ -12,6 +12,17 @@ import {
   type WeightFormat,
 } from '../model/config.ts';
 import { coreShards, fewestCoreShards, modelLayout } from '../model/layout.ts';
+import {
+  array,
+  boolean,
+  fail,
+  finite,
+  integer,
+  matching,
+  object,
+  positive,
+  text,
+} from './manifest-fields.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 1;
@@ -255,49 +266,4 @@ function relativePath(value: unknown, path: string): string {
     .every((part) => /^[A-Za-z0-9._-]+$/.test(part) && part !== '.' && part !== '..');
   if (!plain) fail(`${path} is ${show(file)}, expected a relative path of letters, digits, ".", "_" and "-"`);
   return file;
-}
-
-function object(value: unknown, path: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  return fail(`${path} is ${show(value)}, expected an object`);
-}
-
-function array(value: unknown, path: string): unknown[] {
-  return Array.isArray(value) ? value : fail(`${path} is ${show(value)}, expected an array`);
-}
-
-function text(value: unknown, path: string): string {
-  return typeof value === 'string' && value !== ''
-    ? value
-    : fail(`${path} is ${show(value)}, expected a string`);
-}
-
-function matching(value: unknown, path: string, pattern: RegExp, expected: string): string {
-  if (typeof value === 'string' && pattern.test(value)) return value;
-  return fail(`${path} is ${show(value)}, expected ${expected}`);
-}
-
-function boolean(value: unknown, path: string): boolean {
-  return typeof value === 'boolean' ? value : fail(`${path} is ${show(value)}, expected true or false`);
-}
-
-function finite(value: unknown, path: string): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  return fail(`${path} is ${show(value)}, expected a number`);
-}
-
-function positive(value: unknown, path: string): number {
-  return finite(value, path) > 0
-    ? (value as number)
-    : fail(`${path} is ${show(value)}, expected a positive number`);
-}
-
-function integer(value: unknown, path: string, least: number): number {
-  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
-  return fail(`${path} is ${show(value)}, expected an integer of at least ${least}`);
-}
-
-function fail(problem: string): never {
-  throw new IntegrityError('manifest-invalid', `manifest.json: ${problem}`);
 }
