@@ -1,9 +1,11 @@
 // The page's end of one worker: Comlink calls that fail when the worker dies, instead of waiting for ever.
 
 import { type Remote, wrap } from 'comlink';
-import { PocketM1Error } from '../errors.ts';
+import { type ErrorDetails, PocketM1Error } from '../errors.ts';
 import type { Host } from '../worker/protocol.ts';
+import { RELEASE, requireSameRelease } from '../worker/release.ts';
 import { fromWireError, type WireError } from '../worker/wire-error.ts';
+import type { ModelWorker } from './model-worker.ts';
 
 export class Connection {
   readonly #worker: Worker;
@@ -11,15 +13,27 @@ export class Connection {
   readonly #onClose = new Set<(reason: unknown) => void>();
   #closed: { reason: unknown } | undefined;
 
-  constructor(worker: Worker) {
+  constructor({ worker, script }: ModelWorker) {
     this.#worker = worker;
     this.#host = wrap<Host>(worker);
+    let blockedBy: SecurityPolicyViolationEvent | undefined;
+    const onViolation = (event: SecurityPolicyViolationEvent): void => {
+      if (event.effectiveDirective === 'worker-src' && event.disposition === 'enforce') blockedBy = event;
+    };
+    globalThis.document?.addEventListener('securitypolicyviolation', onViolation);
+    this.onClose(() => globalThis.document?.removeEventListener('securitypolicyviolation', onViolation));
     worker.addEventListener('error', (event) => {
       // The browser would report it as the page's own error.
       event.preventDefault();
-      this.close(crash(event.message));
+      this.close(event.message ? crash(event.message) : scriptFailure(script, blockedBy));
     });
     worker.addEventListener('messageerror', () => this.close(crash('a message could not be read')));
+  }
+
+  /** Rejects unless the worker runs the library's own release; it answers as soon as its script has been loaded. */
+  async requireSameRelease(): Promise<void> {
+    const worker = (await this.call((host) => host.release)) as string | undefined;
+    requireSameRelease({ page: RELEASE, worker });
   }
 
   /** Calls the host. Rejects with what it throws, or with the reason of `close`. */
@@ -73,10 +87,28 @@ export class Connection {
   }
 }
 
-function crash(what: string | undefined): PocketM1Error {
-  const why =
-    what || 'its script could not be loaded; serve worker.js beside index.js, or pass `worker` to loadModel';
-  return new PocketM1Error('worker-crashed', `The worker of the model stopped: ${why}`);
+function crash(why: string, details: ErrorDetails = {}): PocketM1Error {
+  return new PocketM1Error('worker-crashed', `The worker of the model stopped: ${why}`, { details });
+}
+
+/** The browser does not say why a script was not loaded, except where a policy of the page forbids it. */
+function scriptFailure(
+  known: string | undefined,
+  blockedBy: SecurityPolicyViolationEvent | undefined,
+): PocketM1Error {
+  const script = known ?? blockedBy?.blockedURI;
+  const what = `its script ${script ? `${script} ` : ''}could not be loaded`;
+  if (!blockedBy) {
+    return crash(
+      `${what}. Either it is not served there as JavaScript (serve worker.js beside index.js, or pass \`worker\` to loadModel), or a policy blocks it: a page with Cross-Origin-Embedder-Policy (COEP) needs that header on the script as well, and a content security policy (CSP) must allow it by worker-src.`,
+      { url: script ?? null },
+    );
+  }
+  const { originalPolicy } = blockedBy;
+  return crash(
+    `${what}, because the page's content security policy blocks it: allow it by worker-src. The policy is: ${originalPolicy}`,
+    { url: script ?? null, policy: originalPolicy },
+  );
 }
 
 function isWireError(error: unknown): error is WireError {

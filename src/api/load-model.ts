@@ -1,17 +1,19 @@
 // Loads a model: starts a worker, tells it what to load, and passes on what it reports.
 
 import { transfer } from 'comlink';
-import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
+import { type PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { HostEvent } from '../worker/protocol.ts';
+import { RELEASE } from '../worker/release.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import { resolveAddress } from './address.ts';
 import { Connection } from './connection.ts';
 import { type LoadOptions, readLoadOptions } from './load-options.ts';
 import { Model } from './model.ts';
+import { startWorker, takeWorker } from './model-worker.ts';
 import { persistOnce } from './storage.ts';
 
-/** A worker's script may have a slow line to come over; then the worker tells at once that it lives. */
-const MOST_SILENCE_MS = 60_000;
+/** A worker's script may be slow to download. */
+const MAX_SILENCE_MS = 60_000;
 
 /**
  * Loads a model from its shard folder and resolves when it can answer.
@@ -32,23 +34,26 @@ const MOST_SILENCE_MS = 60_000;
 export async function loadModel(url: string | URL, options: LoadOptions = {}): Promise<Model> {
   const { onProgress, onWarning, onShard, signal, persist, worker, ...request } = readLoadOptions(options);
   signal?.throwIfAborted();
-  requireWorkers();
+  requireSecureBrowser();
   const address = resolveAddress(url);
-  const connection = new Connection(worker ?? startWorker());
+  const connection = new Connection(worker === undefined ? startWorker() : takeWorker(worker));
   const abort = (): void => connection.close(signal?.reason);
   signal?.addEventListener('abort', abort);
-  const alive = connection.expectLife(MOST_SILENCE_MS);
+  const alive = connection.expectLife(MAX_SILENCE_MS);
   try {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<HostEvent>) => {
-      alive();
       if (data.type === 'progress') onProgress?.(data.progress);
       else if (data.type === 'shard') onShard?.(data.shard);
       else if (data.type === 'alive') connection.watch(data.lock);
       else onWarning(fromWireError(data.warning) as PocketM1Error); // never an abort
     };
     connection.onClose(() => port1.close());
-    const info = await connection.call((host) => host.load(address, request, transfer(port2, [port2])));
+    await connection.requireSameRelease();
+    alive();
+    const info = await connection.call((host) =>
+      host.load(address, { release: RELEASE, ...request }, transfer(port2, [port2])),
+    );
     // Only pages may ask, workers may not. Nothing depends on the answer.
     if (persist) void persistOnce();
     return new Model(connection, info);
@@ -61,22 +66,18 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
   }
 }
 
-function requireWorkers(): void {
+function requireSecureBrowser(): void {
   if (typeof Worker === 'undefined') {
     throw new UnsupportedDeviceError('loadModel needs a browser: there are no workers here.', {
       code: 'webgpu-unavailable',
     });
   }
-}
-
-function startWorker(): Worker {
-  try {
-    return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
-  } catch (cause) {
-    throw new PocketM1Error(
-      'worker-crashed',
-      `The worker could not be started (${cause}); serve the library from the page's own origin, or pass \`worker\`.`,
-      { cause },
-    );
-  }
+  if (globalThis.isSecureContext) return;
+  throw new UnsupportedDeviceError(
+    `WebGPU is not available here, because browsers offer it to secure pages only, and ${globalThis.origin} (or a page around it) is not secure: serve it over https or from localhost.`,
+    {
+      code: 'webgpu-unavailable',
+      details: { expected: 'https or localhost', actual: globalThis.origin },
+    },
+  );
 }

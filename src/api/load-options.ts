@@ -51,8 +51,8 @@ export interface LoadOptions {
   fetchOptions?: FetchOptions | null | undefined;
   /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it by itself. The model takes it
-   * over, and ends it when loading fails or the model is disposed, but not when an argument is refused at once. Default:
-   * `worker.js` beside the library's own file.
+   * over, and ends it when loading fails or the model is disposed, but not when an argument is refused at once; so every
+   * call needs a worker of its own. Default: `worker.js` beside the library's own file.
    */
   worker?: Worker | null | undefined;
 }

@@ -2,14 +2,17 @@
 // without one: by `terminate`, or by a browser that is short of memory. Whoever waits for the lock does.
 
 /** Takes the lock and returns its name; undefined where the browser has no locks. */
-export function holdLifeLock(): Promise<string | undefined> {
+export async function holdLifeLock(): Promise<string | undefined> {
+  // Absent on insecure pages, as is randomUUID.
+  const { locks } = globalThis.navigator ?? {};
+  if (!locks) return undefined;
   const name = `pocket-m1 worker ${crypto.randomUUID()}`;
   return new Promise((resolve) => {
-    const holding = globalThis.navigator?.locks?.request(name, () => {
+    const holdForEver = (): Promise<never> => {
       resolve(name);
       return new Promise(() => {});
-    });
-    if (holding) holding.catch(() => resolve(undefined));
-    else resolve(undefined);
+    };
+    // Rejects on pages without an origin of their own.
+    locks.request(name, holdForEver).catch(() => resolve(undefined));
   });
 }

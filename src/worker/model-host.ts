@@ -16,19 +16,26 @@ import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching, type PrefetchMode } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
-import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage } from './protocol.ts';
+import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage, Sender } from './protocol.ts';
+import { RELEASE, requireSameRelease } from './release.ts';
 import { toWireError } from './wire-error.ts';
 
 /** How long a new GPU is looked for when the one in use is gone. */
 const RECOVERY_MS = 3000;
 
 export class ModelHost implements Host {
+  readonly release = RELEASE;
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
   readonly #opening = new AbortController();
 
-  async load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo> {
+  async load(
+    url: string,
+    { release, ...request }: LoadRequest & Sender,
+    events: MessagePort,
+  ): Promise<ModelInfo> {
     try {
+      requireSameRelease({ page: release, worker: RELEASE });
       return await this.#load(url, request, (event) => events.postMessage(event));
     } catch (error) {
       throw toWireError(error);

@@ -78,10 +78,17 @@ export interface AbortMessage {
   type: 'abort';
 }
 
+/** Who loads; the pages of some earlier builds do not name their release. */
+export interface Sender {
+  release?: string;
+}
+
 /** The worker, as the page calls it. What a method throws is a `WireError`. */
 export interface Host {
+  /** The release of the worker. */
+  readonly release: string;
   /** Loads the one model this worker serves. `url` is absolute. */
-  load(url: string, request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
+  load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation; everything that comes of it goes over the port. */
   generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void;
   /** Whether experts are fetched ahead of need from now on. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { resolveAddress } from '../../src/api/address.ts';
 import { trackProgress } from '../../src/worker/progress.ts';
 import type { Progress } from '../../src/worker/protocol.ts';
@@ -29,13 +29,50 @@ describe('where there is no browser', () => {
   });
 });
 
-it.each([
-  ['http://', /not the address of a model/],
-  ['https://example.org/m1-nano/?token=1', /has a query.*fetchOptions/],
+it.each<[unknown, RegExp]>([
+  ['http://', /^"http:\/\/" is not the address of a model/],
+  [undefined, /^undefined is not the address/],
+  [{ url: '/models/m1/' }, /^\[object Object\] is not the address/],
+  [
+    'https://example.org/m1-nano/?token=1',
+    /^https:\/\/example.org\/m1-nano\/ was given with a query.*fetchOptions/,
+  ],
 ])('the address %s is refused', async (address, message) => {
-  expect(() => resolveAddress(address)).toThrow(
+  expect(() => resolveAddress(address as string)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(message) }),
   );
+});
+
+describe('user and password in an address', () => {
+  it.each([
+    'https://ann:hush@example.org/m1-nano/',
+    new URL('https://ann:hush@example.org/m1-nano/'),
+    'https://ann:hu%40sh@example.org/m1-nano/',
+    'https://hush@example.org/m1-nano/',
+  ])('%s are cut off', (address) => {
+    expect(resolveAddress(address)).toBe('https://example.org/m1-nano/');
+  });
+
+  it('are cut off when they are those of the page', () => {
+    vi.stubGlobal('document', { baseURI: 'https://ann:hush@example.org/app/' });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(resolveAddress('../models/m1-nano')).toBe('https://example.org/models/m1-nano');
+  });
+
+  it.each([
+    'https://ann:hush@',
+    'https://ann:hu/sh@example.org:port/m1/',
+    '//ann:hush@ /m1/',
+    'https://ann:hush@example.org/m1/?token=hush',
+  ])('are not shown when %s is refused', (address) => {
+    expect(() => resolveAddress(address)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-argument',
+        message: expect.not.stringContaining('hush'),
+        details: {},
+      }),
+    );
+  });
 });
 
 describe('progress', () => {

@@ -35,7 +35,7 @@ function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model
     port2.close();
   };
   const worker = Object.assign(port1 as unknown as Worker, { terminate });
-  const connection = new Connection(worker);
+  const connection = new Connection({ worker });
   opened.push(connection);
   const info = {
     name: 'test',

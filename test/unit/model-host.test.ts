@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { version } from '../../package.json';
+import { ModelHost } from '../../src/worker/model-host.ts';
+
+it.each<[string, { release?: string }]>([
+  ['of another release', { release: '0.0.1' }],
+  ['that does not name its release', {}],
+])('a page %s is refused before anything is loaded', async (_, request) => {
+  const { port1, port2 } = new MessageChannel();
+  const loading = new ModelHost().load('https://example.org/m1/', request, port1);
+  const page = request.release ?? 'one that does not name itself';
+  await expect(loading).rejects.toMatchObject({
+    code: 'invalid-argument',
+    message: expect.stringContaining(`worker.js is of ${version}, index.js of ${page}. Serve both from`),
+  });
+  port1.close();
+  port2.close();
+});
