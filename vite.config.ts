@@ -246,6 +246,17 @@ export default defineConfig(({ mode }) => ({
           globalSetup: ['test/faults/setup.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'release',
+          include: ['test/release/*.test.ts'],
+          ...oneByOne(12),
+          globalSetup: ['test/release/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
     ],
   },
 }));

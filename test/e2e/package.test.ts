@@ -4,7 +4,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type Browser, chromium as playwright } from 'playwright';
+import { rolldown } from 'rolldown';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromium } from '../support/chromium.ts';
@@ -154,6 +156,19 @@ it('can be imported and run in Node, as a server that renders pages would', () =
   expect(node(cli, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
   expect(node(cli, 'verify', resolve('demo/public/models/m1-nano'))).toMatch(/as its manifest says$/);
   expect(spawnSync('node', [cli, 'no-such-command']).status).toBe(2);
+});
+
+it.each([
+  ['the page', "export { loadModel } from 'pocket-m1';", 16],
+  ['the worker', "import 'pocket-m1/worker';", 112],
+])('%s downloads little: minified and compressed, %s is at most %i KiB', async (_, code, maxKiB) => {
+  write('size/entry.js', code);
+  const bundle = await rolldown({ input: join(scratch, 'size/entry.js') });
+  const { output } = await bundle.generate({ minify: true });
+  const bytes = gzipSync(output[0].code, { level: 9 }).byteLength;
+  // Of nothing, nothing would be measured.
+  expect(bytes).toBeGreaterThan(5 * 1024);
+  expect(bytes).toBeLessThan(maxKiB * 1024);
 });
 
 it('is a package that publint has nothing against', () => {
