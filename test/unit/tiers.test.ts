@@ -8,7 +8,7 @@ const [, projects] = readFileSync('vite.config.ts', 'utf8').split('projects: [')
 const names = [...projects!.matchAll(/\bname: ['`]([\w-]+)(?:\$\{\w+\})?['`]/g)].map(([, name]) => name!);
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const tiers = [scripts.test, scripts['test:all']].join(' ');
+const tiers = [scripts.test, scripts['test:all'], scripts['test:release']].join(' ');
 const patterns = [...tiers.matchAll(/--project '?([\w-]+)/g)].map(([, pattern]) => pattern!);
 
 it('each project runs in one tier', () => {
