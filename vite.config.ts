@@ -196,8 +196,8 @@ export default defineConfig(({ mode }) => ({
             name === 'swiftshader' && existsSync(drivers.lavapipe!)
               ? ['test/dawn/golden.test.ts']
               : ['test/{gpu,dawn}/**/*.test.ts'],
-          // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
-          ...oneByOne(2 + i),
+          // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one, on a single core.
+          ...sideBySide(2 + i),
           setupFiles: ['test/support/dawn.ts'],
           pool: 'forks' as const,
           testTimeout: 300_000,
@@ -232,7 +232,7 @@ export default defineConfig(({ mode }) => ({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [endurance],
-          ...oneByOne(10),
+          ...sideBySide(10),
           globalSetup: ['test/faults/setup.ts'],
           hookTimeout: 60_000,
         },
