@@ -157,13 +157,16 @@ test('without IndexedDB everything loads from the network, with one warning', as
   expect(warnings[0]!.message).toContain('the model works');
 });
 
-test('a database that cannot hold shards counts as no storage', async () => {
+test('a database that lacks its object store gets it, and stores the model', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
-  // Made by someone else: it exists, but lacks the object store.
+  // Made by someone else: it exists, and is empty.
   for (const name of databaseNames(site)) (await openDatabase(name)).close();
-  await loadEverything(await openSource(site, { store }));
-  expect(warnings.map(({ code }) => code)).toEqual(['storage']);
+  const source = await openSource(site, { store });
+  await source.prefetch();
+  expect(warnings).toEqual([]);
+  const [model] = await listModels(createStore(site).store);
+  expect(model!.storedBytes).toBe(model!.totalBytes);
 });
 
 test('a database whose opening hangs counts as no storage', async () => {
