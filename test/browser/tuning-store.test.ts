@@ -15,13 +15,19 @@ describe('tuning store', () => {
 
   test('a database that does not open is a miss and a write that did not happen', async () => {
     const name = freshName();
-    await new Promise((resolve, reject) => {
-      const request = indexedDB.open(`${name}-tuning`, 2); // newer than the store knows
-      request.onsuccess = () => resolve(request.result.close());
+    // A page that holds it open and never closes it, while another one waits to delete it, keeps everyone else out.
+    const holding = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(`${name}-tuning`);
+      request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
+    });
+    const deleted = new Promise((resolve) => {
+      indexedDB.deleteDatabase(`${name}-tuning`).onsuccess = resolve;
     });
     const store = createTuningStore(name);
     await store.set('adapter', 'lanes');
     expect(await store.get('adapter')).toBeUndefined();
+    holding.close();
+    await deleted;
   });
 });

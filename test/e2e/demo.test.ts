@@ -130,7 +130,7 @@ describe('a visit', () => {
     expect(await answered()).toContain('123');
     expect(await answers().count()).toBe(1);
     const asked = JSON.parse((await page.locator('html').getAttribute('data-asked'))!);
-    expect(asked).toEqual([{ role: 'user', content: 'What is 48 + 75?' }]);
+    expect(asked).toEqual([{ role: 'user', content: 'What is 48 + 75?', specialTokens: 'text' }]);
     expect(complaints).toEqual([]);
   });
 });

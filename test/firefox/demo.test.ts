@@ -6,7 +6,8 @@ import { firefoxEnded, launchFirefox, requireFirefox } from '../../scripts/firef
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 import { isPresent } from '../support/script.ts';
 
-const WAIT_MS = 90_000;
+/** Mesa compiles every kernel with LLVM before the first answer. */
+const WAIT_MS = 240_000;
 
 describe.skipIf(!isPresent(requireFirefox))('the demo in Firefox', { timeout: 2 * WAIT_MS }, () => {
   let server: DemoServer;
