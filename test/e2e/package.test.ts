@@ -110,7 +110,8 @@ export async function answer(): Promise<string> {
 }
 function show(part: Part): string {
   if (part.type === 'finish') return part.finishReason;
-  return part.type === 'tool-call' ? part.name : part.text;
+  if (part.type === 'tool-call') return part.name;
+  return part.type === 'text-was-thinking' ? part.type : part.text;
 }
 // @ts-expect-error: a role that does not exist
 history.push({ role: 'robot', content: 'Hi' });
