@@ -232,7 +232,7 @@ export default defineConfig(({ mode }) => ({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [endurance],
-          ...sideBySide(10),
+          ...oneByOne(10),
           globalSetup: ['test/faults/setup.ts'],
           hookTimeout: 60_000,
         },

@@ -124,7 +124,7 @@ it('when IndexedDB does not open, the model works and says that it is not kept',
   expect(await tab.warnings()).toEqual(['storage']);
 });
 
-it('when IndexedDB is of another version, the model works and says that it is not kept', async () => {
+it('when IndexedDB is of another version and empty, it is mended and keeps the model', async () => {
   const { tab } = await openSite();
   await tab.page.evaluate(async (name) => {
     const opening = indexedDB.open(name, 7);
@@ -134,8 +134,10 @@ it('when IndexedDB is of another version, the model works and says that it is no
     opening.result.close();
   }, SHARDS);
   await tab.load();
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
-  expect(await tab.warnings()).toEqual(['storage']);
+  const { text, experts } = await tab.ask();
+  expect(text).toBe(undisturbed.greedy);
+  expect(await tab.warnings()).toEqual([]);
+  await expect.poll(() => tab.storedFiles()).toBe(CORE_FILES + experts.fetched);
 });
 
 it('when the disk is full, the model works, says so, and is kept once there is room', async () => {
