@@ -22,8 +22,8 @@ declare global {
   function ask(question: string, options: GenerateOptions): Promise<Answer>;
 }
 
-/** The core shard, the tokenizer and the files that go with it. */
-export const CORE_FILES = 4;
+/** The core shard, the tokenizer, and the three configuration files. */
+export const CORE_FILES = 5;
 /** Expert shards of the whole model. */
 export const EXPERTS = 64;
 
