@@ -2,19 +2,38 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
 import { drivers } from './scripts/engines/adapters.mjs';
 
-/** Those that are here. A machine that tests for everyone must have both. */
-function dawnDrivers(): [string, string][] {
-  return Object.entries(drivers).filter(([name, driver]) => {
-    if (existsSync(driver)) return true;
-    const sentence = `Nothing is tested in Dawn on ${name}: there is no ${driver}.`;
+/**
+ * Dawn in Node on a software driver. One that is not installed is told of, or an error on a machine that tests for
+ * everyone; `otherwise` is then what runs instead.
+ */
+function inDawn(
+  adapter: string,
+  project: TestProjectInlineConfiguration['test'] & {},
+  otherwise: 'nothing' | 'own adapter',
+) {
+  const driver = drivers[adapter]!;
+  const isThere = existsSync(driver);
+  if (!isThere) {
+    const sentence = `"${project.name}" has no ${adapter}, for there is no ${driver}: it runs on ${otherwise === 'nothing' ? 'nothing' : "the machine's own adapter"}.`;
     if (process.env.CI) throw new Error(sentence);
     console.warn(sentence);
-    return false;
-  });
+    if (otherwise === 'nothing') return [];
+  }
+  return [
+    {
+      extends: true as const,
+      test: {
+        ...project,
+        setupFiles: ['test/support/dawn.ts'],
+        pool: 'forks' as const,
+        env: isThere ? { VK_DRIVER_FILES: driver } : {},
+      },
+    },
+  ];
 }
 
 /** What the demo needs, and no more: everything from its own origin, no inline code, no eval. */
@@ -33,20 +52,22 @@ const selfContained: BuildEnvironmentOptions = {
   rolldownOptions: { output: { codeSplitting: false } },
 };
 
-/** One project after the other and one file at a time, because a software adapter takes every core there is. */
-const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
-  sequence: { groupOrder },
-  fileParallelism: false,
-});
-
-/** One project after the other, and two files at a time, where one keeps a single core busy. */
+/** Files of a group run side by side, one a core: a software adapter keeps one busy, and so does its compiler. */
 const sideBySide = (groupOrder: number): { sequence: { groupOrder: number }; maxWorkers: number } => ({
   sequence: { groupOrder },
   maxWorkers: 2,
 });
 
+/** One file at a time, of each project of the group: the browser that Vitest drives, and one file of Node beside it. */
+const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
+  sequence: { groupOrder },
+  fileParallelism: false,
+});
+
 /** It measures a browser's memory, so nothing else may run in it. */
 const endurance = 'test/faults/endurance.test.ts';
+/** `npm test` has these fixtures in Chromium. */
+const goldenInDawn = 'test/dawn/golden.test.ts';
 
 /** What `vite build --mode <name>` writes. */
 const builds: Record<string, BuildEnvironmentOptions> = {
@@ -172,7 +193,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'chromium',
-          include: ['test/{gpu,browser}/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts', 'test/gpu/engine.test.ts'],
           ...oneByOne(1),
           globalSetup: ['test/support/shard-server.ts'],
           browser: {
@@ -186,31 +207,41 @@ export default defineConfig(({ mode }) => ({
           },
         },
       },
-      ...(mode === 'test' ? dawnDrivers() : []).map(([name, driver], i) => ({
-        extends: true as const,
-        test: {
-          name: `dawn-${name}`,
-          // Chromium runs every op and the engine on SwiftShader already; in Dawn the golden answers are enough of it,
-          // given lavapipe.
-          include:
-            name === 'swiftshader' && existsSync(drivers.lavapipe!)
-              ? ['test/dawn/golden.test.ts']
-              : ['test/{gpu,dawn}/**/*.test.ts'],
-          // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one, on a single core.
-          ...sideBySide(2 + i),
-          setupFiles: ['test/support/dawn.ts'],
-          pool: 'forks' as const,
-          testTimeout: 300_000,
-          env: { VK_DRIVER_FILES: driver },
-        },
-      })),
-      { extends: true, test: { name: 'deno', include: ['test/deno/**/*.test.ts'], ...oneByOne(7) } },
+      // Only whoever tests is told what is not installed.
+      ...(mode !== 'test'
+        ? []
+        : [
+            inDawn(
+              'swiftshader',
+              {
+                name: 'dawn',
+                // Dawn takes less than half of the time that it takes in Chromium.
+                include: ['test/{gpu,dawn}/**/*.test.ts'],
+                exclude: [goldenInDawn],
+                ...sideBySide(2),
+                testTimeout: 120_000,
+              },
+              'own adapter',
+            ),
+            inDawn(
+              'lavapipe',
+              {
+                name: 'dawn-lavapipe',
+                include: ['test/gpu/**/*.test.ts', goldenInDawn],
+                ...sideBySide(3),
+                // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
+                testTimeout: 300_000,
+              },
+              'nothing',
+            ),
+          ].flat()),
+      { extends: true, test: { name: 'deno', include: ['test/deno/**/*.test.ts'], ...sideBySide(3) } },
       {
         extends: true,
         test: {
           name: 'firefox',
           include: ['test/firefox/**/*.test.ts'],
-          ...oneByOne(8),
+          ...sideBySide(3),
           globalSetup: ['test/e2e/build.ts'],
           hookTimeout: 300_000,
         },
@@ -220,7 +251,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          ...oneByOne(9),
+          ...oneByOne(1),
           globalSetup: ['test/e2e/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -232,7 +263,7 @@ export default defineConfig(({ mode }) => ({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [endurance],
-          ...oneByOne(10),
+          ...sideBySide(3),
           globalSetup: ['test/faults/setup.ts'],
           hookTimeout: 60_000,
         },
@@ -242,7 +273,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'endurance',
           include: [endurance],
-          ...oneByOne(11),
+          ...oneByOne(4),
           globalSetup: ['test/faults/setup.ts'],
         },
       },
@@ -251,7 +282,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'release',
           include: ['test/release/*.test.ts'],
-          ...oneByOne(12),
+          ...oneByOne(5),
           globalSetup: ['test/release/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,

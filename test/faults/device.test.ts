@@ -49,7 +49,7 @@ it('the answer goes on where it was, from storage, and no buffer of the lost dev
 
 it('with the browser’s whole GPU process: the answer goes on', async () => {
   const server = await startFaultServer(inject('faults').modelFolder);
-  // The GPU process is the browser's, so it is not the one that the other tests share.
+  // The GPU process is the browser's, so it is not the one of the other tests.
   const own = await playwright.launch(chromium);
   onTestFinished(() => Promise.all([own.close(), server.close()]).then(() => {}));
   const session = await own.newBrowserCDPSession();

@@ -1,5 +1,5 @@
-// Once for the whole matrix: the built library, the model's folder, a browser, and the answers of a model that nothing
-// ever happened to.
+// Once for the whole matrix: the built library, the model's folder, and the answers of a model that nothing ever happened
+// to.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,8 +16,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     faults: {
       modelFolder: string;
-      /** Address of the browser, for playwright's `connect`. */
-      browser: string;
       undisturbed: Undisturbed;
     };
   }
@@ -30,19 +28,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const scratch = await mkdtemp(join(tmpdir(), 'pocket-m1-faults-'));
   const modelFolder = join(scratch, 'model');
   await Promise.all([buildLibrary(), writeModel(join(scratch, 'hybrid-8'), modelFolder)]);
-  const browser = await playwright.launchServer(chromium);
-  const undisturbed = await undisturbedAnswers(browser.wsEndpoint(), modelFolder);
-  project.provide('faults', { modelFolder, browser: browser.wsEndpoint(), undisturbed });
-  return async () => {
-    await Promise.all([browser.close(), rm(scratch, { recursive: true })]);
-  };
+  project.provide('faults', { modelFolder, undisturbed: await undisturbedAnswers(modelFolder) });
+  return () => rm(scratch, { recursive: true });
 }
 
-async function undisturbedAnswers(wsEndpoint: string, modelFolder: string): Promise<Undisturbed> {
-  const [browser, server] = await Promise.all([
-    playwright.connect(wsEndpoint),
-    startFaultServer(modelFolder),
-  ]);
+async function undisturbedAnswers(modelFolder: string): Promise<Undisturbed> {
+  const [browser, server] = await Promise.all([playwright.launch(chromium), startFaultServer(modelFolder)]);
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -3,6 +3,7 @@
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import type { FetchEvent, GenerateOptions, GenerationResult, LoadOptions, Model } from '../../src/index.ts';
+import { chromium } from '../support/chromium.ts';
 import { greedy, question } from './question.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
 
@@ -40,10 +41,10 @@ export const { undisturbed } = inject('faults');
 
 let browser: Browser;
 
-/** Connects this file's tests to the one browser of the matrix. */
+/** Gives this file's tests a browser of their own, for files run side by side. */
 export function useBrowser(): () => Browser {
   beforeAll(async () => {
-    browser = await playwright.connect(inject('faults').browser);
+    browser = await playwright.launch(chromium);
   });
   afterAll(() => browser.close());
   return () => browser;

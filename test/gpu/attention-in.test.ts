@@ -4,7 +4,7 @@ import { createAttentionIn } from '../../src/kernels/attention-in.ts';
 import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
 import { rotaryTable } from '../../src/kernels/rotary.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
 import { padRows, rmsNorm } from '../support/reference.ts';
 
@@ -23,7 +23,7 @@ const shapes: {
   { columns: 50, heads: 3, kvHeads: 1, headDim: 20, rotaryDim: 20, format: 'f16', position: 1300 },
 ];
 
-describe.each(await testGpus())('attention-in on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('attention-in on $name', ({ gpu }) => {
   test.each(shapes)(
     '$heads heads of $headDim ($rotaryDim rotated), $format, position $position',
     async (shape) => {

@@ -12,6 +12,9 @@ import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';
 
 const gpu = await requestGpu();
+/** A device that no other engine lives on. */
+const counted = await requestGpu();
+const counter = countDevice(counted.device);
 const { manifest, source } = randomModel(config);
 const engines: Engine[] = [];
 
@@ -206,15 +209,12 @@ describe('engine', () => {
   });
 
   test('a conversation that the GPU has no memory for ends with a sentence; shorter ones go on', async () => {
-    const own = await requestGpu();
     const uncaptured: string[] = [];
-    own.device.onuncapturederror = ({ error }) => uncaptured.push(error.message);
-    const counter = countDevice(own.device);
-    const engine = await createEngine({ gpu: own, manifest, source });
-    engines.push(engine);
+    counted.device.onuncapturederror = ({ error }) => uncaptured.push(error.message);
+    const engine = await createEngine({ gpu: counted, manifest, source });
     const expected = await answer(engine, prompt(40));
     const buffers = counter.liveBuffers;
-    const memoryIsBack = runShortOfMemory(own.device, 'kv ');
+    const memoryIsBack = runShortOfMemory(counted.device, 'kv ');
     // The room there is ends at 2,048 tokens: one prompt goes past it itself, the other's answer does.
     for (const length of [2100, 2030]) {
       await expect(answer(engine, prompt(length))).rejects.toMatchObject({
@@ -228,6 +228,7 @@ describe('engine', () => {
     const long = await answer(engine, prompt(2030));
     expect(long.ids).toEqual((await answer(await start(), prompt(2030))).ids);
     expect(uncaptured).toEqual([]);
+    engine.dispose();
   });
 
   test('the same seed gives the same tokens, another seed others', async () => {
@@ -325,28 +326,37 @@ describe('engine', () => {
     expect((await answer(engine, prompt(3))).ids).toEqual((await answer(await start(), prompt(3))).ids);
   });
 
-  test('a lost device is replaced in the middle of an answer, which goes on where it was', async () => {
+  test('a lost device is replaced, wherever it was lost', async () => {
     const undisturbed = await start();
-    let device: GPUDevice | undefined;
     const losses: string[] = [];
+    let device: GPUDevice | undefined;
+    let builds = 0;
+    // What stands in the way of a new device.
+    let obstacle = async (): Promise<void> => {};
     const engine = await RecoveringEngine.create({
       build: async () => {
+        builds += 1;
+        await obstacle();
         const own = await requestGpu();
         device = own.device;
         return createEngine({ gpu: own, manifest, source });
       },
       onRecovered: ({ code }) => losses.push(code),
     });
-    for (const ask of [{ temperature: 0 }, { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.2 }]) {
-      const expected = (await answer(undisturbed, prompt(30), ask)).ids;
-      const run = engine.generate(prompt(30), {
+    const run = (ask: SamplingParams, signal?: AbortSignal) =>
+      engine.generate(prompt(30), {
         sampling: resolveSampling(ask),
         maxTokens: 40,
         stopIds: [],
+        ...(signal && { signal }),
       });
+
+    // In the middle of an answer, which goes on where it was.
+    for (const ask of [{ temperature: 0 }, { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.2 }]) {
+      const expected = (await answer(undisturbed, prompt(30), ask)).ids;
       const ids: number[] = [];
       let lost = false;
-      for await (const batch of run) {
+      for await (const batch of run(ask)) {
         ids.push(...batch);
         if (ids.length > 5 && !lost) {
           lost = true;
@@ -356,70 +366,36 @@ describe('engine', () => {
       expect(ids).toEqual(expected);
     }
     expect(losses).toEqual(['device-lost', 'device-lost']);
-    // Lost between two answers, too.
+
+    // Between two answers, while no new device is to be had: it says so, and tries again the next time.
     device!.destroy();
     await expect(answer(engine.current, prompt(3))).rejects.toMatchObject({ code: 'device-lost' });
-    let count = 0;
-    for await (const batch of engine.generate(prompt(3), {
-      sampling: resolveSampling({ temperature: 0 }),
-      maxTokens: 40,
-      stopIds: [],
-    })) {
-      count += batch.length;
-    }
-    expect(count).toBe(40);
-    engine.dispose();
-  });
+    obstacle = () => Promise.reject(new Error('no adapter'));
+    await expect(run({ temperature: 0 }).next()).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(run({ temperature: 0 }).next()).rejects.toThrow('no adapter');
 
-  test('when no new device is to be had, says so, and tries again the next time', async () => {
-    let device: GPUDevice | undefined;
-    let broken = false;
-    const engine = await RecoveringEngine.create({
-      build: async () => {
-        if (broken) throw new Error('no adapter');
-        const own = await requestGpu();
-        device = own.device;
-        return createEngine({ gpu: own, manifest, source });
-      },
-    });
-    const ask = { sampling: resolveSampling({ temperature: 0 }), maxTokens: 3, stopIds: [] };
-    device!.destroy();
-    broken = true;
-    await expect(engine.generate(prompt(3), ask).next()).rejects.toMatchObject({ code: 'device-lost' });
-    await expect(engine.generate(prompt(3), ask).next()).rejects.toThrow('no adapter');
-    broken = false;
-    const run = engine.generate(prompt(3), ask);
-    expect((await run.next()).done).toBe(false);
-    await run.return(undefined as never);
-    engine.dispose();
-  });
-
-  test('an answer can be aborted while a lost device is replaced, and the next one takes the new device', async () => {
-    const first = await requestGpu();
+    // An answer can be aborted while the device is replaced, and the next one takes the new device.
+    const buildsBefore = builds;
     let release = (): void => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    let builds = 0;
-    const engine = await RecoveringEngine.create({
-      build: async () => {
-        builds += 1;
-        if (builds > 1) await held;
-        return createEngine({ gpu: builds === 1 ? first : await requestGpu(), manifest, source });
-      },
-    });
-    const ask = { sampling: resolveSampling({ temperature: 0 }), maxTokens: 3, stopIds: [] };
-    first.device.destroy();
+    obstacle = () => held;
     const controller = new AbortController();
-    const waiting = engine.generate(prompt(3), { ...ask, signal: controller.signal }).next();
+    const waiting = run({ temperature: 0 }, controller.signal).next();
     setTimeout(() => controller.abort(new Error('enough')), 50);
     await expect(waiting).rejects.toThrow('enough');
-    const run = engine.generate(prompt(3), ask);
-    const next = run.next();
+    const last = run({ temperature: 0 });
+    const next = last.next();
     release();
-    expect((await next).done).toBe(false);
-    expect(builds).toBe(2);
-    await run.return(undefined as never);
+    let { done, value } = await next;
+    let count = 0;
+    while (!done) {
+      count += (value as number[]).length;
+      ({ done, value } = await last.next());
+    }
+    expect(count).toBe(40);
+    expect(builds).toBe(buildsBefore + 1);
     engine.dispose();
   });
 
@@ -449,9 +425,7 @@ describe('engine', () => {
   });
 
   test('a token creates nothing and writes nothing', async () => {
-    const own = await requestGpu();
-    const counter = countDevice(own.device);
-    const engine = await createEngine({ gpu: own, manifest, source });
+    const engine = await createEngine({ gpu: counted, manifest, source });
     const during = async (maxTokens: number) => {
       counter.reset();
       expect((await answer(engine, prompt(3), { maxTokens })).ids).toHaveLength(maxTokens);
@@ -464,13 +438,12 @@ describe('engine', () => {
   });
 
   test('disposing frees every buffer', async () => {
-    const own = await requestGpu();
-    const counter = countDevice(own.device);
-    const engine = await createEngine({ gpu: own, manifest, source });
+    const buffers = counter.liveBuffers;
+    const engine = await createEngine({ gpu: counted, manifest, source });
     await answer(engine, prompt(3), { maxTokens: 3 });
-    expect(counter.liveBuffers).toBeGreaterThan(0);
+    expect(counter.liveBuffers).toBeGreaterThan(buffers);
     engine.dispose();
-    expect(counter.liveBuffers).toBe(0);
+    expect(counter.liveBuffers).toBe(buffers);
   });
 
   test('a disposed engine says so', async () => {

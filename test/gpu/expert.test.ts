@@ -5,7 +5,7 @@ import { createExpertUp } from '../../src/kernels/expert-up.ts';
 import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
 import { randomArena } from '../support/arena.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference } from '../support/matrices.ts';
 import { padRows, rmsNorm, silu } from '../support/reference.ts';
 
@@ -17,7 +17,7 @@ const shapes: { columns: number; width: number; format: MatrixFormat; slots: num
   { columns: 50, width: 27, format: 'q4', slots: 3, postnorm: false },
 ];
 
-describe.each(await testGpus())('expert-up and expert-down on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('expert-up and expert-down on $name', ({ gpu }) => {
   test.each(shapes)(
     '$format ($columns → $width), $slots slots, postnorm $postnorm, equal float64',
     async (shape) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import { createGatedNorm } from '../../src/kernels/gated-norm.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { padRows, rmsNorm } from '../support/reference.ts';
 
 const shapes = [
@@ -12,7 +12,7 @@ const shapes = [
   { columns: 4, tokens: 1, deviation: 1 },
 ];
 
-describe.each(await testGpus())('gated-norm on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('gated-norm on $name', ({ gpu }) => {
   test.each(shapes)('$tokens tokens of $columns equal float64', async ({ columns, tokens, deviation }) => {
     const random = normals(4);
     const eps = 1e-6;

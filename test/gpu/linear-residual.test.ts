@@ -3,7 +3,7 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import { createLinearResidual } from '../../src/kernels/linear-residual.ts';
 import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
 import { padRows, rmsNorm } from '../support/reference.ts';
 
@@ -15,7 +15,7 @@ const shapes: { rows: number; columns: number; format: MatrixFormat; gated: bool
   { rows: 50, columns: 60, format: 'f16', gated: false, postnorm: true },
 ];
 
-describe.each(await testGpus())('linear-residual on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('linear-residual on $name', ({ gpu }) => {
   test.each(shapes)(
     '$format ($rows, $columns), gated $gated, postnorm $postnorm, equals float64',
     async (shape) => {

@@ -3,7 +3,7 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
 import { createNormLinear } from '../../src/kernels/norm-linear.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
 import { padRows, rmsNorm, sigmoid, silu } from '../support/reference.ts';
 
@@ -19,7 +19,7 @@ const shapes: { rows: number; columns: number; format: MatrixFormat; tokens: num
   { rows: 96, columns: 1536, format: 'q4', tokens: 1 },
 ];
 
-describe.each(await testGpus())('norm-linear on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('norm-linear on $name', ({ gpu }) => {
   test.each(shapes)('$format ($rows, $columns), $tokens tokens, equals float64', async (shape) => {
     const { rows, columns, format, tokens } = shape;
     const random = normals(7);

@@ -3,7 +3,7 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import { blocksOf } from '../../src/kernels/matrix.ts';
 import { createRmsNorm } from '../../src/kernels/rms-norm.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { padRows, rmsNorm } from '../support/reference.ts';
 
 const shapes = [
@@ -14,7 +14,7 @@ const shapes = [
   { columns: 33, tokens: 600 },
 ];
 
-describe.each(await testGpus())('rms-norm on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('rms-norm on $name', ({ gpu }) => {
   test.each(shapes)(
     '($tokens, $columns) equals float64 and keeps the padding zero',
     async ({ columns, tokens }) => {

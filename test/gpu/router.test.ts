@@ -5,7 +5,7 @@ import { controlWord, halt } from '../../src/kernels/control.ts';
 import { blocksOf } from '../../src/kernels/matrix.ts';
 import { absentPage, createRouter, pickBytes } from '../../src/kernels/router.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readWords, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readWords, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
 import { padRows, rmsNorm, sigmoid } from '../support/reference.ts';
 
@@ -69,7 +69,7 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
   return { control, picks, pages, dispatch, expected, slots };
 }
 
-describe.each(await testGpus())('router on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
   test.each(shapes)('chooses top $topK of $experts (shared $shared) for $tokens tokens', async (shape) => {
     const table = Array.from({ length: shape.experts + 1 }, (_, expert) => 1000 - expert);
     const { control, picks, dispatch, expected } = await setUp(gpu, shape, table);
@@ -149,7 +149,7 @@ describe.each(await testGpus())('router on $name', ({ gpu }) => {
 });
 
 test('runs on a GPU without subgroups and with little workgroup memory, whatever the width', async () => {
-  const { gpu } = (await testGpus())[0]!;
+  const { gpu } = (await testGpusOfTeams())[0]!;
   // The limits that every adapter has: 16 KiB.
   const device = await (await navigator.gpu.requestAdapter())!.requestDevice();
   const small: Gpu = {

@@ -9,7 +9,7 @@ import { createNormLinear } from '../../src/kernels/norm-linear.ts';
 import { tuneMatvec } from '../../src/kernels/tune-matvec.ts';
 import { tunedGpu } from '../../src/runtime/tuning.ts';
 import { createControl } from '../support/control.ts';
-import { largestError, normals, readFloats, runDispatches, testGpus } from '../support/gpu.ts';
+import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
 import { padRows, rmsNorm } from '../support/reference.ts';
 
@@ -27,7 +27,7 @@ const memoryStore = () => {
   };
 };
 
-describe.each(await testGpus())('tune-matvec on $name', ({ gpu }) => {
+describe.each(await testGpusOfTeams())('tune-matvec on $name', ({ gpu }) => {
   test.each(shapes)('every plan for $format ($rows, $columns) equals float64', async (shape) => {
     const { rows, columns, format } = shape;
     const random = normals(17);

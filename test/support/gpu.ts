@@ -4,17 +4,37 @@ import { readBack } from '../../src/gpu/buffers.ts';
 import { type Dispatch, record } from '../../src/gpu/commands.ts';
 import { type Gpu, type GpuFeatures, requestGpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { submittedWorkDone } from '../../src/gpu/wait.ts';
+import { defaultTiling, type Tiling, tilings } from '../../src/kernels/tiling.ts';
 
 export interface TestGpu {
   name: string;
   gpu: Gpu;
 }
 
-/** The adapter as it is, then as a GPU with subgroups and one without, which choose other kernels. */
-export async function testGpus(): Promise<TestGpu[]> {
+/** The adapter as it is, then as a GPU, which chooses other kernels. */
+export function testGpus(): Promise<TestGpu[]> {
+  return openGpus([[]]);
+}
+
+/** And once more without subgroups, for kernels whose threads add up in teams. */
+export function testGpusOfTeams(): Promise<TestGpu[]> {
+  return openGpus([[], ['subgroups']]);
+}
+
+/** Every way to multiply tiles once: on the adapter that chooses it, or else on one that can. */
+export async function testTilings(): Promise<(TestGpu & { tiling: Tiling })[]> {
+  const gpus = await testGpus();
+  const all = new Set(gpus.flatMap(({ gpu }) => tilings(gpu)));
+  return [...all].map((tiling) => {
+    const choosing = gpus.find(({ gpu }) => defaultTiling(gpu) === tiling);
+    return { ...(choosing ?? gpus.find(({ gpu }) => tilings(gpu).includes(tiling))!), tiling };
+  });
+}
+
+async function openGpus(asGpu: readonly (readonly (keyof GpuFeatures)[])[]): Promise<TestGpu[]> {
   const own = await requestGpu();
   const gpus = [{ name: describeGpu(own), gpu: own }];
-  for (const without of [[], ['subgroups']] as const) {
+  for (const without of asGpu) {
     const gpu = await requestGpu({ without, minSubgroupSize: 1, onCpu: false });
     const same = ({ gpu: other }: TestGpu) =>
       other.onCpu === gpu.onCpu && other.features.subgroups === gpu.features.subgroups;

@@ -2,46 +2,44 @@
 
 import type { Reporter, TestModule } from 'vitest/node';
 
-interface Span {
+interface Total {
   files: number;
   tests: number;
-  startMs: number;
-  endMs: number;
+  /** Of importing the files and running their hooks and tests. */
+  ms: number;
 }
 
 export default class ProjectTimes implements Reporter {
-  /** By the project's name. Projects run one after the other, so spans do not overlap. */
-  readonly #spans = new Map<string, Span>();
-  #runStartMs = 0;
+  /** By the project's name, in the order in which they began. */
+  readonly #totals = new Map<string, Total>();
+  #startMs = 0;
 
   onTestRunStart(): void {
-    this.#spans.clear();
-    this.#runStartMs = performance.now();
+    this.#totals.clear();
+    this.#startMs = performance.now();
   }
 
   onTestModuleQueued({ project }: TestModule): void {
-    const now = performance.now();
-    if (!this.#spans.has(project.name))
-      this.#spans.set(project.name, { files: 0, tests: 0, startMs: now, endMs: now });
+    if (!this.#totals.has(project.name)) this.#totals.set(project.name, { files: 0, tests: 0, ms: 0 });
   }
 
-  onTestModuleEnd({ project, children }: TestModule): void {
-    const span = this.#spans.get(project.name);
-    if (!span) return;
-    span.files += 1;
-    span.tests += [...children.allTests()].length;
-    span.endMs = performance.now();
+  onTestModuleEnd(module: TestModule): void {
+    const total = this.#totals.get(module.project.name);
+    if (!total) return;
+    const { duration, collectDuration, setupDuration } = module.diagnostic();
+    total.files += 1;
+    total.tests += [...module.children.allTests()].length;
+    total.ms += duration + collectDuration + setupDuration;
   }
 
   onTestRunEnd(): void {
-    const rows = [...this.#spans].sort(([, a], [, b]) => a.startMs - b.startMs);
-    if (rows.length === 0) return;
-    console.log('\nSeconds by project (building and starting browsers is in the sum only):');
-    for (const [name, { files, tests, startMs, endMs }] of rows)
+    if (this.#totals.size === 0) return;
+    console.log('\nSeconds of tests by project, some side by side, and of all together from start to end:');
+    for (const [name, { files, tests, ms }] of this.#totals)
       console.log(
-        `${name.padEnd(24)}${seconds(endMs - startMs)}  ${String(files).padStart(3)} files ${String(tests).padStart(5)} tests`,
+        `${name.padEnd(24)}${seconds(ms)}  ${String(files).padStart(3)} files ${String(tests).padStart(5)} tests`,
       );
-    console.log(`${'all together'.padEnd(24)}${seconds(performance.now() - this.#runStartMs)}`);
+    console.log(`${'all together'.padEnd(24)}${seconds(performance.now() - this.#startMs)}`);
   }
 }
 
