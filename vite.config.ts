@@ -6,15 +6,35 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
 import { drivers } from './scripts/engines/adapters.mjs';
 
+type ProjectTests = TestProjectInlineConfiguration['test'] & {};
+
+/** Tests in a page of Chromium, with a server of shards beside it. */
+function inChromium(project: ProjectTests, mode: string): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      ...project,
+      globalSetup: ['test/support/shard-server.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        // Tests of quota and of time share one browser.
+        fileParallelism: false,
+        screenshotFailures: false,
+        instances: [{ browser: 'chromium' }],
+        provider: playwright({
+          launchOptions: mode === 'test' ? { executablePath: requireChromium(), args: chromiumArgs } : {},
+        }),
+      },
+    },
+  };
+}
+
 /**
  * Dawn in Node on a software driver. One that is not installed is told of, or an error on a machine that tests for
  * everyone; `otherwise` is then what runs instead.
  */
-function inDawn(
-  adapter: string,
-  project: TestProjectInlineConfiguration['test'] & {},
-  otherwise: 'nothing' | 'own adapter',
-) {
+function inDawn(adapter: string, project: ProjectTests, otherwise: 'nothing' | 'own adapter') {
   const driver = drivers[adapter]!;
   const isThere = existsSync(driver);
   if (!isThere) {
@@ -52,13 +72,16 @@ const selfContained: BuildEnvironmentOptions = {
   rolldownOptions: { output: { codeSplitting: false } },
 };
 
-/** Files of a group run side by side, one a core: a software adapter keeps one busy, and so does its compiler. */
+/**
+ * Groups run one after the other. The files of a group run two at a time, whatever their project, and Vitest's own browser
+ * beside them: a software adapter keeps one core busy, and so does its compiler.
+ */
 const sideBySide = (groupOrder: number): { sequence: { groupOrder: number }; maxWorkers: number } => ({
   sequence: { groupOrder },
   maxWorkers: 2,
 });
 
-/** One file at a time, of each project of the group: the browser that Vitest drives, and one file of Node beside it. */
+/** What measures, or installs, has the machine for itself. */
 const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileParallelism: false } => ({
   sequence: { groupOrder },
   fileParallelism: false,
@@ -189,24 +212,7 @@ export default defineConfig(({ mode }) => ({
           isolate: false,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'chromium',
-          include: ['test/browser/**/*.test.ts', 'test/gpu/engine.test.ts'],
-          ...oneByOne(1),
-          globalSetup: ['test/support/shard-server.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            instances: [{ browser: 'chromium' }],
-            provider: playwright({
-              launchOptions: mode === 'test' ? { executablePath: requireChromium(), args: chromiumArgs } : {},
-            }),
-          },
-        },
-      },
+      inChromium({ name: 'chromium', include: ['test/browser/**/*.test.ts'], ...sideBySide(1) }, mode),
       // Only whoever tests is told what is not installed.
       ...(mode !== 'test'
         ? []
@@ -218,7 +224,7 @@ export default defineConfig(({ mode }) => ({
                 // Dawn takes less than half of the time that it takes in Chromium.
                 include: ['test/{gpu,dawn}/**/*.test.ts'],
                 exclude: [goldenInDawn],
-                ...sideBySide(2),
+                ...sideBySide(1),
                 testTimeout: 120_000,
               },
               'own adapter',
@@ -228,20 +234,30 @@ export default defineConfig(({ mode }) => ({
               {
                 name: 'dawn-lavapipe',
                 include: ['test/gpu/**/*.test.ts', goldenInDawn],
-                ...sideBySide(3),
+                ...sideBySide(2),
                 // Mesa compiles shaders with LLVM, which takes seconds where others take a tenth of one.
                 testTimeout: 300_000,
               },
               'nothing',
             ),
           ].flat()),
-      { extends: true, test: { name: 'deno', include: ['test/deno/**/*.test.ts'], ...sideBySide(3) } },
+      inChromium(
+        {
+          name: 'chromium-engine',
+          include: ['test/gpu/engine.test.ts'],
+          ...sideBySide(2),
+          // Each lost device compiles every kernel anew, beside two other projects.
+          testTimeout: 300_000,
+        },
+        mode,
+      ),
+      { extends: true, test: { name: 'deno', include: ['test/deno/**/*.test.ts'], ...sideBySide(2) } },
       {
         extends: true,
         test: {
           name: 'firefox',
           include: ['test/firefox/**/*.test.ts'],
-          ...sideBySide(3),
+          ...sideBySide(2),
           globalSetup: ['test/e2e/build.ts'],
           hookTimeout: 300_000,
         },
@@ -251,7 +267,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          ...oneByOne(1),
+          ...sideBySide(1),
           globalSetup: ['test/e2e/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -263,7 +279,7 @@ export default defineConfig(({ mode }) => ({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [endurance],
-          ...sideBySide(3),
+          ...sideBySide(2),
           globalSetup: ['test/faults/setup.ts'],
           hookTimeout: 60_000,
         },
@@ -273,7 +289,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'endurance',
           include: [endurance],
-          ...oneByOne(4),
+          ...oneByOne(3),
           globalSetup: ['test/faults/setup.ts'],
         },
       },
@@ -282,7 +298,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'release',
           include: ['test/release/*.test.ts'],
-          ...oneByOne(5),
+          ...oneByOne(4),
           globalSetup: ['test/release/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,

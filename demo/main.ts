@@ -1,11 +1,10 @@
 // The demo: loads the bundled model, chats with it, and shows which experts that takes.
 
 import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
-import { byId, create, formatBytes } from './elements.ts';
+import { byId, formatBytes } from './elements.ts';
 import { ExpertGrid } from './expert-grid.ts';
 import { offerInstallation } from './install.ts';
 import { OfflineCopy } from './offline-copy.ts';
-import { suggestions } from './suggestions.ts';
 import { callTool, tools } from './tools.ts';
 import {
   AnswerView,
@@ -256,7 +255,7 @@ temperature.addEventListener('input', showTemperature);
 // The browser may have kept the slider's place from before.
 showTemperature();
 
-// Where they would need to be scrolled the explanations fold away, and on a phone they make room for the conversation.
+// Where they need not be scrolled the explanations are unfolded; on a phone the conversation needs the room.
 const roomy = matchMedia('(min-width: 881px) and (min-height: 760px)');
 const unfold = (): void => {
   byId<HTMLDetailsElement>('more').open = roomy.matches;
@@ -264,18 +263,14 @@ const unfold = (): void => {
 roomy.addEventListener('change', unfold);
 unfold();
 
-suggestionList.append(
-  ...suggestions.map(({ text, about, needsTools = false }) => {
-    const button = create('button', '', create('small', '', about), text);
-    button.type = 'button';
-    button.addEventListener('click', () => {
-      if (needsTools) useTools.checked = true;
-      void ask(text);
-      stop.focus();
-    });
-    return create('li', '', button);
-  }),
-);
+for (const button of suggestionList.querySelectorAll('button')) {
+  button.addEventListener('click', () => {
+    // Beyond the model without its tools.
+    if (button.dataset.needsTools !== undefined) useTools.checked = true;
+    void ask(button.lastChild!.textContent!);
+    stop.focus();
+  });
+}
 // The shape of the bundled model, so that the picture is there before the model is.
 grid.draw(8, 32);
 offerInstallation();

@@ -1,16 +1,19 @@
-// Finds the Chromium that tests and measurements run in, or installs the system's where that is possible.
+// The Chromium that tests and measurements run in, and its flags.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { requireBrowser } from './installed-browser.mjs';
 
-const candidates = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+const chromium = {
+  names: 'Chromium or Chrome',
+  variable: 'CHROMIUM_PATH',
+  debianPackage: 'chromium',
+  paths: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+};
 
 /** Flags that keep the browser from talking to the network by itself. */
 export const quietArgs = [
@@ -28,29 +31,5 @@ export const hardwareArgs = [...quietArgs, '--enable-unsafe-webgpu'];
 /** Flags for a quiet browser with WebGPU on a software adapter. */
 export const chromiumArgs = [...hardwareArgs, '--use-webgpu-adapter=swiftshader'];
 
-/**
- * Path of a Chromium or Chrome, or undefined. CHROMIUM_PATH comes first.
- * @returns {string | undefined}
- */
-export function findChromium() {
-  return candidates.find((path) => path && existsSync(path));
-}
-
-/**
- * Path of a Chromium, installed from Debian's packages when there is none and this is root on a Debian.
- * @returns {string}
- */
-export function requireChromium() {
-  const found = findChromium();
-  if (found) return found;
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    console.error('No Chromium here: installing the package "chromium".');
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit' });
-    const installed = findChromium();
-    if (installed) return installed;
-  }
-  throw new Error(
-    'No Chromium or Chrome was found: install one (Debian: "apt-get install chromium") or set CHROMIUM_PATH to its executable.',
-  );
-}
+/** Path of a Chromium or Chrome, installed where there is none and it can be. */
+export const requireChromium = () => requireBrowser(chromium);

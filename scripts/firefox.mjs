@@ -1,17 +1,20 @@
-// Finds the Firefox that tests run in, or installs Debian's where that is possible, and starts it with WebGPU.
+// The Firefox that tests run in, and how it is started with WebGPU.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { adapterEnvironment, preferredAdapter } from './engines/adapters.mjs';
+import { requireBrowser } from './installed-browser.mjs';
 
-const candidates = [
-  process.env.FIREFOX_PATH,
-  '/usr/bin/firefox-esr',
-  '/usr/bin/firefox',
-  '/Applications/Firefox.app/Contents/MacOS/firefox',
-  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
-];
+const firefox = {
+  names: 'Firefox',
+  variable: 'FIREFOX_PATH',
+  debianPackage: 'firefox-esr',
+  paths: [
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+};
 
 const LAUNCH_MS = 120_000;
 
@@ -27,32 +30,8 @@ const preferences = {
   'dom.min_background_timeout_value': 4,
 };
 
-/**
- * Path of a Firefox, or undefined. FIREFOX_PATH comes first.
- * @returns {string | undefined}
- */
-export function findFirefox() {
-  return candidates.find((path) => path && existsSync(path));
-}
-
-/**
- * Path of a Firefox, installed from Debian's packages when there is none and this is root on a Debian.
- * @returns {string}
- */
-export function requireFirefox() {
-  const found = findFirefox();
-  if (found) return found;
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    console.error('No Firefox here: installing the package "firefox-esr".');
-    execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2] });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'firefox-esr'], { stdio: ['ignore', 2, 2] });
-    const installed = findFirefox();
-    if (installed) return installed;
-  }
-  throw new Error(
-    'No Firefox was found: install one (Debian: "apt-get install firefox-esr") or set FIREFOX_PATH to its executable.',
-  );
-}
+/** Path of a Firefox, installed where there is none and it can be. */
+export const requireFirefox = () => requireBrowser(firefox);
 
 /**
  * A headless Firefox with an empty profile and WebGPU.

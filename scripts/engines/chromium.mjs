@@ -2,6 +2,7 @@
 
 import { chromium } from 'playwright';
 import { chromiumArgs, hardwareArgs, requireChromium } from '../chromium.mjs';
+import { programInPage } from './page.mjs';
 import { OPEN_MS } from './supervise.mjs';
 
 /** @returns {Promise<import('./supervise.mjs').Program>} */
@@ -16,15 +17,5 @@ export async function open({ site, adapter }) {
   browser.on('disconnected', () => crashed('The process'));
   const page = await browser.newPage();
   page.on('crash', () => crashed("The page's process"));
-  page.on('pageerror', (error) => console.error(error));
-  page.setDefaultTimeout(0);
-  return {
-    ended,
-    start: async () => {
-      await page.goto(site.page);
-      await page.waitForFunction(() => globalThis.callEngine !== undefined);
-    },
-    call: (name, args) => page.evaluate(([name, args]) => globalThis.callEngine(name, args), [name, args]),
-    close: () => browser.close(),
-  };
+  return programInPage({ browser, page, site, ended });
 }

@@ -1,22 +1,15 @@
 // The program in a page of headless Firefox.
 
 import { firefoxEnded, launchFirefox } from '../firefox.mjs';
+import { programInPage } from './page.mjs';
 
 /** @returns {Promise<import('./supervise.mjs').Program>} */
 export async function open({ site, adapter }) {
   const browser = await launchFirefox(adapter);
   const ended = firefoxEnded(browser);
   const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error));
-  page.setDefaultTimeout(0);
   return {
-    ended,
-    start: async () => {
-      await page.goto(site.page);
-      await page.waitForFunction(() => globalThis.callEngine !== undefined);
-    },
-    call: (name, args) => page.evaluate((name, args) => globalThis.callEngine(name, args), name, args),
-    close: () => browser.close(),
+    ...programInPage({ browser, page, site, ended }),
     kill: () => browser.process()?.kill('SIGKILL'),
   };
 }

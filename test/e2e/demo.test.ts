@@ -1,7 +1,7 @@
 // The built demo in a real browser: what a visitor sees, and what the server sees of it.
 
 import { type Browser, type Page, chromium as playwright } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium, chromiumWithoutGpu } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
@@ -16,14 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => Promise.all([server.close(), browser.close()]));
-
-beforeEach(async () => {
-  ({ page, complaints } = await openPage(browser));
-});
-
-afterEach(async () => {
-  await page.context().close();
-});
 
 /**
  * A page with a profile of its own: nothing is stored. The visitor has no experts fetched ahead of need, so that what is
@@ -48,6 +40,7 @@ async function openPage(from: Browser): Promise<{ page: Page; complaints: string
 
 const suggestion = (text: string) => page.getByRole('button', { name: text });
 const stop = () => page.getByRole('button', { name: 'Stop' });
+const newChat = () => page.getByRole('button', { name: 'New chat' });
 const answers = () => page.getByRole('article', { name: 'Answer' });
 
 async function openDemo(): Promise<void> {
@@ -69,7 +62,17 @@ async function answered(): Promise<string> {
 const shards = () => server.requests.filter((path) => path.endsWith('.safetensors'));
 const expertShards = () => shards().filter((path) => path.includes('/experts/'));
 
+/** Opens a page for the tests of one `describe`, each of which goes on where the one before it ended. */
+function usePage(): void {
+  beforeAll(async () => {
+    ({ page, complaints } = await openPage(browser));
+  });
+  afterAll(() => page.context().close());
+}
+
 describe('a visit', () => {
+  usePage();
+
   it('answers, fetches each expert when it is first needed, and none again after a reload', async () => {
     await openDemo();
     expect(shards().length).toBeGreaterThan(0);
@@ -85,6 +88,7 @@ describe('a visit', () => {
     expect(await page.locator('#expert-grid .network').count()).toBe(fetched.length);
 
     server.requests.length = 0;
+    await page.addInitScript(keepQuestions);
     await page.reload();
     await suggestion('What is 48 + 75?').click();
     expect(await answered()).toBe(first);
@@ -93,15 +97,16 @@ describe('a visit', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('works from the keyboard: ask, stop, start anew, ask again', async () => {
-    await openDemo();
+  it('works from the keyboard: start anew, ask, stop, start anew, ask again', async () => {
+    await newChat().press('Enter');
+    expect(await answers().count()).toBe(0);
     await ask('Tell me a story about a cat.');
     await page.locator('.thinking, .text > *').first().waitFor();
     await page.keyboard.press('Escape');
     await answered();
     expect(await answers().first().textContent()).toContain('stopped');
 
-    await page.getByRole('button', { name: 'New chat' }).press('Enter');
+    await newChat().press('Enter');
     expect(await answers().count()).toBe(0);
     await suggestion('What is 9135 * 2468?').press('Enter');
     expect(await answered()).toContain(String(9135 * 2468));
@@ -109,22 +114,12 @@ describe('a visit', () => {
   });
 
   it('a new chat begun during an answer knows nothing of it', async () => {
-    await page.addInitScript(() => {
-      const { postMessage } = Worker.prototype;
-      type Call = { path?: string[]; argumentList: [{ value: unknown }] };
-      Object.assign(Worker.prototype, {
-        postMessage(this: Worker, call: Call, transfer: Transferable[]) {
-          if (call.path?.join() === 'generate') {
-            document.documentElement.dataset.asked = JSON.stringify(call.argumentList[0].value);
-          }
-          postMessage.call(this, call, { transfer });
-        },
-      });
-    });
-    await openDemo();
+    await newChat().click();
+    // The calculator of the question before.
+    await page.getByLabel('Let it use a calculator').uncheck();
     await ask('Tell me a story about a cat.');
     await page.locator('.text > *').first().waitFor();
-    await page.getByRole('button', { name: 'New chat' }).click();
+    await newChat().click();
     await stop().waitFor({ state: 'hidden' });
     await suggestion('What is 48 + 75?').click();
     expect(await answered()).toContain('123');
@@ -133,38 +128,8 @@ describe('a visit', () => {
     expect(asked).toEqual([{ role: 'user', content: 'What is 48 + 75?', specialTokens: 'text' }]);
     expect(complaints).toEqual([]);
   });
-});
-
-describe('when something is wrong', () => {
-  it('the page says what, and can try again', async () => {
-    server.faults.set('models/m1-nano/manifest.json', 404);
-    await page.goto(server.url);
-    expect(await page.getByRole('alert').textContent()).toContain('404');
-    server.faults.clear();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await suggestion('What is 48 + 75?').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
-  });
-
-  it('an expert that cannot be fetched ends the answer, not the chat', async () => {
-    await openDemo();
-    const { shards: listed } = (await (await fetch(`${server.url}models/m1-nano/manifest.json`)).json()) as {
-      shards: { file: string; role: string }[];
-    };
-    for (const { file, role } of listed) {
-      if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, 404);
-    }
-    await suggestion('What is 48 + 75?').click();
-    expect(await page.getByRole('alert').textContent()).toContain('404');
-    server.faults.clear();
-    await ask('What is 48 + 75?');
-    expect(await answered()).toContain('123');
-  });
 
   it('a model whose worker is gone is loaded again, and the conversation goes on', async () => {
-    await openDemo();
-    await ask('What is 48 + 75?');
-    await answered();
     const [worker] = page.workers();
     // From inside, after the reply to this: the end of an evaluation would be waited for in vain.
     await worker!.evaluate('void setTimeout(() => close())');
@@ -179,6 +144,48 @@ describe('when something is wrong', () => {
     expect(await answered()).toContain('13');
     expect(await page.locator('.turn.user').first().textContent()).toContain('What is 48 + 75?');
     expect(await page.getByRole('button', { name: 'Load the model again' }).count()).toBe(0);
+  });
+});
+
+/** Keeps what the worker was last asked in an attribute of the page. */
+function keepQuestions(): void {
+  const { postMessage } = Worker.prototype;
+  type Call = { path?: string[]; argumentList: [{ value: unknown }] };
+  Object.assign(Worker.prototype, {
+    postMessage(this: Worker, call: Call, transfer: Transferable[]) {
+      if (call.path?.join() === 'generate') {
+        document.documentElement.dataset.asked = JSON.stringify(call.argumentList[0].value);
+      }
+      postMessage.call(this, call, { transfer });
+    },
+  });
+}
+
+describe('when something is wrong', () => {
+  usePage();
+
+  it('the page says what, and can try again', async () => {
+    server.faults.set('models/m1-nano/manifest.json', 404);
+    await page.goto(server.url);
+    expect(await page.getByRole('alert').textContent()).toContain('404');
+    server.faults.clear();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await suggestion('What is 48 + 75?').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('an expert that cannot be fetched ends the answer, not the chat', async () => {
+    const { shards: listed } = (await (await fetch(`${server.url}models/m1-nano/manifest.json`)).json()) as {
+      shards: { file: string; role: string }[];
+    };
+    for (const { file, role } of listed) {
+      if (role === 'expert') server.faults.set(`models/m1-nano/${file}`, 404);
+    }
+    await suggestion('What is 48 + 75?').click();
+    expect(await page.getByRole('alert').textContent()).toContain('404');
+    server.faults.clear();
+    await ask('What is 48 + 75?');
+    expect(await answered()).toContain('123');
   });
 
   it('a browser without WebGPU is told so', async () => {

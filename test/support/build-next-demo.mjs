@@ -12,13 +12,14 @@ await build({
   plugins: [
     {
       name: 'next-version',
-      enforce: 'pre',
-      transform(code, id) {
-        if (!id.endsWith('/demo/suggestions.ts')) return null;
-        const next = code.replace('capital of France', 'capital of Norway');
-        if (next === code)
-          throw new Error(`${id} suggests no capital of France, so the next version would be this one`);
-        return next;
+      transformIndexHtml: {
+        order: 'pre',
+        handler(html) {
+          const next = html.replace('capital of France', 'capital of Norway');
+          if (next === html)
+            throw new Error('The page suggests no capital of France, so the next version would be this one');
+          return next;
+        },
       },
     },
   ],
