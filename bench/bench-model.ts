@@ -1,6 +1,7 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
-import type { ModelConfig, Quantization } from '../src/model/config.ts';
+import type { ModelConfig } from '../src/contract/model-config.ts';
+import type { Quantization } from '../src/model/config.ts';
 import { loadChatText } from '../src/runtime/chat-text.ts';
 import { folderSource } from '../src/runtime/folder-source.ts';
 import { anyToken } from '../src/runtime/sampler.ts';

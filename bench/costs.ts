@@ -2,12 +2,8 @@
 // once. Pure arithmetic on the model's shape. What a kernel does beyond it (partial results, rereading) is its own
 // affair, and shows as a lower share of the adapter's bandwidth.
 
-import {
-  type ModelConfig,
-  type Quantization,
-  slotsPerToken,
-  type WeightFormat,
-} from '../src/model/config.ts';
+import type { ModelConfig } from '../src/contract/model-config.ts';
+import { type Quantization, slotsPerToken, type WeightFormat } from '../src/model/config.ts';
 import { matrixLayout } from '../src/model/layout.ts';
 
 export interface Cost {

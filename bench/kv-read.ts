@@ -1,6 +1,6 @@
 // What a longer context adds to a token, against what reading its keys and values must take.
 
-import type { ModelConfig } from '../src/model/config.ts';
+import type { ModelConfig } from '../src/contract/model-config.ts';
 import { kvTokenBytes } from './costs.ts';
 import type { DecodeFigure } from './decode.ts';
 

@@ -1,9 +1,9 @@
 // What a model costs on an adapter: one section after the other, on one loaded model.
 
+import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { kvCacheBytes } from '../src/kernels/attention.ts';
-import type { ModelConfig } from '../src/model/config.ts';
 import type { Executor } from '../src/runtime/executor.ts';
 import { loadOntoGpu } from '../src/runtime/load.ts';
 import type { TuningStore } from '../src/runtime/tuning.ts';

@@ -1,8 +1,8 @@
 // Which part of the model each dispatch of a program belongs to. Ops of one shape share a kernel, and so a label:
 // only the place in the program tells a lightning layer's projection from the head's.
 
+import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
-import type { ModelConfig } from '../src/model/config.ts';
 import type { Program } from '../src/model/forward.ts';
 import type { Executor } from '../src/runtime/executor.ts';
 

@@ -1,6 +1,7 @@
 // Models with random weights, made on the spot in shard form: the benchmark's sizes, or any other config.
 
-import type { ModelConfig, Quantization } from '../src/model/config.ts';
+import type { ModelConfig } from '../src/contract/model-config.ts';
+import type { Quantization } from '../src/model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../src/model/layout.ts';
 import type { ModelSource } from '../src/runtime/load.ts';
 import type { Manifest } from '../src/shards/manifest.ts';

@@ -1,13 +1,14 @@
 // Loads a model: starts a worker, tells it what to load, and passes on what it reports.
 
 import { transfer } from 'comlink';
+import type { LoadOptions } from '../contract/load.ts';
 import { type PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import type { HostEvent } from '../worker/protocol.ts';
 import { RELEASE } from '../worker/release.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import { resolveAddress } from './address.ts';
 import { Connection } from './connection.ts';
-import { type LoadOptions, readLoadOptions } from './load-options.ts';
+import { readLoadOptions } from './load-options.ts';
 import { Model } from './model.ts';
 import { startWorker, takeWorker } from './model-worker.ts';
 import { persistOnce } from './storage.ts';

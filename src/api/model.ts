@@ -1,13 +1,13 @@
 // A loaded model on the page: a handle on the worker that runs it.
 
+import type { GenerateOptions } from '../contract/generate.ts';
+import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
+import type { Message } from '../contract/messages.ts';
+import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
-import type { ModelConfig } from '../model/config.ts';
-import type { GenerateOptions } from '../runtime/request.ts';
-import type { Message } from '../text/messages.ts';
-import type { PrefetchMode } from '../worker/prefetching.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
-import { type PrefetchAllOptions, prefetchAll } from './prefetch-all.ts';
+import { prefetchAll } from './prefetch-all.ts';
 import { Run } from './run.ts';
 
 /**

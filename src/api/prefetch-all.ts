@@ -1,18 +1,11 @@
 // The page's end of fetching every expert: progress comes over a port, and an abort goes back over it.
 
 import { transfer } from 'comlink';
-import type { PrefetchProgress } from '../shards/prefetch.ts';
+import type { PrefetchAllOptions } from '../contract/load.ts';
 import { checkFields } from '../text/plain-data.ts';
 import type { AbortMessage, PrefetchMessage } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import type { Connection } from './connection.ts';
-
-export interface PrefetchAllOptions {
-  /** Told how many experts are in storage, each time one more is. */
-  onProgress?: ((progress: PrefetchProgress) => void) | null | undefined;
-  /** Stops waiting; the downloads stop too, unless prefetching goes on anyway. What has come stays stored. */
-  signal?: AbortSignal | null | undefined;
-}
 
 /** @internal */
 export async function prefetchAll(

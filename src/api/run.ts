@@ -1,20 +1,13 @@
 // One generation as the page sees it: parts to iterate, a result to await. It runs whether or not anyone looks.
 
 import { transfer } from 'comlink';
+import type { GenerateOptions, GenerationResult, Part } from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
 import { readGenerateOptions } from '../runtime/generate-options.ts';
-import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
-import type { Message } from '../text/messages.ts';
 import { readMessages } from '../text/read-messages.ts';
-import type { AnswerPart } from '../text/segmenter.ts';
 import type { AbortMessage, RunMessage } from '../worker/protocol.ts';
 import { fromWireError } from '../worker/wire-error.ts';
 import type { Connection } from './connection.ts';
-
-/** The last part: the answer is complete. `run.result` has the same and the whole texts. */
-export type FinishPart = { type: 'finish' } & Omit<GenerationResult, 'text' | 'thinking' | 'toolCalls'>;
-
-/** A piece of an answer as it comes: more thinking, more text, a complete tool call, the end. */
-export type Part = AnswerPart | FinishPart;
 
 /**
  * A running generation.

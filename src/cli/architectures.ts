@@ -1,8 +1,8 @@
 // config.json of the families this library runs → ModelConfig. The families compute almost the same; what differs
 // (decay rates, residual branch, rotated features, names of options) is written out here as explicit numbers.
 
+import type { LayerConfig, ModelConfig, ResidualScale } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
-import type { LayerConfig, ModelConfig, ResidualScale } from '../model/config.ts';
 import { configProblem } from '../shards/manifest.ts';
 import { checkpointError } from './checkpoint-error.ts';
 

@@ -1,10 +1,10 @@
 // Opens the text side of a model folder as a browser does and asks it ordinary questions, so that what a visitor's browser
 // would refuse is refused, in the same sentence, by whoever makes the folder.
 
+import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error, show } from '../errors.ts';
 import { type ChatText, loadChatText, type ReadText } from '../runtime/chat-text.ts';
 import { chatTemplateSources } from '../text/chat-template.ts';
-import type { Message, Tool } from '../text/messages.ts';
 
 const question: Message[] = [{ role: 'user', content: 'what is it?' }];
 const system: Message = { role: 'system', content: 'be brief.' };

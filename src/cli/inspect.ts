@@ -2,8 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ModelConfig } from '../contract/model-config.ts';
 import { IntegrityError, PocketM1Error } from '../errors.ts';
-import type { ModelConfig, WeightFormat } from '../model/config.ts';
+import type { WeightFormat } from '../model/config.ts';
 import { type MatrixLayout, modelLayout, type TensorLayout } from '../model/layout.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
 

@@ -1,7 +1,7 @@
 // Which rows of which checkpoint tensors make up a matrix of the shards: Hugging Face's names, fused or not, and the
 // orders of rows that the kernels want. A vector is a matrix of one row here.
 
-import type { ModelConfig } from '../model/config.ts';
+import type { ModelConfig } from '../contract/model-config.ts';
 
 /** A tensor the checkpoint must have. */
 export interface SourceTensor {

@@ -1,5 +1,6 @@
 // Softmax attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -13,7 +14,7 @@ import { blocksOf } from '../kernels/matrix.ts';
 import { createRmsNorm } from '../kernels/rms-norm.ts';
 import { createRopeAppend } from '../kernels/rope-append.ts';
 import type { ForwardBuffers } from './buffers.ts';
-import type { ModelConfig, Quantization } from './config.ts';
+import type { Quantization } from './config.ts';
 import type { KvPlan } from './kv-cache.ts';
 import { layerName, type Weights } from './weights.ts';
 

@@ -1,13 +1,14 @@
 // The buffers a forward pass works in, sized for a chunk of tokens; decoding uses their first row. Rows that feed a
 // matrix are padded to blocks of 32 columns with zeros, which nothing overwrites.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { controlWords } from '../kernels/control.ts';
 import { blocksOf } from '../kernels/matrix.ts';
 import { rotaryTable } from '../kernels/rotary.ts';
 import { pickBytes } from '../kernels/router.ts';
-import { type ModelConfig, slotsPerToken } from './config.ts';
+import { slotsPerToken } from './config.ts';
 
 export interface ForwardBuffers {
   control: GPUBuffer;

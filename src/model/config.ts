@@ -1,47 +1,6 @@
-// The model's shape and semantics, as the manifest writes them down. Nothing here is guessed from a name:
-// the converter has already turned a Hugging Face config into these explicit numbers.
+// How a model's weights are stored, and what its config says of the experts in a token and a layer.
 
-/** How one attention layer mixes tokens. */
-export type LayerConfig =
-  /** Linear attention; `decay[h]` is the rate s of head h: the state is multiplied by exp(-s) per token. */
-  | { type: 'lightning'; decay: number[] }
-  /** Causal softmax attention with grouped key/value heads. */
-  | { type: 'attention' };
-
-/** x ← alpha · residual + beta · branch. */
-export interface ResidualScale {
-  alpha: number;
-  beta: number;
-}
-
-/** An M1-architecture decoder. Hugging Face's names, camel-cased once at this border. */
-export interface ModelConfig {
-  vocabSize: number;
-  hiddenSize: number;
-  /** Width of one expert, and of the shared expert. */
-  intermediateSize: number;
-  numAttentionHeads: number;
-  /** Query heads of a softmax layer share this many key/value heads. */
-  numKeyValueHeads: number;
-  headDim: number;
-  /** The first `rotaryDim` features of a query or key head are rotated; the rest pass through. */
-  rotaryDim: number;
-  ropeTheta: number;
-  numLocalExperts: number;
-  numExpertsPerTok: number;
-  /** Whether a shared expert, weighted by sigmoid(coefficient · x), is mixed with the routed ones. */
-  sharedExpert: boolean;
-  rmsNormEps: number;
-  /** Epsilon of the norm inside lightning attention: 1e-6 in every released model. */
-  lightningNormEps: number;
-  /** True: the residual branch is the normed input. False: it is the raw input. */
-  postnorm: boolean;
-  lightningScale: ResidualScale;
-  attentionScale: ResidualScale;
-  mlpScale: ResidualScale;
-  maxPositionEmbeddings: number;
-  layers: LayerConfig[];
-}
+import type { ModelConfig } from '../contract/model-config.ts';
 
 /** Storage of one weight matrix. q8 and q4 are symmetric blocks of 32 along the input with an f16 scale each. */
 export type WeightFormat = 'f32' | 'f16' | 'q8' | 'q4';

@@ -1,5 +1,6 @@
 // The sparse mixture of experts that ends every layer: pipelines, and the dispatches of one layer.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
@@ -14,7 +15,7 @@ import { blocksOf } from '../kernels/matrix.ts';
 import { createRmsNorm } from '../kernels/rms-norm.ts';
 import { createRouter } from '../kernels/router.ts';
 import type { ForwardBuffers } from './buffers.ts';
-import { expertsPerLayer, type ModelConfig, type Quantization, slotsPerToken } from './config.ts';
+import { expertsPerLayer, type Quantization, slotsPerToken } from './config.ts';
 import type { ExpertPageLayout } from './layout.ts';
 import { layerName, type Weights } from './weights.ts';
 

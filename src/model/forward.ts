@@ -1,5 +1,6 @@
 // The forward pass as two lists of dispatches made at load: one for a token, one for a chunk of tokens.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -8,7 +9,7 @@ import { createEmbed } from '../kernels/embed.ts';
 import { createNormLinear } from '../kernels/norm-linear.ts';
 import { type AttentionLayers, createAttentionLayers } from './attention-layer.ts';
 import { createBuffers, type ForwardBuffers } from './buffers.ts';
-import type { ModelConfig, Quantization } from './config.ts';
+import type { Quantization } from './config.ts';
 import { createExpertLayers, type ExpertLayers } from './expert-layer.ts';
 import { type KvPlan, planKvCache } from './kv-cache.ts';
 import { expertPageLayout } from './layout.ts';

@@ -1,6 +1,7 @@
 // The keys and values of the softmax layers, in segments: no buffer needs to hold a whole context, and growing copies the
 // last segment at most. All layers grow together.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -11,7 +12,6 @@ import {
   kvCacheBytes,
   largestSegment,
 } from '../kernels/attention.ts';
-import type { ModelConfig } from './config.ts';
 
 /** Tokens there is room for at first. */
 const firstCapacity = 2048;

@@ -1,7 +1,8 @@
 // Where every weight of a shard folder lies: names, padded shapes, bytes and order. The converter writes by it, `verify`
 // checks by it and the loader binds by it. Pure arithmetic on (config, quantization): it reads no file and no weight.
 
-import type { LayerConfig, ModelConfig, Quantization, WeightFormat } from './config.ts';
+import type { LayerConfig, ModelConfig } from '../contract/model-config.ts';
+import type { Quantization, WeightFormat } from './config.ts';
 
 /** Columns that share one scale in q4 and q8; the columns of every matrix are padded to a multiple of it. */
 export const BLOCK_COLUMNS = 32;

@@ -1,5 +1,6 @@
 // Lightning attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -15,7 +16,7 @@ import { blocksOf } from '../kernels/matrix.ts';
 import { createNormLinear } from '../kernels/norm-linear.ts';
 import { createRmsNorm } from '../kernels/rms-norm.ts';
 import type { ForwardBuffers } from './buffers.ts';
-import type { ModelConfig, Quantization } from './config.ts';
+import type { Quantization } from './config.ts';
 import { layerName, type Weights } from './weights.ts';
 
 export interface LightningLayers {

@@ -1,9 +1,9 @@
 // What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvSegment } from '../kernels/attention.ts';
-import type { ModelConfig } from './config.ts';
 import { KvCache, type KvPlan } from './kv-cache.ts';
 
 export class SequenceState {

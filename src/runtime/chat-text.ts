@@ -4,10 +4,10 @@
 import { PocketM1Error } from '../errors.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer } from '../text/tokenizer.ts';
-import type { ChatModel } from './generation.ts';
+import type { ChatPipeline } from './generation.ts';
 import { parseGenerationConfig } from './generation-config.ts';
 
-export type ChatText = Pick<ChatModel, 'tokenizer' | 'template' | 'defaults'>;
+export type ChatText = Pick<ChatPipeline, 'tokenizer' | 'template' | 'defaults'>;
 
 /** A file of the model folder as text; undefined when the folder has no such file. */
 export type ReadText = (file: string) => Promise<string | undefined>;

@@ -1,11 +1,11 @@
 // The engine: token ids in, token ids out. Reads a prompt in chunks, then keeps a few decoding steps ahead of the CPU;
 // each sampled token feeds the next step on the GPU and reaches the CPU late, in batches.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import { type Gpu, withErrorScopes } from '../gpu/device.ts';
 import type { KvFormat } from '../kernels/attention.ts';
 import { halt } from '../kernels/control.ts';
-import type { ModelConfig } from '../model/config.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { submitsInFlight } from './executor.ts';
 import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';

@@ -1,6 +1,8 @@
 // The options of a generation as an application gives them, checked before anything waits for them.
 
-import type { ToolDefinition } from '../text/messages.ts';
+import type { GenerateOptions } from '../contract/generate.ts';
+import type { ToolDefinition } from '../contract/messages.ts';
+import type { SamplingParams } from '../contract/sampling-params.ts';
 import {
   checkFields,
   copyPlainData,
@@ -9,8 +11,7 @@ import {
   type KnownFields,
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
-import type { GenerateOptions } from './request.ts';
-import { checkSampling, refuseOption, type SamplingParams, samplingOptions } from './sampling-params.ts';
+import { checkSampling, refuseOption, samplingOptions } from './sampling-params.ts';
 
 /** Options that are usable, and plain data but for the signal. */
 export interface CheckedOptions {

@@ -1,8 +1,9 @@
 // How the model's authors recommend to sample, and which tokens end an answer: what generation_config.json, config.json
 // and the tokenizer say about it.
 
+import type { SamplingParams } from '../contract/sampling-params.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { checkSampling, type SamplingParams } from './sampling-params.ts';
+import { checkSampling } from './sampling-params.ts';
 
 export interface GenerationDefaults {
   sampling: SamplingParams;

@@ -1,20 +1,20 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import type { FetchSource } from '../shards/fetch-file.ts';
+import type { AnswerPart, ExpertTraffic, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { FetchSource } from '../contract/load.ts';
+import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { FetchStats } from '../shards/source.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
-import type { GivenToolCall, Message, ToolCall } from '../text/messages.ts';
-import { type AnswerPart, type SegmentedPart, Segmenter } from '../text/segmenter.ts';
+import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
 import { readGenerateOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
-import type { ExpertTraffic, GenerateOptions, GenerationResult } from './request.ts';
 import { resolveSampling } from './sampling.ts';
 
-/** What it takes to chat. */
-export interface ChatModel {
+/** What answers a conversation, from its template to its engine. */
+export interface ChatPipeline {
   engine: Pick<Engine, 'generate' | 'paging'>;
   tokenizer: Tokenizer;
   template: ChatTemplate;
@@ -30,7 +30,7 @@ const DEFAULT_MAX_TOKENS = 2048;
  * 'invalid-argument' for an unusable message or option, and 'template' when the prompt cannot be rendered.
  */
 export async function* generate(
-  { engine, tokenizer, template, defaults, fetches }: ChatModel,
+  { engine, tokenizer, template, defaults, fetches }: ChatPipeline,
   conversation: string | readonly Message[],
   options: GenerateOptions = {},
 ): AsyncGenerator<AnswerPart, GenerationResult, undefined> {

@@ -1,7 +1,8 @@
 // The options for choosing the next token with every default filled in, and the words that `sample.wgsl` reads them from.
 
+import type { SamplingParams } from '../contract/sampling-params.ts';
 import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
-import { checkSampling, type SamplingParams } from './sampling-params.ts';
+import { checkSampling } from './sampling-params.ts';
 
 /** Every option with a value. */
 export type Sampling = Record<keyof SamplingParams, number>;

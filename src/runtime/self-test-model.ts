@@ -1,7 +1,8 @@
 // A tiny model whose weights follow from a formula, and what it must answer. Every weight is a whole multiple of 1/32 from
 // -8/32 to 7/32, which all formats hold exactly, so the answers are the same in each.
 
-import type { ModelConfig, Quantization, WeightFormat } from '../model/config.ts';
+import type { ModelConfig } from '../contract/model-config.ts';
+import type { Quantization, WeightFormat } from '../model/config.ts';
 import {
   coreShards,
   expertTensors,

@@ -1,9 +1,10 @@
 // How this adapter computes this model's matrix-vector products fastest: measured once, then remembered.
 
+import type { ModelConfig } from '../contract/model-config.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { type MatvecShape, matvecKey } from '../kernels/matvec.ts';
 import { tuneMatvec } from '../kernels/tune-matvec.ts';
-import { type ModelConfig, type Quantization, slotsPerToken } from '../model/config.ts';
+import { type Quantization, slotsPerToken } from '../model/config.ts';
 
 /** Where verdicts are kept. Neither call may reject: what can not be read is measured again. */
 export interface TuningStore {

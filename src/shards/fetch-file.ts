@@ -1,15 +1,13 @@
 // Fetches one file from the nearest place that has it: memory, IndexedDB, the network. One tab at a time downloads a file;
 // the others wait for that tab and then read the file from storage.
 
+import type { FetchSource } from '../contract/load.ts';
 import { download } from './download.ts';
 import type { Host } from './host.ts';
 import { lockName } from './locks.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { PartialDownload } from './partial-download.ts';
 import type { ShardInMemory, ShardStore } from './store.ts';
-
-/** Where a file came from; 'memory' means that a download of it was under way, or that storage had no room for it. */
-export type FetchSource = 'network' | 'indexeddb' | 'memory';
 
 export interface FetchedFile extends ShardInMemory {
   source: FetchSource;

@@ -1,8 +1,9 @@
 // Decides when a file is fetched. A demanded file is fetched at once; prefetching pauses meanwhile, and a demand for a file
 // that is being prefetched joins that download. Where a file comes from is decided in fetch-file.ts.
 
+import type { FetchEvent, FetchSource } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
-import { type FetchedFile, type FetchSource, fetchFile } from './fetch-file.ts';
+import { type FetchedFile, fetchFile } from './fetch-file.ts';
 import { Gate } from './gate.ts';
 import type { Host } from './host.ts';
 import { beingFetched } from './locks.ts';
@@ -12,21 +13,6 @@ import type { ExpertSink } from './prefetch.ts';
 import { type LoadProgress, ProgressMeter } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
 import type { ShardStore } from './store.ts';
-
-/** One file was fetched. */
-export interface FetchEvent {
-  /** Its path in the model's folder. */
-  file: string;
-  /** Layer and number of a routed expert; null for every other file. */
-  layer: number | null;
-  expert: number | null;
-  source: FetchSource;
-  bytes: number;
-  /** From the request to the verified bytes; storing them is not included. */
-  ms: number;
-  /** True when it was prefetched, not demanded. */
-  background: boolean;
-}
 
 /** How much was fetched from where since the source was created. */
 export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;

@@ -1,16 +1,10 @@
 // manifest.json: what a shard folder holds. One parse function narrows the JSON, so that everything past it may trust
 // the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
 
+import type { LayerConfig, ModelConfig, ResidualScale } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
 import { maxExperts } from '../kernels/control.ts';
-import {
-  expertsPerLayer,
-  type LayerConfig,
-  type ModelConfig,
-  type Quantization,
-  type ResidualScale,
-  type WeightFormat,
-} from '../model/config.ts';
+import { expertsPerLayer, type Quantization, type WeightFormat } from '../model/config.ts';
 import { coreShards, fewestCoreShards, modelLayout } from '../model/layout.ts';
 import {
   array,

@@ -1,19 +1,10 @@
 // Prefetches a model's experts, a few at a time and the most popular ones first. How one expert is fetched, and paused for
 // those that are needed now, is decided in fetch-scheduler.ts.
 
+import type { PrefetchProgress } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
 import { mayPass } from './download.ts';
 import type { ExpertShard, Manifest } from './manifest.ts';
-
-/** How many of a model's experts are stored. */
-export interface PrefetchProgress {
-  /** Experts that are stored, out of `totalExperts`. */
-  experts: number;
-  totalExperts: number;
-  /** Their bytes, out of `totalBytes`. */
-  bytes: number;
-  totalBytes: number;
-}
 
 /** Receives prefetched experts, such as the GPU while it has free pages. */
 export interface ExpertSink {

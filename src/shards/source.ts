@@ -1,15 +1,16 @@
 // The files of one model. It returns verified bytes and keeps none; what a shard holds is decided by the caller.
 
+import type { PrefetchProgress } from '../contract/load.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
 import { FetchScheduler, type FetchSchedulerOptions, type FetchStats } from './fetch-scheduler.ts';
 import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
-import { type ExpertSink, type PrefetchProgress, prefetch } from './prefetch.ts';
+import { type ExpertSink, prefetch } from './prefetch.ts';
 import { quotaProblem } from './quota.ts';
 import type { ShardStore } from './store.ts';
 
-export type { FetchEvent, FetchStats } from './fetch-scheduler.ts';
+export type { FetchStats } from './fetch-scheduler.ts';
 
 export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> {
   /** Address of the shard folder; give an absolute one in a worker. */

@@ -1,39 +1,9 @@
 // Lists, verifies and deletes stored models. Which shards belong to which model is read from the stored manifests, so there
 // is no reference count that could go wrong.
 
+import type { StoredModel, VerifiedModel, VerifyOptions } from '../contract/storage.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 import type { ModelRecord, ShardStore } from './store.ts';
-
-/** A model of which at least the manifest is stored. */
-export interface StoredModel {
-  /** Address of its shard folder. */
-  url: string;
-  name: string;
-  revision: string;
-  /** Bytes of its files on this device. A shard shared with another model counts for both. */
-  storedBytes: number;
-  /** Bytes of all its files; when as many are stored, the model needs no network. */
-  totalBytes: number;
-  /** How many of its files are on this device. */
-  storedFiles: number;
-  totalFiles: number;
-}
-
-/** The state of a stored model's files. */
-export interface VerifiedModel {
-  /** Files whose bytes have the hash that the manifest names. */
-  sound: number;
-  /** Files that were stored and have been deleted, since their bytes were damaged. They are fetched again when needed. */
-  damaged: string[];
-  /** Files that are not stored. */
-  missing: string[];
-}
-
-export interface VerifyOptions {
-  /** Files checked, out of `totalFiles`. */
-  onProgress?: ((progress: { files: number; totalFiles: number }) => void) | undefined;
-  signal?: AbortSignal | undefined;
-}
 
 /** The models that can be opened without the network, as far as their shards have been fetched. */
 export async function listModels(store: ShardStore): Promise<StoredModel[]> {

@@ -1,9 +1,9 @@
 // A conversation to the prompt that the model was trained on, by the chat template that came with the model. Nothing that
 // is given gets lost on the way: what one template of the model leaves out, another may write, or rendering fails.
 
+import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import { CompiledTemplate, type Conversation } from './compiled-template.ts';
-import type { Message, Tool } from './messages.ts';
 import { readMessages, readTools } from './read-messages.ts';
 import type { PromptPiece } from './structure.ts';
 import type { Tokenizer } from './tokenizer.ts';

@@ -1,9 +1,9 @@
 // One chat template: what it leaves out of a conversation, and the prompt that it makes.
 
+import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Prompt } from './chat-template.ts';
 import { ConversationWriter } from './conversation-writer.ts';
-import type { ToolDefinition } from './messages.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type Structure } from './structure.ts';

@@ -1,7 +1,7 @@
 // Turns and tools in the terms of a chat template. Strings that an application gave are text there; the tags that this
 // library puts around thinking and calls, where a template has no place for them, are structure.
 
-import type { GivenToolCall, ToolDefinition } from './messages.ts';
+import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type Structure } from './structure.ts';
 import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';

@@ -1,6 +1,6 @@
 // What a template leaves out of a conversation: the same conversation is rendered with a probe in the place of each string.
 
-import type { ToolDefinition } from './messages.ts';
+import type { ToolDefinition } from '../contract/messages.ts';
 import type { Turn } from './read-messages.ts';
 import { probe } from './template-writing.ts';
 

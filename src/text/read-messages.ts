@@ -1,8 +1,8 @@
 // A conversation and tools as applications give them, in this library's shape or in OpenAI's, to one exact shape. What is
 // not understood is refused by name.
 
+import type { GivenToolCall, MessageOptions, ToolDefinition } from '../contract/messages.ts';
 import { parseExactJson } from './exact-json.ts';
-import type { GivenToolCall, MessageOptions, ToolDefinition } from './messages.ts';
 import {
   checkFields,
   copyPlainData,

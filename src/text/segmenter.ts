@@ -1,23 +1,13 @@
 // A stream of token ids to the parts of an answer: thinking, text and tool calls, cut at stop tokens and stop strings.
 
+import type { AnswerPart } from '../contract/generate.ts';
+import type { GivenToolCall } from '../contract/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { CallBlock } from './call-block.ts';
 import { firstToEnd, heldBack } from './delimiters.ts';
-import type { GivenToolCall, ToolCall } from './messages.ts';
 import { blockTags, closingTags, type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { readToolCalls } from './tool-calls.ts';
-
-/** A piece of an answer, in the order the model wrote it. Texts of the same type belong together. */
-export type AnswerPart =
-  | { type: 'thinking'; text: string }
-  | { type: 'text'; text: string }
-  | ({ type: 'tool-call' } & ToolCall)
-  /**
-   * All text so far was thinking: the model has closed thinking that neither it nor the prompt had opened. Rare, and never
-   * after thinking or a call.
-   */
-  | { type: 'text-was-thinking' };
 
 /** A piece of an answer whose calls have no ids yet, save those that the model gave. */
 export type SegmentedPart =

@@ -1,8 +1,8 @@
 // Tool calls as models write them: MiniMax-M1's JSON objects between <tool_calls> tags, and the `functions.name({…})` of
 // MiniMax-Text-01. Whatever stands between the calls, or is none, stays text.
 
+import type { GivenToolCall } from '../contract/messages.ts';
 import { type JsonObject, type JsonValue, type OpenString, readObject } from './lenient-json.ts';
-import type { GivenToolCall } from './messages.ts';
 
 /** A piece of a block of calls, in the order the model wrote them. */
 export type BlockPiece =

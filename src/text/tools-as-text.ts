@@ -1,7 +1,7 @@
 // Tools in a system message, for models whose templates have no place for them: in the words of the released M1's template.
 
+import type { ToolDefinition } from '../contract/messages.ts';
 import type { Conversation } from './compiled-template.ts';
-import type { ToolDefinition } from './messages.ts';
 import { writeData } from './plain-data.ts';
 import type { Turn } from './read-messages.ts';
 import { TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';

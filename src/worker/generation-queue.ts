@@ -1,9 +1,8 @@
 // Generations one after the other, in the order they were asked for, each told over its own port.
 
 import { abortable } from '../async.ts';
-import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
-import type { Message } from '../text/messages.ts';
-import type { AnswerPart } from '../text/segmenter.ts';
+import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
 import type { RunMessage } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
 

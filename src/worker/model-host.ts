@@ -1,20 +1,21 @@
 // The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
 
+import type { GenerateOptions } from '../contract/generate.ts';
+import type { PrefetchMode } from '../contract/load.ts';
+import type { Message } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { loadChatText } from '../runtime/chat-text.ts';
 import { createEngine } from '../runtime/engine.ts';
-import { type ChatModel, generate } from '../runtime/generation.ts';
+import { type ChatPipeline, generate } from '../runtime/generation.ts';
 import { RecoveringEngine } from '../runtime/recovering-engine.ts';
-import type { GenerateOptions } from '../runtime/request.ts';
 import { loadTrusted, rememberedSelfTest } from '../runtime/self-test.ts';
 import { createShardSource } from '../shards/source.ts';
 import { ShardStore } from '../shards/store.ts';
 import { createTuningStore } from '../shards/tuning-store.ts';
-import type { Message } from '../text/messages.ts';
 import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
-import { checkPrefetchMode, Prefetching, type PrefetchMode } from './prefetching.ts';
+import { checkPrefetchMode, Prefetching } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage, Sender } from './protocol.ts';
 import { RELEASE, requireSameRelease } from './release.ts';
@@ -123,7 +124,7 @@ export class ModelHost implements Host {
         ),
     });
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
-    const model: ChatModel = { engine, tokenizer, ...text, fetches: source.expertStats };
+    const model: ChatPipeline = { engine, tokenizer, ...text, fetches: source.expertStats };
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

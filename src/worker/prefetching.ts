@@ -1,13 +1,11 @@
 // When experts are fetched ahead of need: not while a first token is waited for, otherwise as the page wishes.
 
 import { abortable, sleep } from '../async.ts';
+import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
 import { mayPass } from '../shards/download.ts';
-import type { ExpertSink, PrefetchProgress } from '../shards/prefetch.ts';
+import type { ExpertSink } from '../shards/prefetch.ts';
 import type { ShardSource } from '../shards/source.ts';
-
-/** Always, between answers only, or not at all. */
-export type PrefetchMode = boolean | 'idle';
 
 /** @throws PocketM1Error `invalid-argument`: what is mistyped must not download everything. */
 export function checkPrefetchMode(mode: unknown): PrefetchMode {

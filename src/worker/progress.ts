@@ -1,7 +1,7 @@
 // Loading as one line from 0 to 1: the phases, and within the download the bytes.
 
+import type { Progress } from '../contract/load.ts';
 import type { LoadProgress } from '../shards/progress.ts';
-import type { Progress } from './protocol.ts';
 
 export interface ProgressTracker {
   manifest(): void;

@@ -1,27 +1,10 @@
 // What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
 
-import type { ModelConfig } from '../model/config.ts';
-import type { GenerateOptions, GenerationResult } from '../runtime/request.ts';
-import type { PrefetchProgress } from '../shards/prefetch.ts';
-import type { FetchEvent } from '../shards/source.ts';
-import type { Message } from '../text/messages.ts';
-import type { AnswerPart } from '../text/segmenter.ts';
-import type { PrefetchMode } from './prefetching.ts';
+import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { FetchEvent, FetchOptions, PrefetchMode, PrefetchProgress, Progress } from '../contract/load.ts';
+import type { Message } from '../contract/messages.ts';
+import type { ModelConfig } from '../contract/model-config.ts';
 import type { WireError } from './wire-error.ts';
-
-/** How far loading is. Phases follow one another; the fraction never goes down. */
-export interface Progress {
-  /** Reading the manifest, fetching what every token needs, compiling shaders, done. */
-  phase: 'manifest' | 'download' | 'compile' | 'ready';
-  /** From 0 to 1, by bytes. */
-  fraction: number;
-  loadedBytes: number;
-  /**
-   * What must be here before `loadModel` resolves: tokenizer and core. The experts that an answer picks come after that,
-   * so a first visit's first token needs more; `onShard` tells of each.
-   */
-  totalBytes: number;
-}
 
 /** What can be said of a loaded model. */
 export interface ModelInfo {
@@ -34,14 +17,6 @@ export interface ModelInfo {
   gpuName: string;
   /** True when the server could not be reached and everything comes from storage. */
   offline: boolean;
-}
-
-/** The part of `RequestInit` that crosses to a worker and makes sense for files. */
-export interface FetchOptions {
-  /** By name; another origin's server has to allow them (CORS). */
-  headers?: Record<string, string>;
-  /** Whether cookies go to another origin. */
-  credentials?: RequestCredentials;
 }
 
 export interface LoadRequest {

@@ -1,9 +1,8 @@
 // Experts that come ahead of need, and how they give way to those that are needed now.
 
 import { expect, test } from 'vitest';
+import type { FetchEvent, PrefetchProgress } from '../../src/contract/load.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
-import type { PrefetchProgress } from '../../src/shards/prefetch.ts';
-import type { FetchEvent } from '../../src/shards/source.ts';
 import { listModels } from '../../src/shards/storage.ts';
 import { createStore, failureOf, openSource, runInTab, Site } from '../support/shard-site.ts';
 

@@ -1,9 +1,9 @@
 // When the worker lets experts come ahead of need.
 
 import { expect, onTestFinished, test } from 'vitest';
+import type { PrefetchMode, PrefetchProgress } from '../../src/contract/load.ts';
 import { PocketM1Error } from '../../src/errors.ts';
-import type { PrefetchProgress } from '../../src/shards/prefetch.ts';
-import { Prefetching, type PrefetchMode } from '../../src/worker/prefetching.ts';
+import { Prefetching } from '../../src/worker/prefetching.ts';
 import type { LoggedRequest } from '../support/shard-server.ts';
 import { failureOf, openSource, Site } from '../support/shard-site.ts';
 

@@ -1,9 +1,10 @@
 // The source of a model's files against a real server and a real IndexedDB.
 
 import { expect, inject, test } from 'vitest';
+import type { FetchEvent } from '../../src/contract/load.ts';
 import type { PocketM1Error } from '../../src/errors.ts';
 import type { LoadProgress } from '../../src/shards/progress.ts';
-import { createShardSource, type FetchEvent } from '../../src/shards/source.ts';
+import { createShardSource } from '../../src/shards/source.ts';
 import { listModels } from '../../src/shards/storage.ts';
 import type { Fault, SiteControl } from '../support/shard-server.ts';
 import {

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
+import type { SamplingParams } from '../../src/contract/sampling-params.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine, type Engine, type EngineResult } from '../../src/runtime/engine.ts';
 import { RecoveringEngine } from '../../src/runtime/recovering-engine.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
-import type { SamplingParams } from '../../src/runtime/sampling-params.ts';
 import { tokenBits } from '../support/sampling.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';

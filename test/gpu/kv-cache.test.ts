@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel, sizedConfig } from '../../bench/random-model.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import { requestGpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { kvCacheBytes } from '../../src/kernels/attention.ts';
-import type { ModelConfig } from '../../src/model/config.ts';
 import { KvCache, planKvCache } from '../../src/model/kv-cache.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/runtime/engine.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';

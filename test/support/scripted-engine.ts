@@ -1,11 +1,11 @@
 // An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
 
 import type { EngineGenerateOptions, EngineResult } from '../../src/runtime/engine.ts';
-import type { ChatModel } from '../../src/runtime/generation.ts';
+import type { ChatPipeline } from '../../src/runtime/generation.ts';
 
 export interface ScriptedEngine {
-  generate: ChatModel['engine']['generate'];
-  paging: ChatModel['engine']['paging'];
+  generate: ChatPipeline['engine']['generate'];
+  paging: ChatPipeline['engine']['paging'];
   /** What it was asked, in order. */
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
   /** Whether a generation has begun and not ended. */

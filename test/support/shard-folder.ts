@@ -2,7 +2,8 @@
 // from revision 1 in one core shard and one expert.
 
 import { createHash } from 'node:crypto';
-import type { ModelConfig, Quantization } from '../../src/model/config.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
+import type { Quantization } from '../../src/model/config.ts';
 import { coreShards, modelLayout } from '../../src/model/layout.ts';
 import type { Manifest, Shard } from '../../src/shards/manifest.ts';
 

@@ -1,7 +1,7 @@
 // One period of the real architecture, small enough for a software adapter: what tests of the whole engine run.
 
 import { sizedConfig } from '../../bench/random-model.ts';
-import type { ModelConfig } from '../../src/model/config.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
 
 export const smallConfig: ModelConfig = {
   ...sizedConfig('nano'),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { bytesOf, decodeCosts, kvTokenBytes, promptFlops, stepCost } from '../../bench/costs.ts';
 import { sizedConfig } from '../../bench/random-model.ts';
-import type { ModelConfig, Quantization } from '../../src/model/config.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
+import type { Quantization } from '../../src/model/config.ts';
 
 const nano = sizedConfig('nano');
 const q4: Quantization = { experts: 'q4', attention: 'q4', embedding: 'q4', head: 'q4' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Message, Tool } from '../../src/contract/messages.ts';
 import { PocketM1Error } from '../../src/errors.ts';
 import {
   type ChatTemplate,
@@ -6,7 +7,6 @@ import {
   createChatTemplate,
   type TemplateSources,
 } from '../../src/text/chat-template.ts';
-import type { Message, Tool } from '../../src/text/messages.ts';
 import { Structure } from '../../src/text/structure.ts';
 import { compileTemplate } from '../../src/text/template.ts';
 import { readJson } from '../fixtures/text/load.ts';

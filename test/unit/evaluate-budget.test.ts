@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatModel } from '../../src/runtime/generation.ts';
+import type { ChatPipeline } from '../../src/runtime/generation.ts';
 import { createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';
@@ -60,9 +60,9 @@ describe.each(Object.entries(tokenizers))('a closing tag of %s', (_, tokenizer) 
 });
 
 /** Thinks "a b c", and answers with how much of it the prompt holds. */
-function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[] } {
+function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: string[] } {
   const asked: string[] = [];
-  const engine: ChatModel['engine'] = {
+  const engine: ChatPipeline['engine'] = {
     paging: { faults: 0, evictions: 0 },
     async *generate(prompt, { maxTokens }) {
       const text = tokenizer.decode(prompt);
@@ -83,7 +83,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatModel; asked: string[
     },
   };
   const none = () => ({ files: 0, bytes: 0 });
-  const model: ChatModel = {
+  const model: ChatPipeline = {
     engine,
     tokenizer,
     template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:", tokenizer),

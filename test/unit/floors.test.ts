@@ -9,17 +9,18 @@ import { describe, expect, test } from 'vitest';
 const floors: Record<string, number> = {
   errors: 0,
   async: 0,
-  gpu: 1,
-  kernels: 2,
-  experts: 3,
-  model: 4,
-  shards: 5,
-  text: 5,
-  runtime: 6,
-  worker: 7,
-  cli: 7,
-  api: 8,
-  index: 9,
+  contract: 1,
+  gpu: 2,
+  kernels: 3,
+  experts: 4,
+  model: 5,
+  shards: 6,
+  text: 6,
+  runtime: 7,
+  worker: 8,
+  cli: 8,
+  api: 9,
+  index: 10,
 };
 
 /** gpu/kernel.ts frames every kernel with an execution shader; kernels own the others. */
@@ -42,6 +43,13 @@ describe('floors', () => {
   test('every folder and file of src has a floor', () => {
     expect(files.length).toBeGreaterThan(0);
     expect(files.map(room).filter((name) => floors[name] === undefined)).toEqual([]);
+  });
+
+  test('the contract holds types and nothing that runs', () => {
+    for (const file of files.filter((name) => room(name) === 'contract')) {
+      const lines = readFileSync(join(root, file), 'utf8').split('\n');
+      expect(lines.filter((line) => /^(import|export) (?!type |interface )/.test(line))).toEqual([]);
+    }
   });
 
   test.each(files)('%s imports only from below', (file) => {

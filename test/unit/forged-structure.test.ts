@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Message, Tool } from '../../src/contract/messages.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
-import type { Message, Tool } from '../../src/text/messages.ts';
 import type { PromptPiece } from '../../src/text/structure.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { type Family, otherFamilies } from '../support/chat-templates.ts';

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ChatModel, generate } from '../../src/runtime/generation.ts';
+import type { AnswerPart, GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
+import type { Message } from '../../src/contract/messages.ts';
+import { type ChatPipeline, generate } from '../../src/runtime/generation.ts';
 import { parseGenerationConfig } from '../../src/runtime/generation-config.ts';
-import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
-import type { Message } from '../../src/text/messages.ts';
-import type { AnswerPart } from '../../src/text/segmenter.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
 
@@ -16,7 +15,10 @@ const template = createChatTemplate(
 const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7, top_p: 0.9 }, tokenizer);
 
 /** A model that answers with this text, two tokens at a time. */
-function modelSaying(text: string, finishReason?: 'stop' | 'length'): ChatModel & { engine: ScriptedEngine } {
+function modelSaying(
+  text: string,
+  finishReason?: 'stop' | 'length',
+): ChatPipeline & { engine: ScriptedEngine } {
   const ids = tokenizer.encode(text);
   const batches = Array.from({ length: Math.ceil(ids.length / 2) }, (_, i) => ids.slice(2 * i, 2 * i + 2));
   const fetches = { network: none(), indexeddb: none(), memory: none() };
@@ -26,7 +28,7 @@ function modelSaying(text: string, finishReason?: 'stop' | 'length'): ChatModel 
 const none = () => ({ files: 0, bytes: 0 });
 
 async function run(
-  model: ChatModel,
+  model: ChatPipeline,
   messages: string | readonly Message[] = 'Hi',
   options?: GenerateOptions,
 ): Promise<{ parts: AnswerPart[]; result: GenerationResult }> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArchitecture } from '../../src/cli/architectures.ts';
-import type { ModelConfig, Quantization, WeightFormat } from '../../src/model/config.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
+import type { Quantization, WeightFormat } from '../../src/model/config.ts';
 import {
   CORE_SHARD_BYTES,
   coreShards,

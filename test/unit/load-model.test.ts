@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { resolveAddress } from '../../src/api/address.ts';
+import type { Progress } from '../../src/contract/load.ts';
 import { trackProgress } from '../../src/worker/progress.ts';
-import type { Progress } from '../../src/worker/protocol.ts';
 
 describe('where there is no browser', () => {
   it('importing the library touches nothing', async () => {

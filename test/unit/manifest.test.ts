@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArchitecture } from '../../src/cli/architectures.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
 import { IntegrityError } from '../../src/errors.ts';
-import type { ModelConfig } from '../../src/model/config.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
 import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
 

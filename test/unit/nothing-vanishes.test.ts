@@ -1,8 +1,8 @@
 // What a chat template does not write is written elsewhere, or named in an error; and a turn that was begun is continued.
 
 import { describe, expect, it } from 'vitest';
+import type { Message, Tool } from '../../src/contract/messages.ts';
 import { type ChatTemplate, createChatTemplate, type TemplateSources } from '../../src/text/chat-template.ts';
-import type { Message, Tool } from '../../src/text/messages.ts';
 import { Structure } from '../../src/text/structure.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { otherFamilies } from '../support/chat-templates.ts';

@@ -5,10 +5,10 @@ import { expose } from 'comlink';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
-import type { Part, Run } from '../../src/api/run.ts';
+import type { Run } from '../../src/api/run.ts';
+import type { GenerateOptions, GenerationResult, Part } from '../../src/contract/generate.ts';
+import type { Message } from '../../src/contract/messages.ts';
 import { DownloadError } from '../../src/errors.ts';
-import type { GenerateOptions, GenerationResult } from '../../src/runtime/request.ts';
-import type { Message } from '../../src/text/messages.ts';
 import { type Generate, GenerationQueue } from '../../src/worker/generation-queue.ts';
 import type { Host } from '../../src/worker/protocol.ts';
 

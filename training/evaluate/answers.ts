@@ -1,7 +1,7 @@
 // Greedy answers to the problems, each as an application gets it.
 
-import { type ChatModel, generate } from '../../src/runtime/generation.ts';
-import type { Message, ParsedToolCall, Tool } from '../../src/text/messages.ts';
+import type { Message, ParsedToolCall, Tool } from '../../src/contract/messages.ts';
+import { type ChatPipeline, generate } from '../../src/runtime/generation.ts';
 import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
 
@@ -27,7 +27,7 @@ export interface AnsweredProblem extends Answer {
 
 /** One after the other, each as soon as it is answered. */
 export async function* answerProblems(
-  model: ChatModel,
+  model: ChatPipeline,
   problems: readonly Problem[],
   maxTokens: number,
 ): AsyncGenerator<AnsweredProblem, void, undefined> {
@@ -46,7 +46,7 @@ export async function* answerProblems(
 }
 
 export async function answerTo(
-  model: ChatModel,
+  model: ChatPipeline,
   messages: readonly Message[],
   { tools = [], maxTokens }: { tools?: readonly Tool[]; maxTokens: number },
 ): Promise<Answer> {

@@ -1,9 +1,9 @@
 // Accuracy against thinking budget: the prompt opens the thinking, and closes it for the model when its tokens are used up.
 // Greedy thinking of few tokens is the beginning of that of many, so each problem is thought about once.
 
-import type { ChatModel } from '../../src/runtime/generation.ts';
+import type { ParsedToolCall } from '../../src/contract/messages.ts';
+import type { ChatPipeline } from '../../src/runtime/generation.ts';
 import { resolveSampling } from '../../src/runtime/sampling.ts';
-import type { ParsedToolCall } from '../../src/text/messages.ts';
 import { Segmenter } from '../../src/text/segmenter.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { question } from './answers.ts';
@@ -34,7 +34,7 @@ export const budgetAnswerTokens = 128;
 
 /** Answers each problem once for every budget. */
 export async function answerWithin(
-  model: ChatModel,
+  model: ChatPipeline,
   problems: readonly Problem[],
   budgets: readonly number[],
   onProgress: (done: number, total: number) => void,
@@ -80,7 +80,7 @@ interface Written {
 }
 
 /** `budget` tokens of thinking; where it is over before, the answer after its closing tag too. */
-async function think(model: ChatModel, prompt: string, budget: number): Promise<Written> {
+async function think(model: ChatPipeline, prompt: string, budget: number): Promise<Written> {
   if (budget === 0) return { ids: [], finishReason: 'length' };
   const { tokenizer } = model;
   const start = tokenizer.encode(prompt + opening);
@@ -91,7 +91,7 @@ async function think(model: ChatModel, prompt: string, budget: number): Promise<
 
 /** What follows the prompt, until the end of the turn, `maxTokens`, or until it is `enough`. */
 async function write(
-  { engine, defaults: { stopIds } }: ChatModel,
+  { engine, defaults: { stopIds } }: ChatPipeline,
   prompt: readonly number[],
   maxTokens: number,
   enough: (ids: readonly number[]) => boolean = () => false,

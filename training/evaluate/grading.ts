@@ -1,7 +1,7 @@
 // Whether an answer is right. Nothing is forgiven but blanks around the text.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { ParsedToolCall } from '../../src/text/messages.ts';
+import type { ParsedToolCall } from '../../src/contract/messages.ts';
 import type { Problem } from './problems.ts';
 
 /** What follows the thinking. */

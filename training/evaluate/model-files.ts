@@ -6,7 +6,7 @@ import type { Gpu } from '../../src/gpu/device.ts';
 import { type ChatText, loadChatText } from '../../src/runtime/chat-text.ts';
 import { createEngine, type Engine } from '../../src/runtime/engine.ts';
 import { folderSource } from '../../src/runtime/folder-source.ts';
-import type { ChatModel } from '../../src/runtime/generation.ts';
+import type { ChatPipeline } from '../../src/runtime/generation.ts';
 import type { ModelSource } from '../../src/runtime/load.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
 
@@ -31,7 +31,7 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
   return { folder, manifest, source: folderSource(manifest, read), ...chatText };
 }
 
-export interface Chat extends ChatModel {
+export interface Chat extends ChatPipeline {
   engine: Engine;
 }
 

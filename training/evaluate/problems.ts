@@ -1,6 +1,6 @@
 // The problems: what a line of problems.jsonl holds, and which of them are asked.
 
-import type { Message, ParsedToolCall, Tool } from '../../src/text/messages.ts';
+import type { Message, ParsedToolCall, Tool } from '../../src/contract/messages.ts';
 
 export interface Problem {
   task: string;

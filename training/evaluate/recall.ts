@@ -1,7 +1,7 @@
 // Recall against the length of the context: facts at its beginning or spread over it, and a question about one of them.
 
-import type { ChatModel } from '../../src/runtime/generation.ts';
-import type { Message } from '../../src/text/messages.ts';
+import type { Message } from '../../src/contract/messages.ts';
+import type { ChatPipeline } from '../../src/runtime/generation.ts';
 import { answerTo } from './answers.ts';
 import { namesOnly } from './grading.ts';
 import { createRandom } from './random.ts';
@@ -31,7 +31,7 @@ export const recallAnswerTokens = 128;
 
 /** @throws Error when there is no text. */
 export async function askForFacts(
-  model: ChatModel,
+  model: ChatPipeline,
   { lengths, count, text }: RecallOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<RecallResult[]> {

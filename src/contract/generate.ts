@@ -1,6 +1,6 @@
 // What can be asked of a generation, and what comes of it. Plain data, so that it crosses to the page.
 
-import type { Tool, ToolCall } from '../text/messages.ts';
+import type { Tool, ToolCall } from './messages.ts';
 import type { SamplingParams } from './sampling-params.ts';
 
 /**
@@ -72,3 +72,20 @@ export interface GenerationResult {
   timings: Timings;
   experts: ExpertTraffic;
 }
+
+/** A piece of an answer, in the order the model wrote it. Texts of the same type belong together. */
+export type AnswerPart =
+  | { type: 'thinking'; text: string }
+  | { type: 'text'; text: string }
+  | ({ type: 'tool-call' } & ToolCall)
+  /**
+   * All text so far was thinking: the model has closed thinking that neither it nor the prompt had opened. Rare, and never
+   * after thinking or a call.
+   */
+  | { type: 'text-was-thinking' };
+
+/** The last part: the answer is complete. `run.result` has the same and the whole texts. */
+export type FinishPart = { type: 'finish' } & Omit<GenerationResult, 'text' | 'thinking' | 'toolCalls'>;
+
+/** A piece of an answer as it comes: more thinking, more text, a complete tool call, the end. */
+export type Part = AnswerPart | FinishPart;

@@ -1,0 +1,17 @@
+// The options for choosing the next token.
+
+/** How the next token is chosen from the model's logits. The steps apply in the order of the fields below; null means left out. */
+export interface SamplingParams {
+  /** Divides the logits of tokens that occurred before, or multiplies negative ones; 0.1 to 10. Default 1: off. */
+  repetitionPenalty?: number | null | undefined;
+  /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always takes the most probable token. Default 1. */
+  temperature?: number | null | undefined;
+  /** Keeps this many of the most probable tokens. Default 0: all. */
+  topK?: number | null | undefined;
+  /** Keeps the fewest most probable tokens that together have this probability; 0 to 1. Default 0.95. */
+  topP?: number | null | undefined;
+  /** Keeps tokens at least this probable relative to the most probable one; 0 to 1. Default 0: all. */
+  minP?: number | null | undefined;
+  /** The same seed gives the same tokens on the same device; 0 to 2^53 - 1. Default: random. */
+  seed?: number | null | undefined;
+}
