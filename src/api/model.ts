@@ -1,20 +1,24 @@
 // A loaded model on the page: a handle on the worker that runs it.
 
+import type { ChatModel } from '../contract/chat-model.ts';
 import type { GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
+import { readGenerateOptions } from '../runtime/generate-options.ts';
+import { readMessages } from '../text/read-messages.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { prefetchAll } from './prefetch-all.ts';
-import { Run } from './run.ts';
+import { type ProduceAnswer, Run } from './run.ts';
+import { openStream } from './stream.ts';
 
 /**
  * A model that is ready to answer; made by {@link loadModel}. Its functions need no `this`, so that they also work on a
  * reactive store's proxy of it.
  */
-export class Model {
+export class Model implements ChatModel {
   /** As the manifest calls it. */
   readonly name: string;
   /** Changes whenever a weight does: 16 hex digits. */
@@ -53,8 +57,19 @@ export class Model {
    * for await (const part of run) if (part.type === 'text') print(part.text);
    * const { usage, finishReason } = await run.result;
    */
-  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run =>
-    new Run(this.#connection, messages, options);
+  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run => {
+    try {
+      const { signal, ...request } = readGenerateOptions(options);
+      const turns = readMessages(messages);
+      const produce: ProduceAnswer = (stop) =>
+        openStream(this.#connection, (host, port) => host.generate(turns, request, port), stop);
+      return new Run(produce, signal);
+    } catch (error) {
+      return new Run(() => {
+        throw error;
+      });
+    }
+  };
 
   /**
    * Fetches every expert into storage, so that the model needs no network any more. Resolves when all are there. Answers

@@ -1,13 +1,12 @@
 // One generation as the page sees it: parts to iterate, a result to await. It runs whether or not anyone looks.
 
-import { transfer } from 'comlink';
-import type { GenerateOptions, GenerationResult, Part } from '../contract/generate.ts';
-import type { Message } from '../contract/messages.ts';
-import { readGenerateOptions } from '../runtime/generate-options.ts';
-import { readMessages } from '../text/read-messages.ts';
-import type { AbortMessage, RunMessage } from '../worker/protocol.ts';
-import { fromWireError } from '../worker/wire-error.ts';
-import type { Connection } from './connection.ts';
+import type { GenerationRun } from '../contract/chat-model.ts';
+import type { AnswerPart, GenerationResult, Part } from '../contract/generate.ts';
+
+/** Begins an answer: yields its parts in batches, as they come, and returns the whole. Aborting the signal ends it. */
+export type ProduceAnswer = (
+  signal: AbortSignal,
+) => AsyncGenerator<readonly AnswerPart[], GenerationResult, undefined>;
 
 /**
  * A running generation.
@@ -16,50 +15,23 @@ import type { Connection } from './connection.ts';
  * Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a part,
  * stops the generation as fast as aborting its signal does, and frees the engine.
  */
-export class Run implements AsyncIterable<Part> {
+export class Run implements GenerationRun {
   /**
    * The whole answer. Rejects with what went wrong (a `PocketM1Error`), with the signal's reason when the generation was
    * aborted, or with an `AbortError` when its loop was left early. It may be ignored: no unhandled rejection follows.
    */
   readonly result: Promise<GenerationResult>;
   readonly #parts: Part[] = [];
-  readonly #stop: () => void;
+  readonly #stop = new AbortController();
   #ended = false;
   /** Iterations that wait for the next part, or for the end. */
   readonly #waiting: (() => void)[] = [];
 
-  /** @internal */
-  constructor(connection: Connection, messages: string | readonly Message[], options: GenerateOptions) {
-    const { port1: port, port2 } = new MessageChannel();
-    this.#stop = () => port.postMessage({ type: 'abort' } satisfies AbortMessage);
-    let stopListening = (): void => {};
-
-    const answered = new Promise<GenerationResult>((resolve, reject) => {
-      const { signal, sampling, ...others } = readGenerateOptions(options);
-      const request = { ...sampling, ...others };
-      const turns = readMessages(messages);
-      const fail = (error: unknown): void => reject(signal?.aborted ? signal.reason : error);
-      if (signal?.aborted) return fail(undefined);
-      port.onmessage = ({ data }: MessageEvent<RunMessage>) => {
-        if (data.type === 'part') return this.#push(data.part);
-        if (data.type === 'error') return fail(fromWireError(data.error));
-        const { text, thinking, toolCalls, ...finish } = data.result;
-        this.#push({ type: 'finish', ...finish });
-        resolve(data.result);
-      };
-      signal?.addEventListener('abort', this.#stop);
-      const stopWatching = connection.onClose(fail);
-      stopListening = () => {
-        stopWatching();
-        signal?.removeEventListener('abort', this.#stop);
-      };
-      connection.call((host) => host.generate(turns, request, transfer(port2, [port2]))).catch(fail);
-    });
-    this.result = answered.finally(() => {
+  /** @internal What `produce` throws, at once or later, is what the run fails with. */
+  constructor(produce: ProduceAnswer, signal?: AbortSignal) {
+    this.result = this.#collect(produce, signal).finally(() => {
       this.#ended = true;
       this.#wake();
-      stopListening();
-      port.close();
     });
     this.result.catch(() => {});
   }
@@ -99,8 +71,24 @@ export class Run implements AsyncIterable<Part> {
     };
   };
 
-  #push(part: Part): void {
-    this.#parts.push(part);
+  async #collect(produce: ProduceAnswer, signal: AbortSignal | undefined): Promise<GenerationResult> {
+    const abort = (): void => this.#stop.abort(signal?.reason);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    try {
+      const batches = produce(this.#stop.signal);
+      let next = await batches.next();
+      for (; !next.done; next = await batches.next()) this.#push(next.value);
+      const { text, thinking, toolCalls, ...finish } = next.value;
+      this.#push([{ type: 'finish', ...finish }]);
+      return next.value;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  #push(parts: readonly Part[]): void {
+    this.#parts.push(...parts);
     this.#wake();
   }
 
@@ -110,7 +98,7 @@ export class Run implements AsyncIterable<Part> {
 
   /** Returns when the engine is free again. */
   async #cancel(): Promise<void> {
-    if (!this.#ended) this.#stop();
+    if (!this.#ended) this.#stop.abort();
     await this.result.catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import type { AnswerPart, ExpertTraffic, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { AnswerPart, ExpertTraffic, GenerationResult } from '../contract/generate.ts';
 import type { FetchSource } from '../contract/load.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { FetchStats } from '../shards/source.ts';
@@ -9,7 +9,7 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Engine, EngineResult } from './engine.ts';
-import { readGenerateOptions } from './generate-options.ts';
+import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
 import { resolveSampling } from './sampling.ts';
 
@@ -26,17 +26,17 @@ export interface ChatPipeline {
 const DEFAULT_MAX_TOKENS = 2048;
 
 /**
- * Generates an answer. Ending the iteration early, or aborting, frees the engine. Throws what the engine throws,
- * 'invalid-argument' for an unusable message or option, and 'template' when the prompt cannot be rendered.
+ * Generates an answer and yields its parts, those of a batch of tokens together. Ending the iteration early, or aborting,
+ * frees the engine. Throws what the engine throws, 'invalid-argument' for an unusable message, and 'template' when the
+ * prompt cannot be rendered.
  */
 export async function* generate(
   { engine, tokenizer, template, defaults, fetches }: ChatPipeline,
   conversation: string | readonly Message[],
-  options: GenerateOptions = {},
-): AsyncGenerator<AnswerPart, GenerationResult, undefined> {
+  { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling }: CheckedOptions,
+): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
   const start = performance.now();
   const before = { fetches: structuredClone(fetches), ...engine.paging };
-  const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = readGenerateOptions(options);
   const { pieces, insideThinking, continues } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
@@ -58,16 +58,20 @@ export async function* generate(
         break;
       }
       answer.countBatch(next.value.length);
+      signal?.throwIfAborted();
+      const parts: AnswerPart[] = [];
       for (const id of next.value) {
-        signal?.throwIfAborted();
-        yield* answer.add(segmenter.push(id), 1);
+        parts.push(...answer.add(segmenter.push(id), 1));
         if (segmenter.cut) break;
       }
+      if (parts.length > 0) yield parts;
     }
   } finally {
     await tokens.return(undefined as never);
   }
-  yield* answer.add(segmenter.finish(engineResult?.finishReason === 'length' ? 'cut-off' : 'done'), 0);
+  const ending = engineResult?.finishReason === 'length' ? 'cut-off' : 'done';
+  const rest = answer.add(segmenter.finish(ending), 0);
+  if (rest.length > 0) yield rest;
   return {
     ...answer.result(ids.length, start, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],

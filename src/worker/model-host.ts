@@ -1,12 +1,12 @@
 // The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
 
-import type { GenerateOptions } from '../contract/generate.ts';
-import type { PrefetchMode } from '../contract/load.ts';
+import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { loadChatText } from '../runtime/chat-text.ts';
 import { createEngine } from '../runtime/engine.ts';
+import type { CheckedOptions } from '../runtime/generate-options.ts';
 import { type ChatPipeline, generate } from '../runtime/generation.ts';
 import { RecoveringEngine } from '../runtime/recovering-engine.ts';
 import { loadTrusted, rememberedSelfTest } from '../runtime/self-test.ts';
@@ -17,8 +17,9 @@ import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
-import type { Host, HostEvent, LoadRequest, ModelInfo, PrefetchMessage, Sender } from './protocol.ts';
+import type { Host, HostEvent, LoadRequest, ModelInfo, Sender } from './protocol.ts';
 import { RELEASE, requireSameRelease } from './release.ts';
+import { serveStream } from './stream.ts';
 import { toWireError } from './wire-error.ts';
 
 /** How long a new GPU is looked for when the one in use is gone. */
@@ -43,7 +44,7 @@ export class ModelHost implements Host {
     }
   }
 
-  generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void {
+  generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void {
     assert(this.#queue, 'generate was called before load');
     this.#queue.add(messages, options, port);
   }
@@ -56,17 +57,8 @@ export class ModelHost implements Host {
 
   prefetchAll(port: MessagePort): void {
     assert(this.#prefetching, 'prefetchAll was called before load');
-    const tell = (message: PrefetchMessage): void => port.postMessage(message);
-    const controller = new AbortController();
-    // The page sends nothing but an abort.
-    port.onmessage = () => controller.abort();
-    this.#prefetching
-      .all((progress) => tell({ type: 'progress', progress }), controller.signal)
-      .then(
-        () => tell({ type: 'done' }),
-        (error) => tell({ type: 'error', error: toWireError(error) }),
-      )
-      .finally(() => port.close());
+    const prefetching = this.#prefetching;
+    void serveStream<PrefetchProgress, void>(port, (send, signal) => prefetching.all(send, signal));
   }
 
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {

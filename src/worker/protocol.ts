@@ -1,9 +1,9 @@
 // What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
 
-import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
-import type { FetchEvent, FetchOptions, PrefetchMode, PrefetchProgress, Progress } from '../contract/load.ts';
+import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
+import type { CheckedOptions } from '../runtime/generate-options.ts';
 import type { WireError } from './wire-error.ts';
 
 /** What can be said of a loaded model. */
@@ -36,19 +36,13 @@ export type HostEvent =
   // The worker holds this lock as long as it lives.
   | { type: 'alive'; lock: string };
 
-/** One generation, over the port given to `generate`; 'result' and 'error' are the last word. */
-export type RunMessage =
-  | { type: 'part'; part: AnswerPart }
-  | { type: 'result'; result: GenerationResult }
+/** What comes in pieces, over a port given to the worker; 'result' and 'error' are the last word. */
+export type StreamMessage<Item, Result> =
+  | { type: 'item'; item: Item }
+  | { type: 'result'; result: Result }
   | { type: 'error'; error: WireError };
 
-/** Fetching all experts, over the port given to `prefetchAll`; 'done' and 'error' are the last word. */
-export type PrefetchMessage =
-  | { type: 'progress'; progress: PrefetchProgress }
-  | { type: 'done' }
-  | { type: 'error'; error: WireError };
-
-/** What the page may say during a generation, or while it waits for all experts. */
+/** What the page may say while it waits for more of a stream. */
 export interface AbortMessage {
   type: 'abort';
 }
@@ -64,10 +58,10 @@ export interface Host {
   readonly release: string;
   /** Loads the one model this worker serves. `url` is absolute. */
   load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
-  /** Starts, or queues, a generation; everything that comes of it goes over the port. */
-  generate(messages: string | readonly Message[], options: GenerateOptions, port: MessagePort): void;
+  /** Starts, or queues, a generation: a stream of batches of parts, then a `GenerationResult`. */
+  generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
   /** Whether experts are fetched ahead of need from now on. */
   setPrefetch(mode: PrefetchMode): void;
-  /** Fetches every expert into storage; everything that comes of it goes over the port. */
+  /** Fetches every expert into storage: a stream of `PrefetchProgress`, then nothing. */
   prefetchAll(port: MessagePort): void;
 }

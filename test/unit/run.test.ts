@@ -7,10 +7,13 @@ import { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import type { Run } from '../../src/api/run.ts';
 import type { GenerateOptions, GenerationResult, Part } from '../../src/contract/generate.ts';
+import type { PrefetchProgress } from '../../src/contract/load.ts';
 import type { Message } from '../../src/contract/messages.ts';
 import { DownloadError } from '../../src/errors.ts';
+import type { CheckedOptions } from '../../src/runtime/generate-options.ts';
 import { type Generate, GenerationQueue } from '../../src/worker/generation-queue.ts';
 import type { Host } from '../../src/worker/protocol.ts';
+import { serveStream } from '../../src/worker/stream.ts';
 
 const opened: Connection[] = [];
 
@@ -24,7 +27,7 @@ function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model
   const queue = new GenerationQueue(generate);
   expose(
     {
-      generate: (messages: readonly Message[], options: GenerateOptions, port: MessagePort) =>
+      generate: (messages: readonly Message[], options: CheckedOptions, port: MessagePort) =>
         queue.add(messages.map(({ content }) => content).join(), options, port),
       ...more,
     },
@@ -68,13 +71,13 @@ function wordy(words = Number.POSITIVE_INFINITY): { generate: Generate; diary: s
     async *generate(
       messages,
       { signal },
-    ): AsyncGenerator<Part & { type: 'text' }, GenerationResult, undefined> {
+    ): AsyncGenerator<(Part & { type: 'text' })[], GenerationResult, undefined> {
       diary.push(`begin ${messages}`);
       try {
         for (let i = 0; i < words; i++) {
           await new Promise((resolve) => setTimeout(resolve, 1));
           signal?.throwIfAborted();
-          yield { type: 'text', text: `${i} ` };
+          yield [{ type: 'text', text: `${i} ` }];
         }
         return { text: `${words} words`, thinking: '', toolCalls: [], ...finish };
       } finally {
@@ -103,6 +106,17 @@ describe('a run', () => {
     expect(await run.result).toEqual({ text: '2 words', thinking: '', toolCalls: [], ...finish });
   });
 
+  it('brings the parts of one batch in order, too', async () => {
+    const { model } = openModel(async function* () {
+      yield [
+        { type: 'text', text: '0 ' },
+        { type: 'text', text: '1 ' },
+      ];
+      return { text: '2 words', thinking: '', toolCalls: [], ...finish };
+    });
+    expect(await collect(model.generate('a'))).toEqual(parts);
+  });
+
   it('goes on when nobody iterates it, and can be iterated afterwards, and again', async () => {
     const run = openModel(wordy(2).generate).model.generate('a');
     await run.result;
@@ -129,7 +143,7 @@ describe('a run', () => {
       diary.push(`begin ${messages}`);
       // As while a long prompt is read: nothing comes, and an abort is noticed.
       await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-      yield { type: 'text', text: 'never' };
+      yield [{ type: 'text', text: 'never' }];
       throw new Error('never');
     });
     const [a, b] = [model.generate('a'), model.generate('b')];
@@ -147,8 +161,8 @@ describe('a run', () => {
 
   it('gives parts that are asked for at once in order, and its failure once', async () => {
     const { model } = openModel(async function* () {
-      yield { type: 'text', text: '0 ' };
-      yield { type: 'text', text: '1 ' };
+      yield [{ type: 'text', text: '0 ' }];
+      yield [{ type: 'text', text: '1 ' }];
       throw new Error('broken');
     });
     const iterator = model.generate('a')[Symbol.asyncIterator]();
@@ -198,7 +212,7 @@ describe('a run', () => {
       details: { url: 'x', status: 404 },
     });
     const { model } = openModel(async function* () {
-      yield { type: 'text', text: 'so far' };
+      yield [{ type: 'text', text: 'so far' }];
       throw thrown;
     });
     const run = model.generate('a');
@@ -212,7 +226,7 @@ describe('a run', () => {
     process.on('unhandledRejection', unhandled);
     let failed = false;
     const { model } = openModel(async function* () {
-      yield { type: 'text', text: 'so far' };
+      yield [{ type: 'text', text: 'so far' }];
       failed = true;
       throw new Error('nobody looks');
     });
@@ -254,7 +268,7 @@ describe.each(Object.entries(stores))('kept in %s', (_, keep) => {
     const called: unknown[] = [];
     const { model } = openModel(wordy(2).generate, {
       setPrefetch: (mode: unknown) => called.push(mode),
-      prefetchAll: (port: MessagePort) => port.postMessage({ type: 'done' }),
+      prefetchAll: (port: MessagePort) => port.postMessage({ type: 'result' }),
     });
     const kept = keep(model);
     expect((await kept.generate('a').result).text).toBe('2 words');
@@ -322,6 +336,39 @@ describe('several runs', () => {
     expect(diary).not.toContain('end a');
     await Promise.all([a.result, c.result]);
     expect(diary).toEqual(['begin a', 'end a', 'begin c', 'end c']);
+  });
+});
+
+describe('fetching every expert', () => {
+  it('reports each step, then ends', async () => {
+    const steps = [1, 2].map((experts) => ({ experts, totalExperts: 2, bytes: experts, totalBytes: 2 }));
+    const { model } = openModel(wordy(1).generate, {
+      prefetchAll: (port: MessagePort) =>
+        void serveStream<PrefetchProgress, void>(port, async (send) => steps.forEach(send)),
+    });
+    const reported: PrefetchProgress[] = [];
+    await model.prefetchAll({ onProgress: (step) => reported.push(step) });
+    expect(reported).toEqual(steps);
+  });
+
+  it('stops with the reason of its signal once the worker has', async () => {
+    const diary: string[] = [];
+    const { model } = openModel(wordy(1).generate, {
+      prefetchAll: (port: MessagePort) =>
+        void serveStream<PrefetchProgress, void>(port, async (_, signal) => {
+          diary.push('begin');
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          diary.push('end');
+          signal.throwIfAborted();
+        }),
+    });
+    const controller = new AbortController();
+    const fetching = model.prefetchAll({ signal: controller.signal });
+    await expect.poll(() => diary).toEqual(['begin']);
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(fetching).rejects.toBe(reason);
+    expect(diary).toEqual(['begin', 'end']);
   });
 });
 

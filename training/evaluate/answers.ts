@@ -1,6 +1,7 @@
 // Greedy answers to the problems, each as an application gets it.
 
 import type { Message, ParsedToolCall, Tool } from '../../src/contract/messages.ts';
+import { readGenerateOptions } from '../../src/runtime/generate-options.ts';
 import { type ChatPipeline, generate } from '../../src/runtime/generation.ts';
 import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
@@ -50,7 +51,7 @@ export async function answerTo(
   messages: readonly Message[],
   { tools = [], maxTokens }: { tools?: readonly Tool[]; maxTokens: number },
 ): Promise<Answer> {
-  const parts = generate(model, messages, { temperature: 0, tools, maxTokens });
+  const parts = generate(model, messages, readGenerateOptions({ temperature: 0, tools, maxTokens }));
   for (;;) {
     const next = await parts.next();
     if (!next.done) continue;

@@ -1,0 +1,22 @@
+// The worker's end of a stream: items, then a result or an error, over a port on which the page sends nothing but an abort.
+
+import type { StreamMessage } from './protocol.ts';
+import { toWireError } from './wire-error.ts';
+
+/** Sends what `work` sends, and then what it returns or throws. Never rejects. */
+export async function serveStream<Item, Result>(
+  port: MessagePort,
+  work: (send: (item: Item) => void, signal: AbortSignal) => Promise<Result>,
+): Promise<void> {
+  const post = (message: StreamMessage<Item, Result>): void => port.postMessage(message);
+  const controller = new AbortController();
+  port.onmessage = () => controller.abort();
+  try {
+    const result = await work((item) => post({ type: 'item', item }), controller.signal);
+    post({ type: 'result', result });
+  } catch (error) {
+    post({ type: 'error', error: toWireError(error) });
+  } finally {
+    port.close();
+  }
+}
