@@ -3,9 +3,9 @@
 import type { ModelStorage } from '../contract/storage.ts';
 import { PocketM1Error } from '../errors.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
-import { availableBytes } from '../shards/quota.ts';
-import { deleteModel, listModels, storedBytes, verifyModel } from '../shards/storage.ts';
-import { ShardStore } from '../shards/store.ts';
+import { deleteModel, listModels, storedBytes, verifyModel } from '../shards/stored-models.ts';
+import { availableBytes } from '../storage/quota.ts';
+import { ShardStore } from '../storage/shard-store.ts';
 import { resolveAddress } from './address.ts';
 
 /**

@@ -3,11 +3,11 @@
 
 import { sleep } from '../async.ts';
 import { DownloadError, IntegrityError } from '../errors.ts';
+import { requireSubtle } from '../storage/sha256.ts';
 import { Host } from './host.ts';
 import { PartialDownload } from './partial-download.ts';
 import { isRefusalStatus, requestFile } from './request-file.ts';
 import type { RequestPacer } from './request-pacer.ts';
-import { requireSubtle } from './sha256.ts';
 
 export interface DownloadOptions {
   /** Exact size of the file; more or fewer bytes are an error. Left out: unknown. */

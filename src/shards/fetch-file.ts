@@ -2,12 +2,12 @@
 // the others wait for that tab and then read the file from storage.
 
 import type { FetchSource } from '../contract/load.ts';
+import { lockName } from '../storage/locks.ts';
+import type { ShardInMemory, ShardStore } from '../storage/shard-store.ts';
 import { download } from './download.ts';
 import type { Host } from './host.ts';
-import { lockName } from './locks.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { PartialDownload } from './partial-download.ts';
-import type { ShardInMemory, ShardStore } from './store.ts';
 
 export interface FetchedFile extends ShardInMemory {
   source: FetchSource;

@@ -3,16 +3,16 @@
 
 import type { FetchEvent, FetchSource } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
+import { beingFetched } from '../storage/locks.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import { type FetchedFile, fetchFile } from './fetch-file.ts';
 import { Gate } from './gate.ts';
 import type { Host } from './host.ts';
-import { beingFetched } from './locks.ts';
 import type { ExpertShard, ManifestFile, Shard } from './manifest.ts';
 import { PartialDownload } from './partial-download.ts';
 import type { ExpertSink } from './prefetch.ts';
 import { type LoadProgress, ProgressMeter } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
-import type { ShardStore } from './store.ts';
 
 /** How much was fetched from where since the source was created. */
 export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;

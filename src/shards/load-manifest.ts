@@ -2,11 +2,12 @@
 // in its place.
 
 import { DownloadError, IntegrityError, PocketM1Error } from '../errors.ts';
+import type { ModelRecord } from '../storage/records.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import { download, mayPass } from './download.ts';
 import type { Host } from './host.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
-import { manifestOf, replaceModel } from './storage.ts';
-import type { ModelRecord, ShardStore } from './store.ts';
+import { manifestOf, replaceModel } from './stored-models.ts';
 
 export interface LoadManifestOptions {
   /** Address of the shard folder, as `modelUrl` returns it. */

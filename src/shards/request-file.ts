@@ -2,6 +2,7 @@
 // told apart here; whether to ask again is decided in download.ts.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
+import { sha256Hex } from '../storage/sha256.ts';
 import {
   htmlPage,
   type Request,
@@ -15,7 +16,6 @@ import {
 import type { Line } from './line.ts';
 import { PartialDownload } from './partial-download.ts';
 import type { Admission } from './request-pacer.ts';
-import { sha256Hex } from './sha256.ts';
 
 export interface FileRequest {
   url: string;

@@ -2,13 +2,13 @@
 
 import type { PrefetchProgress } from '../contract/load.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
+import { quotaProblem } from '../storage/quota.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import { FetchScheduler, type FetchSchedulerOptions, type FetchStats } from './fetch-scheduler.ts';
 import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
 import { type ExpertSink, prefetch } from './prefetch.ts';
-import { quotaProblem } from './quota.ts';
-import type { ShardStore } from './store.ts';
 
 export type { FetchStats } from './fetch-scheduler.ts';
 
@@ -102,7 +102,9 @@ export class ShardSource {
     this.#scheduler.track(firstStore);
     if (offline) return;
     const { store, onWarning } = options;
-    this.#scheduler.track(quotaProblem(store, manifest).then((told) => told && onWarning?.(told)));
+    const { name, files, shards } = manifest;
+    const problem = quotaProblem(store, { name, files: [...files, ...shards] });
+    this.#scheduler.track(problem.then((warning) => warning && onWarning?.(warning)));
   }
 
   /** Text of a configuration or tokenizer file; undefined when the manifest does not name it. */

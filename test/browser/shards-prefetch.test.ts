@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { FetchEvent, PrefetchProgress } from '../../src/contract/load.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
-import { listModels } from '../../src/shards/storage.ts';
+import { listModels } from '../../src/shards/stored-models.ts';
 import { createStore, failureOf, openSource, runInTab, Site } from '../support/shard-site.ts';
 
 const file = (layer: number, expert: number) => `experts/0${layer}-0${expert}.safetensors`;

@@ -5,7 +5,7 @@ import type { FetchEvent } from '../../src/contract/load.ts';
 import type { PocketM1Error } from '../../src/errors.ts';
 import type { LoadProgress } from '../../src/shards/progress.ts';
 import { createShardSource } from '../../src/shards/source.ts';
-import { listModels } from '../../src/shards/storage.ts';
+import { listModels } from '../../src/shards/stored-models.ts';
 import type { Fault, SiteControl } from '../support/shard-server.ts';
 import {
   createStore,

@@ -3,14 +3,15 @@
 import { inject, onTestFinished } from 'vitest';
 import type { PocketM1Error } from '../../src/errors.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
-import { sha256Hex } from '../../src/shards/sha256.ts';
 import {
   createShardSource,
   type FetchStats,
   type ShardSource,
   type ShardSourceOptions,
 } from '../../src/shards/source.ts';
-import { type ShardRecord, ShardStore } from '../../src/shards/store.ts';
+import type { ShardRecord } from '../../src/storage/records.ts';
+import { sha256Hex } from '../../src/storage/sha256.ts';
+import { ShardStore } from '../../src/storage/shard-store.ts';
 import type { Fault, LoggedRequest, SiteControl } from './shard-server.ts';
 import type { TabTask } from './shard-tab.ts';
 

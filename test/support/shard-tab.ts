@@ -1,7 +1,7 @@
 // A worker that loads a whole model, as a second tab would: own memory, shared IndexedDB and Web Locks.
 
 import { createShardSource } from '../../src/shards/source.ts';
-import { ShardStore } from '../../src/shards/store.ts';
+import { ShardStore } from '../../src/storage/shard-store.ts';
 
 export interface TabTask {
   url: string;

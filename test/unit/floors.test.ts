@@ -14,13 +14,14 @@ const floors: Record<string, number> = {
   kernels: 3,
   experts: 4,
   model: 5,
-  shards: 6,
+  storage: 6,
   text: 6,
-  runtime: 7,
-  worker: 8,
-  cli: 8,
-  api: 9,
-  index: 10,
+  shards: 7,
+  runtime: 8,
+  worker: 9,
+  cli: 9,
+  api: 10,
+  index: 11,
 };
 
 /** gpu/kernel.ts frames every kernel with an execution shader; kernels own the others. */

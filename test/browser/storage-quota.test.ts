@@ -3,7 +3,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { deleteModel, listModels } from '../../src/shards/storage.ts';
+import { deleteModel, listModels } from '../../src/shards/stored-models.ts';
 import {
   createStore,
   failureOf,

@@ -1,8 +1,7 @@
 // How much the browser lets this site store, and whether a model fits.
 
 import { PocketM1Error } from '../errors.ts';
-import type { Manifest } from './manifest.ts';
-import type { ShardStore } from './store.ts';
+import type { ShardStore } from './shard-store.ts';
 
 /** Bytes this site may still store, as far as the browser tells. */
 export async function availableBytes(): Promise<number | undefined> {
@@ -15,15 +14,21 @@ export async function availableBytes(): Promise<number | undefined> {
   }
 }
 
+/** What a model has to store. */
+export interface FilesToStore {
+  name: string;
+  files: readonly { sha256: string; bytes: number }[];
+}
+
 /** A warning that the model will not fit, to be given before the download; undefined when it will, or when nothing is known. */
 export async function quotaProblem(
   store: ShardStore,
-  { name, files, shards }: Manifest,
+  { name, files }: FilesToStore,
 ): Promise<PocketM1Error | undefined> {
   const available = await availableBytes();
   if (available === undefined) return undefined;
   let missing = 0;
-  for (const { sha256, bytes } of [...files, ...shards]) {
+  for (const { sha256, bytes } of files) {
     if (!(await store.isListed(sha256))) missing += bytes;
   }
   if (missing <= available) return undefined;

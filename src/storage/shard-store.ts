@@ -1,6 +1,6 @@
 // What is kept on this device, in IndexedDB. A shard is stored under its SHA-256, not under its model: a shard that two
 // models or two revisions share is stored once, an update fetches only what changed, and a stored shard is never stale.
-// Which shards a model needs is written in its manifest; storage.ts builds listing and deletion on that.
+// Which shards a model needs is written in its manifest; shards/stored-models.ts builds listing and deletion on that.
 //
 // Storage is a convenience, so nothing here throws: a failed read is a miss, a failed write changes nothing, and the first
 // failure is reported as a warning.
@@ -9,11 +9,9 @@ import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
 import { Database } from './database.ts';
 import { beingFetched } from './locks.ts';
-import { MemoryShards } from './memory.ts';
+import { MemoryShards } from './memory-shards.ts';
 import { type ModelRecord, parseModelRecord, parseShardRecord, type ShardRecord } from './records.ts';
 import { sha256Hex } from './sha256.ts';
-
-export type { ModelRecord, ShardRecord } from './records.ts';
 
 /** A verified shard in memory. */
 export interface ShardInMemory {

@@ -1,6 +1,6 @@
 import { get, set } from 'idb-keyval';
 import { expect, onTestFinished, test } from 'vitest';
-import { Database } from '../../src/shards/database.ts';
+import { Database } from '../../src/storage/database.ts';
 
 /** Makes a database behind the library's back, with these stores and one value in each; it stays open. */
 function makeDatabase(name: string, version: number | undefined, stores: string[]): Promise<IDBDatabase> {

@@ -1,9 +1,9 @@
 // What is kept in IndexedDB, for which model, and what happens where IndexedDB refuses.
 
 import { expect, test } from 'vitest';
-import { lockName } from '../../src/shards/locks.ts';
-import { deleteModel, listModels, storedBytes, verifyModel } from '../../src/shards/storage.ts';
-import { ShardStore } from '../../src/shards/store.ts';
+import { deleteModel, listModels, storedBytes, verifyModel } from '../../src/shards/stored-models.ts';
+import { lockName } from '../../src/storage/locks.ts';
+import { ShardStore } from '../../src/storage/shard-store.ts';
 import {
   createStore,
   databaseNames,

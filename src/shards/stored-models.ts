@@ -2,8 +2,9 @@
 // is no reference count that could go wrong.
 
 import type { StoredModel, VerifiedModel, VerifyOptions } from '../contract/storage.ts';
+import type { ModelRecord } from '../storage/records.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
-import type { ModelRecord, ShardStore } from './store.ts';
 
 /** The models that can be opened without the network, as far as their shards have been fetched. */
 export async function listModels(store: ShardStore): Promise<StoredModel[]> {

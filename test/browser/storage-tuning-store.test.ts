@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTuningStore } from '../../src/shards/tuning-store.ts';
+import { createTuningStore } from '../../src/storage/tuning-store.ts';
 
 const freshName = (): string => `test-${crypto.randomUUID()}`;
 
