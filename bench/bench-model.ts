@@ -1,11 +1,11 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
+import { loadChatText } from '../src/chat/chat-text.ts';
 import type { ModelConfig } from '../src/contract/model-config.ts';
+import { anyToken } from '../src/engine/sampler.ts';
 import type { Quantization } from '../src/model/config.ts';
-import { loadChatText } from '../src/runtime/chat-text.ts';
-import { folderSource } from '../src/runtime/folder-source.ts';
-import { anyToken } from '../src/runtime/sampler.ts';
 import { parseManifest } from '../src/shards/manifest.ts';
+import { folderSource } from '../src/startup/folder-source.ts';
 import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
 
 /** Reads a file of the shard folder. */

@@ -1,8 +1,8 @@
 // Whether the tokens that were timed are the right ones: the engine's answer against the same answer found slowly.
 
+import type { Executor } from '../src/engine/executor.ts';
+import { readLogits, readSampledLogits } from '../src/engine/trace.ts';
 import type { Gpu } from '../src/gpu/device.ts';
-import type { Executor } from '../src/runtime/executor.ts';
-import { readLogits, readSampledLogits } from '../src/runtime/trace.ts';
 import type { BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { decodeSteps } from './decode.ts';

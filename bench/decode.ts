@@ -1,12 +1,12 @@
 // Decoding by the length of what came before, on the bare executor: a fixed number of steps a submit, two submits on
 // their way. What the engine makes of it is in `engine.ts`.
 
+import { type Executor, submitsInFlight } from '../src/engine/executor.ts';
+import type { Status } from '../src/engine/readback.ts';
+import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { controlWord, halt } from '../src/kernels/control.ts';
-import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
-import type { Status } from '../src/runtime/readback.ts';
-import { resolveSampling } from '../src/runtime/sampling.ts';
 import { check } from './check.ts';
 import { mapSpread, type Spread, sample } from './statistics.ts';
 

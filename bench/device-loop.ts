@@ -1,8 +1,8 @@
 // What decoding asks of the device for each token, and what recording and submitting it costs the CPU.
 
+import type { Executor } from '../src/engine/executor.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
-import type { Executor } from '../src/runtime/executor.ts';
 import { decodeSteps, jumpTo } from './decode.ts';
 import type { DeviceCounter, DeviceCounts } from './device-counts.ts';
 import { type Spread, spread } from './statistics.ts';

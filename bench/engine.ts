@@ -1,9 +1,10 @@
 // What a user of the library gets: the engine's own generate loop, which chooses how many steps it submits at a time.
 
+import type { Engine } from '../src/engine/engine.ts';
+import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Gpu } from '../src/gpu/device.ts';
-import { createEngine, type Engine } from '../src/runtime/engine.ts';
-import { resolveSampling } from '../src/runtime/sampling.ts';
-import type { TuningStore } from '../src/runtime/tuning.ts';
+import { createEngine } from '../src/startup/create-engine.ts';
+import type { TuningStore } from '../src/startup/tuning.ts';
 import type { BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { median, type Spread, sample } from './statistics.ts';

@@ -1,9 +1,9 @@
 // Every kernel of a decoding step: its time, and how near that is to what the adapter can do.
 
+import type { Executor } from '../src/engine/executor.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { Quantization } from '../src/model/config.ts';
-import type { Executor } from '../src/runtime/executor.ts';
 import { bytesOf, decodeCosts, layersWith } from './costs.ts';
 import { decodeSteps, jumpTo } from './decode.ts';
 import { createDispatchClock, type DispatchClock, enoughRounds, type TimedBy } from './dispatch-clock.ts';

@@ -2,9 +2,9 @@
 // still goes on near the end, and that it all fits in memory. Jumps to positions instead of reading so many tokens:
 // keys and values of zero cost as much to read as any others, and a lightning state has the same size everywhere.
 
+import type { Executor } from '../src/engine/executor.ts';
 import type { Gpu } from '../src/gpu/device.ts';
-import type { Executor } from '../src/runtime/executor.ts';
-import { loadOntoGpu } from '../src/runtime/load.ts';
+import { loadOntoGpu } from '../src/startup/load-onto-gpu.ts';
 import { anyIds, type BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { checkLogits } from './check-output.ts';

@@ -1,13 +1,13 @@
 // What a model costs on an adapter: one section after the other, on one loaded model.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
+import type { Executor } from '../src/engine/executor.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { kvCacheBytes } from '../src/kernels/attention.ts';
-import type { Executor } from '../src/runtime/executor.ts';
-import { loadOntoGpu } from '../src/runtime/load.ts';
-import type { TuningStore } from '../src/runtime/tuning.ts';
 import type { Manifest } from '../src/shards/manifest.ts';
+import { loadOntoGpu } from '../src/startup/load-onto-gpu.ts';
+import type { TuningStore } from '../src/startup/tuning.ts';
 import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
 import type { BenchModel } from './bench-model.ts';
 import { check } from './check.ts';

@@ -1,15 +1,15 @@
 // What paging costs when every expert is there: decoding as it is, against decoding with routers that look no page up but
 // compute it from layer and expert. Both run on one loaded model, turn about, and must give the same tokens.
 
+import { type Executor, submitsInFlight } from '../src/engine/executor.ts';
+import type { Status } from '../src/engine/readback.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { Kernel } from '../src/gpu/kernel.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { halt } from '../src/kernels/control.ts';
 import { createRouter } from '../src/kernels/router.ts';
-import { type Executor, submitsInFlight } from '../src/runtime/executor.ts';
-import { loadOntoGpu } from '../src/runtime/load.ts';
-import type { Status } from '../src/runtime/readback.ts';
+import { loadOntoGpu } from '../src/startup/load-onto-gpu.ts';
 import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
 import { check } from './check.ts';
 import { jumpTo } from './decode.ts';

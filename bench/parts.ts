@@ -2,9 +2,9 @@
 // only the place in the program tells a lightning layer's projection from the head's.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
+import type { Executor } from '../src/engine/executor.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Program } from '../src/model/forward.ts';
-import type { Executor } from '../src/runtime/executor.ts';
 
 export type Part = 'embedding' | 'lightning' | 'attention' | 'experts' | 'head' | 'sampling';
 

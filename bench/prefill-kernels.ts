@@ -1,7 +1,7 @@
 // Every kernel of a chunk of a prompt: its time, and its share of the chunk's.
 
+import type { Executor } from '../src/engine/executor.ts';
 import type { Gpu } from '../src/gpu/device.ts';
-import type { Executor } from '../src/runtime/executor.ts';
 import { anyIds } from './bench-model.ts';
 import { jumpTo, setPosition } from './decode.ts';
 import { createDispatchClock, type TimedBy } from './dispatch-clock.ts';

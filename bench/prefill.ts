@@ -1,7 +1,7 @@
 // Reading a prompt, by its length.
 
-import type { Executor } from '../src/runtime/executor.ts';
-import { resolveSampling } from '../src/runtime/sampling.ts';
+import type { Executor } from '../src/engine/executor.ts';
+import { resolveSampling } from '../src/engine/sampling.ts';
 import { anyIds } from './bench-model.ts';
 import { check } from './check.ts';
 import { mapSpread, type Spread, sample } from './statistics.ts';

@@ -3,9 +3,9 @@
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Quantization } from '../src/model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../src/model/layout.ts';
-import type { ModelSource } from '../src/runtime/load.ts';
 import type { Manifest } from '../src/shards/manifest.ts';
 import { safetensorsHeader } from '../src/shards/safetensors.ts';
+import type { ModelSource } from '../src/startup/load-onto-gpu.ts';
 
 export type ModelSize = 'nano' | 'm' | 'l' | 'xl';
 

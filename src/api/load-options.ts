@@ -2,8 +2,13 @@
 
 import type { FetchEvent, FetchOptions, LoadOptions, Progress } from '../contract/load.ts';
 import type { PocketM1Error } from '../errors.ts';
-import { refuseOption } from '../runtime/sampling-params.ts';
-import { checkFields, describe, invalidArgument, type KnownFields } from '../text/plain-data.ts';
+import {
+  checkFields,
+  describe,
+  invalidArgument,
+  type KnownFields,
+  refuseOption,
+} from '../text/plain-data.ts';
 import type { LoadRequest } from '../worker/protocol.ts';
 
 /** Options that are usable: what the page does with them, and the worker's part. */

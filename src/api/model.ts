@@ -1,12 +1,12 @@
 // A loaded model on the page: a handle on the worker that runs it.
 
+import { readGenerateOptions } from '../chat/generate-options.ts';
 import type { ChatModel } from '../contract/chat-model.ts';
 import type { GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
-import { readGenerateOptions } from '../runtime/generate-options.ts';
 import { readMessages } from '../text/read-messages.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';

@@ -2,14 +2,15 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LoadedModel } from '../engine/engine.ts';
+import { resolveSampling } from '../engine/sampling.ts';
+import { readRouting } from '../engine/trace.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
-import { folderSource } from '../runtime/folder-source.ts';
-import { type LoadedModel, loadOntoGpu } from '../runtime/load.ts';
-import { resolveSampling } from '../runtime/sampling.ts';
-import { readRouting } from '../runtime/trace.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
+import { folderSource } from '../startup/folder-source.ts';
+import { loadOntoGpu } from '../startup/load-onto-gpu.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
 import { readManifest } from './inspect.ts';

@@ -1,9 +1,9 @@
 // Opens the text side of a model folder as a browser does and asks it ordinary questions, so that what a visitor's browser
 // would refuse is refused, in the same sentence, by whoever makes the folder.
 
+import { type ChatText, loadChatText, type ReadText } from '../chat/chat-text.ts';
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error, show } from '../errors.ts';
-import { type ChatText, loadChatText, type ReadText } from '../runtime/chat-text.ts';
 import { chatTemplateSources } from '../text/chat-template.ts';
 
 const question: Message[] = [{ role: 'user', content: 'what is it?' }];

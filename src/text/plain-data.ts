@@ -147,3 +147,10 @@ export function invalidArgument(path: string, problem: string, cause?: unknown):
   const sentence = `${path} ${problem}${/[.?]$/.test(problem) ? '' : '.'}`;
   return new PocketM1Error('invalid-argument', sentence, cause === undefined ? {} : { cause });
 }
+
+/** Refuses the value of an option, and says what is expected. */
+export function refuseOption(option: string, value: unknown, expected: string): never {
+  throw new PocketM1Error('invalid-argument', `${option} is ${describe(value)}, expected ${expected}.`, {
+    details: { option, value: String(value), expected },
+  });
+}

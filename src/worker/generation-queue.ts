@@ -1,9 +1,9 @@
 // Generations one after the other, in the order they were asked for, each answered over its own port.
 
 import { abortable } from '../async.ts';
+import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
-import type { CheckedOptions } from '../runtime/generate-options.ts';
 import { serveStream } from './stream.ts';
 
 export type Generate = (

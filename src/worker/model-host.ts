@@ -1,16 +1,16 @@
 // The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
 
+import { type ChatPipeline, generateAnswer } from '../chat/answer.ts';
+import { loadChatText } from '../chat/chat-text.ts';
+import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import { loadChatText } from '../runtime/chat-text.ts';
-import { createEngine } from '../runtime/engine.ts';
-import type { CheckedOptions } from '../runtime/generate-options.ts';
-import { type ChatPipeline, generate } from '../runtime/generation.ts';
-import { RecoveringEngine } from '../runtime/recovering-engine.ts';
-import { loadTrusted, rememberedSelfTest } from '../runtime/self-test.ts';
 import { createShardSource } from '../shards/source.ts';
+import { createEngine } from '../startup/create-engine.ts';
+import { RecoveringEngine } from '../startup/recovering-engine.ts';
+import { loadTrusted, rememberedSelfTest } from '../startup/self-test.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
 import { GenerationQueue } from './generation-queue.ts';
@@ -120,7 +120,7 @@ export class ModelHost implements Host {
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>
-      prefetching.around(generate(model, messages, options)),
+      prefetching.around(generateAnswer(model, messages, options)),
     );
     progress.ready();
     const { name, revision, config } = manifest;

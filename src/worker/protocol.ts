@@ -1,9 +1,9 @@
 // What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
 
+import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
-import type { CheckedOptions } from '../runtime/generate-options.ts';
 import type { WireError } from './wire-error.ts';
 
 /** What can be said of a loaded model. */

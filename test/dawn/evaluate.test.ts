@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { readLogits } from '../../src/engine/trace.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
-import { loadOntoGpu } from '../../src/runtime/load.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
-import { readLogits } from '../../src/runtime/trace.ts';
+import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { LogitsReader } from '../../training/evaluate/logits.ts';
 import { type ModelFiles, openModelFiles } from '../../training/evaluate/model-files.ts';
 import type { Problem } from '../../training/evaluate/problems.ts';

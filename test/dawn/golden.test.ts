@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { convert } from '../../src/cli/convert.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
-import { folderSource } from '../../src/runtime/folder-source.ts';
+import { folderSource } from '../../src/startup/folder-source.ts';
 import { evaluateGolden } from '../golden/evaluate.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url).pathname;

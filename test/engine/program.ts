@@ -3,8 +3,8 @@
 
 import type { Gpu, GpuOptions } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
-import { folderSource } from '../../src/runtime/folder-source.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
+import { folderSource } from '../../src/startup/folder-source.ts';
 import { evaluateGolden, type GoldenReport } from '../golden/evaluate.ts';
 import type { KernelModule } from '../support/kernel-modules.ts';
 

@@ -1,16 +1,16 @@
 // Runs one golden fixture through the engine's own parts, without a worker, and compares everything with the answers.
 
+import type { Executor } from '../../src/engine/executor.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { readLogits, readRouting, readSampledLogits } from '../../src/engine/trace.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
 import { halt } from '../../src/kernels/control.ts';
 import { slotsPerToken } from '../../src/model/config.ts';
-import type { Executor } from '../../src/runtime/executor.ts';
-import { loadOntoGpu, type ModelSource } from '../../src/runtime/load.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
-import { readLogits, readRouting, readSampledLogits } from '../../src/runtime/trace.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors } from '../../src/shards/safetensors.ts';
+import { loadOntoGpu, type ModelSource } from '../../src/startup/load-onto-gpu.ts';
 
 export interface GoldenReport {
   /** Largest |logit - answer| over every recorded position and every continuation step. */

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel, sizedConfig } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import { requestGpu, withErrorScopes } from '../../src/gpu/device.ts';
 import { kvCacheBytes } from '../../src/kernels/attention.ts';
 import { KvCache, planKvCache } from '../../src/model/kv-cache.ts';
-import { createEngine, type Engine, type EngineOptions } from '../../src/runtime/engine.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallPrompt as prompt, smallConfig } from '../support/small-model.ts';
 

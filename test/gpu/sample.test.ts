@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
+import { encodeSampling, resolveSampling, type Sampling } from '../../src/engine/sampling.ts';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createSample, type Sample } from '../../src/kernels/sample.ts';
-import { encodeSampling, resolveSampling, type Sampling } from '../../src/runtime/sampling.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { readSampledLogits } from '../../src/engine/trace.ts';
 import type { Quantization } from '../../src/model/config.ts';
-import { loadOntoGpu } from '../../src/runtime/load.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
-import { loadTrusted, rememberedSelfTest, selfTest } from '../../src/runtime/self-test.ts';
+import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
+import { loadTrusted, rememberedSelfTest, selfTest } from '../../src/startup/self-test.ts';
 import {
   selfTestAnswer,
   selfTestDraws,
   selfTestModel,
   selfTestPrompt,
-} from '../../src/runtime/self-test-model.ts';
-import { readSampledLogits } from '../../src/runtime/trace.ts';
+} from '../../src/startup/self-test-model.ts';
 import { testGpusOfTeams } from '../support/gpu.ts';
 import { candidates, uniformDraw } from '../support/sampling.ts';
 

@@ -7,7 +7,7 @@ import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
 import { matvecKey, matvecPlan, matvecPlans } from '../../src/kernels/matvec.ts';
 import { createNormLinear } from '../../src/kernels/norm-linear.ts';
 import { tuneMatvec } from '../../src/kernels/tune-matvec.ts';
-import { tunedGpu } from '../../src/runtime/tuning.ts';
+import { tunedGpu } from '../../src/startup/tuning.ts';
 import { createControl } from '../support/control.ts';
 import { largestError, normals, readFloats, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';

@@ -10,10 +10,10 @@ import type { Gpu, GpuFeatures } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
 import { type MatvecShape, matvecKey, matvecPlans } from '../../src/kernels/matvec.ts';
 import type { Quantization, WeightFormat } from '../../src/model/config.ts';
-import { loadOntoGpu } from '../../src/runtime/load.ts';
-import { selfTestConfig } from '../../src/runtime/self-test-model.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
+import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
+import { selfTestConfig } from '../../src/startup/self-test-model.ts';
 
 /** One module, as the library hands it to `createShaderModule` and `createComputePipelineAsync`. */
 export interface KernelModule {

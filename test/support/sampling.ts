@@ -1,6 +1,6 @@
 // Choosing a token, step by step in float64, by sorting. Written from Hugging Face's logits processors.
 
-import type { Sampling } from '../../src/runtime/sampling.ts';
+import type { Sampling } from '../../src/engine/sampling.ts';
 
 export interface SamplingCase {
   logits: ArrayLike<number>;

@@ -1,7 +1,7 @@
 // An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
 
-import type { EngineGenerateOptions, EngineResult } from '../../src/runtime/engine.ts';
-import type { ChatPipeline } from '../../src/runtime/generation.ts';
+import type { ChatPipeline } from '../../src/chat/answer.ts';
+import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
 
 export interface ScriptedEngine {
   generate: ChatPipeline['engine']['generate'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadChatText, type ReadText } from '../../src/runtime/chat-text.ts';
+import { loadChatText, type ReadText } from '../../src/chat/chat-text.ts';
 import { readJson } from '../fixtures/text/load.ts';
 
 const files: Record<string, unknown> = {

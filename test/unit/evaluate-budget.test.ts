@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatPipeline } from '../../src/runtime/generation.ts';
+import type { ChatPipeline } from '../../src/chat/answer.ts';
 import { createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadChatText } from '../../src/chat/chat-text.ts';
+import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import { readArchitecture } from '../../src/cli/architectures.ts';
-import { loadChatText } from '../../src/runtime/chat-text.ts';
-import { parseGenerationConfig } from '../../src/runtime/generation-config.ts';
 import { parseManifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors, safetensorsHeader } from '../../src/shards/safetensors.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readLoadOptions } from '../../src/api/load-options.ts';
-import { readGenerateOptions } from '../../src/runtime/generate-options.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 
 const refusal = (message: string | RegExp) =>
   expect.objectContaining({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from '../../src/engine/pacing.ts';
 import { lightningBlock } from '../../src/kernels/lightning.ts';
-import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from '../../src/runtime/pacing.ts';
 
 /** Steps of a submit, once it no longer changes. */
 function settled(msPerStep: number): number {

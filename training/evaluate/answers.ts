@@ -1,8 +1,8 @@
 // Greedy answers to the problems, each as an application gets it.
 
+import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import type { Message, ParsedToolCall, Tool } from '../../src/contract/messages.ts';
-import { readGenerateOptions } from '../../src/runtime/generate-options.ts';
-import { type ChatPipeline, generate } from '../../src/runtime/generation.ts';
 import { type FinishReason, isSolved } from './grading.ts';
 import type { Problem } from './problems.ts';
 
@@ -51,7 +51,7 @@ export async function answerTo(
   messages: readonly Message[],
   { tools = [], maxTokens }: { tools?: readonly Tool[]; maxTokens: number },
 ): Promise<Answer> {
-  const parts = generate(model, messages, readGenerateOptions({ temperature: 0, tools, maxTokens }));
+  const parts = generateAnswer(model, messages, readGenerateOptions({ temperature: 0, tools, maxTokens }));
   for (;;) {
     const next = await parts.next();
     if (!next.done) continue;

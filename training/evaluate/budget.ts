@@ -1,9 +1,9 @@
 // Accuracy against thinking budget: the prompt opens the thinking, and closes it for the model when its tokens are used up.
 // Greedy thinking of few tokens is the beginning of that of many, so each problem is thought about once.
 
+import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { ParsedToolCall } from '../../src/contract/messages.ts';
-import type { ChatPipeline } from '../../src/runtime/generation.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
 import { Segmenter } from '../../src/text/segmenter.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { question } from './answers.ts';

@@ -2,13 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChatPipeline } from '../../src/chat/answer.ts';
+import { type ChatText, loadChatText } from '../../src/chat/chat-text.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
-import { type ChatText, loadChatText } from '../../src/runtime/chat-text.ts';
-import { createEngine, type Engine } from '../../src/runtime/engine.ts';
-import { folderSource } from '../../src/runtime/folder-source.ts';
-import type { ChatPipeline } from '../../src/runtime/generation.ts';
-import type { ModelSource } from '../../src/runtime/load.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
+import { createEngine } from '../../src/startup/create-engine.ts';
+import { folderSource } from '../../src/startup/folder-source.ts';
+import type { ModelSource } from '../../src/startup/load-onto-gpu.ts';
 
 export interface ModelFiles extends ChatText {
   folder: string;

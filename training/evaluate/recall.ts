@@ -1,7 +1,7 @@
 // Recall against the length of the context: facts at its beginning or spread over it, and a question about one of them.
 
+import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { Message } from '../../src/contract/messages.ts';
-import type { ChatPipeline } from '../../src/runtime/generation.ts';
 import { answerTo } from './answers.ts';
 import { namesOnly } from './grading.ts';
 import { createRandom } from './random.ts';

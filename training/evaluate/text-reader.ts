@@ -1,9 +1,10 @@
 // A model that reads a text and says, before each token, how probable it finds every token to come next.
 
+import type { LoadedModel } from '../../src/engine/engine.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { halt } from '../../src/kernels/control.ts';
-import { type LoadedModel, loadOntoGpu } from '../../src/runtime/load.ts';
-import { resolveSampling } from '../../src/runtime/sampling.ts';
+import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { logSoftmax } from './distributions.ts';
 import { LogitsReader } from './logits.ts';
 import type { ModelFiles } from './model-files.ts';

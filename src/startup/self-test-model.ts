@@ -13,7 +13,7 @@ import {
 } from '../model/layout.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { safetensorsHeader } from '../shards/safetensors.ts';
-import { concatenate, type ModelSource } from './load.ts';
+import { concatenate, type ModelSource } from './load-onto-gpu.ts';
 
 const scale = { alpha: 1.5, beta: 1 };
 

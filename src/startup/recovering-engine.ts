@@ -2,8 +2,8 @@
 // gone then, with everything on it. The model comes back from storage onto a new one, and the answer goes on.
 
 import { abortable } from '../async.ts';
+import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
 import { PocketM1Error } from '../errors.ts';
-import type { Engine, EngineGenerateOptions, EngineResult } from './engine.ts';
 
 export interface RecoveryOptions {
   /** Opens a device and loads the model onto it. */

@@ -2,7 +2,7 @@
 
 import { assert } from '../errors.ts';
 import type { Manifest } from '../shards/manifest.ts';
-import type { ModelSource } from './load.ts';
+import type { ModelSource } from './load-onto-gpu.ts';
 
 /** `read` gets the path of a file in the folder. */
 export function folderSource(

@@ -1,8 +1,7 @@
-// How the next token is chosen: the options and their ranges.
+// The ranges of the options for choosing the next token.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
-import { PocketM1Error } from '../errors.ts';
-import { describe } from '../text/plain-data.ts';
+import { refuseOption } from '../text/plain-data.ts';
 
 interface Range {
   minimum: number;
@@ -33,10 +32,4 @@ export function checkSampling(params: SamplingParams): void {
     if (isInRange && (!integer || Number.isInteger(value))) continue;
     refuseOption(option, value, `${integer ? 'an integer' : 'a number'} from ${minimum} to ${maximum}`);
   }
-}
-
-export function refuseOption(option: string, value: unknown, expected: string): never {
-  throw new PocketM1Error('invalid-argument', `${option} is ${describe(value)}, expected ${expected}.`, {
-    details: { option, value: String(value), expected },
-  });
 }

@@ -1,15 +1,15 @@
 // Does this GPU compute what it should? Drivers and shader compilers have bugs that turn an answer into plausible
 // nonsense. A tiny model with known answers goes through every kernel, prefill and decode, before the real one is trusted.
 
+import type { Executor } from '../engine/executor.ts';
+import type { Status } from '../engine/readback.ts';
+import { resolveSampling } from '../engine/sampling.ts';
+import { readSampledLogits } from '../engine/trace.ts';
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { type Gpu, type GpuFeatures, lossBehind } from '../gpu/device.ts';
 import type { Quantization } from '../model/config.ts';
-import type { Executor } from './executor.ts';
-import { loadOntoGpu } from './load.ts';
-import type { Status } from './readback.ts';
-import { resolveSampling } from './sampling.ts';
+import { loadOntoGpu } from './load-onto-gpu.ts';
 import { selfTestAnswer, selfTestDraws, selfTestModel, selfTestPrompt } from './self-test-model.ts';
-import { readSampledLogits } from './trace.ts';
 import type { TuningStore } from './tuning.ts';
 
 /** Features that kernels can do without, and whose drivers have failed elsewhere. */

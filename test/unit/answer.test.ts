@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
+import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { AnswerPart, GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
-import { readGenerateOptions } from '../../src/runtime/generate-options.ts';
-import { type ChatPipeline, generate } from '../../src/runtime/generation.ts';
-import { parseGenerationConfig } from '../../src/runtime/generation-config.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
@@ -34,7 +34,7 @@ async function run(
   options?: GenerateOptions,
 ): Promise<{ parts: AnswerPart[]; result: GenerationResult }> {
   const parts: AnswerPart[] = [];
-  const answer = generate(model, messages, readGenerateOptions(options));
+  const answer = generateAnswer(model, messages, readGenerateOptions(options));
   for (;;) {
     const next = await answer.next();
     if (next.done) return { parts, result: next.value };
@@ -61,7 +61,7 @@ describe('an answer', () => {
   it('comes in batches, as its tokens do', async () => {
     const model = modelSaying('one two three four');
     const batches: AnswerPart[][] = [];
-    for await (const parts of generate(model, 'Count', readGenerateOptions({}))) batches.push(parts);
+    for await (const parts of generateAnswer(model, 'Count', readGenerateOptions({}))) batches.push(parts);
     expect(batches.map((parts) => parts.length)).toContain(2);
   });
 
@@ -78,7 +78,7 @@ describe('an answer', () => {
     const model = modelSaying('Hello!');
     model.fetches.network = { files: 5, bytes: 500 };
     model.engine.paging.faults = 4;
-    const answer = generate(model, 'Hi', readGenerateOptions({}));
+    const answer = generateAnswer(model, 'Hi', readGenerateOptions({}));
     await answer.next();
     Object.assign(model.engine.paging, { faults: 6, evictions: 1 });
     Object.assign(model.fetches, {
@@ -233,7 +233,7 @@ describe('an answer that continues a turn', () => {
 describe('leaving early', () => {
   it('frees the engine when the iteration is left', async () => {
     const model = modelSaying('one two three four five six');
-    for await (const _ of generate(model, 'Count', readGenerateOptions({}))) break;
+    for await (const _ of generateAnswer(model, 'Count', readGenerateOptions({}))) break;
     expect(model.engine.requests).toHaveLength(1);
     expect(model.engine.running).toBe(false);
   });
@@ -241,7 +241,7 @@ describe('leaving early', () => {
   it('passes an abort on to the engine', async () => {
     const model = modelSaying('one two three four five six');
     const controller = new AbortController();
-    const answer = generate(model, 'Count', readGenerateOptions({ signal: controller.signal }));
+    const answer = generateAnswer(model, 'Count', readGenerateOptions({ signal: controller.signal }));
     await answer.next();
     controller.abort();
     await expect(answer.next()).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));

@@ -1,5 +1,8 @@
 // From a shard source to a model on the GPU: buffers first, then pipelines and downloads side by side.
 
+import type { LoadedModel } from '../engine/engine.ts';
+import { Executor, type FetchExpert } from '../engine/executor.ts';
+import { anyToken, createSamplerKernels, Sampler } from '../engine/sampler.ts';
 import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -9,8 +12,6 @@ import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.t
 import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
-import { Executor, type FetchExpert } from './executor.ts';
-import { anyToken, createSamplerKernels, Sampler } from './sampler.ts';
 import { type TuningStore, tunedGpu } from './tuning.ts';
 
 /** What loading needs of a shard source. */
@@ -41,18 +42,6 @@ export interface LoadOptions {
   /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
   tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
-}
-
-/** A model ready to run, and what to destroy in the end. */
-export interface LoadedModel {
-  executor: Executor;
-  /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
-  placeAllExperts(signal?: AbortSignal): Promise<void>;
-  /** Whether an expert has no page yet, and there is a free one. */
-  wantsExpert(layer: number, expert: number): boolean;
-  /** Gives an expert that was not asked for a page, if there still is a free one. `content` is its file. */
-  placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
-  destroy(): void;
 }
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {

@@ -2,7 +2,7 @@
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
-import { checkSampling } from './sampling-params.ts';
+import { checkSampling } from './check-sampling.ts';
 
 /** Every option with a value. */
 export type Sampling = Record<keyof SamplingParams, number>;

@@ -3,15 +3,15 @@
 import type { AnswerPart, ExpertTraffic, GenerationResult } from '../contract/generate.ts';
 import type { FetchSource } from '../contract/load.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
+import type { Engine, EngineResult } from '../engine/engine.ts';
+import { resolveSampling } from '../engine/sampling.ts';
 import type { FetchStats } from '../shards/source.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import type { Engine, EngineResult } from './engine.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
-import { resolveSampling } from './sampling.ts';
 
 /** What answers a conversation, from its template to its engine. */
 export interface ChatPipeline {
@@ -30,7 +30,7 @@ const DEFAULT_MAX_TOKENS = 2048;
  * frees the engine. Throws what the engine throws, 'invalid-argument' for an unusable message, and 'template' when the
  * prompt cannot be rendered.
  */
-export async function* generate(
+export async function* generateAnswer(
   { engine, tokenizer, template, defaults, fetches }: ChatPipeline,
   conversation: string | readonly Message[],
   { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling }: CheckedOptions,

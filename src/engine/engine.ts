@@ -3,38 +3,12 @@
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
-import { type Gpu, withErrorScopes } from '../gpu/device.ts';
-import type { KvFormat } from '../kernels/attention.ts';
+import type { Gpu } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
-import type { Manifest } from '../shards/manifest.ts';
-import { submitsInFlight } from './executor.ts';
-import { type LoadedModel, loadOntoGpu, type ModelSource } from './load.ts';
+import { type Executor, submitsInFlight } from './executor.ts';
 import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
-import type { TuningStore } from './tuning.ts';
-
-export interface EngineOptions {
-  gpu: Gpu;
-  manifest: Manifest;
-  source: ModelSource;
-  /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. Default: any. */
-  allowed?: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>> | undefined;
-  /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
-  contextLength?: number | undefined;
-  /** How keys and values are stored: in half the memory, or as exactly as they are computed. Default f16. */
-  kvCache?: KvFormat | undefined;
-  /** Most tokens of one buffer of keys and values. Default: as many as the GPU can bind, 262,144 at most. */
-  kvSegmentTokens?: number | undefined;
-  /**
-   * GPU memory for experts, in bytes; those used longest ago give way. Any budget gives the same tokens. Default: that of
-   * all experts, up to the largest buffer the adapter offers.
-   */
-  expertBudgetBytes?: number | undefined;
-  /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
-  tuning?: TuningStore | undefined;
-  signal?: AbortSignal | undefined;
-}
 
 export interface EngineGenerateOptions {
   sampling: Sampling;
@@ -61,27 +35,16 @@ export interface EngineResult {
   evictions: number;
 }
 
-const defaultContextLength = 32_768;
-
-export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { maxPositionEmbeddings } = options.manifest.config;
-  const contextLength = options.contextLength ?? Math.min(maxPositionEmbeddings, defaultContextLength);
-  if (!Number.isInteger(contextLength) || contextLength < 1 || contextLength > maxPositionEmbeddings) {
-    throw new PocketM1Error(
-      'invalid-argument',
-      `contextLength is ${contextLength}, expected an integer from 1 to ${maxPositionEmbeddings}.`,
-      { details: { option: 'contextLength', value: contextLength, maximum: maxPositionEmbeddings } },
-    );
-  }
-  const { gpu, manifest, kvCache = 'f16' } = options;
-  if (kvCache !== 'f16' && kvCache !== 'f32') {
-    throw new PocketM1Error('invalid-argument', `kvCache is ${kvCache}, expected 'f16' or 'f32'.`, {
-      details: { option: 'kvCache', value: kvCache },
-    });
-  }
-  // Buffers that do not fit are reported through error scopes only.
-  const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
-  return new Engine(gpu, manifest.config, model);
+/** A model ready to run, and what to destroy in the end. */
+export interface LoadedModel {
+  executor: Executor;
+  /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
+  placeAllExperts(signal?: AbortSignal): Promise<void>;
+  /** Whether an expert has no page yet, and there is a free one. */
+  wantsExpert(layer: number, expert: number): boolean;
+  /** Gives an expert that was not asked for a page, if there still is a free one. `content` is its file. */
+  placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
+  destroy(): void;
 }
 
 /** Decoding steps on their way, and when they were submitted. */

@@ -3,15 +3,16 @@
 import type { GenerateOptions } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
+import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
 import {
   checkFields,
   copyPlainData,
   describe,
   invalidArgument,
   type KnownFields,
+  refuseOption,
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
-import { checkSampling, refuseOption, samplingOptions } from './sampling-params.ts';
 
 /** Options that are usable, and plain data but for the signal. */
 export interface CheckedOptions {

@@ -4,7 +4,7 @@
 import { PocketM1Error } from '../errors.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer } from '../text/tokenizer.ts';
-import type { ChatPipeline } from './generation.ts';
+import type { ChatPipeline } from './answer.ts';
 import { parseGenerationConfig } from './generation-config.ts';
 
 export type ChatText = Pick<ChatPipeline, 'tokenizer' | 'template' | 'defaults'>;

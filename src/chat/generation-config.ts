@@ -2,8 +2,8 @@
 // and the tokenizer say about it.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
+import { checkSampling } from '../engine/check-sampling.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { checkSampling } from './sampling-params.ts';
 
 export interface GenerationDefaults {
   sampling: SamplingParams;
