@@ -76,14 +76,14 @@ async function answer(engine: Engine, prompt: readonly number[], tokens: number)
       batches.push(next.value);
       continue;
     }
-    const { decodeMs, faults } = next.value;
+    const { decodeMs, experts } = next.value;
     const ids = batches.flat();
     check(ids.length === tokens, `the engine generated ${ids.length} tokens of ${tokens}`);
     return {
       ids,
       batches: batches.slice(1).map(({ length }) => length),
       tokensPerSecond: (1000 * (tokens - 1)) / decodeMs,
-      faults,
+      faults: experts.faults,
     };
   }
 }

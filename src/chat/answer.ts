@@ -1,11 +1,10 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import type { AnswerPart, ExpertTraffic, GenerationResult } from '../contract/generate.ts';
-import type { FetchSource } from '../contract/load.ts';
+import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { resolveSampling } from '../engine/sampling.ts';
-import type { FetchStats } from '../shards/source.ts';
+import { noTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
@@ -15,12 +14,10 @@ import type { GenerationDefaults } from './generation-config.ts';
 
 /** What answers a conversation, from its template to its engine. */
 export interface ChatPipeline {
-  engine: Pick<Engine, 'generate' | 'paging'>;
+  engine: Pick<Engine, 'generate'>;
   tokenizer: Tokenizer;
   template: ChatTemplate;
   defaults: GenerationDefaults;
-  /** What has been fetched so far, kept up to date by the shard source. */
-  fetches: FetchStats;
 }
 
 const DEFAULT_MAX_TOKENS = 2048;
@@ -31,12 +28,12 @@ const DEFAULT_MAX_TOKENS = 2048;
  * prompt cannot be rendered.
  */
 export async function* generateAnswer(
-  { engine, tokenizer, template, defaults, fetches }: ChatPipeline,
+  { engine, tokenizer, template, defaults }: ChatPipeline,
   conversation: string | readonly Message[],
   { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling }: CheckedOptions,
 ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
   const start = performance.now();
-  const before = { fetches: structuredClone(fetches), ...engine.paging };
+  const experts = noTraffic();
   const { pieces, insideThinking, continues } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
@@ -46,6 +43,7 @@ export async function* generateAnswer(
     sampling: resolved,
     maxTokens,
     stopIds: defaults.stopIds,
+    traffic: experts,
     ...(signal && { signal }),
   });
 
@@ -75,23 +73,7 @@ export async function* generateAnswer(
   return {
     ...answer.result(ids.length, start, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],
-    experts: {
-      ...trafficBetween(before.fetches, fetches),
-      faults: engine.paging.faults - before.faults,
-      evictions: engine.paging.evictions - before.evictions,
-    },
-  };
-}
-
-// Generations run one at a time.
-function trafficBetween(before: FetchStats, after: FetchStats): Omit<ExpertTraffic, 'faults' | 'evictions'> {
-  const files = (source: FetchSource): number => after[source].files - before[source].files;
-  const bytes = (source: FetchSource): number => after[source].bytes - before[source].bytes;
-  return {
-    fetched: files('network') + files('indexeddb') + files('memory'),
-    networkBytes: bytes('network'),
-    storedBytes: bytes('indexeddb'),
-    memoryBytes: bytes('memory'),
+    experts,
   };
 }
 

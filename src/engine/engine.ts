@@ -1,6 +1,7 @@
 // The engine: token ids in, token ids out. Reads a prompt in chunks, then keeps a few decoding steps ahead of the CPU;
 // each sampled token feeds the next step on the GPU and reaches the CPU late, in batches.
 
+import type { ExpertTraffic } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -9,6 +10,7 @@ import { type Executor, submitsInFlight } from './executor.ts';
 import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
+import { noTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions {
   sampling: Sampling;
@@ -17,6 +19,8 @@ export interface EngineGenerateOptions {
   sampled?: number | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
+  /** What the answer costs in experts is added to this, as it happens. Default: the result alone has it. */
+  traffic?: ExpertTraffic | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -29,10 +33,7 @@ export interface EngineResult {
   prefillMs: number;
   /** From the first token to the last, in milliseconds. */
   decodeMs: number;
-  /** Layers that had to wait for experts. */
-  faults: number;
-  /** Experts that gave their place in GPU memory up to others. */
-  evictions: number;
+  experts: ExpertTraffic;
 }
 
 /** A model ready to run, and what to destroy in the end. */
@@ -87,18 +88,17 @@ export class Engine {
     prompt: readonly number[],
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, signal } = options;
+    const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
     this.#check(prompt);
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     const { executor } = this.#model;
-    const { faults, evictions } = executor;
     const inFlight: Submit[] = [];
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
       executor.sampler.begin(sampling, stopIds);
-      executor.begin(limit, sampled);
+      executor.begin(limit, sampled, traffic);
       let status = await this.#prefill(prompt, signal);
       const prefilled = performance.now();
 
@@ -150,8 +150,7 @@ export class Engine {
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: performance.now() - prefilled,
-        faults: executor.faults - faults,
-        evictions: executor.evictions - evictions,
+        experts: traffic,
       };
     } finally {
       await Promise.allSettled(inFlight.map(({ result }) => result));
@@ -168,12 +167,6 @@ export class Engine {
   /** Takes an expert's file that came without being needed yet, so that no answer has to wait for it. */
   place(layer: number, expert: number, content: ArrayBuffer): void {
     if (!this.#disposed) this.#model.placeExpert(layer, expert, content);
-  }
-
-  /** Since loading: layers that had to wait for experts, and experts that gave their place up. */
-  get paging(): { faults: number; evictions: number } {
-    const { faults, evictions } = this.#model.executor;
-    return { faults, evictions };
   }
 
   /** Frees the GPU memory, once the running generation has ended. Safe to call again. */

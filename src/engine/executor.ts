@@ -1,5 +1,6 @@
 // Runs a model's programs on the GPU and serves the expert faults they meet. Knows steps and chunks, not requests.
 
+import type { ExpertTraffic } from '../contract/generate.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
@@ -8,12 +9,14 @@ import { controlWord, controlWords, halt } from '../kernels/control.ts';
 import type { Forward, Program } from '../model/forward.ts';
 import { Readback, type Status } from './readback.ts';
 import type { Sampler } from './sampler.ts';
+import { countFetch, noTraffic, type OnFetched } from './traffic.ts';
 
-/** Brings one expert's page, from wherever it is nearest. */
+/** Fetches one expert's page, from wherever it is nearest. */
 export type FetchExpert = (
   layer: number,
   expert: number,
   signal?: AbortSignal,
+  onFetched?: OnFetched,
 ) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Submits whose result has not been read yet. */
@@ -36,8 +39,8 @@ export class Executor {
   #clock = 1;
   /** Most tokens this sequence may have come to. */
   #reach = 0;
-  /** Faults served since creation: one for each layer that had to wait, however many experts it waited for. */
-  faults = 0;
+  /** What this sequence has cost in experts. */
+  #traffic: ExpertTraffic = noTraffic();
 
   constructor(gpu: Gpu, forward: Forward, sampler: Sampler, arena: ExpertArena, fetchExpert: FetchExpert) {
     this.#gpu = gpu;
@@ -58,8 +61,12 @@ export class Executor {
     });
   }
 
-  /** Starts a new sequence that may sample `limit` tokens, of which `sampled` are there already. */
-  begin(limit: number, sampled = 0): void {
+  /**
+   * Starts a new sequence that may sample `limit` tokens, of which `sampled` are there already. What it costs is added to
+   * `traffic`: a fault for each layer that had to wait, however many experts it waited for.
+   */
+  begin(limit: number, sampled = 0, traffic: ExpertTraffic = noTraffic()): void {
+    this.#traffic = traffic;
     this.forward.reset();
     this.#clock += this.#reach + 1;
     this.#reach = 0;
@@ -101,7 +108,7 @@ export class Executor {
         await this.#serve(status, picked, signal);
         from = routers[layer]!;
       } else {
-        this.faults += 1;
+        this.#traffic.faults += 1;
         const wave = layers.slice(routers[layer], ends[layer]);
         await this.#runWaves(layer, picked, wave, ids.length, signal);
         from = ends[layer]!;
@@ -142,11 +149,6 @@ export class Executor {
     return this.#submit(dispatches, 1, 1, 0);
   }
 
-  /** Experts that gave their page up since creation. */
-  get evictions(): number {
-    return this.#arena.evictions;
-  }
-
   destroy(): void {
     this.#readback.destroy();
   }
@@ -171,7 +173,7 @@ export class Executor {
     picked: readonly number[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    this.faults += 1;
+    this.#traffic.faults += 1;
     await this.#bring(faultLayer, faultExperts, picked, signal);
     this.#clearFault();
   }
@@ -216,12 +218,15 @@ export class Executor {
     keep: readonly number[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    const traffic = this.#traffic;
     let failed = false;
     try {
       await Promise.all(
         experts.map(async (expert) => {
-          const page = await this.#fetchExpert(layer, expert, signal);
-          if (!failed) this.#arena.place(layer, expert, page, keep);
+          const page = await this.#fetchExpert(layer, expert, signal, (source, bytes) =>
+            countFetch(traffic, source, bytes),
+          );
+          if (!failed && this.#arena.place(layer, expert, page, keep)) traffic.evictions += 1;
         }),
       );
     } catch (error) {

@@ -25,8 +25,6 @@ export class ExpertArena {
   readonly #experts: number;
   readonly #tableWords: number;
   #lastUse: (key: ExpertKey) => number = () => 0;
-  /** Experts that gave their page up, since creation. */
-  evictions = 0;
 
   private constructor(gpu: Gpu, shape: ArenaShape, parts: readonly ArenaPart[]) {
     this.#device = gpu.device;
@@ -136,9 +134,15 @@ export class ExpertArena {
 
   /**
    * Copies an expert into a page and enters it in the table. Where no page is free, the expert picked longest ago gives
-   * its own up, but never one of `keep`, experts of the same layer. Steps submitted afterwards see it.
+   * its own up, but never one of `keep`, experts of the same layer. Steps submitted afterwards see it. Returns whether an
+   * expert gave up its page.
    */
-  place(layer: number, expert: number, content: Uint8Array<ArrayBuffer>, keep: readonly number[] = []): void {
+  place(
+    layer: number,
+    expert: number,
+    content: Uint8Array<ArrayBuffer>,
+    keep: readonly number[] = [],
+  ): boolean {
     const { pageBytes } = this.#shape;
     assert(
       content.byteLength === pageBytes,
@@ -148,12 +152,10 @@ export class ExpertArena {
     const kept = new Set(keep.map((other) => this.#key(layer, other)));
     const claim = residency.claim(this.#key(layer, expert), this.#lastUse, (key) => kept.has(key));
     assert(claim, `no page for expert ${layer}/${expert}: ${kept.size} of ${residency.slots} are to be kept`);
-    if (claim.evicted !== undefined) {
-      this.#enter(claim.evicted, absentPage);
-      this.evictions += 1;
-    }
+    if (claim.evicted !== undefined) this.#enter(claim.evicted, absentPage);
     this.#device.queue.writeBuffer(buffer, claim.slot * pageBytes, content);
     this.#enter(this.#key(layer, expert), claim.slot);
+    return claim.evicted !== undefined;
   }
 
   destroy(): void {

@@ -35,8 +35,6 @@ const QUIET_MS = 100;
 export class FetchScheduler {
   /** What was demanded, and where it was found. */
   readonly stats: FetchStats = noFetches();
-  /** The experts among that. */
-  readonly expertStats: FetchStats = noFetches();
   /** What was prefetched. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
@@ -65,8 +63,12 @@ export class FetchScheduler {
     this.#progressOf(file).expect(file.file, file.bytes);
   }
 
-  /** Fetches a file that is needed now. Callers that ask for it at the same time get the same buffer. */
-  async demand(file: ManifestFile, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
+  /** Fetches a file that is needed now. Callers that ask for it at the same time get the same buffer, and each is counted. */
+  async demand(
+    file: ManifestFile,
+    signal: AbortSignal | undefined,
+    onFetched?: (source: FetchSource, bytes: number) => void,
+  ): Promise<ArrayBuffer> {
     this.expect(file);
     const start = performance.now();
     // Before the pause, so that the file's own prefetch is not interrupted by it.
@@ -79,6 +81,7 @@ export class FetchScheduler {
       );
       const source = shared ? 'memory' : fetched.source;
       this.#count(file, { source, ms: performance.now() - start, background: false });
+      onFetched?.(source, file.bytes);
       return fetched.content;
     } finally {
       setTimeout(release, QUIET_MS);
@@ -229,14 +232,11 @@ export class FetchScheduler {
 
   #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {
     const { bytes } = file;
-    const shard = expertOf(file);
-    const asked = shard ? [this.stats, this.expertStats] : [this.stats];
-    for (const { [how.source]: count } of how.background ? [this.backgroundStats] : asked) {
-      count.files += 1;
-      count.bytes += bytes;
-    }
+    const count = (how.background ? this.backgroundStats : this.stats)[how.source];
+    count.files += 1;
+    count.bytes += bytes;
     this.#progressOf(file).receive(file.file, bytes, true);
-    const { layer = null, expert = null } = shard ?? {};
+    const { layer = null, expert = null } = expertOf(file) ?? {};
     this.#options.onFetch?.({ file: file.file, layer, expert, bytes, ...how });
   }
 

@@ -1,6 +1,6 @@
 // The files of one model. It returns verified bytes and keeps none; what a shard holds is decided by the caller.
 
-import type { PrefetchProgress } from '../contract/load.ts';
+import type { FetchSource, PrefetchProgress } from '../contract/load.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
 import { quotaProblem } from '../storage/quota.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
@@ -61,8 +61,6 @@ export class ShardSource {
   readonly offline: boolean;
   /** What was demanded, and where it was found. */
   readonly stats: FetchStats;
-  /** The experts among that; a new GPU device demands other files again. */
-  readonly expertStats: FetchStats;
   /** What was prefetched. */
   readonly backgroundStats: FetchStats;
   readonly #host: Host;
@@ -91,7 +89,6 @@ export class ShardSource {
     this.#replaceStored = replaceStored;
     this.#scheduler = new FetchScheduler(url, options);
     this.stats = this.#scheduler.stats;
-    this.expertStats = this.#scheduler.expertStats;
     this.backgroundStats = this.#scheduler.backgroundStats;
     this.#files = new Map(manifest.files.map((file) => [file.file, file]));
     this.#core = manifest.shards.filter((shard) => shard.role === 'core');
@@ -145,10 +142,15 @@ export class ShardSource {
 
   /**
    * One routed expert's safetensors file. Callers that ask for it at the same time get the same buffer, so it is to be
-   * read only, never transferred.
+   * read only, never transferred. `onFetched` is called for each of them.
    */
-  async expert(layer: number, expert: number, signal?: AbortSignal): Promise<ArrayBuffer> {
-    return this.#scheduler.demand(this.#expertShard(layer, expert), signal);
+  async expert(
+    layer: number,
+    expert: number,
+    signal?: AbortSignal,
+    onFetched?: (source: FetchSource, bytes: number) => void,
+  ): Promise<ArrayBuffer> {
+    return this.#scheduler.demand(this.#expertShard(layer, expert), signal, onFetched);
   }
 
   /**

@@ -3,6 +3,7 @@
 import type { LoadedModel } from '../engine/engine.ts';
 import { Executor, type FetchExpert } from '../engine/executor.ts';
 import { anyToken, createSamplerKernels, Sampler } from '../engine/sampler.ts';
+import type { OnFetched } from '../engine/traffic.ts';
 import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -18,8 +19,8 @@ import { type TuningStore, tunedGpu } from './tuning.ts';
 export interface ModelSource {
   /** Core shards in manifest order. */
   coreShards(signal?: AbortSignal): AsyncIterable<{ content: ArrayBuffer }>;
-  /** One routed expert's file. */
-  expert(layer: number, expert: number, signal?: AbortSignal): Promise<ArrayBuffer>;
+  /** One routed expert's file. `onFetched` is for sources that fetch. */
+  expert(layer: number, expert: number, signal?: AbortSignal, onFetched?: OnFetched): Promise<ArrayBuffer>;
 }
 
 export interface LoadOptions {
@@ -102,8 +103,8 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
     const page = expertTensors(layout.expertPage);
     const pageOf = (layer: number, expert: number, content: ArrayBuffer) =>
       wholePage(page.map(tensorReader(content, `expert ${layer}/${expert}`)));
-    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal) =>
-      pageOf(layer, expert, await source.expert(layer, expert, fetchSignal));
+    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal, onFetched) =>
+      pageOf(layer, expert, await source.expert(layer, expert, fetchSignal, onFetched));
     const wantsExpert = (layer: number, expert: number): boolean =>
       arena.hasRoom(layer) && !arena.isResident(layer, expert);
     const executor = new Executor(gpu, forward, sampler, arena, fetchExpert);

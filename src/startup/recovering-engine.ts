@@ -3,6 +3,7 @@
 
 import { abortable } from '../async.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
+import { noTraffic } from '../engine/traffic.ts';
 import { PocketM1Error } from '../errors.ts';
 
 export interface RecoveryOptions {
@@ -15,15 +16,13 @@ export interface RecoveryOptions {
 // An answer that loses the device this often is what loses it.
 const mostRecoveries = 3;
 
-export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'wants' | 'place' | 'dispose'> {
+export class RecoveringEngine implements Pick<Engine, 'generate' | 'wants' | 'place' | 'dispose'> {
   readonly #options: RecoveryOptions;
   #engine: Engine;
   /** Why the engine in use is of no use any more. */
   #loss: PocketM1Error | undefined;
   #disposed = false;
   #recovering: Promise<void> | undefined;
-  /** Of the engines before this one. */
-  #before = { faults: 0, evictions: 0 };
 
   private constructor(options: RecoveryOptions, engine: Engine) {
     this.#options = options;
@@ -39,11 +38,6 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
     return this.#engine;
   }
 
-  get paging(): { faults: number; evictions: number } {
-    const { faults, evictions } = this.#engine.paging;
-    return { faults: this.#before.faults + faults, evictions: this.#before.evictions + evictions };
-  }
-
   /**
    * As the engine's own. When the device is lost meanwhile, the model is built again and reads the prompt and what it has
    * answered so far; then it goes on with the same seed at the same place.
@@ -54,9 +48,11 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
+    const { traffic = noTraffic() } = options;
     for (let recoveries = 0; ; recoveries++) {
       await this.#recovered(options.signal);
-      const run = this.#engine.generate([...prompt, ...sampled], { ...options, sampled: sampled.length });
+      const again = { ...options, traffic, sampled: sampled.length };
+      const run = this.#engine.generate([...prompt, ...sampled], again);
       try {
         for (;;) {
           const next = await run.next();
@@ -109,9 +105,6 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'paging' | 'w
       );
     }
     this.#loss = undefined;
-    const { faults, evictions } = old.paging;
-    this.#before.faults += faults;
-    this.#before.evictions += evictions;
     old.dispose();
     if (this.#disposed) this.#engine.dispose();
     this.#options.onRecovered?.(loss);

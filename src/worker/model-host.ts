@@ -116,7 +116,7 @@ export class ModelHost implements Host {
         ),
     });
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
-    const model: ChatPipeline = { engine, tokenizer, ...text, fetches: source.expertStats };
+    const model: ChatPipeline = { engine, tokenizer, ...text };
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

@@ -3,6 +3,7 @@
 import type { Executor } from '../../src/engine/executor.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { readLogits, readRouting, readSampledLogits } from '../../src/engine/trace.ts';
+import { noTraffic } from '../../src/engine/traffic.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
@@ -57,9 +58,8 @@ export async function evaluateGolden(
   };
   try {
     for (const length of golden.lengths) {
-      await evaluatePrompt(gpu, model.executor, golden, length, report, compareLogits);
+      report.faults += await evaluatePrompt(gpu, model.executor, golden, length, report, compareLogits);
     }
-    report.faults = model.executor.faults;
   } finally {
     model.destroy();
   }
@@ -68,6 +68,7 @@ export async function evaluateGolden(
   return report;
 }
 
+/** Returns how many layers had to wait for experts. */
 async function evaluatePrompt(
   gpu: Gpu,
   executor: Executor,
@@ -75,7 +76,7 @@ async function evaluatePrompt(
   length: number,
   report: GoldenReport,
   compareLogits: (actual: Float32Array, expected: Float32Array) => void,
-): Promise<void> {
+): Promise<number> {
   const { forward } = executor;
   const { config, chunkTokens } = forward;
   const prompt = golden.integers(`n${length}.input_ids`);
@@ -85,7 +86,8 @@ async function evaluatePrompt(
   const continuationLogits = golden.rows(`n${length}.greedy_logits`, config.vocabSize);
 
   executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-  executor.begin(continuation.length + 1);
+  const traffic = noTraffic();
+  executor.begin(continuation.length + 1, 0, traffic);
   for (let at = 0; at < length; at += chunkTokens) {
     const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));
     await executor.prefill(ids, at, false);
@@ -112,7 +114,7 @@ async function evaluatePrompt(
     report.greedy.of += 1;
     if (sampled === continuation[i]) report.greedy.same += 1;
     compareLogits(await readSampledLogits(gpu, executor), continuationLogits[i]!);
-    if (i + 1 === continuation.length) return;
+    if (i + 1 === continuation.length) return traffic.faults;
     // Feeding the answer keeps later steps comparable when quantised weights choose another token.
     gpu.device.queue.writeBuffer(forward.buffers.ids, 0, new Uint32Array([continuation[i]!]));
     status = await executor.decode(1);

@@ -87,11 +87,11 @@ describe('engine', () => {
     expect(fetched).toEqual([]);
     const first = await answer(engine, prompt(3), { maxTokens: 30 });
     expect(first.ids).toHaveLength(30);
-    expect(first.result.faults).toBeGreaterThan(0);
+    expect(first.result.experts.faults).toBeGreaterThan(0);
     expect(new Set(fetched).size).toBe(fetched.length);
     const second = await answer(engine, prompt(3), { maxTokens: 30 });
     expect(second.ids).toEqual(first.ids);
-    expect(second.result.faults).toBe(0);
+    expect(second.result.experts.faults).toBe(0);
   });
 
   test('faults in the middle of an answer do not change it', async () => {
@@ -123,7 +123,7 @@ describe('engine', () => {
       for (const { length, ...ask } of asks) {
         const { ids, result } = await answer(engine, prompt(length), ask);
         answers.push(ids);
-        evictions += result.evictions;
+        evictions += result.experts.evictions;
       }
       expect(answers).toEqual(expected);
       expect(evictions).toBeGreaterThan(0);
@@ -146,7 +146,7 @@ describe('engine', () => {
     }
     const { ids, result } = await answer(engine, prompt(40));
     expect(ids).toEqual(expected.ids);
-    expect(result.faults).toBe(0);
+    expect(result.experts.faults).toBe(0);
 
     const small = await start({ expertBudgetBytes: 2 * pageBytes });
     for (const expert of [0, 1, 2]) small.place(0, expert, await source.expert(0, expert));

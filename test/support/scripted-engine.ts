@@ -2,10 +2,10 @@
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
+import { noTraffic } from '../../src/engine/traffic.ts';
 
 export interface ScriptedEngine {
   generate: ChatPipeline['engine']['generate'];
-  paging: ChatPipeline['engine']['paging'];
   /** What it was asked, in order. */
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
   /** Whether a generation has begun and not ended. */
@@ -21,7 +21,6 @@ export function scriptEngine(
   let running = false;
   return {
     requests,
-    paging: { faults: 0, evictions: 0 },
     get running() {
       return running;
     },
@@ -43,8 +42,7 @@ export function scriptEngine(
           generatedTokens,
           prefillMs: 1,
           decodeMs: 1,
-          faults: 0,
-          evictions: 0,
+          experts: options.traffic ?? noTraffic(),
         };
       } finally {
         running = false;

@@ -4,6 +4,7 @@ import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { AnswerPart, GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
+import { countFetch, noTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
@@ -22,11 +23,8 @@ function modelSaying(
 ): ChatPipeline & { engine: ScriptedEngine } {
   const ids = tokenizer.encode(text);
   const batches = Array.from({ length: Math.ceil(ids.length / 2) }, (_, i) => ids.slice(2 * i, 2 * i + 2));
-  const fetches = { network: none(), indexeddb: none(), memory: none() };
-  return { engine: scriptEngine(batches, finishReason), tokenizer, template, defaults, fetches };
+  return { engine: scriptEngine(batches, finishReason), tokenizer, template, defaults };
 }
-
-const none = () => ({ files: 0, bytes: 0 });
 
 async function run(
   model: ChatPipeline,
@@ -74,19 +72,17 @@ describe('an answer', () => {
     expect(usage.thinkingTokens).toBe(tokenizer.encode('<think>\n4 + 5 = 9').length);
   });
 
-  it('tells which experts were fetched for it, and no earlier ones', async () => {
+  it.each([[undefined], [['l']]])('tells which experts were fetched for it; stop: %j', async (stop) => {
     const model = modelSaying('Hello!');
-    model.fetches.network = { files: 5, bytes: 500 };
-    model.engine.paging.faults = 4;
-    const answer = generateAnswer(model, 'Hi', readGenerateOptions({}));
-    await answer.next();
-    Object.assign(model.engine.paging, { faults: 6, evictions: 1 });
-    Object.assign(model.fetches, {
-      network: { files: 7, bytes: 700 },
-      indexeddb: { files: 1, bytes: 100 },
-      memory: { files: 1, bytes: 50 },
-    });
+    const answer = generateAnswer(model, 'Hi', readGenerateOptions({ stop }));
     let next = await answer.next();
+    const traffic = model.engine.requests[0]!.options.traffic!;
+    traffic.faults += 2;
+    traffic.evictions += 1;
+    countFetch(traffic, 'network', 150);
+    countFetch(traffic, 'network', 50);
+    countFetch(traffic, 'indexeddb', 100);
+    countFetch(traffic, 'memory', 50);
     while (!next.done) next = await answer.next();
     expect(next.value.experts).toEqual({
       fetched: 4,
@@ -96,6 +92,7 @@ describe('an answer', () => {
       faults: 2,
       evictions: 1,
     });
+    expect((await run(model)).result.experts).toEqual(noTraffic());
   });
 
   it('without thinking has no thinking tokens', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
+import { noTraffic } from '../../src/engine/traffic.ts';
 import { createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';
@@ -63,7 +64,6 @@ describe.each(Object.entries(tokenizers))('a closing tag of %s', (_, tokenizer) 
 function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: string[] } {
   const asked: string[] = [];
   const engine: ChatPipeline['engine'] = {
-    paging: { faults: 0, evictions: 0 },
     async *generate(prompt, { maxTokens }) {
       const text = tokenizer.decode(prompt);
       asked.push(text);
@@ -77,18 +77,15 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
         generatedTokens: ids.length,
         prefillMs: 1,
         decodeMs: 1,
-        faults: 0,
-        evictions: 0,
+        experts: noTraffic(),
       };
     },
   };
-  const none = () => ({ files: 0, bytes: 0 });
   const model: ChatPipeline = {
     engine,
     tokenizer,
     template: createChatTemplate("{{ messages[0]['content'][0]['text'] }}:", tokenizer),
     defaults: { sampling: {}, stopIds: [], unknownStopIds: [] },
-    fetches: { network: none(), indexeddb: none(), memory: none() },
   };
   return { model, asked };
 }

@@ -52,7 +52,5 @@ export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: numbe
       if (engine.wants(layer, expert)) engine.place(layer, expert, await source.expert(layer, expert));
     }
   }
-  const none = (): { files: number; bytes: number } => ({ files: 0, bytes: 0 });
-  const fetches = { network: none(), indexeddb: none(), memory: none() };
-  return { engine, tokenizer, template, defaults, fetches };
+  return { engine, tokenizer, template, defaults };
 }
