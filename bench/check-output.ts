@@ -1,6 +1,6 @@
 // Whether the tokens that were timed are the right ones: the engine's answer against the same answer found slowly.
 
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import { readLogits, readSampledLogits } from '../src/engine/trace.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { BenchModel } from './bench-model.ts';
@@ -26,12 +26,12 @@ const tie = 0.05;
  */
 export async function checkOutput(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   { prompt, allowed }: BenchModel,
   answer: readonly number[],
 ): Promise<OutputCheck> {
-  const first = await readPrompt(executor, Uint32Array.from(prompt), true);
-  const { ids } = await decodeSteps(executor, answer.length - 1, 1);
+  const first = await readPrompt(sequence, Uint32Array.from(prompt), true);
+  const { ids } = await decodeSteps(sequence, answer.length - 1, 1);
   const steps = [...first, ...ids];
   const differs = answer.findIndex((id, i) => id !== steps[i]);
   check(
@@ -39,14 +39,14 @@ export async function checkOutput(
     `token ${differs} of the engine's answer is ${answer[differs]}, step by step ${steps[differs]}`,
   );
 
-  const { chunkTokens } = executor.forward;
+  const { chunkTokens } = sequence.executor.forward;
   const whole = Uint32Array.from([...prompt, ...answer]).slice(0, chunkTokens);
   const tokens = Math.min(answer.length, whole.length - prompt.length);
-  await readPrompt(executor, whole, false);
+  await readPrompt(sequence, whole, false);
   let mostProbable = 0;
   let largestGap = 0;
   for (let i = 0; i < tokens; i++) {
-    const logits = await readLogits(gpu, executor, prompt.length - 1 + i);
+    const logits = await readLogits(gpu, sequence.executor, prompt.length - 1 + i);
     const mayBe = logits.filter((_, id) => (allowed[id >> 5]! >>> (id & 31)) & 1);
     const gap = mayBe.reduce((a, b) => Math.max(a, b)) - logits[answer[i]!]!;
     check(
@@ -60,8 +60,8 @@ export async function checkOutput(
 }
 
 /** Logits that are not finite, or of which many are equal, come of a model that computed nothing. */
-export async function checkLogits(gpu: Gpu, executor: Executor): Promise<void> {
-  const logits = await readSampledLogits(gpu, executor);
+export async function checkLogits(gpu: Gpu, sequence: Sequence): Promise<void> {
+  const logits = await readSampledLogits(gpu, sequence.executor);
   check(logits.every(Number.isFinite), 'a logit is not finite');
   check(new Set(logits).size > logits.length / 2, 'the logits are degenerate');
 }

@@ -32,7 +32,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --prompts 32,128,…          tokens of the prompts that are read (default 32,128,512,2048)
   --runs N                    samples of each figure, fewer where they take long (default 5)
   --tokens N                  most tokens of a decode sample (default 64 on a software adapter, else 256)
-  --steps N                   steps a submit while decoding on the bare executor (default 8)
+  --steps N                   steps a submit while decoding on the bare sequence (default 8)
   --starts N                  fresh profiles in which the page is opened, Chromium only; 0 leaves it out (default 3)
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says

@@ -1,9 +1,10 @@
-// Decoding by the length of what came before, on the bare executor: a fixed number of steps a submit, two submits on
+// Decoding by the length of what came before, on the bare sequence: a fixed number of steps a submit, two submits on
 // their way. What the engine makes of it is in `engine.ts`.
 
-import { type Executor, submitsInFlight } from '../src/engine/executor.ts';
+import { submitsInFlight } from '../src/engine/executor.ts';
 import type { Status } from '../src/engine/readback.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { controlWord, halt } from '../src/kernels/control.ts';
@@ -37,19 +38,19 @@ const sampleMs = 1500;
 /** Decodes from `context` on. Every run's tokens must be those of a first run of single steps. */
 export async function measureDecode(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   context: number,
   { tokens, stepsPerSubmit, runs }: DecodeOptions,
 ): Promise<DecodeFigure> {
-  jumpTo(gpu, executor, context, tokens);
-  const slow = await decodeSteps(executor, Math.min(16, tokens), 1);
+  jumpTo(gpu, sequence, context, tokens);
+  const slow = await decodeSteps(sequence, Math.min(16, tokens), 1);
   const affordable = Math.floor(sampleMs / (slow.ms / slow.ids.length));
   const count = Math.max(1, Math.min(tokens, affordable));
   const ms = await sample(
     async () => {
-      jumpTo(gpu, executor, context, tokens);
+      jumpTo(gpu, sequence, context, tokens);
       await submittedWorkDone(gpu.device);
-      const run = await decodeSteps(executor, count, Math.min(stepsPerSubmit, count));
+      const run = await decodeSteps(sequence, count, Math.min(stepsPerSubmit, count));
       const same = slow.ids.every((id, i) => i >= run.ids.length || run.ids[i] === id);
       check(same, `decoding at ${context} gave other tokens than decoding step by step`);
       return run.ms / run.ids.length;
@@ -63,22 +64,22 @@ export async function measureDecode(
  * Starts a greedy sequence at `context`, with room for `tokens` more. Keys and values before it are what they happen to
  * be, which costs as much to read as any others.
  */
-export function jumpTo(gpu: Gpu, executor: Executor, context: number, tokens: number): void {
-  executor.ensureCapacity(context + tokens + 1);
-  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-  executor.begin(1 << 20);
-  gpu.device.queue.writeBuffer(executor.forward.buffers.ids, 0, new Uint32Array([1]));
-  setPosition(gpu, executor, context, 1);
+export function jumpTo(gpu: Gpu, sequence: Sequence, context: number, tokens: number): void {
+  sequence.ensureCapacity(context + tokens + 1);
+  sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 << 20 });
+  sequence.tokens.length = context;
+  gpu.device.queue.writeBuffer(sequence.executor.forward.buffers.ids, 0, new Uint32Array([1]));
+  setPosition(gpu, sequence, context, 1);
 }
 
 /** Where dispatches that are recorded next take place: a chunk of `tokens` at `position`. */
-export function setPosition(gpu: Gpu, executor: Executor, position: number, tokens: number): void {
+export function setPosition(gpu: Gpu, sequence: Sequence, position: number, tokens: number): void {
   const words = new Uint32Array([position, tokens]);
-  gpu.device.queue.writeBuffer(executor.forward.buffers.control, 4 * controlWord.position, words);
+  gpu.device.queue.writeBuffer(sequence.executor.forward.buffers.control, 4 * controlWord.position, words);
 }
 
 /** Decodes `tokens` tokens, rounded up to whole submits of `steps`. */
-export async function decodeSteps(executor: Executor, tokens: number, steps: number): Promise<DecodeRun> {
+export async function decodeSteps(sequence: Sequence, tokens: number, steps: number): Promise<DecodeRun> {
   const ids: number[] = [];
   let first: number | undefined;
   let cpuMs = 0;
@@ -88,7 +89,7 @@ export async function decodeSteps(executor: Executor, tokens: number, steps: num
   while (submitted < tokens || inFlight.length > 0) {
     while (submitted < tokens && inFlight.length < submitsInFlight) {
       const before = performance.now();
-      inFlight.push(executor.decode(steps));
+      inFlight.push(sequence.decode(steps));
       cpuMs += performance.now() - before;
       submitted += steps;
     }

@@ -1,6 +1,6 @@
 // What decoding asks of the device for each token, and what recording and submitting it costs the CPU.
 
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { decodeSteps, jumpTo } from './decode.ts';
@@ -17,7 +17,7 @@ export interface LoopFigures {
 
 export async function measureLoop(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   counter: DeviceCounter,
   tokens: number,
   steps: number,
@@ -25,10 +25,10 @@ export async function measureLoop(
 ): Promise<LoopFigures> {
   const cpu: number[] = [];
   const asked = async (count: number): Promise<DeviceCounts> => {
-    jumpTo(gpu, executor, 0, count);
+    jumpTo(gpu, sequence, 0, count);
     await submittedWorkDone(gpu.device);
     counter.reset();
-    cpu.push((await decodeSteps(executor, count, steps)).cpuMs / count);
+    cpu.push((await decodeSteps(sequence, count, steps)).cpuMs / count);
     return counter.counts;
   };
   const whole = Math.ceil(tokens / steps) * steps;
@@ -41,7 +41,7 @@ export async function measureLoop(
   }
   return {
     stepsPerSubmit: steps,
-    dispatchesPerToken: executor.forward.decode.dispatches.length + 2, // head and sample
+    dispatchesPerToken: sequence.programs.decode.dispatches.length + 2, // head and sample
     perToken,
     cpuMsPerToken: spread(cpu),
   };

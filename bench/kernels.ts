@@ -1,6 +1,6 @@
 // Every kernel of a decoding step: its time, and how near that is to what the adapter can do.
 
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { Quantization } from '../src/model/config.ts';
@@ -48,24 +48,24 @@ export interface KernelOptions {
 
 export async function measureKernels(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   options: KernelOptions,
 ): Promise<KernelFigures> {
   const { context, runs, bandwidthGBs, peakGflops } = options;
-  const { config } = executor.forward;
+  const { config } = sequence.executor.forward;
   const costs = decodeCosts({ ...options, config });
-  const jump = (): void => jumpTo(gpu, executor, context, 64);
+  const jump = (): void => jumpTo(gpu, sequence, context, 64);
   // A kernel that is repeated on its own output leaves what no step would: the next one begins with a real step's data,
   // the routers' picks among it.
   const step = async (): Promise<void> => {
     jump();
-    await decodeSteps(executor, 4, 1);
+    await decodeSteps(sequence, 4, 1);
   };
 
   const clock = createDispatchClock(gpu);
   const figures: KernelFigure[] = [];
   try {
-    for (const [key, { part, dispatches }] of byKernel(stepParts(executor))) {
+    for (const [key, { part, dispatches }] of byKernel(stepParts(sequence))) {
       await step();
       const ms = await timeRound(clock, dispatches, runs, jump);
       const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);

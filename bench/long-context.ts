@@ -2,7 +2,7 @@
 // still goes on near the end, and that it all fits in memory. Jumps to positions instead of reading so many tokens:
 // keys and values of zero cost as much to read as any others, and a lightning state has the same size everywhere.
 
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { loadOntoGpu } from '../src/startup/load-onto-gpu.ts';
 import { anyIds, type BenchModel } from './bench-model.ts';
@@ -66,25 +66,25 @@ export async function measureLongContext(
   const clock = createDispatchClock(gpu);
   try {
     await loaded.placeAllExperts();
-    const { executor } = loaded;
-    executor.ensureCapacity(contextLength);
+    const { sequence } = loaded;
+    sequence.ensureCapacity(contextLength);
     for (const position of positions) {
       onProgress(`long context: prefill at ${position}`);
-      jumpTo(gpu, executor, position, chunkTokens);
-      await executor.prefill(anyIds(chunkTokens, manifest.config.vocabSize), position, true);
-      await checkLogits(gpu, executor);
+      jumpTo(gpu, sequence, position, chunkTokens);
+      await sequence.prefill(anyIds(chunkTokens, manifest.config.vocabSize), true);
+      await checkLogits(gpu, sequence);
     }
     const parts: PartFigure[] = [];
     for (const part of timedParts) {
       onProgress(`long context: ${part}`);
-      const figure = await measurePart(gpu, executor, clock, part, chunkTokens, options.runs);
+      const figure = await measurePart(gpu, sequence, clock, part, chunkTokens, options.runs);
       if (figure) parts.push(figure);
     }
     const decode: DecodeFigure[] = [];
     for (const context of [1000, contextLength - 1000]) {
       onProgress(`long context: decode at ${context}`);
-      decode.push(await measureDecode(gpu, executor, context, options));
-      await checkLogits(gpu, executor);
+      decode.push(await measureDecode(gpu, sequence, context, options));
+      await checkLogits(gpu, sequence);
     }
     const gpuBytes = counter.liveBytes - before;
     const { allowedBytes } = options;
@@ -111,19 +111,20 @@ export async function measureLongContext(
 // Positions take turns, so that whatever else the machine does meanwhile falls on both.
 async function measurePart(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   clock: DispatchClock,
   part: Part,
   tokens: number,
   runs: number,
 ): Promise<PartFigure | undefined> {
-  const { config, prefill } = executor.forward;
+  const { config } = sequence.executor.forward;
+  const { prefill } = sequence.programs;
   const placed = programParts(config, prefill).filter((dispatch) => dispatch.part === part);
   if (placed.length === 0) return undefined;
   const dispatches = placed.map(({ dispatch }) => dispatch);
   const jump = (position: number): void => {
-    jumpTo(gpu, executor, position, tokens);
-    setPosition(gpu, executor, position, tokens);
+    jumpTo(gpu, sequence, position, tokens);
+    setPosition(gpu, sequence, position, tokens);
   };
   const rounds = await enoughRounds(clock, dispatches, () => jump(positions[0]), tokens);
   const us = positions.map((): number[] => []);

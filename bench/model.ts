@@ -1,7 +1,7 @@
 // What a model costs on an adapter: one section after the other, on one loaded model.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { submittedWorkDone } from '../src/gpu/wait.ts';
 import { kvCacheBytes } from '../src/kernels/attention.ts';
@@ -108,12 +108,12 @@ export async function measureModel(
     const load = { loadMs: performance.now() - started, gpuBytes: counter.liveBytes - before };
     onFigures(load);
     onProgress('output');
-    const output = { check: await checkOutput(gpu, loaded.executor, model, engine.ids) };
+    const output = { check: await checkOutput(gpu, loaded.sequence, model, engine.ids) };
     onFigures(output);
-    const bench: LoadedBench = { gpu, executor: loaded.executor, manifest, adapter, counter };
+    const bench: LoadedBench = { gpu, sequence: loaded.sequence, manifest, adapter, counter };
     const speed = await measureSpeed(bench, options, { onProgress, onFigures });
     const work = await measureWork(bench, options, { onProgress, onFigures });
-    await checkLogits(gpu, loaded.executor);
+    await checkLogits(gpu, loaded.sequence);
     const figures = { ...chosen, ...load, ...output, ...speed, ...work };
     return { answer: engine.ids, figures };
   } finally {
@@ -123,7 +123,7 @@ export async function measureModel(
 
 interface LoadedBench {
   gpu: Gpu;
-  executor: Executor;
+  sequence: Sequence;
   manifest: Manifest;
   adapter: AdapterFigures;
   counter: DeviceCounter;
@@ -133,26 +133,26 @@ type SpeedFigures = Pick<ModelFigures, 'timeToFirstTokenMs' | 'prefill' | 'decod
 
 /** Tokens a second: what a user of the model notices. */
 async function measureSpeed(
-  { gpu, executor, manifest: { config, quantization }, adapter }: LoadedBench,
+  { gpu, sequence, manifest: { config, quantization }, adapter }: LoadedBench,
   { contexts, prompts, runs, decodeTokens, stepsPerSubmit }: ModelOptions,
   { onProgress, onFigures }: ModelListeners,
 ): Promise<SpeedFigures> {
   const kvElementBytes = kvBytes(config);
   onProgress('first token');
-  const timeToFirstTokenMs = await sample(() => prefillMs(executor, 15), { runs });
+  const timeToFirstTokenMs = await sample(() => prefillMs(sequence, 15), { runs });
   onFigures({ timeToFirstTokenMs });
   const prefill: PrefillFigure[] = [];
   for (const tokens of prompts) {
     onProgress(`prefill ${tokens}`);
     const flops = promptFlops({ config, quantization, kvElementBytes }, tokens);
     const peakGflops = adapter.fmaGflops.median;
-    prefill.push(await measurePrefill(executor, tokens, { runs, flops, peakGflops }));
+    prefill.push(await measurePrefill(sequence, tokens, { runs, flops, peakGflops }));
     onFigures({ prefill });
   }
   const decode: DecodeFigure[] = [];
   for (const context of contexts) {
     onProgress(`decode at ${context}`);
-    decode.push(await measureDecode(gpu, executor, context, { tokens: decodeTokens, stepsPerSubmit, runs }));
+    decode.push(await measureDecode(gpu, sequence, context, { tokens: decodeTokens, stepsPerSubmit, runs }));
     onFigures({ decode });
   }
   const kv = { kvRead: kvRead(config, kvElementBytes, decode, adapter.readGBs.median) };
@@ -164,14 +164,14 @@ type WorkFigures = Pick<ModelFigures, 'kernels' | 'prefillKernels' | 'step' | 'l
 
 /** Where the time of a token goes: kernels against the adapter's limits, calls on the device, and buffers. */
 async function measureWork(
-  { gpu, executor, manifest: { config, quantization }, adapter, counter }: LoadedBench,
+  { gpu, sequence, manifest: { config, quantization }, adapter, counter }: LoadedBench,
   { runs, decodeTokens, stepsPerSubmit }: ModelOptions,
   { onProgress, onFigures }: ModelListeners,
 ): Promise<WorkFigures> {
   onProgress('kernels');
   const shape = { config, quantization, context: kernelContext, kvElementBytes: kvBytes(config) };
   const { flops, weights, state, activations } = stepCost(shape);
-  const kernels = await measureKernels(gpu, executor, {
+  const kernels = await measureKernels(gpu, sequence, {
     ...shape,
     runs,
     bandwidthGBs: bandwidthGBs(adapter),
@@ -180,15 +180,15 @@ async function measureWork(
   const step = { flops, weightBytes: weights, stateBytes: state, activationBytes: activations };
   onFigures({ kernels, step });
   onProgress('kernels of a prefill');
-  const prefillKernels = await measurePrefillKernels(gpu, executor, runs);
+  const prefillKernels = await measurePrefillKernels(gpu, sequence, runs);
   onFigures({ prefillKernels });
   onProgress('loop');
-  const loop = await measureLoop(gpu, executor, counter, decodeTokens, stepsPerSubmit, runs);
+  const loop = await measureLoop(gpu, sequence, counter, decodeTokens, stepsPerSubmit, runs);
   onFigures({ loop });
   onProgress('100 generations');
-  await prefillMs(executor, 3);
+  await prefillMs(sequence, 3);
   const aliveBefore = counter.liveBuffers;
-  for (let i = 1; i < 100; i++) await prefillMs(executor, 3);
+  for (let i = 1; i < 100; i++) await prefillMs(sequence, 3);
   const buffersKept = counter.liveBuffers - aliveBefore;
   onFigures({ buffersKept });
   return { kernels, prefillKernels, step, loop, buffersKept };

@@ -1,8 +1,9 @@
 // What paging costs when every expert is there: decoding as it is, against decoding with routers that look no page up but
 // compute it from layer and expert. Both run on one loaded model, turn about, and must give the same tokens.
 
-import { type Executor, submitsInFlight } from '../src/engine/executor.ts';
+import { submitsInFlight } from '../src/engine/executor.ts';
 import type { Status } from '../src/engine/readback.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import type { Kernel } from '../src/gpu/kernel.ts';
@@ -45,16 +46,16 @@ export async function measurePaging(
   const model = await openModel(choice, read);
   const { manifest, source, allowed } = model;
   const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength: 4096 });
-  const { executor } = loaded;
+  const { sequence } = loaded;
   try {
     await loaded.placeAllExperts();
     const count = Math.ceil(tokens / stepsPerSubmit) * stepsPerSubmit;
-    const kinds = { paged: pagedStep(executor), direct: await directStep(gpu, executor, model) };
-    const expected = await decode(gpu, executor, kinds.paged, count, stepsPerSubmit);
+    const kinds = { paged: pagedStep(sequence), direct: await directStep(gpu, sequence, model) };
+    const expected = await decode(gpu, sequence, kinds.paged, count, stepsPerSubmit);
     const ms = { paged: [] as number[], direct: [] as number[] };
     for (let run = 0; run <= runs; run++) {
       for (const kind of run % 2 === 0 ? (['paged', 'direct'] as const) : (['direct', 'paged'] as const)) {
-        const { ids, ms: took } = await decode(gpu, executor, kinds[kind], count, stepsPerSubmit);
+        const { ids, ms: took } = await decode(gpu, sequence, kinds[kind], count, stepsPerSubmit);
         check(
           ids.join() === expected.ids.join(),
           `decoding with ${kind} routers gave other tokens: are all experts of the model in one buffer?`,
@@ -90,20 +91,20 @@ export function pagingLines(paging: PagingFigures): string[] {
   ];
 }
 
-function pagedStep({ forward, sampler }: Executor): Dispatch[] {
-  return [...forward.decode.dispatches, forward.head, sampler.sample];
+function pagedStep({ executor: { forward, sampler }, programs }: Sequence): Dispatch[] {
+  return [...programs.decode.dispatches, forward.head, sampler.sample];
 }
 
 /** The same step, its routers replaced by ones that look nothing up; what they bind is the same. */
-async function directStep(gpu: Gpu, executor: Executor, { manifest }: BenchModel): Promise<Dispatch[]> {
-  const kernel = await directRouter(gpu, executor, manifest.config);
-  const routers = new Set(executor.forward.decode.routers);
-  return pagedStep(executor).map((dispatch, i) => (routers.has(i) ? { ...dispatch, kernel } : dispatch));
+async function directStep(gpu: Gpu, sequence: Sequence, { manifest }: BenchModel): Promise<Dispatch[]> {
+  const kernel = await directRouter(gpu, sequence, manifest.config);
+  const routers = new Set(sequence.programs.decode.routers);
+  return pagedStep(sequence).map((dispatch, i) => (routers.has(i) ? { ...dispatch, kernel } : dispatch));
 }
 
 async function directRouter(
   gpu: Gpu,
-  { forward }: Executor,
+  { executor: { forward } }: Sequence,
   config: BenchModel['manifest']['config'],
 ): Promise<Kernel> {
   const router = await createRouter(gpu, {
@@ -122,12 +123,12 @@ async function directRouter(
 
 async function decode(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   step: readonly Dispatch[],
   tokens: number,
   steps: number,
 ): Promise<{ ids: number[]; ms: number }> {
-  jumpTo(gpu, executor, 0, tokens);
+  jumpTo(gpu, sequence, 0, tokens);
   await submittedWorkDone(gpu.device);
   const submit = Array.from({ length: steps }, () => step).flat();
   const ids: number[] = [];
@@ -135,7 +136,7 @@ async function decode(
   const started = performance.now();
   for (let submitted = 0; submitted < tokens || inFlight.length > 0; ) {
     while (submitted < tokens && inFlight.length < submitsInFlight) {
-      inFlight.push(executor.run(submit));
+      inFlight.push(sequence.executor.run(submit));
       submitted += steps;
     }
     const status = await inFlight.shift()!;

@@ -2,7 +2,7 @@
 // only the place in the program tells a lightning layer's projection from the head's.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Program } from '../src/model/forward.ts';
 
@@ -25,9 +25,9 @@ export function programParts(config: ModelConfig, { dispatches, routers }: Progr
 }
 
 /** A whole decoding step. */
-export function stepParts({ forward, sampler }: Executor): PlacedDispatch[] {
+export function stepParts({ executor: { forward, sampler }, programs }: Sequence): PlacedDispatch[] {
   return [
-    ...programParts(forward.config, forward.decode),
+    ...programParts(forward.config, programs.decode),
     { part: 'head', dispatch: forward.head },
     { part: 'sampling', dispatch: sampler.sample },
   ];

@@ -1,6 +1,6 @@
 // Every kernel of a chunk of a prompt: its time, and its share of the chunk's.
 
-import type { Executor } from '../src/engine/executor.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { anyIds } from './bench-model.ts';
 import { jumpTo, setPosition } from './decode.ts';
@@ -29,27 +29,28 @@ export interface PrefillKernelFigures {
 
 export async function measurePrefillKernels(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   runs: number,
 ): Promise<PrefillKernelFigures> {
+  const { executor, programs } = sequence;
   const { forward } = executor;
   const tokens = Math.min(forward.chunkTokens, gpu.onCpu ? 128 : 512);
   const ids = anyIds(tokens, forward.config.vocabSize);
   const prepare = (): void => {
-    jumpTo(gpu, executor, 0, tokens);
-    setPosition(gpu, executor, 0, tokens);
+    jumpTo(gpu, sequence, 0, tokens);
+    setPosition(gpu, sequence, 0, tokens);
   };
   const clock = createDispatchClock(gpu);
   const kernels: PrefillKernelFigures['kernels'] = [];
   try {
-    for (const { part, dispatches } of byKernel(programParts(forward.config, forward.prefill)).values()) {
-      await readPrompt(executor, ids, true);
+    for (const { part, dispatches } of byKernel(programParts(forward.config, programs.prefill)).values()) {
+      await readPrompt(sequence, ids, true);
       const ms = await timeRound(clock, dispatches, runs, prepare, tokens);
       const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
       const kernel = dispatches[0]!.kernel.label;
       kernels.push({ part, kernel, perChunk: dispatches.length, us, shareOfChunk: 0 });
     }
-    await readPrompt(executor, ids, true);
+    await readPrompt(sequence, ids, true);
   } finally {
     clock.destroy();
   }

@@ -1,7 +1,7 @@
 // Reading a prompt, by its length.
 
-import type { Executor } from '../src/engine/executor.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
+import type { Sequence } from '../src/engine/sequence.ts';
 import { anyIds } from './bench-model.ts';
 import { check } from './check.ts';
 import { mapSpread, type Spread, sample } from './statistics.ts';
@@ -21,11 +21,11 @@ export interface PrefillOptions {
 }
 
 export async function measurePrefill(
-  executor: Executor,
+  sequence: Sequence,
   tokens: number,
   { runs, flops, peakGflops }: PrefillOptions,
 ): Promise<PrefillFigure> {
-  const ms = await sample(() => prefillMs(executor, tokens), { runs });
+  const ms = await sample(() => prefillMs(sequence, tokens), { runs });
   return {
     tokens,
     tokensPerSecond: mapSpread(ms, (time) => (1000 * tokens) / time),
@@ -34,26 +34,25 @@ export async function measurePrefill(
 }
 
 /** Milliseconds from a prompt of `tokens` to its first sampled token. */
-export async function prefillMs(executor: Executor, tokens: number): Promise<number> {
-  const ids = anyIds(tokens, executor.forward.config.vocabSize);
+export async function prefillMs(sequence: Sequence, tokens: number): Promise<number> {
+  const ids = anyIds(tokens, sequence.executor.forward.config.vocabSize);
   const started = performance.now();
-  const sampled = await readPrompt(executor, ids, true);
+  const sampled = await readPrompt(sequence, ids, true);
   check(sampled.length === 1, 'the prefill sampled nothing');
   return performance.now() - started;
 }
 
 /** Starts a greedy sequence with this prompt. Returns the token sampled after it, when it was to be. */
 export async function readPrompt(
-  executor: Executor,
+  sequence: Sequence,
   ids: Uint32Array<ArrayBuffer>,
   samples: boolean,
 ): Promise<number[]> {
-  const { chunkTokens } = executor.forward;
-  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-  executor.begin(1 << 20);
+  const { chunkTokens } = sequence.executor.forward;
+  sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 << 20 });
   for (let at = 0; ; at += chunkTokens) {
     const last = at + chunkTokens >= ids.length;
-    const status = await executor.prefill(ids.slice(at, at + chunkTokens), at, samples && last);
+    const { status } = await sequence.prefill(ids.slice(at, at + chunkTokens), samples && last);
     if (last) return [...status.ring.subarray(0, status.generated)];
   }
 }

@@ -85,17 +85,16 @@ export async function calibrate(
 
 async function countChunk(
   gpu: Gpu,
-  { executor }: LoadedModel,
+  { executor, sequence }: LoadedModel,
   ids: Uint32Array,
   at: number,
   counts: number[][],
 ): Promise<void> {
   const position = at % executor.forward.contextLength;
   if (position === 0) {
-    executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-    executor.begin(1);
+    sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
   }
-  const status = await executor.prefill(new Uint32Array(ids), position, false);
+  const { status } = await sequence.prefill(new Uint32Array(ids), false);
   if (status.halt !== halt.none) throw new PocketM1Error('internal', `calibration halted (${status.halt})`);
   const { numExpertsPerTok, sharedExpert } = executor.forward.config;
   const slots = numExpertsPerTok + Number(sharedExpert);

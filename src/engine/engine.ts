@@ -1,15 +1,16 @@
-// The engine: token ids in, token ids out. Reads a prompt in chunks, then keeps a few decoding steps ahead of the CPU;
-// each sampled token feeds the next step on the GPU and reaches the CPU late, in batches.
+// The engine: token ids in, token ids out, one request at a time. Reads a prompt in chunks, then decodes.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
-import { type Executor, submitsInFlight } from './executor.ts';
-import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from './pacing.ts';
+import { decode } from './decode-loop.ts';
+import type { Executor } from './executor.ts';
+import { firstChunk, nextChunk } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
+import type { Sequence } from './sequence.ts';
 import { noTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions {
@@ -39,6 +40,7 @@ export interface EngineResult {
 /** A model ready to run, and what to destroy in the end. */
 export interface LoadedModel {
   executor: Executor;
+  sequence: Sequence;
   /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
   placeAllExperts(signal?: AbortSignal): Promise<void>;
   /** Whether an expert has no page yet, and there is a free one. */
@@ -46,14 +48,6 @@ export interface LoadedModel {
   /** Gives an expert that was not asked for a page, if there still is a free one. `content` is its file. */
   placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
   destroy(): void;
-}
-
-/** Decoding steps on their way, and when they were submitted. */
-interface Submit {
-  steps: number;
-  at: number;
-  /** What came of them, and when that was known. */
-  result: Promise<{ status: Status; at: number }>;
 }
 
 export class Engine {
@@ -91,14 +85,12 @@ export class Engine {
     const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
     this.#check(prompt);
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
-    const { executor } = this.#model;
-    const inFlight: Submit[] = [];
+    const { sequence } = this.#model;
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
-      executor.sampler.begin(sampling, stopIds);
-      executor.begin(limit, sampled, traffic);
+      sequence.begin({ sampling, stopIds, limit, sampled, traffic });
       let status = await this.#prefill(prompt, signal);
       const prefilled = performance.now();
 
@@ -112,48 +104,21 @@ export class Engine {
       const first = take();
       if (first.length > 0) yield first;
 
-      let steps = 1;
-      let ahead = submitsInFlight;
-      let arrived = 0;
-      while (status.halt === halt.none) {
-        signal?.throwIfAborted();
-        while (inFlight.length < ahead) {
-          const left = limit - status.generated - inFlight.reduce((sum, submit) => sum + submit.steps, 0);
-          if (left <= 0) break;
-          inFlight.push(this.#submit(status, Math.min(steps, left)));
-        }
-        const submit = inFlight.shift()!;
-        const result = await submit.result;
-        status = result.status;
+      let decoded = performance.now();
+      for await (status of decode(sequence, status, limit, signal)) {
         const ids = take();
-        const resumeAt = status.faultLayer;
-        if (status.halt === halt.fault) {
-          // What was submitted behind the fault changed nothing. Faults come in clusters, so little goes ahead of the next.
-          await Promise.all(inFlight.splice(0).map(({ result }) => result));
-          steps = 1;
-          ahead = 1;
-          await executor.serveFault(status, signal);
-          status = { ...status, halt: halt.none };
-          inFlight.push(this.#submit(status, steps, resumeAt));
-        } else {
-          // The GPU came to it once it was submitted and the one before had ended.
-          const ms = result.at - Math.max(submit.at, arrived);
-          ahead = submitsInFlight;
-          steps = nextSteps(steps, ms / submit.steps);
-        }
-        arrived = result.at;
         if (ids.length > 0) yield ids;
+        decoded = performance.now();
       }
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
         promptTokens: prompt.length,
         generatedTokens: taken,
         prefillMs: prefilled - started,
-        decodeMs: performance.now() - prefilled,
+        decodeMs: decoded - prefilled,
         experts: traffic,
       };
     } finally {
-      await Promise.allSettled(inFlight.map(({ result }) => result));
       this.#busy = false;
       if (this.#disposed) this.#model.destroy();
     }
@@ -177,14 +142,14 @@ export class Engine {
   }
 
   async #prefill(prompt: readonly number[], signal: AbortSignal | undefined): Promise<Status> {
-    const { executor } = this.#model;
+    const { sequence } = this.#model;
     const ids = new Uint32Array(prompt);
     for (let at = 0; ; ) {
       const tokens = this.#chunk;
       const last = at + tokens >= ids.length;
       const chunk = ids.slice(at, at + tokens);
-      const status = await executor.prefill(chunk, at, last, signal);
-      this.#pace(chunk.length, executor.longestSubmitMs);
+      const { status, longestSubmitMs } = await sequence.prefill(chunk, last, signal);
+      this.#pace(chunk.length, longestSubmitMs);
       if (last) return status;
       at += tokens;
     }
@@ -196,19 +161,6 @@ export class Engine {
     const next = nextChunk(tokens, ms, this.#model.executor.forward.chunkTokens);
     // What a prompt ends with may be too short to tell more than that it took too long.
     if (tokens === this.#chunk || next < tokens) this.#chunk = next;
-  }
-
-  // The steps on their way, and these, may all add to the state.
-  #submit(status: Status, steps: number, resumeAt?: number): Submit {
-    const reach = status.position + submitsInFlight * maxStepsPerSubmit + steps;
-    this.#model.executor.ensureCapacity(Math.min(reach, this.contextLength));
-    const at = performance.now();
-    const result = this.#model.executor
-      .decode(steps, resumeAt)
-      .then((after) => ({ status: after, at: performance.now() }));
-    // A failure is thrown when its turn comes.
-    result.catch(() => {});
-    return { steps, at, result };
   }
 
   #check(prompt: readonly number[]): void {

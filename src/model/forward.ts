@@ -1,4 +1,5 @@
-// The forward pass as two lists of dispatches made at load: one for a token, one for a chunk of tokens.
+// The forward pass of a model, without a state of its own: bound to a sequence's state it is two lists of dispatches, one for
+// a token and one for a chunk of tokens.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
@@ -23,6 +24,14 @@ export interface Program {
   readonly routers: readonly number[];
   /** By layer, the index of its last dispatch; in a prefill it combines the experts' outputs. */
   readonly ends: readonly number[];
+}
+
+/** The forward pass bound to one sequence's state: embedding and all layers, up to the head. */
+export interface Programs {
+  /** One token. */
+  readonly decode: Program;
+  /** A chunk of tokens. */
+  readonly prefill: Program;
 }
 
 export interface ForwardOptions {
@@ -50,9 +59,8 @@ export class Forward {
   readonly head: Dispatch;
   readonly #embed: Dispatch;
   readonly #layers: Layers;
-  readonly #state: SequenceState;
-  #decode: Program;
-  #prefill: Program;
+  readonly #gpu: Gpu;
+  readonly #plan: KvPlan;
 
   private constructor(
     options: ForwardOptions & { chunkTokens: number },
@@ -69,9 +77,8 @@ export class Forward {
     this.head = head;
     this.#embed = embed;
     this.#layers = layers;
-    this.#state = new SequenceState(options.gpu, options.config, plan);
-    this.#decode = this.#program('decode');
-    this.#prefill = this.#program('prefill');
+    this.#gpu = options.gpu;
+    this.#plan = plan;
   }
 
   /** Compiles every pipeline in parallel, and waits for those that read a prompt. `weights` are bound, so they must all be uploaded. */
@@ -113,50 +120,23 @@ export class Forward {
     );
   }
 
-  /** One token: embedding and all layers, up to the head. */
-  get decode(): Program {
-    return this.#decode;
+  /** The state of a sequence without tokens; whoever asks for it destroys it. */
+  createState(): SequenceState {
+    return new SequenceState(this.#gpu, this.config, this.#plan);
   }
 
-  /** A chunk of tokens: embedding and all layers, up to the head. */
-  get prefill(): Program {
-    return this.#prefill;
-  }
-
-  /** States of a lightning layer. */
-  state(layer: number): GPUBuffer {
-    return this.#state.lightning(layer);
-  }
-
-  /** Tokens of a sequence for which there is room now. */
-  get capacity(): number {
-    return this.#state.capacity;
-  }
-
-  /**
-   * Makes room for a sequence of `tokens`, one call after the other. Resolves with true when the programs changed.
-   * @throws PocketM1Error `out-of-memory`; everything is as it was then.
-   */
-  async ensureCapacity(tokens: number): Promise<boolean> {
-    if (!(await this.#state.ensure(tokens))) return false;
-    this.#decode = this.#program('decode');
-    this.#prefill = this.#program('prefill');
-    return true;
-  }
-
-  /** Forgets the sequence. */
-  reset(): void {
-    this.#state.reset();
+  /** Binds the pass to a state: once for each sequence, and again when the state has new buffers. */
+  programs(state: SequenceState): Programs {
+    return { decode: this.#program('decode', state), prefill: this.#program('prefill', state) };
   }
 
   destroy(): void {
-    this.#state.destroy();
     for (const layers of Object.values(this.#layers)) layers?.destroy();
     const { picks, ...single } = this.buffers;
     for (const buffer of [...picks, ...Object.values(single)]) buffer.destroy();
   }
 
-  #program(kind: 'decode' | 'prefill'): Program {
+  #program(kind: 'decode' | 'prefill', state: SequenceState): Program {
     const { lightning, attention, experts } = this.#layers;
     const dispatches: Dispatch[] = [this.#embed];
     const routers: number[] = [];
@@ -164,8 +144,8 @@ export class Forward {
     this.config.layers.forEach((layer, l) => {
       dispatches.push(
         ...(layer.type === 'lightning'
-          ? lightning![kind](l, layer.decay, this.#state.lightning(l))
-          : attention![kind](l, this.#state.segments(l))),
+          ? lightning![kind](l, layer.decay, state.lightning(l))
+          : attention![kind](l, state.segments(l))),
       );
       routers.push(dispatches.length);
       dispatches.push(...experts[kind](l));

@@ -9,16 +9,19 @@ import { KvCache, type KvPlan } from './kv-cache.ts';
 export class SequenceState {
   readonly #device: GPUDevice;
   /** By layer, (heads, headDim, headDim) f32; none for softmax layers. */
-  readonly #states: (GPUBuffer | undefined)[];
+  readonly #lightning: readonly (GPUBuffer | undefined)[];
+  /** The states of all lightning layers, the first layer's first: whole, whatever the number of tokens. */
+  readonly lightningStates: readonly GPUBuffer[];
   readonly #cache: KvCache;
 
   constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan) {
     this.#device = gpu.device;
-    this.#states = config.layers.map(({ type }, l) =>
+    this.#lightning = config.layers.map(({ type }, l) =>
       type === 'lightning'
         ? createStorage(gpu.device, `state ${l}`, config.numAttentionHeads * config.headDim ** 2 * 4)
         : undefined,
     );
+    this.lightningStates = this.#lightning.filter((state) => state !== undefined);
     this.#cache = new KvCache(gpu, config, plan);
   }
 
@@ -29,7 +32,7 @@ export class SequenceState {
 
   /** A lightning layer's states. */
   lightning(layer: number): GPUBuffer {
-    return this.#states[layer]!;
+    return this.#lightning[layer]!;
   }
 
   /** A softmax layer's keys and values, the first tokens first. */
@@ -39,7 +42,7 @@ export class SequenceState {
 
   /** Bytes of GPU memory. */
   get bytes(): number {
-    return this.#states.reduce((sum, state) => sum + (state?.size ?? 0), this.#cache.bytes);
+    return this.lightningStates.reduce((sum, { size }) => sum + size, this.#cache.bytes);
   }
 
   /**
@@ -53,12 +56,12 @@ export class SequenceState {
   /** Forgets everything. The KV cache needs no clearing: nothing reads past the position. */
   reset(): void {
     const encoder = this.#device.createCommandEncoder();
-    for (const state of this.#states) if (state) encoder.clearBuffer(state);
+    for (const state of this.lightningStates) encoder.clearBuffer(state);
     this.#device.queue.submit([encoder.finish()]);
   }
 
   destroy(): void {
-    for (const state of this.#states) state?.destroy();
+    for (const state of this.lightningStates) state.destroy();
     this.#cache.destroy();
   }
 }

@@ -1,15 +1,17 @@
 // From a shard source to a model on the GPU: buffers first, then pipelines and downloads side by side.
 
 import type { LoadedModel } from '../engine/engine.ts';
-import { Executor, type FetchExpert } from '../engine/executor.ts';
+import { Executor } from '../engine/executor.ts';
+import { ExpertPager, type FetchExpert } from '../engine/expert-pager.ts';
 import { anyToken, createSamplerKernels, Sampler } from '../engine/sampler.ts';
+import { Sequence } from '../engine/sequence.ts';
 import type { OnFetched } from '../engine/traffic.ts';
 import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvFormat } from '../kernels/attention.ts';
 import { Forward } from '../model/forward.ts';
-import { expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
+import { type ExpertPageLayout, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import { Weights } from '../model/weights.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
@@ -46,95 +48,117 @@ export interface LoadOptions {
 }
 
 export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
-  const { gpu, manifest, source, contextLength, expertBudgetBytes, chunkTokens, signal } = options;
-  const { kvCache, kvSegmentTokens, tuning } = options;
-  const { config, quantization } = manifest;
-  const { allowed = anyToken(config.vocabSize) } = options;
-  const layout = modelLayout(config, quantization);
+  const { gpu, manifest } = options;
+  const layout = modelLayout(manifest.config, manifest.quantization);
   // First what is needed in any case: the experts make do with what is left.
   const weights = new Weights(gpu, layout);
-  const arena = await ExpertArena.create(
-    gpu,
-    {
-      layers: config.layers.length,
-      experts: config.numLocalExperts,
-      shared: config.sharedExpert,
-      topK: config.numExpertsPerTok,
-      pageBytes: layout.expertPage.bytes,
-    },
-    expertBudgetBytes,
-  ).catch((error: unknown) => {
-    weights.destroy();
-    throw error;
-  });
-
-  const compile = async (downloaded: Promise<void>): Promise<{ forward: Forward; sampler: Sampler }> => {
-    const samplerKernels = createSamplerKernels(gpu, config.vocabSize);
-    const creating = Forward.create({
-      gpu: tuning ? await tunedGpu(gpu, config, quantization, tuning, downloaded) : gpu,
-      config,
-      quantization,
-      weights,
-      arena,
-      contextLength,
-      ...(chunkTokens === undefined ? {} : { chunkTokens }),
-      kvCache,
-      kvSegmentTokens,
-    });
-    const [forward, kernels, known] = await Promise.all([creating, samplerKernels, allowed]);
-    return { forward, sampler: new Sampler(gpu, config.vocabSize, kernels, known, forward.buffers) };
-  };
-  const download = async (): Promise<void> => {
-    let index = 0;
-    for await (const { content } of source.coreShards(signal)) {
-      const file = `core shard ${index}`;
-      const read = tensorReader(content, file);
-      weights.upload(index, read);
-      for (const { layer, tensors } of weights.sharedExperts(index)) {
-        arena.place(layer, config.numLocalExperts, concatenate(tensors.map(read)));
-      }
-      index += 1;
-    }
-  };
-
+  let arena: ExpertArena | undefined;
   try {
-    const downloaded = download();
-    const [{ forward, sampler }] = await Promise.all([compile(downloaded), downloaded]);
-    const page = expertTensors(layout.expertPage);
-    const pageOf = (layer: number, expert: number, content: ArrayBuffer) =>
-      wholePage(page.map(tensorReader(content, `expert ${layer}/${expert}`)));
-    const fetchExpert: FetchExpert = async (layer, expert, fetchSignal, onFetched) =>
-      pageOf(layer, expert, await source.expert(layer, expert, fetchSignal, onFetched));
-    const wantsExpert = (layer: number, expert: number): boolean =>
-      arena.hasRoom(layer) && !arena.isResident(layer, expert);
-    const executor = new Executor(gpu, forward, sampler, arena, fetchExpert);
-    return {
-      executor,
-      placeAllExperts: async (fetchSignal) => {
-        for (let layer = 0; layer < config.layers.length; layer++) {
-          for (let expert = 0; expert < config.numLocalExperts; expert++) {
-            if (!wantsExpert(layer, expert)) continue;
-            arena.place(layer, expert, await fetchExpert(layer, expert, fetchSignal));
-          }
-        }
-      },
-      wantsExpert,
-      placeExpert: (layer, expert, content) => {
-        if (wantsExpert(layer, expert)) arena.place(layer, expert, pageOf(layer, expert, content));
-      },
-      destroy: () => {
-        executor.destroy();
-        forward.destroy();
-        sampler.destroy();
-        weights.destroy();
-        arena.destroy();
-      },
-    };
+    arena = await createArena(options, layout.expertPage.bytes);
+    const downloaded = uploadCore(options, weights, arena);
+    const [{ forward, sampler }] = await Promise.all([
+      compile(options, weights, arena, downloaded),
+      downloaded,
+    ]);
+    return assemble(options, layout.expertPage, weights, arena, forward, sampler);
   } catch (error) {
     weights.destroy();
-    arena.destroy();
+    arena?.destroy();
     throw error;
   }
+}
+
+function createArena(
+  { gpu, manifest: { config }, expertBudgetBytes }: LoadOptions,
+  pageBytes: number,
+): Promise<ExpertArena> {
+  const { layers, numLocalExperts: experts, sharedExpert: shared, numExpertsPerTok: topK } = config;
+  return ExpertArena.create(
+    gpu,
+    { layers: layers.length, experts, shared, topK, pageBytes },
+    expertBudgetBytes,
+  );
+}
+
+async function uploadCore(
+  { source, manifest: { config }, signal }: LoadOptions,
+  weights: Weights,
+  arena: ExpertArena,
+): Promise<void> {
+  let index = 0;
+  for await (const { content } of source.coreShards(signal)) {
+    const file = `core shard ${index}`;
+    const read = tensorReader(content, file);
+    weights.upload(index, read);
+    for (const { layer, tensors } of weights.sharedExperts(index)) {
+      arena.place(layer, config.numLocalExperts, concatenate(tensors.map(read)));
+    }
+    index += 1;
+  }
+}
+
+/** `downloaded` settles when the weights are here: until then it costs nothing to measure kernels. */
+async function compile(
+  options: LoadOptions,
+  weights: Weights,
+  arena: ExpertArena,
+  downloaded: Promise<void>,
+): Promise<{ forward: Forward; sampler: Sampler }> {
+  const { gpu, manifest, contextLength, chunkTokens, kvCache, kvSegmentTokens, tuning } = options;
+  const { config, quantization } = manifest;
+  const { allowed = anyToken(config.vocabSize) } = options;
+  const samplerKernels = createSamplerKernels(gpu, config.vocabSize);
+  const creating = Forward.create({
+    gpu: tuning ? await tunedGpu(gpu, config, quantization, tuning, downloaded) : gpu,
+    config,
+    quantization,
+    weights,
+    arena,
+    contextLength,
+    ...(chunkTokens === undefined ? {} : { chunkTokens }),
+    kvCache,
+    kvSegmentTokens,
+  });
+  const [forward, kernels, known] = await Promise.all([creating, samplerKernels, allowed]);
+  return { forward, sampler: new Sampler(gpu, config.vocabSize, kernels, known, forward.buffers) };
+}
+
+function assemble(
+  { gpu, manifest: { config }, source }: LoadOptions,
+  expertPage: ExpertPageLayout,
+  weights: Weights,
+  arena: ExpertArena,
+  forward: Forward,
+  sampler: Sampler,
+): LoadedModel {
+  const page = expertTensors(expertPage);
+  const pageOf = (layer: number, expert: number, content: ArrayBuffer): Uint8Array<ArrayBuffer> =>
+    wholePage(page.map(tensorReader(content, `expert ${layer}/${expert}`)));
+  const fetchExpert: FetchExpert = async (layer, expert, signal, onFetched) =>
+    pageOf(layer, expert, await source.expert(layer, expert, signal, onFetched));
+  const wantsExpert = (layer: number, expert: number): boolean =>
+    arena.hasRoom(layer) && !arena.isResident(layer, expert);
+  const executor = new Executor(gpu, forward, sampler, arena.holdsAll ? undefined : arena.tables);
+  const sequence = new Sequence(executor, new ExpertPager(executor, arena, fetchExpert));
+  return {
+    executor,
+    sequence,
+    placeAllExperts: async (signal) => {
+      for (let layer = 0; layer < config.layers.length; layer++) {
+        for (let expert = 0; expert < config.numLocalExperts; expert++) {
+          if (!wantsExpert(layer, expert)) continue;
+          arena.place(layer, expert, await fetchExpert(layer, expert, signal));
+        }
+      }
+    },
+    wantsExpert,
+    placeExpert: (layer, expert, content) => {
+      if (wantsExpert(layer, expert)) arena.place(layer, expert, pageOf(layer, expert, content));
+    },
+    destroy: () => {
+      for (const owner of [sequence, executor, forward, sampler, weights, arena]) owner.destroy();
+    },
+  };
 }
 
 function tensorReader(content: ArrayBuffer, file: string): (tensor: StoredTensor) => Uint8Array<ArrayBuffer> {

@@ -1,8 +1,7 @@
 // Does this GPU compute what it should? Drivers and shader compilers have bugs that turn an answer into plausible
 // nonsense. A tiny model with known answers goes through every kernel, prefill and decode, before the real one is trusted.
 
-import type { Executor } from '../engine/executor.ts';
-import type { Status } from '../engine/readback.ts';
+import { decodeSteps } from '../engine/decode-loop.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { readSampledLogits } from '../engine/trace.ts';
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
@@ -31,36 +30,25 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
   const { config } = manifest;
   const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 256, chunkTokens: 128 });
   try {
-    const { executor } = model;
+    const { executor, sequence } = model;
     const { afterPrompt, tokens, afterTokens } = selfTestAnswer;
-    executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-    executor.begin(config.vocabSize);
-    await executor.prefill(selfTestPrompt, 0, true);
+    sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: config.vocabSize });
+    await sequence.prefill(selfTestPrompt, true);
     const prefill = compare(afterPrompt, await readSampledLogits(gpu, executor));
     if (prefill) return `prefill is wrong: ${prefill}`;
     // The first of the tokens follows the prompt; one more than those that are known is sampled.
-    const decoded = await decode(executor, 1, tokens.length);
+    const decoded = await decodeSteps(sequence, 1, tokens.length);
     const greedy = compareTokens(tokens, decoded.ring);
     if (greedy) return `decoding is wrong: ${greedy}`;
     const decoding = compare(afterTokens, await readSampledLogits(gpu, executor));
     if (decoding) return `decoding is wrong: ${decoding}`;
     executor.sampler.begin(resolveSampling(selfTestDraws.sampling), []);
-    const { ring } = await decode(executor, decoded.generated, selfTestDraws.tokens.length);
+    const { ring } = await decodeSteps(sequence, decoded.generated, selfTestDraws.tokens.length);
     const draws = compareTokens(selfTestDraws.tokens, ring.subarray(decoded.generated));
     return draws && `sampling is wrong: ${draws}`;
   } finally {
     model.destroy();
   }
-}
-
-/** Samples `count` tokens after the first `generated` ones. */
-async function decode(executor: Executor, generated: number, count: number): Promise<Status> {
-  let status = await executor.decode(count);
-  while (status.halt !== 0) {
-    await executor.serveFault(status);
-    status = await executor.decode(generated + count - status.generated, status.faultLayer);
-  }
-  return status;
 }
 
 /**

@@ -56,9 +56,8 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     const reader = new LogitsReader(gpu, model.executor.forward);
     try {
       const ids = Uint32Array.from(tokenizer.encode(text).slice(0, 20));
-      model.executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-      model.executor.begin(1);
-      await model.executor.prefill(ids, 0, false);
+      model.sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
+      await model.sequence.prefill(ids, false);
       const { vocabSize } = manifest.config;
       const all = await reader.read(ids.length);
       expect(all).toHaveLength(ids.length * vocabSize);

@@ -1,13 +1,14 @@
 // Runs one golden fixture through the engine's own parts, without a worker, and compares everything with the answers.
 
+import { decodeSteps } from '../../src/engine/decode-loop.ts';
 import type { Executor } from '../../src/engine/executor.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
+import type { Sequence } from '../../src/engine/sequence.ts';
 import { readLogits, readRouting, readSampledLogits } from '../../src/engine/trace.ts';
 import { noTraffic } from '../../src/engine/traffic.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
-import { halt } from '../../src/kernels/control.ts';
 import { slotsPerToken } from '../../src/model/config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors } from '../../src/shards/safetensors.ts';
@@ -58,7 +59,7 @@ export async function evaluateGolden(
   };
   try {
     for (const length of golden.lengths) {
-      report.faults += await evaluatePrompt(gpu, model.executor, golden, length, report, compareLogits);
+      report.faults += await evaluatePrompt(gpu, model.sequence, golden, length, report, compareLogits);
     }
   } finally {
     model.destroy();
@@ -71,12 +72,13 @@ export async function evaluateGolden(
 /** Returns how many layers had to wait for experts. */
 async function evaluatePrompt(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   golden: Golden,
   length: number,
   report: GoldenReport,
   compareLogits: (actual: Float32Array, expected: Float32Array) => void,
 ): Promise<number> {
+  const { executor } = sequence;
   const { forward } = executor;
   const { config, chunkTokens } = forward;
   const prompt = golden.integers(`n${length}.input_ids`);
@@ -85,12 +87,12 @@ async function evaluatePrompt(
   const continuation = [...golden.integers(`n${length}.greedy_ids`)];
   const continuationLogits = golden.rows(`n${length}.greedy_logits`, config.vocabSize);
 
-  executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
+  const sampling = resolveSampling({ temperature: 0 });
   const traffic = noTraffic();
-  executor.begin(continuation.length + 1, 0, traffic);
+  sequence.begin({ sampling, stopIds: [], limit: continuation.length + 1, traffic });
   for (let at = 0; at < length; at += chunkTokens) {
     const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));
-    await executor.prefill(ids, at, false);
+    await sequence.prefill(ids, false);
     await compareRouting(
       gpu,
       executor,
@@ -105,7 +107,7 @@ async function evaluatePrompt(
       compareLogits(await readLogits(gpu, executor, position - at), logits[i]!);
     }
   }
-  if (length === golden.stateLength) await compareStates(gpu, executor, golden, report);
+  if (length === golden.stateLength) await compareStates(gpu, sequence, golden, report);
 
   // The logits read last were those of the prompt's last token: sampling goes on from there.
   let status = await executor.run([forward.head, executor.sampler.sample]);
@@ -117,11 +119,7 @@ async function evaluatePrompt(
     if (i + 1 === continuation.length) return traffic.faults;
     // Feeding the answer keeps later steps comparable when quantised weights choose another token.
     gpu.device.queue.writeBuffer(forward.buffers.ids, 0, new Uint32Array([continuation[i]!]));
-    status = await executor.decode(1);
-    while (status.halt === halt.fault) {
-      await executor.serveFault(status);
-      status = await executor.decode(1, status.faultLayer);
-    }
+    status = await decodeSteps(sequence, status.generated, 1);
     const steps = continuation.length - 1;
     await compareRouting(gpu, executor, golden.integers(`n${length}.greedy_router_ids`), steps, i, 1, report);
   }
@@ -155,15 +153,15 @@ async function compareRouting(
 
 async function compareStates(
   gpu: Gpu,
-  executor: Executor,
+  sequence: Sequence,
   golden: Golden,
   report: GoldenReport,
 ): Promise<void> {
-  for (const [l, layer] of executor.forward.config.layers.entries()) {
+  for (const [l, layer] of sequence.executor.forward.config.layers.entries()) {
     if (layer.type !== 'lightning') continue;
     const expected = golden.floats(`n${golden.stateLength}.state.${l}`);
     const actual = new Float32Array(
-      await readBack(gpu.device, executor.forward.state(l), 0, expected.byteLength),
+      await readBack(gpu.device, sequence.state.lightning(l), 0, expected.byteLength),
     );
     const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     report.stateError = Math.max(report.stateError, maxAbsError(actual, expected) / scale);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decodeSteps } from '../../src/engine/decode-loop.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { readSampledLogits } from '../../src/engine/trace.ts';
 import type { Quantization } from '../../src/model/config.ts';
@@ -68,19 +69,16 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
   test('draws what sorting in float64 draws, also from logits that are off by 0.02', async () => {
     const { manifest, source } = selfTestModel(quantization);
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 256, chunkTokens: 128 });
-    const { executor } = model;
+    const { executor, sequence } = model;
+    let sampled = 1;
     const decodeOne = async () => {
-      let status = await executor.decode(1);
-      while (status.halt !== 0) {
-        await executor.serveFault(status);
-        status = await executor.decode(1, status.faultLayer);
-      }
+      const status = await decodeSteps(sequence, sampled++, 1);
+      expect(status.halt).toBe(0);
       return status;
     };
     try {
-      executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-      executor.begin(128);
-      await executor.prefill(selfTestPrompt, 0, true);
+      sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 128 });
+      await sequence.prefill(selfTestPrompt, true);
       for (const _ of selfTestAnswer.tokens) await decodeOne();
       const sampling = resolveSampling(selfTestDraws.sampling);
       executor.sampler.begin(sampling, []);

@@ -37,14 +37,13 @@ export class TextReader {
 
   /** Log probabilities (tokens, vocabSize) before each of the next tokens; at position 0 a new text begins. */
   async predict(tokens: readonly number[], position: number): Promise<Float64Array[]> {
-    const { executor } = this.#model;
+    const { executor, sequence } = this.#model;
     if (position === 0) {
-      executor.sampler.begin(resolveSampling({ temperature: 0 }), []);
-      executor.begin(1);
+      sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
       this.#last = this.#beginning;
     }
     const inputs = Uint32Array.from([this.#last, ...tokens.slice(0, -1)]);
-    const status = await executor.prefill(inputs, position, false);
+    const { status } = await sequence.prefill(inputs, false);
     if (status.halt !== halt.none) throw new Error(`The model halted while it read (${status.halt}).`);
     this.#last = tokens.at(-1)!;
     const logits = await this.#logits.read(tokens.length);

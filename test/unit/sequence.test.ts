@@ -1,0 +1,146 @@
+// Which tokens a sequence says are in its state, and where its programs go on after faults, on a GPU that is a script.
+
+import { describe, expect, it } from 'vitest';
+import type { Executor } from '../../src/engine/executor.ts';
+import type { ExpertPager } from '../../src/engine/expert-pager.ts';
+import type { Status } from '../../src/engine/readback.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { Sequence } from '../../src/engine/sequence.ts';
+import type { Dispatch } from '../../src/gpu/commands.ts';
+import { controlWord, halt } from '../../src/kernels/control.ts';
+
+const sampling = resolveSampling({ temperature: 0 });
+const greedy = { sampling, stopIds: [], limit: 50 };
+
+const named = (label: string): Dispatch => ({ kernel: { label } }) as Dispatch;
+
+/** A sequence whose submits end as the script says; what it asks for is in the diary. */
+function scripted(...script: Partial<Status>[]) {
+  const diary: string[] = [];
+  let grown = 0;
+  const state = {
+    capacity: 4,
+    reset: () => diary.push('reset'),
+    ensure: async (tokens: number) => {
+      state.capacity = tokens;
+      grown += 1;
+      return true;
+    },
+  };
+  const program = (label: string) => ({
+    dispatches: [named('embed'), named(`${label} ${grown}`), named('combine')],
+    routers: [1],
+    ends: [2],
+  });
+  const executor = {
+    forward: {
+      contextLength: 100,
+      head: named('head'),
+      createState: () => state,
+      programs: () => ({ decode: program('decode'), prefill: program('prefill') }),
+    },
+    sampler: { begin: () => diary.push('sampling'), sample: named('sample'), markSeen: named('mark-seen') },
+    writeIds: (ids: Uint32Array) => diary.push(`ids ${ids.join(' ')}`),
+    writeControl: (word: number, values: Uint32Array) => {
+      const names =
+        word === 0 ? `generated ${values[controlWord.generated]}` : `position ${values.join(' ')}`;
+      diary.push(names);
+    },
+    submit: async (dispatches: Dispatch[], count: number, tokens: number, from: number) => {
+      const labels = dispatches.slice(from).map(({ kernel }) => kernel.label);
+      diary.push(`${count}×${tokens} ${labels.join(', ')}`);
+      const ring = Uint32Array.from({ length: 8 }, (_, i) => 100 + i);
+      const status = {
+        halt: halt.none,
+        generated: 0,
+        faultLayer: 0,
+        faultExperts: [],
+        ring,
+        ...script.shift(),
+      };
+      return { status, ms: diary.length };
+    },
+  };
+  const pager = {
+    startClock: () => 7,
+    reserve: (clock: number, tokens: number) => diary.push(`reserve ${clock} ${tokens}`),
+    serveChunk: async () => {
+      diary.push('serve');
+      return { resumeAt: 2, longestSubmitMs: 1000 };
+    },
+  };
+  const sequence = new Sequence(executor as unknown as Executor, pager as unknown as ExpertPager);
+  return { sequence, diary };
+}
+
+describe('a sequence', () => {
+  it('begins empty, with its sampling and the tokens that count as sampled', () => {
+    const { sequence, diary } = scripted();
+    sequence.tokens.push(1, 2);
+    sequence.begin({ ...greedy, sampled: 3 });
+    expect(sequence.tokens).toEqual([]);
+    expect(diary).toEqual(['sampling', 'reset', 'generated 3']);
+  });
+
+  it('reads a prompt chunk by chunk, and samples after the last one only', async () => {
+    const { sequence, diary } = scripted({}, { generated: 1 });
+    sequence.begin(greedy);
+    diary.length = 0;
+    await sequence.prefill(Uint32Array.of(1, 2), false);
+    await sequence.prefill(Uint32Array.of(3), true);
+    expect(sequence.tokens).toEqual([1, 2, 3]);
+    expect(diary).toEqual([
+      'reserve 7 2',
+      'ids 1 2',
+      'position 0 2',
+      '1×2 embed, prefill 0, combine, mark-seen',
+      'reserve 7 3',
+      'ids 3',
+      'position 2 1',
+      '1×1 embed, prefill 0, combine, mark-seen, head, sample',
+    ]);
+  });
+
+  it('has the sampled tokens in its state, but for the last one, from the first new one on', async () => {
+    const { sequence } = scripted({ generated: 3 }, { generated: 5 }, { generated: 5 }, { generated: 6 });
+    sequence.begin({ ...greedy, sampled: 2 });
+    await sequence.prefill(Uint32Array.of(1, 100, 101), true);
+    expect(sequence.tokens).toEqual([1, 100, 101]);
+    await sequence.decode(2);
+    expect(sequence.tokens).toEqual([1, 100, 101, 102, 103]);
+    await sequence.decode(2); // behind a fault: nothing changed
+    await sequence.decode(1);
+    expect(sequence.tokens).toEqual([1, 100, 101, 102, 103, 104]);
+  });
+
+  it('serves the fault of a chunk, goes on where it stopped, and says how long its longest submit took', async () => {
+    const { sequence, diary } = scripted({ halt: halt.fault }, { generated: 1 });
+    sequence.begin(greedy);
+    const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), true);
+    expect(status.generated).toBe(1);
+    expect(longestSubmitMs).toBe(1000);
+    expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-seen, head, sample']);
+    expect(sequence.tokens).toEqual([1]);
+  });
+
+  it('submits nothing when it was aborted, and the chunk does not count', async () => {
+    const { sequence } = scripted({});
+    sequence.begin(greedy);
+    const reason = new Error('enough');
+    await expect(sequence.prefill(Uint32Array.of(1), true, AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(sequence.tokens).toEqual([]);
+  });
+
+  it('binds its programs again after it has grown, and steps wait for it', async () => {
+    const { sequence, diary } = scripted({ generated: 1 }, { generated: 2 }, { generated: 3 });
+    sequence.begin(greedy);
+    await sequence.decode(1);
+    sequence.ensureCapacity(9);
+    await Promise.all([sequence.decode(3), sequence.decode(1, 0)]);
+    expect(sequence.programs.prefill.dispatches[1]!.kernel.label).toBe('prefill 1');
+    expect(diary.slice(-2)).toEqual([
+      '3×1 embed, decode 1, combine, head, sample',
+      '1×1 decode 1, combine, head, sample',
+    ]);
+  });
+});
