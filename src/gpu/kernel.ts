@@ -77,19 +77,9 @@ export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kern
 }
 
 function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
-  const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
-  const { device, features } = gpu;
-  assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
-  const prelude =
-    (real === 'f16' ? 'enable f16;\n' : '') +
-    (features.subgroups ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : '') +
-    `alias real = ${real};\n`;
-  const execution = features.subgroups ? executionSubgroups : executionPlain;
-  const code = assemble(label, [prelude, execution, ...source.modules], {
-    ...source.constants,
-    WORKGROUP_SIZE: workgroupSize,
-    TEAM_SIZE: Math.min(teamSize, workgroupSize),
-  });
+  const { label } = source;
+  const { device } = gpu;
+  const code = wholeShader(gpu, source);
   const bindings = reflect(label, source.modules);
 
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
@@ -136,6 +126,22 @@ function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
       return pipeline;
     },
   };
+}
+
+/** The source with what depends on the device in front, and its constants written in. */
+function wholeShader({ features }: Gpu, source: KernelSource): string {
+  const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
+  assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
+  const prelude =
+    (real === 'f16' ? 'enable f16;\n' : '') +
+    (features.subgroups ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : '') +
+    `alias real = ${real};\n`;
+  const execution = features.subgroups ? executionSubgroups : executionPlain;
+  return assemble(label, [prelude, execution, ...source.modules], {
+    ...source.constants,
+    WORKGROUP_SIZE: workgroupSize,
+    TEAM_SIZE: Math.min(teamSize, workgroupSize),
+  });
 }
 
 /** Compiles when those are there that are asked for together with this one, and a few of its like at a time. */

@@ -36,6 +36,61 @@ export async function createAttentionLayers(
   chunkTokens: number,
   { shape, segments: mostSegments }: KvPlan,
 ): Promise<AttentionLayers> {
+  const { postnorm } = config;
+  const kernels = await createKernels(gpu, config, quantization, shape);
+  const { attentionIn, attentionDecode, linearResidual } = kernels;
+  const { rmsNorm, gemmIn, ropeAppend, attentionPrefill, gemmOut } = kernels;
+  const partials = createStorage(
+    gpu.device,
+    'attention partials',
+    attentionDecode.partialsBytes(mostSegments),
+  );
+  const carryBytes = attentionPrefill.carryBytes(chunkTokens, mostSegments);
+  const carry = createStorage(gpu.device, 'attention carry', carryBytes);
+
+  const { control, rotary, x, x1, n, u, g } = buffers;
+
+  return {
+    destroy: () => {
+      partials.destroy();
+      carry.destroy();
+    },
+    decode: (layer, segments) => {
+      const { norm, inProjection, outProjection } = layerWeights(weights, layer);
+      return [
+        attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, u }),
+        ...attentionDecode.dispatches({ control, u, segments, partials, g }),
+        // The source has no norm of its own; the shader's binding for one is never read.
+        linearResidual.dispatch({
+          control,
+          source: g,
+          innerNorm: norm,
+          x,
+          norm,
+          weight: outProjection,
+          y: x1,
+        }),
+      ];
+    },
+    prefill: (layer, segments) => {
+      const { norm, inProjection, outProjection } = layerWeights(weights, layer);
+      return [
+        rmsNorm.dispatch({ control, x, weight: norm, n }),
+        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
+        ...ropeAppend.dispatches({ control, rotary, u, segments }),
+        ...attentionPrefill.dispatches({ control, u, segments, carry, g }),
+        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
+      ];
+    },
+  };
+}
+
+async function createKernels(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  shape: KvPlan['shape'],
+) {
   const { hiddenSize, numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim, rotaryDim } = config;
   const { postnorm, rmsNormEps: eps } = config;
   const format = quantization.attention;
@@ -63,55 +118,23 @@ export async function createAttentionLayers(
     createAttentionPrefill(gpu, shape),
     createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
   ]);
-  const partials = createStorage(
-    gpu.device,
-    'attention partials',
-    attentionDecode.partialsBytes(mostSegments),
-  );
-  const carryBytes = attentionPrefill.carryBytes(chunkTokens, mostSegments);
-  const carry = createStorage(gpu.device, 'attention carry', carryBytes);
-
-  const layerBuffers = (layer: number) => {
-    const name = layerName(layer);
-    return {
-      norm: weights.vector(`${name}.input_layernorm`),
-      inProjection: weights.matrix(`${name}.self_attn.in_proj`),
-      outProjection: weights.matrix(`${name}.self_attn.out_proj`),
-    };
-  };
-  const { control, rotary, x, x1, n, u, g } = buffers;
-
   return {
-    destroy: () => {
-      partials.destroy();
-      carry.destroy();
-    },
-    decode: (layer, segments) => {
-      const { norm, inProjection, outProjection } = layerBuffers(layer);
-      return [
-        attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, u }),
-        ...attentionDecode.dispatches({ control, u, segments, partials, g }),
-        // The source has no norm of its own; the shader's binding for one is never read.
-        linearResidual.dispatch({
-          control,
-          source: g,
-          innerNorm: norm,
-          x,
-          norm,
-          weight: outProjection,
-          y: x1,
-        }),
-      ];
-    },
-    prefill: (layer, segments) => {
-      const { norm, inProjection, outProjection } = layerBuffers(layer);
-      return [
-        rmsNorm.dispatch({ control, x, weight: norm, n }),
-        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
-        ...ropeAppend.dispatches({ control, rotary, u, segments }),
-        ...attentionPrefill.dispatches({ control, u, segments, carry, g }),
-        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
-      ];
-    },
+    attentionIn,
+    attentionDecode,
+    linearResidual,
+    rmsNorm,
+    gemmIn,
+    ropeAppend,
+    attentionPrefill,
+    gemmOut,
+  };
+}
+
+function layerWeights(weights: Weights, layer: number) {
+  const name = layerName(layer);
+  return {
+    norm: weights.vector(`${name}.input_layernorm`),
+    inProjection: weights.matrix(`${name}.self_attn.in_proj`),
+    outProjection: weights.matrix(`${name}.self_attn.out_proj`),
   };
 }

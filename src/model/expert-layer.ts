@@ -39,32 +39,11 @@ export async function createExpertLayers(
   buffers: ForwardBuffers,
   chunkTokens: number,
 ): Promise<ExpertLayers> {
-  const { hiddenSize: columns, intermediateSize: width, postnorm, rmsNormEps: eps } = config;
-  const { alpha, beta } = config.mlpScale;
-  const format = quantization.experts;
+  const { hiddenSize: columns, intermediateSize: width, postnorm } = config;
   const slots = slotsPerToken(config);
-  const experts = expertsPerLayer(config);
-  const residual = { alpha, beta, postnorm, eps };
-  const pages = { columns, width, format, page };
-  // A prompt is read before anything is decoded.
-  const decoding = { ...gpu, later: true };
-  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] =
-    await Promise.all([
-      createRouter(gpu, {
-        columns,
-        experts: config.numLocalExperts,
-        topK: config.numExpertsPerTok,
-        shared: config.sharedExpert,
-        eps,
-      }),
-      createExpertUp(decoding, { ...pages, eps, slots }),
-      createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
-      createRmsNorm(gpu, { columns, eps }),
-      createGroupExperts(gpu, { experts, slots }),
-      createExpertUpGrouped(gpu, { ...pages, experts, slots }),
-      createExpertDownGrouped(gpu, { ...pages, experts, slots }),
-      createCombine(gpu, { columns, slots, alpha, beta }),
-    ]);
+  const kernels = await createKernels(gpu, config, quantization, page);
+  const { router, expertUp, expertDown } = kernels;
+  const { rmsNorm, groupExperts, upGrouped, downGrouped, combine } = kernels;
   const rows = chunkTokens * slots;
   const groups = createStorage(gpu.device, 'expert groups', groupExperts.groupsBytes(chunkTokens));
   const h = createStorage(gpu.device, 'expert activations', rows * blocksOf(width) * 32 * 4);
@@ -99,4 +78,39 @@ export async function createExpertLayers(
       ];
     },
   };
+}
+
+async function createKernels(
+  gpu: Gpu,
+  config: ModelConfig,
+  quantization: Quantization,
+  page: ExpertPageLayout,
+) {
+  const { hiddenSize: columns, intermediateSize: width, postnorm, rmsNormEps: eps } = config;
+  const { alpha, beta } = config.mlpScale;
+  const format = quantization.experts;
+  const slots = slotsPerToken(config);
+  const experts = expertsPerLayer(config);
+  const residual = { alpha, beta, postnorm, eps };
+  const pages = { columns, width, format, page };
+  // A prompt is read before anything is decoded.
+  const decoding = { ...gpu, later: true };
+  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] =
+    await Promise.all([
+      createRouter(gpu, {
+        columns,
+        experts: config.numLocalExperts,
+        topK: config.numExpertsPerTok,
+        shared: config.sharedExpert,
+        eps,
+      }),
+      createExpertUp(decoding, { ...pages, eps, slots }),
+      createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
+      createRmsNorm(gpu, { columns, eps }),
+      createGroupExperts(gpu, { experts, slots }),
+      createExpertUpGrouped(gpu, { ...pages, experts, slots }),
+      createExpertDownGrouped(gpu, { ...pages, experts, slots }),
+      createCombine(gpu, { columns, slots, alpha, beta }),
+    ]);
+  return { router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine };
 }

@@ -36,6 +36,56 @@ export async function createLightningLayers(
   buffers: ForwardBuffers,
   chunkTokens: number,
 ): Promise<LightningLayers> {
+  const { numAttentionHeads: heads, headDim, postnorm } = config;
+  const kernels = await createKernels(gpu, config, quantization);
+  const { normLinear, step, linearResidual, rmsNorm, gemmIn } = kernels;
+  const { blockState, blockScan, blockOutput, gatedNorm, gemmOut } = kernels;
+  const blocksBytes = lightningBlocksBytes({ heads, headDim }, chunkTokens);
+  const blocks = createStorage(gpu.device, 'lightning blocks', blocksBytes);
+  const decays = new Map<number, GPUBuffer>();
+
+  const layerBuffers = (layer: number, rates: readonly number[]) => {
+    const name = layerName(layer);
+    const decay = decays.get(layer) ?? uploadStorage(gpu.device, `decay ${layer}`, new Float32Array(rates));
+    decays.set(layer, decay);
+    return {
+      decay,
+      norm: weights.vector(`${name}.input_layernorm`),
+      inProjection: weights.matrix(`${name}.self_attn.in_proj`),
+      innerNorm: weights.vector(`${name}.self_attn.norm`),
+      outProjection: weights.matrix(`${name}.self_attn.out_proj`),
+    };
+  };
+  const { control, x, x1, n, u, o, g } = buffers;
+
+  return {
+    destroy: () => {
+      for (const buffer of [blocks, ...decays.values()]) buffer.destroy();
+    },
+    decode: (layer, rates, state) => {
+      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
+      return [
+        normLinear.dispatch({ control, x, norm, weight: inProjection, y: u }),
+        step.dispatch({ control, decay, u, state }),
+        linearResidual.dispatch({ control, source: u, innerNorm, x, norm, weight: outProjection, y: x1 }),
+      ];
+    },
+    prefill: (layer, rates, state) => {
+      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
+      return [
+        rmsNorm.dispatch({ control, x, weight: norm, n }),
+        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
+        blockState.dispatch({ control, decay, u, blocks }),
+        blockScan.dispatch({ control, decay, blocks, state }),
+        blockOutput.dispatch({ control, decay, u, blocks, o }),
+        gatedNorm.dispatch({ control, o, u, norm: innerNorm, g }),
+        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
+      ];
+    },
+  };
+}
+
+async function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization) {
   const { hiddenSize, numAttentionHeads: heads, headDim, postnorm, rmsNormEps: eps } = config;
   const format = quantization.attention;
   const inner = heads * headDim;
@@ -78,46 +128,16 @@ export async function createLightningLayers(
     createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
     createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
   ]);
-  const blocks = createStorage(gpu.device, 'lightning blocks', lightningBlocksBytes(shape, chunkTokens));
-  const decays = new Map<number, GPUBuffer>();
-
-  const layerBuffers = (layer: number, rates: readonly number[]) => {
-    const name = layerName(layer);
-    const decay = decays.get(layer) ?? uploadStorage(gpu.device, `decay ${layer}`, new Float32Array(rates));
-    decays.set(layer, decay);
-    return {
-      decay,
-      norm: weights.vector(`${name}.input_layernorm`),
-      inProjection: weights.matrix(`${name}.self_attn.in_proj`),
-      innerNorm: weights.vector(`${name}.self_attn.norm`),
-      outProjection: weights.matrix(`${name}.self_attn.out_proj`),
-    };
-  };
-  const { control, x, x1, n, u, o, g } = buffers;
-
   return {
-    destroy: () => {
-      for (const buffer of [blocks, ...decays.values()]) buffer.destroy();
-    },
-    decode: (layer, rates, state) => {
-      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
-      return [
-        normLinear.dispatch({ control, x, norm, weight: inProjection, y: u }),
-        step.dispatch({ control, decay, u, state }),
-        linearResidual.dispatch({ control, source: u, innerNorm, x, norm, weight: outProjection, y: x1 }),
-      ];
-    },
-    prefill: (layer, rates, state) => {
-      const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
-      return [
-        rmsNorm.dispatch({ control, x, weight: norm, n }),
-        gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
-        blockState.dispatch({ control, decay, u, blocks }),
-        blockScan.dispatch({ control, decay, blocks, state }),
-        blockOutput.dispatch({ control, decay, u, blocks, o }),
-        gatedNorm.dispatch({ control, o, u, norm: innerNorm, g }),
-        gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),
-      ];
-    },
+    normLinear,
+    step,
+    linearResidual,
+    rmsNorm,
+    gemmIn,
+    blockState,
+    blockScan,
+    blockOutput,
+    gatedNorm,
+    gemmOut,
   };
 }

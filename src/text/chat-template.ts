@@ -3,9 +3,8 @@
 
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
-import { CompiledTemplate, type Conversation } from './compiled-template.ts';
+import { CompiledTemplate, type Conversation, type Prompt } from './compiled-template.ts';
 import { readMessages, readTools } from './read-messages.ts';
-import type { PromptPiece } from './structure.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { withToolsAsText } from './tools-as-text.ts';
 
@@ -17,17 +16,6 @@ export interface RenderOptions {
    * calls no tools. Default true.
    */
   addGenerationPrompt?: boolean;
-}
-
-export interface Prompt {
-  /** As it reads, added tokens spelled. */
-  text: string;
-  /** For the tokenizer: text, and the added tokens that the template wrote. */
-  pieces: readonly PromptPiece[];
-  /** Whether the answer begins inside the thinking. */
-  insideThinking: boolean;
-  /** Whether the answer continues text or thinking that the last message began. */
-  continues: boolean;
 }
 
 export interface ChatTemplate {

@@ -2,15 +2,26 @@
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
-import type { Prompt } from './chat-template.ts';
+
 import { ConversationWriter } from './conversation-writer.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
 import type { Turn } from './read-messages.ts';
-import { END_OF_PREFIX, type Structure } from './structure.ts';
+import { END_OF_PREFIX, type PromptPiece, type Structure } from './structure.ts';
 import { THINK_OPEN } from './tags.ts';
 import { compileTemplate, type Template } from './template.ts';
 import { detectWriting, holds } from './template-writing.ts';
 import type { Tokenizer } from './tokenizer.ts';
+
+export interface Prompt {
+  /** As it reads, added tokens spelled. */
+  text: string;
+  /** For the tokenizer: text, and the added tokens that the template wrote. */
+  pieces: readonly PromptPiece[];
+  /** Whether the answer begins inside the thinking. */
+  insideThinking: boolean;
+  /** Whether the answer continues text or thinking that the last message began. */
+  continues: boolean;
+}
 
 export interface Conversation {
   turns: readonly Turn[];

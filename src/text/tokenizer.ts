@@ -36,19 +36,7 @@ export interface Tokenizer {
 export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknown): Tokenizer {
   const config = isRecord(tokenizerConfig) ? tokenizerConfig : {};
   const { definition, vocabularyIds, addedTokens, structural } = parseTokenizerJson(tokenizerJson);
-  let hf: HfTokenizer;
-  try {
-    hf = new HfTokenizer(definition, config);
-  } catch (cause) {
-    throw new PocketM1Error(
-      'tokenizer',
-      `tokenizer.json: ${cause instanceof Error ? cause.message : cause}`,
-      {
-        cause,
-      },
-    );
-  }
-
+  const hf = openHfTokenizer(definition, config);
   const structure = new Structure(structural);
   const idOfStructure = new Map([...structural].map(([id, { content }]) => [content, id]));
   const idOf = (token: string): number | undefined => idOfStructure.get(token) ?? hf.token_to_id(token);
@@ -98,14 +86,25 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     structure,
     namedTokens,
     idsFrom: (first) => [...new Set([...vocabularyIds, ...addedTokens.keys()])].filter((id) => id >= first),
-    knownIds(vocabSize) {
-      const words = new Uint32Array(Math.ceil(vocabSize / 32));
-      for (let id = 0; id < vocabSize; id++) {
-        if (addedTokens.has(id) || hf.id_to_token(id) !== undefined) words[id >> 5]! |= 1 << (id & 31);
-      }
-      return words;
-    },
+    knownIds: (vocabSize) =>
+      bitsOf(vocabSize, (id) => addedTokens.has(id) || hf.id_to_token(id) !== undefined),
   };
+}
+
+function openHfTokenizer(definition: object, config: object): HfTokenizer {
+  try {
+    return new HfTokenizer(definition, config);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new PocketM1Error('tokenizer', `tokenizer.json: ${reason}`, { cause });
+  }
+}
+
+/** One bit per id below `count`, set where `has` says so. */
+function bitsOf(count: number, has: (id: number) => boolean): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(count / 32));
+  for (let id = 0; id < count; id++) if (has(id)) words[id >> 5]! |= 1 << (id & 31);
+  return words;
 }
 
 /** Added tokens are looked for with one regular expression, which no engine compiles at any length. */

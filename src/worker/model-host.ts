@@ -8,7 +8,7 @@ import type { Message } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { createShardSource } from '../shards/source.ts';
-import { createEngine } from '../startup/create-engine.ts';
+import { createEngine, type EngineOptions } from '../startup/create-engine.ts';
 import { RecoveringEngine } from '../startup/recovering-engine.ts';
 import { loadTrusted, rememberedSelfTest } from '../startup/self-test.ts';
 import { ShardStore } from '../storage/shard-store.ts';
@@ -86,35 +86,7 @@ export class ModelHost implements Host {
     if (prefetch) source.fetchOpening(this.#opening.signal).catch(() => {});
     const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
-    const tuning = createTuningStore();
-    let opened: Gpu | undefined = firstGpu;
-    const building = RecoveringEngine.create({
-      build: () =>
-        loadTrusted({
-          open: async (without) => {
-            const gpu = opened ?? (await requestGpu({ without, patienceMs: RECOVERY_MS }));
-            opened = undefined;
-            return gpu;
-          },
-          load: (gpu) => createEngine({ gpu, manifest, source, allowed, tuning, ...engineOptions }),
-          test: rememberedSelfTest(manifest.quantization, tuning),
-          onDistrust: ({ name }, verdict) =>
-            onWarning(
-              new PocketM1Error(
-                'device-unsupported',
-                `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16, slower but right.`,
-              ),
-            ),
-        }),
-      onRecovered: (cause) =>
-        onWarning(
-          new PocketM1Error(
-            'device-lost',
-            'The GPU device was lost; the model was loaded onto a new one, and the answer goes on.',
-            { cause },
-          ),
-        ),
-    });
+    const building = openEngine(firstGpu, { manifest, source, allowed, ...engineOptions }, onWarning);
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
@@ -127,6 +99,43 @@ export class ModelHost implements Host {
     const { contextLength, gpuName } = engine.current;
     return { name, revision, config, contextLength, gpuName, offline };
   }
+}
+
+/** An engine on a device that has passed the self-test, or will have: on `firstGpu`, and on others when that is lost. */
+function openEngine(
+  firstGpu: Gpu,
+  options: Omit<EngineOptions, 'gpu' | 'tuning'>,
+  onWarning: (warning: PocketM1Error) => void,
+): Promise<RecoveringEngine> {
+  const tuning = createTuningStore();
+  let opened: Gpu | undefined = firstGpu;
+  return RecoveringEngine.create({
+    build: () =>
+      loadTrusted({
+        open: async (without) => {
+          const gpu = opened ?? (await requestGpu({ without, patienceMs: RECOVERY_MS }));
+          opened = undefined;
+          return gpu;
+        },
+        load: (gpu) => createEngine({ gpu, tuning, ...options }),
+        test: rememberedSelfTest(options.manifest.quantization, tuning),
+        onDistrust: ({ name }, verdict) =>
+          onWarning(
+            new PocketM1Error(
+              'device-unsupported',
+              `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16, slower but right.`,
+            ),
+          ),
+      }),
+    onRecovered: (cause) =>
+      onWarning(
+        new PocketM1Error(
+          'device-lost',
+          'The GPU device was lost; the model was loaded onto a new one, and the answer goes on.',
+          { cause },
+        ),
+      ),
+  });
 }
 
 /** Whether the user has asked for little traffic; not every browser tells. */

@@ -42,6 +42,47 @@ function room(path: string): string {
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
 }
 
+/** The files of src that each file imports. */
+const imports = new Map(
+  files.map((file) => [
+    file,
+    [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map((match) =>
+      posix.normalize(posix.join(dirname(file), match[1] ?? match[2] ?? match[3]!)),
+    ),
+  ]),
+);
+
+/** Whether `from` imports `to`, or a file that does. */
+function reaches(from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    for (const next of imports.get(file) ?? []) {
+      if (next === to) return true;
+      if (!seen.has(next)) open.push(next);
+      seen.add(next);
+    }
+  }
+  return false;
+}
+
+const STATEMENT = /^\s*(\} )?(if|for|while|switch|else|catch|try|do)\b/;
+
+/** The head and the number of lines of each function, as the formatter lays them out. */
+function functionLengths(lines: readonly string[]): [head: string, length: number][] {
+  return lines.flatMap((line, i) => {
+    if (!/(\)(: .*)?|=>) \{$/.test(line)) return [];
+    const indent = line.slice(0, line.length - line.trimStart().length);
+    // A head of several lines ends with a bracket at the indentation it began with.
+    let first = i;
+    while (!lines[first]!.startsWith(indent) || /^\s*[)}\]]|^ /.test(lines[first]!.slice(indent.length)))
+      first -= 1;
+    if (STATEMENT.test(lines[first]!)) return [];
+    const last = lines.findIndex((other, at) => at > i && other.startsWith(`${indent}}`));
+    return [[lines[first]!.trim(), last - first + 1]];
+  });
+}
+
 describe('floors', () => {
   test('every folder and file of src has a floor', () => {
     expect(files.length).toBeGreaterThan(0);
@@ -53,6 +94,19 @@ describe('floors', () => {
       const lines = readFileSync(join(root, file), 'utf8').split('\n');
       expect(lines.filter((line) => /^(import|export) (?!type |interface )/.test(line))).toEqual([]);
     }
+  });
+
+  test('nothing imports what imports it', () => {
+    expect(files.filter((file) => reaches(file, file))).toEqual([]);
+  });
+
+  test('a file has at most 300 lines, and a function 60', () => {
+    const lines = (file: string): string[] => readFileSync(join(root, file), 'utf8').split('\n');
+    expect(files.filter((file) => lines(file).length > 301)).toEqual([]);
+    const long = files.flatMap((file) =>
+      functionLengths(lines(file)).flatMap(([head, length]) => (length > 60 ? [`${file}: ${head}`] : [])),
+    );
+    expect(long).toEqual([]);
   });
 
   test.each(files)('%s imports only from below', (file) => {
