@@ -50,7 +50,8 @@ function inDawn(adapter: string, project: ProjectTests, otherwise: 'nothing' | '
         ...project,
         setupFiles: ['test/support/dawn.ts'],
         pool: 'forks' as const,
-        env: isThere ? { VK_DRIVER_FILES: driver } : {},
+        // Mesa spends more on optimising shaders than these run.
+        env: isThere ? { VK_DRIVER_FILES: driver, GALLIVM_PERF: 'nopt' } : {},
       },
     },
   ];
@@ -281,7 +282,9 @@ export default defineConfig(({ mode }) => ({
           exclude: [endurance],
           ...sideBySide(2),
           globalSetup: ['test/faults/setup.ts'],
-          hookTimeout: 60_000,
+          // Each load compiles every kernel, beside the load of another file.
+          testTimeout: 400_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -291,6 +294,7 @@ export default defineConfig(({ mode }) => ({
           include: [endurance],
           ...oneByOne(3),
           globalSetup: ['test/faults/setup.ts'],
+          testTimeout: 600_000,
         },
       },
       {

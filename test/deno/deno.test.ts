@@ -6,7 +6,7 @@ import { drivers } from '../../scripts/engines/adapters.mjs';
 import { requireDeno } from '../../scripts/engines/deno.mjs';
 import { isPresent, runScript } from '../support/script.ts';
 
-describe.skipIf(!isPresent(requireDeno))('in Deno', { timeout: 300_000 }, () => {
+describe.skipIf(!isPresent(requireDeno))('in Deno', { timeout: 600_000 }, () => {
   test('every kernel module without subgroups makes a pipeline, without a message', async () => {
     const { code, output } = await runScript('pipelines', '--in', 'deno');
     const [, compiled] = /^(\d+) compiled, 0 failed$/m.exec(output) ?? [];

@@ -33,4 +33,4 @@ it('every budget down to the least gives the same tokens, greedy and sampled', a
   expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
   expect(undisturbed.greedy.startsWith(undisturbed.brief)).toBe(true);
   expect(undisturbed.greedy.startsWith(undisturbed.sampled)).toBe(false);
-}, 180_000);
+});

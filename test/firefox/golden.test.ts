@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requireFirefox } from '../../scripts/firefox.mjs';
 import { isPresent, runScript } from '../support/script.ts';
 
-describe.skipIf(!isPresent(requireFirefox))('in Firefox', { timeout: 300_000 }, () => {
+describe.skipIf(!isPresent(requireFirefox))('in Firefox', { timeout: 900_000 }, () => {
   test('all four fixtures have the recorded answers', async () => {
     const { code, output } = await runScript('golden', 'test/fixtures', '--in', 'firefox', '--chunk', '100');
     expect(output.match(/ {2}pass$/gm), output).toHaveLength(4);

@@ -2,13 +2,17 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
 
 const run = promisify(execFile);
 
-/** Runs scripts/<name>.mjs to its end. */
+/** Runs scripts/<name>.mjs to its end, within a test. */
 export async function runScript(name: string, ...args: string[]): Promise<{ code: number; output: string }> {
+  const running = run('node', [`scripts/${name}.mjs`, ...args]);
+  // A test that is out of time leaves nothing running.
+  onTestFinished(() => void running.child.kill());
   try {
-    const { stdout, stderr } = await run('node', [`scripts/${name}.mjs`, ...args]);
+    const { stdout, stderr } = await running;
     return { code: 0, output: stdout + stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
