@@ -64,11 +64,11 @@ export class Sampler {
     this.markSeen = markSeen.dispatch({ control, ids, seen });
   }
 
-  /** Forgets which tokens occurred and sets how the next ones are chosen. */
-  begin(sampling: Sampling, stopIds: readonly number[]): void {
-    const encoder = this.#device.createCommandEncoder();
-    encoder.clearBuffer(this.#seen);
-    this.#device.queue.submit([encoder.finish()]);
+  /** Sets how the next tokens are chosen, and which have occurred already: none but `seen`. */
+  begin(sampling: Sampling, stopIds: readonly number[], seen: readonly number[] = []): void {
+    const bits = new Uint32Array(Math.ceil(this.#vocabSize / 32));
+    for (const id of seen) bits[id >> 5]! |= 1 << (id & 31);
+    this.#device.queue.writeBuffer(this.#seen, 0, bits);
     this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
   }
 

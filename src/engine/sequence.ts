@@ -2,11 +2,12 @@
 // bound to it. Knows steps and chunks, not requests. One sequence runs at a time.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
+import { assert } from '../errors.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import { controlWord, controlWords, halt } from '../kernels/control.ts';
 import type { Programs } from '../model/forward.ts';
 import type { SequenceState } from '../model/state.ts';
-import type { Executor } from './executor.ts';
+import type { Executor, Submitted } from './executor.ts';
 import type { ExpertPager, PagedRun } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
@@ -22,7 +23,22 @@ export interface RunOptions {
   sampled?: number | undefined;
   /** What the run costs in experts is added to this, as it happens. */
   traffic?: ExpertTraffic | undefined;
+  /** Whether the run goes on after the tokens that are in the state. Default false: it clears the state. */
+  keepTokens?: boolean | undefined;
 }
+
+/** A state that a sequence was in, to which it can go back, or from which it can fork. */
+export interface Checkpoint {
+  /** The sequence's tokens that are in it. Their keys and values stay in the sequence itself. */
+  readonly position: number;
+  /** Bytes of GPU memory. */
+  readonly bytes: number;
+  /** Copies of the lightning states. */
+  readonly states: readonly GPUBuffer[];
+}
+
+/** Where every sequence begins: without tokens, all lightning states zero. */
+export const sequenceStart: Checkpoint = { position: 0, bytes: 0, states: [] };
 
 /** What came of a chunk of a prompt. */
 export interface Prefilled {
@@ -34,12 +50,14 @@ export interface Prefilled {
 export class Sequence {
   readonly executor: Executor;
   readonly state: SequenceState;
-  /**
-   * The tokens whose effect is in the state; their number is the next one's position. A run that fails or is aborted may
-   * stop in the middle of a step; then the state matches no list of tokens until `begin` clears both.
-   */
+  /** The tokens whose effect is in the state, if that is intact; their number is the next one's position. */
   readonly tokens: number[] = [];
+  /** Called when the GPU has no memory for more tokens: frees some, and says whether it did. */
+  freeMemory: () => boolean = () => false;
   readonly #pager: ExpertPager;
+  /** The first one first. */
+  readonly #checkpoints: Checkpoint[] = [];
+  #intact = true;
   #programs: Programs;
   #step: readonly Dispatch[];
   #run: PagedRun = { clock: 1, traffic: noTraffic() };
@@ -48,10 +66,10 @@ export class Sequence {
   /** Room that is being made. */
   #growing: Promise<void> | undefined;
 
-  constructor(executor: Executor, pager: ExpertPager) {
+  constructor(executor: Executor, pager: ExpertPager, state: SequenceState = executor.forward.createState()) {
     this.executor = executor;
     this.#pager = pager;
-    this.state = executor.forward.createState();
+    this.state = state;
     this.#programs = executor.forward.programs(this.state);
     this.#step = this.#wholeStep();
   }
@@ -66,11 +84,35 @@ export class Sequence {
     return this.#programs;
   }
 
-  /** Clears the state and starts a run: sets how its tokens are sampled, and when it ends. */
-  begin({ sampling, stopIds, limit, sampled = 0, traffic = noTraffic() }: RunOptions): void {
-    this.executor.sampler.begin(sampling, stopIds);
-    this.state.reset();
-    this.tokens.length = 0;
+  /** Bytes of GPU memory, checkpoints not included. */
+  get bytes(): number {
+    return this.state.bytes;
+  }
+
+  /** Bytes of one checkpoint. */
+  get checkpointBytes(): number {
+    return this.state.lightningBytes;
+  }
+
+  /** The first one first, each before or at the last token. */
+  get checkpoints(): readonly Checkpoint[] {
+    return this.#checkpoints;
+  }
+
+  /**
+   * Whether the state is that of `tokens`. A run that fails or is aborted may stop in the middle of a step; then the state
+   * matches no list of tokens, until the sequence goes back to a checkpoint.
+   */
+  get intact(): boolean {
+    return this.#intact;
+  }
+
+  /** Starts a run: sets how its tokens are sampled, and when it ends. */
+  begin(options: RunOptions): void {
+    const { sampling, stopIds, limit, sampled = 0, traffic = noTraffic(), keepTokens = false } = options;
+    if (!keepTokens) this.rewind(sequenceStart);
+    assert(this.#intact, 'a run was to go on from a broken state');
+    this.executor.sampler.begin(sampling, stopIds, this.tokens);
     this.#sampledInState = sampled;
     this.#run = { clock: this.#pager.startClock(), traffic };
     const words = new Uint32Array(controlWords);
@@ -99,7 +141,7 @@ export class Sequence {
     let longestSubmitMs = 0;
     for (;;) {
       signal?.throwIfAborted();
-      const { status, ms } = await this.executor.submit(dispatches, 1, ids.length, from);
+      const { status, ms } = await this.#submit(dispatches, 1, ids.length, from);
       longestSubmitMs = Math.max(longestSubmitMs, ms);
       if (status.halt !== halt.fault) {
         for (const id of ids) this.tokens.push(id);
@@ -131,7 +173,7 @@ export class Sequence {
   async decode(count: number, resumeAt?: number): Promise<Status> {
     if (this.#growing) await this.#growing;
     const from = resumeAt === undefined ? 0 : this.#programs.decode.routers[resumeAt]!;
-    const { status } = await this.executor.submit(this.#step, count, 1, from);
+    const { status } = await this.#submit(this.#step, count, 1, from);
     // Each step adds the token that was sampled before it.
     const { generated, ring } = status;
     for (; this.#sampledInState < generated - 1; this.#sampledInState++) {
@@ -145,15 +187,77 @@ export class Sequence {
     await this.#pager.serve(fault, this.#run, signal);
   }
 
+  /**
+   * Copies the lightning states as they are after `tokens`. Not while a submit is under way.
+   * @throws PocketM1Error `out-of-memory`; the sequence is as it was then.
+   */
+  async checkpoint(): Promise<Checkpoint> {
+    assert(this.#intact, 'a broken state was to be copied');
+    const position = this.tokens.length;
+    const states = await this.state.copyLightning();
+    const checkpoint = { position, bytes: this.checkpointBytes, states };
+    this.#checkpoints.push(checkpoint);
+    return checkpoint;
+  }
+
+  /** Goes back to a checkpoint, or to `sequenceStart`. Destroys later checkpoints, whose keys and values new tokens overwrite. */
+  rewind(to: Checkpoint): void {
+    for (const later of this.#checkpoints.filter(({ position }) => position > to.position))
+      this.discard(later);
+    if (to.position === 0) this.state.reset();
+    else this.state.restoreLightning(to.states);
+    this.tokens.length = to.position;
+    this.#intact = true;
+  }
+
+  /**
+   * Another sequence with the tokens up to one of the checkpoints, or without any; this one stays as it is.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async fork({ position, states }: Checkpoint): Promise<Sequence> {
+    const state = await this.state.fork(position, states);
+    const fork = new Sequence(this.executor, this.#pager, state);
+    for (const id of this.tokens.slice(0, position)) fork.tokens.push(id);
+    fork.freeMemory = this.freeMemory;
+    return fork;
+  }
+
+  /** Frees a checkpoint. */
+  discard(checkpoint: Checkpoint): void {
+    const index = this.#checkpoints.indexOf(checkpoint);
+    assert(index !== -1, 'a checkpoint was freed twice');
+    this.#checkpoints.splice(index, 1);
+    for (const buffer of checkpoint.states) buffer.destroy();
+  }
+
+  /** Frees state and checkpoints. Safe to call again. */
   destroy(): void {
+    for (const checkpoint of [...this.#checkpoints]) this.discard(checkpoint);
     this.state.destroy();
+  }
+
+  /** What ends with a fault, or not at all, may have changed the states of some layers and not of others. */
+  async #submit(...work: Parameters<Executor['submit']>): Promise<Submitted> {
+    this.#intact = false;
+    const submitted = await this.executor.submit(...work);
+    this.#intact = submitted.status.halt !== halt.fault;
+    return submitted;
   }
 
   async #grow(tokens: number, before: Promise<void> | undefined): Promise<void> {
     await before;
-    if (!(await this.state.ensure(tokens))) return;
+    if (!(await this.#ensure(tokens))) return;
     this.#programs = this.executor.forward.programs(this.state);
     this.#step = this.#wholeStep();
+  }
+
+  async #ensure(tokens: number): Promise<boolean> {
+    try {
+      return await this.state.ensure(tokens);
+    } catch (error) {
+      if (!this.freeMemory()) throw error;
+      return this.state.ensure(tokens);
+    }
   }
 
   #wholeStep(): readonly Dispatch[] {

@@ -1,6 +1,6 @@
 // GPU buffers: made with a label, filled, and read back.
 
-import { assert, UnsupportedDeviceError } from '../errors.ts';
+import { assert, PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { mapForReading } from './wait.ts';
 
 // The WebGPU globals (GPUBufferUsage …) do not exist where the device comes from a package, hence the numbers.
@@ -42,6 +42,41 @@ export function uploadStorage(
   assert(data.byteLength % 4 === 0, `${label}: ${data.byteLength} bytes is no multiple of 4`);
   device.queue.writeBuffer(buffer, 0, data);
   return buffer;
+}
+
+/** A buffer to copy into and out of, which no shader sees. Sizes are multiples of 4. */
+export function createCopyTarget(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  return device.createBuffer({ label, size: bytes, usage: COPY_SRC | COPY_DST });
+}
+
+/**
+ * Returns what `create` makes, once the GPU has granted every buffer of it. `create` must not wait for anything.
+ * @throws PocketM1Error `out-of-memory` when the GPU has no memory for it, or is lost; `destroy` was called with it then.
+ */
+export async function createWithinMemory<T>(
+  device: GPUDevice,
+  what: string,
+  create: () => T,
+  destroy: (created: T) => void,
+): Promise<T> {
+  // Writing to a buffer that was not granted is a validation error.
+  device.pushErrorScope('validation');
+  device.pushErrorScope('out-of-memory');
+  let failures: Promise<GPUError | null>[] = [];
+  let created: T;
+  try {
+    created = create();
+  } finally {
+    failures = [device.popErrorScope(), device.popErrorScope()];
+  }
+  try {
+    const failure = (await Promise.all(failures)).find((error) => error !== null);
+    if (failure) throw new Error(failure.message);
+    return created;
+  } catch (cause) {
+    destroy(created);
+    throw new PocketM1Error('out-of-memory', `The GPU has no memory for ${what}.`, { cause });
+  }
 }
 
 /** A buffer the CPU maps to read what was copied into it. */

@@ -5,7 +5,7 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import type { KvFormat } from '../kernels/attention.ts';
+import { type KvFormat, kvCacheBytes } from '../kernels/attention.ts';
 import { createEmbed } from '../kernels/embed.ts';
 import { createNormLinear } from '../kernels/norm-linear.ts';
 import { type AttentionLayers, createAttentionLayers } from './attention-layer.ts';
@@ -123,6 +123,12 @@ export class Forward {
   /** The state of a sequence without tokens; whoever asks for it destroys it. */
   createState(): SequenceState {
     return new SequenceState(this.#gpu, this.config, this.#plan);
+  }
+
+  /** Bytes of the keys and values of `tokens` tokens, of all softmax layers together. */
+  kvBytes(tokens: number): number {
+    const layers = this.config.layers.filter(({ type }) => type === 'attention').length;
+    return layers * kvCacheBytes(this.#plan.shape, tokens);
   }
 
   /** Binds the pass to a state: once for each sequence, and again when the state has new buffers. */

@@ -62,14 +62,15 @@ export class KvCache {
   readonly #softmax: ReadonlySet<number>;
   #room: Room;
 
-  constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan) {
+  /** Has room for `tokens` tokens. */
+  constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan, tokens = 1) {
     this.#device = gpu.device;
     this.#plan = plan;
     this.#softmax = new Set(config.layers.flatMap(({ type }, l) => (type === 'attention' ? [l] : [])));
     this.#room = { tokens: 0, indices: [], layers: config.layers.map(() => []) };
     // Without softmax layers there is room for everything.
     if (this.#softmax.size === 0) this.#room.tokens = plan.contextLength;
-    else this.#moveInto(this.#allocate(1));
+    else this.#moveInto(this.#allocate(tokens));
   }
 
   /** Tokens for which there is room now. */
@@ -109,6 +110,19 @@ export class KvCache {
     }
     this.#moveInto(room);
     return true;
+  }
+
+  /** Records a copy of the keys and values of the first `tokens` tokens into another cache, which has room for them. */
+  copyTo(encoder: GPUCommandEncoder, other: KvCache, tokens: number): void {
+    const { shape } = this.#plan;
+    for (const [layer, segments] of this.#room.layers.entries()) {
+      for (const [s, source] of segments.entries()) {
+        const inSegment = Math.min(tokens - s * shape.segmentTokens, shape.segmentTokens);
+        if (inSegment <= 0) break;
+        const target = other.#room.layers[layer]![s]!;
+        encoder.copyBufferToBuffer(source, 0, target, 0, kvCacheBytes(shape, inSegment));
+      }
+    }
   }
 
   destroy(): void {

@@ -1,28 +1,32 @@
 // What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
 import type { ModelConfig } from '../contract/model-config.ts';
-import { createStorage } from '../gpu/buffers.ts';
+import { createCopyTarget, createStorage, createWithinMemory } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvSegment } from '../kernels/attention.ts';
 import { KvCache, type KvPlan } from './kv-cache.ts';
 
 export class SequenceState {
   readonly #device: GPUDevice;
+  /** Makes a state of the same shape, with room for so many tokens. */
+  readonly #createAlike: (tokens: number) => SequenceState;
   /** By layer, (heads, headDim, headDim) f32; none for softmax layers. */
   readonly #lightning: readonly (GPUBuffer | undefined)[];
   /** The states of all lightning layers, the first layer's first: whole, whatever the number of tokens. */
   readonly lightningStates: readonly GPUBuffer[];
   readonly #cache: KvCache;
 
-  constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan) {
+  /** A state without tokens, with room for `tokens` of them. */
+  constructor(gpu: Gpu, config: ModelConfig, plan: KvPlan, tokens = 1) {
     this.#device = gpu.device;
+    this.#createAlike = (tokens) => new SequenceState(gpu, config, plan, tokens);
     this.#lightning = config.layers.map(({ type }, l) =>
       type === 'lightning'
         ? createStorage(gpu.device, `state ${l}`, config.numAttentionHeads * config.headDim ** 2 * 4)
         : undefined,
     );
     this.lightningStates = this.#lightning.filter((state) => state !== undefined);
-    this.#cache = new KvCache(gpu, config, plan);
+    this.#cache = new KvCache(gpu, config, plan, tokens);
   }
 
   /** Tokens for which there is room now. */
@@ -42,7 +46,12 @@ export class SequenceState {
 
   /** Bytes of GPU memory. */
   get bytes(): number {
-    return this.lightningStates.reduce((sum, { size }) => sum + size, this.#cache.bytes);
+    return this.lightningBytes + this.#cache.bytes;
+  }
+
+  /** Bytes of the lightning layers' states, and of each copy of them. */
+  get lightningBytes(): number {
+    return this.lightningStates.reduce((sum, { size }) => sum + size, 0);
   }
 
   /**
@@ -60,8 +69,60 @@ export class SequenceState {
     this.#device.queue.submit([encoder.finish()]);
   }
 
+  /**
+   * Copies of the lightning states, in the order of `lightningStates`; the caller destroys them.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async copyLightning(): Promise<GPUBuffer[]> {
+    const copies = await createWithinMemory(
+      this.#device,
+      'a copy of the lightning states',
+      () =>
+        this.lightningStates.map(({ size }, i) => createCopyTarget(this.#device, `state copy ${i}`, size)),
+      (buffers) => destroyAll(buffers),
+    );
+    this.#copyLightning(this.lightningStates, copies);
+    return copies;
+  }
+
+  /** Sets the lightning states to what was copied from them. */
+  restoreLightning(copies: readonly GPUBuffer[]): void {
+    this.#copyLightning(copies, this.lightningStates);
+  }
+
+  /**
+   * A state of its own with the first `tokens` tokens of this one: their keys and values, and what was copied from the
+   * lightning states after them. Without tokens there are no copies.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async fork(tokens: number, copies: readonly GPUBuffer[]): Promise<SequenceState> {
+    const fork = await createWithinMemory(
+      this.#device,
+      `another state of ${tokens} tokens`,
+      () => this.#createAlike(Math.max(1, tokens)),
+      (state) => state.destroy(),
+    );
+    fork.restoreLightning(copies);
+    const encoder = this.#device.createCommandEncoder();
+    this.#cache.copyTo(encoder, fork.#cache, tokens);
+    this.#device.queue.submit([encoder.finish()]);
+    return fork;
+  }
+
+  #copyLightning(from: readonly GPUBuffer[], to: readonly GPUBuffer[]): void {
+    const encoder = this.#device.createCommandEncoder();
+    from.forEach((source, i) => {
+      encoder.copyBufferToBuffer(source, 0, to[i]!, 0, source.size);
+    });
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
   destroy(): void {
-    for (const state of this.lightningStates) state.destroy();
+    destroyAll(this.lightningStates);
     this.#cache.destroy();
   }
+}
+
+function destroyAll(buffers: readonly GPUBuffer[]): void {
+  for (const buffer of buffers) buffer.destroy();
 }

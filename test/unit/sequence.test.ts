@@ -5,7 +5,7 @@ import type { Executor } from '../../src/engine/executor.ts';
 import type { ExpertPager } from '../../src/engine/expert-pager.ts';
 import type { Status } from '../../src/engine/readback.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
-import { Sequence } from '../../src/engine/sequence.ts';
+import { Sequence, sequenceStart } from '../../src/engine/sequence.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 
@@ -20,7 +20,16 @@ function scripted(...script: Partial<Status>[]) {
   let grown = 0;
   const state = {
     capacity: 4,
+    bytes: 100,
+    lightningBytes: 10,
     reset: () => diary.push('reset'),
+    copyLightning: async () => [{ destroy: () => diary.push('destroy copy') }],
+    restoreLightning: () => diary.push('restore'),
+    fork: async (tokens: number) => {
+      diary.push(`fork ${tokens}`);
+      return { ...state };
+    },
+    destroy: () => diary.push('destroy'),
     ensure: async (tokens: number) => {
       state.capacity = tokens;
       grown += 1;
@@ -39,7 +48,11 @@ function scripted(...script: Partial<Status>[]) {
       createState: () => state,
       programs: () => ({ decode: program('decode'), prefill: program('prefill') }),
     },
-    sampler: { begin: () => diary.push('sampling'), sample: named('sample'), markSeen: named('mark-seen') },
+    sampler: {
+      begin: (_: unknown, __: unknown, seen: number[]) => diary.push(['sampling', ...seen].join(' ')),
+      sample: named('sample'),
+      markSeen: named('mark-seen'),
+    },
     writeIds: (ids: Uint32Array) => diary.push(`ids ${ids.join(' ')}`),
     writeControl: (word: number, values: Uint32Array) => {
       const names =
@@ -70,7 +83,7 @@ function scripted(...script: Partial<Status>[]) {
     },
   };
   const sequence = new Sequence(executor as unknown as Executor, pager as unknown as ExpertPager);
-  return { sequence, diary };
+  return { sequence, diary, executor, state };
 }
 
 describe('a sequence', () => {
@@ -79,7 +92,7 @@ describe('a sequence', () => {
     sequence.tokens.push(1, 2);
     sequence.begin({ ...greedy, sampled: 3 });
     expect(sequence.tokens).toEqual([]);
-    expect(diary).toEqual(['sampling', 'reset', 'generated 3']);
+    expect(diary).toEqual(['reset', 'sampling', 'generated 3']);
   });
 
   it('reads a prompt chunk by chunk, and samples after the last one only', async () => {
@@ -129,6 +142,86 @@ describe('a sequence', () => {
     const reason = new Error('enough');
     await expect(sequence.prefill(Uint32Array.of(1), true, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(sequence.tokens).toEqual([]);
+  });
+
+  it('goes on after its tokens, which the repetition penalty has seen', async () => {
+    const { sequence, diary } = scripted({}, { generated: 1 });
+    sequence.begin(greedy);
+    await sequence.prefill(Uint32Array.of(1, 2), false);
+    diary.length = 0;
+    sequence.begin({ ...greedy, keepTokens: true });
+    await sequence.prefill(Uint32Array.of(3), true);
+    expect(diary).toEqual(expect.arrayContaining(['sampling 1 2', 'position 2 1']));
+    expect(diary).not.toContain('reset');
+    expect(sequence.tokens).toEqual([1, 2, 3]);
+  });
+
+  it('goes back to a checkpoint, which ends the later ones', async () => {
+    const { sequence, diary } = scripted({}, {}, {});
+    sequence.begin(greedy);
+    await sequence.prefill(Uint32Array.of(1, 2), false);
+    const first = await sequence.checkpoint();
+    await sequence.prefill(Uint32Array.of(3), false);
+    await sequence.checkpoint();
+    await sequence.prefill(Uint32Array.of(4), false);
+    expect(sequence.checkpoints.map(({ position, bytes }) => [position, bytes])).toEqual([
+      [2, 10],
+      [3, 10],
+    ]);
+    diary.length = 0;
+    sequence.rewind(first);
+    expect(diary).toEqual(['destroy copy', 'restore']);
+    expect(sequence.tokens).toEqual([1, 2]);
+    expect(sequence.checkpoints).toEqual([first]);
+
+    const fork = await sequence.fork(first);
+    expect(fork.tokens).toEqual([1, 2]);
+    expect(fork.checkpoints).toEqual([]);
+    expect(diary.at(-1)).toBe('fork 2');
+
+    sequence.rewind(sequenceStart);
+    expect(sequence.tokens).toEqual([]);
+    expect(diary.slice(-2)).toEqual(['destroy copy', 'reset']);
+  });
+
+  it('is not intact from a fault on until that is served', async () => {
+    const { sequence } = scripted({ generated: 1 }, { halt: halt.fault, generated: 1 }, { generated: 2 });
+    sequence.begin(greedy);
+    await sequence.prefill(Uint32Array.of(1), true);
+    expect(sequence.intact).toBe(true);
+    await sequence.decode(1);
+    expect(sequence.intact).toBe(false);
+    await expect(sequence.checkpoint()).rejects.toThrow('broken');
+    expect(() => sequence.begin({ ...greedy, keepTokens: true })).toThrow('broken');
+    await sequence.decode(1, 0);
+    expect(sequence.intact).toBe(true);
+  });
+
+  it('is not intact after a submit that failed, until it goes back', async () => {
+    const { sequence, executor } = scripted();
+    sequence.begin(greedy);
+    executor.submit = () => Promise.reject(new Error('lost'));
+    await expect(sequence.decode(1)).rejects.toThrow('lost');
+    expect(sequence.intact).toBe(false);
+    sequence.rewind(sequenceStart);
+    expect(sequence.intact).toBe(true);
+  });
+
+  it('has memory freed when the GPU has none, and tries again', async () => {
+    const { sequence, state } = scripted({ generated: 1 });
+    const { ensure } = state;
+    let free = false;
+    state.ensure = (tokens) => (free ? ensure(tokens) : Promise.reject(new Error('no memory')));
+    sequence.begin(greedy);
+    sequence.ensureCapacity(9);
+    await expect(sequence.decode(1)).rejects.toThrow('no memory');
+    sequence.freeMemory = () => {
+      free = true;
+      return true;
+    };
+    sequence.ensureCapacity(9);
+    await sequence.decode(1);
+    expect(state.capacity).toBe(9);
   });
 
   it('binds its programs again after it has grown, and steps wait for it', async () => {
