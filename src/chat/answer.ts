@@ -1,6 +1,6 @@
 // A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
 
-import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
+import type { AnswerPart, GenerationResult, Usage } from '../contract/generate.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { resolveSampling } from '../engine/sampling.ts';
@@ -9,6 +9,7 @@ import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
+import { checkpointOffsets } from './checkpoint-offsets.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
 
@@ -36,6 +37,7 @@ export async function* generateAnswer(
   const experts = noTraffic();
   const { pieces, insideThinking, continues } = template.render(conversation, { tools });
   const ids = tokenizer.encode(pieces);
+  let cachedTokens = 0;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
   const answer = new Answer(callIds(resolved.seed, ids));
@@ -43,6 +45,10 @@ export async function* generateAnswer(
     sampling: resolved,
     maxTokens,
     stopIds: defaults.stopIds,
+    checkpoints: checkpointOffsets({ template, tokenizer }, conversation, tools, ids),
+    onCached: (tokens) => {
+      cachedTokens = tokens;
+    },
     traffic: experts,
     ...(signal && { signal }),
   });
@@ -71,7 +77,7 @@ export async function* generateAnswer(
   const rest = answer.add(segmenter.finish(ending), 0);
   if (rest.length > 0) yield rest;
   return {
-    ...answer.result(ids.length, start, engineResult),
+    ...answer.result({ promptTokens: ids.length, cachedTokens }, start, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],
     experts,
   };
@@ -135,7 +141,7 @@ class Answer {
 
   /** `engineResult` is missing when a stop string cut the answer short. */
   result(
-    promptTokens: number,
+    prompt: Pick<Usage, 'promptTokens' | 'cachedTokens'>,
     start: number,
     engineResult: EngineResult | undefined,
   ): Omit<GenerationResult, 'experts' | 'malformedToolCalls'> {
@@ -149,7 +155,7 @@ class Answer {
       toolCalls: this.#toolCalls,
       finishReason: finishReason === 'stop' && this.#toolCalls.length > 0 ? 'tool-calls' : finishReason,
       usage: {
-        promptTokens,
+        ...prompt,
         completionTokens: this.#tokens,
         thinkingTokens: this.#thinkingTokens,
       },

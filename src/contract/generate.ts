@@ -20,6 +20,11 @@ export interface GenerateOptions extends SamplingParams {
 
 export interface Usage {
   promptTokens: number;
+  /**
+   * Those of them that were not read again, because an earlier prompt or answer began with the same ones; 0 when all were
+   * read. See `prefixCacheBytes`.
+   */
+  cachedTokens: number;
   /** Tokens the model wrote, thinking included. */
   completionTokens: number;
   /** Those of them that it spent on thinking; 0 when it did not think. */

@@ -32,6 +32,12 @@ export interface LoadOptions {
    */
   expertBudgetBytes?: number | null | undefined;
   /**
+   * GPU memory, in bytes, for conversations that may go on: what a prompt has in common with an earlier one is not read
+   * again. Checkpoints and all conversations except the one used last count; the least recently used are evicted first. 0
+   * turns it off: every prompt is read whole. Default 64 MB, or the keys and values of 8,192 tokens if that is more.
+   */
+  prefixCacheBytes?: number | null | undefined;
+  /**
    * Whether experts are fetched into storage before an answer needs them, the most popular first: true, between answers
    * only ('idle'), or false. An answer never waits for it: it pauses until the first token, and whenever an answer needs
    * an expert itself. Unless false, what a conversation begins with comes while the model loads. Default: true, or false where the user asks to save data.

@@ -8,6 +8,7 @@ import { halt } from '../kernels/control.ts';
 import { decode } from './decode-loop.ts';
 import type { Executor } from './executor.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
+import { PrefixCache } from './prefix-cache.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
@@ -18,6 +19,13 @@ export interface EngineGenerateOptions {
   maxTokens: number;
   /** So many tokens at the prompt's end are this answer's own beginning, and count as sampled. Default 0. */
   sampled?: number | undefined;
+  /**
+   * Positions in the prompt at which a later prompt may part from it, ascending. The last one is where an answer begins, if
+   * another one may take its place. Default: none, and the answer begins at the prompt's end.
+   */
+  checkpoints?: readonly number[] | undefined;
+  /** Called before the prompt is read, with how many of its tokens need not be. */
+  onCached?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
   /** What the answer costs in experts is added to this, as it happens. Default: the result alone has it. */
@@ -29,6 +37,8 @@ export interface EngineResult {
   /** The model ended its turn, or ran into `maxTokens` or the end of the context. */
   finishReason: 'stop' | 'length';
   promptTokens: number;
+  /** How many of them were not read again, because the state after them was kept. */
+  cachedTokens: number;
   generatedTokens: number;
   /** Reading the prompt, the first token's choice included, in milliseconds. */
   prefillMs: number;
@@ -40,6 +50,7 @@ export interface EngineResult {
 /** A model ready to run, and what to destroy in the end. */
 export interface LoadedModel {
   executor: Executor;
+  /** The first sequence. */
   sequence: Sequence;
   /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
   placeAllExperts(signal?: AbortSignal): Promise<void>;
@@ -55,25 +66,27 @@ export class Engine {
   readonly contextLength: number;
   readonly gpuName: string;
   readonly #model: LoadedModel;
+  readonly #cache: PrefixCache;
   readonly #onCpu: boolean;
   /** Tokens of the next chunk of a prompt. */
   #chunk: number;
   #busy = false;
   #disposed = false;
 
-  /** @internal */
-  constructor(gpu: Gpu, config: ModelConfig, model: LoadedModel) {
+  /** @internal `prefixCacheBytes`: GPU memory for what prompts have in common. */
+  constructor(gpu: Gpu, config: ModelConfig, model: LoadedModel, prefixCacheBytes: number) {
     this.config = config;
     this.contextLength = model.executor.forward.contextLength;
     this.gpuName = gpu.name;
     this.#model = model;
+    this.#cache = new PrefixCache(model.sequence, prefixCacheBytes);
     this.#onCpu = gpu.onCpu;
     const { chunkTokens } = model.executor.forward;
     this.#chunk = gpu.onCpu ? chunkTokens : Math.min(firstChunk, chunkTokens);
   }
 
   /**
-   * Answers one prompt, one at a time. Yields new ids in batches as they arrive, the stop id not among them. Returning
+   * Answers one prompt, one at a time; of the prompt it reads what no earlier one began with. Yields new ids in batches as they arrive, the stop id not among them. Returning
    * early or aborting leaves the engine ready for the next prompt.
    * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no room for
    * more tokens, and what fetching an expert throws.
@@ -82,16 +95,18 @@ export class Engine {
     prompt: readonly number[],
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
+    const { sampling, stopIds, sampled = 0, checkpoints = [], traffic = noTraffic(), signal } = options;
     this.#check(prompt);
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
-    const { sequence } = this.#model;
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
-      sequence.begin({ sampling, stopIds, limit, sampled, traffic });
-      let status = await this.#prefill(prompt, signal);
+      const sequence = await this.#cache.take(prompt, checkpoints.at(-1));
+      const cachedTokens = sequence.tokens.length;
+      options.onCached?.(cachedTokens);
+      sequence.begin({ sampling, stopIds, limit, sampled, traffic, keepTokens: true });
+      let status = await this.#prefill(sequence, prompt, checkpoints, signal);
       const prefilled = performance.now();
 
       let taken = sampled;
@@ -113,6 +128,7 @@ export class Engine {
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
         promptTokens: prompt.length,
+        cachedTokens,
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: decoded - prefilled,
@@ -120,7 +136,7 @@ export class Engine {
       };
     } finally {
       this.#busy = false;
-      if (this.#disposed) this.#model.destroy();
+      if (this.#disposed) this.#destroy();
     }
   }
 
@@ -138,20 +154,35 @@ export class Engine {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    if (!this.#busy) this.#model.destroy();
+    if (!this.#busy) this.#destroy();
   }
 
-  async #prefill(prompt: readonly number[], signal: AbortSignal | undefined): Promise<Status> {
-    const { sequence } = this.#model;
+  #destroy(): void {
+    this.#cache.destroy();
+    this.#model.destroy();
+  }
+
+  /** Reads what of the prompt is not in the sequence, and chooses the token after it. */
+  async #prefill(
+    sequence: Sequence,
+    prompt: readonly number[],
+    checkpoints: readonly number[],
+    signal: AbortSignal | undefined,
+  ): Promise<Status> {
     const ids = new Uint32Array(prompt);
-    for (let at = 0; ; ) {
-      const tokens = this.#chunk;
-      const last = at + tokens >= ids.length;
-      const chunk = ids.slice(at, at + tokens);
+    const ends = [...this.#cache.positions(ids.length, checkpoints), ids.length];
+    for (;;) {
+      const at = sequence.tokens.length;
+      const end = ends[0]!;
+      const chunk = ids.slice(at, Math.min(at + this.#chunk, end));
+      const last = at + chunk.length === ids.length;
       const { status, longestSubmitMs } = await sequence.prefill(chunk, last, signal);
       this.#pace(chunk.length, longestSubmitMs);
       if (last) return status;
-      at += tokens;
+      if (at + chunk.length === end) {
+        ends.shift();
+        await this.#cache.save();
+      }
     }
   }
 

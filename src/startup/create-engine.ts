@@ -25,12 +25,21 @@ export interface EngineOptions {
    * all experts, up to the largest buffer the adapter offers.
    */
   expertBudgetBytes?: number | undefined;
+  /**
+   * GPU memory for what prompts have in common, in bytes: checkpoints, and all conversations but the last. 0: every prompt is
+   * read whole. Default: 64 MB, or the keys and values of 8,192 tokens if that is more.
+   */
+  prefixCacheBytes?: number | undefined;
   /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
   tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
 }
 
 const defaultContextLength = 32_768;
+
+/** The prefix cache has at least as much memory as this, and as the keys and values of so many tokens. */
+const minPrefixCacheBytes = 64e6;
+const prefixCacheTokens = 8192;
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { maxPositionEmbeddings } = options.manifest.config;
@@ -48,7 +57,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       details: { option: 'kvCache', value: kvCache },
     });
   }
+  const { prefixCacheBytes } = options;
+  if (prefixCacheBytes !== undefined && !(prefixCacheBytes >= 0)) {
+    throw new PocketM1Error(
+      'invalid-argument',
+      `prefixCacheBytes is ${prefixCacheBytes}, expected a number from 0.`,
+      { details: { option: 'prefixCacheBytes', value: prefixCacheBytes } },
+    );
+  }
   // Buffers that do not fit are reported through error scopes only.
   const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
-  return new Engine(gpu, manifest.config, model);
+  const { forward } = model.executor;
+  const defaultBytes = Math.max(minPrefixCacheBytes, forward.kvBytes(prefixCacheTokens));
+  return new Engine(gpu, manifest.config, model, prefixCacheBytes ?? defaultBytes);
 }

@@ -55,6 +55,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     });
   };
 
+  const encodeOnce = remembering(encodeText);
   const bytesOf = (id: number): Uint8Array => {
     const added = addedTokens.get(id);
     if (added !== undefined) return utf8.encode(added.content);
@@ -66,7 +67,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     encode(text) {
       const pieces = typeof text === 'string' ? structure.split(structure.mark(text)) : text;
       const ids = stripped(pieces, structural).flatMap((piece) =>
-        typeof piece === 'number' ? [piece] : encodeText(piece),
+        typeof piece === 'number' ? [piece] : encodeOnce(piece),
       );
       // Chat templates write the BOS themselves; two of them is a prompt the model never saw.
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids];
@@ -98,6 +99,26 @@ function openHfTokenizer(definition: object, config: object): HfTokenizer {
     const reason = cause instanceof Error ? cause.message : cause;
     throw new PocketM1Error('tokenizer', `tokenizer.json: ${reason}`, { cause });
   }
+}
+
+const MAX_KNOWN_CHARACTERS = 1 << 20;
+
+/** Encodes a text once, because each turn's prompt holds the texts of the turns before it; those of long ago again. */
+function remembering(encode: (text: string) => number[]): (text: string) => number[] {
+  const known = new Map<string, number[]>();
+  let characters = 0;
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const ids = encode(text);
+    characters += text.length;
+    if (characters > MAX_KNOWN_CHARACTERS) {
+      known.clear();
+      characters = text.length;
+    }
+    known.set(text, ids);
+    return ids;
+  };
 }
 
 /** One bit per id below `count`, set where `has` says so. */

@@ -23,6 +23,7 @@ export interface LoadRequest {
   contextLength?: number | undefined;
   kvCache?: 'f16' | 'f32' | undefined;
   expertBudgetBytes?: number | undefined;
+  prefixCacheBytes?: number | undefined;
   /** Left out: true, unless the user asks to save data. */
   prefetch?: PrefetchMode | undefined;
   fetchOptions?: FetchOptions | undefined;

@@ -39,6 +39,7 @@ export function scriptEngine(
         return {
           finishReason,
           promptTokens: prompt.length,
+          cachedTokens: 0,
           generatedTokens,
           prefillMs: 1,
           decodeMs: 1,

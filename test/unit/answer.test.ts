@@ -72,6 +72,24 @@ describe('an answer', () => {
     expect(usage.thinkingTokens).toBe(tokenizer.encode('<think>\n4 + 5 = 9').length);
   });
 
+  it.each([[undefined], [['l']]])('says how much of the prompt was cached; stop: %j', async (stop) => {
+    const model = modelSaying('Hello!');
+    const { generate } = model.engine;
+    const engine: ChatPipeline['engine'] = {
+      generate: (prompt, options) => {
+        options.onCached?.(prompt.length - 3);
+        return generate(prompt, options);
+      },
+    };
+    const { result } = await run({ ...model, engine }, 'Hi', { stop });
+    const [{ prompt, options }] = model.engine.requests as [ScriptedEngine['requests'][0]];
+    expect(result.usage).toMatchObject({ promptTokens: prompt.length, cachedTokens: prompt.length - 3 });
+    // Before the generation prefix.
+    const end = options.checkpoints!.at(-1)!;
+    expect(tokenizer.decode(prompt.slice(0, end))).toContain('Hi');
+    expect(end).toBeLessThan(prompt.length);
+  });
+
   it.each([[undefined], [['l']]])('tells which experts were fetched for it; stop: %j', async (stop) => {
     const model = modelSaying('Hello!');
     const answer = generateAnswer(model, 'Hi', readGenerateOptions({ stop }));

@@ -112,6 +112,7 @@ describe('the options of loadModel', () => {
       'contextLength',
       'kvCache',
       'expertBudgetBytes',
+      'prefixCacheBytes',
       'prefetch',
       'persist',
       'fetchOptions',
@@ -160,6 +161,7 @@ describe('the options of loadModel', () => {
     [{ prefetch: 'off' }, 'prefetch is "off", expected true, false or "idle".'],
     [{ persist: 'no' }, 'persist is "no", expected true or false.'],
     [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0.'],
+    [{ prefixCacheBytes: -1 }, 'prefixCacheBytes is -1, expected a number from 0.'],
     [{ onProgress: true }, 'onProgress is true, expected a function.'],
     ['fast', 'loadModel: the options are "fast", expected an object.'],
   ])('are refused by name: %j', (options, message) => {

@@ -1,0 +1,234 @@
+// What was read before and need not be read again: a few sequences and their checkpoints, found by the token ids that a new
+// prompt shares with them. Knows neither text nor turns, and no step of the GPU.
+
+import { type Checkpoint, type Sequence, sequenceStart } from './sequence.ts';
+
+/** Two checkpoints are this far apart at least, because a chunk that ends at one costs as much as reading a few tokens. */
+const minTokensApart = 32;
+/** The same where a prompt is read from its start: it may be a single question, which no checkpoint will serve. */
+const minTokensApartAtFirst = 64;
+/** Long prompts have a checkpoint at every multiple of this. */
+const gridTokens = 4096;
+
+/** What is known of a sequence. */
+interface Entry {
+  /** When it ran last, by the cache's own clock. */
+  usedAt: number;
+  /** Where the last prompt ended: what comes after it is an answer, which a conversation may go on without. */
+  promptEnd: number;
+}
+
+/** Where a prompt can begin. */
+interface Place {
+  sequence: Sequence;
+  /** Tokens that need not be read again. */
+  position: number;
+  /** Where to go back to; undefined where the sequence stands at `position`. */
+  checkpoint: Checkpoint | undefined;
+  /** Tokens that prompt and sequence share. */
+  shared: number;
+}
+
+/** Something that can be freed. */
+interface Evictable {
+  usedAt: number;
+  position: number;
+  free(): void;
+}
+
+export class PrefixCache {
+  readonly #budgetBytes: number;
+  readonly #entries = new Map<Sequence, Entry>();
+  readonly #checkpointUsedAt = new WeakMap<Checkpoint, number>();
+  #clock = 0;
+  /** The sequence that was used last. */
+  #current: Sequence;
+
+  /** Takes `first` over. `budgetBytes`: GPU memory for checkpoints and for all sequences but the one used last; 0: none. */
+  constructor(first: Sequence, budgetBytes: number) {
+    this.#budgetBytes = budgetBytes;
+    this.#current = first;
+    this.#entries.set(first, { usedAt: 0, promptEnd: 0 });
+    first.freeMemory = () => this.clear();
+  }
+
+  /** Bytes that count against the budget. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const sequence of this.#entries.keys()) {
+      if (sequence !== this.#current) bytes += sequence.bytes;
+      for (const checkpoint of sequence.checkpoints) bytes += checkpoint.bytes;
+    }
+    return bytes;
+  }
+
+  /**
+   * The sequence that shares most with `prompt`, or a fork of it, with the shared tokens in its state and no others: at most
+   * all tokens but the last one, which must be read for its logits. Up to `promptEnd` the prompt is what later ones
+   * of the conversation begin with too; after it comes an answer. Not while a sequence is running.
+   */
+  async take(prompt: readonly number[], promptEnd: number = prompt.length): Promise<Sequence> {
+    this.#clock += 1;
+    if (this.#budgetBytes === 0) {
+      this.#current.rewind(sequenceStart);
+      return this.#current;
+    }
+    const place = this.#find(prompt);
+    for (const checkpoint of place.sequence.checkpoints) {
+      if (checkpoint.position <= place.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
+    }
+    this.#current = await this.#open(place);
+    this.#entries.set(this.#current, { usedAt: this.#clock, promptEnd });
+    this.#dropUseless();
+    this.#evict();
+    // The end of an answer, or the beginning that a fork shares: both are left behind now.
+    await this.save();
+    return this.#current;
+  }
+
+  /**
+   * The positions at which reading the prompt of `promptTokens` tokens pauses for a checkpoint, the first one first: those of
+   * `worth`, which ascend, and some of a long prompt, but none too near to the one before it.
+   */
+  positions(promptTokens: number, worth: readonly number[]): number[] {
+    if (!this.#hasRoomForCheckpoint()) return [];
+    const { tokens } = this.#current;
+    const candidates = [...worth];
+    for (let at = gridTokens; at < promptTokens; at += gridTokens) candidates.push(at);
+    const apart = tokens.length === 0 ? minTokensApartAtFirst : minTokensApart;
+    const positions: number[] = [];
+    for (const position of candidates.sort((a, b) => a - b)) {
+      if (position <= tokens.length || position >= promptTokens) continue;
+      if (position - (positions.at(-1) ?? this.#lastCheckpoint()) >= apart) positions.push(position);
+    }
+    return positions;
+  }
+
+  /** Takes a checkpoint where the current sequence stands, unless one is near or there is no memory. */
+  async save(): Promise<void> {
+    const sequence = this.#current;
+    if (sequence.tokens.length - this.#lastCheckpoint() < minTokensApart) return;
+    if (!this.#hasRoomForCheckpoint()) return;
+    try {
+      this.#checkpointUsedAt.set(await sequence.checkpoint(), ++this.#clock);
+    } catch {
+      // The answer needs no checkpoint. On a lost device its next submit says so.
+      this.clear();
+    }
+    this.#evict();
+  }
+
+  /** Frees everything but the current sequence. Returns whether there was anything. */
+  clear(): boolean {
+    const evictable = this.#evictable();
+    for (const { free } of evictable) free();
+    return evictable.length > 0;
+  }
+
+  /** Frees all sequences. Safe to call again. */
+  destroy(): void {
+    for (const sequence of this.#entries.keys()) sequence.destroy();
+  }
+
+  #find(prompt: readonly number[]): Place {
+    let best: Place | undefined;
+    for (const sequence of this.#entries.keys()) {
+      const shared = sharedTokens(sequence.tokens, prompt);
+      const most = Math.min(shared, prompt.length - 1);
+      const stands = sequence.intact && sequence.tokens.length <= most;
+      const checkpoint = stands
+        ? undefined
+        : (sequence.checkpoints.findLast(({ position }) => position <= most) ?? sequenceStart);
+      const position = checkpoint?.position ?? sequence.tokens.length;
+      // Where two share as much, the one that shares more of what it cannot go back to goes on.
+      const isBetter =
+        !best || position > best.position || (position === best.position && shared > best.shared);
+      if (isBetter) best = { sequence, position, checkpoint, shared };
+    }
+    return best!;
+  }
+
+  async #open({ sequence, position, checkpoint, shared }: Place): Promise<Sequence> {
+    if (!checkpoint) return sequence;
+    if (this.#isBranch(sequence, position, shared)) {
+      try {
+        return await sequence.fork(checkpoint);
+      } catch {
+        // Without the memory for both, the other conversation is read again when it goes on.
+        this.#current = sequence;
+        sequence.rewind(checkpoint);
+        this.clear();
+        return sequence;
+      }
+    }
+    sequence.rewind(checkpoint);
+    return sequence;
+  }
+
+  /** Whether a prompt is another conversation than the sequence's, and both can be kept. */
+  #isBranch(sequence: Sequence, position: number, shared: number): boolean {
+    const { promptEnd } = this.#entries.get(sequence)!;
+    if (shared >= Math.min(promptEnd, sequence.tokens.length)) return false;
+    const losesCheckpoint = sequence.checkpoints.some((checkpoint) => checkpoint.position > position);
+    return (sequence.intact || losesCheckpoint) && sequence.bytes <= this.#budgetBytes;
+  }
+
+  /** Sequences that no prompt can go on from. */
+  #dropUseless(): void {
+    for (const sequence of this.#entries.keys()) {
+      const isOfUse = sequence.checkpoints.length > 0 || (sequence.intact && sequence.tokens.length > 0);
+      if (sequence !== this.#current && !isOfUse) this.#drop(sequence);
+    }
+  }
+
+  #evict(): void {
+    while (this.bytes > this.#budgetBytes) {
+      const [oldest] = this.#evictable();
+      if (!oldest) return;
+      oldest.free();
+    }
+  }
+
+  /** The least recently used first; of what one prompt used, the deepest, because the others serve more prompts. */
+  #evictable(): Evictable[] {
+    const all: Evictable[] = [];
+    for (const [sequence, { usedAt }] of this.#entries) {
+      for (const checkpoint of sequence.checkpoints) {
+        all.push({
+          usedAt: this.#checkpointUsedAt.get(checkpoint)!,
+          position: checkpoint.position,
+          free: () => this.#discard(sequence, checkpoint),
+        });
+      }
+      if (sequence === this.#current) continue;
+      all.push({ usedAt, position: -1, free: () => this.#drop(sequence) });
+    }
+    return all.sort((a, b) => a.usedAt - b.usedAt || b.position - a.position);
+  }
+
+  #discard(sequence: Sequence, checkpoint: Checkpoint): void {
+    if (!this.#entries.has(sequence)) return;
+    sequence.discard(checkpoint);
+  }
+
+  #drop(sequence: Sequence): void {
+    this.#entries.delete(sequence);
+    sequence.destroy();
+  }
+
+  #lastCheckpoint(): number {
+    return this.#current.checkpoints.at(-1)?.position ?? 0;
+  }
+
+  #hasRoomForCheckpoint(): boolean {
+    return this.#budgetBytes > 0 && this.#current.checkpointBytes <= this.#budgetBytes;
+  }
+}
+
+/** How many ids two lists begin with in common. */
+function sharedTokens(a: readonly number[], b: readonly number[]): number {
+  const most = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < most && a[shared] === b[shared]) shared += 1;
+  return shared;
+}

@@ -1,0 +1,74 @@
+// Conversations of the small model as prompts of ids, with the positions that the chat layer would pass.
+
+import type { SamplingParams } from '../../src/contract/sampling-params.ts';
+import type { Engine, EngineResult } from '../../src/engine/engine.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { smallConfig } from './small-model.ts';
+
+/** What opens an answer; old answers are written without their first tokens, as templates leave thinking out. */
+const generationPrefix = [3, 1, 4];
+const thinkingTokens = 5;
+
+/** Ids of something that is said: the same ones for the same name. */
+export function said(name: number, length = 70): number[] {
+  return Array.from({ length }, (_, i) => (i * 131 + name * 57 + i * i * name) % smallConfig.vocabSize);
+}
+
+export interface Turn {
+  user: number[];
+  answer?: number[];
+}
+
+export interface Prompt {
+  ids: number[];
+  checkpoints: number[];
+}
+
+/** The prompt for the last turn's answer. */
+export function promptOf(system: number[], turns: readonly Turn[], dropsThinking = false): Prompt {
+  const ids = [...system];
+  for (const { user, answer } of turns) {
+    ids.push(...user);
+    if (!answer) continue;
+    ids.push(...generationPrefix, ...(dropsThinking ? answer.slice(thinkingTokens) : answer), 2);
+  }
+  const checkpoints = [...(system.length > 0 ? [system.length] : []), ids.length];
+  return { ids: [...ids, ...generationPrefix], checkpoints };
+}
+
+export interface Ask extends SamplingParams {
+  maxTokens?: number;
+  signal?: AbortSignal;
+  /** Leaves the answer after so many tokens, as a stop string does. */
+  cutAt?: number;
+}
+
+/** Answers a prompt. The result is missing where the answer was cut. */
+export async function answerTo(
+  engine: Pick<Engine, 'generate'>,
+  { ids: prompt, checkpoints }: Prompt,
+  { maxTokens = 24, signal, cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
+): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
+  let cachedTokens = -1;
+  const run = engine.generate(prompt, {
+    sampling: resolveSampling({ temperature: 0, ...params }),
+    maxTokens,
+    stopIds: [],
+    checkpoints,
+    onCached: (tokens) => {
+      cachedTokens = tokens;
+    },
+    signal,
+  });
+  const ids: number[] = [];
+  try {
+    while (ids.length < cutAt) {
+      const { done, value } = await run.next();
+      if (done) return { ids, cachedTokens, result: value };
+      ids.push(...value);
+    }
+  } finally {
+    await run.return(undefined as never);
+  }
+  return { ids: ids.slice(0, cutAt), cachedTokens, result: undefined };
+}
