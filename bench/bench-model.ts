@@ -1,6 +1,6 @@
 // The model a benchmark runs: a shard folder, or random weights made on the spot.
 
-import { loadChatText } from '../src/chat/chat-text.ts';
+import { type ChatText, loadChatText } from '../src/chat/chat-text.ts';
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import { anyToken } from '../src/engine/sampler.ts';
 import type { Quantization } from '../src/model/config.ts';
@@ -24,6 +24,8 @@ export interface BenchModel extends ShardModel {
   /** The prompt and its continuation as text, for those who take nothing else. */
   decode?: (ids: readonly number[]) => string;
   stopIds: number[];
+  /** What turns messages into prompts; random weights have none. */
+  chat?: ChatText;
 }
 
 /** What a report says about a model. */
@@ -71,10 +73,11 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
   const text = async (file: string): Promise<string> => new TextDecoder().decode(await read(file));
   const manifest = parseManifest(JSON.parse(await text('manifest.json')));
   const listed = (name: string): boolean => manifest.files.some(({ file }) => file === name);
-  const { tokenizer, template, defaults } = await loadChatText(
+  const chat = await loadChatText(
     async (file) => (listed(file) ? text(file) : undefined),
     manifest.config.vocabSize,
   );
+  const { tokenizer, template, defaults } = chat;
   return {
     manifest,
     // What downloads cost is measured through the library itself.
@@ -85,5 +88,6 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
     prompt: tokenizer.encode(template.render(question).pieces),
     decode: (ids) => tokenizer.decode(ids),
     stopIds: defaults.stopIds,
+    chat,
   };
 }

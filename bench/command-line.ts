@@ -17,6 +17,7 @@ export interface BenchArguments {
   long: boolean;
   firstVisit: boolean;
   paging: boolean;
+  chat: boolean;
   compare: boolean;
   json: string | undefined;
 }
@@ -37,6 +38,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
   --paging                    only this: decoding with the page table against decoding without it, all experts there
+  --chat                      only this: twelve turns of a conversation with the prefix cache and without it
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -59,6 +61,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       long: { type: 'boolean', default: false },
       'first-visit': { type: 'boolean', default: false },
       paging: { type: 'boolean', default: false },
+      chat: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -66,7 +69,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
   if (positionals.length > 0) {
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
-  const { help: wantsHelp, node, long, paging, compare, json } = values;
+  const { help: wantsHelp, node, long, paging, chat, compare, json } = values;
   return {
     help: wantsHelp,
     node,
@@ -80,6 +83,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     long,
     firstVisit: values['first-visit'],
     paging,
+    chat,
     compare,
     json,
   };

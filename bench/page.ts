@@ -1,6 +1,7 @@
 // The page that `npm run bench` drives.
 
 import { requestGpu } from '../src/gpu/device.ts';
+import { type ChatOptions, measureChat } from './chat.ts';
 import { measurePaging, type PagingOptions } from './paging.ts';
 import { type BenchOptions, runBench } from './run.ts';
 
@@ -14,4 +15,5 @@ Object.assign(globalThis, {
   runBench: async (options: BenchOptions) =>
     runBench(await requestGpu(), options, readFile, (what) => console.info(what)),
   runPaging: async (options: PagingOptions) => measurePaging(await requestGpu(), options, readFile),
+  runChat: async (options: ChatOptions) => measureChat(await requestGpu(), options, readFile),
 });

@@ -50,6 +50,7 @@ async function main() {
   if (args.compare) checkComparable(args, folder);
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
+  if (args.chat) return compareChat(folder, args);
   const options = {
     model,
     long,
@@ -150,23 +151,40 @@ async function visitFirst(folder, { starts, json }) {
 async function comparePaging(folder, { model, runs, tokens, steps, node, json }) {
   const { measurePaging, pagingLines } = await server.ssrLoadModule('/bench/paging.ts');
   const options = { model, runs, tokens: tokens ?? 256, stepsPerSubmit: steps };
-  const inPage = async () => {
-    const site = await openSite({ pages: ['index.html'], outDir: join(work, 'pages'), folder });
-    try {
-      const asked = (page) => page.evaluate((given) => globalThis.runPaging(given), options);
-      return (await withPage(`${site.url}/index.html`, asked)).result;
-    } finally {
-      await site.close();
-    }
-  };
-  const paging = node ? await measurePaging(await openDawn(), options, readsFrom(folder)) : await inPage();
-  progress('');
-  console.log(pagingLines(paging).join('\n'));
-  if (json) {
-    const file = { schema: 1, date: new Date().toISOString(), paging };
-    await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
-  }
+  const paging = node
+    ? await measurePaging(await openDawn(), options, readsFrom(folder))
+    : await inPage(folder, (page) => page.evaluate((given) => globalThis.runPaging(given), options));
+  await report(pagingLines(paging), json, { paging });
   return 0;
+}
+
+async function compareChat(folder, { model, runs, node, json }) {
+  if (!folder) throw new Error('--chat needs a model of files, not random weights made on the spot.');
+  const { measureChat, chatLines } = await server.ssrLoadModule('/bench/chat.ts');
+  const options = { model, runs };
+  const chat = node
+    ? await measureChat(await openDawn(), options, readsFrom(folder))
+    : await inPage(folder, (page) => page.evaluate((given) => globalThis.runChat(given), options));
+  await report(chatLines(chat), json, { chat });
+  return 0;
+}
+
+/** What `measure` returns of the benchmark's page. */
+async function inPage(folder, measure) {
+  const site = await openSite({ pages: ['index.html'], outDir: join(work, 'pages'), folder });
+  try {
+    return (await withPage(`${site.url}/index.html`, measure)).result;
+  } finally {
+    await site.close();
+  }
+}
+
+async function report(lines, json, figures) {
+  progress('');
+  console.log(lines.join('\n'));
+  if (!json) return;
+  const file = { schema: 1, date: new Date().toISOString(), ...figures };
+  await writeFile(json, `${JSON.stringify(file, null, 1)}\n`);
 }
 
 async function withPage(url, work) {

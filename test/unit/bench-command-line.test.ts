@@ -8,6 +8,7 @@ test('without arguments the bundled model is measured in Chromium', () => {
     contexts: [0, 1024, 16_384, 65_536, 262_144],
     prompts: [32, 128, 512, 2048],
     long: false,
+    chat: false,
     compare: false,
   });
 });

@@ -1,0 +1,181 @@
+// What the prefix cache spares a conversation: the time to each turn's first token with it and without it, on two engines
+// that take turns, and the time of the turn's new tokens alone. Texts are fixed, so every machine reads the same tokens.
+
+import { type ChatPipeline, generateAnswer } from '../src/chat/answer.ts';
+import { readGenerateOptions } from '../src/chat/generate-options.ts';
+import type { Message } from '../src/contract/messages.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { resolveSampling } from '../src/engine/sampling.ts';
+import type { Gpu } from '../src/gpu/device.ts';
+import { createEngine } from '../src/startup/create-engine.ts';
+import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import { chatTurns } from './chat-turns.ts';
+import { check } from './check.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface ChatOptions {
+  model: ModelChoice;
+  runs: number;
+}
+
+export interface ChatTurn {
+  promptTokens: number;
+  /** Of them, those that the turn before did not begin with: its answer, the question, and what opens an answer. */
+  newTokens: number;
+  /** Those that the engine with the cache read. */
+  readTokens: number;
+  /** Milliseconds to the first token with the cache and without it. */
+  cachedMs: Spread;
+  wholeMs: Spread;
+  /** Milliseconds to the first token of a prompt of the new tokens alone. */
+  aloneMs: Spread;
+}
+
+export interface ChatFigures {
+  adapter: string;
+  model: string;
+  turns: ChatTurn[];
+}
+
+/** Each answer is generated up to here, to be compared. */
+const answerTokens = 8;
+
+interface Times extends Pick<ChatTurn, 'promptTokens' | 'newTokens' | 'readTokens'> {
+  cached: number[];
+  whole: number[];
+  alone: number[];
+}
+
+/** @throws Error when the model has no chat template, or an answer differs between the two. */
+export async function measureChat(
+  gpu: Gpu,
+  { model: choice, runs }: ChatOptions,
+  read: ReadFile,
+): Promise<ChatFigures> {
+  const model = await openModel(choice, read);
+  const { chat } = model;
+  if (!chat) throw new Error('bench: --chat needs a model with a chat template, not random weights.');
+  const [cached, whole] = [await openEngine(gpu, model), await openEngine(gpu, model, 0)];
+  try {
+    const times: Times[] = [];
+    // The first conversation only warms up.
+    for (let run = 0; run <= runs; run++) {
+      const pipelines = { cached: { engine: cached, ...chat }, whole: { engine: whole, ...chat } };
+      await converse(pipelines, run, run === 0 ? [] : times);
+    }
+    return {
+      adapter: gpu.name,
+      model: model.name,
+      turns: times.map(({ promptTokens, newTokens, readTokens, ...ms }) => ({
+        promptTokens,
+        newTokens,
+        readTokens,
+        cachedMs: spread(ms.cached),
+        wholeMs: spread(ms.whole),
+        aloneMs: spread(ms.alone),
+      })),
+    };
+  } finally {
+    for (const engine of [cached, whole]) engine.dispose();
+  }
+}
+
+export function chatLines({ adapter, model, turns }: ChatFigures): string[] {
+  const ms = ({ median, min, max }: Spread): string =>
+    `${median.toFixed(0)} [${min.toFixed(0)}–${max.toFixed(0)}]`.padEnd(20);
+  const ratio = (a: Spread, b: Spread): string => (a.median / b.median).toFixed(2);
+  const samples = turns[0]?.cachedMs.samples ?? 0;
+  return [
+    `${model} on ${adapter}: ${turns.length} turns, ${samples} conversations, the same tokens`,
+    'turn  prompt  new   read  first token, ms     without the cache   new tokens alone    × alone  × without',
+    ...turns.map(({ promptTokens, newTokens, readTokens, cachedMs, wholeMs, aloneMs }, i) =>
+      [
+        `${i + 1}`.padEnd(5),
+        `${promptTokens}`.padEnd(7),
+        `${newTokens}`.padEnd(5),
+        `${readTokens}`.padEnd(5),
+        ms(cachedMs).padEnd(19),
+        ms(wholeMs).padEnd(19),
+        ms(aloneMs).padEnd(19),
+        ratio(cachedMs, aloneMs).padEnd(8),
+        ratio(cachedMs, wholeMs),
+      ].join(' '),
+    ),
+  ];
+}
+
+/** An engine with every expert on the GPU. */
+async function openEngine(gpu: Gpu, model: BenchModel, prefixCacheBytes?: number): Promise<Engine> {
+  const { manifest, source, allowed } = model;
+  const { layers, numLocalExperts, maxPositionEmbeddings } = manifest.config;
+  const contextLength = Math.min(maxPositionEmbeddings, 8192);
+  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength, prefixCacheBytes });
+  for (let layer = 0; layer < layers.length; layer++) {
+    for (let expert = 0; expert < numLocalExperts; expert++) {
+      if (engine.wants(layer, expert)) engine.place(layer, expert, await source.expert(layer, expert));
+    }
+  }
+  return engine;
+}
+
+/** One conversation, by both engines. Its first words are its own, so that it shares nothing with earlier ones. */
+async function converse(
+  { cached, whole }: Record<'cached' | 'whole', ChatPipeline & { engine: Engine }>,
+  run: number,
+  times: Times[],
+): Promise<void> {
+  const messages: Message[] = [{ role: 'system', content: `${run}: ${chatTurns.system}` }];
+  let before: readonly number[] = [];
+  for (const [i, { user, answer }] of chatTurns.turns.entries()) {
+    messages.push({ role: 'user', content: user });
+    const ask = { cached: () => firstToken(cached, messages), whole: () => firstToken(whole, messages) };
+    const order = (run + i) % 2 === 0 ? (['cached', 'whole'] as const) : (['whole', 'cached'] as const);
+    const results = { [order[0]]: await ask[order[0]](), [order[1]]: await ask[order[1]]() };
+    const [withCache, without] = [results.cached!, results.whole!];
+    check(withCache.text === without.text, `turn ${i + 1} is answered differently with the cache`);
+    check(without.cachedTokens === 0, 'the engine without a cache has one');
+    const { promptTokens, cachedTokens, ids } = withCache;
+    const newIds = ids.slice(sharedIds(before, ids));
+    const tokens = { promptTokens, newTokens: newIds.length, readTokens: promptTokens - cachedTokens };
+    times[i] ??= { ...tokens, cached: [], whole: [], alone: [] };
+    times[i].cached.push(withCache.ms);
+    times[i].whole.push(without.ms);
+    times[i].alone.push(await readAlone(whole.engine, newIds));
+    before = ids;
+    messages.push({ role: 'assistant', content: answer });
+  }
+}
+
+/** How many ids two prompts begin with in common. */
+function sharedIds(before: readonly number[], ids: readonly number[]): number {
+  const end = before.findIndex((id, i) => id !== ids[i]);
+  return end === -1 ? before.length : end;
+}
+
+async function firstToken(pipeline: ChatPipeline, messages: readonly Message[]) {
+  const options = readGenerateOptions({ temperature: 0, maxTokens: answerTokens });
+  const run = generateAnswer(pipeline, messages, options);
+  let next = await run.next();
+  while (!next.done) next = await run.next();
+  const { text, thinking, usage, timings } = next.value;
+  return {
+    text: thinking + text,
+    ms: timings.timeToFirstTokenMs,
+    ids: pipeline.tokenizer.encode(pipeline.template.render(messages).pieces),
+    promptTokens: usage.promptTokens,
+    cachedTokens: usage.cachedTokens,
+  };
+}
+
+async function readAlone(engine: Engine, ids: readonly number[]): Promise<number> {
+  const started = performance.now();
+  const run = engine.generate(ids, {
+    sampling: resolveSampling({ temperature: 0 }),
+    maxTokens: 1,
+    stopIds: [],
+  });
+  await run.next();
+  const ms = performance.now() - started;
+  await run.return(undefined as never);
+  return ms;
+}
