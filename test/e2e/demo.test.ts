@@ -97,26 +97,8 @@ describe('a visit', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('works from the keyboard: start anew, ask, stop, start anew, ask again', async () => {
-    await newChat().press('Enter');
-    expect(await answers().count()).toBe(0);
-    await ask('Tell me a story about a cat.');
-    await page.locator('.thinking, .text > *').first().waitFor();
-    await page.keyboard.press('Escape');
-    await answered();
-    expect(await answers().first().textContent()).toContain('stopped');
-
-    await newChat().press('Enter');
-    expect(await answers().count()).toBe(0);
-    await suggestion('What is 9135 * 2468?').press('Enter');
-    expect(await answered()).toContain(String(9135 * 2468));
-    expect(complaints).toEqual([]);
-  });
-
   it('a new chat begun during an answer knows nothing of it', async () => {
     await newChat().click();
-    // The calculator of the question before.
-    await page.getByLabel('Let it use a calculator').uncheck();
     await ask('Tell me a story about a cat.');
     await page.locator('.text > *').first().waitFor();
     await newChat().click();
@@ -144,6 +126,22 @@ describe('a visit', () => {
     expect(await answered()).toContain('13');
     expect(await page.locator('.turn.user').first().textContent()).toContain('What is 48 + 75?');
     expect(await page.getByRole('button', { name: 'Load the model again' }).count()).toBe(0);
+  });
+
+  it('works from the keyboard: start anew, ask, stop, start anew, ask again', async () => {
+    await newChat().press('Enter');
+    expect(await answers().count()).toBe(0);
+    await ask('Tell me a story about a cat.');
+    await page.locator('.thinking, .text > *').first().waitFor();
+    await page.keyboard.press('Escape');
+    await answered();
+    expect(await answers().first().textContent()).toContain('stopped');
+
+    await newChat().press('Enter');
+    expect(await answers().count()).toBe(0);
+    await suggestion('What is 9135 * 2468?').press('Enter');
+    expect(await answered()).toContain(String(9135 * 2468));
+    expect(complaints).toEqual([]);
   });
 });
 
