@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromium } from '../support/chromium.ts';
+import { chromium, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 let server: DemoServer;
@@ -22,6 +22,7 @@ type Options = Parameters<Browser['newContext']>[0];
 async function openDemo(options: Options, observe: () => void = () => {}): Promise<void> {
   const context = await browser.newContext(options);
   page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   await page.addInitScript(observe);
   // The page is painted before its script has come, as over a slow line.
   await page.route(/\/assets\/index-.*\.js$/, async (route) => {
@@ -36,7 +37,7 @@ async function answered(answers: number): Promise<void> {
   await page
     .locator('.footnote')
     .nth(answers - 1)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
 }
 
 async function ask(question: string, answers: number): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { type Browser, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromium, chromiumWithoutGpu } from '../support/chromium.ts';
+import { chromium, chromiumWithoutGpu, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 let server: DemoServer;
@@ -27,6 +27,7 @@ async function openPage(from: Browser): Promise<{ page: Page; complaints: string
   const context = await from.newContext();
   await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
   const opened = await context.newPage();
+  opened.setDefaultTimeout(patienceMs);
   const heard: string[] = [];
   opened.on('pageerror', (error) => heard.push(error.message));
   opened.on('console', (message) => {
@@ -120,7 +121,7 @@ describe('a visit', () => {
     await page.getByRole('button', { name: 'Load the model again' }).click();
     expect(await page.getByLabel('Message').inputValue()).toBe('What is 6 + 7?');
     const send = page.getByRole('button', { name: 'Send' });
-    await expect.poll(() => send.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => send.isEnabled(), { timeout: patienceMs }).toBe(true);
     await send.click();
     await stop().waitFor();
     expect(await answered()).toContain('13');

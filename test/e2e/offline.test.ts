@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromium } from '../support/chromium.ts';
+import { chromium, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-offline-'));
@@ -28,6 +28,7 @@ afterAll(async () => {
 // A profile and an address of its own for each test.
 beforeEach(async () => {
   [server, context] = await Promise.all([startDemoServer(), browser.newContext()]);
+  context.setDefaultTimeout(patienceMs);
 });
 
 afterEach(() => Promise.all([server.close(), context.close()]));
@@ -118,6 +119,7 @@ describe('as an app', () => {
     const installing = await playwright.launchPersistentContext(join(scratch, 'profile'), chromium);
     try {
       const page = await installing.newPage();
+      page.setDefaultTimeout(patienceMs);
       await page.goto(server.url);
       const { installabilityErrors } = await (await installing.newCDPSession(page)).send(
         'Page.getInstallabilityErrors',

@@ -9,7 +9,7 @@ import { type Browser, chromium as playwright } from 'playwright';
 import { rolldown } from 'rolldown';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromium } from '../support/chromium.ts';
+import { chromium, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const page =
@@ -85,7 +85,7 @@ it.each(['app', 'own-worker', 'plain'])('the page of %s/ answers', async (folder
   opened.on('pageerror', (error) => complaints.push(error.message));
   await opened.goto(`${server.url}${folder}/index.html`);
   await expect
-    .poll(async () => complaints[0] ?? (await opened.title()), { timeout: 90_000 })
+    .poll(async () => complaints[0] ?? (await opened.title()), { timeout: patienceMs })
     .toContain('Paris');
   await opened.close();
 });

@@ -88,8 +88,8 @@ describe('an expert, as an answer needs it', () => {
 
   beforeAll(async () => {
     site = await openSharedSite();
-    // Too little for all experts, so that every answer fetches some.
-    await site.tab.load({ expertBudgetBytes: 250_000 });
+    // Too little for all experts, and nothing left of earlier prompts, so that every answer fetches some.
+    await site.tab.load({ expertBudgetBytes: 250_000, prefixCacheBytes: 0 });
   });
 
   afterAll(() => site.close());

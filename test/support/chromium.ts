@@ -9,3 +9,6 @@ export const chromium: { executablePath: string; args: string[] } = { executable
 
 /** The same browser without a GPU, not even in software. */
 export const chromiumWithoutGpu: typeof chromium = { executablePath, args: [...quietArgs, '--disable-gpu'] };
+
+/** How long a page may take to show something: a load compiles every kernel, beside the load of another file. */
+export const patienceMs = 120_000;
