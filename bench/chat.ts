@@ -5,6 +5,7 @@ import { type ChatPipeline, generateAnswer } from '../src/chat/answer.ts';
 import { readGenerateOptions } from '../src/chat/generate-options.ts';
 import type { Message } from '../src/contract/messages.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { sharedTokens } from '../src/engine/prefix-cache.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { createEngine } from '../src/startup/create-engine.ts';
@@ -51,6 +52,7 @@ export async function measureChat(
   gpu: Gpu,
   { model: choice, runs }: ChatOptions,
   read: ReadFile,
+  tell: (what: string) => void,
 ): Promise<ChatFigures> {
   const model = await openModel(choice, read);
   const { chat } = model;
@@ -60,6 +62,7 @@ export async function measureChat(
     const times: Times[] = [];
     // The first conversation only warms up.
     for (let run = 0; run <= runs; run++) {
+      tell(run === 0 ? 'warming up' : `conversation ${run} of ${runs}`);
       const pipelines = { cached: { engine: cached, ...chat }, whole: { engine: whole, ...chat } };
       await converse(pipelines, run, run === 0 ? [] : times);
     }
@@ -135,7 +138,7 @@ async function converse(
     check(withCache.text === without.text, `turn ${i + 1} is answered differently with the cache`);
     check(without.cachedTokens === 0, 'the engine without a cache has one');
     const { promptTokens, cachedTokens, ids } = withCache;
-    const newIds = ids.slice(sharedIds(before, ids));
+    const newIds = ids.slice(sharedTokens(before, ids));
     const tokens = { promptTokens, newTokens: newIds.length, readTokens: promptTokens - cachedTokens };
     times[i] ??= { ...tokens, cached: [], whole: [], alone: [] };
     times[i].cached.push(withCache.ms);
@@ -144,12 +147,6 @@ async function converse(
     before = ids;
     messages.push({ role: 'assistant', content: answer });
   }
-}
-
-/** How many ids two prompts begin with in common. */
-function sharedIds(before: readonly number[], ids: readonly number[]): number {
-  const end = before.findIndex((id, i) => id !== ids[i]);
-  return end === -1 ? before.length : end;
 }
 
 async function firstToken(pipeline: ChatPipeline, messages: readonly Message[]) {

@@ -15,5 +15,6 @@ Object.assign(globalThis, {
   runBench: async (options: BenchOptions) =>
     runBench(await requestGpu(), options, readFile, (what) => console.info(what)),
   runPaging: async (options: PagingOptions) => measurePaging(await requestGpu(), options, readFile),
-  runChat: async (options: ChatOptions) => measureChat(await requestGpu(), options, readFile),
+  runChat: async (options: ChatOptions) =>
+    measureChat(await requestGpu(), options, readFile, (what) => console.info(what)),
 });

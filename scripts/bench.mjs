@@ -163,7 +163,7 @@ async function compareChat(folder, { model, runs, node, json }) {
   const { measureChat, chatLines } = await server.ssrLoadModule('/bench/chat.ts');
   const options = { model, runs };
   const chat = node
-    ? await measureChat(await openDawn(), options, readsFrom(folder))
+    ? await measureChat(await openDawn(), options, readsFrom(folder), progress)
     : await inPage(folder, (page) => page.evaluate((given) => globalThis.runChat(given), options));
   await report(chatLines(chat), json, { chat });
   return 0;

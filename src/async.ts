@@ -1,4 +1,4 @@
-// Waiting that can be aborted: for a time, and for work.
+// Waiting: for a time or for work, until it is aborted, and for several promises by name.
 
 /** Waits, unless it is aborted meanwhile. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -30,4 +30,14 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
   } finally {
     signal?.removeEventListener('abort', abort);
   }
+}
+
+/** What all of the promises resolve with, under their names; rejects with the first of them that does. */
+export async function allOf<Promises extends Record<string, Promise<unknown>>>(
+  promises: Promises,
+): Promise<{ [Name in keyof Promises]: Awaited<Promises[Name]> }> {
+  const values = await Promise.all(
+    Object.entries(promises).map(async ([name, promise]) => [name, await promise]),
+  );
+  return Object.fromEntries(values);
 }

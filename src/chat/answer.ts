@@ -45,7 +45,7 @@ export async function* generateAnswer(
     sampling: resolved,
     maxTokens,
     stopIds: defaults.stopIds,
-    checkpoints: checkpointOffsets({ template, tokenizer }, conversation, tools, ids),
+    checkpoints: () => checkpointOffsets({ template, tokenizer }, conversation, tools, ids),
     onCached: (tokens) => {
       cachedTokens = tokens;
     },

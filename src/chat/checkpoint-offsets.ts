@@ -2,6 +2,7 @@
 // too, and after the last turn that is not the model's, because chat templates leave the thinking out of earlier answers.
 
 import type { Message, Tool } from '../contract/messages.ts';
+import { sharedTokens } from '../engine/prefix-cache.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 
@@ -50,8 +51,7 @@ function sharedIds(
     // A template may refuse a conversation that ends here, though it takes the whole one.
     return 0;
   }
-  const end = shorter.findIndex((id, i) => id !== ids[i]);
-  return end === -1 ? shorter.length : end;
+  return sharedTokens(shorter, ids);
 }
 
 function userSays(content: string): Message {

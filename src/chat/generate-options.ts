@@ -62,9 +62,7 @@ export function readGenerateOptions(given: GenerateOptions | null | undefined): 
   }
   checkSampling(options);
   return {
-    sampling: Object.fromEntries(
-      samplingOptions.flatMap((option) => [[option, options[option] ?? undefined]]),
-    ),
+    sampling: Object.fromEntries(samplingOptions.map((option) => [option, options[option] ?? undefined])),
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     stop: readStop(options.stop),
     tools: readTools(options.tools),

@@ -21,9 +21,10 @@ export interface EngineGenerateOptions {
   sampled?: number | undefined;
   /**
    * Positions in the prompt at which a later prompt may part from it, ascending. The last one is where an answer begins, if
-   * another one may take its place. Default: none, and the answer begins at the prompt's end.
+   * another one may take its place. Not asked for without a prefix cache. Default: none, and the answer begins at the
+   * prompt's end.
    */
-  checkpoints?: readonly number[] | undefined;
+  checkpoints?: (() => readonly number[]) | undefined;
   /** Called before the prompt is read, with how many of its tokens need not be. */
   onCached?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
@@ -37,8 +38,6 @@ export interface EngineResult {
   /** The model ended its turn, or ran into `maxTokens` or the end of the context. */
   finishReason: 'stop' | 'length';
   promptTokens: number;
-  /** How many of them were not read again, because the state after them was kept. */
-  cachedTokens: number;
   generatedTokens: number;
   /** Reading the prompt, the first token's choice included, in milliseconds. */
   prefillMs: number;
@@ -86,8 +85,8 @@ export class Engine {
   }
 
   /**
-   * Answers one prompt, one at a time; of the prompt it reads what no earlier one began with. Yields new ids in batches as they arrive, the stop id not among them. Returning
-   * early or aborting leaves the engine ready for the next prompt.
+   * Answers one prompt, one at a time; of the prompt it reads what no earlier one began with. Yields new ids in batches as
+   * they arrive, the stop id not among them. Returning early or aborting leaves the engine ready for the next prompt.
    * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no room for
    * more tokens, and what fetching an expert throws.
    */
@@ -95,16 +94,16 @@ export class Engine {
     prompt: readonly number[],
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, checkpoints = [], traffic = noTraffic(), signal } = options;
+    const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
     this.#check(prompt);
+    const checkpoints = (this.#cache.isOn && options.checkpoints?.()) || [];
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
       const sequence = await this.#cache.take(prompt, checkpoints.at(-1));
-      const cachedTokens = sequence.tokens.length;
-      options.onCached?.(cachedTokens);
+      options.onCached?.(sequence.tokens.length);
       sequence.begin({ sampling, stopIds, limit, sampled, traffic, keepTokens: true });
       let status = await this.#prefill(sequence, prompt, checkpoints, signal);
       const prefilled = performance.now();
@@ -128,7 +127,6 @@ export class Engine {
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
         promptTokens: prompt.length,
-        cachedTokens,
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: decoded - prefilled,

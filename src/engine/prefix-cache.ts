@@ -52,6 +52,11 @@ export class PrefixCache {
     first.freeMemory = () => this.clear();
   }
 
+  /** Whether anything is kept. */
+  get isOn(): boolean {
+    return this.#budgetBytes > 0;
+  }
+
   /** Bytes that count against the budget. */
   get bytes(): number {
     let bytes = 0;
@@ -69,7 +74,7 @@ export class PrefixCache {
    */
   async take(prompt: readonly number[], promptEnd: number = prompt.length): Promise<Sequence> {
     this.#clock += 1;
-    if (this.#budgetBytes === 0) {
+    if (!this.isOn) {
       this.#current.rewind(sequenceStart);
       return this.#current;
     }
@@ -221,12 +226,12 @@ export class PrefixCache {
   }
 
   #hasRoomForCheckpoint(): boolean {
-    return this.#budgetBytes > 0 && this.#current.checkpointBytes <= this.#budgetBytes;
+    return this.isOn && this.#current.checkpointBytes <= this.#budgetBytes;
   }
 }
 
 /** How many ids two lists begin with in common. */
-function sharedTokens(a: readonly number[], b: readonly number[]): number {
+export function sharedTokens(a: readonly number[], b: readonly number[]): number {
   const most = Math.min(a.length, b.length);
   let shared = 0;
   while (shared < most && a[shared] === b[shared]) shared += 1;

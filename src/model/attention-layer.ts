@@ -1,5 +1,6 @@
 // Softmax attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
 
+import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
@@ -85,12 +86,7 @@ export async function createAttentionLayers(
   };
 }
 
-async function createKernels(
-  gpu: Gpu,
-  config: ModelConfig,
-  quantization: Quantization,
-  shape: KvPlan['shape'],
-) {
+function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization, shape: KvPlan['shape']) {
   const { hiddenSize, numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim, rotaryDim } = config;
   const { postnorm, rmsNormEps: eps } = config;
   const format = quantization.attention;
@@ -99,35 +95,24 @@ async function createKernels(
   const output = { rows: hiddenSize, columns: inner, format };
   // A prompt is read before anything is decoded.
   const decoding = { ...gpu, later: true };
-  const [
-    attentionIn,
-    attentionDecode,
-    linearResidual,
-    rmsNorm,
-    gemmIn,
-    ropeAppend,
-    attentionPrefill,
-    gemmOut,
-  ] = await Promise.all([
-    createAttentionIn(decoding, { heads, kvHeads, headDim, columns: hiddenSize, rotaryDim, format, eps }),
-    createAttentionDecode(decoding, shape),
-    createLinearResidual(decoding, { ...output, residual: { alpha, beta, postnorm, eps } }),
-    createRmsNorm(gpu, { columns: hiddenSize, eps }),
-    createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
-    createRopeAppend(gpu, { ...shape, rotaryDim }),
-    createAttentionPrefill(gpu, shape),
-    createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
-  ]);
-  return {
-    attentionIn,
-    attentionDecode,
-    linearResidual,
-    rmsNorm,
-    gemmIn,
-    ropeAppend,
-    attentionPrefill,
-    gemmOut,
-  };
+  return allOf({
+    attentionIn: createAttentionIn(decoding, {
+      heads,
+      kvHeads,
+      headDim,
+      columns: hiddenSize,
+      rotaryDim,
+      format,
+      eps,
+    }),
+    attentionDecode: createAttentionDecode(decoding, shape),
+    linearResidual: createLinearResidual(decoding, { ...output, residual: { alpha, beta, postnorm, eps } }),
+    rmsNorm: createRmsNorm(gpu, { columns: hiddenSize, eps }),
+    gemmIn: createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
+    ropeAppend: createRopeAppend(gpu, { ...shape, rotaryDim }),
+    attentionPrefill: createAttentionPrefill(gpu, shape),
+    gemmOut: createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+  });
 }
 
 function layerWeights(weights: Weights, layer: number) {

@@ -1,5 +1,6 @@
 // The sparse mixture of experts that ends every layer: pipelines, and the dispatches of one layer.
 
+import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
 import { createStorage } from '../gpu/buffers.ts';
@@ -80,12 +81,7 @@ export async function createExpertLayers(
   };
 }
 
-async function createKernels(
-  gpu: Gpu,
-  config: ModelConfig,
-  quantization: Quantization,
-  page: ExpertPageLayout,
-) {
+function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization, page: ExpertPageLayout) {
   const { hiddenSize: columns, intermediateSize: width, postnorm, rmsNormEps: eps } = config;
   const { alpha, beta } = config.mlpScale;
   const format = quantization.experts;
@@ -95,22 +91,20 @@ async function createKernels(
   const pages = { columns, width, format, page };
   // A prompt is read before anything is decoded.
   const decoding = { ...gpu, later: true };
-  const [router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine] =
-    await Promise.all([
-      createRouter(gpu, {
-        columns,
-        experts: config.numLocalExperts,
-        topK: config.numExpertsPerTok,
-        shared: config.sharedExpert,
-        eps,
-      }),
-      createExpertUp(decoding, { ...pages, eps, slots }),
-      createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
-      createRmsNorm(gpu, { columns, eps }),
-      createGroupExperts(gpu, { experts, slots }),
-      createExpertUpGrouped(gpu, { ...pages, experts, slots }),
-      createExpertDownGrouped(gpu, { ...pages, experts, slots }),
-      createCombine(gpu, { columns, slots, alpha, beta }),
-    ]);
-  return { router, expertUp, expertDown, rmsNorm, groupExperts, upGrouped, downGrouped, combine };
+  return allOf({
+    router: createRouter(gpu, {
+      columns,
+      experts: config.numLocalExperts,
+      topK: config.numExpertsPerTok,
+      shared: config.sharedExpert,
+      eps,
+    }),
+    expertUp: createExpertUp(decoding, { ...pages, eps, slots }),
+    expertDown: createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
+    rmsNorm: createRmsNorm(gpu, { columns, eps }),
+    groupExperts: createGroupExperts(gpu, { experts, slots }),
+    upGrouped: createExpertUpGrouped(gpu, { ...pages, experts, slots }),
+    downGrouped: createExpertDownGrouped(gpu, { ...pages, experts, slots }),
+    combine: createCombine(gpu, { columns, slots, alpha, beta }),
+  });
 }

@@ -1,5 +1,6 @@
 // Lightning attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
 
+import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
@@ -85,7 +86,7 @@ export async function createLightningLayers(
   };
 }
 
-async function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization) {
+function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization) {
   const { hiddenSize, numAttentionHeads: heads, headDim, postnorm, rmsNormEps: eps } = config;
   const format = quantization.attention;
   const inner = heads * headDim;
@@ -101,43 +102,20 @@ async function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quanti
   const output = { rows: hiddenSize, columns: inner, format };
   // A prompt is read before anything is decoded.
   const decoding = { ...gpu, later: true };
-  const [
-    normLinear,
-    step,
-    linearResidual,
-    rmsNorm,
-    gemmIn,
-    blockState,
-    blockScan,
-    blockOutput,
-    gatedNorm,
-    gemmOut,
-  ] = await Promise.all([
-    createNormLinear(decoding, { ...projection, eps }),
-    createLightningStep(decoding, shape),
-    createLinearResidual(decoding, {
+  return allOf({
+    normLinear: createNormLinear(decoding, { ...projection, eps }),
+    step: createLightningStep(decoding, shape),
+    linearResidual: createLinearResidual(decoding, {
       ...output,
       residual: { alpha, beta, postnorm, eps },
       gatedNorm: { eps: config.lightningNormEps },
     }),
-    createRmsNorm(gpu, { columns: hiddenSize, eps }),
-    createGemm(gpu, projection),
-    createLightningBlockState(gpu, shape),
-    createLightningBlockScan(gpu, shape),
-    createLightningBlockOutput(gpu, shape),
-    createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
-    createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
-  ]);
-  return {
-    normLinear,
-    step,
-    linearResidual,
-    rmsNorm,
-    gemmIn,
-    blockState,
-    blockScan,
-    blockOutput,
-    gatedNorm,
-    gemmOut,
-  };
+    rmsNorm: createRmsNorm(gpu, { columns: hiddenSize, eps }),
+    gemmIn: createGemm(gpu, projection),
+    blockState: createLightningBlockState(gpu, shape),
+    blockScan: createLightningBlockScan(gpu, shape),
+    blockOutput: createLightningBlockOutput(gpu, shape),
+    gatedNorm: createGatedNorm(gpu, { columns: inner, eps: config.lightningNormEps }),
+    gemmOut: createGemm(gpu, { ...output, stride: blocksOf(hiddenSize) * 32, residual: { alpha, beta } }),
+  });
 }

@@ -113,7 +113,7 @@ it('the whole conversation is printed, over as many pages as it takes, and nothi
   // It goes on with the page of the test before.
   await page.setViewportSize({ width: 1280, height: 500 });
   const questions = ['What is 48 + 75?', 'What is 12 + 24?', 'What is 13 + 25?', 'What is 14 + 26?'];
-  for (const [i, question] of questions.entries()) if (i > 0) await ask(question, i + 1);
+  for (const [i, question] of questions.slice(1).entries()) await ask(question, i + 2);
   const onScreen = await page.evaluate(() => document.getElementById('log')!.clientHeight);
   await page.emulateMedia({ media: 'print' });
   const paper = await page.evaluate(() => {

@@ -169,7 +169,7 @@ describe('a conversation with the prefix cache', () => {
       sampling: resolveSampling({ temperature: 0 }),
       maxTokens: 5000,
       stopIds: [],
-      checkpoints: prompt.checkpoints,
+      checkpoints: () => prompt.checkpoints,
       signal: controller.signal,
     });
     await run.next();

@@ -54,7 +54,7 @@ export async function answerTo(
     sampling: resolveSampling({ temperature: 0, ...params }),
     maxTokens,
     stopIds: [],
-    checkpoints,
+    checkpoints: () => checkpoints,
     onCached: (tokens) => {
       cachedTokens = tokens;
     },

@@ -39,7 +39,6 @@ export function scriptEngine(
         return {
           finishReason,
           promptTokens: prompt.length,
-          cachedTokens: 0,
           generatedTokens,
           prefillMs: 1,
           decodeMs: 1,

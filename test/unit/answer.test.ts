@@ -85,7 +85,7 @@ describe('an answer', () => {
     const [{ prompt, options }] = model.engine.requests as [ScriptedEngine['requests'][0]];
     expect(result.usage).toMatchObject({ promptTokens: prompt.length, cachedTokens: prompt.length - 3 });
     // Before the generation prefix.
-    const end = options.checkpoints!.at(-1)!;
+    const end = options.checkpoints!().at(-1)!;
     expect(tokenizer.decode(prompt.slice(0, end))).toContain('Hi');
     expect(end).toBeLessThan(prompt.length);
   });

@@ -74,7 +74,6 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
       return {
         finishReason: ids.length === maxTokens ? 'length' : 'stop',
         promptTokens: prompt.length,
-        cachedTokens: 0,
         generatedTokens: ids.length,
         prefillMs: 1,
         decodeMs: 1,
