@@ -1,6 +1,7 @@
 // What a server may do instead of answering. The headers are set when a behaviour is called, and may be changed by it.
 
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Answers with `content`, or does not. */
 export type Behaviour = (content: Buffer, response: ServerResponse) => void;
@@ -12,6 +13,24 @@ export const refuse: Behaviour = (_, response) => void response.destroy();
 export const reset: Behaviour = (content, response) => {
   response.write(firstHalf(content), () => setTimeout(() => response.destroy(), 100));
 };
+
+/**
+ * The connection breaks in the middle of the body, once `missing` says that the page has fewer than all its bytes to read:
+ * of an answer that breaks off, a browser may drop what nobody has read yet.
+ */
+export function resetOnceRead(missing: () => Promise<number>): Behaviour {
+  return async (content, response) => {
+    let sent = content.byteLength >> 2;
+    response.write(content.subarray(0, sent));
+    // Progress is told at intervals: a page may have to be sent more before it says what it has read.
+    while ((await missing()) >= content.byteLength && sent + 1024 < content.byteLength) {
+      response.write(content.subarray(sent, sent + 1024));
+      sent += 1024;
+      await sleep(60);
+    }
+    response.destroy();
+  };
+}
 
 /** A well-formed answer that holds half of the file. */
 export const truncate: Behaviour = (content, response) => {

@@ -1,7 +1,17 @@
 // A server that answers wrongly, partly or not at all, and one that is right again later.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Behaviour, corrupt, html, refuse, reset, status, text, truncate } from './behaviours.ts';
+import {
+  type Behaviour,
+  corrupt,
+  html,
+  refuse,
+  reset,
+  resetOnceRead,
+  status,
+  text,
+  truncate,
+} from './behaviours.ts';
 import { brief } from './question.ts';
 import type { FaultServer } from './server.ts';
 import { openSharedSite, openSite, type Site, undisturbed, useBrowser } from './tab.ts';
@@ -141,7 +151,11 @@ describe('the core shard', () => {
 
   it('goes on where it broke', async () => {
     const { server, tab } = await openSite();
-    server.misbehave(CORE, reset, 2);
+    server.misbehave(
+      CORE,
+      resetOnceRead(() => tab.missingCoreBytes()),
+      2,
+    );
     await tab.load();
     const [first, second, third, ...more] = starts(server);
     expect([first, more]).toEqual([0, []]);

@@ -3,7 +3,7 @@
 import * as library from './lib/index.js';
 
 globalThis.pocketM1 = library;
-globalThis.told = { warnings: [], shards: [] };
+globalThis.told = { warnings: [], shards: [], missingCoreBytes: Number.POSITIVE_INFINITY };
 
 /** What came of it, as plain data: errors cross to the test without their code. */
 globalThis.attempt = (work) =>
@@ -21,11 +21,14 @@ globalThis.startWorker = () =>
   });
 
 globalThis.openModel = async (url, options) => {
-  globalThis.told = { warnings: [], shards: [] };
+  globalThis.told = { warnings: [], shards: [], missingCoreBytes: Number.POSITIVE_INFINITY };
   globalThis.model = await library.loadModel(url, {
     prefetch: false,
     persist: false,
     onWarning: ({ code }) => globalThis.told.warnings.push(code),
+    onProgress: ({ phase, loadedBytes, totalBytes }) => {
+      if (phase === 'download') globalThis.told.missingCoreBytes = totalBytes - loadedBytes;
+    },
     onShard: (shard) => globalThis.told.shards.push(shard),
     ...options,
   });

@@ -16,7 +16,7 @@ declare global {
   var model: Model;
   /** The instrumented worker of the model, where a test has started one. */
   var worker: Worker;
-  var told: { warnings: string[]; shards: FetchEvent[] };
+  var told: { warnings: string[]; shards: FetchEvent[]; missingCoreBytes: number };
   function attempt<T>(work: Promise<T>): Promise<Outcome<T>>;
   function startWorker(): Promise<Worker>;
   function openModel(url: string, options?: LoadOptions): Promise<void>;
@@ -124,6 +124,11 @@ export class Tab {
   /** Codes of the warnings since the model began to load. */
   warnings(): Promise<string[]> {
     return this.page.evaluate(() => told.warnings);
+  }
+
+  /** Bytes that loading has yet to read, as it last said. */
+  missingCoreBytes(): Promise<number> {
+    return this.page.evaluate(() => told.missingCoreBytes);
   }
 
   /** How many of the model's files are stored, checked against their hashes. */
