@@ -1,8 +1,8 @@
 // A loaded model on the page: a handle on the worker that runs it.
 
-import { readGenerateOptions } from '../chat/generate-options.ts';
+import { readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
 import type { ChatModel } from '../contract/chat-model.ts';
-import type { GenerateOptions } from '../contract/generate.ts';
+import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -69,6 +69,25 @@ export class Model implements ChatModel {
         throw error;
       });
     }
+  };
+
+  /**
+   * How many tokens the prompt of a conversation has, as the chat template writes it with these tools: `usage.promptTokens`
+   * of a run that is given the same. May be more than the context holds. Does not wait for running generations.
+   *
+   * Rejects with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'template', 'worker-crashed',
+   * 'disposed'.
+   *
+   * @example
+   * const left = m1.contextLength - (await m1.countTokens(messages, { tools }));
+   */
+  readonly countTokens = async (
+    messages: string | readonly Message[],
+    options: CountOptions = {},
+  ): Promise<number> => {
+    const tools = readCountOptions(options);
+    const turns = readMessages(messages);
+    return this.#connection.call((host) => host.countTokens(turns, tools));
   };
 
   /**

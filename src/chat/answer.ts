@@ -12,6 +12,7 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
+import { tokenizePrompt } from './prompt.ts';
 
 /** What answers a conversation, from its template to its engine. */
 export interface ChatPipeline {
@@ -35,8 +36,7 @@ export async function* generateAnswer(
 ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
   const start = performance.now();
   const experts = noTraffic();
-  const { pieces, insideThinking, continues } = template.render(conversation, { tools });
-  const ids = tokenizer.encode(pieces);
+  const { ids, insideThinking, continues } = tokenizePrompt({ template, tokenizer }, conversation, tools);
   let cachedTokens = 0;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);

@@ -3,20 +3,14 @@
 
 import type { Message, Tool } from '../contract/messages.ts';
 import { sharedTokens } from '../engine/prefix-cache.ts';
-import type { ChatTemplate } from '../text/chat-template.ts';
-import type { Tokenizer } from '../text/tokenizer.ts';
-
-interface ChatText {
-  template: ChatTemplate;
-  tokenizer: Tokenizer;
-}
+import type { PromptText } from './prompt.ts';
 
 /**
  * Offsets in `ids`, the conversation's prompt, ascending; none for what the prompt does not begin with. Found by making the
  * prompts of shorter conversations and comparing their ids, so that nothing need be known of the template.
  */
 export function checkpointOffsets(
-  text: ChatText,
+  text: PromptText,
   conversation: string | readonly Message[],
   tools: readonly Tool[],
   ids: readonly number[],
@@ -39,7 +33,7 @@ export function checkpointOffsets(
 
 /** How many ids the prompt has in common with that of a shorter conversation which the model is not to answer. */
 function sharedIds(
-  { template, tokenizer }: ChatText,
+  { template, tokenizer }: PromptText,
   messages: readonly Message[],
   tools: readonly Tool[],
   ids: readonly number[],

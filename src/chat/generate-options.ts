@@ -1,6 +1,6 @@
 // The options of a generation as an application gives them, checked before anything waits for them.
 
-import type { GenerateOptions } from '../contract/generate.ts';
+import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
@@ -51,10 +51,7 @@ const known: KnownFields = {
 
 /** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
 export function readGenerateOptions(given: GenerateOptions | null | undefined): CheckedOptions {
-  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
-    throw invalidArgument('generate: the options', `are ${describe(given)}, expected an object`);
-  }
-  const options = given ?? {};
+  const options = optionsObject(given, 'generate');
   checkFields(options, 'generate', known);
   const { maxTokens, signal } = options;
   if (maxTokens !== undefined && maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
@@ -68,6 +65,30 @@ export function readGenerateOptions(given: GenerateOptions | null | undefined): 
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
+}
+
+/**
+ * The tools among the options of `countTokens`, which has no others.
+ * @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected.
+ */
+export function readCountOptions(given: CountOptions | null | undefined): ToolDefinition[] {
+  const options = optionsObject(given, 'countTokens');
+  checkFields(options, 'countTokens', {
+    kind: 'option',
+    names: ['tools'],
+    otherNames: { functions: 'tools' },
+  });
+  return readTools(options.tools);
+}
+
+function optionsObject<Options extends object>(
+  given: Options | null | undefined,
+  method: string,
+): Partial<Options> {
+  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    throw invalidArgument(`${method}: the options`, `are ${describe(given)}, expected an object`);
+  }
+  return given ?? {};
 }
 
 function readStop(given: GenerateOptions['stop']): string[] {

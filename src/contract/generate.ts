@@ -18,6 +18,12 @@ export interface GenerateOptions extends SamplingParams {
   signal?: AbortSignal | null | undefined;
 }
 
+/** What belongs to a prompt besides its messages; null means left out, and other options are refused. */
+export interface CountOptions {
+  /** As in {@link GenerateOptions}: the prompt describes them. */
+  tools?: readonly Tool[] | null | undefined;
+}
+
 export interface Usage {
   promptTokens: number;
   /**

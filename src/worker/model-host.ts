@@ -3,8 +3,9 @@
 import { type ChatPipeline, generateAnswer } from '../chat/answer.ts';
 import { loadChatText } from '../chat/chat-text.ts';
 import type { CheckedOptions } from '../chat/generate-options.ts';
+import { type PromptText, tokenizePrompt } from '../chat/prompt.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
-import type { Message } from '../contract/messages.ts';
+import type { Message, ToolDefinition } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { createShardSource } from '../shards/source.ts';
@@ -29,6 +30,7 @@ export class ModelHost implements Host {
   readonly release = RELEASE;
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
+  #text: PromptText | undefined;
   readonly #opening = new AbortController();
 
   async load(
@@ -47,6 +49,15 @@ export class ModelHost implements Host {
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void {
     assert(this.#queue, 'generate was called before load');
     this.#queue.add(messages, options, port);
+  }
+
+  async countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number> {
+    assert(this.#text, 'countTokens was called before load');
+    try {
+      return tokenizePrompt(this.#text, messages, tools).ids.length;
+    } catch (error) {
+      throw toWireError(error);
+    }
   }
 
   setPrefetch(mode: PrefetchMode): void {
@@ -89,6 +100,7 @@ export class ModelHost implements Host {
     const building = openEngine(firstGpu, { manifest, source, allowed, ...engineOptions }, onWarning);
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
+    this.#text = model;
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

@@ -2,7 +2,7 @@
 
 import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
-import type { Message } from '../contract/messages.ts';
+import type { Message, ToolDefinition } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -61,6 +61,8 @@ export interface Host {
   load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation: a stream of batches of parts, then a `GenerationResult`. */
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
+  /** How many tokens the prompt of a conversation has. Does not wait for generations. */
+  countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number>;
   /** Whether experts are fetched ahead of need from now on. */
   setPrefetch(mode: PrefetchMode): void;
   /** Fetches every expert into storage: a stream of `PrefetchProgress`, then nothing. */

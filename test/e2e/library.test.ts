@@ -154,6 +154,27 @@ describe('a model', () => {
     expect(failures[2]).toMatch(/^invalid-argument: .*messages/);
   });
 
+  it('counts the tokens of a prompt as an answer does, also beyond its context', async () => {
+    const { counted, promptTokens, long, code } = await page.evaluate(async () => {
+      const tools = [{ name: 'add', description: 'Adds.' }];
+      const { usage } = await model.generate('What is 4 + 5?', { tools, maxTokens: 1 }).result;
+      return {
+        counted: await model.countTokens('What is 4 + 5?', { tools }),
+        promptTokens: usage.promptTokens,
+        long: await model.countTokens('again '.repeat(300)),
+        code: await model
+          .countTokens([{ role: 'tool', name: 'add', content: '' }, { role: 'system' } as never])
+          .then(
+            () => '',
+            ({ code }: Failure) => code,
+          ),
+      };
+    });
+    expect(counted).toBe(promptTokens);
+    expect(long).toBeGreaterThan(300);
+    expect(code).toBe('invalid-argument');
+  });
+
   it('can be fetched whole, and then checked', async () => {
     const { last, steps, listed, verified, status } = await page.evaluate(async (url) => {
       const { storage } = pocketM1;

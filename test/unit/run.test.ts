@@ -10,10 +10,11 @@ import type { CheckedOptions } from '../../src/chat/generate-options.ts';
 import type { GenerateOptions, GenerationResult, Part } from '../../src/contract/generate.ts';
 import type { PrefetchProgress } from '../../src/contract/load.ts';
 import type { Message } from '../../src/contract/messages.ts';
-import { DownloadError } from '../../src/errors.ts';
+import { DownloadError, PocketM1Error } from '../../src/errors.ts';
 import { type Generate, GenerationQueue } from '../../src/worker/generation-queue.ts';
 import type { Host } from '../../src/worker/protocol.ts';
 import { serveStream } from '../../src/worker/stream.ts';
+import { toWireError } from '../../src/worker/wire-error.ts';
 
 const opened: Connection[] = [];
 
@@ -336,6 +337,48 @@ describe('several runs', () => {
     expect(diary).not.toContain('end a');
     await Promise.all([a.result, c.result]);
     expect(diary).toEqual(['begin a', 'end a', 'begin c', 'end c']);
+  });
+});
+
+describe('counting tokens', () => {
+  const counting = (countTokens: Host['countTokens']): Model =>
+    openModel(wordy(1).generate, { countTokens }).model;
+
+  it('passes messages and tools on, and returns the count', async () => {
+    const asked: unknown[] = [];
+    const model = counting(async (...given) => asked.push(given));
+    expect(await model.countTokens('a', { tools: [{ name: 'now' }] })).toBe(1);
+    expect(await model.countTokens([{ role: 'user', content: 'b' }])).toBe(2);
+    const turn = (content: string) => ({ role: 'user', content, specialTokens: 'text' });
+    expect(asked).toEqual([
+      [[turn('a')], [{ name: 'now' }]],
+      [[turn('b')], []],
+    ]);
+  });
+
+  it('does not wait for answers', async () => {
+    const { model } = openModel(wordy().generate, { countTokens: async () => 7 });
+    const endless = model.generate('a');
+    for await (const _ of endless) {
+      expect(await model.countTokens('b')).toBe(7);
+      break;
+    }
+  });
+
+  it('rejects what cannot be used before the worker is asked, and with what the worker throws', async () => {
+    const model = counting(async () => {
+      throw toWireError(new PocketM1Error('template', 'the chat template leaves out b.'));
+    });
+    const refused = { code: 'invalid-argument' };
+    await expect(model.countTokens([])).rejects.toMatchObject(refused);
+    await expect(model.countTokens('a', { maxTokens: 5 } as never)).rejects.toMatchObject({
+      ...refused,
+      message: 'countTokens has no option "maxTokens". Known are tools.',
+    });
+    await expect(model.countTokens('a', [] as never)).rejects.toMatchObject(refused);
+    await expect(model.countTokens('a', { tools: {} as never })).rejects.toMatchObject(refused);
+    await expect(model.countTokens('a')).rejects.toMatchObject({ code: 'template' });
+    await expect(model.countTokens('a')).rejects.toBeInstanceOf(PocketM1Error);
   });
 });
 

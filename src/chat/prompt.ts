@@ -1,0 +1,28 @@
+// A conversation to the token ids that the model reads, by its chat template and its tokenizer.
+
+import type { Message, Tool } from '../contract/messages.ts';
+import type { ChatTemplate } from '../text/chat-template.ts';
+import type { Prompt } from '../text/compiled-template.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+
+export interface PromptText {
+  template: ChatTemplate;
+  tokenizer: Tokenizer;
+}
+
+export interface TokenizedPrompt extends Pick<Prompt, 'insideThinking' | 'continues'> {
+  ids: number[];
+}
+
+/**
+ * The prompt of a conversation, up to where the answer begins.
+ * @throws PocketM1Error `invalid-argument` for an unusable message or tool, `template` when the prompt cannot be rendered.
+ */
+export function tokenizePrompt(
+  { template, tokenizer }: PromptText,
+  conversation: string | readonly Message[],
+  tools: readonly Tool[],
+): TokenizedPrompt {
+  const { pieces, insideThinking, continues } = template.render(conversation, { tools });
+  return { ids: tokenizer.encode(pieces), insideThinking, continues };
+}
