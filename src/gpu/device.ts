@@ -1,6 +1,7 @@
 // The GPU device: what was asked of the adapter, what it gave, and how its loss and errors become ours.
 
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
+import { measurePromptness } from './wait.ts';
 
 /** What this device can do beyond WebGPU's guaranteed minimum. */
 export interface GpuFeatures {
@@ -105,6 +106,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
     },
   });
+  await measurePromptness(device);
   return {
     device,
     features,

@@ -1,7 +1,7 @@
 // Firefox looks at the GPU when something is submitted: waiting submits nothing, again and again, until it is over.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { mapForReading, submittedWorkDone } from '../../src/gpu/wait.ts';
+import { mapForReading, measurePromptness, submittedWorkDone } from '../../src/gpu/wait.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -39,5 +39,32 @@ describe.each(['mapAsync', 'onSubmittedWorkDone'] as const)('waiting by %s', (me
     await expect(waiting).rejects.toThrow('the device was lost');
     await vi.advanceTimersByTimeAsync(100);
     expect(submit).not.toHaveBeenCalled();
+  });
+});
+
+describe('a browser that notices finished work', () => {
+  /** One that resolves the waits after so many milliseconds each, and the last of them ever after. */
+  const deviceOf = (...waits: number[]) => {
+    const submit = vi.fn();
+    const onSubmittedWorkDone = () =>
+      new Promise<undefined>((resolve) => {
+        setTimeout(() => resolve(undefined), waits.length > 1 ? waits.shift() : waits[0]);
+      });
+    return { submit, device: { queue: { submit, onSubmittedWorkDone } } as unknown as GPUDevice };
+  };
+
+  test.each([
+    ['by itself', [1], 0],
+    ['at its next look, which may come soon', [10, 100], 49],
+    ['at its next look', [60, 100], 49],
+  ])('%s is reminded only if it has to be', async (_, waits, reminders) => {
+    const { submit, device } = deviceOf(...waits);
+    const measuring = measurePromptness(device);
+    await vi.advanceTimersByTimeAsync(250);
+    await measuring;
+    submit.mockClear();
+    void submittedWorkDone(device);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(submit).toHaveBeenCalledTimes(reminders);
   });
 });
