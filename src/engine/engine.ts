@@ -12,6 +12,7 @@ import { PrefixCache } from './prefix-cache.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
+import { SessionStates } from './session-states.ts';
 import { noTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions {
@@ -19,6 +20,8 @@ export interface EngineGenerateOptions {
   maxTokens: number;
   /** So many tokens at the prompt's end are this answer's own beginning, and count as sampled. Default 0. */
   sampled?: number | undefined;
+  /** The session whose state this goes on from, and changes. Default: none, but what prompts have in common. */
+  session?: object | undefined;
   /**
    * Positions in the prompt at which a later prompt may part from it, ascending. The last one is where an answer begins, if
    * another one may take its place. Not asked for without a prefix cache. Default: none, and the answer begins at the
@@ -60,11 +63,30 @@ export interface LoadedModel {
   destroy(): void;
 }
 
+/** GPU memory for the states of conversations, in bytes. */
+export interface StateBudgets {
+  /** For what prompts have in common. */
+  prefixCacheBytes: number;
+  /** For those of sessions. */
+  sessionStateBytes: number;
+}
+
+/** A prompt that is to be read. */
+interface Reading {
+  sequence: Sequence;
+  /** Which keeps the sequence's checkpoints. */
+  cache: PrefixCache;
+  prompt: readonly number[];
+  checkpoints: readonly number[];
+}
+
 export class Engine {
   readonly config: ModelConfig;
   readonly contextLength: number;
   readonly gpuName: string;
   readonly #model: LoadedModel;
+  /** The states of sessions, which have a budget of their own. */
+  readonly sessions: SessionStates;
   readonly #cache: PrefixCache;
   readonly #onCpu: boolean;
   /** Tokens of the next chunk of a prompt. */
@@ -72,13 +94,17 @@ export class Engine {
   #busy = false;
   #disposed = false;
 
-  /** @internal `prefixCacheBytes`: GPU memory for what prompts have in common. */
-  constructor(gpu: Gpu, config: ModelConfig, model: LoadedModel, prefixCacheBytes: number) {
+  /** @internal */
+  constructor(gpu: Gpu, config: ModelConfig, model: LoadedModel, budgets: StateBudgets) {
     this.config = config;
     this.contextLength = model.executor.forward.contextLength;
     this.gpuName = gpu.name;
     this.#model = model;
-    this.#cache = new PrefixCache(model.sequence, prefixCacheBytes);
+    const { sequence } = model;
+    this.#cache = new PrefixCache(sequence, budgets.prefixCacheBytes);
+    this.sessions = new SessionStates(sequence, budgets.sessionStateBytes);
+    // Every other sequence is forked from this one, or from its forks.
+    sequence.freeMemory = () => [this.#cache, this.sessions].map((states) => states.clear()).some(Boolean);
     this.#onCpu = gpu.onCpu;
     const { chunkTokens } = model.executor.forward;
     this.#chunk = gpu.onCpu ? chunkTokens : Math.min(firstChunk, chunkTokens);
@@ -96,16 +122,17 @@ export class Engine {
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
     this.#check(prompt);
-    const checkpoints = (this.#cache.isOn && options.checkpoints?.()) || [];
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
-      const sequence = await this.#cache.take(prompt, checkpoints.at(-1));
+      const cache = await this.#cacheOf(options.session);
+      const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
+      const sequence = await cache.take(prompt, checkpoints.at(-1), options.session);
       options.onCached?.(sequence.tokens.length);
       sequence.begin({ sampling, stopIds, limit, sampled, traffic, keepTokens: true });
-      let status = await this.#prefill(sequence, prompt, checkpoints, signal);
+      let status = await this.#prefill({ sequence, cache, prompt, checkpoints }, signal);
       const prefilled = performance.now();
 
       let taken = sampled;
@@ -157,18 +184,22 @@ export class Engine {
 
   #destroy(): void {
     this.#cache.destroy();
+    this.sessions.destroy();
     this.#model.destroy();
+  }
+
+  // Without the memory for another sequence, or with a lost device, the session is answered as any prompt is.
+  async #cacheOf(session: object | undefined): Promise<PrefixCache> {
+    return session ? this.sessions.cache().catch(() => this.#cache) : this.#cache;
   }
 
   /** Reads what of the prompt is not in the sequence, and chooses the token after it. */
   async #prefill(
-    sequence: Sequence,
-    prompt: readonly number[],
-    checkpoints: readonly number[],
+    { sequence, cache, prompt, checkpoints }: Reading,
     signal: AbortSignal | undefined,
   ): Promise<Status> {
     const ids = new Uint32Array(prompt);
-    const ends = [...this.#cache.positions(ids.length, checkpoints), ids.length];
+    const ends = [...cache.positions(ids.length, checkpoints), ids.length];
     for (;;) {
       const at = sequence.tokens.length;
       const end = ends[0]!;
@@ -179,7 +210,7 @@ export class Engine {
       if (last) return status;
       if (at + chunk.length === end) {
         ends.shift();
-        await this.#cache.save();
+        await cache.save();
       }
     }
   }

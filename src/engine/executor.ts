@@ -20,14 +20,23 @@ export interface Submitted {
 export class Executor {
   readonly forward: Forward;
   readonly sampler: Sampler;
+  /** Names the weights: a state belongs to these alone. */
+  readonly revision: string;
   readonly #device: GPUDevice;
   readonly #readback: Readback;
   #lost: GPUDeviceLostInfo | undefined;
 
   /** `tables`: the arena's page tables, to be read back where experts may have to give up their pages. */
-  constructor({ device }: Gpu, forward: Forward, sampler: Sampler, tables: GPUBuffer | undefined) {
+  constructor(
+    { device }: Gpu,
+    forward: Forward,
+    sampler: Sampler,
+    revision: string,
+    tables: GPUBuffer | undefined,
+  ) {
     this.forward = forward;
     this.sampler = sampler;
+    this.revision = revision;
     this.#device = device;
     this.#readback = new Readback(device, forward.buffers.control, sampler.ring, submitsInFlight, tables);
     void device.lost.then((info) => {

@@ -16,6 +16,8 @@ interface Entry {
   usedAt: number;
   /** Where the last prompt ended: what comes after it is an answer, which a conversation may go on without. */
   promptEnd: number;
+  /** Whose it is: it is freed when all of them have been released. Empty where nobody releases it. */
+  owners: Set<object>;
 }
 
 /** Where a prompt can begin. */
@@ -48,7 +50,7 @@ export class PrefixCache {
   constructor(first: Sequence, budgetBytes: number) {
     this.#budgetBytes = budgetBytes;
     this.#current = first;
-    this.#entries.set(first, { usedAt: 0, promptEnd: 0 });
+    this.#entries.set(first, { usedAt: 0, promptEnd: 0, owners: new Set() });
     first.freeMemory = () => this.clear();
   }
 
@@ -70,9 +72,13 @@ export class PrefixCache {
   /**
    * The sequence that shares most with `prompt`, or a fork of it, with the shared tokens in its state and no others: at most
    * all tokens but the last one, which must be read for its logits. Up to `promptEnd` the prompt is what later ones
-   * of the conversation begin with too; after it comes an answer. Not while a sequence is running.
+   * of the conversation begin with too; after it comes an answer. It becomes one of `owner`'s. Not while one is running.
    */
-  async take(prompt: readonly number[], promptEnd: number = prompt.length): Promise<Sequence> {
+  async take(
+    prompt: readonly number[],
+    promptEnd: number = prompt.length,
+    owner?: object | undefined,
+  ): Promise<Sequence> {
     this.#clock += 1;
     if (!this.isOn) {
       this.#current.rewind(sequenceStart);
@@ -83,7 +89,7 @@ export class PrefixCache {
       if (checkpoint.position <= place.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
     }
     this.#current = await this.#open(place);
-    this.#entries.set(this.#current, { usedAt: this.#clock, promptEnd });
+    this.#enter(this.#current, promptEnd, owner);
     this.#dropUseless();
     this.#evict();
     // The end of an answer, or the beginning that a fork shares: both are left behind now.
@@ -111,8 +117,57 @@ export class PrefixCache {
 
   /** Takes a checkpoint where the current sequence stands, unless one is near or there is no memory. */
   async save(): Promise<void> {
-    const sequence = this.#current;
-    if (sequence.tokens.length - this.#lastCheckpoint() < minTokensApart) return;
+    if (this.#current.tokens.length - this.#lastCheckpoint() < minTokensApart) return;
+    await this.#checkpoint(this.#current);
+  }
+
+  /** The sequence that shares most with `tokens`, and how many. */
+  closest(tokens: readonly number[]): { sequence: Sequence; shared: number } {
+    const all = [...this.#entries.keys()].map((sequence) => {
+      return { sequence, shared: sharedTokens(sequence.tokens, tokens) };
+    });
+    return all.reduce((best, other) => (other.shared > best.shared ? other : best));
+  }
+
+  /** Makes the sequence that stands within `tokens` `owner`'s as well, and takes a checkpoint at its end for both. */
+  async pin(tokens: readonly number[], owner: object): Promise<void> {
+    const { sequence, shared } = this.closest(tokens);
+    if (shared > 0) this.#entries.get(sequence)!.owners.add(owner);
+    const end = sequence.tokens.length;
+    if (!sequence.intact || shared < end || end === (sequence.checkpoints.at(-1)?.position ?? 0)) return;
+    await this.#checkpoint(sequence);
+  }
+
+  /** Takes over a sequence that was made elsewhere, as the one used last. */
+  adopt(sequence: Sequence, owner: object): void {
+    // A prompt that parts from it before its last checkpoints is likely to be another conversation.
+    const promptEnd = sequence.checkpoints.at(-2)?.position ?? sequence.tokens.length;
+    this.#clock += 1;
+    for (const checkpoint of sequence.checkpoints) this.#checkpointUsedAt.set(checkpoint, this.#clock);
+    this.#current = sequence;
+    this.#enter(sequence, promptEnd, owner);
+    this.#dropUseless();
+    this.#evict();
+  }
+
+  /** Frees the sequences that are `owner`'s alone. Returns whether another owner has any; if not, all may be destroyed. */
+  release(owner: object): boolean {
+    const lastFirst = [...this.#entries].sort(([, a], [, b]) => b.usedAt - a.usedAt);
+    for (const [, { owners }] of lastFirst) owners.delete(owner);
+    const owned = lastFirst.find(([, { owners }]) => owners.size > 0);
+    if (!owned) return false;
+    if (this.#entries.get(this.#current)!.owners.size === 0) this.#current = owned[0];
+    for (const [sequence, { owners }] of lastFirst) if (owners.size === 0) this.#drop(sequence);
+    return true;
+  }
+
+  #enter(sequence: Sequence, promptEnd: number, owner: object | undefined): void {
+    const owners = this.#entries.get(sequence)?.owners ?? new Set();
+    if (owner) owners.add(owner);
+    this.#entries.set(sequence, { usedAt: this.#clock, promptEnd, owners });
+  }
+
+  async #checkpoint(sequence: Sequence): Promise<void> {
     if (!this.#hasRoomForCheckpoint()) return;
     try {
       this.#checkpointUsedAt.set(await sequence.checkpoint(), ++this.#clock);

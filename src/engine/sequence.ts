@@ -215,11 +215,15 @@ export class Sequence {
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork({ position, states }: Checkpoint): Promise<Sequence> {
-    const state = await this.state.fork(position, states);
-    const fork = new Sequence(this.executor, this.#pager, state);
-    for (const id of this.tokens.slice(0, position)) fork.tokens.push(id);
-    fork.freeMemory = this.freeMemory;
-    return fork;
+    return this.#withState(await this.state.fork(position, states), this.tokens.slice(0, position));
+  }
+
+  /** Another sequence, which takes over a state and checkpoints of its tokens; it is in the last checkpoint. */
+  resumed(state: SequenceState, tokens: Iterable<number>, checkpoints: readonly Checkpoint[]): Sequence {
+    const sequence = this.#withState(state, tokens);
+    sequence.#checkpoints.push(...checkpoints);
+    sequence.rewind(checkpoints.at(-1)!);
+    return sequence;
   }
 
   /** Frees a checkpoint. */
@@ -234,6 +238,13 @@ export class Sequence {
   destroy(): void {
     for (const checkpoint of [...this.#checkpoints]) this.discard(checkpoint);
     this.state.destroy();
+  }
+
+  #withState(state: SequenceState, tokens: Iterable<number>): Sequence {
+    const sequence = new Sequence(this.executor, this.#pager, state);
+    for (const id of tokens) sequence.tokens.push(id);
+    sequence.freeMemory = this.freeMemory;
+    return sequence;
   }
 
   /** What ends with a fault, or not at all, may have changed the states of some layers and not of others. */

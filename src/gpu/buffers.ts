@@ -109,3 +109,40 @@ export async function readBack(
     staging.destroy();
   }
 }
+
+/**
+ * Copies the first `bytes` of each source to the CPU, in one round trip. For rare events.
+ * @throws PocketM1Error `out-of-memory` when the GPU has no memory for the copies, or is lost.
+ */
+export async function readBackAll(
+  device: GPUDevice,
+  what: string,
+  sources: readonly { buffer: GPUBuffer; bytes: number }[],
+): Promise<ArrayBuffer[]> {
+  const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total === 0) return sources.map(() => new ArrayBuffer(0));
+  const staging = await createWithinMemory(
+    device,
+    `reading ${what} back`,
+    () => createStaging(device, `${what} read-back`, total),
+    (buffer) => buffer.destroy(),
+  );
+  try {
+    const encoder = device.createCommandEncoder();
+    let at = 0;
+    for (const { buffer, bytes } of sources) {
+      encoder.copyBufferToBuffer(buffer, 0, staging, at, bytes);
+      at += bytes;
+    }
+    device.queue.submit([encoder.finish()]);
+    await mapForReading(device, staging);
+    const mapped = staging.getMappedRange();
+    let end = 0;
+    return sources.map(({ bytes }) => {
+      end += bytes;
+      return mapped.slice(end - bytes, end);
+    });
+  } finally {
+    staging.destroy();
+  }
+}

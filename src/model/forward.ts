@@ -125,6 +125,11 @@ export class Forward {
     return new SequenceState(this.#gpu, this.config, this.#plan);
   }
 
+  /** How keys and values are stored. */
+  get kvCache(): KvFormat {
+    return this.#plan.shape.kvFormat;
+  }
+
   /** Bytes of the keys and values of `tokens` tokens, of all softmax layers together. */
   kvBytes(tokens: number): number {
     const layers = this.config.layers.filter(({ type }) => type === 'attention').length;

@@ -3,7 +3,7 @@
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
-import { createStorage } from '../gpu/buffers.ts';
+import { createStorage, readBackAll } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import {
   type AttentionShape,
@@ -58,7 +58,7 @@ interface Room {
 export class KvCache {
   readonly #device: GPUDevice;
   readonly #plan: KvPlan;
-  /** Which layers are softmax layers. */
+  /** Which layers are softmax layers, the first one first. */
   readonly #softmax: ReadonlySet<number>;
   #room: Room;
 
@@ -114,19 +114,58 @@ export class KvCache {
 
   /** Records a copy of the keys and values of the first `tokens` tokens into another cache, which has room for them. */
   copyTo(encoder: GPUCommandEncoder, other: KvCache, tokens: number): void {
-    const { shape } = this.#plan;
-    for (const [layer, segments] of this.#room.layers.entries()) {
-      for (const [s, source] of segments.entries()) {
-        const inSegment = Math.min(tokens - s * shape.segmentTokens, shape.segmentTokens);
-        if (inSegment <= 0) break;
-        const target = other.#room.layers[layer]![s]!;
-        encoder.copyBufferToBuffer(source, 0, target, 0, kvCacheBytes(shape, inSegment));
+    for (const layer of this.#softmax) {
+      for (const [s, { buffer, bytes }] of this.#pieces(layer, tokens).entries()) {
+        encoder.copyBufferToBuffer(buffer, 0, other.#room.layers[layer]![s]!, 0, bytes);
+      }
+    }
+  }
+
+  /** Bytes of the first `tokens` tokens' keys and values, by softmax layer. */
+  layerBytes(tokens: number): number[] {
+    return [...this.#softmax].map(() => kvCacheBytes(this.#plan.shape, tokens));
+  }
+
+  /**
+   * The keys and values of the first `tokens` tokens, by softmax layer; in one piece, because other devices may have other
+   * segments.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async read(tokens: number): Promise<ArrayBuffer[]> {
+    const layers: ArrayBuffer[] = [];
+    for (const layer of this.#softmax) {
+      const whole = new Uint8Array(kvCacheBytes(this.#plan.shape, tokens));
+      for (const { buffer, from, bytes } of this.#pieces(layer, tokens)) {
+        const [piece] = await readBackAll(this.#device, 'keys and values', [{ buffer, bytes }]);
+        whole.set(new Uint8Array(piece!), from);
+      }
+      layers.push(whole.buffer);
+    }
+    return layers;
+  }
+
+  /** Sets the keys and values of the first `tokens` tokens, for which there is room, to what `read` returned. */
+  write(layers: readonly ArrayBuffer[], tokens: number): void {
+    for (const [i, layer] of [...this.#softmax].entries()) {
+      for (const { buffer, from, bytes } of this.#pieces(layer, tokens)) {
+        this.#device.queue.writeBuffer(buffer, 0, layers[i]!, from, bytes);
       }
     }
   }
 
   destroy(): void {
     for (const buffer of buffersOf(this.#room)) buffer.destroy();
+  }
+
+  /** A layer's segments as far as tokens are in them, and where their bytes begin in the whole layer's. */
+  #pieces(layer: number, tokens: number): { buffer: GPUBuffer; from: number; bytes: number }[] {
+    const { shape } = this.#plan;
+    return this.#room.layers[layer]!.flatMap((buffer, s) => {
+      const before = s * shape.segmentTokens;
+      const inSegment = Math.min(tokens - before, shape.segmentTokens);
+      if (inSegment <= 0) return [];
+      return [{ buffer, from: kvCacheBytes(shape, before), bytes: kvCacheBytes(shape, inSegment) }];
+    });
   }
 
   /** Every segment but the last is whole, and that one doubles. Buffers that are large enough stay. */

@@ -1,7 +1,7 @@
 // What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
 import type { ModelConfig } from '../contract/model-config.ts';
-import { createCopyTarget, createStorage, createWithinMemory } from '../gpu/buffers.ts';
+import { createCopyTarget, createStorage, createWithinMemory, readBackAll } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvSegment } from '../kernels/attention.ts';
 import { KvCache, type KvPlan } from './kv-cache.ts';
@@ -74,15 +74,41 @@ export class SequenceState {
    * @throws PocketM1Error `out-of-memory`.
    */
   async copyLightning(): Promise<GPUBuffer[]> {
-    const copies = await createWithinMemory(
-      this.#device,
-      'a copy of the lightning states',
-      () =>
-        this.lightningStates.map(({ size }, i) => createCopyTarget(this.#device, `state copy ${i}`, size)),
-      (buffers) => destroyAll(buffers),
-    );
+    const copies = await this.#createCopies();
     this.#copyLightning(this.lightningStates, copies);
     return copies;
+  }
+
+  /**
+   * Copies, as `copyLightning` makes them, of states that were read back; the caller destroys them.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async uploadLightning(states: readonly ArrayBuffer[]): Promise<GPUBuffer[]> {
+    const copies = await this.#createCopies();
+    for (const [i, state] of states.entries()) this.#device.queue.writeBuffer(copies[i]!, 0, state);
+    return copies;
+  }
+
+  /**
+   * Reads the lightning states back, or copies of them.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  readLightning(buffers: readonly GPUBuffer[] = this.lightningStates): Promise<ArrayBuffer[]> {
+    const sources = buffers.map((buffer) => ({ buffer, bytes: buffer.size }));
+    return readBackAll(this.#device, 'lightning states', sources);
+  }
+
+  /**
+   * Reads the keys and values of the first `tokens` tokens back, by softmax layer.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  readKv(tokens: number): Promise<ArrayBuffer[]> {
+    return this.#cache.read(tokens);
+  }
+
+  /** Bytes that `readKv` returns, by softmax layer. */
+  kvBytes(tokens: number): number[] {
+    return this.#cache.layerBytes(tokens);
   }
 
   /** Sets the lightning states to what was copied from them. */
@@ -96,17 +122,41 @@ export class SequenceState {
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork(tokens: number, copies: readonly GPUBuffer[]): Promise<SequenceState> {
-    const fork = await createWithinMemory(
-      this.#device,
-      `another state of ${tokens} tokens`,
-      () => this.#createAlike(Math.max(1, tokens)),
-      (state) => state.destroy(),
-    );
+    const fork = await this.#createOther(tokens);
     fork.restoreLightning(copies);
     const encoder = this.#device.createCommandEncoder();
     this.#cache.copyTo(encoder, fork.#cache, tokens);
     this.#device.queue.submit([encoder.finish()]);
     return fork;
+  }
+
+  /**
+   * A state of its own with the keys and values of `tokens` tokens that were read back, and lightning states of zero.
+   * @throws PocketM1Error `out-of-memory`.
+   */
+  async withKv(kv: readonly ArrayBuffer[], tokens: number): Promise<SequenceState> {
+    const state = await this.#createOther(tokens);
+    state.#cache.write(kv, tokens);
+    return state;
+  }
+
+  #createOther(tokens: number): Promise<SequenceState> {
+    return createWithinMemory(
+      this.#device,
+      `another state of ${tokens} tokens`,
+      () => this.#createAlike(Math.max(1, tokens)),
+      (state) => state.destroy(),
+    );
+  }
+
+  #createCopies(): Promise<GPUBuffer[]> {
+    return createWithinMemory(
+      this.#device,
+      'a copy of the lightning states',
+      () =>
+        this.lightningStates.map(({ size }, i) => createCopyTarget(this.#device, `state copy ${i}`, size)),
+      (buffers) => destroyAll(buffers),
+    );
   }
 
   #copyLightning(from: readonly GPUBuffer[], to: readonly GPUBuffer[]): void {

@@ -30,6 +30,11 @@ export interface EngineOptions {
    * read whole. Default: 64 MB, or the keys and values of 8,192 tokens if that is more.
    */
   prefixCacheBytes?: number | undefined;
+  /**
+   * GPU memory for the states of sessions, in bytes: checkpoints, and all but the one used last. 0: every prompt of a session is
+   * read whole. Default: 256 MB.
+   */
+  sessionStateBytes?: number | undefined;
   /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
   tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
@@ -40,6 +45,8 @@ const defaultContextLength = 32_768;
 /** The prefix cache has at least as much memory as this, and as the keys and values of so many tokens. */
 const minPrefixCacheBytes = 64e6;
 const prefixCacheTokens = 8192;
+
+const defaultSessionStateBytes = 256e6;
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { maxPositionEmbeddings } = options.manifest.config;
@@ -57,17 +64,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       details: { option: 'kvCache', value: kvCache },
     });
   }
-  const { prefixCacheBytes } = options;
-  if (prefixCacheBytes !== undefined && !(prefixCacheBytes >= 0)) {
-    throw new PocketM1Error(
-      'invalid-argument',
-      `prefixCacheBytes is ${prefixCacheBytes}, expected a number from 0.`,
-      { details: { option: 'prefixCacheBytes', value: prefixCacheBytes } },
-    );
-  }
+  const { prefixCacheBytes, sessionStateBytes = defaultSessionStateBytes } = options;
+  checkBudget('prefixCacheBytes', prefixCacheBytes);
+  checkBudget('sessionStateBytes', sessionStateBytes);
   // Buffers that do not fit are reported through error scopes only.
   const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
   const { forward } = model.executor;
   const defaultBytes = Math.max(minPrefixCacheBytes, forward.kvBytes(prefixCacheTokens));
-  return new Engine(gpu, manifest.config, model, prefixCacheBytes ?? defaultBytes);
+  return new Engine(gpu, manifest.config, model, {
+    prefixCacheBytes: prefixCacheBytes ?? defaultBytes,
+    sessionStateBytes,
+  });
+}
+
+function checkBudget(option: string, bytes: number | undefined): void {
+  if (bytes === undefined || bytes >= 0) return;
+  throw new PocketM1Error('invalid-argument', `${option} is ${bytes}, expected a number from 0.`, {
+    details: { option, value: bytes },
+  });
 }

@@ -124,7 +124,7 @@ async function compile(
 }
 
 function assemble(
-  { gpu, manifest: { config }, source }: LoadOptions,
+  { gpu, manifest: { config, revision }, source }: LoadOptions,
   expertPage: ExpertPageLayout,
   weights: Weights,
   arena: ExpertArena,
@@ -138,7 +138,8 @@ function assemble(
     pageOf(layer, expert, await source.expert(layer, expert, signal, onFetched));
   const wantsExpert = (layer: number, expert: number): boolean =>
     arena.hasRoom(layer) && !arena.isResident(layer, expert);
-  const executor = new Executor(gpu, forward, sampler, arena.holdsAll ? undefined : arena.tables);
+  const tables = arena.holdsAll ? undefined : arena.tables;
+  const executor = new Executor(gpu, forward, sampler, revision, tables);
   const sequence = new Sequence(executor, new ExpertPager(executor, arena, fetchExpert));
   return {
     executor,

@@ -4,7 +4,6 @@ import { randomModel } from '../../bench/random-model.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { type Sequence, sequenceStart } from '../../src/engine/sequence.ts';
-import { readBack } from '../../src/gpu/buffers.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { kvCacheBytes } from '../../src/kernels/attention.ts';
 import { modelLayout } from '../../src/model/layout.ts';
@@ -12,6 +11,7 @@ import { createEngine, type EngineOptions } from '../../src/startup/create-engin
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { RecoveringEngine } from '../../src/startup/recovering-engine.ts';
 import { type Ask, answerTo, type Prompt, promptOf, said, type Turn } from '../support/conversation.ts';
+import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
 
@@ -297,19 +297,6 @@ describe('a conversation with the prefix cache', () => {
 });
 
 describe('a sequence', () => {
-  /** Every lightning state, and the keys and values of the tokens in it. */
-  async function bytesOf({ state, tokens }: Sequence): Promise<Uint8Array[]> {
-    const kvBytes = kvCacheBytes(
-      { kvHeads: config.numKeyValueHeads, headDim: config.headDim },
-      tokens.length,
-    );
-    const softmax = config.layers.findIndex(({ type }) => type === 'attention');
-    return Promise.all([
-      ...state.lightningStates.map(async (buffer) => new Uint8Array(await readBack(gpu.device, buffer))),
-      readBack(gpu.device, state.segments(softmax)[0]!.kv, 0, kvBytes).then((kv) => new Uint8Array(kv)),
-    ]);
-  }
-
   test('goes back, and forks, without a bit of difference', async () => {
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
     await model.placeAllExperts();
@@ -327,24 +314,29 @@ describe('a sequence', () => {
     const goOn = async (from: Sequence) => {
       from.begin({ ...run, keepTokens: true });
       await from.prefill(second, true);
-      const read = await bytesOf(from);
+      const read = await bytesOf(gpu, from);
       const { ring } = await from.decode(9);
-      return { tokens: [...from.tokens], read, decoded: await bytesOf(from), sampled: ring.slice(0, 10) };
+      return {
+        tokens: [...from.tokens],
+        read,
+        decoded: await bytesOf(gpu, from),
+        sampled: ring.slice(0, 10),
+      };
     };
     sequence.begin(run);
     await sequence.prefill(first, false);
-    const before = await bytesOf(sequence);
+    const before = await bytesOf(gpu, sequence);
     const checkpoint = await sequence.checkpoint();
     const expected = await goOn(sequence);
     expect(expected.tokens).toHaveLength(83 + 71 + 9);
 
     const fork = await sequence.fork(checkpoint);
-    expect(await bytesOf(fork)).toEqual(before);
+    expect(await bytesOf(gpu, fork)).toEqual(before);
     expect(await goOn(fork)).toEqual(expected);
-    expect(await bytesOf(sequence)).toEqual(expected.decoded);
+    expect(await bytesOf(gpu, sequence)).toEqual(expected.decoded);
 
     sequence.rewind(checkpoint);
-    expect(await bytesOf(sequence)).toEqual(before);
+    expect(await bytesOf(gpu, sequence)).toEqual(before);
     expect(await goOn(sequence)).toEqual(expected);
 
     // From the start, as a new one.

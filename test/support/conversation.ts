@@ -39,6 +39,8 @@ export function promptOf(system: number[], turns: readonly Turn[], dropsThinking
 export interface Ask extends SamplingParams {
   maxTokens?: number;
   signal?: AbortSignal;
+  /** Whose state it goes on from. */
+  session?: object;
   /** Leaves the answer after so many tokens, as a stop string does. */
   cutAt?: number;
 }
@@ -47,7 +49,7 @@ export interface Ask extends SamplingParams {
 export async function answerTo(
   engine: Pick<Engine, 'generate'>,
   { ids: prompt, checkpoints }: Prompt,
-  { maxTokens = 24, signal, cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
+  { maxTokens = 24, signal, session, cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
 ): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
   let cachedTokens = -1;
   const run = engine.generate(prompt, {
@@ -55,6 +57,7 @@ export async function answerTo(
     maxTokens,
     stopIds: [],
     checkpoints: () => checkpoints,
+    session,
     onCached: (tokens) => {
       cachedTokens = tokens;
     },
