@@ -6,6 +6,7 @@ export { Run } from './api/run.ts';
 export { storage } from './api/storage.ts';
 export type {
   AnswerPart,
+  ContextOverflow,
   CountOptions,
   ExpertTraffic,
   FinishPart,

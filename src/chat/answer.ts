@@ -10,13 +10,13 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
+import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
-import { tokenizePrompt } from './prompt.ts';
 
 /** What answers a conversation, from its template to its engine. */
 export interface ChatPipeline {
-  engine: Pick<Engine, 'generate'>;
+  engine: Pick<Engine, 'generate' | 'contextLength'>;
   tokenizer: Tokenizer;
   template: ChatTemplate;
   defaults: GenerationDefaults;
@@ -31,12 +31,18 @@ const DEFAULT_MAX_TOKENS = 2048;
  */
 export async function* generateAnswer(
   { engine, tokenizer, template, defaults }: ChatPipeline,
-  conversation: string | readonly Message[],
-  { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling }: CheckedOptions,
+  given: string | readonly Message[],
+  options: CheckedOptions,
 ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
+  const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = options;
   const start = performance.now();
   const experts = noTraffic();
-  const { ids, insideThinking, continues } = tokenizePrompt({ template, tokenizer }, conversation, tools);
+  const text = { template, tokenizer };
+  const { ids, insideThinking, continues, messages, droppedMessages } = fitPrompt(text, given, tools, {
+    contextOverflow: options.contextOverflow,
+    contextLength: engine.contextLength,
+    maxTokens,
+  });
   let cachedTokens = 0;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
@@ -45,7 +51,7 @@ export async function* generateAnswer(
     sampling: resolved,
     maxTokens,
     stopIds: defaults.stopIds,
-    checkpoints: () => checkpointOffsets({ template, tokenizer }, conversation, tools, ids),
+    checkpoints: () => checkpointOffsets(text, messages, tools, ids),
     onCached: (tokens) => {
       cachedTokens = tokens;
     },
@@ -79,6 +85,7 @@ export async function* generateAnswer(
   return {
     ...answer.result({ promptTokens: ids.length, cachedTokens }, start, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],
+    droppedMessages,
     experts,
   };
 }
@@ -144,7 +151,7 @@ class Answer {
     prompt: Pick<Usage, 'promptTokens' | 'cachedTokens'>,
     start: number,
     engineResult: EngineResult | undefined,
-  ): Omit<GenerationResult, 'experts' | 'malformedToolCalls'> {
+  ): Omit<GenerationResult, 'experts' | 'malformedToolCalls' | 'droppedMessages'> {
     const first = this.#firstBatch ?? { at: performance.now(), tokens: 0 };
     const timeToFirstTokenMs = first.at - start;
     const decodeMs = this.#lastBatchAt - first.at;

@@ -1,6 +1,6 @@
 // The options of a generation as an application gives them, checked before anything waits for them.
 
-import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
+import type { ContextOverflow, CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
@@ -18,6 +18,7 @@ import { readTools } from '../text/read-messages.ts';
 export interface CheckedOptions {
   sampling: SamplingParams;
   maxTokens?: number;
+  contextOverflow: ContextOverflow;
   stop: string[];
   tools: ToolDefinition[];
   signal?: AbortSignal;
@@ -25,7 +26,7 @@ export interface CheckedOptions {
 
 const known: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'stop', 'tools', 'signal', ...samplingOptions],
+  names: ['maxTokens', 'contextOverflow', 'stop', 'tools', 'signal', ...samplingOptions],
   otherNames: {
     maxnewtokens: 'maxTokens',
     maxcompletiontokens: 'maxTokens',
@@ -33,6 +34,9 @@ const known: KnownFields = {
     maxlength: 'maxTokens',
     numpredict: 'maxTokens',
     npredict: 'maxTokens',
+    truncation: 'contextOverflow',
+    contextoverflowpolicy: 'contextOverflow',
+    contextshift: 'contextOverflow',
     stopsequences: 'stop',
     stopsequence: 'stop',
     stopstrings: 'stop',
@@ -54,6 +58,10 @@ export function readGenerateOptions(given: GenerateOptions | null | undefined): 
   const options = optionsObject(given, 'generate');
   checkFields(options, 'generate', known);
   const { maxTokens, signal } = options;
+  const contextOverflow = options.contextOverflow ?? 'error';
+  if (contextOverflow !== 'error' && contextOverflow !== 'drop-oldest') {
+    refuseOption('contextOverflow', contextOverflow, '"error" or "drop-oldest"');
+  }
   if (maxTokens !== undefined && maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
     refuseOption('maxTokens', maxTokens, 'a whole number above 0');
   }
@@ -61,6 +69,7 @@ export function readGenerateOptions(given: GenerateOptions | null | undefined): 
   return {
     sampling: Object.fromEntries(samplingOptions.map((option) => [option, options[option] ?? undefined])),
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
+    contextOverflow,
     stop: readStop(options.stop),
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),

@@ -10,6 +10,14 @@ import type { SamplingParams } from './sampling-params.ts';
 export interface GenerateOptions extends SamplingParams {
   /** Most tokens of the answer, thinking included. Default 2048, or what the context leaves if that is less. */
   maxTokens?: number | null | undefined;
+  /**
+   * What happens when a conversation leaves no room in the context. 'error': the run fails with 'context-exceeded' when
+   * there is none for a single token, and otherwise the answer gets what is left. 'drop-oldest': whole turns are left out,
+   * the oldest first, until there is room for `maxTokens` tokens, or half the context if that is less; then, and when only
+   * the last turn is left, as with 'error'. A turn is a message of the user and all up to the next one; system messages, the
+   * last turn and what precedes the first turn stay. `droppedMessages` of the result says what was left out. Default 'error'.
+   */
+  contextOverflow?: ContextOverflow | null | undefined;
   /** Strings that end the answer's text, never its thinking, and are not part of it. */
   stop?: string | readonly string[] | null | undefined;
   /** Functions the model may call; its calls come as 'tool-call' parts. */
@@ -17,6 +25,9 @@ export interface GenerateOptions extends SamplingParams {
   /** Stops the generation, which then rejects with the signal's reason. */
   signal?: AbortSignal | null | undefined;
 }
+
+/** What to do with a conversation that is too long: fail, or leave out its oldest turns. */
+export type ContextOverflow = 'error' | 'drop-oldest';
 
 /** What belongs to a prompt besides its messages; null means left out, and other options are refused. */
 export interface CountOptions {
@@ -79,6 +90,8 @@ export interface GenerationResult {
    * out of the one, and text in the other.
    */
   finishReason: 'stop' | 'tool-calls' | 'length';
+  /** Indices of the messages that were left out for want of room, ascending; see `contextOverflow`. Empty for most answers. */
+  droppedMessages: number[];
   usage: Usage;
   timings: Timings;
   experts: ExpertTraffic;

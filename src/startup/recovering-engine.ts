@@ -16,7 +16,9 @@ export interface RecoveryOptions {
 // An answer that loses the device this often is what loses it.
 const mostRecoveries = 3;
 
-export class RecoveringEngine implements Pick<Engine, 'generate' | 'wants' | 'place' | 'dispose'> {
+export class RecoveringEngine
+  implements Pick<Engine, 'contextLength' | 'generate' | 'wants' | 'place' | 'dispose'>
+{
   readonly #options: RecoveryOptions;
   #engine: Engine;
   /** Why the engine in use is of no use any more. */
@@ -36,6 +38,10 @@ export class RecoveringEngine implements Pick<Engine, 'generate' | 'wants' | 'pl
   /** The engine in use now; another after a recovery. */
   get current(): Engine {
     return this.#engine;
+  }
+
+  get contextLength(): number {
+    return this.#engine.contextLength;
   }
 
   /**

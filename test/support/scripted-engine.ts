@@ -5,6 +5,7 @@ import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engin
 import { noTraffic } from '../../src/engine/traffic.ts';
 
 export interface ScriptedEngine {
+  readonly contextLength: number;
   generate: ChatPipeline['engine']['generate'];
   /** What it was asked, in order. */
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
@@ -16,10 +17,12 @@ export interface ScriptedEngine {
 export function scriptEngine(
   batches: number[][],
   finishReason: EngineResult['finishReason'] = 'stop',
+  contextLength = 32_768,
 ): ScriptedEngine {
   const requests: ScriptedEngine['requests'] = [];
   let running = false;
   return {
+    contextLength,
     requests,
     get running() {
       return running;

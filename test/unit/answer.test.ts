@@ -76,6 +76,7 @@ describe('an answer', () => {
     const model = modelSaying('Hello!');
     const { generate } = model.engine;
     const engine: ChatPipeline['engine'] = {
+      contextLength: model.engine.contextLength,
       generate: (prompt, options) => {
         options.onCached?.(prompt.length - 3);
         return generate(prompt, options);

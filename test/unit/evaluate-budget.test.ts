@@ -64,6 +64,7 @@ describe.each(Object.entries(tokenizers))('a closing tag of %s', (_, tokenizer) 
 function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: string[] } {
   const asked: string[] = [];
   const engine: ChatPipeline['engine'] = {
+    contextLength: 32_768,
     async *generate(prompt, { maxTokens }) {
       const text = tokenizer.decode(prompt);
       asked.push(text);

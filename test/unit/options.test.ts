@@ -19,6 +19,7 @@ describe('the options of generate', () => {
     'repetitionPenalty',
     'seed',
     'maxTokens',
+    'contextOverflow',
     'stop',
     'tools',
     'signal',
@@ -63,7 +64,8 @@ describe('the options of generate', () => {
     [{ stream: true }, /"stream"\. Every answer can be watched while it comes/],
     [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
     [{ tool_choice: 'auto' }, /"tool_choice"\. The model decides itself/],
-    [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, stop, tools, signal, /],
+    [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
+    [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, contextOverflow, stop, tools, signal, /],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],
   ])('are refused with what helps: %j', (options, message) => {

@@ -55,6 +55,7 @@ function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model
 const finish = {
   finishReason: 'stop',
   malformedToolCalls: [] as string[],
+  droppedMessages: [] as number[],
   usage: { promptTokens: 1, cachedTokens: 0, completionTokens: 1, thinkingTokens: 0 },
   timings: { prefillMs: 1, timeToFirstTokenMs: 1, decodeTokensPerSecond: 1 },
   experts: { fetched: 0, networkBytes: 0, storedBytes: 0, memoryBytes: 0, faults: 0, evictions: 0 },
