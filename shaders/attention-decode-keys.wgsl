@@ -1,12 +1,12 @@
-// What both forms of attention-decode begin with: a workgroup's own keys, to which the split that the token falls into
-// adds the token's, and the query heads in pairs.
+// Shared by both forms of attention-decode: the keys of a workgroup, the storing of the token's own key and value, and the
+// pairs of query heads.
 //
-//   u: (q | k | v) of the token, q and k rotated; kv: the segment; partials: a part per segment and split
+//   u: (q | k | v) of the token, q and k rotated; kv: the segment; partials: one part per segment and split
 //
 // Needs control, attention, kv-cache, kv-store, attention-inputs, attention-splits.
 
 override SCALE: f32;
-override PAIRS = (GROUP_HEADS + 1u) / 2u;  // of heads; the last may be the same head twice
+override PAIRS = (GROUP_HEADS + 1u) / 2u;  // pairs of heads; the last may hold one head twice
 
 const LOWEST = -3.4e38;  // exp(LOWEST - m) is 0 for any score m
 
@@ -22,13 +22,13 @@ struct Keys {
   end: u32,
 }
 
-// Those of split group.y; none where the sequence does not reach it. The split that the token falls into stores its key
-// and value in the cache first. A single return, because FXC takes several for results that differ between threads.
+// The keys of split group.y; none if the sequence does not reach it. The split that contains the token first stores its key
+// and value in the cache. A single return, because FXC treats several returns as divergent.
 fn own_keys(group: vec3<u32>, lane: u32) -> Keys {
   var keys = Keys();
   let first = segment * SEGMENT;
   if (control.halt == HALT_NONE && control.position >= first) {
-    let newest = control.position - first;  // the token itself, if it falls into this segment
+    let newest = control.position - first;  // the token itself, if this segment contains it
     let count = min(newest + 1u, SEGMENT);
     let length = split_keys(count);
     let begin = group.y * length;
@@ -45,7 +45,7 @@ fn own_keys(group: vec3<u32>, lane: u32) -> Keys {
   return keys;
 }
 
-// The part of `partials` that is the split's.
+// The split's part of `partials`.
 fn own_part(group: vec3<u32>) -> u32 { return segment * SPLITS + group.y; }
 
 // The heads of a pair.

@@ -1,16 +1,16 @@
-// Softmax attention of one token over one split of a segment's keys, as attention-decode does it, for adapters that
-// compute on the CPU, where a load costs more than the arithmetic it feeds: a thread keeps its features of the query and
-// of the sum in registers, goes over all keys and shares every load between two heads.
+// Softmax attention of one token over one split of a segment's keys, as in attention-decode, for adapters that compute on
+// the CPU. A load costs more there than the arithmetic it feeds, so a thread keeps its features of the query and of the sum
+// in registers, loops over all keys and shares every load between two heads.
 //
-// One workgroup per key/value head and split; per tile, the threads' parts of the scores are added up in between.
+// One workgroup per key/value head and split. Per tile, partial scores are summed over the threads before values are read.
 // Needs attention-decode-keys.
 
-override TWO = OCTS > WORKGROUP_SIZE;  // a thread takes two octs at a time
+override TWO = OCTS > WORKGROUP_SIZE;  // a thread processes two octs at a time
 
 // Of both heads of a pair:
-var<workgroup> score_parts: array<vec2<f32>, TILE * WORKGROUP_SIZE>;  // (keys, threads) what its features add
+var<workgroup> score_parts: array<vec2<f32>, TILE * WORKGROUP_SIZE>;  // (keys, threads) partial scores
 var<workgroup> scores: array<vec2<f32>, TILE>;
-var<workgroup> maxima: array<vec2<f32>, WORKGROUP_SIZE>;              // by thread, of the scores it added up
+var<workgroup> maxima: array<vec2<f32>, WORKGROUP_SIZE>;              // per thread, of the scores it summed
 
 fn run(group: vec3<u32>, lane: u32) {
   let kv_head = group.x;
@@ -91,7 +91,7 @@ fn attend(lane: u32, kv_head: u32, keys: Keys, head_a: u32, head_b: u32, block: 
   }
 }
 
-// Fills `score_parts` with the parts of q·k / √d of the tile's keys.
+// Fills `score_parts` with this thread's parts of q·k / √d for the tile's keys.
 fn score(lane: u32, kv_head: u32, tile: u32, end: u32, head_a: u32, head_b: u32) {
   for (var block = 0u; block < OCTS; block += 2u * WORKGROUP_SIZE) {
     let near = min(block + lane, OCTS - 1u);

@@ -1,7 +1,7 @@
-// Softmax attention of one token over one split of a segment's keys: partial = Σ exp(q·k / √d - m) v. The split that the
-// token falls into takes its key and value into the cache first.
+// Softmax attention of one token over one split of a segment's keys: partial = Σ exp(q·k / √d - m) v. The split that
+// contains the token first stores its key and value in the cache.
 //
-// One workgroup per key/value head and split does all query heads that share it, two heads a thread.
+// One workgroup per key/value head and split computes all query heads that share it, two heads per thread.
 // Per tile, a thread scores four keys; then it sums eight value features.
 // Needs attention-decode-keys.
 
@@ -10,7 +10,7 @@ const KEY_QUADS = TILE / 4u;
 // Of both heads of a pair:
 var<workgroup> maxima: array<vec2<f32>, PAIRS * KEY_QUADS>;     // (pairs, key quads) the largest of four scores
 var<workgroup> largest: array<vec2<f32>, PAIRS>;                // m
-var<workgroup> rescale: array<vec2<f32>, PAIRS>;                // exp(m of the tile before - m)
+var<workgroup> rescale: array<vec2<f32>, PAIRS>;                // exp(m of the previous tile - m)
 // Of one head each, because Direct3D's FXC drops the barriers of kernels that have matrices in workgroup memory:
 var<workgroup> weights_a: array<vec4<f32>, PAIRS * KEY_QUADS>;  // (pairs, key quads) exp(score - m)
 var<workgroup> weights_b: array<vec4<f32>, PAIRS * KEY_QUADS>;

@@ -1,8 +1,8 @@
-// The way into a softmax layer for one token: norm, q, k, v and the rotation of q and k.
+// The input projection of a softmax layer for one token: norm, q, k, v and the rotation of q and k.
 //
 //   x: (BLOCKS * 32); W: (Q_ROWS + 2 * KV_ROWS, IN), rows [q | k | v], rotated pairs adjacent; u: W x, q and k rotated
 //
-// One workgroup per ROWS rows; each norms x for itself.
+// One workgroup per ROWS rows; each computes the norm of x itself.
 // Needs control, dequantize, a matvec module, rotary.
 
 override IN: u32;

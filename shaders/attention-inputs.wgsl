@@ -1,7 +1,8 @@
-// What a softmax layer's projections give, u: (tokens, [q (HEADS) | k (KV_HEADS) | v (KV_HEADS)], HEAD_DIM), by octs.
+// The output of a softmax layer's projections, read in octs of eight features:
+// u: (tokens, [q (HEADS) | k (KV_HEADS) | v (KV_HEADS)], HEAD_DIM).
 // The op declares `u: array<vec4<f32>>`. Needs attention.
 
-// Where a head of q, or past HEADS of k, then of v, begins.
+// Offset of a head: heads of q first, then those of k, then those of v.
 fn input_at(token: u32, head: u32) -> u32 { return (token * (HEADS + 2u * KV_HEADS) + head) * QUADS; }
 
 // Features 8 * oct .. + 7 of the head that begins at `at`, zero past its end.

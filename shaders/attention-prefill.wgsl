@@ -1,10 +1,10 @@
-// Causal softmax attention of a chunk over one segment of the cache, which goes on from that over the segments before:
+// Causal softmax attention of a chunk over one segment of the cache, continuing the result of the segments before it:
 // g[i] = Σ_{j <= i} softmax_j(q[i]·k[j] / √d) v[j].
 //
 //   u: (tokens, [q | k | v], HEAD_DIM), q rotated; kv: the segment, the chunk's own keys and values included
-//   carry: partial results, a part per token; g: (tokens, HEADS * HEAD_DIM padded to 32), padding as it is
+//   carry: partial results, one part per token; g: (tokens, HEADS * HEAD_DIM padded to 32), padding not written
 //
-// One workgroup per query head and QUERIES tokens goes over the keys, KEYS at a time, with a running maximum m and
+// One workgroup per query head and QUERIES tokens loops over the keys, KEYS at a time, with a running maximum m and
 // sum l. Per tile of keys, a thread scores four queries with eight keys; then it sums eight features of four queries.
 // Needs control, attention, kv-cache, attention-inputs.
 
@@ -26,7 +26,7 @@ var<workgroup> weights: array<vec4<f32>, QUERIES * KEYS / 4u>;      // (QUERIES,
 var<workgroup> maxima: array<vec4<f32>, QUERIES / 4u * KEYS / 8u>;  // largest score
 var<workgroup> sums: array<vec4<f32>, QUERIES / 4u * KEYS / 8u>;    // Σ exp(score - m)
 // … and over all keys, (QUERIES / 4)
-var<workgroup> rescale: array<vec4<f32>, QUERIES / 4u>;             // exp(m of the tile before - m)
+var<workgroup> rescale: array<vec4<f32>, QUERIES / 4u>;             // exp(m of the previous tile - m)
 var<workgroup> totals: array<vec4<f32>, QUERIES / 4u>;              // l
 
 fn run(group: vec3<u32>, lane: u32) {
@@ -34,7 +34,7 @@ fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE || group.y >= tiles) { return; }
   let head = group.x;
   let kv_head = head / GROUP_HEADS;
-  let first = (tiles - 1u - group.y) * QUERIES;  // the longest rows of keys start first
+  let first = (tiles - 1u - group.y) * QUERIES;  // the queries with the most keys start first
   let start = segment * SEGMENT;
   let all_keys = control.position + min(first + QUERIES, control.tokens);
   if (all_keys <= start) { return; }
@@ -45,7 +45,7 @@ fn run(group: vec3<u32>, lane: u32) {
   let key_oct = lane % (KEYS / 8u);
   let query = first + 4u * query_quad;
   let scores = query_quad < QUERIES / 4u && query < control.tokens;
-  let positions = vec4<i32>(i32(control.position + query - start)) + vec4<i32>(0, 1, 2, 3);  // may lie before it
+  let positions = vec4<i32>(i32(control.position + query - start)) + vec4<i32>(0, 1, 2, 3);  // negative before the segment
   let q0 = query_at(query, head);
   let q1 = query_at(query + 1u, head);
   let q2 = query_at(query + 2u, head);
@@ -169,7 +169,7 @@ fn run(group: vec3<u32>, lane: u32) {
   }
 }
 
-// A query's place in u; past the chunk, the last query's, which are finite and not used.
+// Offset of a query in u. Past the chunk, the last query is read instead: it is finite, and its result is not used.
 fn query_at(token: u32, head: u32) -> u32 { return input_at(min(token, control.tokens - 1u), head); }
 
 fn carry_at(token: u32, head: u32) -> u32 { return partial_at(min(token, control.tokens - 1u), head); }

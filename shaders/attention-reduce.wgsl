@@ -1,8 +1,8 @@
-// Puts the splits of attention-decode together: g = Σ exp(m - M) o / Σ exp(m - M) l, M the largest m of the head.
+// Combines the splits of attention-decode: g = Σ exp(m - M) o / Σ exp(m - M) l, M the largest m of the head.
 //
-//   partials: a part per segment and split; g: (heads * HEAD_DIM) and its padding, which stays as it is
+//   partials: one part per segment and split; g: (heads * HEAD_DIM), padding not written
 //
-// One workgroup per head; a thread owns four features and goes over the splits of every segment that holds keys.
+// One workgroup per head; a thread owns four features and loops over the splits of every segment that holds keys.
 // Needs control, attention, attention-splits.
 
 @group(0) @binding(0) var<storage, read> control: Control;

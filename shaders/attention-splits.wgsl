@@ -1,10 +1,10 @@
-// How decode's attention is cut: a segment's keys into SPLITS splits, each with a partial result, segment after segment.
+// Decode attention divides the keys of each segment into SPLITS splits, each with a partial result.
 
 override SPLITS: u32;
 
-const TILE = 64u;  // keys that are scored at a time; a split is some whole tiles
+const TILE = 64u;  // keys scored at a time; a split is a whole number of tiles
 
-// Keys a split takes when a segment holds `keys`: splits stay short before they become many.
+// Length of a split when a segment holds `keys` keys.
 fn split_keys(keys: u32) -> u32 {
   let tiles = (keys + TILE - 1u) / TILE;
   return (tiles + SPLITS - 1u) / SPLITS * TILE;

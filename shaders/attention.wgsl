@@ -1,5 +1,4 @@
-// The sizes of softmax attention, and its partial results: attention over some of the keys, to be put together with that
-// over others.
+// The sizes of softmax attention, and the layout of its partial results, which are attention over a part of the keys:
 //
 //   (parts, HEADS, 1 + 2 OCTS) quads: (largest score m, Σ exp(score - m), 0, 0), then Σ exp(score - m) v
 

@@ -2,7 +2,7 @@
 //
 //   rows: (picks, COLUMNS4 * 4), in the order of the groups; residual, y: (tokens, COLUMNS4 * 4)
 //
-// A thread per four columns; a token gathers its rows, so no two threads write the same place.
+// One thread per four columns; a token gathers its rows, so no two threads write to the same address.
 // Needs control, picks, groups.
 
 override COLUMNS4: u32;

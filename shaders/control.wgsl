@@ -1,5 +1,5 @@
-// The control block: what a step needs to know that changes from step to step. It lives on the GPU, so the recorded
-// commands of every step are the same. `halt` stops everything: a kernel that sees it set changes nothing.
+// The control block: the values that change from step to step. It lives on the GPU, so every step submits the same
+// commands. While `halt` is set, every kernel returns without writing anything.
 
 const HALT_NONE = 0u;
 const HALT_STOP = 1u;   // a stop token was sampled
@@ -13,9 +13,9 @@ struct Control {
   position: u32,     // tokens already in the state: the position of the chunk's first token
   tokens: u32,       // tokens in this chunk; 1 when decoding
   generated: u32,    // tokens sampled in this run
-  limit: u32,        // how many may be
+  limit: u32,        // maximum of `generated`
   fault_layer: u32,
-  clock: u32,        // tokens before this sequence began: clock + position tells how recently an expert was used
-  waves: u32,        // not 0: absent experts are no fault, their picks wait for a later wave
+  clock: u32,        // tokens of earlier runs: clock + position is the time at which an expert was used
+  rounds: u32,       // not 0: absent experts are no fault, their picks are computed in a later round
   fault_mask: array<u32, MASK_WORDS>,  // the absent experts of fault_layer
 }

@@ -1,4 +1,4 @@
-// Weights out of storage. A matrix is (rows, BLOCKS * 32) in FORMAT; a row is a run of 16-byte quads, BLOCKS * QUADS long.
+// Reads weights from storage. A matrix is (rows, BLOCKS * 32) in FORMAT; a row is a run of 16-byte quads, BLOCKS * QUADS long.
 //
 //   0 f32   4 weights a quad
 //   1 f16   8 weights a quad

@@ -1,6 +1,6 @@
 // How a kernel's threads are organised, without subgroups: the entry point, teams and reductions.
 //
-// A team is TEAM_SIZE threads that share one piece of work (such as a few rows of a matrix) and add up their parts.
+// A team is TEAM_SIZE threads that share one piece of work (such as a few rows of a matrix) and sum their parts.
 // The op's file defines `fn run(group: vec3<u32>, lane: u32)`. Every reduction below is a workgroup barrier, so all
 // threads of the workgroup must reach it.
 
@@ -9,7 +9,7 @@ override TEAM_SIZE: u32;       // a power of two, at most WORKGROUP_SIZE
 override TEAMS = WORKGROUP_SIZE / TEAM_SIZE;
 
 var<private> team: u32;       // which team this thread is in
-var<private> team_lane: u32;  // and its place there
+var<private> team_lane: u32;  // and its index in the team
 
 var<workgroup> parts: array<f32, WORKGROUP_SIZE>;
 var<workgroup> vector_parts: array<vec4<f32>, WORKGROUP_SIZE>;
@@ -24,7 +24,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
 fn team_count() -> u32 { return TEAMS; }
 fn team_size() -> u32 { return TEAM_SIZE; }
 
-// Every thread of the team gets the sum of the team's values.
+// Returns the sum of the team's values to every thread of the team.
 fn team_sum(value: vec4<f32>) -> vec4<f32> {
   if (TEAM_SIZE == 1u) { return value; }
   let lane = team * TEAM_SIZE + team_lane;
@@ -39,7 +39,7 @@ fn team_sum(value: vec4<f32>) -> vec4<f32> {
   return sum;
 }
 
-// Every thread gets the sum over the workgroup.
+// Returns the sum over the workgroup to every thread.
 fn workgroup_sum(value: f32, lane: u32) -> f32 {
   parts[lane] = value;
   for (var stride = WORKGROUP_SIZE / 2u; stride > 0u; stride /= 2u) {
@@ -52,7 +52,7 @@ fn workgroup_sum(value: f32, lane: u32) -> f32 {
   return sum;
 }
 
-// Every thread gets the maximum over the workgroup.
+// Returns the maximum over the workgroup to every thread.
 fn workgroup_max(value: f32, lane: u32) -> f32 {
   parts[lane] = value;
   for (var stride = WORKGROUP_SIZE / 2u; stride > 0u; stride /= 2u) {

@@ -1,14 +1,14 @@
 // How a kernel's threads are organised, with subgroups: the entry point, teams and reductions.
 //
-// A team is TEAM_SIZE threads of a subgroup, or the whole subgroup when that is smaller: subgroups have whatever size the
-// GPU runs (4 to 128 exist; nothing here knows it in advance).
-// The op's file defines `fn run(group: vec3<u32>, lane: u32)`. workgroup_* are barriers: all threads must reach them.
+// A team is TEAM_SIZE threads of a subgroup, or the whole subgroup if that is smaller. The subgroup size (4 to 128) is
+// known only at run time.
+// The op's file defines `fn run(group: vec3<u32>, lane: u32)`. workgroup_* are barriers, so all threads must reach them.
 
 override WORKGROUP_SIZE: u32;  // a power of two
 override TEAM_SIZE: u32;       // a power of two, at most WORKGROUP_SIZE
 
 var<private> team: u32;       // which team this thread is in
-var<private> team_lane: u32;  // and its place there
+var<private> team_lane: u32;  // and its index in the team
 var<private> team_lanes: u32;
 var<private> subgroup: u32;
 var<private> subgroups: u32;
@@ -39,7 +39,7 @@ fn main(
 fn team_count() -> u32 { return WORKGROUP_SIZE / team_lanes; }
 fn team_size() -> u32 { return team_lanes; }
 
-// Every thread of the team gets the sum of the team's values.
+// Returns the sum of the team's values to every thread of the team.
 fn team_sum(value: vec4<f32>) -> vec4<f32> {
   if (team_lanes == subgroup_lanes) { return subgroupAdd(value); }
   var sum = value;
@@ -47,7 +47,7 @@ fn team_sum(value: vec4<f32>) -> vec4<f32> {
   return sum;
 }
 
-// Every thread gets the sum over the workgroup.
+// Returns the sum over the workgroup to every thread.
 fn workgroup_sum(value: f32, lane: u32) -> f32 {
   let part = subgroupAdd(value);
   if (subgroup_lane == 0u) { parts[subgroup] = part; }
@@ -58,7 +58,7 @@ fn workgroup_sum(value: f32, lane: u32) -> f32 {
   return sum;
 }
 
-// Every thread gets the maximum over the workgroup.
+// Returns the maximum over the workgroup to every thread.
 fn workgroup_max(value: f32, lane: u32) -> f32 {
   let part = subgroupMax(value);
   if (subgroup_lane == 0u) { parts[subgroup] = part; }

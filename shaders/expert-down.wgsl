@@ -3,7 +3,7 @@
 //   h: (SLOTS, BLOCKS * 32); picks: (SLOTS); pages: w2 (OUT, WIDTH) of each page;
 //   x: (OUT); r = POSTNORM ? rms_norm(x; norm, EPS) : x; y: (OUT)
 //
-// All slots of a row in one workgroup, so there is nothing to combine. Needs control, picks, dequantize, a matvec module.
+// One workgroup computes all slots of a row, so nothing is left to combine. Needs control, picks, dequantize, a matvec module.
 
 override OUT: u32;
 override SLOTS: u32;

@@ -4,7 +4,7 @@
 //   h: (picks, STRIDE2 * 2), in the order of the groups
 //
 // A workgroup computes one tile of one expert. The grid has room for every expert's partly filled tile; workgroups
-// whose tile is empty leave. Needs control, groups, dequantize, tile, activations.
+// whose tile is empty return at once. Needs control, groups, dequantize, tile, activations.
 
 override EXPERTS: u32;  // the shared one included
 override STRIDE2: u32;

@@ -3,7 +3,7 @@
 //   o: (tokens, COLUMNS); u: (tokens, 4, COLUMNS), [q | k | v | gate]; norm: (COLUMNS)
 //   g: (tokens, COLUMNS padded to 32), padding zero
 //
-// A workgroup takes ROWS tokens, a team one at a time. Needs control.
+// A workgroup processes ROWS tokens, a team one at a time. Needs control.
 
 override COLUMNS: u32;  // a multiple of 4
 override EPS: f32;

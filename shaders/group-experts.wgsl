@@ -1,8 +1,8 @@
-// Groups a chunk's picks by expert: see groups.wgsl for what comes out.
+// Groups a chunk's picks by expert. groups.wgsl describes the output.
 //
-// One workgroup per expert counts all picks for itself, a run of them a thread: so nothing depends on the order in which
-// threads happen to run. Expert e begins with tile floor(first pick / TILE_INPUTS) + e, which leaves room for the partly
-// filled last tile of every expert before it. Needs control, picks, groups.
+// One workgroup per expert counts all picks, a contiguous run per thread, so the result does not depend on the order of the
+// threads. Expert e begins with tile floor(first pick / TILE_INPUTS) + e, which leaves room for the partly filled last tile
+// of every expert before it. Needs control, picks, groups.
 
 override EXPERTS: u32;  // the shared one included
 override TILE_INPUTS: u32;
@@ -11,7 +11,7 @@ override TILE_INPUTS: u32;
 @group(0) @binding(1) var<storage, read> picks: array<Pick>;
 @group(0) @binding(2) var<storage, read_write> groups: array<u32>;
 
-// By thread: picks of this expert, and of experts before it.
+// Per thread: picks of this expert, and of experts before it.
 var<workgroup> counts: array<vec2<u32>, WORKGROUP_SIZE>;
 var<workgroup> page: u32;
 
@@ -53,7 +53,7 @@ fn run(group: vec3<u32>, lane: u32) {
     let done = min((tile - begin) * TILE_INPUTS, total.x);
     let at = tile_at(tile);
     groups[at] = first + done;
-    // Tiles of an absent expert are empty until the wave that brings it.
+    // Tiles of an absent expert are empty until the round in which it is loaded.
     groups[at + 1u] = select(min(total.x - done, TILE_INPUTS), 0u, page == ABSENT);
     groups[at + 2u] = page;
   }

@@ -1,6 +1,6 @@
-// Eight 16-bit floats out of four words, for adapters that compute on the CPU, where unpack2x16float takes a dozen steps:
-// sign, exponent and fraction are put where a 32-bit float has them, which makes the number 2^112 times too small.
-// Products stand for shifts, which SwiftShader does a thread at a time. Subnormal ones may become zero.
+// Unpacks eight 16-bit floats from four words on adapters that compute on the CPU, where unpack2x16float takes a dozen
+// steps. Sign, exponent and fraction move to their place in a 32-bit float, which makes the value 2^112 times too small.
+// Multiplications replace shifts, because SwiftShader shifts one thread at a time. Subnormals may become zero.
 
 fn unpack_halves(pairs: vec4<u32>) -> mat2x4<f32> {
   let upper = bitcast<vec4<u32>>(bitcast<vec4<i32>>(pairs) >> vec4<u32>(3u)) & vec4<u32>(0x8fffe000u);

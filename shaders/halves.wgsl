@@ -1,4 +1,4 @@
-// Eight 16-bit floats out of four words.
+// Unpacks eight 16-bit floats from four words.
 
 fn unpack_halves(pairs: vec4<u32>) -> mat2x4<f32> {
   return mat2x4<f32>(

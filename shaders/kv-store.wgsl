@@ -1,4 +1,4 @@
-// Puts an oct into a segment of the key/value cache. For ops that bind it for writing; needs kv-cache.
+// Stores an oct in a segment of the key/value cache, for ops that bind it for writing. Needs kv-cache.
 
 fn store_kv(at: u32, oct: mat2x4<f32>) {
   if (!KV_F16) {
@@ -13,7 +13,7 @@ fn store_kv(at: u32, oct: mat2x4<f32>) {
   );
 }
 
-// What 16 bits hold exactly or rounded: never an infinity, and nothing subnormal, which some adapters read as zero.
+// Clamps to the finite 16-bit floats and flushes subnormals, because some adapters read those as zero.
 fn half_range(x: vec4<f32>) -> vec4<f32> {
   return select(clamp(x, vec4<f32>(-65504.0), vec4<f32>(65504.0)), vec4<f32>(), abs(x) < vec4<f32>(0x1p-14));
 }

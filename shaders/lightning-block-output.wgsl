@@ -25,7 +25,7 @@ fn run(group: vec3<u32>, lane: u32) {
   let first = block * BLOCK + query;
   if (control.halt != HALT_NONE || query >= BLOCK || first >= control.tokens) { return; }
 
-  // Past the chunk, the last token's row stands in: it is finite, and its output is not written.
+  // Past the chunk, the last token's row is read instead: it is finite, and its output is not written.
   let last = control.tokens - 1u;
   let q0 = u_at(first, QUERY, head);
   let q1 = u_at(min(first + 1u, last), QUERY, head);

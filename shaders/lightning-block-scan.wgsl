@@ -1,9 +1,9 @@
-// Turns each block's sum into the lightning state before that block, and moves `state` past the chunk:
+// Replaces each block's sum by the lightning state before that block, and advances `state` past the chunk:
 // S' = exp(-s m) S + sum over a block of m tokens.
 //
 //   blocks: see lightning.wgsl; state: (HEADS, HEAD_DIM keys, HEAD_DIM values); decay: (HEADS), the rates s
 //
-// A thread owns four elements of the state and goes over the blocks.
+// A thread owns four elements of the state and loops over the blocks.
 // Needs control, lightning.
 
 @group(0) @binding(0) var<storage, read> control: Control;

@@ -1,7 +1,7 @@
-// What a block of a chunk can know without the blocks before it, for its m tokens:
+// The part of a block's result that needs no other block, for its m tokens:
 //
-//   sum       Σ_j exp(-s (m - 1 - j)) k[j]ᵀ v[j]          what it adds to the state
-//   scores    exp(-s (i - j)) (q[i]·k[j]) for j <= i, else 0 where i and j share eight tokens, else anything
+//   sum       Σ_j exp(-s (m - 1 - j)) k[j]ᵀ v[j]          its contribution to the state
+//   scores    exp(-s (i - j)) (q[i]·k[j]) for j <= i; 0 for j > i within the same eight tokens, else undefined
 //
 //   u: (tokens, 4, HEADS, HEAD_DIM), [q | k | v | gate]; decay: (HEADS), the rates s; blocks: see lightning.wgsl
 //
@@ -31,7 +31,7 @@ fn run(group: vec3<u32>, lane: u32) {
   if (key < min(query + 4u, BLOCK) && query < tokens) { score(block, group.x, query, key); }
 }
 
-// Sum of two quads of keys and two of values from `key` and `value` on, of which the second may not exist.
+// The sum for two quads of keys from `key` on and two of values from `value` on; the second quads may not exist.
 fn sum_up(block: u32, head: u32, tokens: u32, key: u32, value: u32) {
   let quads = HEAD_DIM / 4u;
   let next_key = min(key + 1u, quads - 1u);
@@ -116,7 +116,7 @@ fn decayed(head: u32, lag: vec4<f32>) -> vec4<f32> {
   return select(vec4<f32>(), exp(-decay[head] * max(lag, vec4<f32>())), lag >= vec4<f32>());
 }
 
-// The head's row of a token of the block; past the chunk, of the chunk's last token, which is finite and not used.
+// The head's row of a token of the block. Past the chunk, the last token is read instead: it is finite and not used.
 fn row_at(block: u32, token: u32, section: u32, head: u32) -> u32 {
   return u_at(min(block * BLOCK + token, control.tokens - 1u), section, head);
 }

@@ -3,7 +3,7 @@
 //   u: (4, HEADS, HEAD_DIM), [q | k | v | gate]; o replaces v
 //   decay: (HEADS), the rates s; state: (HEADS, HEAD_DIM keys, HEAD_DIM values)
 //
-// A thread owns four value columns of a head and goes over the keys, so the only v it reads is the one it replaces.
+// A thread owns four value columns of a head and loops over the keys, so the only v it reads is the one it replaces.
 // Needs control, lightning.
 
 @group(0) @binding(0) var<storage, read> control: Control;

@@ -1,4 +1,4 @@
-// The shape of lightning attention, and where things are, in quads of four floats.
+// The shape of lightning attention, and its offsets in quads of four floats.
 
 override HEADS: u32;
 override HEAD_DIM: u32;  // a multiple of 4

@@ -1,10 +1,10 @@
-// y = ALPHA * r + BETA * W · a: the way out of an attention layer, for one token.
+// y = ALPHA * r + BETA * W · a: the output projection of an attention layer for one token.
 //
 //   source: attention: a (IN)
 //           lightning (GATED): u (4 * IN) = [Q | K | o | gate], a = rms_norm(o; inner_norm, INNER_EPS) * gate
 //   x: (D); r = POSTNORM ? rms_norm(x; norm, EPS) : x;  W: (D, IN);  y: (D)
 //
-// One workgroup per ROWS rows; each computes both norms for itself. Needs control, dequantize, a matvec module.
+// One workgroup per ROWS rows; each computes both norms itself. Needs control, dequantize, a matvec module.
 
 override IN: u32;
 override OUT: u32;
@@ -61,7 +61,7 @@ fn vector_at(i: u32) -> vec4<f32> {
   return vec4<f32>(attended(4u * i), attended(4u * i + 1u), attended(4u * i + 2u), attended(4u * i + 3u));
 }
 
-// Feature i of what the matrix multiplies, zero in the padding.
+// Feature i of a, zero in the padding.
 fn attended(i: u32) -> f32 {
   if (i >= IN) { return 0.0; }
   if (GATED) { return source[2u * IN + i] * inner_scale * inner_norm[i] * source[3u * IN + i]; }

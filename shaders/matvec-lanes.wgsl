@@ -1,18 +1,18 @@
-// ROWS rows of a matrix times vectors, for adapters that compute on the CPU, where a load costs more than the arithmetic it
-// feeds: a thread takes whole rows, and all of them multiply the same few blocks of the vector. Needs dequantize.
+// ROWS rows of a matrix times vectors, for adapters that compute on the CPU. A load costs more there than the arithmetic it
+// feeds, so a thread takes whole rows, and all of them multiply the same few blocks of the vector. Needs dequantize.
 //
-// SwiftShader sets workgroup memory to zero a number at a time, in code as long as the memory is large, and its compile
-// time grows faster than the code: hence a small window of the vector, few rows, and no more blocks at a time than pay.
+// SwiftShader zeroes workgroup memory with an instruction per number, and its compile time grows faster than its code. So
+// the window of the vector is small, and a workgroup has few rows.
 //
-// Use: define vector_at(i), quad i of the vectors; load_vectors(), add_rows() once or more, finish_rows(); `products`, zero
-// at first, then holds the rows' sums.
+// Usage: define vector_at(i), quad i of the vectors. Call load_vectors(), then add_rows() once or more, then finish_rows().
+// `products` starts at zero and then holds the rows' sums.
 
 override ROWS: u32;  // a multiple of 4
 
-// Blocks of the vector multiplied at a time: what 4 to 8 loads of weights make use of.
+// Blocks of the vector multiplied at a time: as many as 4 to 8 loads of weights cover.
 override STEP = 4u - 2u * u32(FORMAT == F16) - 3u * u32(FORMAT == F32);
 
-// The vector's blocks that are multiplied next, as `block_dot` wants them. Fixed places are read far faster than others.
+// The next blocks of the vector, in the order of `block_dot`. Constant indices load far faster than others.
 var<workgroup> window: array<vec4<f32>, 8u * STEP>;
 var<workgroup> offsets: array<f32, 4>;
 var<workgroup> products: array<f32, ROWS>;
@@ -30,7 +30,7 @@ fn load_vectors(lane: u32) {}
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
   let rows = min(ROWS, row_count - min(row_count, first_row));
   for (var block = 0u; block < BLOCKS; block += STEP) {
-    // Past the end the last block counts with zeros.
+    // Past the end, the last block of weights is read again and multiplied by zeros.
     let last = BLOCKS - 1u - block;
     workgroupBarrier();
     fill_window(input_block, block, lane);
@@ -96,8 +96,8 @@ fn fill_window(input_block: u32, block: u32, lane: u32) {
       var x = vec4<f32>();
       if (i < quads) { x = vector_at(from_quad + i); }
       total += x;
-      // A weight is masked where it stands in its word, which makes it too large by a power of two: the vector takes that
-      // back, and the offset what makes the weights unsigned. Of a word of bytes the upper one keeps its sign.
+      // Weights are masked in place, which makes them too large by a power of two; the vector is scaled to compensate, and
+      // the offset corrects for weights stored as unsigned. The top byte of a word keeps its sign.
       if (FORMAT == Q4) {
         let low = vec4<f32>(1.0, 0x1p-8, 0x1p-16, 0x1p-24);
         let high = vec4<f32>(0x1p-4, 0x1p-12, 0x1p-20, 1.0);

@@ -1,11 +1,11 @@
 // ROWS rows of a matrix times vectors in workgroup memory, for GPUs: a team takes four rows at a time, which share every
 // load of the vector, and its threads split the columns. Needs dequantize.
 //
-// A thread takes COLUMNS columns at a time: 32, a block in loads of 16 bytes, or 8, which keeps four times as many threads
-// busy where rows are short.
+// A thread takes COLUMNS columns at a time: 32, which is a block in loads of 16 bytes, or 8, which keeps four times as many
+// threads busy when rows are short.
 //
-// Use: define vector_at(i), quad i of the vectors; load_vectors(), add_rows() once or more, finish_rows(); `products`, zero
-// at first, then holds the rows' sums.
+// Usage: define vector_at(i), quad i of the vectors. Call load_vectors(), then add_rows() once or more, then finish_rows().
+// `products` starts at zero and then holds the rows' sums.
 
 override INPUT_BLOCKS: u32;  // blocks of 32 values in all vectors
 override ROWS: u32;          // a multiple of 4
@@ -23,7 +23,7 @@ fn load_vectors(lane: u32) {
 fn add_rows(quads_at: u32, scales_from: u32, first_row: u32, row_count: u32, input_block: u32, lane: u32) {
   for (var base = 0u; base < ROWS; base += 4u * team_count()) {
     let row = base + 4u * team;
-    // Every thread takes part in the team's sum; those without rows read row 0 and drop it.
+    // Every thread takes part in the team's sum; threads without rows read row 0 and discard it.
     let there = row < ROWS && first_row + row < row_count;
     let from_row = select(0u, first_row + row, there);
     var part: vec4<f32>;
@@ -90,7 +90,7 @@ fn rows_by_block(quads_at: u32, scales_from: u32, row: u32, input_block: u32) ->
     let x5 = input[at + 5u];
     let x6 = input[at + 6u];
     let x7 = input[at + 7u];
-    // q4 stores nibbles 0..15 for -8..7: taking 8 * Σx off once per block saves a subtraction per weight.
+    // q4 stores nibbles 0..15 for -8..7: subtracting 8 * Σx once per block saves a subtraction per weight.
     let total = x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7;
     let offset = 8.0 * (total.x + total.y + total.z + total.w);
     for (var r = 0u; r < 4u; r++) {

@@ -1,9 +1,9 @@
-// y = act( W · rms_norm(x) ): norm, matrix-vector product and activation of one token.
+// y = act(W · rms_norm(x)): norm, matrix-vector product and activation of one token.
 //
 //   x: (tokens, IN_BLOCKS * 32), of which the chunk's last token is read; norm: (IN); W: (OUT, IN); y: (OUT)
 //   act: silu for the first SILU_ROWS rows, sigmoid for the next SIGMOID_ROWS, none for the rest
 //
-// One workgroup per ROWS rows; each norms x for itself, which is cheaper than a dispatch of its own.
+// One workgroup per ROWS rows; each computes the norm of x itself, which is cheaper than another dispatch.
 // Needs control, dequantize, a matvec module, activations.
 
 override IN: u32;

@@ -1,5 +1,5 @@
 // Philox 2x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011): random words as a pure function
-// of a counter and a key, so that a draw depends on the seed and on which draw it is, and on nothing before it.
+// of a counter and a key, so a draw depends only on the seed and on the index of the draw.
 // Needs wide.
 
 fn philox(counter: vec2<u32>, key: u32) -> vec2<u32> {

@@ -2,7 +2,7 @@
 //
 //   x, n: (tokens, COLUMNS4 * 4) with zeros behind the first COLUMNS columns; weight: (COLUMNS), padded with zeros
 //
-// A workgroup takes ROWS tokens, a team one at a time. Needs control.
+// A workgroup processes ROWS tokens, a team one at a time. Needs control.
 
 override COLUMNS: u32;
 override COLUMNS4: u32;  // vec4s from a row to the next

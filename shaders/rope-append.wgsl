@@ -1,9 +1,9 @@
-// Rotates a chunk's queries in place and appends its rotated keys and its values to one segment of the cache. Of every
-// token, the segment that the token falls into does both.
+// Rotates a chunk's queries in place and appends its rotated keys and its values to one segment of the cache. The dispatch
+// of a segment does both for the tokens that the segment contains.
 //
 //   u: (tokens, [q | k | v], HEAD_DIM); kv: the segment, written from control.position on
 //
-// A thread takes the same eight features, four rotary pairs, of every head of a token.
+// A thread processes the same eight features, four rotary pairs, of every head of a token.
 // Needs control, rotary, attention, kv-cache, kv-store, attention-inputs.
 
 @group(0) @binding(0) var<storage, read> control: Control;
@@ -17,7 +17,7 @@ fn run(group: vec3<u32>, lane: u32) {
   let oct = (group.x * WORKGROUP_SIZE + lane) % OCTS;
   let position = control.position + token;
   if (control.halt != HALT_NONE || token >= control.tokens || position / SEGMENT != segment) { return; }
-  let whole = 2u * oct + 1u < QUADS;  // false for the last oct of a head with four features in it
+  let whole = 2u * oct + 1u < QUADS;  // false for a last oct that holds only four features
   let a = rotation(position, 4u * oct);
   let b = rotation(position, 4u * oct + 1u);
   let c = rotation(position, 4u * oct + 2u);

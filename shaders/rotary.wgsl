@@ -1,8 +1,8 @@
 // Rotary position embedding of adjacent feature pairs (2i, 2i + 1), by the angle position * theta^(-2i / ROTARY_DIM).
 //
 // The op declares `rotary: array<vec2<f32>>`, (cos, sin) made in float64: fine (FINE, pairs) for position % FINE, then
-// coarse (…, pairs) for FINE * (position / FINE). Their angles are added here: an f32 angle would be off by 0.03 at
-// position 1,000,000.
+// coarse (…, pairs) for FINE * (position / FINE). Their angles are added here, because an f32 angle would be off by
+// 0.03 at position 1,000,000.
 
 override ROTARY_DIM: u32;  // features of a head that are rotated; the rest pass through
 

@@ -1,12 +1,12 @@
-// Chooses each token's experts, looks their pages up, and raises a fault when one is absent.
+// Chooses each token's experts, looks up their pages, and raises a fault when one is absent.
 //
 //   l = W · rms_norm(x);  the TOP_K largest, ties to the lower index;  weight_i = exp(l_i) / Σ_chosen exp(l_j)
 //   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
 //   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; picks: (tokens, SLOTS)
-//   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) when each was picked last
+//   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) the time of each one's last pick
 //
-// One workgroup per token. A fault names the layer and the absent experts; the CPU fetches them, clears the halt and
-// runs this very dispatch again: x is untouched by halted kernels, so the picks come out the same.
+// One workgroup per token. A fault names the layer and the absent experts; the CPU fetches them, clears `halt` and runs
+// this dispatch again. Halted kernels do not write x, so the picks are the same.
 // Needs control, picks, dequantize, a matvec module whose ROWS cover the logits, activations.
 
 override IN: u32;
@@ -26,7 +26,7 @@ const POSITION_WORD = 1u;
 const TOKENS_WORD = 2u;
 const FAULT_LAYER_WORD = 5u;
 const CLOCK_WORD = 6u;
-const WAVES_WORD = 7u;
+const ROUNDS_WORD = 7u;
 const FAULT_MASK_WORD = 8u;
 
 @group(0) @binding(0) var<storage, read_write> control: array<atomic<u32>>;
@@ -48,7 +48,7 @@ fn run(group: vec3<u32>, lane: u32) {
   let token = group.x;
   if (lane == 0u) {
     let halt = atomicLoad(&control[HALT_WORD]);
-    // Another token of this very dispatch may already have faulted: that must not keep this one from choosing.
+    // Another token of this dispatch may already have faulted; this one must still choose, to report its own experts.
     let faulted_here = halt == HALT_FAULT && atomicLoad(&control[FAULT_LAYER_WORD]) == table[0];
     skip = (halt != HALT_NONE && !faulted_here) || token >= atomicLoad(&control[TOKENS_WORD]);
   }
@@ -67,7 +67,7 @@ fn run(group: vec3<u32>, lane: u32) {
   if (lane == 0u) { choose(token); }
 }
 
-// A few dozen comparisons: one thread does them sooner than a workgroup would agree.
+// One thread does these few dozen comparisons faster than a workgroup could synchronise.
 fn choose(token: u32) {
   var total = 0.0;
   var largest = LOWEST;
@@ -101,7 +101,7 @@ fn page_of(expert: u32) -> u32 {
   let page = table[1u + expert];
   // All tokens of a chunk write the same value.
   table[1u + LOGITS + expert] = atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]);
-  if (page == ABSENT && atomicLoad(&control[WAVES_WORD]) == 0u) {
+  if (page == ABSENT && atomicLoad(&control[ROUNDS_WORD]) == 0u) {
     atomicOr(&control[FAULT_MASK_WORD + expert / 32u], 1u << (expert % 32u));
     atomicStore(&control[FAULT_LAYER_WORD], table[0]);
     atomicStore(&control[HALT_WORD], HALT_FAULT);

@@ -1,14 +1,14 @@
-// Chooses the next token from the logits and moves the control block on to it. In the order of Hugging Face's generate:
-// repetition penalty, temperature, top-k, top-p, min-p, draw.
+// Chooses the next token from the logits and advances the control block. The steps have the order of Hugging Face's
+// generate: repetition penalty, temperature, top-k, top-p, min-p, draw.
 //
 //   logits: (VOCAB), padded to 4; allowed, seen: bits (VOCAB), padded with zeros to 32; ids[0], ring[generated % RING]: out
 //
 // Depth. A token is `depth` below the most probable one: log2 of how much less probable it is, in steps of 2^-27.
-// Tokens past 32 halvings can not be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
+// Tokens past 32 halvings cannot be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
 // those up to some token, the *cut*. It is found without sorting, by radix select: tokens are counted in 256 bins along
 // the leading digit of the depth, then along the next digit within the bin where the target is reached, and so on; tokens
-// of equal depth in the same way along the id. Top-k counts tokens and top-p adds up masses; the draw adds up masses too,
-// and along the id alone. A mass is probability as an integer (2^31 for the most probable token), and sums of integers do
+// of equal depth in the same way along the id. Top-k counts tokens and top-p sums masses; the draw also sums masses, along
+// the id alone. A mass is probability as an integer (2^31 for the most probable token), and sums of integers do
 // not depend on their order, so a seed gives the same tokens each time.
 //
 // NaN counts as -inf. When every allowed logit is -inf the lowest allowed id is chosen.
@@ -22,11 +22,11 @@ const ALL = 0xffffffffu;  // the top_k or top_p that cuts nothing off
 
 struct Sampling {
   falloff: f32,              // halvings per unit of logit: log2(e) / temperature; 0 when greedy
-  top_k: u32,                // keeps this many, or ALL
-  top_p: u32,                // keeps until more than top_p / 2^32 of the mass is there, or ALL
+  top_k: u32,                // keeps this many tokens, or ALL
+  top_p: u32,                // keeps tokens until they have more than top_p / 2^32 of the mass, or ALL
   deepest: u32,              // min-p keeps depths up to this
-  penalty: f32,              // of a logit below zero that was seen
-  inverse_penalty: f32,      // and above
+  penalty: f32,              // factor of a seen token's negative logit
+  inverse_penalty: f32,      // and of a positive one
   seed: vec2<u32>,
   stops: array<u32>,         // bits (VOCAB): set for the tokens that end the run
 }
@@ -39,23 +39,23 @@ struct Sampling {
 @group(0) @binding(5) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(6) var<storage, read_write> ring: array<u32>;
 
-// What all threads must read alike of the control block, which is written here.
+// Fields of the control block before this kernel writes it, so that all threads read the same values.
 struct Start { halt: u32, generated: u32 }
 struct Best { score: f32, id: u32 }
 struct Token { depth: u32, id: u32 }
 struct Range { first: u32, last: u32 }
 
-// So many tokens or, by mass, more than amount / 2^32 of it. A draw goes by id, a cut by depth and then by id.
+// `amount` tokens or, by mass, more than amount / 2^32 of it. A draw runs along the id, a cut along depth and then id.
 struct Goal { amount: u32, by_mass: bool, by_id: bool }
-// The bin where the goal is reached, how much of the bin that takes, and how much of the bin is left over.
+// The bin in which the goal is reached, the part of its sum that the goal takes, and the part left over.
 struct Found { bin: u32, taken: vec2<u32>, left: vec2<u32> }
 
-const LARGEST = 1e25;      // larger logits count as this, so that no difference overflows
+const LARGEST = 1e25;      // larger logits are clamped to this, so that no difference overflows
 const IMPOSSIBLE = -1e30;  // the score of an allowed token with logit -inf or NaN
 const FORBIDDEN = -2e30;   // the score of a token that is not allowed
 
 const DEPTH_STEPS = 134217728.0;  // in a halving
-const NOWHERE = 0xffffffffu;      // the depth of a token that can not be drawn
+const NOWHERE = 0xffffffffu;      // the depth of a token that cannot be drawn
 const BINS = 256u;
 const GROUPS = 16u;  // of bins
 const MAX_ROUNDS = 7u;  // four digits of the depth and three of the id
@@ -77,7 +77,7 @@ fn run(group: vec3<u32>, lane: u32) {
     let random = philox(vec2<u32>(now.generated, params.seed.y), params.seed.x).x;
     var goals = array<Goal, 3>(Goal(params.top_k, false, false), Goal(params.top_p, true, false), Goal(random, true, true));
     var token = Token(NOWHERE - 1u, VOCAB - 1u);
-    // In a loop, because compilers put a copy of `find` at each call.
+    // In a loop, because compilers inline `find` at each call.
     for (var i = 0u; i < 3u; i++) {
       if (goals[i].by_id || goals[i].amount != ALL) { token = find(goals[i], token, likeliest.score, lane); }
     }
@@ -117,8 +117,8 @@ fn most_probable(lane: u32) -> Best {
   return workgroupUniformLoad(&best);
 }
 
-// Logits of tokens 4 * quad .. + 3 after the repetition penalty. Infinities and NaNs are told by their bits, because a
-// shader compiler may take it that there are none.
+// Logits of tokens 4 * quad .. + 3 after the repetition penalty. Infinities and NaNs are recognised by their bits,
+// because a shader compiler may assume that there are none.
 fn scores(quad: u32) -> vec4<f32> {
   let raw = logits[quad];
   let bits = bitcast<vec4<u32>>(raw);
@@ -145,14 +145,14 @@ fn mass(depth: u32) -> u32 {
 
 // The token at which the tokens up to `cut` reach the goal, taken by depth and then by id, or by id alone.
 fn find(goal: Goal, cut: Token, highest: f32, lane: u32) -> Token {
-  let id_shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the least with which all ids fall in the bins
+  let id_shift = firstLeadingBit((VOCAB - 1u) | (BINS - 1u)) - 7u;  // the smallest at which all ids fit the bins
   var depths = Range(0u, select(cut.depth, min(cut.depth, params.deepest), goal.by_id));
   var range = Range(0u, VOCAB - 1u);
   var along_ids = goal.by_id;
   var shift = select(24u, id_shift, goal.by_id);
   var rest = vec2<u32>();
-  // Direct3D's FXC refuses barriers in a loop or branch that ends by data, even where all threads read the same. Hence a
-  // fixed number of rounds, of which those after the search has ended fill and find nothing.
+  // Direct3D's FXC rejects barriers in a loop or branch that depends on data, even on uniform data. So the number of rounds
+  // is fixed, and rounds after the end of the search find nothing.
   var searching = true;
   for (var round = 0u; round < MAX_ROUNDS; round++) {
     fill_bins(goal, depths, range, cut, highest, along_ids, shift, searching, lane);
@@ -184,8 +184,8 @@ fn narrow(range: Range, bin: u32, shift: u32) -> Range {
   return Range(first, min(range.last, first + (1u << shift) - 1u));
 }
 
-// Adds up the goal's weights of the tokens of `depths` and `range` up to `cut` in bins along the depth or the id; of no
-// token unless `searching`.
+// Sums the goal's weights of the tokens in `depths` and `range` up to `cut`, in bins along the depth or the id. Without
+// `searching` all bins are zero.
 fn fill_bins(
   goal: Goal, depths: Range, range: Range, cut: Token, highest: f32, along_ids: bool, shift: u32, searching: bool,
   lane: u32,
@@ -241,7 +241,7 @@ fn find_bin(goal: Goal, rest: vec2<u32>, lane: u32) -> Found {
 
 fn bin_sum(bin: u32) -> vec2<u32> { return vec2<u32>(atomicLoad(&bins_low[bin]), atomicLoad(&bins_high[bin])); }
 
-// At least 1, at most the sum over all bins.
+// The goal as a sum: at least 1, at most the sum over all bins.
 fn target_of(goal: Goal) -> vec2<u32> {
   var total = vec2<u32>();
   for (var group = 0u; group < GROUPS; group++) { total = wide_add(total, groups[group]); }

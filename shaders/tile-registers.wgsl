@@ -14,7 +14,7 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
   let at1 = input_at(first + min(1u, count - 1u));
   let at2 = input_at(first + min(2u, count - 1u));
   let at3 = input_at(first + min(3u, count - 1u));
-  // By row of W: its products with the rows of A.
+  // Per row of W: its products with the rows of A.
   var y0 = vec4<f32>();
   var y1 = vec4<f32>();
   var y2 = vec4<f32>();
@@ -63,8 +63,8 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
 // Runs of 4 weights in a quad.
 fn quad_parts() -> u32 { return 1u << FORMAT; }
 
-// Weights 4 * part .. + 3 of a quad, before scaling. The bytes of a word are masked where they stand and the shift is
-// left to a multiplication, since software adapters shift a vector lane by lane.
+// Weights 4 * part .. + 3 of a quad, before scaling. Bytes are masked in place and multiplied instead of shifted, because
+// software adapters shift a vector lane by lane.
 fn part_of(quad: vec4<u32>, part: u32) -> vec4<f32> {
   if (FORMAT == F32) { return bitcast<vec4<f32>>(quad); }
   if (FORMAT == F16) { return halves(select(quad.xy, quad.zw, part == 1u)); }

@@ -1,9 +1,8 @@
 // One tile of A · Wᵀ, held in registers: a thread multiplies 8 rows of A with 8 rows of W and reads every weight once.
-// Of A, every thread reads one row, that of its place in its team, and the subgroup's first team broadcasts all eight.
+// Every thread reads one row of A, the one of its index in its team, and the subgroup's first team broadcasts all eight.
 //
-// For adapters that run on the CPU with subgroups of 8 lanes at least: loads there go lane by lane, with dozens of
-// instructions each, and a broadcast is a single one. The loops stay rolled, because the code of all those loads would
-// otherwise not fit a core's instruction cache.
+// For adapters that run on the CPU with subgroups of at least 8 lanes. A load there takes dozens of instructions per lane,
+// a broadcast one. The loops stay rolled, because the code of unrolled loads would not fit a core's instruction cache.
 // Needs dequantize, tile, subgroups and TEAM_SIZE = 8.
 
 const TILE_INPUTS = 8u;
@@ -15,7 +14,7 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
   let row = quads_at + feature * row_quads;
   let row_scales = scales_from + feature * BLOCKS;
   let own_row = input_at(first + min(team_lane, count - 1u));
-  // By row of W: its products with rows 0 .. 3 of A, and with rows 4 .. 7.
+  // Per row of W: its products with rows 0 .. 3 of A, and with rows 4 .. 7.
   var y0 = vec4<f32>();
   var y1 = vec4<f32>();
   var y2 = vec4<f32>();
@@ -87,7 +86,7 @@ fn columns03(own: vec4<f32>) -> mat4x4<f32> {
     subgroupBroadcast(own, 0u), subgroupBroadcast(own, 1u), subgroupBroadcast(own, 2u), subgroupBroadcast(own, 3u)));
 }
 
-// The same in rows 4 .. 7.
+// The same columns in rows 4 .. 7.
 fn columns47(own: vec4<f32>) -> mat4x4<f32> {
   return transpose(mat4x4<f32>(
     subgroupBroadcast(own, 4u), subgroupBroadcast(own, 5u), subgroupBroadcast(own, 6u), subgroupBroadcast(own, 7u)));

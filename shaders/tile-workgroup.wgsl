@@ -1,5 +1,5 @@
 // One tile of A · Wᵀ, staged in workgroup memory: per block of 32 columns the workgroup copies its rows of A and of W,
-// transposed and W dequantised to `real`; then every thread adds up 8 rows of A times 4 rows of W in registers.
+// transposed and W dequantised to `real`; then every thread accumulates 8 rows of A times 4 rows of W in registers.
 // Needs dequantize, tile.
 
 override TILE_INPUTS = WORKGROUP_SIZE / 2;
@@ -10,7 +10,7 @@ var<workgroup> a_tile: array<vec4<f32>, TILE_INPUTS * 8>;     // (32 columns, TI
 var<workgroup> w_tile: array<vec4<real>, TILE_FEATURES * 8>;  // (32 columns, TILE_FEATURES)
 
 fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: u32, lane: u32) {
-  // Of A, a thread copies four columns of four rows; past the end, of the last row.
+  // A thread copies four columns of four rows of A; past the end, it copies the last row.
   let inputs4 = TILE_INPUTS / 4u;
   let copied = first + 4u * (lane % inputs4);
   let copied_column4 = lane / inputs4;
@@ -23,7 +23,7 @@ fn multiply_tile(first: u32, count: u32, tile: u32, quads_at: u32, scales_from: 
 
   let input8 = lane / FEATURE_THREADS;
   let feature4 = lane % FEATURE_THREADS;
-  // By row of A: its products with the rows of W.
+  // Per row of A: its products with the rows of W.
   var y0 = vec4<f32>();
   var y1 = vec4<f32>();
   var y2 = vec4<f32>();

@@ -2,7 +2,7 @@
 
 import { PocketM1Error } from '../errors.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
-import { type Gpu, lossBehind } from '../gpu/device.ts';
+import { type Gpu, lossBehindFailure } from '../gpu/device.ts';
 import { controlWord, controlWords, halt } from '../kernels/control.ts';
 import type { Forward } from '../model/forward.ts';
 import { Readback, type Status } from './readback.ts';
@@ -98,7 +98,7 @@ export class Executor {
     try {
       await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
     } catch (cause) {
-      const lost = await lossBehind(this.#device);
+      const lost = await lossBehindFailure(this.#device);
       throw lost ? lossError(lost, cause) : cause;
     }
   }

@@ -69,8 +69,8 @@ export class ExpertPager {
       return { resumeAt: routers[layer]!, longestSubmitMs: 0 };
     }
     run.traffic.faults += 1;
-    const wave = dispatches.slice(routers[layer], ends[layer]);
-    const longestSubmitMs = await this.#runWaves(layer, picked, wave, tokens, run, signal);
+    const round = dispatches.slice(routers[layer], ends[layer]);
+    const longestSubmitMs = await this.#runRounds(layer, picked, round, tokens, run, signal);
     return { resumeAt: ends[layer]!, longestSubmitMs };
   }
 
@@ -91,14 +91,14 @@ export class ExpertPager {
   }
 
   /**
-   * A chunk may pick more experts of a layer than there are pages. Then they come in waves: each fetches as many as fit,
-   * and `wave`, the layer from its router to before its last dispatch, computes their picks and leaves the others alone.
+   * Computes a layer whose chunk picks more experts than there are pages, in rounds. Each round fetches as many experts as
+   * fit and submits `round`, the layer's dispatches from its router to before its last, which compute only their picks.
    * Returns the milliseconds of the longest submit.
    */
-  async #runWaves(
+  async #runRounds(
     layer: number,
     picked: readonly number[],
-    wave: readonly Dispatch[],
+    round: readonly Dispatch[],
     tokens: number,
     run: PagedRun,
     signal: AbortSignal | undefined,
@@ -107,21 +107,21 @@ export class ExpertPager {
     const order = [...picked.filter(resident), ...picked.filter((expert) => !resident(expert))];
     const capacity = this.#arena.capacity(layer);
     let longestSubmitMs = 0;
-    this.#executor.writeControl(controlWord.waves, new Uint32Array([1]));
+    this.#executor.writeControl(controlWord.rounds, new Uint32Array([1]));
     this.#executor.clearFault();
     for (let at = 0; at < order.length; at += capacity) {
       signal?.throwIfAborted();
       const experts = order.slice(at, at + capacity);
       const absent = experts.filter((expert) => !resident(expert));
       await this.#fetch(layer, absent, experts, run.traffic, signal);
-      const { status, ms } = await this.#executor.submit(wave, 1, tokens);
+      const { status, ms } = await this.#executor.submit(round, 1, tokens);
       longestSubmitMs = Math.max(longestSubmitMs, ms);
-      // A token whose router saw the fault of another may not have told its picks then.
+      // The first pass may lack picks, because a router that sees another token's fault may skip its own.
       for (const expert of this.#picked({ ...status, faultLayer: layer }, run)) {
         if (!order.includes(expert)) order.push(expert);
       }
     }
-    this.#executor.writeControl(controlWord.waves, new Uint32Array([0]));
+    this.#executor.writeControl(controlWord.rounds, new Uint32Array([0]));
     return longestSubmitMs;
   }
 

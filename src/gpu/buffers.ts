@@ -1,9 +1,9 @@
-// GPU buffers: made with a label, filled, and read back.
+// GPU buffers: creating, filling and reading them back.
 
 import { assert, PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { mapForReading } from './wait.ts';
 
-// The WebGPU globals (GPUBufferUsage …) do not exist where the device comes from a package, hence the numbers.
+// Numbers, because the WebGPU globals (GPUBufferUsage …) do not exist when a package provides the device.
 const MAP_READ = 0x0001;
 const COPY_SRC = 0x0004;
 const COPY_DST = 0x0008;
@@ -22,7 +22,7 @@ export function createStorage(device: GPUDevice, label: string, bytes: number): 
   });
 }
 
-/** Refuses what the device could not bind as one buffer. */
+/** Throws `UnsupportedDeviceError` when the device cannot bind `bytes` as one buffer. */
 export function checkBindable(device: GPUDevice, label: string, bytes: number): void {
   const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   if (bytes <= limit) return;
@@ -39,19 +39,19 @@ export function uploadStorage(
   data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
 ): GPUBuffer {
   const buffer = createStorage(device, label, data.byteLength);
-  assert(data.byteLength % 4 === 0, `${label}: ${data.byteLength} bytes is no multiple of 4`);
+  assert(data.byteLength % 4 === 0, `${label}: ${data.byteLength} bytes are not a multiple of 4.`);
   device.queue.writeBuffer(buffer, 0, data);
   return buffer;
 }
 
-/** A buffer to copy into and out of, which no shader sees. Sizes are multiples of 4. */
+/** A buffer for copies only, not bound to shaders. Sizes are multiples of 4. */
 export function createCopyTarget(device: GPUDevice, label: string, bytes: number): GPUBuffer {
   return device.createBuffer({ label, size: bytes, usage: COPY_SRC | COPY_DST });
 }
 
 /**
- * Returns what `create` makes, once the GPU has granted every buffer of it. `create` must not wait for anything.
- * @throws PocketM1Error `out-of-memory` when the GPU has no memory for it, or is lost; `destroy` was called with it then.
+ * Returns the result of `create` once the GPU has allocated every buffer in it. `create` is synchronous.
+ * @throws PocketM1Error `out-of-memory` when an allocation fails or the device is lost, after calling `destroy`.
  */
 export async function createWithinMemory<T>(
   device: GPUDevice,
@@ -59,7 +59,7 @@ export async function createWithinMemory<T>(
   create: () => T,
   destroy: (created: T) => void,
 ): Promise<T> {
-  // Writing to a buffer that was not granted is a validation error.
+  // Writing to a buffer whose allocation failed is a validation error.
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
   let failures: Promise<GPUError | null>[] = [];
@@ -79,7 +79,7 @@ export async function createWithinMemory<T>(
   }
 }
 
-/** A buffer the CPU maps to read what was copied into it. */
+/** A buffer that the CPU maps for reading. */
 export function createStaging(device: GPUDevice, label: string, bytes: number): GPUBuffer {
   return device.createBuffer({ label, size: Math.ceil(bytes / 4) * 4, usage: MAP_READ | COPY_DST });
 }

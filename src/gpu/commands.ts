@@ -1,4 +1,4 @@
-// A dispatch that was decided at load, and how a list of them is recorded: nothing is created while recording.
+// Dispatches are created at load; recording a list of them creates nothing.
 
 import type { Kernel } from './kernel.ts';
 

@@ -1,4 +1,4 @@
-// The GPU device: what was asked of the adapter, what it gave, and how its loss and errors become ours.
+// Requests the GPU device and detects its features, its loss and its errors.
 
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { measurePromptness } from './wait.ts';
@@ -7,7 +7,7 @@ import { measurePromptness } from './wait.ts';
 export interface GpuFeatures {
   /** 16-bit floats in shaders. */
   f16: boolean;
-  /** Subgroup reductions with `subgroup_id`, so no lane map is ever assumed. */
+  /** Subgroup reductions with `subgroup_id`, so shaders assume no mapping of lanes. */
   subgroups: boolean;
   /** Timestamps at pass boundaries. */
   timestamps: boolean;
@@ -17,46 +17,44 @@ export interface GpuFeatures {
 export interface Gpu {
   readonly device: GPUDevice;
   readonly features: GpuFeatures;
-  /** The adapter computes on the CPU: loads and barriers are dear there, and threads are not. */
+  /** The adapter computes on the CPU, where loads and barriers are expensive. */
   readonly onCpu: boolean;
-  /** Threads that the adapter runs in lockstep at least, 4 where it does not tell: no subgroup is smaller. */
+  /** The smallest subgroup size, 4 if the adapter does not report it. */
   readonly lockstep: number;
-  /** "vendor architecture device", as far as the browser tells: nothing in Firefox. */
+  /** "vendor architecture device" as far as the browser reports them, else "unnamed adapter" (Firefox). */
   readonly name: string;
   /**
-   * What was measured on this device holds for as long as this stays the same: what the browser tells of the adapter, its
-   * features and limits, and the browser's version.
+   * The adapter's info, features and limits, and the browser's version. Measurements on this device stay valid while this
+   * stays the same.
    */
   readonly identity: string;
-  /** Names, for problems that can be computed in several ways, the one that was measured to be fastest here. */
+  /** The name of the plan that was measured to be fastest here, by problem (`matvecKey`). */
   readonly tuning?: Readonly<Record<string, string>>;
-  /** Kernels made with this can wait: they are there before they are compiled, which comes after the others. */
-  readonly later?: boolean;
 }
 
 export interface GpuOptions {
   /** The entry to WebGPU. Default: `navigator.gpu`. */
   gpu?: GPU;
   /**
-   * How long to go on asking while no adapter is offered: after the browser's GPU process has crashed, Chromium offers
-   * none for some tenths of a second. Default 0 ms.
+   * How long to repeat the request while no adapter is available, because Chromium has none for some tenths of a second
+   * after its GPU process has crashed. Default 0 ms.
    */
   patienceMs?: number;
   /** Features to leave unused although the adapter has them. */
   without?: ReadonlyArray<keyof GpuFeatures>;
   /**
-   * Subgroups that may be smaller than this are left unused. Default 8 on adapters that compute on the CPU: with the 4 lanes
-   * of SwiftShader a product takes three to ten times as long as with a thread to itself. On others 1, for some tell
-   * of 4 and have 32.
+   * Subgroups that may be smaller than this are not used. Default 8 on adapters that compute on the CPU, because a product
+   * on SwiftShader's 4 lanes takes three to ten times as long as in one thread; elsewhere 1, because some adapters report 4
+   * and have 32.
    */
   minSubgroupSize?: number;
   /** Choose kernels as for an adapter that computes on the CPU, or not. Default: what the adapter is. */
   onCpu?: boolean;
 }
 
-const ASK_AGAIN_MS = 100;
+const RETRY_MS = 100;
 
-/** So long after a failure the device may still turn out to be lost. */
+/** How long after a failure the device may still report that it is lost. */
 const LOSS_MS = 200;
 
 /**
@@ -119,7 +117,7 @@ export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
 
 function identify({ info, features, limits }: GPUAdapter): string {
   const { vendor, architecture, device, description, subgroupMinSize, subgroupMaxSize } = info;
-  // Limits are getters of their prototype, which only `in` lists.
+  // Limits are getters of the prototype, which only `for … in` lists.
   const numbers: Record<string, number> = {};
   for (const name in limits) {
     const value = limits[name as keyof GPUSupportedLimits];
@@ -134,12 +132,12 @@ function identify({ info, features, limits }: GPUAdapter): string {
 }
 
 /**
- * Whether, and why, a device is lost that has just failed otherwise: what it refuses as it goes away, or cannot be read back,
- * says so in other words, and before the device does.
+ * Waits briefly after a failure for the device to report its loss, because a dying device first rejects calls with other
+ * errors. Resolves to undefined when it is not lost.
  */
-export async function lossBehind({ lost }: GPUDevice): Promise<GPUDeviceLostInfo | undefined> {
-  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MS));
-  return Promise.race([lost, patience]);
+export async function lossBehindFailure({ lost }: GPUDevice): Promise<GPUDeviceLostInfo | undefined> {
+  const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MS));
+  return Promise.race([lost, timeout]);
 }
 
 async function requestAdapter(gpu: GPU, patienceMs: number): Promise<GPUAdapter | null> {
@@ -147,11 +145,11 @@ async function requestAdapter(gpu: GPU, patienceMs: number): Promise<GPUAdapter 
   for (;;) {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter || performance.now() >= until) return adapter;
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
-/** Runs `work` and turns any validation, memory or internal GPU error raised meanwhile into a rejection. */
+/** Runs `work` and rejects with any validation, memory or internal GPU error raised meanwhile. */
 export async function withErrorScopes<T>(device: GPUDevice, work: () => Promise<T> | T): Promise<T> {
   device.pushErrorScope('internal');
   device.pushErrorScope('out-of-memory');

@@ -1,5 +1,5 @@
-// A kernel: WGSL modules and constants made into a pipeline whose bindings are known by name.
-// WGSL has no imports, so a kernel is a list of whole files that are put one after the other.
+// A kernel: a pipeline built from WGSL modules and constants, with bindings by name.
+// WGSL has no imports, so a kernel is a list of whole files that are joined in order.
 
 import executionPlain from '../../shaders/execution-plain.wgsl?raw';
 import executionSubgroups from '../../shaders/execution-subgroups.wgsl?raw';
@@ -22,16 +22,24 @@ export interface KernelSource {
   real?: 'f32' | 'f16';
 }
 
+export interface KernelOptions {
+  /**
+   * Compile after the kernels that are requested in the same turn without this, and return the kernel before it is compiled.
+   * Default false.
+   */
+  deferred?: boolean;
+}
+
 export type Resource = GPUBuffer | { buffer: GPUBuffer; offset?: number; size?: number };
 
 export interface Kernel {
   readonly label: string;
-  /** There once `ready` has resolved. */
+  /** Throws until `ready` has resolved. */
   readonly pipeline: GPUComputePipeline;
   readonly compiled: boolean;
-  /** Resolves when it is compiled; rejects with what is wrong with it. */
+  /** Resolves when the pipeline is compiled; rejects with the compiler's errors. */
   readonly ready: Promise<void>;
-  /** Binds every variable of the shader by its name. Costs a bind group: do it at load. */
+  /** Creates a bind group with every variable of the shader, by name; for use at load only. */
   bind(resources: Readonly<Record<string, Resource>>): GPUBindGroup;
 }
 
@@ -42,44 +50,46 @@ interface Binding {
 
 const BINDING = /@group\(0\)\s*@binding\((\d+)\)\s*var<(uniform|storage)(?:,\s*(read_write|read))?>\s+(\w+)/g;
 
-/** What a device has of kernels, by source. */
+/** The kernels of a device. */
 interface Kernels {
+  /** By source. */
   all: Map<string, Kernel>;
-  /** Those that somebody waits for. */
+  /** Kernels whose caller waits for them. */
   urgent: Set<Kernel>;
-  /** Those that can wait and are compiling, and how to begin with the others. */
+  /** Deferred kernels: how many are compiling, and the starters of the others. */
   compiling: number;
   waiting: (() => void)[];
 }
 
-// Compilers keep every core busy with so many. What has not begun ends with the worker; what has, nothing stops.
-const atOnce = globalThis.navigator?.hardwareConcurrency ?? 4;
+// One deferred compilation per core, because a running one cannot be cancelled when the worker ends.
+const maxCompiling = globalThis.navigator?.hardwareConcurrency ?? 4;
 
-// Pipelines cost tens of milliseconds; ops of the same shape, in whichever layer, share one.
+// Pipelines cost tens of milliseconds, so ops of the same shape share one across layers.
 const devices = new WeakMap<GPUDevice, Kernels>();
 
-/**
- * Makes a kernel, or returns the one that this device already has of the very same source. It is compiled, unless `gpu`
- * says that it can wait.
- */
-export async function createKernel(gpu: Gpu, source: KernelSource): Promise<Kernel> {
+/** Compiles a kernel, or returns the one that this device already has of the same source. */
+export async function createKernel(
+  gpu: Gpu,
+  source: KernelSource,
+  { deferred = false }: KernelOptions = {},
+): Promise<Kernel> {
   const kernels = devices.get(gpu.device) ?? { all: new Map(), urgent: new Set(), compiling: 0, waiting: [] };
   devices.set(gpu.device, kernels);
   const key = JSON.stringify([source, gpu.features]);
   const known = kernels.all.get(key);
-  const kernel = known ?? startKernel(gpu, source, kernels);
+  const kernel = known ?? startKernel(gpu, source, deferred, kernels);
   kernels.all.set(key, kernel);
-  if (gpu.later) return kernel;
-  // One that was known may be waiting for the urgent ones itself.
+  if (deferred) return kernel;
+  // A known kernel may be deferred and wait for the urgent ones itself.
   if (!known) kernels.urgent.add(kernel);
   await kernel.ready;
   return kernel;
 }
 
-function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
+function startKernel(gpu: Gpu, source: KernelSource, deferred: boolean, kernels: Kernels): Kernel {
   const { label } = source;
   const { device } = gpu;
-  const code = wholeShader(gpu, source);
+  const code = shaderCode(gpu, source);
   const bindings = reflect(label, source.modules);
 
   const layout = device.createBindGroupLayout({ label, entries: bindings.map(({ entry }) => entry) });
@@ -93,23 +103,22 @@ function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
         compute: { module, entryPoint: 'main' },
       });
     } catch (cause) {
-      throw await describe(label, code, module, cause);
+      throw await compileError(label, code, module, cause);
     }
   };
-  const ready = gpu.later ? afterOthers(kernels, compile) : compile();
-  // Whoever runs it is told; until then nobody may be listening.
-  ready.catch(() => {});
+  const ready = deferred ? compileDeferred(kernels, compile) : compile();
+  ready.catch(() => {}); // every user awaits it, but perhaps only later
 
   const bind = (resources: Readonly<Record<string, Resource>>): GPUBindGroup => {
     for (const name of Object.keys(resources)) {
       assert(
         bindings.some((binding) => binding.name === name),
-        `${label}: the shader has no binding '${name}'`,
+        `${label}: the shader has no binding '${name}'.`,
       );
     }
     const entries = bindings.map(({ name, entry }) => {
       const resource = resources[name];
-      assert(resource, `${label}: no buffer bound to '${name}'`);
+      assert(resource, `${label}: no buffer bound to '${name}'.`);
       return { binding: entry.binding, resource: 'buffer' in resource ? resource : { buffer: resource } };
     });
     return device.createBindGroup({ label, layout, entries });
@@ -122,16 +131,16 @@ function startKernel(gpu: Gpu, source: KernelSource, kernels: Kernels): Kernel {
       return pipeline !== undefined;
     },
     get pipeline() {
-      assert(pipeline, `${label}: it was to run before it was compiled`);
+      assert(pipeline, `${label}: the kernel was used before it was compiled.`);
       return pipeline;
     },
   };
 }
 
-/** The source with what depends on the device in front, and its constants written in. */
-function wholeShader({ features }: Gpu, source: KernelSource): string {
+/** The modules after a prelude that depends on the device, with the constants written in. */
+function shaderCode({ features }: Gpu, source: KernelSource): string {
   const { label, workgroupSize, teamSize = 1, real = 'f32' } = source;
-  assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16`);
+  assert(real === 'f32' || features.f16, `${label}: f16 tiles on a device without shader-f16.`);
   const prelude =
     (real === 'f16' ? 'enable f16;\n' : '') +
     (features.subgroups ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : '') +
@@ -144,17 +153,17 @@ function wholeShader({ features }: Gpu, source: KernelSource): string {
   });
 }
 
-/** Compiles when those are there that are asked for together with this one, and a few of its like at a time. */
-async function afterOthers(kernels: Kernels, compile: () => Promise<void>): Promise<void> {
+/** Compiles after the urgent kernels that are requested in the same turn, at most `maxCompiling` at a time. */
+async function compileDeferred(kernels: Kernels, compile: () => Promise<void>): Promise<void> {
   await Promise.resolve();
   await Promise.allSettled([...kernels.urgent].map(({ ready }) => ready));
-  if (kernels.compiling < atOnce) kernels.compiling += 1;
-  else await new Promise<void>((begin) => kernels.waiting.push(begin));
+  if (kernels.compiling < maxCompiling) kernels.compiling += 1;
+  else await new Promise<void>((start) => kernels.waiting.push(start));
   try {
     await compile();
   } finally {
-    const begin = kernels.waiting.shift();
-    if (begin) begin();
+    const start = kernels.waiting.shift();
+    if (start) start();
     else kernels.compiling -= 1;
   }
 }
@@ -172,12 +181,12 @@ function reflect(label: string, modules: readonly string[]): Binding[] {
     }
   }
   const storage = bindings.filter(({ entry }) => entry.buffer?.type !== 'uniform').length;
-  assert(storage <= 8, `${label}: ${storage} storage buffers, but WebGPU guarantees 8 a stage`);
+  assert(storage <= 8, `${label}: ${storage} storage buffers, but WebGPU guarantees only 8 per stage.`);
   return bindings;
 }
 
-/** A shader failure with line, column and source line, so it can be mended from the message alone. */
-async function describe(
+/** A shader's errors with line, column and source line. */
+async function compileError(
   label: string,
   code: string,
   module: GPUShaderModule,
@@ -192,5 +201,5 @@ async function describe(
     );
   const reason =
     errors.length > 0 ? errors.join('\n') : cause instanceof Error ? cause.message : String(cause);
-  return new PocketM1Error('internal', `${label}: the pipeline could not be made.\n${reason}`, { cause });
+  return new PocketM1Error('internal', `${label}: the pipeline could not be created.\n${reason}`, { cause });
 }

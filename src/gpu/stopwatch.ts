@@ -1,11 +1,11 @@
-// How long dispatches take on the GPU: by its own clock, or by the CPU's where it has none to show.
+// Measures how long dispatches take on the GPU, by its timestamps or else by the CPU's clock.
 
 import { createStaging, readStaging } from './buffers.ts';
 import { type Dispatch, record } from './commands.ts';
 import type { Gpu } from './device.ts';
 import { submittedWorkDone } from './wait.ts';
 
-// GPUBufferUsage.QUERY_RESOLVE | COPY_SRC; the global does not exist where the device comes from a package.
+// GPUBufferUsage.QUERY_RESOLVE | COPY_SRC; the global does not exist when a package provides the device.
 const RESOLVE_USAGE = 0x0200 | 0x0004;
 
 /** Milliseconds of each dispatch, recorded `repeats` times in a pass of its own. */

@@ -11,7 +11,7 @@ import control from '../../shaders/control.wgsl?raw';
 import kvStore from '../../shaders/kv-store.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
 import {
   type AttentionShape,
   attentionConstants,
@@ -20,21 +20,21 @@ import {
   kvModules,
   octsOf,
   partialBytes,
-  powerOfTwo,
 } from './attention.ts';
+import { powerOfTwoFrom } from './powers-of-two.ts';
 
 export interface AttentionDecodeShape extends AttentionShape {
-  /** Most workgroups a key/value head's keys of a segment are spread over. Default 64; 4 where a CPU computes. */
+  /** Maximum of workgroups for a segment and key/value head. Default 64, or 4 on adapters that compute on the CPU. */
   splits?: number;
 }
 
 export interface AttentionDecode {
-  /** Bytes of `partials` for so many segments. */
+  /** Bytes of `partials`. */
   partialsBytes(segments: number): number;
   /**
    * u: (heads + 2 kvHeads, headDim), q | k | v of the token at control.position, q and k rotated · segments: from the
-   * first on, with room for that position, where its key and value are put · g: (heads * headDim padded to 32).
-   * A dispatch per segment and one that puts them together, to be recorded in this order.
+   * first up to that position, where its key and value are stored · g: (heads * headDim padded to 32).
+   * Returns one dispatch per segment and one that combines them, to be recorded in this order.
    */
   dispatches(buffers: {
     control: Resource;
@@ -45,35 +45,47 @@ export interface AttentionDecode {
   }): Dispatch[];
 }
 
-export async function createAttentionDecode(gpu: Gpu, shape: AttentionDecodeShape): Promise<AttentionDecode> {
+export async function createAttentionDecode(
+  gpu: Gpu,
+  shape: AttentionDecodeShape,
+  options?: KernelOptions,
+): Promise<AttentionDecode> {
   const { heads, kvHeads, headDim } = shape;
   const splitCount = shape.splits ?? (gpu.onCpu ? 4 : 64);
   const pairs = Math.ceil(heads / kvHeads / 2);
   const constants = { ...attentionConstants(shape), SPLITS: splitCount };
   const [decode, reduce] = await Promise.all([
-    createKernel(gpu, {
-      label: 'attention-decode',
-      modules: [
-        control,
-        ...kvModules(gpu),
-        kvStore,
-        inputs,
-        splits,
-        keys,
-        gpu.onCpu ? lanesSource : tilesSource,
-      ],
-      constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
-      workgroupSize: gpu.onCpu
-        ? Math.min(16, Math.max(4, gpu.lockstep))
-        : // Per pair of heads: a thread per four keys of a tile of 64, and one per eight features.
-          powerOfTwo(pairs * Math.max(16, octsOf(headDim))),
-    }),
-    createKernel(gpu, {
-      label: 'attention-reduce',
-      modules: [control, attention, splits, reduceSource],
-      constants,
-      workgroupSize: powerOfTwo(headDim / 4),
-    }),
+    createKernel(
+      gpu,
+      {
+        label: 'attention-decode',
+        modules: [
+          control,
+          ...kvModules(gpu),
+          kvStore,
+          inputs,
+          splits,
+          keys,
+          gpu.onCpu ? lanesSource : tilesSource,
+        ],
+        constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
+        workgroupSize: gpu.onCpu
+          ? Math.min(16, Math.max(4, gpu.lockstep))
+          : // Per pair of heads: one thread per four keys of a tile of 64, and one per eight features.
+            powerOfTwoFrom(pairs * Math.max(16, octsOf(headDim))),
+      },
+      options,
+    ),
+    createKernel(
+      gpu,
+      {
+        label: 'attention-reduce',
+        modules: [control, attention, splits, reduceSource],
+        constants,
+        workgroupSize: powerOfTwoFrom(headDim / 4),
+      },
+      options,
+    ),
   ]);
   return {
     partialsBytes: (segments) => segments * splitCount * partialBytes(shape),

@@ -14,16 +14,16 @@ import {
   kvModules,
   octsOf,
   partialBytes,
-  powerOfTwo,
 } from './attention.ts';
+import { powerOfTwoFrom } from './powers-of-two.ts';
 
 export interface AttentionPrefill {
-  /** Bytes of `carry` for a cache of so many segments. */
+  /** Bytes of `carry`, for a chunk of `tokens` and a cache of `segments`. */
   carryBytes(tokens: number, segments: number): number;
   /**
-   * u: (tokens, heads + 2 kvHeads, headDim), rotated queries first · segments: from the first on; they hold the chunk's
-   * own keys and values · carry: what one segment's dispatch leaves to the next · g: (tokens, heads * headDim padded to
-   * 32), whose padding is left as it is. A dispatch per segment, to be recorded in this order.
+   * u: (tokens, heads + 2 kvHeads, headDim), rotated queries first · segments: from the first on, the chunk's own keys and
+   * values included · carry: partial results between the dispatches · g: (tokens, heads * headDim padded to 32), padding
+   * not written. Returns one dispatch per segment, to be recorded in this order.
    */
   dispatches(buffers: {
     control: Resource;
@@ -36,7 +36,7 @@ export interface AttentionPrefill {
 
 export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): Promise<AttentionPrefill> {
   const { heads, headDim } = shape;
-  // Fewer threads share a barrier on adapters that compute on the CPU, whose barriers cost by the thread.
+  // Fewer on adapters that compute on the CPU, because a barrier there costs time per thread.
   const queries = gpu.onCpu ? 8 : 32;
   const kernel = await createKernel(gpu, {
     label: 'attention-prefill',
@@ -47,8 +47,8 @@ export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): P
       SCALE: headDim ** -0.5,
       QUERIES: queries,
     },
-    // A thread per four queries and eight keys of a tile, and one per four queries and eight features.
-    workgroupSize: powerOfTwo((queries / 4) * Math.max(8, octsOf(headDim))),
+    // One thread per four queries and eight keys of a tile, and one per four queries and eight features.
+    workgroupSize: powerOfTwoFrom((queries / 4) * Math.max(8, octsOf(headDim))),
   });
   return {
     carryBytes: (tokens, segments) => (segments > 1 ? tokens * partialBytes(shape) : 0),

@@ -11,7 +11,7 @@ import { blocksOf } from './matrix.ts';
 
 export interface CombineShape {
   columns: number;
-  /** Experts of a token, the shared one included. */
+  /** Experts per token, the shared one included. */
   slots: number;
   alpha: number;
   beta: number;

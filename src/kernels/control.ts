@@ -1,6 +1,6 @@
-// The control block's words, as `control.wgsl` lays them out, for the CPU side that starts and resumes steps.
+// The layout of the control block (`control.wgsl`), for the CPU side that starts and resumes steps.
 
-/** Why the GPU stopped changing state. */
+/** Values of `controlWord.halt`. */
 export const halt = { none: 0, stop: 1, limit: 2, fault: 3 } as const;
 
 /** Index of each field in u32 words. */
@@ -12,7 +12,7 @@ export const controlWord = {
   limit: 4,
   faultLayer: 5,
   clock: 6,
-  waves: 7,
+  rounds: 7,
   faultMask: 8,
 } as const;
 
@@ -22,5 +22,5 @@ export const faultMaskWords = 8;
 /** Length of the control block in u32 words. */
 export const controlWords = 16;
 
-/** How many experts a layer may have, the shared one included. */
+/** Maximum of experts per layer, the shared one included. */
 export const maxExperts: number = 32 * faultMaskWords;

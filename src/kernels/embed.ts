@@ -1,4 +1,4 @@
-// x = W[ids]: token ids into the residual stream.
+// x = W[ids]: the embedding of token ids.
 
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';

@@ -6,7 +6,7 @@ import source from '../../shaders/expert-down.wgsl?raw';
 import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
 import type { PageShape } from './expert-up.ts';
 import type { ResidualShape } from './linear-residual.ts';
 import { type MatrixFormat, matrixConstants } from './matrix.ts';
@@ -18,7 +18,7 @@ export interface ExpertDownShape {
   format: MatrixFormat;
   page: PageShape;
   residual: ResidualShape;
-  /** Experts of a token, the shared one included. */
+  /** Experts per token, the shared one included. */
   slots: number;
 }
 
@@ -35,27 +35,35 @@ export interface ExpertDown {
   }): Dispatch;
 }
 
-export async function createExpertDown(gpu: Gpu, shape: ExpertDownShape): Promise<ExpertDown> {
+export async function createExpertDown(
+  gpu: Gpu,
+  shape: ExpertDownShape,
+  options?: KernelOptions,
+): Promise<ExpertDown> {
   const { rows, width, format, page, residual, slots } = shape;
   const plan = matvecPlan(gpu, { rows, columns: width, format, vectors: slots });
-  const kernel = await createKernel(gpu, {
-    label: 'expert-down',
-    modules: [control, picks, dequantize, plan.module, source],
-    constants: {
-      ...matrixConstants({ format, columns: width }),
-      OUT: rows,
-      SLOTS: slots,
-      POSTNORM: residual.postnorm ? 1 : 0,
-      EPS: residual.eps,
-      ALPHA: residual.alpha,
-      BETA: residual.beta,
-      ...plan.constants,
-      PAGE_QUADS: page.bytes / 16,
-      WEIGHT_QUADS_AT: page.w2Weight / 16,
-      SCALES_AT: page.w2Scales / 2,
+  const kernel = await createKernel(
+    gpu,
+    {
+      label: 'expert-down',
+      modules: [control, picks, dequantize, plan.module, source],
+      constants: {
+        ...matrixConstants({ format, columns: width }),
+        OUT: rows,
+        SLOTS: slots,
+        POSTNORM: residual.postnorm ? 1 : 0,
+        EPS: residual.eps,
+        ALPHA: residual.alpha,
+        BETA: residual.beta,
+        ...plan.constants,
+        PAGE_QUADS: page.bytes / 16,
+        WEIGHT_QUADS_AT: page.w2Weight / 16,
+        SCALES_AT: page.w2Scales / 2,
+      },
+      ...plan.threads,
     },
-    ...plan.threads,
-  });
+    options,
+  );
   return {
     dispatch: ({ arena, ...buffers }) => ({
       kernel,

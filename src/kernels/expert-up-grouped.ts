@@ -14,13 +14,13 @@ import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { defaultReal, defaultTiling, tilePlan } from './tiling.ts';
 
 export interface GroupedShape extends GroupExpertsShape {
-  /** Of the tokens. */
+  /** The hidden size. */
   columns: number;
-  /** Of an expert. */
+  /** The intermediate size of an expert. */
   width: number;
   format: MatrixFormat;
   page: PageShape;
-  /** Element type of weights in workgroup memory. Default: what suits the adapter and the format. */
+  /** Element type of weights in workgroup memory. Default: `defaultReal`. */
   real?: 'f32' | 'f16';
 }
 

@@ -7,11 +7,11 @@ import source from '../../shaders/expert-up.wgsl?raw';
 import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
 import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
-/** Where an expert's matrices are in its page, all in bytes. */
+/** Size of an expert's page and offsets of its matrices, in bytes. */
 export interface PageShape {
   bytes: number;
   w13Scales: number;
@@ -25,7 +25,7 @@ export interface ExpertUpShape {
   format: MatrixFormat;
   page: PageShape;
   eps: number;
-  /** Experts of a token, the shared one included. */
+  /** Experts per token, the shared one included. */
   slots: number;
 }
 
@@ -41,24 +41,32 @@ export interface ExpertUp {
   }): Dispatch;
 }
 
-export async function createExpertUp(gpu: Gpu, shape: ExpertUpShape): Promise<ExpertUp> {
+export async function createExpertUp(
+  gpu: Gpu,
+  shape: ExpertUpShape,
+  options?: KernelOptions,
+): Promise<ExpertUp> {
   const { columns, width, format, page, eps, slots } = shape;
   const plan = matvecPlan(gpu, { rows: 2 * width, columns, format, matrices: slots });
-  const kernel = await createKernel(gpu, {
-    label: 'expert-up',
-    modules: [control, picks, dequantize, plan.module, activations, source],
-    constants: {
-      ...matrixConstants({ format, columns }),
-      IN: columns,
-      EPS: eps,
-      WIDTH: width,
-      H_STRIDE: blocksOf(width) * 32,
-      ...plan.constants,
-      PAGE_QUADS: page.bytes / 16,
-      SCALES_AT: page.w13Scales / 2,
+  const kernel = await createKernel(
+    gpu,
+    {
+      label: 'expert-up',
+      modules: [control, picks, dequantize, plan.module, activations, source],
+      constants: {
+        ...matrixConstants({ format, columns }),
+        IN: columns,
+        EPS: eps,
+        WIDTH: width,
+        H_STRIDE: blocksOf(width) * 32,
+        ...plan.constants,
+        PAGE_QUADS: page.bytes / 16,
+        SCALES_AT: page.w13Scales / 2,
+      },
+      ...plan.threads,
     },
-    ...plan.threads,
-  });
+    options,
+  );
   return {
     dispatch: ({ arena, ...buffers }) => ({
       kernel,

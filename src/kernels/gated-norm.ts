@@ -1,4 +1,4 @@
-// The norm over all heads of lightning attention's output, and its gate, for every token of a chunk.
+// g = norm · rms_norm(o) · gate: lightning attention's output norm over all heads, and its gate, for every token of a chunk.
 
 import control from '../../shaders/control.wgsl?raw';
 import source from '../../shaders/gated-norm.wgsl?raw';
@@ -18,7 +18,7 @@ export interface GatedNorm {
 }
 
 export async function createGatedNorm(gpu: Gpu, { columns, eps }: GatedNormShape): Promise<GatedNorm> {
-  // A subgroup or 16 threads a row; on the CPU one thread, which needs no barrier.
+  // 16 threads per row; on the CPU one, which needs no barrier.
   const plan = gpu.onCpu
     ? { rows: 16, threads: { workgroupSize: 16, teamSize: 1 } }
     : { rows: 4, threads: { workgroupSize: 64, teamSize: 16 } };

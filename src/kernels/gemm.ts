@@ -16,7 +16,7 @@ export interface GemmShape {
   rows: number;
   columns: number;
   format: MatrixFormat;
-  /** Floats from a row of y (and of the residual) to the next, a multiple of 4. Default: `rows`. */
+  /** Floats from one row of y (and of the residual) to the next, a multiple of 4. Default: `rows`. */
   stride?: number;
   /** The first features go through silu … Default 0. */
   siluRows?: number;
@@ -24,16 +24,16 @@ export interface GemmShape {
   sigmoidRows?: number;
   /** y = alpha · residual + beta · (A · Wᵀ), instead of activations. */
   residual?: { alpha: number; beta: number };
-  /** Default: what suits the adapter. */
+  /** Default: `defaultTiling`. */
   tiling?: Tiling;
-  /** Element type of weights in workgroup memory. Default: what suits the adapter and the format. */
+  /** Element type of weights in workgroup memory. Default: `defaultReal`. */
   real?: 'f32' | 'f16';
 }
 
 export interface Gemm {
   /**
    * a: (tokens, columns padded to blocks) · y, residual: (tokens, stride). Writes features up to `rows` rounded up to 4,
-   * the surplus as zeros. `residual` is read only by a shape that has one; y must be another buffer than a and residual.
+   * the surplus as zeros. y must not be the buffer of a or residual.
    */
   dispatch(buffers: {
     control: Resource;
@@ -48,7 +48,7 @@ export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
   const { rows, columns, format, stride = rows, siluRows = 0, sigmoidRows = 0, residual } = shape;
   assert(
     stride % 4 === 0 && stride >= rows,
-    `gemm: stride ${stride} for ${rows} features is no multiple of 4`,
+    `gemm: stride is ${stride}, expected a multiple of 4, at least ${rows}.`,
   );
   const tiling = shape.tiling ?? defaultTiling(gpu);
   const tile = tilePlan(tiling);
@@ -71,7 +71,7 @@ export async function createGemm(gpu: Gpu, shape: GemmShape): Promise<Gemm> {
   });
   return {
     dispatch: ({ weight, residual: residualBuffer, ...buffers }) => {
-      assert(!residual || residualBuffer, 'gemm: no buffer bound to the residual');
+      assert(!residual || residualBuffer, 'gemm: no buffer bound to the residual.');
       return {
         kernel,
         bindGroup: kernel.bind({

@@ -1,4 +1,4 @@
-// A chunk's picks grouped by expert, on the GPU: what the grouped expert kernels and `combine` go by.
+// Groups a chunk's picks by expert on the GPU, for the grouped expert kernels and `combine`.
 
 import control from '../../shaders/control.wgsl?raw';
 import source from '../../shaders/group-experts.wgsl?raw';
@@ -10,24 +10,24 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { defaultTiling, type Tiling, tilePlan } from './tiling.ts';
 
 export interface GroupExpertsShape {
-  /** Experts of a layer, the shared one included. */
+  /** Experts per layer, the shared one included. */
   experts: number;
-  /** Experts of a token, the shared one included. */
+  /** Experts per token, the shared one included. */
   slots: number;
-  /** That of the grouped kernels. Default: what suits the adapter. */
+  /** The tiling of the grouped kernels. Default: `defaultTiling`. */
   tiling?: Tiling;
 }
 
 export interface GroupExperts {
-  /** Size of `groups` for a chunk of so many tokens. */
+  /** Bytes of `groups` for a chunk of `tokens`. */
   groupsBytes(tokens: number): number;
-  /** picks: (tokens, slots) · groups: as `groups.wgsl` says. */
+  /** picks: (tokens, slots) · groups: see `groups.wgsl`. */
   dispatch(buffers: { control: Resource; picks: Resource; groups: Resource }): Dispatch;
 }
 
 const tileWords = 3;
 
-/** Tiles that hold every pick of a chunk however it is spread: the grouped kernels' workgroups. */
+/** Tiles that hold every pick of a chunk for any distribution over experts: the grouped kernels' workgroups. */
 export function expertTiles(tokens: number, shape: GroupExpertsShape, tileInputs: number): number {
   return Math.floor((tokens * shape.slots) / tileInputs) + shape.experts;
 }

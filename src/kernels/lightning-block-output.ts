@@ -1,4 +1,4 @@
-// Lightning attention's output for a chunk, from the states before its blocks: prefill's third stage.
+// Lightning prefill, stage 3 of 3: the output for a chunk, from the states before its blocks.
 
 import control from '../../shaders/control.wgsl?raw';
 import lightning from '../../shaders/lightning.wgsl?raw';
@@ -24,7 +24,7 @@ export async function createLightningBlockOutput(
   shape: LightningShape,
 ): Promise<LightningBlockOutput> {
   const workgroupSize = 64;
-  // A thread per tile of eight tokens and eight features.
+  // One thread per tile of eight tokens and eight features.
   const tiles = (lightningBlock / 8) * Math.ceil(shape.headDim / 8);
   const kernel = await createKernel(gpu, {
     label: 'lightning-block-output',

@@ -1,4 +1,4 @@
-// From each block's own sum to the state before it, and the state after the chunk: prefill's second stage.
+// Lightning prefill, stage 2 of 3: the state before each block, and the state after the chunk.
 
 import control from '../../shaders/control.wgsl?raw';
 import lightning from '../../shaders/lightning.wgsl?raw';
@@ -9,7 +9,7 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type LightningShape, lightningConstants } from './lightning.ts';
 
 export interface LightningBlockScan {
-  /** decay: (heads) · blocks: the sums, replaced by states · state: (heads, headDim, headDim), moved past the chunk. */
+  /** decay: (heads) · blocks: the sums, replaced by states · state: (heads, headDim, headDim), advanced past the chunk. */
   dispatch(buffers: { control: Resource; decay: Resource; blocks: Resource; state: Resource }): Dispatch;
 }
 

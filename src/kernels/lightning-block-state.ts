@@ -1,4 +1,4 @@
-// What each block of a chunk knows without the blocks before it: the first of lightning prefill's three stages.
+// Lightning prefill, stage 1 of 3: each block's sum and scores, independently of the other blocks.
 
 import control from '../../shaders/control.wgsl?raw';
 import lightning from '../../shaders/lightning.wgsl?raw';
@@ -25,7 +25,7 @@ export async function createLightningBlockState(
     constants: lightningConstants(shape),
     workgroupSize,
   });
-  // A thread per tile: eight keys and eight values of the sum, or four queries and eight keys of the scores.
+  // One thread per tile: eight keys and eight values of the sum, or four queries and eight keys of the scores.
   const tiles = Math.ceil(headDim / 8) ** 2 + lightningBlock ** 2 / 32;
   return {
     dispatch: (buffers) => ({

@@ -1,4 +1,4 @@
-// The shape of lightning attention, and how prefill cuts a chunk into blocks.
+// The shape of lightning attention and of the blocks of its prefill.
 
 export interface LightningShape {
   heads: number;
@@ -6,7 +6,7 @@ export interface LightningShape {
   headDim: number;
 }
 
-/** Tokens a block of prefill: quadratic attention within, the state between. */
+/** Tokens per block of prefill: attention is quadratic within a block and passes the state between blocks. */
 export const lightningBlock = 64;
 
 /** The overrides of `lightning.wgsl`. */
@@ -14,7 +14,7 @@ export function lightningConstants({ heads, headDim }: LightningShape): Record<s
   return { HEADS: heads, HEAD_DIM: headDim, BLOCK: lightningBlock };
 }
 
-/** Bytes of `blocks` for chunks of up to `tokens`: a state and the scores within, per block and head. */
+/** Bytes of `blocks` for chunks of up to `tokens`: a state and scores per block and head. */
 export function lightningBlocksBytes({ heads, headDim }: LightningShape, tokens: number): number {
   return Math.ceil(tokens / lightningBlock) * heads * (headDim ** 2 + lightningBlock ** 2) * 4;
 }

@@ -1,4 +1,4 @@
-// Marks the tokens of a prompt for the repetition penalty; `sample` marks what it chooses itself.
+// Marks the tokens of a prompt for the repetition penalty; `sample` marks the tokens it chooses.
 
 import control from '../../shaders/control.wgsl?raw';
 import source from '../../shaders/mark-seen.wgsl?raw';

@@ -1,4 +1,4 @@
-// A weight matrix on the GPU, and the constants every kernel that reads one needs.
+// A weight matrix on the GPU, and the constants of the kernels that read it.
 
 import type { Resource } from '../gpu/kernel.ts';
 
@@ -11,7 +11,7 @@ export interface Matrix {
   readonly rows: number;
   readonly columns: number;
   readonly words: Resource;
-  /** Anything readable for f32 and f16, whose kernels never look. */
+  /** Not read for f32 and f16; any buffer. */
   readonly scales: Resource;
 }
 
@@ -22,7 +22,7 @@ export function blocksOf(columns: number): number {
   return Math.ceil(columns / 32);
 }
 
-/** FORMAT and BLOCKS of `dequantize.wgsl`. */
+/** The overrides of `dequantize.wgsl`. */
 export function matrixConstants(matrix: { format: MatrixFormat; columns: number }): Record<string, number> {
   return { FORMAT: formats[matrix.format], BLOCKS: blocksOf(matrix.columns) };
 }

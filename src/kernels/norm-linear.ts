@@ -1,4 +1,4 @@
-// y = act(W · rms_norm(x)) for one token: the way into a lightning layer, and the language-model head.
+// y = act(W · rms_norm(x)) for one token: the input projection of a lightning layer, and the language-model head.
 
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -6,7 +6,7 @@ import dequantize from '../../shaders/dequantize.wgsl?raw';
 import source from '../../shaders/norm-linear.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
 import { type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
@@ -32,23 +32,31 @@ export interface NormLinear {
   }): Dispatch;
 }
 
-export async function createNormLinear(gpu: Gpu, shape: NormLinearShape): Promise<NormLinear> {
+export async function createNormLinear(
+  gpu: Gpu,
+  shape: NormLinearShape,
+  options?: KernelOptions,
+): Promise<NormLinear> {
   const { rows, columns, format, eps, siluRows = 0, sigmoidRows = 0 } = shape;
   const plan = matvecPlan(gpu, { rows, columns, format });
-  const kernel = await createKernel(gpu, {
-    label: 'norm-linear',
-    modules: [control, dequantize, plan.module, activations, source],
-    constants: {
-      ...matrixConstants({ format, columns }),
-      IN: columns,
-      OUT: rows,
-      EPS: eps,
-      SILU_ROWS: siluRows,
-      SIGMOID_ROWS: sigmoidRows,
-      ...plan.constants,
+  const kernel = await createKernel(
+    gpu,
+    {
+      label: 'norm-linear',
+      modules: [control, dequantize, plan.module, activations, source],
+      constants: {
+        ...matrixConstants({ format, columns }),
+        IN: columns,
+        OUT: rows,
+        EPS: eps,
+        SILU_ROWS: siluRows,
+        SIGMOID_ROWS: sigmoidRows,
+        ...plan.constants,
+      },
+      ...plan.threads,
     },
-    ...plan.threads,
-  });
+    options,
+  );
   return {
     dispatch: ({ weight, ...buffers }) => ({
       kernel,

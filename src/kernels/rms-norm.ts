@@ -1,4 +1,4 @@
-// n = rms_norm(x) of every token in the chunk: what a prefill's matrix products read.
+// n = rms_norm(x) for every token of a chunk: the input of prefill's matrix products.
 
 import control from '../../shaders/control.wgsl?raw';
 import source from '../../shaders/rms-norm.wgsl?raw';
@@ -13,12 +13,12 @@ export interface RmsNormShape {
 }
 
 export interface RmsNorm {
-  /** x, n: (tokens, columns padded to blocks) · weight: (columns), padded with zeros to whole blocks at least. */
+  /** x, n: (tokens, columns padded to blocks) · weight: (columns), padded with zeros at least to whole blocks. */
   dispatch(buffers: { control: Resource; x: Resource; weight: Resource; n: Resource }): Dispatch;
 }
 
 export async function createRmsNorm(gpu: Gpu, { columns, eps }: RmsNormShape): Promise<RmsNorm> {
-  // A subgroup or 16 threads a row; on the CPU one thread, which needs no barrier.
+  // 16 threads per row; on the CPU one, which needs no barrier.
   const plan = gpu.onCpu
     ? { rows: 16, threads: { workgroupSize: 16, teamSize: 1 } }
     : { rows: 4, threads: { workgroupSize: 64, teamSize: 16 } };

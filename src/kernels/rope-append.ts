@@ -1,4 +1,4 @@
-// Rotary embedding of a chunk's queries and keys, and the chunk's entry into the key/value cache.
+// Rotates a chunk's queries and keys, and appends its keys and values to the cache.
 
 import inputs from '../../shaders/attention-inputs.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -18,14 +18,14 @@ import {
 } from './attention.ts';
 
 export interface RopeAppendShape extends AttentionShape {
-  /** The first features of a head that are rotated; even. */
+  /** How many of a head's features are rotated, from the first on; even. */
   rotaryDim: number;
 }
 
 export interface RopeAppend {
   /**
-   * rotary: `rotaryTable` · u: (tokens, heads + 2 kvHeads, headDim), whose queries are rotated in place · segments: from
-   * the first on, written from control.position on. A dispatch per segment, in any order.
+   * rotary: `rotaryTable` · u: (tokens, heads + 2 kvHeads, headDim); its queries are rotated in place · segments: from the
+   * first on, written from control.position on. Returns one dispatch per segment, for any order.
    */
   dispatches(buffers: {
     control: Resource;

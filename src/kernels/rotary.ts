@@ -1,5 +1,6 @@
 // The table of rotary angles that `rotary.wgsl` reads.
 
+/** FINE of `rotary.wgsl`. */
 const fine = 1024;
 
 /**

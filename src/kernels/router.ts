@@ -1,4 +1,4 @@
-// Router: norm, logits, top-k, renormalised weights, page-table look-up, and the fault when a page is absent.
+// Router: norm, logits, top-k, renormalised weights, page-table look-up, and a fault when a page is absent.
 
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -15,17 +15,17 @@ export interface RouterShape {
   columns: number;
   experts: number;
   topK: number;
-  /** One more row of W decides how much of an always-chosen shared expert is mixed in. */
+  /** There is a shared expert, which every token picks; one more row of W decides its weight. */
   shared: boolean;
   eps: number;
-  /** Without it no page is looked up: every expert of every layer has its page, in order. Default true. */
+  /** False: no page table is read; every expert of every layer has its page, in order. Default true. */
   paged?: boolean;
 }
 
 /** Bytes of one pick: expert u32, page u32, weight f32, unused. */
 export const pickBytes = 16;
 
-/** An expert without a page. */
+/** The page of an expert that is not in the arena. */
 export const absentPage = 0xffffffff;
 
 export interface Router {
@@ -44,7 +44,7 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
   const { columns, experts, topK, shared, eps, paged = true } = shape;
   const rows = experts + (shared ? 1 : 0);
   const { module, constants, threads } = matvecPlan(gpu, { rows, columns, format: 'f32' });
-  // One workgroup computes all logits of a token; on a GPU it has a team for every four of them, if it can.
+  // One workgroup computes all logits of a token; on a GPU it has a team per four logits if they fit.
   const all = { ...constants, ROWS: Math.ceil(rows / 4) * 4 };
   let { workgroupSize } = threads;
   if (!gpu.onCpu) {

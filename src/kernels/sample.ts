@@ -1,4 +1,4 @@
-// Chooses the next token on the GPU and moves the control block on to it, so that the next step can follow at once.
+// Chooses the next token on the GPU and advances the control block, so that the next step needs nothing from the CPU.
 
 import control from '../../shaders/control.wgsl?raw';
 import philox from '../../shaders/philox.wgsl?raw';
@@ -9,8 +9,8 @@ import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 
 /**
- * Index of each field of `Sampling` in `sample.wgsl`, in words; `falloff` and the penalties are f32, the rest u32. From
- * `stops` on, one bit per token of the vocabulary: set for those that end the run.
+ * Index of each field of `Sampling` in `sample.wgsl`, in words; `falloff` and the penalties are f32, the rest u32. `stops`
+ * holds one bit per token of the vocabulary, set for tokens that end the run.
  */
 export const samplingWord = {
   falloff: 0,
@@ -40,7 +40,7 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * logits: (vocabSize), room for a multiple of 4 · params: `samplingWords(vocabSize)` · allowed, seen: one bit per token, padded
+   * logits: (vocabSize padded to 4) · params: `samplingWords(vocabSize)` · allowed, seen: one bit per token, padded
    * with zeros to 32 · ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
    */
   dispatch(buffers: {
@@ -59,7 +59,7 @@ export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample
     label: 'sample',
     modules: [control, wide, philox, source],
     constants: { VOCAB: shape.vocabSize, RING: shape.ring },
-    // Starting a thread costs on a CPU.
+    // Starting a thread is expensive on a CPU.
     workgroupSize: gpu.onCpu ? 16 : 256,
   });
   return {

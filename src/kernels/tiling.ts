@@ -1,4 +1,4 @@
-// How the matrix products of a prefill are cut into tiles, one tile a workgroup.
+// How the matrix products of prefill are divided into tiles, one per workgroup.
 
 import tile from '../../shaders/tile.wgsl?raw';
 import tileRegisters from '../../shaders/tile-registers.wgsl?raw';
@@ -8,14 +8,14 @@ import type { Gpu } from '../gpu/device.ts';
 import type { MatrixFormat } from './matrix.ts';
 
 /**
- * Where a tile lives. `workgroup`: rows are staged in workgroup memory and shared, which suits GPUs. `registers`: every
- * thread reads what it needs for itself, which suits software adapters, whose barriers are dear. `subgroups`: the same,
- * but threads read the activations for each other; for software adapters with subgroups.
+ * Where a tile is held. `workgroup`: rows are staged in workgroup memory and shared, for GPUs. `registers`: every thread
+ * reads its own inputs, for software adapters, whose barriers are expensive. `subgroups`: like `registers`, but threads
+ * broadcast the activations, for software adapters with subgroups.
  */
 export type Tiling = 'registers' | 'subgroups' | 'workgroup';
 
 export interface TilePlan {
-  /** The WGSL modules that compute a tile; they need dequantize. */
+  /** WGSL modules that compute a tile; they need dequantize. */
   modules: readonly string[];
   /** Rows of activations in a tile. */
   inputs: number;
@@ -25,7 +25,7 @@ export interface TilePlan {
   teamSize: number;
 }
 
-/** The tiles of one tiling. The kernels that route tokens to experts and those that multiply must agree on it. */
+/** The tiles of a tiling. `group-experts` and the grouped kernels must use the same one. */
 export function tilePlan(tiling: Tiling): TilePlan {
   switch (tiling) {
     case 'registers':
@@ -37,21 +37,21 @@ export function tilePlan(tiling: Tiling): TilePlan {
   }
 }
 
-/** Those that run on an adapter: `subgroups` relies on 8 lanes. */
+/** The tilings that run on an adapter; `subgroups` needs at least 8 lanes. */
 export function tilings(gpu: Gpu): Tiling[] {
   const subgroups = gpu.features.subgroups && gpu.lockstep >= 8;
   return subgroups ? ['registers', 'subgroups', 'workgroup'] : ['registers', 'workgroup'];
 }
 
-/** `workgroup` on a GPU; on an adapter that computes on the CPU `subgroups` where they run, else `registers`. */
+/** `workgroup` on a GPU; on an adapter that computes on the CPU `subgroups` if they run there, else `registers`. */
 export function defaultTiling(gpu: Gpu): Tiling {
   if (!gpu.onCpu) return 'workgroup';
   return tilings(gpu).includes('subgroups') ? 'subgroups' : 'registers';
 }
 
 /**
- * Element type of weights in workgroup memory: f16 on a GPU that has it, which halves what staging them moves and costs
- * quantised weights 2^-11 of themselves at most, far less than quantising did. f32 weights stay what they are.
+ * Element type of weights in workgroup memory. f16 on a GPU that has it: it halves the traffic and changes quantised
+ * weights by at most 2^-11, far less than quantising did. f32 weights stay f32.
  */
 export function defaultReal(gpu: Gpu, format: MatrixFormat, tiling: Tiling): 'f32' | 'f16' {
   return tiling === 'workgroup' && gpu.features.f16 && !gpu.onCpu && format !== 'f32' ? 'f16' : 'f32';

@@ -1,4 +1,4 @@
-// Finds out which plan multiplies a matrix fastest on this adapter, by letting them race on made-up weights.
+// Measures on random weights which plan multiplies a matrix fastest on this adapter.
 
 import { createStorage, readBack, uploadStorage } from '../gpu/buffers.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
@@ -9,79 +9,84 @@ import { blocksOf, type Matrix } from './matrix.ts';
 import { type MatvecPlan, type MatvecShape, matvecKey, matvecPlans } from './matvec.ts';
 import { createNormLinear } from './norm-linear.ts';
 
-/** Another plan has to be this much faster than the default one to be taken. */
-const clearWin = 0.95;
-/** Enough rows to keep any GPU busy; more would only take longer to make up. */
-const matrixBytes = 4 << 20;
+/** Another plan replaces the default one if it takes at most this share of its time. */
+const maxTimeRatio = 0.95;
+/** Keeps any GPU busy; more would only take longer to fill. */
+const maxMatrixBytes = 4 << 20;
 const rounds = 3;
-// A browser's GPU clock ticks every 0.1 ms, and it notices the end of a submit only every few.
+// A browser's GPU clock ticks every 0.1 ms, and its CPU side notices the end of a submit only every few ms.
 const passMs = { gpuClock: 2, cpuClock: 12 };
 
-interface Racer {
+interface Candidate {
   plan: MatvecPlan;
   dispatch: Dispatch;
-  /** Milliseconds of a dispatch, the least that was seen. */
+  /** The shortest time of a dispatch, in milliseconds. */
   ms: number;
 }
 
 /**
- * `Gpu.tuning` for these shapes, the most important first. `msLeft` says how long it may go on; when that is over no further
- * plan is tried: what is best so far is taken, and shapes not come to keep their default.
+ * Returns `Gpu.tuning` for these shapes, the most important first. When `msLeft()` reaches 0, no further plan is tried:
+ * the current shape gets the best plan so far, and the shapes after it keep their default.
  */
 export async function tuneMatvec(
   gpu: Gpu,
   shapes: readonly MatvecShape[],
   msLeft: () => number,
 ): Promise<Record<string, string>> {
-  const verdict: Record<string, string> = {};
+  const tuning: Record<string, string> = {};
   for (const [i, shape] of shapes.entries()) {
     const share = msLeft() / (shapes.length - i);
     if (share <= 0) break;
     const started = performance.now();
-    const over = (): boolean => performance.now() - started >= share || msLeft() <= 0;
-    const { name } = await fastestPlan(gpu, shape, over);
-    verdict[matvecKey(shape)] = name;
+    const timeIsUp = (): boolean => performance.now() - started >= share || msLeft() <= 0;
+    const { name } = await fastestPlan(gpu, shape, timeIsUp);
+    tuning[matvecKey(shape)] = name;
   }
-  return verdict;
+  return tuning;
 }
 
-async function fastestPlan(gpu: Gpu, shape: MatvecShape, over: () => boolean): Promise<MatvecPlan> {
+async function fastestPlan(gpu: Gpu, shape: MatvecShape, timeIsUp: () => boolean): Promise<MatvecPlan> {
   const { columns, format, matrices = 1 } = shape;
   const bytesPerRow = blocksOf(columns) * { f32: 128, f16: 64, q8: 32, q4: 16 }[format];
-  const mostRows = Math.max(1024, Math.floor(matrixBytes / bytesPerRow / 128) * 128);
-  // Matrices side by side are as good as one that is as tall as all of them.
-  const alike: MatvecShape = { rows: Math.min(shape.rows * matrices, mostRows), columns, format };
-  const problem = createProblem(gpu, alike);
+  const maxRows = Math.max(1024, Math.floor(maxMatrixBytes / bytesPerRow / 128) * 128);
+  // Parallel matrices are measured as one matrix with all their rows.
+  const measured: MatvecShape = { rows: Math.min(shape.rows * matrices, maxRows), columns, format };
+  const problem = createProblem(gpu, measured);
   try {
-    const racers: Racer[] = [];
+    const candidates: Candidate[] = [];
     let expected: Float32Array | undefined;
-    for (const plan of matvecPlans(gpu, alike)) {
-      if (racers.length > 0 && over()) break;
+    for (const plan of matvecPlans(gpu, measured)) {
+      if (candidates.length > 0 && timeIsUp()) break;
       const dispatch = await problem.dispatch(plan);
       const result = await problem.solve(dispatch);
       expected ??= result;
-      if (agree(result, expected)) racers.push({ plan, dispatch, ms: Number.POSITIVE_INFINITY });
+      if (agree(result, expected)) candidates.push({ plan, dispatch, ms: Number.POSITIVE_INFINITY });
     }
-    return await race(gpu, racers, over);
+    return await fastestOf(gpu, candidates, timeIsUp);
   } finally {
     problem.destroy();
   }
 }
 
 /** The first one, unless another is clearly faster. */
-async function race(gpu: Gpu, racers: readonly Racer[], over: () => boolean): Promise<MatvecPlan> {
-  const first = racers[0]!;
-  if (racers.length === 1) return first.plan;
-  const dispatches = racers.map(({ dispatch }) => dispatch);
+async function fastestOf(
+  gpu: Gpu,
+  candidates: readonly Candidate[],
+  timeIsUp: () => boolean,
+): Promise<MatvecPlan> {
+  const first = candidates[0]!;
+  if (candidates.length === 1) return first.plan;
+  const dispatches = candidates.map(({ dispatch }) => dispatch);
   const [once] = await timeDispatches(gpu, dispatches.slice(0, 1), 16);
   const target = gpu.features.timestamps ? passMs.gpuClock : passMs.cpuClock;
   const repeats = Math.min(1000, Math.max(8, Math.ceil(target / Math.max(once!, 1e-3))));
-  for (let round = 0; round < rounds && (round === 0 || !over()); round++) {
+  for (let round = 0; round < rounds && (round === 0 || !timeIsUp()); round++) {
     const times = await timeDispatches(gpu, dispatches, repeats);
-    for (const [i, ms] of times.entries()) if (ms > 0) racers[i]!.ms = Math.min(racers[i]!.ms, ms);
+    for (const [i, ms] of times.entries()) if (ms > 0) candidates[i]!.ms = Math.min(candidates[i]!.ms, ms);
   }
-  const fastest = racers.reduce((a, b) => (b.ms < a.ms ? b : a));
-  return first.ms < Number.POSITIVE_INFINITY && fastest.ms < clearWin * first.ms ? fastest.plan : first.plan;
+  const fastest = candidates.reduce((a, b) => (b.ms < a.ms ? b : a));
+  const faster = first.ms < Number.POSITIVE_INFINITY && fastest.ms < maxTimeRatio * first.ms;
+  return faster ? fastest.plan : first.plan;
 }
 
 function agree(result: Float32Array, expected: Float32Array): boolean {
@@ -116,8 +121,8 @@ function createProblem(gpu: Gpu, shape: MatvecShape): Problem {
   const weight: Matrix = { format, rows, columns, words, scales };
   return {
     dispatch: async ({ name }) => {
-      const chosen = { ...gpu, tuning: { [matvecKey(shape)]: name } };
-      const kernel = await createNormLinear(chosen, { rows, columns, format, eps: 1e-5 });
+      const tuned = { ...gpu, tuning: { [matvecKey(shape)]: name } };
+      const kernel = await createNormLinear(tuned, { rows, columns, format, eps: 1e-5 });
       return kernel.dispatch({ control: bound, x, norm, weight, y });
     },
     solve: async (dispatch) => {
@@ -135,15 +140,18 @@ function createProblem(gpu: Gpu, shape: MatvecShape): Problem {
   };
 }
 
-// Which bits of a word may be anything, and which are set, so that every float in it is of ordinary size.
+// The random and the fixed bits of a word, so that every float in it is of ordinary size.
 const finite = {
-  f32: { any: 0x807fffff, set: 0x3e800000 },
-  f16: { any: 0x83ff83ff, set: 0x2c002c00 },
-  q8: { any: 0xffffffff, set: 0 },
-  q4: { any: 0xffffffff, set: 0 },
+  f32: { random: 0x807fffff, fixed: 0x3e800000 },
+  f16: { random: 0x83ff83ff, fixed: 0x2c002c00 },
+  q8: { random: 0xffffffff, fixed: 0 },
+  q4: { random: 0xffffffff, fixed: 0 },
 };
 
-function randomWords(count: number, { any, set }: { any: number; set: number }): Uint32Array<ArrayBuffer> {
+function randomWords(
+  count: number,
+  { random, fixed }: { random: number; fixed: number },
+): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(count);
   let state = 0x9e3779b9;
   for (let i = 0; i < count; i++) {
@@ -151,7 +159,7 @@ function randomWords(count: number, { any, set }: { any: number; set: number }):
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    words[i] = (state & any) | set;
+    words[i] = (state & random) | fixed;
   }
   return words;
 }

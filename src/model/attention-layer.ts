@@ -1,4 +1,4 @@
-// Softmax attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
+// Softmax attention layers: their kernels, and the dispatches of one layer for a token and for a chunk.
 
 import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -35,7 +35,7 @@ export async function createAttentionLayers(
   weights: Weights,
   buffers: ForwardBuffers,
   chunkTokens: number,
-  { shape, segments: mostSegments }: KvPlan,
+  { shape, segments: maxSegments }: KvPlan,
 ): Promise<AttentionLayers> {
   const { postnorm } = config;
   const kernels = await createKernels(gpu, config, quantization, shape);
@@ -44,9 +44,9 @@ export async function createAttentionLayers(
   const partials = createStorage(
     gpu.device,
     'attention partials',
-    attentionDecode.partialsBytes(mostSegments),
+    attentionDecode.partialsBytes(maxSegments),
   );
-  const carryBytes = attentionPrefill.carryBytes(chunkTokens, mostSegments);
+  const carryBytes = attentionPrefill.carryBytes(chunkTokens, maxSegments);
   const carry = createStorage(gpu.device, 'attention carry', carryBytes);
 
   const { control, rotary, x, x1, n, u, g } = buffers;
@@ -61,7 +61,7 @@ export async function createAttentionLayers(
       return [
         attentionIn.dispatch({ control, x, norm, weight: inProjection, rotary, u }),
         ...attentionDecode.dispatches({ control, u, segments, partials, g }),
-        // The source has no norm of its own; the shader's binding for one is never read.
+        // Without `gatedNorm` the shader does not read innerNorm.
         linearResidual.dispatch({
           control,
           source: g,
@@ -92,21 +92,15 @@ function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization
   const format = quantization.attention;
   const inner = heads * headDim;
   const { alpha, beta } = config.attentionScale;
+  const input = { heads, kvHeads, headDim, columns: hiddenSize, rotaryDim, format, eps };
   const output = { rows: hiddenSize, columns: inner, format };
+  const residual = { alpha, beta, postnorm, eps };
   // A prompt is read before anything is decoded.
-  const decoding = { ...gpu, later: true };
+  const decoding = { deferred: true };
   return allOf({
-    attentionIn: createAttentionIn(decoding, {
-      heads,
-      kvHeads,
-      headDim,
-      columns: hiddenSize,
-      rotaryDim,
-      format,
-      eps,
-    }),
-    attentionDecode: createAttentionDecode(decoding, shape),
-    linearResidual: createLinearResidual(decoding, { ...output, residual: { alpha, beta, postnorm, eps } }),
+    attentionIn: createAttentionIn(gpu, input, decoding),
+    attentionDecode: createAttentionDecode(gpu, shape, decoding),
+    linearResidual: createLinearResidual(gpu, { ...output, residual }, decoding),
     rmsNorm: createRmsNorm(gpu, { columns: hiddenSize, eps }),
     gemmIn: createGemm(gpu, { rows: (heads + 2 * kvHeads) * headDim, columns: hiddenSize, format }),
     ropeAppend: createRopeAppend(gpu, { ...shape, rotaryDim }),

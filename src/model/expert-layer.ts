@@ -1,4 +1,4 @@
-// The sparse mixture of experts that ends every layer: pipelines, and the dispatches of one layer.
+// The sparse mixture of experts that ends every layer: its kernels, and the dispatches of one layer.
 
 import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -20,11 +20,11 @@ import { expertsPerLayer, type Quantization, slotsPerToken } from './config.ts';
 import type { ExpertPageLayout } from './layout.ts';
 import { layerName, type Weights } from './weights.ts';
 
-/** A layer's dispatches; the first is the router, where the layer resumes after a fault. */
+/** A layer's dispatches. The first is the router, at which the layer resumes after a fault. */
 export interface ExpertLayers {
   /** x1 → x for one token. */
   decode(layer: number): Dispatch[];
-  /** x1 → x for every token of the chunk. The last one combines what the others computed, expert by expert. */
+  /** x1 → x for every token of the chunk. The last dispatch combines the outputs of the experts. */
   prefill(layer: number): Dispatch[];
   /** Frees the scratch buffers these layers share. */
   destroy(): void;
@@ -90,7 +90,7 @@ function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization
   const residual = { alpha, beta, postnorm, eps };
   const pages = { columns, width, format, page };
   // A prompt is read before anything is decoded.
-  const decoding = { ...gpu, later: true };
+  const decoding = { deferred: true };
   return allOf({
     router: createRouter(gpu, {
       columns,
@@ -99,8 +99,8 @@ function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization
       shared: config.sharedExpert,
       eps,
     }),
-    expertUp: createExpertUp(decoding, { ...pages, eps, slots }),
-    expertDown: createExpertDown(decoding, { rows: columns, width, format, page, residual, slots }),
+    expertUp: createExpertUp(gpu, { ...pages, eps, slots }, decoding),
+    expertDown: createExpertDown(gpu, { rows: columns, width, format, page, residual, slots }, decoding),
     rmsNorm: createRmsNorm(gpu, { columns, eps }),
     groupExperts: createGroupExperts(gpu, { experts, slots }),
     upGrouped: createExpertUpGrouped(gpu, { ...pages, experts, slots }),

@@ -1,5 +1,5 @@
-// The keys and values of the softmax layers, in segments: no buffer needs to hold a whole context, and growing copies the
-// last segment at most. All layers grow together.
+// The keys and values of the softmax layers, in segments, so that no buffer has to hold a whole context and growing copies
+// only the last segment. All layers grow together.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -10,30 +10,30 @@ import {
   type KvFormat,
   type KvSegment,
   kvCacheBytes,
-  largestSegment,
+  maxSegmentTokens,
 } from '../kernels/attention.ts';
 
-/** Tokens there is room for at first. */
+/** Tokens that a new cache has room for. */
 const firstCapacity = 2048;
 
-/** Keys of a segment come in tiles of so many. */
+/** Kernels read the keys of a segment in tiles of this many tokens. */
 const tileTokens = 64;
 
 export interface KvPlan {
-  /** Heads, format and segment size: what the kernels need to know. */
+  /** Heads, format and segment size, for the kernels. */
   shape: Required<AttentionShape>;
   contextLength: number;
-  /** Segments a whole context takes. */
+  /** Segments of a full context. */
   segments: number;
 }
 
-/** Segments as large as the device can bind, or `segmentTokens` if that is less. */
+/** Plans segments as large as the device can bind, but not larger than `segmentTokens`. */
 export function planKvCache(
   limits: Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>,
   config: ModelConfig,
   contextLength: number,
   kvFormat: KvFormat,
-  segmentTokens: number = largestSegment,
+  segmentTokens: number = maxSegmentTokens,
 ): KvPlan {
   const { numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim } = config;
   const shape = { heads, kvHeads, headDim, kvFormat };
@@ -46,12 +46,12 @@ export function planKvCache(
   };
 }
 
-/** Buffers for so many tokens. */
+/** Buffers for `tokens` tokens. */
 interface Room {
   tokens: number;
-  /** By segment, its index, which all layers share. */
+  /** By segment, a buffer with its index, which all layers share. */
   indices: GPUBuffer[];
-  /** By layer, then by segment; empty for other layers. */
+  /** By layer, then by segment; empty for lightning layers. */
   layers: GPUBuffer[][];
 }
 
@@ -68,17 +68,17 @@ export class KvCache {
     this.#plan = plan;
     this.#softmax = new Set(config.layers.flatMap(({ type }, l) => (type === 'attention' ? [l] : [])));
     this.#room = { tokens: 0, indices: [], layers: config.layers.map(() => []) };
-    // Without softmax layers there is room for everything.
+    // Without softmax layers the capacity is unlimited.
     if (this.#softmax.size === 0) this.#room.tokens = plan.contextLength;
     else this.#moveInto(this.#allocate(tokens));
   }
 
-  /** Tokens for which there is room now. */
+  /** Tokens that the current buffers have room for. */
   get capacity(): number {
     return this.#room.tokens;
   }
 
-  /** A layer's segments, the first tokens first. */
+  /** A layer's segments, in the order of the tokens. */
   segments(layer: number): KvSegment[] {
     const { indices, layers } = this.#room;
     return layers[layer]!.map((kv, i) => ({ kv, segment: indices[i]! }));
@@ -90,9 +90,9 @@ export class KvCache {
   }
 
   /**
-   * Makes room for `tokens`, one call after the other. Resolves with true when there are new buffers, so that they must be
-   * bound; what was submitted until then may still use the old ones.
-   * @throws PocketM1Error `out-of-memory` when the GPU has no memory for them; everything is as it was then.
+   * Grows to `tokens` tokens; calls must not overlap. Resolves to true when there are new buffers, which must be bound. Work
+   * that is already submitted may still use the old ones.
+   * @throws PocketM1Error `out-of-memory` when the GPU has no memory for them; the cache is unchanged then.
    */
   async ensure(tokens: number): Promise<boolean> {
     if (tokens <= this.capacity) return false;
@@ -112,7 +112,7 @@ export class KvCache {
     return true;
   }
 
-  /** Records a copy of the keys and values of the first `tokens` tokens into another cache, which has room for them. */
+  /** Records a copy of the keys and values of the first `tokens` tokens to another cache, which must have room for them. */
   copyTo(encoder: GPUCommandEncoder, other: KvCache, tokens: number): void {
     for (const layer of this.#softmax) {
       for (const [s, { buffer, bytes }] of this.#pieces(layer, tokens).entries()) {
@@ -121,14 +121,14 @@ export class KvCache {
     }
   }
 
-  /** Bytes of the first `tokens` tokens' keys and values, by softmax layer. */
+  /** Bytes of the keys and values of `tokens` tokens, by softmax layer. */
   layerBytes(tokens: number): number[] {
     return [...this.#softmax].map(() => kvCacheBytes(this.#plan.shape, tokens));
   }
 
   /**
-   * The keys and values of the first `tokens` tokens, by softmax layer; in one piece, because other devices may have other
-   * segments.
+   * Reads the keys and values of the first `tokens` tokens, by softmax layer. One buffer per layer, because other devices may
+   * have other segments.
    * @throws PocketM1Error `out-of-memory`.
    */
   async read(tokens: number): Promise<ArrayBuffer[]> {
@@ -144,7 +144,7 @@ export class KvCache {
     return layers;
   }
 
-  /** Sets the keys and values of the first `tokens` tokens, for which there is room, to what `read` returned. */
+  /** Writes the result of `read`. There must be room for `tokens` tokens. */
   write(layers: readonly ArrayBuffer[], tokens: number): void {
     for (const [i, layer] of [...this.#softmax].entries()) {
       for (const { buffer, from, bytes } of this.#pieces(layer, tokens)) {
@@ -157,7 +157,7 @@ export class KvCache {
     for (const buffer of buffersOf(this.#room)) buffer.destroy();
   }
 
-  /** A layer's segments as far as tokens are in them, and where their bytes begin in the whole layer's. */
+  /** The used parts of a layer's segments, with their offset in the layer's bytes. */
   #pieces(layer: number, tokens: number): { buffer: GPUBuffer; from: number; bytes: number }[] {
     const { shape } = this.#plan;
     return this.#room.layers[layer]!.flatMap((buffer, s) => {
@@ -168,7 +168,7 @@ export class KvCache {
     });
   }
 
-  /** Every segment but the last is whole, and that one doubles. Buffers that are large enough stay. */
+  /** Creates buffers for `tokens` tokens: full segments, and a last one that doubles. Reuses buffers that are large enough. */
   #allocate(tokens: number): Room {
     const { shape, contextLength } = this.#plan;
     const { segmentTokens } = shape;
@@ -196,7 +196,7 @@ export class KvCache {
     };
   }
 
-  /** Takes over what there is. */
+  /** Copies the content to `room` and destroys the buffers that it replaces. */
   #moveInto(room: Room): void {
     const old = this.#room;
     const encoder = this.#device.createCommandEncoder();

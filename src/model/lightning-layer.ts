@@ -1,4 +1,4 @@
-// Lightning attention layers: their pipelines, and the dispatches of one layer for a token and for a chunk.
+// Lightning attention layers: their kernels, and the dispatches of one layer for a token and for a chunk.
 
 import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -100,16 +100,14 @@ function createKernels(gpu: Gpu, config: ModelConfig, quantization: Quantization
     sigmoidRows: inner,
   };
   const output = { rows: hiddenSize, columns: inner, format };
+  const residual = { alpha, beta, postnorm, eps };
+  const gatedNorm = { eps: config.lightningNormEps };
   // A prompt is read before anything is decoded.
-  const decoding = { ...gpu, later: true };
+  const decoding = { deferred: true };
   return allOf({
-    normLinear: createNormLinear(decoding, { ...projection, eps }),
-    step: createLightningStep(decoding, shape),
-    linearResidual: createLinearResidual(decoding, {
-      ...output,
-      residual: { alpha, beta, postnorm, eps },
-      gatedNorm: { eps: config.lightningNormEps },
-    }),
+    normLinear: createNormLinear(gpu, { ...projection, eps }, decoding),
+    step: createLightningStep(gpu, shape, decoding),
+    linearResidual: createLinearResidual(gpu, { ...output, residual, gatedNorm }, decoding),
     rmsNorm: createRmsNorm(gpu, { columns: hiddenSize, eps }),
     gemmIn: createGemm(gpu, projection),
     blockState: createLightningBlockState(gpu, shape),

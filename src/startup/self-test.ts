@@ -5,7 +5,7 @@ import { decodeSteps } from '../engine/decode-loop.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { readSampledLogits } from '../engine/trace.ts';
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
-import { type Gpu, type GpuFeatures, lossBehind } from '../gpu/device.ts';
+import { type Gpu, type GpuFeatures, lossBehindFailure } from '../gpu/device.ts';
 import type { Quantization } from '../model/config.ts';
 import { loadOntoGpu } from './load-onto-gpu.ts';
 import { selfTestAnswer, selfTestDraws, selfTestModel, selfTestPrompt } from './self-test-model.ts';
@@ -117,7 +117,7 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
 /** The failure, or the loss of the device behind it. */
 async function lossOr(failure: unknown, gpu: Gpu): Promise<unknown> {
   if (failure instanceof PocketM1Error && failure.code !== 'internal') return failure;
-  const lost = await lossBehind(gpu.device);
+  const lost = await lossBehindFailure(gpu.device);
   if (!lost) return failure;
   const why = lost.message || 'no reason given';
   return new PocketM1Error(

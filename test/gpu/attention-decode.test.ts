@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
-import { largestSegment } from '../../src/kernels/attention.ts';
+import { maxSegmentTokens } from '../../src/kernels/attention.ts';
 import { type AttentionDecodeShape, createAttentionDecode } from '../../src/kernels/attention-decode.ts';
 import { createControl } from '../support/control.ts';
 import { largestError, normals, readFloats, runDispatches, type TestGpu, testGpus } from '../support/gpu.ts';
@@ -14,7 +14,7 @@ const nano: Shape = {
   kvHeads: 2,
   headDim: 64,
   kvFormat: 'f16',
-  segmentTokens: largestSegment,
+  segmentTokens: maxSegmentTokens,
 };
 
 const shapes: (Shape & { contexts: number[] })[] = [

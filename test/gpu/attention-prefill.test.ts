@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
-import { type AttentionShape, largestSegment } from '../../src/kernels/attention.ts';
+import { type AttentionShape, maxSegmentTokens } from '../../src/kernels/attention.ts';
 import { createAttentionPrefill } from '../../src/kernels/attention-prefill.ts';
 import { createControl } from '../support/control.ts';
 import { largestError, normals, readFloats, runDispatches, type TestGpu, testGpus } from '../support/gpu.ts';
@@ -19,7 +19,7 @@ const nano: Shape = {
   kvHeads: 2,
   headDim: 64,
   kvFormat: 'f16',
-  segmentTokens: largestSegment,
+  segmentTokens: maxSegmentTokens,
 };
 
 const shapes: (Shape & { chunks: Chunk[] })[] = [

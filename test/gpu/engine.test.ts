@@ -154,7 +154,7 @@ describe('engine', () => {
     expect((await answer(small, prompt(40))).ids).toEqual(expected.ids);
   });
 
-  test('a failure between waves leaves the engine ready', async () => {
+  test('a failure between rounds leaves the engine ready', async () => {
     const expected = await answer(await start(), prompt(40), { maxTokens: 4 });
     let left = 4;
     const engine = await start({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
-import { type KvFormat, largestSegment } from '../../src/kernels/attention.ts';
+import { type KvFormat, maxSegmentTokens } from '../../src/kernels/attention.ts';
 import { createRopeAppend } from '../../src/kernels/rope-append.ts';
 import { rotaryTable } from '../../src/kernels/rotary.ts';
 import { createControl } from '../support/control.ts';
@@ -11,7 +11,7 @@ import { ropeReference } from '../support/reference.ts';
 const theta = 1e7;
 const f16: { kvFormat: KvFormat; segmentTokens: number } = {
   kvFormat: 'f16',
-  segmentTokens: largestSegment,
+  segmentTokens: maxSegmentTokens,
 };
 const f32 = { ...f16, kvFormat: 'f32' as const };
 const shapes = [

@@ -121,10 +121,10 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
     expect([...words.subarray(1 + 9, 1 + 18)]).toEqual(table.map((_, e) => (picked.has(e) ? 1040 : 0)));
   });
 
-  test('in waves an absent expert is no fault', async () => {
+  test('in rounds an absent expert is no fault', async () => {
     const shape = { columns: 64, experts: 4, topK: 2, shared: false, tokens: 5 };
     const { control, picks, dispatch, expected } = await setUp(gpu, shape, [0, absentPage, 2, absentPage]);
-    gpu.device.queue.writeBuffer(control, 4 * controlWord.waves, new Uint32Array([1]));
+    gpu.device.queue.writeBuffer(control, 4 * controlWord.rounds, new Uint32Array([1]));
     await runDispatches(gpu, [dispatch], shape.tokens);
     expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
     const words = await readWords(gpu, picks);
