@@ -141,7 +141,7 @@ export class OfflineCopy {
       const failure = error instanceof PocketM1Error ? error : undefined;
       if (failure?.code === 'network') this.#setOnline(false);
       else this.#problem = error instanceof Error ? error.message : String(error);
-      return failure !== undefined && mayPass(failure);
+      return failure !== undefined && isTemporary(failure);
     }
     return false;
   }
@@ -195,7 +195,7 @@ function savesData(): boolean {
 }
 
 /** A lost connection and an overloaded server go by; a file that is missing stays so. */
-function mayPass({ code, details }: PocketM1Error): boolean {
+function isTemporary({ code, details }: PocketM1Error): boolean {
   const status = Number(details.status);
   return (
     code === 'network' ||

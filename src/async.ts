@@ -1,6 +1,6 @@
-// Waiting: for a time or for work, until it is aborted, and for several promises by name.
+// Helpers for waiting: abortable sleep and work, and promises by name.
 
-/** Waits, unless it is aborted meanwhile. */
+/** Resolves after `ms` milliseconds; rejects with the signal's reason. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
@@ -17,7 +17,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** As `work`, unless the signal comes first. */
+/** Settles like `work`, or rejects with the signal's reason if that is aborted first. `work` itself goes on. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   let abort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -32,7 +32,7 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
   }
 }
 
-/** What all of the promises resolve with, under their names; rejects with the first of them that does. */
+/** `Promise.all` for a record of promises. */
 export async function allOf<Promises extends Record<string, Promise<unknown>>>(
   promises: Promises,
 ): Promise<{ [Name in keyof Promises]: Awaited<Promises[Name]> }> {

@@ -1,6 +1,6 @@
-// Every error the library throws on purpose: one base class with a `code`, and the few subclasses a caller branches on.
+// The errors the library throws: one base class with a `code`, and a few subclasses that a caller branches on.
 
-/** Why an operation failed; stable across releases, meant to be compared with `===`. */
+/** Why an operation failed. Stable across releases; compare with `===`. */
 export type ErrorCode =
   | 'webgpu-unavailable' // the browser has no WebGPU, or offers no adapter
   | 'device-unsupported' // an adapter exists, but a limit the model needs is too small, it computes wrongly, or no kernel fits the model's shape
@@ -11,27 +11,27 @@ export type ErrorCode =
   | 'unexpected-content' // the server sent something else, such as an HTML page for a shard
   | 'truncated' // fewer bytes arrived than the manifest names
   | 'integrity' // the bytes do not match their sha-256
-  | 'manifest-invalid' // manifest.json is not a manifest this version reads
+  | 'manifest-invalid' // manifest.json is not a manifest that this release reads
   | 'checkpoint-invalid' // convert: a file, tensor or option of the checkpoint is not usable
-  | 'storage' // IndexedDB refused
+  | 'storage' // IndexedDB failed or is full
   | 'template' // the chat template could not be rendered
   | 'tokenizer' // tokenizer.json is not usable
   | 'context-exceeded' // prompt and answer do not fit the context
   | 'invalid-argument' // an option has a value outside its range
-  | 'busy' // the engine serves one generation at a time; a `Model` queues them, so it never says so
+  | 'busy' // the engine runs one generation at a time; a `Model` queues them, so it never fails with this
   | 'disposed' // the model was disposed
   | 'worker-crashed' // the worker stopped
   | 'internal'; // a broken invariant of ours
 
 /**
- * Values that go with a failure, such as `url`, `status` and `retryAfterMs` of a download, or `expected` and `actual`. To show
- * and to log: which there are depends on the failure. Plain data, so it crosses to the page.
+ * Values about a failure, such as `url`, `status` and `retryAfterMs` of a download, or `expected` and `actual`. For display
+ * and logs: the fields depend on the failure.
  */
 export type ErrorDetails = Record<string, string | number | boolean | null>;
 
-/** Base class of every error the library raises itself. Aborts are native `AbortError` DOMExceptions instead. */
+/** Base class of the library's errors. Aborts reject with a native `AbortError` DOMException instead. */
 export class PocketM1Error extends Error {
-  // Not the class's own name, which minifiers shorten; and before an instance is made, whose stack begins with it.
+  // A literal, because minifiers shorten class names; on the prototype, because an instance's stack starts with the name.
   static {
     PocketM1Error.prototype.name = 'PocketM1Error';
   }
@@ -79,7 +79,7 @@ export class DownloadError extends PocketM1Error {
   }
 }
 
-/** A file arrived, but is not what the manifest says. Trying again does not help until the server is fixed. */
+/** A downloaded file does not match the manifest. Trying again does not help until the server is fixed. */
 export class IntegrityError extends PocketM1Error {
   static {
     IntegrityError.prototype.name = 'IntegrityError';
@@ -94,24 +94,31 @@ export class IntegrityError extends PocketM1Error {
   }
 }
 
-/** Throws an internal error when an invariant of our own does not hold. */
+/** Throws an `internal` error when an invariant does not hold. */
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new PocketM1Error('internal', message);
 }
 
-/** A value as a message shows it: JSON, of which 80 characters at most, and "missing" where there is none. */
+/** A value for an error message: JSON of at most 80 characters, "missing" for undefined, or the kind of value. */
 export function show(value: unknown): string {
   if (value === undefined) return 'missing';
-  if (typeof value === 'number') return String(value); // JSON has neither NaN nor Infinity
-  const json = toJson(value);
-  return json.length > 80 ? `${json.slice(0, 80)}…` : json;
+  if (typeof value === 'string') return shortened(JSON.stringify(value));
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (tag !== 'Object' && tag !== 'Array') return `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
+  try {
+    return shortened(JSON.stringify(value, (_, field) => (typeof field === 'bigint' ? `${field}n` : field)));
+  } catch {
+    return tag === 'Array' ? 'a list' : 'an object'; // circular, or nested too deeply
+  }
 }
 
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    if (typeof value === 'bigint') return String(value);
-    return Array.isArray(value) ? 'a list' : 'an object'; // nested too deeply, or in a circle
-  }
+function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
+
+/** `text`, with a full stop if it has none. */
+export function withFullStop(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }

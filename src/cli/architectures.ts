@@ -1,5 +1,5 @@
-// config.json of the families this library runs → ModelConfig. The families compute almost the same; what differs
-// (decay rates, residual branch, rotated features, names of options) is written out here as explicit numbers.
+// Converts config.json of the supported families to ModelConfig. The families differ in decay rates, residual branch, rotated
+// features and names of options, which become explicit numbers here.
 
 import type { LayerConfig, ModelConfig, ResidualScale } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
@@ -13,7 +13,7 @@ const MAX_HEADS = 4096;
 /** A model as its config.json describes it. */
 export interface Architecture {
   config: ModelConfig;
-  /** lm_head has the embedding's weights. */
+  /** Whether lm_head shares the embedding's weights. */
   tiedEmbeddings: boolean;
   /** Sentences for the user about options that have no effect. */
   notes: string[];
@@ -25,7 +25,7 @@ const families: Record<string, (config: HfConfig) => Architecture> = {
   MiniMaxForCausalLM: transformersFamily,
 };
 
-/** @throws PocketM1Error 'checkpoint-invalid' naming the option that is missing, malformed or not supported. */
+/** @throws PocketM1Error `checkpoint-invalid` naming the option that is missing, malformed or not supported. */
 export function readArchitecture(config: HfConfig): Architecture {
   const name = Array.isArray(config.architectures) ? config.architectures[0] : undefined;
   const family = typeof name === 'string' && Object.hasOwn(families, name) ? families[name] : undefined;
@@ -34,7 +34,7 @@ export function readArchitecture(config: HfConfig): Architecture {
       `architectures is ${show(config.architectures)}, expected one of ${Object.keys(families).join(', ')}`,
     );
   }
-  refuseUnsupported(config);
+  rejectUnsupported(config);
   const architecture = family(config);
   const problem = configProblem(architecture.config);
   if (problem !== undefined) throw invalid(problem);
@@ -47,7 +47,7 @@ function releasedFamily(hf: HfConfig): Architecture {
   const rope = ropeParameters(hf);
   const types = layerTypes(hf, 'attn_type_list', { 0: 'lightning', 1: 'attention' });
   if (types.length === 1 && types[0] === 'lightning') {
-    throw invalid('num_hidden_layers is 1, for which the decay rate of this family divides by zero');
+    throw invalid('num_hidden_layers is 1, expected at least 2 for the decay rates of this family');
   }
   const sharedExpert = number(hf, 'shared_intermediate_size', 0) > 0;
   if (sharedExpert && hf.shared_moe_mode !== 'sigmoid') {
@@ -83,8 +83,8 @@ function releasedFamily(hf: HfConfig): Architecture {
   };
 }
 
-// The port in Hugging Face transformers (models/minimax). It differs in the layer factor, has its own slopes for head
-// counts that are no power of two, always takes the normed input as the residual and rotates whole heads.
+// The port in Hugging Face transformers (models/minimax). It has another layer factor, other slopes for numbers of heads that
+// are not powers of two, always the normed input as the residual, and rotates whole heads.
 function transformersFamily(hf: HfConfig): Architecture {
   const common = commonConfig(hf);
   const { headDim, numAttentionHeads } = common;
@@ -123,12 +123,14 @@ function transformersFamily(hf: HfConfig): Architecture {
 function commonConfig(hf: HfConfig) {
   const hiddenSize = integer(hf, 'hidden_size');
   const numAttentionHeads = integer(hf, 'num_attention_heads');
-  // Every head of every layer gets a decay rate, before any tensor tells how many heads there are.
+  // Bounds memory: every head of every layer gets a decay rate before any tensor is checked.
   if (numAttentionHeads > MAX_HEADS) {
-    throw invalid(`num_attention_heads is ${numAttentionHeads}, expected ${MAX_HEADS} at most`);
+    throw invalid(`num_attention_heads is ${numAttentionHeads}, expected at most ${MAX_HEADS}`);
   }
   if ((hf.head_dim ?? null) === null && hiddenSize % numAttentionHeads !== 0) {
-    throw invalid(`hidden_size ${hiddenSize} is no multiple of num_attention_heads ${numAttentionHeads}`);
+    throw invalid(
+      `hidden_size is ${hiddenSize}, expected a multiple of num_attention_heads ${numAttentionHeads}`,
+    );
   }
   return {
     vocabSize: integer(hf, 'vocab_size'),
@@ -139,12 +141,12 @@ function commonConfig(hf: HfConfig) {
     headDim: integer(hf, 'head_dim', hiddenSize / numAttentionHeads),
     numLocalExperts: integer(hf, 'num_local_experts'),
     numExpertsPerTok: integer(hf, 'num_experts_per_tok'),
-    lightningNormEps: 1e-6, // fixed in the code of every family, whatever rms_norm_eps is
+    lightningNormEps: 1e-6, // fixed in the code of every family, independent of rms_norm_eps
     maxPositionEmbeddings: integer(hf, 'max_position_embeddings'),
   };
 }
 
-function refuseUnsupported(hf: HfConfig): void {
+function rejectUnsupported(hf: HfConfig): void {
   const act = hf.hidden_act ?? 'silu';
   if (act !== 'silu' && act !== 'swish') throw invalid(`hidden_act is ${show(act)}, expected "silu"`);
   const window = hf.sliding_window ?? null;
@@ -155,7 +157,7 @@ function refuseUnsupported(hf: HfConfig): void {
     throw invalid('quantization_config is set, but quantised checkpoints are not supported');
 }
 
-/** The config with `rope_theta` and the like where they once were: newer versions of transformers save them in an object. */
+/** The config with `rope_theta` and the like at the top level; newer versions of transformers nest them in an object. */
 function ropeParameters(hf: HfConfig): HfConfig {
   const given = [hf.rope_scaling, hf.rope_parameters].map((parameters) => parameters ?? {});
   for (const parameters of given) {
@@ -190,7 +192,7 @@ function layer(type: LayerConfig['type'], slopes: number[], factor: number): Lay
   return type === 'attention' ? { type } : { type, decay: slopes.map((slope) => slope * factor) };
 }
 
-/** 2^(-8(h+1)/H) when H is a power of two; else those of the power below, then every second one of the power above. */
+/** 2^(-8(h+1)/H) if H is a power of two; else the slopes of the power below, then every second one of the power above. */
 function alibiSlopes(heads: number): number[] {
   const geometric = (n: number) => Array.from({ length: n }, (_, h) => 2 ** ((-8 * (h + 1)) / n));
   const lower = 2 ** Math.floor(Math.log2(heads));
@@ -204,20 +206,20 @@ function scale(hf: HfConfig, alpha: string, beta: string): ResidualScale {
 
 // null counts as absent, as in the Python configuration classes.
 
-function number(hf: HfConfig, key: string, absent?: number): number {
-  const value = hf[key] ?? absent;
+function number(hf: HfConfig, key: string, fallback?: number): number {
+  const value = hf[key] ?? fallback;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw invalid(`${key} is ${show(value)}, expected a number`);
 }
 
-function integer(hf: HfConfig, key: string, absent?: number): number {
-  const value = number(hf, key, absent);
+function integer(hf: HfConfig, key: string, fallback?: number): number {
+  const value = number(hf, key, fallback);
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw invalid(`${key} is ${show(value)}, expected a positive integer`);
 }
 
-function boolean(hf: HfConfig, key: string, absent: boolean): boolean {
-  const value = hf[key] ?? absent;
+function boolean(hf: HfConfig, key: string, fallback: boolean): boolean {
+  const value = hf[key] ?? fallback;
   if (typeof value === 'boolean') return value;
   throw invalid(`${key} is ${show(value)}, expected true or false`);
 }

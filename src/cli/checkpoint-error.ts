@@ -1,7 +1,6 @@
-// How every failure that is the checkpoint's is reported.
+import { PocketM1Error, withFullStop } from '../errors.ts';
 
-import { PocketM1Error } from '../errors.ts';
-
+/** The error for a fault of the checkpoint. A missing full stop is added. */
 export function checkpointError(message: string, cause?: unknown): PocketM1Error {
-  return new PocketM1Error('checkpoint-invalid', message, cause === undefined ? {} : { cause });
+  return new PocketM1Error('checkpoint-invalid', withFullStop(message), cause === undefined ? {} : { cause });
 }

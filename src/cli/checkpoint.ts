@@ -1,5 +1,5 @@
-// A Hugging Face checkpoint on disk: config.json and the safetensors files. Opening it reads the headers only; rows of
-// tensors are read where they lie, so a checkpoint larger than the memory converts.
+// A Hugging Face checkpoint on disk: config.json and the safetensors files. Opening it reads only the headers; rows of tensors
+// are read on demand, so a checkpoint may be larger than the memory.
 
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,20 +11,21 @@ import { readJsonFile } from './json-file.ts';
 import { renameTensors } from './tensor-names.ts';
 import { headBytes, wrongFile } from './wrong-file.ts';
 
-/** A tensor of the checkpoint as its file names it; `position` is where its bytes start in the file. */
 export interface CheckpointTensor {
+  /** As in the file. */
   name: string;
   dtype: string;
   shape: number[];
   file: string;
+  /** Offset of its bytes in the file. */
   position: number;
 }
 
-/** Reads rows of tensors, all of them as a matrix whose last dimension is the columns. */
+/** Reads rows of tensors, treating each as a matrix whose last dimension is the columns. */
 export interface Checkpoint {
   /** config.json, parsed. */
   config: Record<string, unknown>;
-  /** By the names of the architecture, whatever wrapper saved them. */
+  /** By the names of the architecture, without prefixes of wrappers. */
   tensors: ReadonlyMap<string, CheckpointTensor>;
   /** Sentences for the user about how the files were read. */
   notes: string[];
@@ -36,7 +37,7 @@ export interface Checkpoint {
 const WEIGHTS_FILE = 'model.safetensors';
 const INDEX_FILE = 'model.safetensors.index.json';
 
-/** @throws PocketM1Error 'checkpoint-invalid' naming the file that is missing, truncated or malformed. */
+/** @throws PocketM1Error `checkpoint-invalid` naming the file that is missing, truncated or malformed. */
 export async function openCheckpoint(dir: string): Promise<Checkpoint> {
   const config = await readRequired(dir, 'config.json');
   const handles = new Map<string, FileHandle>();
@@ -80,7 +81,7 @@ async function readTensors(
   }
   for (const [name, file] of fileOf) {
     if (!tensors.has(name))
-      throw checkpointError(`${file}: has no tensor ${name}, though ${INDEX_FILE} says so`);
+      throw checkpointError(`${file}: has no tensor ${name}, although ${INDEX_FILE} lists it`);
   }
   return tensors;
 }
@@ -126,13 +127,13 @@ async function openWeights(
     if (!(error instanceof PocketM1Error)) throw error;
     const what = wrongFile(await readUpTo(handle, Math.min(headBytes, fileBytes)), fileBytes, 'bytes');
     throw checkpointError(
-      what === undefined ? `${error.message}: download the file again.` : `${file}: ${what}`,
+      what === undefined ? `${error.message} Download the file again.` : `${file}: ${what}`,
       error,
     );
   }
 }
 
-/** What the folder has instead of the weights, to be named in a message. */
+/** The rest of an error's sentence: which other weights the folder has, and what to do. */
 async function otherWeights(dir: string): Promise<string> {
   const files = await readdir(dir).catch((): string[] => []);
   if (files.includes('adapter_config.json')) {
@@ -174,7 +175,7 @@ async function readRows(
   decode.into(bytes.buffer, out.subarray(0, elements));
 }
 
-/** Element types that weights may have, all little-endian as is every platform Node runs on. */
+/** The readable element types, all little-endian like every platform of Node. */
 const decoders: Record<string, { bytes: number; into: (bytes: ArrayBuffer, out: Float32Array) => void }> = {
   F32: { bytes: 4, into: (bytes, out) => out.set(new Float32Array(bytes)) },
   F64: { bytes: 8, into: (bytes, out) => out.set(new Float64Array(bytes)) },

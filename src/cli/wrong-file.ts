@@ -1,6 +1,6 @@
-// What a file is that is not what its name says, by how it begins, and what to do about it.
+// Identifies a file that is not what its name says by its first bytes, and says what to do.
 
-/** How many bytes of a file it takes to tell. */
+/** How many bytes of the file `wrongFile` needs. */
 export const headBytes = 512;
 
 const magics: [bytes: number[], what: string][] = [
@@ -10,21 +10,20 @@ const magics: [bytes: number[], what: string][] = [
   ],
   [
     [0x80],
-    'is a Python pickle, as old PyTorch files are: save the model as safetensors, with save_pretrained.',
+    'is a Python pickle, as written by old versions of PyTorch: save the model as safetensors, with save_pretrained.',
   ],
   [
     [0x47, 0x47, 0x55, 0x46],
-    'is a GGUF file, of quantised weights: convert the original checkpoint in safetensors instead.',
+    'is a GGUF file with quantised weights: convert the original safetensors checkpoint instead.',
   ],
   [[0x1f, 0x8b], 'is compressed with gzip: unpack it.'],
 ];
 
 /**
- * Says what the file is, with what to do; undefined when its beginning tells nothing.
- *
- * @param head Its first `headBytes` bytes, or all of it.
- * @param fileBytes The size of the whole file.
- * @param expected What it should be: any text is wrong where bytes are expected.
+ * The rest of a sentence about what the file is and what to do; undefined when it is not recognised.
+ * @param head - The first `headBytes` bytes, or the whole file.
+ * @param fileBytes - The size of the whole file.
+ * @param expected - With 'bytes', any text is a wrong file.
  */
 export function wrongFile(
   head: Uint8Array,
@@ -33,13 +32,13 @@ export function wrongFile(
 ): string | undefined {
   if (fileBytes === 0) return 'is empty: download it again.';
   if (head.every((byte) => byte === 0))
-    return 'begins with zeros only, as a download does that did not end: download it again.';
+    return 'begins with zeros only, like an incomplete download: download it again.';
   const text = new TextDecoder().decode(head);
   if (text.startsWith('version https://git-lfs') || text.startsWith('# xet version')) {
-    return `is a pointer of Git LFS (${fileBytes} bytes), not the file itself: run git lfs pull in the checkpoint's folder, or download the file.`;
+    return `is a Git LFS pointer (${fileBytes} bytes), not the file itself: run git lfs pull in the checkpoint's folder, or download the file.`;
   }
   if (/^\s*<(!doctype|html|head|\?xml)/i.test(text)) {
-    return 'is a web page, perhaps of a login or of an error: download the file itself; on Hugging Face its address has /resolve/ and not /blob/.';
+    return 'is a web page, perhaps a login or error page: download the file itself; on Hugging Face its address has /resolve/, not /blob/.';
   }
   for (const [bytes, what] of magics) if (bytes.every((byte, i) => head[i] === byte)) return what;
   return expected === 'bytes' && isText(text)
@@ -48,7 +47,7 @@ export function wrongFile(
 }
 
 function isText(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a text has none of
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: text contains no control characters
   return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 100));
 }
 

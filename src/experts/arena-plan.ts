@@ -1,32 +1,31 @@
-// How much GPU memory experts get, and how it is cut into buffers: as many pages as the budget pays for, in as few
-// buffers as the adapter's limits allow. Layers share a buffer; a layer never spans two, so its kernels bind just one.
+// Divides the GPU memory for experts into buffers: as many pages as the budget allows, in as few buffers as the adapter's
+// limits allow. Layers share a buffer, but a layer never spans two, so its kernels bind only one.
 
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 
 export interface ArenaShape {
   layers: number;
-  /** Experts of a layer that are routed to. */
+  /** Routed experts per layer. */
   experts: number;
-  /** Every layer has one more, which every token uses: it always has a page. */
+  /** Whether every layer has a shared expert too, which always has a page. */
   shared: boolean;
-  /** Routed experts of a token. */
+  /** Routed experts per token. */
   topK: number;
   pageBytes: number;
 }
 
-/** One buffer: the pages that consecutive layers share. */
+/** One buffer: the pages of layers firstLayer .. endLayer - 1. */
 export interface ArenaPart {
   firstLayer: number;
-  /** After the last one. */
   endLayer: number;
   slots: number;
 }
 
 /**
- * Cuts `budgetBytes` of pages into parts. Default budget: every expert, but no more than one buffer of the largest size
- * the adapter offers, which tells small devices from large ones, or as little as the model runs with.
- * @throws PocketM1Error `invalid-argument` when the budget holds less than one token of one layer.
- * @throws UnsupportedDeviceError when one buffer does.
+ * Divides `budgetBytes` of pages into parts. Default budget: all experts, but no more than one buffer of the adapter's
+ * maximum size, because that separates small devices from large ones, and no less than `minBudgetBytes`.
+ * @throws PocketM1Error `invalid-argument` when the budget is smaller than `minBudgetBytes`.
+ * @throws UnsupportedDeviceError when one buffer cannot hold the experts of one token.
  */
 export function planArena(shape: ArenaShape, bufferBytes: number, budgetBytes?: number): ArenaPart[] {
   const { layers, pageBytes } = shape;
@@ -37,46 +36,46 @@ export function planArena(shape: ArenaShape, bufferBytes: number, budgetBytes?: 
   if (budgetBytes !== undefined) checkBudget(shape, budgetBytes);
   const pages =
     budgetBytes === undefined
-      ? Math.max(perBuffer, leastSlots(shape, layers))
+      ? Math.max(perBuffer, minSlots(shape, layers))
       : Math.floor(budgetBytes / pageBytes);
   const wanted = Math.min(all, pages);
-  // So many that each part has room for its own shared experts beside those of a token.
-  const fewest = shape.shared ? Math.ceil(layers / (perBuffer - shape.topK)) : 1;
-  const parts = Math.min(layers, Math.max(fewest, Math.ceil(wanted / perBuffer)));
+  // Each part must have room for its shared experts beside those of a token.
+  const minParts = shape.shared ? Math.ceil(layers / (perBuffer - shape.topK)) : 1;
+  const parts = Math.min(layers, Math.max(minParts, Math.ceil(wanted / perBuffer)));
   return Array.from({ length: parts }, (_, i) => {
     const firstLayer = Math.floor((i * layers) / parts);
     const endLayer = Math.floor(((i + 1) * layers) / parts);
-    const own = endLayer - firstLayer;
-    const share = Math.floor((wanted * own) / layers);
-    const least = leastSlots(shape, own);
-    return { firstLayer, endLayer, slots: Math.min(own * perLayer, perBuffer, Math.max(share, least)) };
+    const partLayers = endLayer - firstLayer;
+    const share = Math.floor((wanted * partLayers) / layers);
+    const slots = Math.max(share, minSlots(shape, partLayers));
+    return { firstLayer, endLayer, slots: Math.min(partLayers * perLayer, perBuffer, slots) };
   });
 }
 
 /** The smallest budget with which a model runs: the experts of one token in one layer, and all shared ones. */
-export function leastBudget(shape: ArenaShape): number {
-  return leastSlots(shape, shape.layers) * shape.pageBytes;
+export function minBudgetBytes(shape: ArenaShape): number {
+  return minSlots(shape, shape.layers) * shape.pageBytes;
 }
 
-function leastSlots({ topK, shared }: ArenaShape, layers: number): number {
+function minSlots({ topK, shared }: ArenaShape, layers: number): number {
   return topK + (shared ? layers : 0);
 }
 
 function checkBuffer(shape: ArenaShape, bufferBytes: number): void {
-  const least = leastSlots(shape, 1) * shape.pageBytes;
-  if (bufferBytes >= least) return;
+  const minBytes = minSlots(shape, 1) * shape.pageBytes;
+  if (bufferBytes >= minBytes) return;
   throw new UnsupportedDeviceError(
-    `The experts of one token in one layer take ${least} bytes, but this GPU binds at most ${bufferBytes}: use a smaller or more coarsely quantised model.`,
-    { details: { expected: least, actual: bufferBytes } },
+    `The experts of one token in one layer take ${minBytes} bytes, but this GPU binds at most ${bufferBytes}: use a smaller or more coarsely quantised model.`,
+    { details: { expected: minBytes, actual: bufferBytes } },
   );
 }
 
 function checkBudget(shape: ArenaShape, budgetBytes: number): void {
-  const least = leastBudget(shape);
-  if (budgetBytes >= least) return;
+  const minBytes = minBudgetBytes(shape);
+  if (budgetBytes >= minBytes) return;
   throw new PocketM1Error(
     'invalid-argument',
-    `expertBudgetBytes is ${budgetBytes}, but the experts of one token in one layer take ${least}: raise it.`,
-    { details: { option: 'expertBudgetBytes', expected: least, actual: budgetBytes } },
+    `expertBudgetBytes is ${budgetBytes}, but the experts of one token in one layer take ${minBytes}: raise it.`,
+    { details: { option: 'expertBudgetBytes', expected: minBytes, actual: budgetBytes } },
   );
 }

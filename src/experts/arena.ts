@@ -1,23 +1,22 @@
-// The expert arena: pages of GPU memory, and the table that says which page holds which expert of which layer.
-// Routers read the table on the GPU and note there when they picked whom; a missing entry is a fault. Only the CPU side,
-// here, enters experts and takes them out: always between submits, so a step sees the same table from end to end.
+// The expert arena: pages of GPU memory, and the page table that maps each layer's experts to pages.
+// Routers read the table on the GPU and record in it when they picked an expert; a missing entry is a fault. Only this CPU
+// side adds and removes entries, always between submits, so a step sees one state of the table.
 
 import { assert, PocketM1Error } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Resource } from '../gpu/kernel.ts';
 import { absentPage } from '../kernels/router.ts';
-import { type ArenaPart, type ArenaShape, leastBudget, planArena } from './arena-plan.ts';
+import { type ArenaPart, type ArenaShape, minBudgetBytes, planArena } from './arena-plan.ts';
 import { type ExpertKey, Residency } from './residency.ts';
 
-/** Some layers' pages. */
 interface Part extends ArenaPart {
   buffer: GPUBuffer;
   residency: Residency;
 }
 
 export class ExpertArena {
-  /** By layer: its number, a page per expert, and when each was picked last. What a fault reads back. */
+  /** By layer: its index, the page of each expert, and the time of each expert's last pick. Read back at a fault. */
   readonly tables: GPUBuffer;
   readonly #device: GPUDevice;
   readonly #shape: ArenaShape;
@@ -52,13 +51,14 @@ export class ExpertArena {
   }
 
   /**
-   * Allocates the pages. When the GPU's memory does not suffice, halves them until it does, or there are as few as can be.
-   * @throws PocketM1Error `invalid-argument` for a budget too small for one token, `out-of-memory` when nothing fits.
+   * Allocates the pages. When the GPU has too little memory, halves their number down to `minBudgetBytes`.
+   * @throws PocketM1Error `invalid-argument` when the budget is too small for one token, `out-of-memory` when even the
+   * minimum does not fit.
    */
   static async create(gpu: Gpu, shape: ArenaShape, budgetBytes?: number): Promise<ExpertArena> {
     const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
     const bufferBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    const least = leastBudget(shape);
+    const minBytes = minBudgetBytes(shape);
     let parts = planArena(shape, bufferBytes, budgetBytes);
     for (;;) {
       gpu.device.pushErrorScope('out-of-memory');
@@ -66,11 +66,11 @@ export class ExpertArena {
       if (!(await gpu.device.popErrorScope())) return arena;
       const bytes = arena.bytes;
       arena.destroy();
-      parts = planArena(shape, bufferBytes, Math.max(Math.floor(bytes / 2), least));
+      parts = planArena(shape, bufferBytes, Math.max(Math.floor(bytes / 2), minBytes));
       if (slotsOf(parts) * shape.pageBytes >= bytes) {
         throw new PocketM1Error(
           'out-of-memory',
-          `The GPU has no room for ${bytes} bytes of experts, the least this model runs with: close other pages that use it.`,
+          `The GPU has no memory for ${bytes} bytes of experts, the minimum for this model: close other pages that use the GPU.`,
           { details: { expected: bytes } },
         );
       }
@@ -93,7 +93,7 @@ export class ExpertArena {
     return slotsOf(this.#parts) * this.#shape.pageBytes;
   }
 
-  /** There is a page for every expert, so none ever gives its own up. */
+  /** Whether there is a page for every expert, so that none is ever evicted. */
   get holdsAll(): boolean {
     return this.#parts.every(
       ({ firstLayer, endLayer, slots }) => slots >= (endLayer - firstLayer) * this.#experts,
@@ -109,19 +109,19 @@ export class ExpertArena {
     return this.#part(layer).residency.has(this.#key(layer, expert));
   }
 
-  /** Routed experts of one layer that can be resident together. */
+  /** How many routed experts of one layer can be resident at the same time. */
   capacity(layer: number): number {
-    return Math.min(this.#shape.experts, this.#part(layer).residency.shared);
+    return Math.min(this.#shape.experts, this.#part(layer).residency.evictable);
   }
 
-  /** Whether an expert could be placed without another giving its page up. */
+  /** Whether an expert could be placed without evicting another. */
   hasRoom(layer: number): boolean {
     return this.#part(layer).residency.free > 0;
   }
 
   /**
-   * Takes over when every expert was picked last, as read back from `tables`. Returns the routed experts of `layer`
-   * whose time is `now`.
+   * Updates the times of last use from `tables`, as read back. Returns the routed experts of `layer` that were picked at
+   * `now`.
    */
   observe(tables: Uint32Array, layer: number, now: number): number[] {
     const at = (key: ExpertKey): number =>
@@ -133,9 +133,9 @@ export class ExpertArena {
   }
 
   /**
-   * Copies an expert into a page and enters it in the table. Where no page is free, the expert picked longest ago gives
-   * its own up, but never one of `keep`, experts of the same layer. Steps submitted afterwards see it. Returns whether an
-   * expert gave up its page.
+   * Copies an expert to a page and enters it in the table, for steps submitted afterwards. When no page is free, evicts the
+   * least recently picked expert, except for those in `keep`, which are experts of the same layer. Returns whether it
+   * evicted one.
    */
   place(
     layer: number,
@@ -146,12 +146,12 @@ export class ExpertArena {
     const { pageBytes } = this.#shape;
     assert(
       content.byteLength === pageBytes,
-      `an expert has ${content.byteLength} bytes, a page ${pageBytes}`,
+      `an expert has ${content.byteLength} bytes, expected a page of ${pageBytes}.`,
     );
     const { buffer, residency } = this.#part(layer);
     const kept = new Set(keep.map((other) => this.#key(layer, other)));
     const claim = residency.claim(this.#key(layer, expert), this.#lastUse, (key) => kept.has(key));
-    assert(claim, `no page for expert ${layer}/${expert}: ${kept.size} of ${residency.slots} are to be kept`);
+    assert(claim, `no page for expert ${layer}/${expert}: ${kept.size} of ${residency.slots} must be kept.`);
     if (claim.evicted !== undefined) this.#enter(claim.evicted, absentPage);
     this.#device.queue.writeBuffer(buffer, claim.slot * pageBytes, content);
     this.#enter(this.#key(layer, expert), claim.slot);

@@ -1,14 +1,14 @@
-// Which experts have a page of an arena, and which one gives its page up when another needs it.
+// Tracks which experts have a page of an arena, and chooses which one to evict when another needs a page.
 
-/** An expert, counted through all layers: layer · experts of a layer + expert. */
+/** An expert of any layer: layer · expertsPerLayer + expert. */
 export type ExpertKey = number;
 
 export class Residency {
-  /** Pages in all. */
+  /** All pages. */
   readonly slots: number;
   readonly #slotOf = new Map<ExpertKey, number>();
   readonly #pinned = new Set<ExpertKey>();
-  /** Pages that hold nothing, the next to be used last. */
+  /** Free pages; the last one is used next. */
   readonly #free: number[];
 
   constructor(slots: number) {
@@ -21,8 +21,8 @@ export class Residency {
     return this.#free.length;
   }
 
-  /** Pages that experts may take turns in: all but those pinned for good. */
-  get shared(): number {
+  /** Pages that are not reserved for pinned experts. */
+  get evictable(): number {
     return this.slots - this.#pinned.size;
   }
 
@@ -35,19 +35,19 @@ export class Residency {
     return this.#slotOf.has(key);
   }
 
-  /** The page of an expert that is resident. */
+  /** The page of an expert, undefined if it is not resident. */
   slot(key: ExpertKey): number | undefined {
     return this.#slotOf.get(key);
   }
 
-  /** Never takes this expert's page away. */
+  /** Excludes an expert from eviction. */
   pin(key: ExpertKey): void {
     this.#pinned.add(key);
   }
 
   /**
-   * Gives an expert a page: its own, a free one, or that of the expert picked longest ago which is neither pinned nor kept.
-   * Returns undefined when all are.
+   * Assigns a page to an expert: its own, a free one, or that of the least recently picked expert that is neither pinned nor
+   * in `keep`. Returns undefined when there is none.
    */
   claim(
     key: ExpertKey,

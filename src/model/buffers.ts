@@ -1,5 +1,5 @@
-// The buffers a forward pass works in, sized for a chunk of tokens; decoding uses their first row. Rows that feed a
-// matrix are padded to blocks of 32 columns with zeros, which nothing overwrites.
+// The working buffers of a forward pass, sized for a chunk of tokens; decoding uses their first row. Rows that a matrix
+// multiplies are padded with zeros to blocks of 32 columns; kernels never overwrite the padding.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
@@ -12,23 +12,23 @@ import { slotsPerToken } from './config.ts';
 
 export interface ForwardBuffers {
   control: GPUBuffer;
-  /** u32 (tokens): the chunk's ids; sampling puts the next one first. */
+  /** u32 (tokens): the chunk's ids; sampling writes the next id to index 0. */
   ids: GPUBuffer;
-  /** (tokens, hidden): the residual stream before attention and after the experts … */
+  /** (tokens, hidden): the residual stream before attention and after the experts. */
   x: GPUBuffer;
-  /** … and between the two. */
+  /** (tokens, hidden): the residual stream between attention and experts. */
   x1: GPUBuffer;
   /** (tokens, hidden): the normed input of a branch. */
   n: GPUBuffer;
   /** (tokens, widest projection): q | k | v | gate, or q | k | v. */
   u: GPUBuffer;
-  /** (tokens, heads · headDim): what lightning attention reads out. */
+  /** (tokens, heads · headDim): the output of lightning attention. */
   o: GPUBuffer;
-  /** (tokens, heads · headDim padded): what the output projection multiplies. */
+  /** (tokens, heads · headDim padded): the input of the output projection. */
   g: GPUBuffer;
-  /** (cos, sin) of every position; bound even where no layer rotates. */
+  /** `rotaryTable`. */
   rotary: GPUBuffer;
-  /** By layer: (tokens, slots) picks. Kept apart, so that the routing of a whole pass can be read. */
+  /** By layer: (tokens, slots) picks. One buffer per layer, so that tests can read the routing of a whole pass. */
   picks: GPUBuffer[];
   /** (slots, intermediate padded), for one token. */
   h: GPUBuffer;

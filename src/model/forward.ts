@@ -1,5 +1,5 @@
-// The forward pass of a model, without a state of its own: bound to a sequence's state it is two lists of dispatches, one for
-// a token and one for a chunk of tokens.
+// The forward pass of a model. It has no state; bound to a sequence's state it is two lists of dispatches, one for a token
+// and one for a chunk of tokens.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { ExpertArena } from '../experts/arena.ts';
@@ -18,11 +18,12 @@ import { createLightningLayers, type LightningLayers } from './lightning-layer.t
 import { SequenceState } from './state.ts';
 import type { Weights } from './weights.ts';
 
-/** Dispatches in order, and by layer the index of the router, where the program resumes after that layer's fault. */
 export interface Program {
+  /** In order. */
   readonly dispatches: readonly Dispatch[];
+  /** By layer, the index of its router, at which the program resumes after a fault. */
   readonly routers: readonly number[];
-  /** By layer, the index of its last dispatch; in a prefill it combines the experts' outputs. */
+  /** By layer, the index of its last dispatch; in prefill it combines the experts' outputs. */
   readonly ends: readonly number[];
 }
 
@@ -40,13 +41,13 @@ export interface ForwardOptions {
   quantization: Quantization;
   weights: Weights;
   arena: ExpertArena;
-  /** Most tokens of a sequence. */
+  /** Maximum of tokens in a sequence. */
   contextLength: number;
-  /** Most tokens of a prefill pass. Default 512. */
+  /** Maximum of tokens in a prefill pass. Default 512. */
   chunkTokens?: number;
   /** How keys and values are stored. Default f16. */
   kvCache?: KvFormat | undefined;
-  /** Most tokens of one buffer of keys and values. Default: as many as the device can bind, 262,144 at most. */
+  /** Maximum of tokens in one buffer of keys and values. Default: as many as the device can bind, at most 262,144. */
   kvSegmentTokens?: number | undefined;
 }
 
@@ -81,7 +82,10 @@ export class Forward {
     this.#plan = plan;
   }
 
-  /** Compiles every pipeline in parallel, and waits for those that read a prompt. `weights` are bound, so they must all be uploaded. */
+  /**
+   * Compiles all kernels in parallel and waits for those of prefill. Binds the buffers of `weights`, whose content may be
+   * uploaded afterwards.
+   */
   static async create(given: ForwardOptions): Promise<Forward> {
     const options = { chunkTokens: 512, ...given };
     const { gpu, config, quantization, weights, arena, chunkTokens, contextLength } = options;
@@ -120,7 +124,7 @@ export class Forward {
     );
   }
 
-  /** The state of a sequence without tokens; whoever asks for it destroys it. */
+  /** The state of a sequence without tokens; the caller destroys it. */
   createState(): SequenceState {
     return new SequenceState(this.#gpu, this.config, this.#plan);
   }
@@ -130,13 +134,13 @@ export class Forward {
     return this.#plan.shape.kvFormat;
   }
 
-  /** Bytes of the keys and values of `tokens` tokens, of all softmax layers together. */
+  /** Bytes of the keys and values of `tokens` tokens in all softmax layers. */
   kvBytes(tokens: number): number {
     const layers = this.config.layers.filter(({ type }) => type === 'attention').length;
     return layers * kvCacheBytes(this.#plan.shape, tokens);
   }
 
-  /** Binds the pass to a state: once for each sequence, and again when the state has new buffers. */
+  /** Binds the pass to a state. Call it once per sequence, and again when the state has new buffers. */
   programs(state: SequenceState): Programs {
     return { decode: this.#program('decode', state), prefill: this.#program('prefill', state) };
   }

@@ -1,5 +1,5 @@
-// Where every weight of a shard folder lies: names, padded shapes, bytes and order. The converter writes by it, `verify`
-// checks by it and the loader binds by it. Pure arithmetic on (config, quantization): it reads no file and no weight.
+// The layout of a shard folder: names, padded shapes, bytes and order of every weight. The converter writes it, `verify`
+// checks it and the loader binds buffers by it. Pure arithmetic on (config, quantization).
 
 import type { LayerConfig, ModelConfig } from '../contract/model-config.ts';
 import type { Quantization, WeightFormat } from './config.ts';
@@ -8,7 +8,7 @@ import type { Quantization, WeightFormat } from './config.ts';
 export const BLOCK_COLUMNS = 32;
 /** Rows of every matrix are padded to a multiple of this, which also makes every tensor a multiple of 256 bytes. */
 export const ROW_MULTIPLE = 128;
-/** Most bytes in the data section of a core shard. */
+/** Maximum of bytes in the data section of a core shard. */
 export const CORE_SHARD_BYTES: number = 32 * 1024 * 1024;
 
 const VECTOR_MULTIPLE = 64;
@@ -40,7 +40,7 @@ export type TensorLayout =
   | ({ kind: 'matrix'; name: string } & MatrixLayout)
   | ({ kind: 'vector'; name: string } & VectorLayout);
 
-/** One tensor as it stands in a safetensors file. */
+/** One tensor of a safetensors file. */
 export interface StoredTensor {
   name: string;
   dtype: StoredDtype;
@@ -48,7 +48,7 @@ export interface StoredTensor {
   bytes: number;
 }
 
-/** Rows [firstRow, firstRow + rows) of a core tensor, which is stored whole unless it exceeds a shard. Vectors have one row. */
+/** Rows firstRow .. firstRow + rows - 1 of a core tensor; all of them unless it exceeds a shard. Vectors have one row. */
 export interface CorePart {
   tensor: TensorLayout;
   firstRow: number;
@@ -59,7 +59,7 @@ export interface CorePart {
   scales: StoredTensor | null;
 }
 
-/** An expert shard's data section, byte for byte: offsets of its tensors. The scale offsets mean nothing for f32 and f16. */
+/** An expert shard's data section: offsets of its tensors in bytes. The scale offsets have no meaning for f32 and f16. */
 export interface ExpertPageLayout {
   /** [2 * intermediateSize, hiddenSize]: row 2i is row i of w1 (gate), row 2i + 1 is row i of w3 (up). */
   w13: MatrixLayout;
@@ -72,7 +72,7 @@ export interface ExpertPageLayout {
   bytes: number;
 }
 
-/** Everything a shard folder of this model holds. */
+/** The weights of a shard folder. */
 export interface ModelLayout {
   /** In the order in which they fill the core shards. */
   core: TensorLayout[];
@@ -145,7 +145,7 @@ export function vectorLayout(length: number): VectorLayout {
   return { length, paddedLength, bytes: paddedLength * 4 };
 }
 
-/** The tensors of every core shard, in file order. A part keeps its weights and its scales in the same shard. */
+/** The parts of every core shard, in file order. The weights and scales of a part are in the same shard. */
 export function coreShards(core: TensorLayout[]): CorePart[][] {
   const shards: CorePart[][] = [];
   let room = 0;
@@ -161,8 +161,8 @@ export function coreShards(core: TensorLayout[]): CorePart[][] {
   return shards;
 }
 
-/** No model of these tensors has fewer core shards; known without laying them out, which takes memory for each. */
-export function fewestCoreShards(core: TensorLayout[]): number {
+/** A lower bound of the number of core shards that needs no memory per shard, unlike `coreShards`. */
+export function minCoreShards(core: TensorLayout[]): number {
   let shards = 1;
   for (const tensor of core) {
     // All parts but the last fill more than half a shard.

@@ -1,4 +1,4 @@
-// What a sequence leaves behind in the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
+// The state of a sequence on the GPU: one d×d state per lightning head, and the keys and values of softmax layers.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { createCopyTarget, createStorage, createWithinMemory, readBackAll } from '../gpu/buffers.ts';
@@ -8,11 +8,11 @@ import { KvCache, type KvPlan } from './kv-cache.ts';
 
 export class SequenceState {
   readonly #device: GPUDevice;
-  /** Makes a state of the same shape, with room for so many tokens. */
+  /** Creates a state of the same model, with room for `tokens` tokens. */
   readonly #createAlike: (tokens: number) => SequenceState;
   /** By layer, (heads, headDim, headDim) f32; none for softmax layers. */
   readonly #lightning: readonly (GPUBuffer | undefined)[];
-  /** The states of all lightning layers, the first layer's first: whole, whatever the number of tokens. */
+  /** The states of all lightning layers, in order. Their size does not depend on the number of tokens. */
   readonly lightningStates: readonly GPUBuffer[];
   readonly #cache: KvCache;
 
@@ -29,7 +29,7 @@ export class SequenceState {
     this.#cache = new KvCache(gpu, config, plan, tokens);
   }
 
-  /** Tokens for which there is room now. */
+  /** Tokens that the current buffers have room for. */
   get capacity(): number {
     return this.#cache.capacity;
   }
@@ -39,7 +39,7 @@ export class SequenceState {
     return this.#lightning[layer]!;
   }
 
-  /** A softmax layer's keys and values, the first tokens first. */
+  /** A softmax layer's keys and values, in the order of the tokens. */
   segments(layer: number): KvSegment[] {
     return this.#cache.segments(layer);
   }
@@ -55,14 +55,14 @@ export class SequenceState {
   }
 
   /**
-   * Makes room for `tokens`. Resolves with true when softmax layers got new buffers, so that they must be bound again.
-   * @throws PocketM1Error `out-of-memory`; everything is as it was then.
+   * Grows to `tokens` tokens. Resolves to true when softmax layers have new buffers, which must be bound again.
+   * @throws PocketM1Error `out-of-memory`; the state is unchanged then.
    */
   ensure(tokens: number): Promise<boolean> {
     return this.#cache.ensure(tokens);
   }
 
-  /** Forgets everything. The KV cache needs no clearing: nothing reads past the position. */
+  /** Sets the lightning states to zero. The KV cache needs no clearing, because kernels read only up to the position. */
   reset(): void {
     const encoder = this.#device.createCommandEncoder();
     for (const state of this.lightningStates) encoder.clearBuffer(state);
@@ -80,7 +80,7 @@ export class SequenceState {
   }
 
   /**
-   * Copies, as `copyLightning` makes them, of states that were read back; the caller destroys them.
+   * Uploads the result of `readLightning` to buffers like those of `copyLightning`; the caller destroys them.
    * @throws PocketM1Error `out-of-memory`.
    */
   async uploadLightning(states: readonly ArrayBuffer[]): Promise<GPUBuffer[]> {
@@ -111,14 +111,14 @@ export class SequenceState {
     return this.#cache.layerBytes(tokens);
   }
 
-  /** Sets the lightning states to what was copied from them. */
+  /** Sets the lightning states to `copies`. */
   restoreLightning(copies: readonly GPUBuffer[]): void {
     this.#copyLightning(copies, this.lightningStates);
   }
 
   /**
-   * A state of its own with the first `tokens` tokens of this one: their keys and values, and what was copied from the
-   * lightning states after them. Without tokens there are no copies.
+   * Creates an independent state with the first `tokens` tokens of this one: their keys and values, and `copies` of the
+   * lightning states after them (none for 0 tokens).
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork(tokens: number, copies: readonly GPUBuffer[]): Promise<SequenceState> {
@@ -131,7 +131,7 @@ export class SequenceState {
   }
 
   /**
-   * A state of its own with the keys and values of `tokens` tokens that were read back, and lightning states of zero.
+   * Creates an independent state with the result of `readKv(tokens)`, and lightning states of zero.
    * @throws PocketM1Error `out-of-memory`.
    */
   async withKv(kv: readonly ArrayBuffer[], tokens: number): Promise<SequenceState> {

@@ -1,5 +1,5 @@
-// The core weights on the GPU. Buffers are laid out before anything has arrived, so that pipelines can be bound while
-// the shards are still on their way; a shard's tensors are then written as they are.
+// The core weights on the GPU. Buffers are allocated before the download, so that kernels can be bound meanwhile; a shard's
+// tensors are then written without conversion.
 
 import { assert } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
@@ -14,7 +14,7 @@ import {
   type TensorLayout,
 } from './layout.ts';
 
-/** Finds a tensor's bytes in a downloaded shard. */
+/** Returns a tensor's bytes from a downloaded shard. */
 export type TensorReader = (tensor: StoredTensor) => Uint8Array<ArrayBuffer>;
 
 interface Region {
@@ -41,10 +41,10 @@ export class Weights {
     for (const [i, parts] of this.#shards.entries()) this.#allocate(i, parts);
   }
 
-  /** Writes core shard `index`. Tensors of shared experts are left out: they live in the expert arena. */
+  /** Writes core shard `index`, except for tensors of shared experts, which belong to the expert arena. */
   upload(index: number, read: TensorReader): void {
     const parts = this.#shards[index];
-    assert(parts, `the layout has no core shard ${index}`);
+    assert(parts, `the layout has no core shard ${index}.`);
     for (const { tensor, firstRow, weight, scales } of parts.filter(isCore)) {
       for (const stored of scales ? [weight, scales] : [weight]) {
         const { buffer, offset, size } = this.#region(wholeName(stored.name));
@@ -69,7 +69,7 @@ export class Weights {
 
   matrix(name: string): Matrix {
     const tensor = this.#tensors.get(name);
-    assert(tensor?.kind === 'matrix', `the layout has no matrix ${name}`);
+    assert(tensor?.kind === 'matrix', `the layout has no matrix ${name}.`);
     const words = this.#region(`${name}.weight`);
     const { format, rows, columns } = tensor;
     const scales = tensor.scaleBytes > 0 ? this.#region(`${name}.scales`) : words;
@@ -84,7 +84,7 @@ export class Weights {
     for (const buffer of this.#buffers) buffer.destroy();
   }
 
-  // One buffer a shard; a tensor larger than a shard comes in runs of rows and gets a buffer of its own.
+  // One buffer per shard, and one per tensor that is split over several shards.
   #allocate(index: number, parts: CorePart[]): void {
     const whole: StoredTensor[] = [];
     for (const { tensor, weight, scales } of parts.filter(isCore)) {
@@ -92,7 +92,7 @@ export class Weights {
         const name = wholeName(stored.name);
         if (name === stored.name) whole.push(stored);
         else if (!this.#regions.has(name)) {
-          assert(tensor.kind === 'matrix', `${stored.name}: only matrices are split`);
+          assert(tensor.kind === 'matrix', `${stored.name} is split, but only matrices can be.`);
           const size = stored === scales ? tensor.scaleBytes : tensor.weightBytes;
           this.#regions.set(name, { buffer: this.#create(name, size), offset: 0, size });
         }
@@ -110,7 +110,7 @@ export class Weights {
 
   #region(name: string): Region {
     const region = this.#regions.get(name);
-    assert(region, `the layout has no tensor ${name}`);
+    assert(region, `the layout has no tensor ${name}.`);
     return region;
   }
 

@@ -1,15 +1,15 @@
-// What can be wrong with a download, each as one sentence: what came, what was expected, what to do.
+// The errors of a download, each with one sentence: what was received, what was expected, what to do.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
 
-/** The request a failure belongs to. */
+/** The request that failed. */
 export interface Request {
   url: string;
-  /** Null until the server has answered. */
+  /** Null before the response. */
   status: number | null;
   /** Exact size of the file, when known. */
   bytes: number | undefined;
-  /** Where the answer came from, if not from `url`; without the query, which may hold a signature. */
+  /** The address after redirects, if it differs from `url`; without the query, which may hold a signature. */
   redirectedTo?: string;
 }
 
@@ -35,7 +35,7 @@ export function wrongStatus(request: Request, response: Response): DownloadError
   });
 }
 
-/** What a `Retry-After` header asks for, in milliseconds; null when there is none. */
+/** A `Retry-After` header in milliseconds; null when there is none. */
 export function retryAfterMs(header: string | null): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
@@ -43,11 +43,10 @@ export function retryAfterMs(header: string | null): number | null {
 }
 
 function adviceOn(status: number): string {
-  if (status === 401 || status === 403)
-    return 'sign in, or say who asks with `fetchOptions` (headers, credentials)';
+  if (status === 401 || status === 403) return 'sign in, or pass credentials or headers in `fetchOptions`';
   if (status === 407 || status === 511) return 'sign in to the network';
   if (status === 429 || status === 503) return 'the server refuses requests for now: try again later';
-  return 'check that the file is deployed and may be read';
+  return 'check that the file is deployed and readable';
 }
 
 export function htmlPage(request: Request, evidence: string): DownloadError {
@@ -56,7 +55,7 @@ export function htmlPage(request: Request, evidence: string): DownloadError {
     actual: `an HTML page (${evidence})`,
     advice: request.redirectedTo
       ? 'sign in, if that is a login page, or check the address'
-      : "check the address: servers often answer an unknown one with the app's own page",
+      : "check the address: servers often answer unknown addresses with the app's own page",
   };
   return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
 }
@@ -99,8 +98,8 @@ function expectedFile({ bytes }: Request): string {
 }
 
 function sentence({ url, redirectedTo }: Request, { expected, actual, advice }: Problem): string {
-  const place = redirectedTo === undefined ? url : `${url} (redirected to ${redirectedTo})`;
-  return `${place}: got ${actual}, expected ${expected}; ${advice}.`;
+  const address = redirectedTo === undefined ? url : `${url} (redirected to ${redirectedTo})`;
+  return `${address}: got ${actual}, expected ${expected}; ${advice}.`;
 }
 
 function options({ url, status, redirectedTo }: Request, { expected, actual }: Problem, cause?: unknown) {

@@ -1,5 +1,5 @@
-// Fetches one file over HTTP into one buffer: streamed, counted, verified, and resumed after a break where that can
-// help. It knows neither shards nor storage; what is fetched, and where it is kept, is decided elsewhere.
+// Downloads one file over HTTP into one buffer: streamed, counted, verified, and resumed after a broken connection if
+// possible. Independent of shards and storage.
 
 import { sleep } from '../async.ts';
 import { DownloadError, IntegrityError } from '../errors.ts';
@@ -10,44 +10,45 @@ import { isRefusalStatus, requestFile } from './request-file.ts';
 import type { RequestPacer } from './request-pacer.ts';
 
 export interface DownloadOptions {
-  /** Exact size of the file; more or fewer bytes are an error. Left out: unknown. */
+  /** Exact size of the file; more or fewer bytes are an error. Default: unknown. */
   bytes?: number | undefined;
-  /** Hex SHA-256 the content must have. Left out: not checked, and a broken download starts from its first byte again. */
+  /** Expected SHA-256 in hex. Default: not checked, and a broken download restarts from the first byte. */
   sha256?: string | undefined;
-  /** Aborts the download, waits between tries included. */
+  /** Aborts the download, including waits between tries. */
   signal?: AbortSignal | undefined;
-  /** Bytes received so far. Falls back to zero when the file has to be fetched from its start again. */
+  /** Bytes received so far. Returns to zero when the download restarts. */
   onBytes?: ((received: number) => void) | undefined;
   /** Passed to `fetch`: headers, credentials, cache … */
   fetchOptions?: RequestInit | undefined;
-  /** Requests in a row that may fail in a way that may pass (no connection, 5xx but 503, a torn body). Default 4. */
+  /** Maximum of requests in a row that fail temporarily (no connection, 5xx except 503, an incomplete body). Default 4. */
   tries?: number | undefined;
-  /** A host that sends nothing for this many milliseconds, whichever file was asked for, counts as gone. Default 20 000. */
+  /** Gives up a request when the host has sent nothing for this many milliseconds, for any file. Default 20 000. */
   stallMs?: number | undefined;
-  /** For how many milliseconds requests are repeated while the host answers nothing but 429 or 503. Default 60 000. */
+  /** For how many milliseconds requests are repeated while the host answers only 429 or 503. Default 60 000. */
   refusedMs?: number | undefined;
-  /** What the downloads from the same host share. Default: a host of its own. */
+  /** State shared by the downloads from one host. Default: a new one. */
   host?: Host | undefined;
-  /** What an earlier, aborted call has fetched of this very file; kept up to date. */
+  /** The bytes that an earlier, aborted call has received of this file; updated by this call. */
   partial?: PartialDownload | undefined;
 }
 
-/** A host that asks for a longer wait than this is not waited for: the failure is reported instead. */
+/** If the host asks for a longer wait than this, the download fails. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** A file that is refused this often while the host answers other requests is not refused because of their rate. */
+/** After so many refusals of one file while the host accepts other requests, the rate of requests is not the reason. */
 const MAX_LONE_REFUSALS = 10;
 
 /**
  * Downloads one file into an exactly-sized buffer.
  *
- * Throws a `DownloadError` ('network', 'http-status', 'unexpected-content', 'truncated'), an `IntegrityError` when the
- * content has another hash, or the signal's reason (an `AbortError`).
+ * @throws DownloadError `network`, `http-status`, `unexpected-content` or `truncated`.
+ * @throws IntegrityError when the hash differs.
+ * @throws The signal's reason.
  */
 export async function download(url: string, options: DownloadOptions = {}): Promise<ArrayBuffer> {
   const { bytes, sha256, signal, onBytes, tries = 4, stallMs = 20_000, host = new Host() } = options;
   if (sha256 !== undefined) requireSubtle();
-  // Parts of what may be two files are worth something only where a hash decides about the whole.
+  // Resuming may join parts of two files, so it needs a hash of the whole.
   const partial =
     bytes === undefined || sha256 === undefined
       ? undefined
@@ -57,7 +58,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   let failures = 0;
   let mismatched = false;
   for (;;) {
-    const admission = await host.pacer.admit(signal, refusals.goesFirst);
+    const admission = await host.pacer.admit(signal, refusals.hasPriority);
     const before = partial?.received ?? 0;
     try {
       const request = { url, bytes, sha256, signal, onBytes, stallMs, fetchOptions, partial };
@@ -66,25 +67,25 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     } catch (error) {
       signal?.throwIfAborted();
       if (isRefusal(error)) {
-        if (!refusals.mayPass(error)) throw error;
+        if (!refusals.mayRetry(error)) throw error;
         continue;
       }
-      if (sha256 !== undefined && isOther(error)) {
-        // Worth one more try past the HTTP cache, which may hold the file of an older deployment; so may our first part.
+      if (sha256 !== undefined && isWrongContent(error)) {
+        // Try once more without the HTTP cache and the part received so far: both may be from an older deployment.
         if (mismatched) throw error;
         mismatched = true;
         partial?.restart();
       } else {
-        if (!mayPass(error)) throw error;
+        if (!isTemporary(error)) throw error;
         if (error.details.status === null && partial?.unanswered()) continue;
         const gained = (partial?.received ?? 0) - before;
         failures = bytes !== undefined && gained > bytes / 16 ? 1 : failures + 1;
-        const asked = Number(error.details.retryAfterMs ?? 0);
-        if (failures >= tries || asked > MAX_RETRY_AFTER_MS) throw error;
+        const retryAfterMs = Number(error.details.retryAfterMs ?? 0);
+        if (failures >= tries || retryAfterMs > MAX_RETRY_AFTER_MS) throw error;
         admission.end();
-        await sleep(Math.max(asked, backOffMs(failures)), signal);
+        await sleep(Math.max(retryAfterMs, backOffMs(failures)), signal);
       }
-      // A torn body may sit in the HTTP cache as if it were whole, so every further try goes past it.
+      // Bypass the HTTP cache, which may hold an incomplete body as if it were complete.
       fetchOptions = { ...fetchOptions, cache: 'reload' };
     } finally {
       admission.end();
@@ -92,59 +93,60 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   }
 }
 
-/** Counts the refusals of one download, and decides when they are too many. */
+/** Counts the refusals (429, 503) of one download, and decides when there are too many. */
 class Refusals {
   #count = 0;
   readonly #pacer: RequestPacer;
-  readonly #patienceMs: number;
+  readonly #maxMs: number;
+  /** Refusals since which the host has accepted other requests. */
   #lone = 0;
   #acceptances: number;
 
-  constructor(pacer: RequestPacer, patienceMs: number) {
+  constructor(pacer: RequestPacer, maxMs: number) {
     this.#pacer = pacer;
-    this.#patienceMs = patienceMs;
+    this.#maxMs = maxMs;
     this.#acceptances = pacer.acceptances;
   }
 
-  /** A refused request goes first, but every third time last, so that others do not wait for one that is always refused. */
-  get goesFirst(): boolean {
+  /** A refused request is repeated first, but every third time last, so that one file cannot block all others. */
+  get hasPriority(): boolean {
     return this.#count % 3 !== 0;
   }
 
-  /** Counts one refusal; false when the download has to fail with it. */
-  mayPass(error: DownloadError): boolean {
+  /** Counts one refusal. Returns false when the download must fail with it. */
+  mayRetry(error: DownloadError): boolean {
     this.#count += 1;
     if (this.#pacer.acceptances > this.#acceptances) this.#lone += 1;
     this.#acceptances = this.#pacer.acceptances;
     if (this.#lone >= MAX_LONE_REFUSALS || Number(error.details.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS)
       return false;
-    if (!this.#pacer.refusesFor(this.#patienceMs)) return true;
-    this.#pacer.giveUp(error);
+    if (!this.#pacer.refusesFor(this.#maxMs)) return true;
+    this.#pacer.rejectWaiting(error);
     return false;
   }
 }
 
-/** Whether the host has asked for fewer requests. */
+/** Whether the host refused the request because of too many requests. */
 function isRefusal(error: unknown): error is DownloadError {
   return error instanceof DownloadError && isRefusalStatus(error.details.status);
 }
 
-/** Whether the content is not that of the file. */
-function isOther(error: unknown): boolean {
+/** Whether the server sent other content than the file's. */
+function isWrongContent(error: unknown): boolean {
   return (
     error instanceof IntegrityError || (error instanceof DownloadError && error.code === 'unexpected-content')
   );
 }
 
-/** Whether a failure is of the passing kind: a lost connection, an overloaded server. */
-export function mayPass(error: unknown): error is DownloadError {
+/** Whether a failure may be temporary: a lost connection or an overloaded server. */
+export function isTemporary(error: unknown): error is DownloadError {
   if (!(error instanceof DownloadError)) return false;
   if (error.code === 'network' || error.code === 'truncated') return true;
   const { status } = error.details;
   return error.code === 'http-status' && (status === 429 || (typeof status === 'number' && status >= 500));
 }
 
-/** About 0.4 s, 0.8 s, 1.6 s …, each spread by half so that many clients do not return at the same moment. */
+/** About 0.4 s, 0.8 s, 1.6 s …, with random jitter so that clients do not return at the same time. */
 function backOffMs(failures: number): number {
   return 400 * 2 ** (failures - 1) * (0.5 + Math.random());
 }

@@ -1,5 +1,5 @@
-// Fetches one file from the nearest place that has it: memory, IndexedDB, the network. One tab at a time downloads a file;
-// the others wait for that tab and then read the file from storage.
+// Fetches one file from memory, else from IndexedDB, else from the network. One tab at a time downloads a file; other tabs
+// wait for it and then read the file from storage.
 
 import type { FetchSource } from '../contract/load.ts';
 import { lockName } from '../storage/locks.ts';
@@ -19,7 +19,7 @@ export interface FetchFileOptions {
   baseUrl: string;
   file: ManifestFile;
   signal: AbortSignal;
-  /** Keeps the content in memory if it cannot be stored, because it may be asked for again. */
+  /** Keeps the content in memory if it cannot be stored, for later requests. */
   keepInMemory: boolean;
   host: Host;
   partial?: PartialDownload | undefined;
@@ -29,7 +29,7 @@ export interface FetchFileOptions {
   stallMs?: number | undefined;
 }
 
-/** Bounds memory: while more bytes than this wait to be written, a fetched file is returned only once it is written. */
+/** While more bytes than this wait to be written, `fetchFile` returns only after the write, to bound memory. */
 const MAX_UNWRITTEN_BYTES = 96 * 2 ** 20;
 
 export async function fetchFile(options: FetchFileOptions): Promise<FetchedFile> {
@@ -42,7 +42,7 @@ export async function fetchFile(options: FetchFileOptions): Promise<FetchedFile>
     if (found) return found;
   }
   signal.throwIfAborted();
-  // Without storage, or where the browser has no locks, there is nothing that two tabs could share.
+  // Without storage or locks, tabs cannot share a download.
   if (!store.writable || !globalThis.navigator?.locks) return fetchAndStore(options);
   return new Promise((resolve, reject) => {
     navigator.locks

@@ -1,5 +1,5 @@
 // Decides when a file is fetched. A demanded file is fetched at once; prefetching pauses meanwhile, and a demand for a file
-// that is being prefetched joins that download. Where a file comes from is decided in fetch-file.ts.
+// that is being prefetched joins that download. fetch-file.ts decides where a file is fetched from.
 
 import type { FetchEvent, FetchSource } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -14,7 +14,7 @@ import type { ExpertSink } from './prefetch.ts';
 import { type LoadProgress, ProgressMeter } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
 
-/** How much was fetched from where since the source was created. */
+/** Files and bytes fetched from each source. */
 export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 
 export interface FetchSchedulerOptions {
@@ -33,18 +33,18 @@ export interface FetchSchedulerOptions {
 const QUIET_MS = 100;
 
 export class FetchScheduler {
-  /** What was demanded, and where it was found. */
+  /** Demanded files. */
   readonly stats: FetchStats = noFetches();
-  /** What was prefetched. */
+  /** Prefetched files. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
   readonly #options: FetchSchedulerOptions;
   readonly #inFlight = new SharedTasks<FetchedFile>();
-  /** Paused while a demand is under way. */
+  /** Paused while a demanded file is fetched. */
   readonly #gate = new Gate();
-  /** Prefetches by hash; aborting a promotion ends the pauses of that prefetch. */
+  /** Prefetches by hash; aborting a controller ends the pauses of that prefetch. */
   readonly #promotions = new Map<string, AbortController>();
-  /** Writes to storage that nobody waits for. None of them rejects. */
+  /** Writes to storage that no caller awaits. None of them rejects. */
   readonly #writes = new Set<Promise<unknown>>();
   readonly #coreProgress: ProgressMeter;
   readonly #expertProgress: ProgressMeter;
@@ -58,12 +58,12 @@ export class FetchScheduler {
     this.#expertProgress = new ProgressMeter('experts', onProgress);
   }
 
-  /** Announces a file, which then counts in the progress. */
+  /** Adds a file to the total of the progress. */
   expect(file: ManifestFile): void {
     this.#progressOf(file).expect(file.file, file.bytes);
   }
 
-  /** Fetches a file that is needed now. Callers that ask for it at the same time get the same buffer, and each is counted. */
+  /** Fetches a file that is needed now. Concurrent callers share one download and its buffer; each call is counted. */
   async demand(
     file: ManifestFile,
     signal: AbortSignal | undefined,
@@ -71,7 +71,7 @@ export class FetchScheduler {
   ): Promise<ArrayBuffer> {
     this.expect(file);
     const start = performance.now();
-    // Before the pause, so that the file's own prefetch is not interrupted by it.
+    // Before the pause, which would otherwise interrupt the file's own prefetch.
     this.#promotions.get(file.sha256)?.abort();
     const release = this.#gate.pause();
     try {
@@ -89,10 +89,10 @@ export class FetchScheduler {
   }
 
   /**
-   * Prefetches a file into storage, and passes an expert that `sink` wants to it as well. 'elsewhere' when another tab
-   * is fetching it and `patient` is false.
+   * Prefetches a file into storage, and passes it to `sink` if that wants the expert. Resolves to 'elsewhere', without
+   * waiting, when another tab is fetching the file and `patient` is false.
    */
-  async ahead(
+  async prefetch(
     file: ManifestFile,
     signal: AbortSignal,
     { sink, patient }: { sink?: ExpertSink | undefined; patient: boolean },
@@ -101,38 +101,38 @@ export class FetchScheduler {
     const { sha256 } = file;
     const { store } = this.#options;
     await this.#gate.opened(signal);
-    const place = expertOf(file);
-    const wanted = place && sink?.wants(place.layer, place.expert);
+    const expert = expertOf(file);
+    const wanted = expert && sink?.wants(expert.layer, expert.expert);
     if (!wanted) {
       if (await store.isListed(sha256)) {
         this.#progressOf(file).receive(file.file, file.bytes, true);
         return 'here';
       }
-      if (!store.writable) throw notKept(file);
+      if (!store.writable) throw notStored(file);
     }
     if (!patient && !store.inMemory(sha256) && (await beingFetched(store.name)).has(sha256))
       return 'elsewhere';
     const start = performance.now();
     const shared = this.#inFlight.has(sha256);
     const fetched = await this.#inFlight.run(sha256, signal, (ownSignal) =>
-      this.#fetchInPauses(file, ownSignal),
+      this.#fetchBetweenDemands(file, ownSignal),
     );
     if (!shared) {
       const { source } = fetched;
       this.#count(file, { source, ms: performance.now() - start, background: true });
     }
-    if (wanted) await sink?.place(place.layer, place.expert, fetched.content);
-    // Waiting for the write bounds memory. Storage that was full may have room by now.
+    if (wanted) await sink?.place(expert.layer, expert.expert, fetched.content);
+    // Waiting for the write bounds memory. Storage that was full may have space by now.
     const stored = (await fetched.stored) || (await this.#storeAgain(file, fetched.content));
-    if (!stored) throw notKept(file);
+    if (!stored) throw notStored(file);
     return 'here';
   }
 
   /**
-   * Fetches into storage a file that will be asked for soon, unless it is stored, being fetched or cannot be stored. It is
-   * never paused, but has a low priority in the browser's queue.
+   * Fetches a file that will be demanded soon into storage, unless it is stored, being fetched, or cannot be stored. Demands
+   * do not pause it, but it has a low priority in the browser's queue.
    */
-  async early(file: ManifestFile, signal: AbortSignal): Promise<void> {
+  async fetchEarly(file: ManifestFile, signal: AbortSignal): Promise<void> {
     this.expect(file);
     const { sha256 } = file;
     const { store } = this.#options;
@@ -150,27 +150,27 @@ export class FetchScheduler {
     return this.#gate.pause();
   }
 
-  /** Counts `write`, which must not reject, among what `settled` waits for. */
+  /** Makes `settled` wait for `write`, which must not reject. */
   track(write: Promise<unknown>): void {
     this.#writes.add(write);
     void write.finally(() => this.#writes.delete(write));
   }
 
-  /** Resolves when every file fetched so far is stored, or failed to be. */
+  /** Resolves when the write of every file fetched so far has succeeded or failed. */
   async settled(): Promise<void> {
     await Promise.all([...this.#writes]);
   }
 
-  /** Ends every download; their callers see `reason`. */
+  /** Aborts every download; their callers reject with `reason`. */
   abortAll(reason: unknown): void {
     this.#inFlight.abortAll(reason);
   }
 
   /**
-   * Downloads while nothing is demanded. A demand for another file aborts the request, unless the bytes received so far
-   * would be lost; the download is resumed later. A demand for this file ends its pauses.
+   * Downloads a file while no other file is demanded. A demand for another file aborts the request, unless the bytes received
+   * so far would be lost; the download resumes later. A demand for this file ends its pauses.
    */
-  async #fetchInPauses(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
+  async #fetchBetweenDemands(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
     const partial = new PartialDownload(file.bytes, this.#options.host.ranges);
     const promotion = new AbortController();
     const promoted = promotion.signal;
@@ -182,7 +182,7 @@ export class FetchScheduler {
         const suspend = (): void => {
           if (!promoted.aborted && partial.resumable) suspension.abort();
         };
-        // After all files that are demanded together have had their pauses ended.
+        // In a microtask, so that all files that are demanded together have been promoted first.
         const stopListening = this.#gate.onPause(() => queueMicrotask(suspend));
         if (this.#gate.paused) suspend();
         try {
@@ -195,7 +195,7 @@ export class FetchScheduler {
         }
       }
     } finally {
-      // An aborted prefetch may end after the next one of the same file has begun.
+      // By now another prefetch of the same file may have begun.
       if (this.#promotions.get(file.sha256) === promotion) this.#promotions.delete(file.sha256);
     }
   }
@@ -257,10 +257,10 @@ function noFetches(): FetchStats {
   };
 }
 
-function notKept({ file }: ManifestFile): PocketM1Error {
+function notStored({ file }: ManifestFile): PocketM1Error {
   return new PocketM1Error(
     'storage',
-    `${file} cannot be kept on this device: free disk space, or delete stored models, and fetch again`,
+    `${file} cannot be stored on this device: free disk space, or delete stored models, and try again.`,
     { details: { file } },
   );
 }

@@ -1,4 +1,4 @@
-// Pauses background work while something more urgent is under way.
+// Pauses background work during more urgent work.
 
 export class Gate {
   #pauses = 0;
@@ -9,7 +9,7 @@ export class Gate {
     return this.#pauses > 0;
   }
 
-  /** Pauses background work until the returned function, and that of every other pause, has been called. */
+  /** Pauses background work until the returned function has been called. Pauses may overlap. */
   pause(): () => void {
     this.#pauses += 1;
     if (this.#pauses === 1) for (const listener of this.#onPause) listener();
@@ -28,7 +28,7 @@ export class Gate {
     return () => void this.#onPause.delete(listener);
   }
 
-  /** Resolves once nothing pauses background work; rejects with the signal's reason. */
+  /** Resolves while there is no pause; rejects with the signal's reason. */
   async opened(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     while (this.paused) {

@@ -1,5 +1,5 @@
-// What the requests for one model's files share: how fast its host is asked, whether the line is alive, and what the
-// servers behind it, which may be others after a redirect, make of requests for a part.
+// State shared by all requests for one model's files: the rate of requests, whether data arrives, and which servers (also
+// behind redirects) support range requests.
 
 import { Line } from './line.ts';
 import { RangeSupport } from './range-support.ts';
@@ -10,7 +10,7 @@ export class Host {
   readonly line: Line;
   readonly ranges: RangeSupport = new RangeSupport();
 
-  /** Left out, `origin` is nobody else's. */
+  /** Tabs with the same `origin` share whether data arrives. Default: not shared. */
   constructor(origin?: string) {
     this.line = new Line(origin);
   }

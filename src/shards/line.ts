@@ -1,21 +1,21 @@
-// Whether the line to a host is alive. Silence is counted over all requests that share it: one that waits for a free
-// connection, or whose server sends another answer first, is not to be given up while bytes come for the others.
+// Detects a dead connection to a host. Silence is measured over all requests together, because a request may wait for a free
+// connection, or behind another response, while bytes arrive for others.
 
 export interface Watchdog {
-  /** Aborts with a `TimeoutError` once the line has been silent for too long. */
+  /** Aborts with a `TimeoutError` after too long a silence. */
   signal: AbortSignal;
   stop(): void;
 }
 
-/** Other tabs hear this often that bytes come. */
-const TELL_MS = 1_000;
+/** Interval at which other tabs are notified of arriving bytes. */
+const NOTIFY_MS = 1_000;
 
 export class Line {
   #lastBytesAt = Number.NEGATIVE_INFINITY;
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #notifiedAt = Number.NEGATIVE_INFINITY;
   readonly #tabs: BroadcastChannel | undefined;
 
-  /** All tabs of a browser share its few connections to a host: those whose lines have the same name share their clock. */
+  /** Lines with the same name share arriving bytes across tabs, because all tabs share the browser's connections to a host. */
   constructor(name?: string) {
     if (name === undefined) return;
     this.#tabs = new BroadcastChannel(`pocket-m1 line ${name}`);
@@ -24,28 +24,28 @@ export class Line {
     };
   }
 
-  /** Bytes have come, for whichever request. */
-  feed(): void {
+  /** To be called when bytes have arrived, for any request. */
+  bytesArrived(): void {
     const now = performance.now();
     this.#lastBytesAt = now;
-    if (now - this.#toldAt < TELL_MS) return;
-    this.#toldAt = now;
+    if (now - this.#notifiedAt < NOTIFY_MS) return;
+    this.#notifiedAt = now;
     this.#tabs?.postMessage(null);
   }
 
-  /** Other tabs are not heard any more. */
+  /** Stops listening to other tabs. */
   close(): void {
     this.#tabs?.close();
   }
 
-  /** Watches over a request that begins now: no bytes for `ms` milliseconds mean that the host is gone. */
+  /** Watches a request that begins now: aborts it when no bytes have arrived for `ms` milliseconds. */
   watch(ms: number): Watchdog {
     const controller = new AbortController();
     const startedAt = performance.now();
     const check = (): void => {
       const silentMs = performance.now() - Math.max(startedAt, this.#lastBytesAt);
       if (silentMs < ms) timer = setTimeout(check, ms - silentMs);
-      else controller.abort(new DOMException(`nothing arrived for ${ms} ms`, 'TimeoutError'));
+      else controller.abort(new DOMException(`no data arrived for ${ms} ms`, 'TimeoutError'));
     };
     let timer = setTimeout(check, ms);
     return { signal: controller.signal, stop: () => clearTimeout(timer) };

@@ -1,10 +1,10 @@
-// Opens a model's manifest: from the server, or from storage while the server cannot be reached or something else answers
-// in its place.
+// Loads a model's manifest from the server, or from storage when the server is unreachable or another one answers in its
+// place, such as a captive portal.
 
-import { DownloadError, IntegrityError, PocketM1Error } from '../errors.ts';
+import { DownloadError, IntegrityError, PocketM1Error, withFullStop } from '../errors.ts';
 import type { ModelRecord } from '../storage/records.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
-import { download, mayPass } from './download.ts';
+import { download, isTemporary } from './download.ts';
 import type { Host } from './host.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { manifestOf, replaceModel } from './stored-models.ts';
@@ -21,20 +21,20 @@ export interface LoadManifestOptions {
 
 export interface LoadedManifest {
   manifest: Manifest;
-  /** True when the server could not be reached, or something else answered, and the stored manifest is used. */
+  /** Whether this is the stored manifest, because the server was unreachable or another one answered in its place. */
   offline: boolean;
-  /** Settles when a model that was not stored before has its manifest stored. Never rejects. */
+  /** Resolves when the manifest is stored, if none was stored before. Never rejects. */
   firstStore: Promise<void>;
   /** Stores this manifest if none is stored, because the model may have been deleted meanwhile. Never rejects. */
   storeIfAbsent(): Promise<void>;
   /**
-   * Makes this manifest the stored one, and deletes shards that only the former revision needed. To be called when the
-   * core shards are here: until then an interrupted update leaves the former revision to be opened offline.
+   * Stores this manifest in place of another revision and deletes shards that only that one needed. Call it when the core
+   * shards are stored, because until then only the former revision can be opened offline.
    */
   replaceStored(): Promise<void>;
 }
 
-/** Address of a shard folder: absolute, with a slash at its end. Relative ones are resolved as `fetch` would. */
+/** The absolute address of a shard folder, with a trailing slash. Relative ones are resolved as by `fetch`. */
 export function modelUrl(baseUrl: string): string {
   const url = new URL(baseUrl, globalThis.location?.href);
   if (!url.pathname.endsWith('/')) url.pathname += '/';
@@ -53,12 +53,14 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
     text = await fetchManifest(options, former !== undefined);
     manifest = parseManifest(parseJson(url, text));
   } catch (error) {
-    if (former === undefined || !storedIsBetter(error)) throw error;
+    if (former === undefined || !isUnrelatedToModel(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     onWarning?.(
       new PocketM1Error(
         'network',
-        `The stored model is opened, because the server's manifest cannot be had: ${reason}`,
+        withFullStop(
+          `The stored model is used, because the server's manifest could not be loaded: ${reason}`,
+        ),
         {
           details: { url, ...(error instanceof PocketM1Error && { reason: error.code }) },
           cause: error,
@@ -87,11 +89,11 @@ export async function loadManifest(options: LoadManifestOptions): Promise<Loaded
 }
 
 /**
- * Whether a failure says nothing of the model: no answer, or one that a captive portal, a service worker's offline page or
- * a login stands behind. A status such as 404 is the server's own word.
+ * Whether a failure says nothing about the model: there was no response, or it may come from a captive portal, a service
+ * worker's offline page or a login page. A status such as 404 is the server's own.
  */
-export function storedIsBetter(error: unknown): boolean {
-  if (error instanceof IntegrityError || mayPass(error)) return true;
+export function isUnrelatedToModel(error: unknown): boolean {
+  if (error instanceof IntegrityError || isTemporary(error)) return true;
   if (!(error instanceof DownloadError)) return false;
   const { status } = error.details;
   return error.code === 'unexpected-content' || status === 401 || status === 403 || status === 407;
@@ -105,9 +107,9 @@ async function fetchManifest(options: LoadManifestOptions, hasFormer: boolean): 
   const content = await download(options.url + MANIFEST_FILE, {
     signal: options.signal,
     host: options.host,
-    // 'no-cache' asks the server whether the cached manifest still holds.
+    // 'no-cache' revalidates the cached manifest.
     fetchOptions: { ...options.fetchOptions, cache: 'no-cache' },
-    // With a stored manifest at hand a dead network should not delay the start.
+    // With a stored manifest, a dead network should not delay the start.
     ...(hasFormer ? { tries: 1, stallMs: 5_000, refusedMs: 0 } : { tries: 3 }),
   });
   return new TextDecoder().decode(content);
@@ -119,7 +121,7 @@ function parseJson(url: string, text: string): unknown {
   } catch (cause) {
     throw new IntegrityError(
       'manifest-invalid',
-      `${url}${MANIFEST_FILE} is not JSON (${(cause as Error).message}); convert or deploy the model again`,
+      `${url}${MANIFEST_FILE} is not JSON (${(cause as Error).message}); convert or deploy the model again.`,
       { details: { url: url + MANIFEST_FILE, expected: 'JSON', actual: text.slice(0, 80) }, cause },
     );
   }

@@ -1,4 +1,4 @@
-// Narrows the fields of manifest.json, each by its path. What is wrong is an `IntegrityError` that names the field.
+// Narrows the fields of manifest.json, or throws an `IntegrityError` with the path of the field.
 
 import { IntegrityError, show } from '../errors.ts';
 
@@ -38,11 +38,12 @@ export function positive(value: unknown, path: string): number {
     : fail(`${path} is ${show(value)}, expected a positive number`);
 }
 
-export function integer(value: unknown, path: string, least: number): number {
-  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
-  return fail(`${path} is ${show(value)}, expected an integer of at least ${least}`);
+export function integer(value: unknown, path: string, min: number): number {
+  if (Number.isSafeInteger(value) && (value as number) >= min) return value as number;
+  return fail(`${path} is ${show(value)}, expected an integer of at least ${min}`);
 }
 
+/** `problem` is a sentence without its full stop. */
 export function fail(problem: string): never {
-  throw new IntegrityError('manifest-invalid', `manifest.json: ${problem}`);
+  throw new IntegrityError('manifest-invalid', `manifest.json: ${problem}.`);
 }

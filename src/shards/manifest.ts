@@ -1,11 +1,11 @@
-// manifest.json: what a shard folder holds. One parse function narrows the JSON, so that everything past it may trust
-// the numbers; it checks that the parts agree with each other, not the bytes of the shards (sha-256 does that).
+// manifest.json describes a shard folder. `parseManifest` narrows the JSON and checks that its parts are consistent, so that
+// other code may rely on them; sha-256 covers the bytes of the shards.
 
 import type { LayerConfig, ModelConfig, ResidualScale } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
 import { maxExperts } from '../kernels/control.ts';
 import { expertsPerLayer, type Quantization, type WeightFormat } from '../model/config.ts';
-import { coreShards, fewestCoreShards, modelLayout } from '../model/layout.ts';
+import { coreShards, minCoreShards, modelLayout } from '../model/layout.ts';
 import {
   array,
   boolean,
@@ -21,8 +21,8 @@ import {
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 1;
 
-/** A file of the folder, by its path relative to the manifest, with `/` between the parts. */
 export interface ManifestFile {
+  /** Path relative to the manifest, with `/` as separator. */
   file: string;
   bytes: number;
   /** 64 lower-case hex digits. */
@@ -46,7 +46,7 @@ export interface Manifest {
   format: 'pocket-m1';
   version: typeof MANIFEST_VERSION;
   name: string;
-  /** First 16 hex digits of the sha-256 over the shards' sha-256, joined by newlines: changes when any weight does. */
+  /** First 16 hex digits of the sha-256 of the shards' hashes joined by newlines; changes with any weight. */
   revision: string;
   config: ModelConfig;
   quantization: Quantization;
@@ -54,13 +54,13 @@ export interface Manifest {
   files: ManifestFile[];
   /** Core shards in the order of the layout; every routed expert exactly once. */
   shards: Shard[];
-  /** [layer][expert]: the share of picks that fell on the expert when it was measured. */
+  /** [layer][expert]: the measured share of the expert in its layer's picks. */
   popularity?: number[][];
-  /** [layer]: the experts picked by what the chat template writes before a user's first message, if nothing else precedes it. */
+  /** [layer]: the experts picked while reading the prefix that the chat template writes before the first user message. */
   opening?: number[][];
 }
 
-/** @throws IntegrityError 'manifest-invalid' naming the first field that is wrong. */
+/** @throws IntegrityError `manifest-invalid` naming the first wrong field. */
 export function parseManifest(value: unknown): Manifest {
   const manifest = object(value, 'the root');
   if (manifest.format !== 'pocket-m1') fail(`format is ${show(manifest.format)}, expected "pocket-m1"`);
@@ -117,28 +117,28 @@ function parseConfig(value: unknown): ModelConfig {
   return parsed;
 }
 
-/** Says what makes the numbers of a config inconsistent with each other, or too much for the kernels; undefined when nothing does. */
+/** The first inconsistency in a config, or its first value that the kernels do not support; undefined if there is none. */
 export function configProblem(config: ModelConfig): string | undefined {
   const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, numLocalExperts, numExpertsPerTok } =
     config;
   if (numAttentionHeads % numKeyValueHeads !== 0) {
-    return `numAttentionHeads ${numAttentionHeads} is no multiple of numKeyValueHeads ${numKeyValueHeads}`;
+    return `numAttentionHeads is ${numAttentionHeads}, expected a multiple of numKeyValueHeads ${numKeyValueHeads}`;
   }
   if (rotaryDim % 2 !== 0 || rotaryDim > headDim || rotaryDim < 2) {
     return `rotaryDim is ${rotaryDim}, expected an even number from 2 to headDim ${headDim}`;
   }
-  if (headDim % 4 !== 0) return `headDim is ${headDim}, but the kernels need a multiple of 4`;
+  if (headDim % 4 !== 0) return `headDim is ${headDim}, expected a multiple of 4`;
   const experts = expertsPerLayer(config);
   if (experts > maxExperts) {
-    return `numLocalExperts makes ${experts} experts a layer, but the page table names at most ${maxExperts}`;
+    return `numLocalExperts makes ${experts} experts per layer, expected at most ${maxExperts}`;
   }
   if (numExpertsPerTok > numLocalExperts) {
-    return `numExpertsPerTok ${numExpertsPerTok} exceeds numLocalExperts ${numLocalExperts}`;
+    return `numExpertsPerTok is ${numExpertsPerTok}, expected at most numLocalExperts ${numLocalExperts}`;
   }
   if (config.layers.length === 0) return 'layers is empty';
   for (const [l, layer] of config.layers.entries()) {
     if (layer.type === 'lightning' && layer.decay.length !== numAttentionHeads) {
-      return `layers[${l}].decay has ${layer.decay.length} rates, expected ${numAttentionHeads}, one a head`;
+      return `layers[${l}].decay has ${layer.decay.length} rates, expected ${numAttentionHeads}, one per head`;
     }
   }
   return undefined;
@@ -194,11 +194,11 @@ function parseShard(value: unknown, path: string): Shard {
 function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfig): number[][] {
   const rows = array(value, 'popularity');
   if (rows.length !== layers.length)
-    fail(`popularity has ${rows.length} rows, expected ${layers.length}, one a layer`);
+    fail(`popularity has ${rows.length} rows, expected ${layers.length}, one per layer`);
   return rows.map((row, l) => {
     const shares = array(row, `popularity[${l}]`);
     if (shares.length !== numLocalExperts) {
-      fail(`popularity[${l}] has ${shares.length} entries, expected ${numLocalExperts}, one an expert`);
+      fail(`popularity[${l}] has ${shares.length} entries, expected ${numLocalExperts}, one per expert`);
     }
     return shares.map((share, e) => finite(share, `popularity[${l}][${e}]`));
   });
@@ -207,7 +207,7 @@ function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfi
 function parseOpening(value: unknown, { layers, numLocalExperts }: ModelConfig): number[][] {
   const rows = array(value, 'opening');
   if (rows.length !== layers.length)
-    fail(`opening has ${rows.length} rows, expected ${layers.length}, one a layer`);
+    fail(`opening has ${rows.length} rows, expected ${layers.length}, one per layer`);
   return rows.map((row, l) =>
     array(row, `opening[${l}]`).map((expert, i) => {
       const number = integer(expert, `opening[${l}][${i}]`, 0);
@@ -241,10 +241,10 @@ function checkShards({ config, quantization, shards }: Manifest): void {
     ofLayer.add(shard.expert);
   }
   const layout = modelLayout(config, quantization);
-  const fewest = fewestCoreShards(layout.core);
-  if (core < fewest) fail(`shards has ${core} core shards, but the config calls for ${fewest} or more`);
+  const minCore = minCoreShards(layout.core);
+  if (core < minCore) fail(`shards has ${core} core shards, expected at least ${minCore} for this config`);
   const expectedCore = coreShards(layout.core).length;
-  if (core !== expectedCore) fail(`shards has ${core} core shards, but the config calls for ${expectedCore}`);
+  if (core !== expectedCore) fail(`shards has ${core} core shards, expected ${expectedCore} for this config`);
   for (const [layer, present] of experts.entries()) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       if (!present.has(expert)) fail(`shards has no shard for layer ${layer}, expert ${expert}`);
@@ -252,7 +252,7 @@ function checkShards({ config, quantization, shards }: Manifest): void {
   }
 }
 
-// A path that stays inside the folder however a server or a file system reads it.
+// Only paths that stay inside the folder on every server and file system.
 function relativePath(value: unknown, path: string): string {
   const file = text(value, path);
   const plain = file

@@ -1,23 +1,24 @@
-// What has come of one file. Where the server allows it, a later request asks for the rest only; wherever two parts may
-// not belong to the same file, it starts anew. The hash over the whole has the last word, so a wrong guess costs time only.
+// The bytes received so far of one file. If the server allows it, the next request asks only for the rest; if two parts may
+// belong to different files, the download restarts. The hash of the whole is checked at the end, so a wrong guess only costs
+// time.
 
-import { type AskFor, type OriginSupport, RangeSupport } from './range-support.ts';
+import { type OriginSupport, RangeSupport, type RequestKind } from './range-support.ts';
 
 export class PartialDownload {
-  /** Bytes at the start of the buffer that have come. */
+  /** Bytes received, at the start of the buffer. */
   received = 0;
   readonly #bytes: number;
   readonly #ranges: RangeSupport;
   #content: Uint8Array<ArrayBuffer> | undefined;
-  /** The server that sent what has come. */
+  /** The server that sent these bytes. */
   #origin: OriginSupport | undefined;
   #etag: string | null = null;
-  /** How the next request asks, and how the last one did. */
-  #next: AskFor = 'whole';
-  #asked: AskFor = 'whole';
-  /** Whether the last request asks for less than the server was thought to allow. */
+  /** The kind of the next and of the last request. */
+  #next: RequestKind = 'whole';
+  #last: RequestKind = 'whole';
+  /** Whether the last request tries a simpler kind than the server was assumed to support. */
   #trying = false;
-  /** Answers that did not continue what had come. */
+  /** Responses that did not continue the bytes received. */
   #misfits = 0;
 
   /** `bytes` is the exact size of the whole file. */
@@ -26,58 +27,58 @@ export class PartialDownload {
     this.#ranges = ranges;
   }
 
-  /** Whether a connection that is given up now costs no more than a new request. */
+  /** Whether aborting the request now would lose no bytes. */
   get resumable(): boolean {
     return this.received === 0 || this.#next !== 'whole';
   }
 
   /** Whether the last request asked for a part. */
   get askedForPart(): boolean {
-    return this.#asked !== 'whole';
+    return this.#last !== 'whole';
   }
 
-  /** What to pass to `fetch` for what is missing. What has come is kept until an answer replaces it. */
+  /** Returns the options of `fetch` for the missing bytes. The received bytes are kept until a response replaces them. */
   request(options: RequestInit): RequestInit {
-    this.#asked = this.received === 0 ? 'whole' : this.#next;
-    if (this.#asked === 'whole') return options;
+    this.#last = this.received === 0 ? 'whole' : this.#next;
+    if (this.#last === 'whole') return options;
     const headers = new Headers(options.headers);
     headers.set('Range', `bytes=${this.received}-`);
-    if (this.#asked === 'if-range' && this.#etag !== null) headers.set('If-Range', this.#etag);
+    if (this.#last === 'if-range' && this.#etag !== null) headers.set('If-Range', this.#etag);
     return { ...options, headers, cache: 'no-store' };
   }
 
   /**
-   * Notes that a request got no answer. True when the next one may succeed at once, because it asks more plainly: another
-   * origin, be it the target of a redirect, may not allow the headers.
+   * To be called when a request got no response. Returns true when a simpler request should be tried at once, because another
+   * origin (or the target of a redirect) may not allow the headers.
    */
   unanswered(): boolean {
     const origin = this.#origin;
-    if (this.received === 0 || !origin?.foreign || origin.proven === this.#asked) return false;
-    if (this.#asked === 'whole') {
-      // It was the connection after all.
+    if (this.received === 0 || !origin?.foreign || origin.proven === this.#last) return false;
+    if (this.#last === 'whole') {
+      // The headers were not the reason, so the connection was.
       this.#trying = false;
       this.#next = this.#best(origin);
       return false;
     }
     this.#trying = true;
-    this.#next = this.#asked === 'if-range' ? 'range' : 'whole';
+    this.#next = this.#last === 'if-range' ? 'range' : 'whole';
     return true;
   }
 
   /**
-   * Notes what an answer is: the whole file, or what is missing of it. False when it fits neither: there is nothing to
-   * read then, and the next request is for the whole.
+   * To be called with each response: the whole file, or the missing part. Returns false when it is neither: its body must not
+   * be read, and the next request asks for the whole file.
    */
   accept(response: Response): boolean {
     const origin = this.#ranges.of(response);
     const etag = response.headers.get('etag');
     const length = response.headers.get('content-length');
-    if (this.#trying) origin.best = this.#asked;
+    if (this.#trying) origin.best = this.#last;
     this.#trying = false;
     if (this.askedForPart && (response.status === 206 || response.status === 416)) {
       const same = etag === null || this.#etag === null || etag === this.#etag;
       if (response.status === 206 && same && this.#continues(response.headers.get('content-range'), length)) {
-        origin.proven = this.#asked;
+        origin.proven = this.#last;
         this.#origin = origin;
         this.#next = this.#best(origin);
         return true;
@@ -93,12 +94,12 @@ export class PartialDownload {
     // A compressed body has another length, and other offsets, than the file.
     const plain = response.headers.get('content-encoding') === null && Number(length ?? -1) === this.#bytes;
     const refuses = response.headers.get('accept-ranges') === 'none';
-    // Servers that take turns, each with an ETag of its own, would begin anew for ever.
+    // Alternating servers with different ETags would otherwise restart the download for ever.
     if (plain && !refuses && this.#misfits < 2) this.#next = this.#best(origin);
     return true;
   }
 
-  /** Adds what has come, as far as there is room, and returns how much that is by now: more than the file at worst. */
+  /** Adds received bytes and returns their new total, which exceeds the size of the file if there are too many. */
   append(chunk: Uint8Array): number {
     const total = this.received + chunk.byteLength;
     this.#content ??= new Uint8Array(this.#bytes);
@@ -107,25 +108,25 @@ export class PartialDownload {
     return total;
   }
 
-  /** The whole file's buffer; only what has been received of it is filled. */
+  /** The buffer of the whole file, of which only the received bytes are filled. */
   get content(): ArrayBuffer {
     this.#content ??= new Uint8Array(this.#bytes);
     return this.#content.buffer;
   }
 
-  /** Forgets what has come; the next request is for the whole file. */
+  /** Discards the received bytes; the next request asks for the whole file. */
   restart(): void {
     this.received = 0;
     this.#next = 'whole';
     this.#etag = null;
   }
 
-  /** How to ask this server for the rest. Weak ETags promise the same meaning, not the same bytes. */
-  #best({ best }: OriginSupport): AskFor {
+  /** The best kind of request for the rest. A weak ETag does not guarantee the same bytes. */
+  #best({ best }: OriginSupport): RequestKind {
     return best === 'if-range' && !this.#etag?.startsWith('"') ? 'range' : best;
   }
 
-  // Content-Range is hidden from other origins unless the server exposes it; the length never is.
+  // From another origin, Content-Range is hidden unless the server exposes it; Content-Length is always visible.
   #continues(contentRange: string | null, length: string | null): boolean {
     if (contentRange === null) return Number(length ?? -1) === this.#bytes - this.received;
     const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange) ?? [];

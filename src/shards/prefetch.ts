@@ -1,21 +1,21 @@
-// Prefetches a model's experts, a few at a time and the most popular ones first. How one expert is fetched, and paused for
-// those that are needed now, is decided in fetch-scheduler.ts.
+// Prefetches a model's experts, a few at a time and the most popular ones first. fetch-scheduler.ts fetches each expert and
+// pauses for demands.
 
 import type { PrefetchProgress } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
-import { mayPass } from './download.ts';
+import { isTemporary } from './download.ts';
 import type { ExpertShard, Manifest } from './manifest.ts';
 
 /** Receives prefetched experts, such as the GPU while it has free pages. */
 export interface ExpertSink {
-  /** Whether `place` would take this expert now. */
+  /** Whether `place` would use this expert now. */
   wants(layer: number, expert: number): boolean;
-  /** Receives one. The content is a safetensors file, not to be written to; the next expert follows when this one is placed. */
+  /** Receives an expert. `content` is a safetensors file and must not be changed; the next expert waits for the promise. */
   place(layer: number, expert: number, content: ArrayBuffer): void | Promise<void>;
 }
 
-/** 'here' when the expert is stored, 'elsewhere' when another tab is fetching it and `patient` is false. */
-export type FetchAhead = (
+/** Resolves to 'here' when the expert is stored, or 'elsewhere' when another tab is fetching it and `patient` is false. */
+export type PrefetchExpert = (
   shard: ExpertShard,
   signal: AbortSignal,
   patient: boolean,
@@ -24,12 +24,12 @@ export type FetchAhead = (
 export interface PrefetchRun {
   manifest: Manifest;
   connections: number;
-  fetchAhead: FetchAhead;
+  prefetchExpert: PrefetchExpert;
   onProgress: (progress: PrefetchProgress) => void;
   signal?: AbortSignal | undefined;
 }
 
-/** Every routed expert: by its share of picks where that is known, else layer by layer. */
+/** Every routed expert: by its share of picks if that is known, then by layer. */
 export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
   const experts = shards.filter((shard) => shard.role === 'expert');
   const share = ({ layer, expert }: ExpertShard): number => popularity?.[layer]?.[expert] ?? 0;
@@ -37,13 +37,13 @@ export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
 }
 
 /**
- * Resolves when every expert is stored. A failure that may pass ends the run; one that will not, such as a missing file,
- * is thrown when all others are stored.
+ * Resolves when every expert is stored. A temporary failure ends the run at once; a final one, such as a missing file, is
+ * thrown when all other experts are stored.
  */
 export async function prefetch({
   manifest,
   connections,
-  fetchAhead,
+  prefetchExpert,
   onProgress,
   signal,
 }: PrefetchRun): Promise<void> {
@@ -63,7 +63,7 @@ export async function prefetch({
     for (let shard = queue.shift(); shard; shard = queue.shift()) {
       either.throwIfAborted();
       try {
-        if ((await fetchAhead(shard, either, patient)) === 'elsewhere') {
+        if ((await prefetchExpert(shard, either, patient)) === 'elsewhere') {
           elsewhere.push(shard);
           continue;
         }
@@ -82,13 +82,13 @@ export async function prefetch({
   const round = (patient: boolean): Promise<unknown> =>
     Promise.all(Array.from({ length: connections }, () => work(patient)));
   await round(false);
-  // Those that other tabs were fetching are stored by now, or were abandoned.
+  // By now other tabs have stored these, or have stopped fetching them.
   queue.push(...elsewhere);
   await round(true);
   if (failures.length > 0) throw failures[0];
 }
 
-/** Whether a failure would only be repeated, and says nothing about the other files. */
+/** Whether trying again would fail in the same way, but other files may succeed. */
 function isFinal(error: unknown): boolean {
-  return error instanceof PocketM1Error && !mayPass(error);
+  return error instanceof PocketM1Error && !isTemporary(error);
 }

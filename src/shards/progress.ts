@@ -1,11 +1,8 @@
-// Adds up the bytes of a load into numbers for a progress bar. They never go down, also when a file is tried again.
+// Sums the bytes of a load for a progress bar. The numbers never decrease, even when a download restarts.
 
-/** How much of one part of the model was read, from the network or from storage. */
+/** Bytes of one part of the model that were read from the network or from storage. */
 export interface LoadProgress {
-  /**
-   * 'core' is what every token needs (with the tokenizer files asked for), 'experts' all routed experts, which come as
-   * they are needed and may never all come.
-   */
+  /** 'core': the weights that every token needs, and tokenizer files. 'experts': all routed experts, fetched on demand. */
   part: 'core' | 'experts';
   loadedBytes: number;
   totalBytes: number;
@@ -29,14 +26,14 @@ export class ProgressMeter {
     this.#onProgress = onProgress;
   }
 
-  /** Announces a file; a second announcement changes nothing. */
+  /** Adds a file to the total. Idempotent. */
   expect(file: string, bytes: number): void {
     if (this.#received.has(file)) return;
     this.#received.set(file, 0);
     this.#totalBytes += bytes;
   }
 
-  /** `bytes` of the file are read so far. The last call for a file is always reported, the others at intervals. */
+  /** `bytes` of the file have been read so far. Reports at intervals, and always when the file is `complete`. */
   receive(file: string, bytes: number, complete: boolean): void {
     const before = this.#received.get(file) ?? 0;
     if (bytes <= before && !complete) return;

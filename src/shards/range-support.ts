@@ -1,23 +1,23 @@
-// How the servers of one model may be asked for a part of a file. Another origin has to allow the headers: `If-Range`
-// always, and in older browsers `Range` as well; one that does not looks as if it had not answered.
+// Tracks which servers support requests for a part of a file. Another origin has to allow the headers: `If-Range` always,
+// and in older browsers `Range` too. A request with headers that are not allowed fails like a lost connection.
 
-/** How a request asks: for what is missing if the file is still the same, for what is missing, for everything. */
-export type AskFor = 'if-range' | 'range' | 'whole';
+/** A request for the missing bytes if the file is unchanged, for the missing bytes, or for the whole file. */
+export type RequestKind = 'if-range' | 'range' | 'whole';
 
-/** What is known of one server. */
+/** What is known about one server. */
 export interface OriginSupport {
-  /** The most that a request may ask. */
-  best: AskFor;
-  /** What it has answered with a part: where such a request gets no answer, the connection is to blame. */
-  proven: AskFor | undefined;
-  /** It is not the page's own origin. */
+  /** The best kind of request that may work. */
+  best: RequestKind;
+  /** The kind that has been answered with a part. If such a request gets no response, the connection is the reason. */
+  proven: RequestKind | undefined;
+  /** Whether it differs from the page's origin. */
   foreign: boolean;
 }
 
 export class RangeSupport {
   readonly #origins = new Map<string, OriginSupport>();
 
-  /** What is known of the server that has sent this answer, which after a redirect is not the one that was asked. */
+  /** The support of the server that sent this response, possibly after a redirect. */
   of({ url }: Response): OriginSupport {
     const origin = url === '' ? '' : new URL(url).origin;
     let support = this.#origins.get(origin);

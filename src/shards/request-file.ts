@@ -1,5 +1,5 @@
-// One request for a file, or for what is missing of it: watched over, read as it comes, and verified. What came instead is
-// told apart here; whether to ask again is decided in download.ts.
+// One request for a file or its missing part: sends it, reads and verifies the response, and classifies failures.
+// download.ts decides whether to try again.
 
 import { DownloadError, IntegrityError } from '../errors.ts';
 import { sha256Hex } from '../storage/sha256.ts';
@@ -25,16 +25,16 @@ export interface FileRequest {
   onBytes: ((received: number) => void) | undefined;
   stallMs: number;
   fetchOptions: RequestInit;
-  /** What has come already, where it may be continued. */
+  /** The bytes received so far, if the download can be resumed. */
   partial: PartialDownload | undefined;
 }
 
-/** Whether the host answers so when it is asked too often. */
+/** Whether the status means too many requests. */
 export function isRefusalStatus(status: unknown): boolean {
   return status === 429 || status === 503;
 }
 
-/** Undefined when the answer does not continue what has come; the next request is then for the whole. */
+/** Resolves to undefined when the response does not continue the bytes received; the next request asks for the whole file. */
 export async function requestFile(
   file: FileRequest,
   line: Line,
@@ -48,7 +48,7 @@ export async function requestFile(
     file.onBytes?.(partial?.received ?? 0);
     const signals = signal ? [signal, watchdog.signal] : [watchdog.signal];
     const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
-    line.feed();
+    line.bytesArrived();
     request.status = response.status;
     if (response.redirected) request.redirectedTo = withoutQuery(response.url);
     if (isRefusalStatus(response.status))
@@ -68,7 +68,7 @@ export async function requestFile(
     if (error instanceof DownloadError || error instanceof IntegrityError) throw error;
     signal?.throwIfAborted();
     const cause = watchdog.signal.aborted ? watchdog.signal.reason : error;
-    // Once the headers have come, what breaks is the body.
+    // With a status, the headers have arrived and the body is incomplete.
     throw request.status === null
       ? unreachable(request, cause)
       : truncated(request, partial?.received ?? 0, cause);
@@ -82,7 +82,7 @@ function withoutQuery(url: string): string {
   return origin + pathname;
 }
 
-/** Size and hash decide whether the content is right, not what the server calls it. */
+/** Checks the content by size and hash, not by its Content-Type. */
 async function readVerified(
   file: FileRequest,
   request: Request,
@@ -129,7 +129,7 @@ async function read(
     for (;;) {
       const { value: chunk } = (await reader?.read()) ?? {};
       if (chunk === undefined) return;
-      line.feed();
+      line.bytesArrived();
       onChunk(chunk);
     }
   } catch (error) {
@@ -138,13 +138,13 @@ async function read(
   }
 }
 
-/** Tells a page from what is merely wrong: a file of ours, called HTML or not, does not begin like text that is no JSON. */
+/** Throws if the content is an HTML page. Files of a model are binary or JSON, whatever their Content-Type. */
 function throwIfPage(request: Request, response: Response, content: ArrayBuffer): void {
   const start = new Uint8Array(content, 0, Math.min(1024, content.byteLength));
   const text = new TextDecoder().decode(start).trimStart();
   const type = response.headers.get('content-type') ?? '';
-  const calledHtml = /^text\/html\b/i.test(type);
+  const declaredHtml = /^text\/html\b/i.test(type);
   const isText = start.length > 0 && start.every((byte) => byte >= 9) && !/^[{[]/.test(text);
-  if (calledHtml && isText) throw htmlPage(request, type);
+  if (declaredHtml && isText) throw htmlPage(request, type);
   if (text.startsWith('<')) throw htmlPage(request, 'it starts with "<"');
 }

@@ -1,25 +1,24 @@
-// How fast one host is asked: as fast as the browser can, until the host answers 429 or 503. From then on all requests
-// for it keep an interval and wait for each other, and get faster again while the host answers. No retries here: a
-// refused request is sent again by download.ts.
+// Limits the rate of requests to one host. There is no limit until the host answers 429 or 503; then requests keep an
+// interval and are limited in number, and the limits relax with each accepted request. download.ts repeats refused requests.
 
-/** The interval after a first refusal. */
+/** The interval after the first refusal. */
 const FIRST_INTERVAL_MS = 100;
-/** While the host answers some requests: where others fail at any speed, as behind one broken backend, slowness is no cure. */
+/** Maximum while the host accepts some requests, because others may fail at any rate, as behind one broken backend. */
 const MAX_INTERVAL_MS = 500;
-/** While it refuses all. */
+/** Maximum while the host refuses all requests. */
 const MAX_BLIND_INTERVAL_MS = 6_400;
-/** Shorter intervals are none. */
+/** Shorter intervals become 0. */
 const MIN_INTERVAL_MS = 4;
-/** What is left of an interval after one more answer. */
+/** Factor of the interval after each accepted request. */
 const RELAXATION = 0.9;
-/** Browsers open no more connections to an HTTP/1.1 server; a limit beyond that is none. */
+/** Browsers open at most this many connections to an HTTP/1.1 server, so larger limits have no effect. */
 const MAX_LIMIT = 6;
 
-/** A request that may be sent now. Exactly one of the first two is called, and then `end`. */
+/** A request that may be sent now. The holder calls `accepted` or `refused` once, and then `end`. */
 export interface Admission {
-  /** The host has answered, with whatever but a refusal. */
+  /** The host has answered with any status but 429 and 503. */
   accepted(): void;
-  /** The host has answered 429 or 503; `retryAfterMs` is what it asked for, null if nothing. */
+  /** The host has answered 429 or 503, with the wait that it asked for, or null. */
   refused(retryAfterMs: number | null): void;
   /** The connection is free again. Idempotent. */
   end(): void;
@@ -31,24 +30,24 @@ interface Waiter {
 }
 
 export class RequestPacer {
-  /** Requests that were accepted since the pacer was created. */
+  /** Number of requests accepted so far. */
   acceptances = 0;
   readonly #queue: Waiter[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Requests that have been sent and have not ended. */
+  /** Requests that have been admitted and have not ended. */
   #open = 0;
   #limit = Number.POSITIVE_INFINITY;
-  /** Between the beginnings of two requests. */
+  /** Interval between the starts of two requests. */
   #intervalMs = 0;
   #notBefore = 0;
-  /** When the interval was last lengthened: refusals of requests sent before that say nothing of it. */
+  /** When the interval last grew. Answers to requests sent before that do not count for the new interval. */
   #slowedAt = Number.NEGATIVE_INFINITY;
-  /** Times the interval was lengthened without an answer in between. */
+  /** How often the interval grew without an accepted request in between. */
   #blindRises = 0;
-  /** The first refusal since the last answer. */
+  /** Time of the first refusal since the last accepted request. */
   #refusedSince: number | undefined;
 
-  /** Resolves when a request may be sent: in the order of the calls, or before all that wait if it goes `first`. */
+  /** Resolves when a request may be sent: in the order of the calls, or before all waiting ones with `first`. */
   admit(signal: AbortSignal | undefined, first = false): Promise<Admission> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -73,13 +72,13 @@ export class RequestPacer {
     });
   }
 
-  /** Whether the host has answered with nothing but refusals for `ms` milliseconds. */
+  /** Whether the host has refused every request for `ms` milliseconds. */
   refusesFor(ms: number): boolean {
     return this.#refusedSince !== undefined && performance.now() - this.#refusedSince >= ms;
   }
 
-  /** Rejects all that wait, and lets the host show anew whether it answers. */
-  giveUp(reason: unknown): void {
+  /** Rejects all waiting requests and restarts the clock of `refusesFor`. */
+  rejectWaiting(reason: unknown): void {
     this.#refusedSince = undefined;
     for (const waiter of this.#queue.splice(0)) waiter.fail(reason);
   }
@@ -105,7 +104,7 @@ export class RequestPacer {
     this.#refusedSince = undefined;
     if (sentAt < this.#slowedAt) return;
     this.#limit = this.#limit < MAX_LIMIT ? this.#limit + 1 : Number.POSITIVE_INFINITY;
-    // What nothing but refusals has led to, which may have been an outage, is taken back step by step.
+    // An interval that grew while all requests were refused, perhaps in an outage, shrinks faster.
     const relaxed = this.#intervalMs * (this.#blindRises > 1 ? 0.5 : RELAXATION);
     this.#intervalMs = relaxed < MIN_INTERVAL_MS ? 0 : relaxed;
     this.#blindRises = Math.max(0, this.#blindRises - 1);
@@ -114,15 +113,16 @@ export class RequestPacer {
   #refuse(sentAt: number, retryAfterMs: number | null): void {
     const now = performance.now();
     this.#refusedSince ??= now;
-    // As many as the host has taken at a time.
+    // As many as the host accepted at the same time.
     this.#limit = Math.max(1, Math.min(this.#limit, this.#open - 1));
     if (sentAt >= this.#slowedAt) {
-      const most = this.#blindRises > 0 ? MAX_BLIND_INTERVAL_MS : Math.max(MAX_INTERVAL_MS, this.#intervalMs);
-      this.#intervalMs = Math.min(most, Math.max(FIRST_INTERVAL_MS, 2 * this.#intervalMs));
+      const maxMs =
+        this.#blindRises > 0 ? MAX_BLIND_INTERVAL_MS : Math.max(MAX_INTERVAL_MS, this.#intervalMs);
+      this.#intervalMs = Math.min(maxMs, Math.max(FIRST_INTERVAL_MS, 2 * this.#intervalMs));
       this.#slowedAt = now;
       this.#blindRises += 1;
     }
-    // Spread, so that many clients do not return at the same moment.
+    // With jitter, so that clients do not return at the same time.
     const pauseMs = Math.max(retryAfterMs ?? 0, this.#intervalMs * (1 + Math.random() / 2));
     this.#notBefore = Math.max(this.#notBefore, now + pauseMs);
   }

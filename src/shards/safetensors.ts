@@ -1,5 +1,5 @@
-// The safetensors container: 8 bytes of header length, a JSON header, then the tensors back to back without holes.
-// Reads and writes headers only; what the bytes mean is the caller's affair. https://huggingface.co/docs/safetensors
+// The safetensors container: 8 bytes of header length, a JSON header, then the tensors without gaps. Reads and writes headers
+// only. https://huggingface.co/docs/safetensors
 
 import { IntegrityError, show } from '../errors.ts';
 
@@ -12,7 +12,7 @@ export interface SafetensorsEntry {
 }
 
 export interface Safetensors {
-  /** Where the data section starts, in bytes from the start of the file. */
+  /** Offset of the data section in the file. */
   dataOffset: number;
   /** In the order of their bytes. */
   tensors: Map<string, SafetensorsEntry>;
@@ -41,10 +41,9 @@ const dtypeBytes: Record<string, number> = {
 };
 
 /**
- * Parses the header at the start of `bytes`, which need not hold the data section: pass the size of the whole file as
- * `fileBytes` then. `file` names the file in messages.
- *
- * @throws IntegrityError unless the tensors are well formed and fill the data section exactly, without hole or overlap.
+ * Parses the header at the start of `bytes`. If `bytes` lacks the data section, pass the size of the whole file as
+ * `fileBytes`. `file` is the file's name in errors.
+ * @throws IntegrityError unless the tensors are well formed and fill the data section exactly, without gaps or overlaps.
  */
 export function parseSafetensors(
   bytes: ArrayBuffer | Uint8Array<ArrayBufferLike>,
@@ -83,7 +82,7 @@ export function parseSafetensors(
   return { dataOffset, tensors: new Map(parsed), metadata: metadata as Record<string, string> };
 }
 
-/** Where the data section starts, from the first 8 bytes of a file: how much to read before `parseSafetensors`. */
+/** Offset of the data section, from the first 8 bytes of a file. `parseSafetensors` needs the bytes before it. */
 export function safetensorsDataOffset(
   bytes: Uint8Array<ArrayBufferLike>,
   { file = 'safetensors', fileBytes = bytes.byteLength }: { file?: string; fileBytes?: number } = {},
@@ -98,7 +97,7 @@ export function safetensorsDataOffset(
   return LENGTH_BYTES + length;
 }
 
-/** A header for tensors laid out back to back in this order, padded with spaces so that the data starts at a multiple of 8. */
+/** A header for tensors in this order, without gaps; padded with spaces, so that the data starts at a multiple of 8. */
 export function safetensorsHeader(
   tensors: readonly { name: string; dtype: string; shape: number[]; bytes: number }[],
 ): Uint8Array<ArrayBuffer> {
@@ -121,7 +120,7 @@ function parseHeader(bytes: Uint8Array<ArrayBufferLike>, file: string): Record<s
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new IntegrityError('integrity', `${file}: the header is not JSON`, { cause, details: { file } });
+    throw new IntegrityError('integrity', `${file}: the header is not JSON.`, { cause, details: { file } });
   }
   if (!isRecord(header)) throw invalid(file, 'the header is not a JSON object');
   return header;
@@ -155,5 +154,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function invalid(file: string, problem: string): IntegrityError {
-  return new IntegrityError('integrity', `${file}: ${problem}`, { details: { file } });
+  return new IntegrityError('integrity', `${file}: ${problem}.`, { details: { file } });
 }

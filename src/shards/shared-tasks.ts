@@ -1,5 +1,5 @@
-// Lets callers that want the same thing at the same time share one task. It keeps no result: once the task has
-// ended, the next caller starts a new one.
+// Lets concurrent callers with the same key share one task. Results are not cached: once the task has ended, the next caller
+// starts a new one.
 
 interface Task<T> {
   promise: Promise<T>;
@@ -16,8 +16,8 @@ export class SharedTasks<T> {
   }
 
   /**
-   * Runs `start`, or joins the task that runs under `key`. The signal frees this caller only; the task itself is
-   * aborted when its last caller has left.
+   * Runs `start`, or joins the running task under `key`. The signal rejects this call only; the task is aborted when all its
+   * callers have left.
    */
   run(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
@@ -34,7 +34,7 @@ export class SharedTasks<T> {
     });
   }
 
-  /** Aborts every task; their callers see `reason`. */
+  /** Aborts every task. Their calls reject with what the tasks then throw, usually `reason`. */
   abortAll(reason: unknown): void {
     for (const [key, task] of this.#tasks) this.#abort(key, task, reason);
   }

@@ -1,4 +1,4 @@
-// The files of one model. It returns verified bytes and keeps none; what a shard holds is decided by the caller.
+// The files of one model: returns verified bytes, without interpreting or keeping them.
 
 import type { FetchSource, PrefetchProgress } from '../contract/load.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
@@ -13,18 +13,18 @@ import { type ExpertSink, prefetch } from './prefetch.ts';
 export type { FetchStats } from './fetch-scheduler.ts';
 
 export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> {
-  /** Address of the shard folder; give an absolute one in a worker. */
+  /** Address of the shard folder; must be absolute in a worker. */
   baseUrl: string;
   /** Aborts loading the manifest. */
   signal?: AbortSignal | undefined;
-  /** Something is not as it should be, yet loading goes on. */
+  /** Called for problems that do not stop loading. */
   onWarning?: ((warning: PocketM1Error) => void) | undefined;
 }
 
 export interface PrefetchOptions {
-  /** Maximum downloads at a time. Default 4, because browsers open six connections to an HTTP/1.1 server, and two stay free for demands. */
+  /** Maximum of concurrent downloads. Default 4: of a browser's six connections to an HTTP/1.1 server, two stay free for demands. */
   connections?: number | undefined;
-  /** Receives the experts that it wants; they are read for it even when they are stored already. */
+  /** Receives the experts that it wants, including those that are already stored. */
   sink?: ExpertSink | undefined;
   onProgress?: ((progress: PrefetchProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -38,8 +38,8 @@ export interface LoadedShard {
 
 const PARALLEL_DOWNLOADS = 4;
 
-/** Of the six that browsers open to an HTTP/1.1 server, so that a demand finds one free. */
-const OPENING_CONNECTIONS = 5;
+/** Of a browser's six connections to an HTTP/1.1 server, one stays free for demands. */
+const PREFIX_CONNECTIONS = 5;
 
 /** Loads the manifest and returns the source of the model's files. */
 export async function createShardSource(options: ShardSourceOptions): Promise<ShardSource> {
@@ -54,14 +54,14 @@ export async function createShardSource(options: ShardSourceOptions): Promise<Sh
 }
 
 export class ShardSource {
-  /** Address of the shard folder, with a slash at its end. */
+  /** Address of the shard folder, with a trailing slash. */
   readonly url: string;
   readonly manifest: Manifest;
-  /** True when the manifest was read from storage, because no server answered, or a page did in its place. */
+  /** Whether this is the stored manifest; see `LoadedManifest`. */
   readonly offline: boolean;
-  /** What was demanded, and where it was found. */
+  /** Demanded files. */
   readonly stats: FetchStats;
-  /** What was prefetched. */
+  /** Prefetched files. */
   readonly backgroundStats: FetchStats;
   readonly #host: Host;
   readonly #store: ShardStore;
@@ -72,7 +72,7 @@ export class ShardSource {
   readonly #core: CoreShard[];
   readonly #experts = new Map<string, ExpertShard>();
   readonly #disposal = new AbortController();
-  readonly #coreHere = Promise.withResolvers<void>();
+  readonly #coreFetched = Promise.withResolvers<void>();
 
   /** @internal */
   constructor(
@@ -104,7 +104,7 @@ export class ShardSource {
     this.#scheduler.track(problem.then((warning) => warning && onWarning?.(warning)));
   }
 
-  /** Text of a configuration or tokenizer file; undefined when the manifest does not name it. */
+  /** Text of a configuration or tokenizer file; undefined when the manifest does not list it. */
   async file(name: string, signal?: AbortSignal): Promise<string | undefined> {
     const file = this.#files.get(name);
     if (file === undefined) return undefined;
@@ -125,15 +125,15 @@ export class ShardSource {
         signal?.throwIfAborted();
         for (const next of this.#core.slice(i + pending.length, i + PARALLEL_DOWNLOADS)) {
           const content = this.#scheduler.demand(next, either);
-          // A failure is thrown in the order of the shards, below.
+          // Errors are thrown below, in the order of the shards.
           content.catch(() => {});
           pending.push(content);
         }
         const content = await pending.shift();
-        assert(content, 'no core shard is pending');
+        assert(content, 'no core shard is pending.');
         yield { shard, content };
       }
-      this.#coreHere.resolve();
+      this.#coreFetched.resolve();
       this.#scheduler.track(this.settled().then(this.#replaceStored));
     } finally {
       stop.abort();
@@ -141,8 +141,8 @@ export class ShardSource {
   }
 
   /**
-   * One routed expert's safetensors file. Callers that ask for it at the same time get the same buffer, so it is to be
-   * read only, never transferred. `onFetched` is called for each of them.
+   * Fetches one routed expert's safetensors file. Concurrent callers get the same buffer, which must not be changed or
+   * transferred. `onFetched` is called for each of them.
    */
   async expert(
     layer: number,
@@ -154,51 +154,51 @@ export class ShardSource {
   }
 
   /**
-   * Fetches the experts with which every conversation begins, layer by layer, once the core shards are here, because the
-   * line would be idle while kernels compile. It is never paused: an answer needs them before its first token, unless it
-   * begins with a system message or tools. Resolves when they are fetched; storing them may take longer.
-   *
-   * Throws what `expert` throws, and the signal's reason; a later demand for the same expert fails in the same way.
+   * Fetches the experts that the prefix of every conversation picks, layer by layer, after the core shards, because the
+   * network would be idle while kernels compile. Demands do not pause it: an answer needs these experts before its first
+   * token, unless it begins with a system message or tools. Resolves when they are fetched; storing them may take longer.
+   * @throws The errors of `expert`, and the signal's reason. A later demand for the same expert fails in the same way.
    */
-  async fetchOpening(signal?: AbortSignal): Promise<void> {
+  async fetchPrefixExperts(signal?: AbortSignal): Promise<void> {
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
-    await this.#coreHere.promise;
+    await this.#coreFetched.promise;
     const queue = (this.manifest.opening ?? []).flatMap((experts, layer) =>
       experts.map((expert) => this.#expertShard(layer, expert)),
     );
     const work = async (): Promise<void> => {
       for (let shard = queue.shift(); shard; shard = queue.shift()) {
         either.throwIfAborted();
-        await this.#scheduler.early(shard, either);
+        await this.#scheduler.fetchEarly(shard, either);
       }
     };
-    await Promise.all(Array.from({ length: OPENING_CONNECTIONS }, work));
+    await Promise.all(Array.from({ length: PREFIX_CONNECTIONS }, work));
   }
 
   /**
-   * Fetches every expert into storage, and then whatever else of the model is missing; resolves when all is stored. It
-   * pauses while something is demanded, except for a prefetch of that very file.
-   *
-   * Throws a `DownloadError` at once when the connection fails. Failures of single experts ('http-status', 'integrity' …,
-   * 'storage' when they cannot be stored) are thrown when all others are stored. Throws the signal's reason.
+   * Fetches every expert and then all other missing files into storage; resolves when all are stored. Pauses while another
+   * file is demanded.
+   * @throws DownloadError at once when the connection fails. Failures of single experts (`http-status`, `integrity` …, or
+   * `storage` when they cannot be stored) are thrown when all others are stored.
+   * @throws The signal's reason.
    */
   async prefetch(options: PrefetchOptions = {}): Promise<void> {
     const { connections = 4, sink, onProgress = () => {}, signal } = options;
-    // Other tabs may have stored or deleted shards since this one last read the records.
+    // Other tabs may have stored or deleted shards since the records were last read.
     await this.#store.shards();
-    // If the model was deleted while it was open, shards that are stored now would belong to no listed model.
+    // If the model was deleted meanwhile, shards stored from now on would belong to no listed model.
     await this.#storeIfAbsent();
     const either = signal ? AbortSignal.any([signal, this.#disposal.signal]) : this.#disposal.signal;
     await prefetch({
       manifest: this.manifest,
       connections,
-      fetchAhead: (shard, ownSignal, patient) => this.#scheduler.ahead(shard, ownSignal, { sink, patient }),
+      prefetchExpert: (shard, ownSignal, patient) =>
+        this.#scheduler.prefetch(shard, ownSignal, { sink, patient }),
       onProgress,
       signal: either,
     });
-    // Loading does not fetch files that it does not use, and those that it fetched may have been deleted since.
+    // Loading skips files that it does not use, and other tabs may have deleted files since.
     for (const file of [...this.manifest.files, ...this.#core]) {
-      await this.#scheduler.ahead(file, either, { patient: true });
+      await this.#scheduler.prefetch(file, either, { patient: true });
     }
     await this.#storeIfAbsent();
   }
@@ -208,24 +208,24 @@ export class ShardSource {
     return this.#scheduler.pause();
   }
 
-  /** Resolves when every file fetched so far is stored, or failed to be. */
+  /** Resolves when the write of every file fetched so far has succeeded or failed. */
   async settled(): Promise<void> {
     await this.#scheduler.settled();
   }
 
-  /** Ends every download; their callers see an `AbortError`. */
+  /** Aborts every download; their callers reject with an `AbortError`. */
   dispose(): void {
-    const reason = new DOMException('the shard source was disposed', 'AbortError');
+    const reason = new DOMException('The shard source was disposed.', 'AbortError');
     this.#disposal.abort(reason);
-    this.#coreHere.promise.catch(() => {});
-    this.#coreHere.reject(reason);
+    this.#coreFetched.promise.catch(() => {});
+    this.#coreFetched.reject(reason);
     this.#scheduler.abortAll(reason);
     this.#host.line.close();
   }
 
   #expertShard(layer: number, expert: number): ExpertShard {
     const shard = this.#experts.get(`${layer}/${expert}`);
-    assert(shard, `the manifest has no expert ${expert} of layer ${layer}`);
+    assert(shard, `the manifest has no expert ${expert} of layer ${layer}.`);
     return shard;
   }
 }

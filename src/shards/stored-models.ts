@@ -1,27 +1,27 @@
-// Lists, verifies and deletes stored models. Which shards belong to which model is read from the stored manifests, so there
-// is no reference count that could go wrong.
+// Lists, verifies and deletes stored models. The stored manifests say which shards belong to which model, instead of
+// reference counts that could go wrong.
 
 import type { StoredModel, VerifiedModel, VerifyOptions } from '../contract/storage.ts';
 import type { ModelRecord } from '../storage/records.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 
-/** The models that can be opened without the network, as far as their shards have been fetched. */
+/** The stored models, including those of which only some files are stored. */
 export async function listModels(store: ShardStore): Promise<StoredModel[]> {
   const [models, stored] = await Promise.all([store.models(), store.shards()]);
   return models.flatMap((record) => {
     const manifest = manifestOf(record);
     if (!manifest) return [];
     const files = filesOf(manifest);
-    const here = files.filter(({ sha256 }) => stored.has(sha256));
+    const storedFiles = files.filter(({ sha256 }) => stored.has(sha256));
     const sum = (some: typeof files) => some.reduce((bytes, file) => bytes + file.bytes, 0);
     return {
       url: record.url,
       name: manifest.name,
       revision: manifest.revision,
-      storedBytes: sum(here),
+      storedBytes: sum(storedFiles),
       totalBytes: sum(files),
-      storedFiles: here.length,
+      storedFiles: storedFiles.length,
       totalFiles: files.length,
     };
   });
@@ -57,8 +57,8 @@ export async function verifyModel(
 }
 
 /**
- * Deletes a model and those of its shards that no other stored model needs. Returns the bytes freed: zero when nothing
- * was stored. A page that has the model open goes on, and downloads what it still needs.
+ * Deletes a model and the shards that no other stored model needs. Returns the bytes freed, 0 when the model was not stored.
+ * A page that has the model open continues and downloads missing files again.
  */
 export async function deleteModel(store: ShardStore, url: string): Promise<number> {
   const record = await store.readModel(url);
@@ -98,7 +98,7 @@ function filesOf({ files, shards }: Manifest): ManifestFile[] {
   return [...files, ...shards];
 }
 
-/** Undefined when the record was written by a release whose format this one does not read. */
+/** The manifest of a record; undefined when this release cannot read its format. */
 export function manifestOf(record: ModelRecord): Manifest | undefined {
   try {
     return parseManifest(JSON.parse(record.manifest));

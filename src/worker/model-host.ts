@@ -94,7 +94,7 @@ export class ModelHost implements Host {
     ]);
     const { manifest, offline } = source;
     // What fails here is asked for, and told of, by the first answer.
-    if (prefetch) source.fetchOpening(this.#opening.signal).catch(() => {});
+    if (prefetch) source.fetchPrefixExperts(this.#opening.signal).catch(() => {});
     const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
     const building = openEngine(firstGpu, { manifest, source, allowed, ...engineOptions }, onWarning);

@@ -3,7 +3,7 @@
 import { abortable, sleep } from '../async.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
-import { mayPass } from '../shards/download.ts';
+import { isTemporary } from '../shards/download.ts';
 import type { ExpertSink } from '../shards/prefetch.ts';
 import type { ShardSource } from '../shards/source.ts';
 
@@ -135,7 +135,7 @@ export class Prefetching {
   #fail(error: unknown): void {
     for (const waiter of this.#waiters) waiter.reject(error);
     if (!(error instanceof PocketM1Error) || error.code === 'storage') return;
-    if (mayPass(error)) {
+    if (isTemporary(error)) {
       setTimeout(() => {
         this.#over = false;
         this.#update(0);

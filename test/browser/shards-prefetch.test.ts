@@ -65,7 +65,7 @@ test('what every conversation opens with comes once the core is here, whoever el
   await addToManifest(site, { opening });
   const events: FetchEvent[] = [];
   const source = await openSource(site, { onFetch: (event) => events.push(event) });
-  const bringing = source.fetchOpening();
+  const bringing = source.fetchPrefixExperts();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await asked(site)).toEqual([]);
 
@@ -81,7 +81,7 @@ test('what every conversation opens with comes once the core is here, whoever el
 
   // The next visit finds it stored.
   const next = await openSource(site);
-  const again = next.fetchOpening();
+  const again = next.fetchPrefixExperts();
   for await (const _ of next.coreShards());
   await again;
   expect(await asked(site)).toHaveLength(4);
@@ -92,7 +92,7 @@ test('disposing ends what a conversation would open with', async () => {
   await addToManifest(site, { opening: [[1, 2], [0]] });
   await site.fail(file(0, 1), { kind: 'stall' });
   const source = await openSource(site);
-  const failing = failureOf(source.fetchOpening());
+  const failing = failureOf(source.fetchPrefixExperts());
   for await (const _ of source.coreShards());
   await expect.poll(() => pending(site)).toEqual([file(0, 1)]);
   source.dispose();

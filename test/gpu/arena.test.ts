@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExpertArena } from '../../src/experts/arena.ts';
-import { leastBudget } from '../../src/experts/arena-plan.ts';
+import { minBudgetBytes } from '../../src/experts/arena-plan.ts';
 import { type Gpu, requestGpu } from '../../src/gpu/device.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 
@@ -19,7 +19,7 @@ describe('the expert arena', () => {
     const arena = await ExpertArena.create(gpu, shape);
     memoryIsBack();
     expect(arena.bytes).toBeLessThanOrEqual(pages * shape.pageBytes);
-    expect(arena.bytes).toBeGreaterThanOrEqual(leastBudget(shape));
+    expect(arena.bytes).toBeGreaterThanOrEqual(minBudgetBytes(shape));
     expect(arena.bytes).toBeGreaterThan((pages * shape.pageBytes) / 2);
     arena.destroy();
   });

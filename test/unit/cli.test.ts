@@ -49,7 +49,7 @@ describe('the command line', () => {
       }
       expect(await run(['verify', out])).toEqual({
         code: 0,
-        stdout: `${out}: as its manifest says\n`,
+        stdout: `${out}: matches its manifest\n`,
         stderr: converted.stderr,
       });
     });
@@ -92,7 +92,7 @@ describe('the command line', () => {
       expect(manifest.name).toBe('model');
       expect(await run(['convert', model, join(dir, 'out')])).toMatchObject({
         code: 1,
-        stderr: expect.stringMatching(/exists already; --force replaces it\n$/),
+        stderr: expect.stringMatching(/already exists; use --force to replace it\.\n$/),
       });
       expect(await run(['convert', '--force', model, join(dir, 'out')])).toMatchObject({
         code: 0,
@@ -199,7 +199,7 @@ describe('verify finds', () => {
       'a pointer of Git LFS for a shard',
       (out) => writeFile(join(out, expert), `version https://git-lfs.github.com/spec/v1\nsize 4096\n`),
       [
-        /^experts\/01-00\.safetensors: is 53 bytes long, expected \d+; it is a pointer of Git LFS .* git lfs pull/,
+        /^experts\/01-00\.safetensors: is 53 bytes long, expected \d+; it is a Git LFS pointer .* git lfs pull/,
       ],
     ],
     ['a missing shard', (out) => rm(join(out, expert)), [/^experts\/01-00\.safetensors: is missing$/]],

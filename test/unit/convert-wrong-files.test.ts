@@ -25,7 +25,7 @@ describe('in place of the weights', () => {
     [
       'a pointer of Git LFS',
       pointer,
-      'is a pointer of Git LFS (130 bytes), not the file itself: run git lfs pull',
+      'is a Git LFS pointer (130 bytes), not the file itself: run git lfs pull',
     ],
     ['a page', page, 'is a web page'],
     ['nothing', '', 'is empty: download it again.'],
@@ -39,7 +39,7 @@ describe('in place of the weights', () => {
     [
       'other bytes',
       Uint8Array.from({ length: 64 }, (_, i) => (i * 37 + 129) % 256),
-      'download the file again',
+      'Download the file again.',
     ],
   ])('%s is named', async (_, content, message) => {
     await withFolder(async (dir) => {
@@ -68,7 +68,7 @@ describe('in place of the weights', () => {
 
 describe('in place of JSON', () => {
   it.each<[what: string, file: string, content: string | Uint8Array, message: string]>([
-    ['a pointer of Git LFS', 'tokenizer.json', pointer, 'tokenizer.json: is a pointer of Git LFS'],
+    ['a pointer of Git LFS', 'tokenizer.json', pointer, 'tokenizer.json: is a Git LFS pointer'],
     ['a page', 'generation_config.json', page, 'generation_config.json: is a web page'],
     ['nothing', 'config.json', '', 'config.json: is empty'],
     ['half a file', 'config.json', '{"hidden_size": 6', 'config.json: is not JSON ('],

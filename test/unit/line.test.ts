@@ -21,7 +21,7 @@ test('bytes of any request keep all of them alive', () => {
   const waiting = line.watch(1_000);
   for (let i = 0; i < 100; i++) {
     vi.advanceTimersByTime(900);
-    line.feed();
+    line.bytesArrived();
   }
   expect(waiting.signal.aborted).toBe(false);
   vi.advanceTimersByTime(999);
@@ -32,7 +32,7 @@ test('bytes of any request keep all of them alive', () => {
 
 test('silence before a request began is not its own', () => {
   const line = new Line();
-  line.feed();
+  line.bytesArrived();
   vi.advanceTimersByTime(60_000);
   const watchdog = line.watch(1_000);
   vi.advanceTimersByTime(999);
@@ -52,7 +52,7 @@ test('bytes that another tab receives over the same line count, those over anoth
   try {
     const watchdogs = [one.watch(1_000), other.watch(1_000)] as const;
     await new Promise((resolve) => setTimeout(resolve, 400));
-    two.feed();
+    two.bytesArrived();
     await new Promise((resolve) => watchdogs[1].signal.addEventListener('abort', resolve));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(watchdogs[0].signal.aborted).toBe(false);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DownloadError, IntegrityError, PocketM1Error } from '../../src/errors.ts';
-import { storedIsBetter } from '../../src/shards/load-manifest.ts';
+import { isUnrelatedToModel } from '../../src/shards/load-manifest.ts';
 
 const status = (status: number) => new DownloadError('http-status', '', { details: { status } });
 
@@ -18,6 +18,6 @@ const answers: [what: string, failure: unknown, better: boolean][] = [
 test.each(answers)(
   '%s in place of the manifest: the stored model is opened, or not',
   (_, failure, better) => {
-    expect(storedIsBetter(failure)).toBe(better);
+    expect(isUnrelatedToModel(failure)).toBe(better);
   },
 );

@@ -88,19 +88,19 @@ describe('a manifest is refused, naming the field:', () => {
     [
       'heads that do not divide',
       set('config.numKeyValueHeads', 3),
-      'config.numAttentionHeads 4 is no multiple of',
+      'config.numAttentionHeads is 4, expected a multiple of numKeyValueHeads 3.',
     ],
-    [
-      'heads of an odd width',
-      set('config.headDim', 30),
-      'config.headDim is 30, but the kernels need a multiple of 4',
-    ],
+    ['heads of an odd width', set('config.headDim', 30), 'config.headDim is 30, expected a multiple of 4.'],
     [
       'more experts than a layer may have',
       set('config.numLocalExperts', 257),
-      'config.numLocalExperts makes 257 experts a layer, but the page table names at most 256',
+      'config.numLocalExperts makes 257 experts per layer, expected at most 256.',
     ],
-    ['more picks than experts', set('config.numExpertsPerTok', 9), 'config.numExpertsPerTok 9 exceeds'],
+    [
+      'more picks than experts',
+      set('config.numExpertsPerTok', 9),
+      'config.numExpertsPerTok is 9, expected at most numLocalExperts',
+    ],
     ['no layers', set('config.layers', []), 'config.layers is empty'],
     ['an unknown layer', set('config.layers.3.type', 'mamba'), 'config.layers[3].type is "mamba"'],
     [
@@ -151,17 +151,17 @@ describe('a manifest is refused, naming the field:', () => {
     [
       'a core shard too few',
       (manifest) => ({ ...manifest, shards: manifest.shards.slice(1) }),
-      'shards has 0 core shards, but the config calls for 1',
+      'shards has 0 core shards, expected at least 1',
     ],
     [
       'a popularity of another shape',
       (manifest) => ({ ...manifest, popularity: [[1]] }),
-      'popularity has 1 rows, expected 8, one a layer',
+      'popularity has 1 rows, expected 8, one per layer.',
     ],
     [
       'an opening of another shape',
       (manifest) => ({ ...manifest, opening: [[1]] }),
-      'opening has 1 rows, expected 8, one a layer',
+      'opening has 1 rows, expected 8, one per layer.',
     ],
     [
       'an opening with an expert that there is not',

@@ -163,7 +163,7 @@ test('nothing but refusals for long enough is noticed, and ends all that wait', 
   expect(waits).toBe(6);
   await refuse();
   const waiting = [pacer.admit(undefined), pacer.admit(undefined)];
-  pacer.giveUp('enough');
+  pacer.rejectWaiting('enough');
   expect(await Promise.allSettled(waiting)).toMatchObject([{ reason: 'enough' }, { reason: 'enough' }]);
   // The next request is given as much time again.
   expect(pacer.refusesFor(0)).toBe(false);

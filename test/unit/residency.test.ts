@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leastBudget, planArena } from '../../src/experts/arena-plan.ts';
+import { minBudgetBytes, planArena } from '../../src/experts/arena-plan.ts';
 import { Residency } from '../../src/experts/residency.ts';
 
 const none = () => false;
@@ -26,7 +26,7 @@ describe('residency', () => {
     residency.pin(1);
     residency.claim(1, () => 0, none);
     residency.claim(2, () => 0, none);
-    expect(residency.shared).toBe(1);
+    expect(residency.evictable).toBe(1);
     expect(
       residency.claim(
         3,
@@ -89,7 +89,7 @@ describe('arena plan', () => {
       const pages = planArena(shape, 1_000_000, budget).reduce((sum, { slots }) => sum + slots, 0);
       expect(pages).toBe(Math.floor(budget / 1000));
     }
-    expect(leastBudget({ ...shape, shared: true })).toBe(10_000);
+    expect(minBudgetBytes({ ...shape, shared: true })).toBe(10_000);
     expect(() => planArena(shape, 1_000_000, 1_999)).toThrow(/expertBudgetBytes is 1999/);
   });
 });
