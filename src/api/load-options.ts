@@ -1,14 +1,8 @@
 // The options of loadModel as an application gives them, checked before a worker starts.
 
 import type { FetchEvent, FetchOptions, LoadOptions, Progress } from '../contract/load.ts';
-import type { PocketM1Error } from '../errors.ts';
-import {
-  checkFields,
-  describe,
-  invalidArgument,
-  type KnownFields,
-  refuseOption,
-} from '../text/plain-data.ts';
+import { type PocketM1Error, show } from '../errors.ts';
+import { checkFields, invalidArgument, type KnownFields, refuseOption } from '../text/plain-data.ts';
 import type { LoadRequest } from '../worker/protocol.ts';
 
 /** Options that are usable: what the page does with them, and the worker's part. */
@@ -62,7 +56,7 @@ const known: KnownFields = {
 export function readLoadOptions(given: LoadOptions | null | undefined): CheckedLoadOptions {
   const options = given ?? {};
   if (!isObject(options))
-    throw invalidArgument('loadModel: the options', `are ${describe(given)}, expected an object`);
+    throw invalidArgument('loadModel: the options', `are ${show(given)}, expected an object`);
   checkFields(options, 'loadModel', known);
   const set = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
   for (const [name, value] of set) {
@@ -86,7 +80,7 @@ function readFetchOptions({ ...options }: FetchOptions): FetchOptions {
   if (credentials && !credentialModes.includes(credentials)) {
     throw invalidArgument(
       'fetchOptions.credentials',
-      `is ${describe(credentials)}, expected one of ${credentialModes.join(', ')}`,
+      `is ${show(credentials)}, expected one of ${credentialModes.join(', ')}`,
     );
   }
   return { ...(headers && { headers: readHeaders(headers) }), ...(credentials && { credentials }) };

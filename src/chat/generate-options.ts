@@ -4,10 +4,10 @@ import type { ContextOverflow, CountOptions, GenerateOptions } from '../contract
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
+import { show } from '../errors.ts';
 import {
   checkFields,
   copyPlainData,
-  describe,
   invalidArgument,
   type KnownFields,
   refuseOption,
@@ -95,7 +95,7 @@ function optionsObject<Options extends object>(
   method: string,
 ): Partial<Options> {
   if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
-    throw invalidArgument(`${method}: the options`, `are ${describe(given)}, expected an object`);
+    throw invalidArgument(`${method}: the options`, `are ${show(given)}, expected an object`);
   }
   return given ?? {};
 }

@@ -1,5 +1,5 @@
-// Tokens that transformers adds to those of tokenizer.json when it opens a tokenizer. A browser reads tokenizer.json alone,
-// so they are written into it, in transformers' order and with its ids.
+// Adds to tokenizer.json the tokens that transformers adds from other files when it opens a tokenizer, in the same order and
+// with the same ids, because the browser reads only tokenizer.json.
 
 import { show } from '../errors.ts';
 import { checkpointError } from './checkpoint-error.ts';
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 export interface TokenFiles {
   tokenizer: Json | undefined;
   tokenizerConfig: Json | undefined;
-  /** special_tokens_map.json and added_tokens.json, which count only where tokenizer_config.json has no added_tokens_decoder. */
+  /** special_tokens_map.json and added_tokens.json, used only if tokenizer_config.json has no added_tokens_decoder. */
   specialTokensMap: Json | undefined;
   addedTokens: Json | undefined;
 }
@@ -19,8 +19,8 @@ interface Token {
   content: string;
   /** single_word, lstrip, rstrip, normalized, special. */
   flags: Json;
-  /** A token that is there keeps its own flags. */
-  known?: true;
+  /** A token that tokenizer.json already has keeps its flags. */
+  keepsFlags?: true;
 }
 
 interface SpecialTokens {
@@ -31,7 +31,7 @@ interface SpecialTokens {
 
 const TOKENIZER_CONFIG = 'tokenizer_config.json';
 
-/** tokenizer_config.json with the named tokens of special_tokens_map.json; the same object where they say the same. */
+/** tokenizer_config.json with the named tokens of special_tokens_map.json; the same object if they are equal. */
 export function completeNamedTokens({ tokenizerConfig, specialTokensMap }: TokenFiles): Json | undefined {
   if (specialTokensMap === undefined || tokenizerConfig?.added_tokens_decoder !== undefined)
     return tokenizerConfig;
@@ -43,9 +43,8 @@ export function completeNamedTokens({ tokenizerConfig, specialTokensMap }: Token
 }
 
 /**
- * tokenizer.json with the added tokens of the other files; the same object where it has them all, or is none.
- *
- * @throws PocketM1Error 'checkpoint-invalid' when one of them has an id that another token has.
+ * tokenizer.json with the added tokens of the other files; the same object if it has them all, or is malformed.
+ * @throws PocketM1Error `checkpoint-invalid` when one of them has the id of another token.
  */
 export function completeAddedTokens({
   tokenizer,
@@ -66,14 +65,16 @@ export function completeAddedTokens({
   const special = specialTokens(tokenizerConfig);
   const declared = declaredTokens(tokenizerConfig, addedTokens, special);
   const named = special.named.map((content): Token => ({ content, flags: { special: true } }));
-  const others = special.others.map((content): Token => ({ content, flags: { special: true }, known: true }));
-  for (const { id: wanted, content, flags, known } of [...declared, ...named, ...others]) {
+  const others = special.others.map(
+    (content): Token => ({ content, flags: { special: true }, keepsFlags: true }),
+  );
+  for (const { id: declaredId, content, flags, keepsFlags } of [...declared, ...named, ...others]) {
     const former = added.get(content);
-    if (known && former) continue;
-    const id = former?.id ?? vocab.get(content) ?? wanted ?? next;
+    if (keepsFlags && former) continue;
+    const id = former?.id ?? vocab.get(content) ?? declaredId ?? next;
     if (former === undefined && vocab.get(content) === undefined && taken.has(id)) {
       throw checkpointError(
-        `${TOKENIZER_CONFIG}: the added token ${show(content)} has the id ${show(id)}, which is ${show(taken.get(id))} in tokenizer.json.`,
+        `${TOKENIZER_CONFIG}: the added token ${show(content)} has the id ${show(id)}, which belongs to ${show(taken.get(id))} in tokenizer.json.`,
       );
     }
     if (former && Object.entries(flags).every(([flag, value]) => former[flag] === value)) continue;
@@ -93,7 +94,7 @@ export function completeAddedTokens({
   return changed ? { ...tokenizer, added_tokens: [...added.values()] } : tokenizer;
 }
 
-/** Those that the files list with an id, in the order of the ids. */
+/** The tokens that the files list with an id, ordered by id. */
 function declaredTokens(tokenizerConfig: Json, addedTokens: Json, { named, others }: SpecialTokens): Token[] {
   const { added_tokens_decoder: decoder } = tokenizerConfig;
   if (decoder === undefined) {
@@ -122,7 +123,7 @@ function token(id: unknown, content: unknown, flags: Json): Token {
     return { id: id as number, content, flags };
   }
   throw checkpointError(
-    `${TOKENIZER_CONFIG}: an added token has the id ${show(id)} and the content ${show(content)}.`,
+    `${TOKENIZER_CONFIG}: an added token has the id ${show(id)} and the content ${show(content)}, expected an integer of at least 0 and a string.`,
   );
 }
 
@@ -143,7 +144,7 @@ function specialTokens(tokenizerConfig: Json): SpecialTokens {
   };
 }
 
-/** The text of a token, or of a list of them, each a string or an object. */
+/** The text of a token or of a list of tokens, each of them a string or an object. */
 function contentsOf(value: unknown): string[] {
   const tokens: unknown[] = Array.isArray(value) ? value : [value];
   const contents = tokens.map((token) => (isRecord(token) ? token.content : token));

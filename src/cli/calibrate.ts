@@ -1,4 +1,5 @@
-// calibrate: how often a text's tokens choose each expert, written into the manifest. Browsers fetch the popular ones first.
+// calibrate: measures how often a text's tokens pick each expert and writes that into the manifest, because browsers fetch the
+// most popular experts first.
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,19 +23,18 @@ export interface CalibrateOptions {
   onProgress?: (progress: { tokens: number; total: number }) => void;
 }
 
-// What a conversation may grow to; a longer text is read as several.
-const sequenceTokens = 2048;
-const mostChunkTokens = 512;
+// The length of a typical conversation; a longer text is read as several sequences.
+const maxSequenceTokens = 2048;
+const maxChunkTokens = 512;
 
-/** First messages that have nothing in common: what their prompts share is the chat template's. */
-const anyMessages = ['a', 'The', '7', '«'];
+/** First messages without a common beginning, so that their prompts share only the chat template's prefix. */
+const firstMessages = ['a', 'The', '7', '«'];
 
 /**
- * Runs the shard folder's model over a text and stores each expert's share of its layer's choices as the manifest's
- * `popularity`, and what the chat template's own beginning chooses as its `opening`. Nothing else in the folder changes.
- *
- * @returns the popularity, (layers, experts), every layer adding up to 1.
- * @throws PocketM1Error 'invalid-argument' for a text that is empty or cannot be read, 'tokenizer', 'webgpu-unavailable'.
+ * Runs the shard folder's model over a text. Writes each expert's share of its layer's picks to the manifest as `popularity`,
+ * and the experts that the chat template's prefix picks as `opening`. Changes nothing else in the folder.
+ * @returns The popularity, (layers, experts); each layer sums to 1.
+ * @throws PocketM1Error `invalid-argument` for a text that is empty or cannot be read, `tokenizer`, `webgpu-unavailable`.
  */
 export async function calibrate(
   dir: string,
@@ -42,23 +42,22 @@ export async function calibrate(
   { openGpu, signal, onProgress = () => {} }: CalibrateOptions,
 ): Promise<number[][]> {
   const manifest = await readManifest(dir);
-  const { tokenizer, beginning } = await readText(dir);
+  const { tokenizer, prefix } = await readText(dir);
   const ids = await tokenize(tokenizer, textFile);
   const gpu = await openGpu();
   const { config } = manifest;
-  // A sequence is a whole number of chunks.
-  const most = Math.min(sequenceTokens, config.maxPositionEmbeddings);
-  const chunkTokens = Math.min(mostChunkTokens, most);
+  const sequenceTokens = Math.min(maxSequenceTokens, config.maxPositionEmbeddings);
+  const chunkTokens = Math.min(maxChunkTokens, sequenceTokens);
   const noCounts = () => config.layers.map(() => new Array<number>(config.numLocalExperts).fill(0));
   const counts = noCounts();
-  const opening = noCounts();
+  const prefixCounts = noCounts();
   let model: LoadedModel | undefined;
   try {
     model = await loadOntoGpu({
       gpu,
       manifest,
       source: folderSource(manifest, (file) => readBytes(join(dir, file))),
-      contextLength: most - (most % chunkTokens),
+      contextLength: sequenceTokens - (sequenceTokens % chunkTokens), // whole chunks
       chunkTokens,
     });
     for (let at = 0; at < ids.length; at += chunkTokens) {
@@ -66,8 +65,8 @@ export async function calibrate(
       onProgress({ tokens: at, total: ids.length });
       await countChunk(gpu, model, ids.subarray(at, at + chunkTokens), at, counts);
     }
-    if (beginning.length > 0) {
-      await countChunk(gpu, model, Uint32Array.from(beginning.slice(0, chunkTokens)), 0, opening);
+    if (prefix.length > 0) {
+      await countChunk(gpu, model, Uint32Array.from(prefix.slice(0, chunkTokens)), 0, prefixCounts);
     }
   } finally {
     model?.destroy();
@@ -77,9 +76,9 @@ export async function calibrate(
     const total = layer.reduce((sum, count) => sum + count, 0);
     return layer.map((count) => Number((count / total).toFixed(6)));
   });
-  const picked = opening.map((layer) => layer.flatMap((count, expert) => (count > 0 ? [expert] : [])));
+  const opening = prefixCounts.map((layer) => layer.flatMap((count, e) => (count > 0 ? [e] : [])));
   const { opening: _, ...rest } = manifest;
-  await replaceManifest(dir, { ...rest, popularity, ...(beginning.length > 0 && { opening: picked }) });
+  await replaceManifest(dir, { ...rest, popularity, ...(prefix.length > 0 && { opening }) });
   return popularity;
 }
 
@@ -95,18 +94,18 @@ async function countChunk(
     sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
   }
   const { status } = await sequence.prefill(new Uint32Array(ids), false);
-  if (status.halt !== halt.none) throw new PocketM1Error('internal', `calibration halted (${status.halt})`);
+  if (status.halt !== halt.none) throw new PocketM1Error('internal', `Calibration halted (${status.halt}).`);
   const { numExpertsPerTok, sharedExpert } = executor.forward.config;
   const slots = numExpertsPerTok + Number(sharedExpert);
-  for (const [layer, own] of counts.entries()) {
+  for (const [layer, layerCounts] of counts.entries()) {
     const { experts } = await readRouting(gpu, executor, layer, ids.length);
     experts.forEach((expert, i) => {
-      if (i % slots < numExpertsPerTok) own[expert]! += 1;
+      if (i % slots < numExpertsPerTok) layerCounts[expert]! += 1;
     });
   }
 }
 
-async function readText(dir: string): Promise<{ tokenizer: Tokenizer; beginning: number[] }> {
+async function readText(dir: string): Promise<{ tokenizer: Tokenizer; prefix: number[] }> {
   const [tokenizerJson, tokenizerConfig] = await Promise.all(
     ['tokenizer.json', 'tokenizer_config.json'].map(async (file) => {
       const content = await readFile(join(dir, file), 'utf8').catch(() => undefined);
@@ -114,14 +113,14 @@ async function readText(dir: string): Promise<{ tokenizer: Tokenizer; beginning:
     }),
   );
   const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig);
-  return { tokenizer, beginning: templateBeginning(tokenizer, tokenizerConfig) };
+  return { tokenizer, prefix: templatePrefix(tokenizer, tokenizerConfig) };
 }
 
-/** The tokens before a user's first message; none for a model without a chat template, or one that wants more than that. */
-function templateBeginning(tokenizer: Tokenizer, tokenizerConfig: unknown): number[] {
+/** The tokens before the first user message; none if there is no chat template or it rejects a single message. */
+function templatePrefix(tokenizer: Tokenizer, tokenizerConfig: unknown): number[] {
   try {
     const template = createChatTemplate(chatTemplateSources(tokenizerConfig), tokenizer);
-    const [first = [], ...others] = anyMessages.map((content) =>
+    const [first = [], ...others] = firstMessages.map((content) =>
       tokenizer.encode(template.render(content).pieces),
     );
     const end = first.findIndex((id, i) => others.some((other) => other[i] !== id));
@@ -136,13 +135,13 @@ async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32A
   const text = await readFile(textFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new PocketM1Error(
       'invalid-argument',
-      `${textFile}: the calibration text cannot be read (${cause.code})`,
+      `${textFile}: the calibration text cannot be read (${cause.code}).`,
       { cause },
     );
   });
   const ids = Uint32Array.from(tokenizer.encode(text));
   if (ids.length === 0)
-    throw new PocketM1Error('invalid-argument', `${textFile}: the calibration text is empty`);
+    throw new PocketM1Error('invalid-argument', `${textFile}: the calibration text is empty.`);
   return ids;
 }
 
@@ -151,7 +150,7 @@ async function readBytes(path: string): Promise<ArrayBuffer> {
   return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
 }
 
-// The old manifest stays until the new one is whole.
+// Writes a new file first, so that a failure leaves the old manifest intact.
 async function replaceManifest(dir: string, manifest: Manifest): Promise<void> {
   const path = join(dir, MANIFEST_FILE);
   const staging = `${path}.new`;

@@ -1,5 +1,5 @@
-// Opens the text side of a model folder as a browser does and asks it ordinary questions, so that what a visitor's browser
-// would refuse is refused, in the same sentence, by whoever makes the folder.
+// Opens tokenizer and template of a model folder with the browser's code and renders ordinary conversations, so that the
+// converter reports, with the same sentence, what a browser would reject.
 
 import { type ChatText, loadChatText, type ReadText } from '../chat/chat-text.ts';
 import type { Message, Tool } from '../contract/messages.ts';
@@ -17,7 +17,7 @@ const tools: Tool[] = [
   { name: 'look', description: 'look at it', parameters: { type: 'object', properties: {} } },
 ];
 
-/** What a template may refuse while it still answers a question. */
+/** Conversations that a template may reject although it renders a question. */
 const conversations: [what: string, messages: Message[], tools?: Tool[]][] = [
   ['system messages', [system, ...question]],
   ['a second question', [...answered, ...question]],
@@ -26,27 +26,26 @@ const conversations: [what: string, messages: Message[], tools?: Tool[]][] = [
 ];
 
 /**
- * Whether a browser will open the model and answer a question.
- *
- * @returns sentences about what it will miss, or refuse although it answers.
- * @throws PocketM1Error what opening the model and a first question throw in the browser.
+ * Checks that a browser can open the model and answer a question.
+ * @returns Sentences about missing files and about conversations that the model rejects.
+ * @throws The error of opening the model or of a first question in the browser.
  */
 export async function checkChatText(read: ReadText, vocabSize: number): Promise<string[]> {
   if ((await read('tokenizer.json')) === undefined) {
-    const without = 'without a tokenizer.json no browser can load the model';
-    return (await hasTemplate(read)) ? [without] : [without, withoutTemplate];
+    const noTokenizer = 'without a tokenizer.json no browser can load the model';
+    return (await hasTemplate(read)) ? [noTokenizer] : [noTokenizer, noTemplate];
   }
   let text: ChatText;
   try {
     text = await loadChatText(read, vocabSize);
   } catch (error) {
-    if (codeOf(error) === 'template' && !(await hasTemplate(read))) return [withoutTemplate];
+    if (codeOf(error) === 'template' && !(await hasTemplate(read))) return [noTemplate];
     throw error;
   }
   return [...tokenNotes(text, vocabSize), ...stopNotes(text, vocabSize), ...templateNotes(text, vocabSize)];
 }
 
-const withoutTemplate =
+const noTemplate =
   'without a chat template, in tokenizer_config.json or chat_template.jinja, no browser can load the model';
 
 async function hasTemplate(read: ReadText): Promise<boolean> {
@@ -59,20 +58,20 @@ async function hasTemplate(read: ReadText): Promise<boolean> {
   }
 }
 
-/** Throws where no ordinary question gets a prompt. */
+/** Throws when no question can be rendered. */
 function templateNotes(text: ChatText, vocabSize: number): string[] {
   const notes: string[] = [];
   const refused = refusal(text, vocabSize, question);
   if (refused !== undefined) {
     const withSystem = refusal(text, vocabSize, [system, ...question]);
-    // A template that leaves the question out opens all the same, and each run says so.
+    // With a template that leaves out the question, the model opens and each run fails with that error.
     if (withSystem !== undefined && refused.details.leftOut === undefined) throw refused;
     const what = withSystem === undefined ? 'a question without a system message' : 'questions';
-    notes.push(`the model refuses ${what}: ${refused.message}`);
+    notes.push(`the model rejects ${what}: ${refused.message}`);
   }
   for (const [what, messages, given] of conversations) {
     const problem = refusal(text, vocabSize, messages, given);
-    if (problem !== undefined) notes.push(`the model refuses ${what}: ${problem.message}`);
+    if (problem !== undefined) notes.push(`the model rejects ${what}: ${problem.message}`);
   }
   return notes;
 }
@@ -85,13 +84,13 @@ function refusal(
 ): PocketM1Error | undefined {
   try {
     const ids = tokenizer.encode(template.render(messages, { tools: given }).pieces);
-    if (ids.length === 0) throw new PocketM1Error('template', 'the chat template writes nothing.');
+    if (ids.length === 0) throw new PocketM1Error('template', 'The chat template writes nothing.');
     const foreign = ids.find((id) => !(id < vocabSize));
     if (foreign === undefined) return undefined;
     const token = show(tokenizer.addedTokens.get(foreign)?.content);
     throw new PocketM1Error(
       'tokenizer',
-      `the chat template writes the token ${token}, whose id is ${foreign}, but the model knows 0 to ${vocabSize - 1}.`,
+      `The chat template writes the token ${token}, whose id is ${foreign}, but the model's ids are 0 to ${vocabSize - 1}.`,
     );
   } catch (error) {
     if (error instanceof PocketM1Error) return error;
@@ -106,7 +105,7 @@ function tokenNotes({ tokenizer }: ChatText, vocabSize: number): string[] {
     .map((id) => `${show(tokenizer.addedTokens.get(id)?.content)} (${id})`);
   if (foreign.length > 0) {
     notes.push(
-      `tokenizer.json: the model knows 0 to ${vocabSize - 1}, but not the added tokens ${list(foreign)}`,
+      `tokenizer.json: the model's ids are 0 to ${vocabSize - 1}, so it lacks the added tokens ${list(foreign)}`,
     );
   }
   const bytes = new Set<number>();
@@ -114,14 +113,14 @@ function tokenNotes({ tokenizer }: ChatText, vocabSize: number): string[] {
     const [byte, ...more] = tokenizer.addedTokens.has(id) ? [] : tokenizer.bytesOf(id);
     if (byte !== undefined && more.length === 0) bytes.add(byte);
   }
-  const missing = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !bytes.has(byte));
-  // Bytes that no UTF-8 has are not missed.
-  const missed = missing.filter((byte) => byte < 0xf5 && byte !== 0xc0 && byte !== 0xc1);
-  if (missed.length > 0) {
-    const shown = missed.map((byte) => `0x${byte.toString(16).padStart(2, '0')}`);
-    notes.push(
-      `tokenizer.json: no token stands for the bytes ${list(shown)}: text loses them on its way to the model`,
-    );
+  // 0xc0, 0xc1 and bytes from 0xf5 on do not occur in UTF-8.
+  const utf8 = Array.from({ length: 0xf5 }, (_, byte) => byte).filter(
+    (byte) => byte !== 0xc0 && byte !== 0xc1,
+  );
+  const missing = utf8.filter((byte) => !bytes.has(byte));
+  if (missing.length > 0) {
+    const shown = missing.map((byte) => `0x${byte.toString(16).padStart(2, '0')}`);
+    notes.push(`tokenizer.json: no token spells the bytes ${list(shown)}, so prompts lose them`);
   }
   return notes;
 }
@@ -131,7 +130,7 @@ function stopNotes({ defaults: { stopIds, unknownStopIds } }: ChatText, vocabSiz
   const notes: string[] = [];
   if (unknown.length > 0) {
     notes.push(
-      `eos_token_id: no token of the model has the id ${unknown.join(' or ')}, so none of them ends an answer`,
+      `eos_token_id: the model has no token with the id ${unknown.join(' or ')}, so it does not end an answer`,
     );
   }
   if (unknown.length === 0 && stopIds.length === 0) {

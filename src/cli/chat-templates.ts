@@ -1,4 +1,4 @@
-// Where a checkpoint keeps its chat templates. Files of their own win over tokenizer_config.json, as in transformers.
+// Finds a checkpoint's chat templates. Separate files take precedence over tokenizer_config.json, as in transformers.
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,17 +6,17 @@ import { readJsonFile, readTextFile } from './json-file.ts';
 
 const FOLDER = 'additional_chat_templates';
 
-/** What a tokenizer_config.json says of templates: one, or a list of them by name. */
+/** The value of `chat_template` in tokenizer_config.json: one template, or a list of named ones. */
 export type ChatTemplates = string | { name: string; template: string }[];
 
-/** Every template of the checkpoint, for `chat_template` of tokenizer_config.json; undefined when the files have none. */
+/** All templates of the checkpoint, as a value of `chat_template`; undefined when there is none. */
 export async function findChatTemplates(
   dir: string,
   tokenizerConfig: Record<string, unknown> = {},
 ): Promise<ChatTemplates | undefined> {
   const templates = new Map<string, string>();
   const main = await readTextFile(dir, 'chat_template.jinja');
-  // Processors of older versions of transformers had chat_template.json.
+  // Processors of older versions of transformers wrote chat_template.json.
   const inline =
     tokenizerConfig.chat_template ?? (await readJsonFile(dir, 'chat_template.json'))?.value.chat_template;
   if (main !== undefined) templates.set('default', main);
@@ -30,7 +30,7 @@ export async function findChatTemplates(
   return [...templates].map(([name, template]) => ({ name, template }));
 }
 
-/** One template, a list of them with names, or an object of them. */
+/** Reads one template, a list of named ones, or an object of them. */
 function namedTemplates(inline: unknown): [name: string, template: string][] {
   if (typeof inline === 'string') return [['default', inline]];
   if (typeof inline !== 'object' || inline === null) return [];

@@ -1,7 +1,8 @@
-// The commands of `pocket-m1` and their options. It prints and returns an exit code; it neither reads process.argv nor
-// exits, so a test runs it like any function.
+// The commands of `pocket-m1` and their options. Prints and returns an exit code, without process.argv or process.exit, so
+// that tests can call it.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { withFullStop } from '../errors.ts';
 import type { WeightFormat } from '../model/config.ts';
 import { calibrate } from './calibrate.ts';
 import { type ConvertOptions, convert } from './convert.ts';
@@ -9,36 +10,36 @@ import { inspect } from './inspect.ts';
 import { openNodeGpu } from './node-gpu.ts';
 import { verify } from './verify.ts';
 
-/** What a command reads and prints to. */
+/** A command's connection to the process. */
 export interface CommandIo {
   stdout: (text: string) => void;
   stderr: (text: string) => void;
-  /** Whether stderr is a terminal, on which progress is worth showing. */
+  /** Whether stderr is a terminal; only then is progress printed. */
   isTerminal: boolean;
   /** Interrupts the command, which then cleans up. */
   signal: AbortSignal;
-  /** What --version prints. */
+  /** The output of --version. */
   version: () => string;
 }
 
 const HELP = `pocket-m1: MiniMax-M1 checkpoints for the browser
 
-  pocket-m1 convert <checkpoint> <folder>   Hugging Face checkpoint to a folder of shards
-  pocket-m1 calibrate <folder> <text>       note which experts a text uses most, to fetch them first
-  pocket-m1 inspect <folder>                what a shard folder holds
+  pocket-m1 convert <checkpoint> <folder>   convert a Hugging Face checkpoint to a shard folder
+  pocket-m1 calibrate <folder> <text>       measure which experts a text uses most, to fetch them first
+  pocket-m1 inspect <folder>                show the contents of a shard folder
   pocket-m1 verify <folder>                 check every byte of a shard folder
   pocket-m1 --help | --version
 
 Options of convert; a format is q4, q8, f16 or f32:
-  --quant <format>             experts, and the rest unless said otherwise (default q4)
+  --quant <format>             experts, and the default of the others (default: q4)
   --attention-quant <format>   attention projections (default: as --quant)
   --embedding-quant <format>   input embedding (default: q8 with --quant q4, else as --quant)
   --head-quant <format>        lm_head (default: q8 with --quant q4, else as --quant)
-  --name <name>                the model's name (default: that of the checkpoint's folder)
+  --name <name>                the model's name (default: the name of the checkpoint's folder)
   --calibrate <text>           then calibrate with this text file
   --force                      replace an existing shard folder
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted.
 `;
 
 type Run = (io: CommandIo) => Promise<number>;
@@ -64,7 +65,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<number>
   }
 }
 
-/** @throws Error when the arguments make no command. */
+/** @throws Error when the arguments are not a valid command. */
 function parseCommand([command, ...args]: string[]): Run {
   switch (command) {
     case '--help':
@@ -148,7 +149,7 @@ async function runConvert(
   const manifest = await convert(checkpoint, folder, {
     ...options,
     signal: io.signal,
-    onNote: (note) => io.stderr(`note: ${note}\n`),
+    onNote: (note) => io.stderr(`note: ${withFullStop(note)}\n`),
     onProgress: ({ done, total, file }) => {
       if (io.isTerminal) io.stderr(`\r\x1b[K${done + 1}/${total} ${file}`);
     },
@@ -171,10 +172,10 @@ async function runCalibrate(folder: string, text: string, io: CommandIo): Promis
   });
   if (io.isTerminal) io.stderr('\r\x1b[K');
   const half = popularity.map(expertsForHalf);
-  return print(io, `${folder}: half of all choices fall on ${half.join(', ')} experts of its layers\n`);
+  return print(io, `${folder}: half of all picks are ${half.join(', ')} experts of its layers\n`);
 }
 
-/** How many of a layer's most popular experts get half of its choices. */
+/** How many of a layer's most popular experts have half of its picks. */
 function expertsForHalf(shares: number[]): number {
   let sum = 0;
   let experts = 0;
@@ -189,9 +190,9 @@ function expertsForHalf(shares: number[]): number {
 async function runVerify(folder: string, io: CommandIo): Promise<number> {
   const problems = await verify(folder, {
     signal: io.signal,
-    onNote: (note) => io.stderr(`note: ${note}\n`),
+    onNote: (note) => io.stderr(`note: ${withFullStop(note)}\n`),
   });
-  if (problems.length === 0) return print(io, `${folder}: as its manifest says\n`);
+  if (problems.length === 0) return print(io, `${folder}: matches its manifest\n`);
   for (const problem of problems) io.stderr(`${problem}\n`);
   io.stderr(`pocket-m1: ${folder}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`);
   return 1;
@@ -222,5 +223,5 @@ function format(option: string, value: string | undefined): WeightFormat | undef
 }
 
 function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return withFullStop(error instanceof Error ? error.message : String(error));
 }

@@ -1,4 +1,4 @@
-// convert: a Hugging Face checkpoint → a folder of shards that the browser uploads as they are.
+// convert: writes a Hugging Face checkpoint as a folder of shards, which the browser uploads to the GPU without conversion.
 
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
@@ -24,7 +24,7 @@ import { type SourceTensor, type TensorSources, tensorSources } from './tensor-s
 import { readTextFiles } from './text-files.ts';
 
 export interface ConvertOptions {
-  /** Format of the experts, and of the other matrices unless said otherwise. Default `q4`. */
+  /** Format of the experts, and default of the other matrices. Default `q4`. */
   quant?: WeightFormat;
   /** Default: as `quant`. */
   attentionQuant?: WeightFormat;
@@ -34,33 +34,32 @@ export interface ConvertOptions {
   headQuant?: WeightFormat;
   /** Default: the name of the checkpoint's folder. */
   name?: string;
-  /** Replace an existing shard folder. */
+  /** Replaces an existing shard folder. Default false. */
   force?: boolean;
-  /** Aborting removes what was written and rejects with the signal's reason. */
+  /** Aborting removes the written files and rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Called before each shard is written. */
   onProgress?: (progress: ConvertProgress) => void;
-  /** Called with sentences about options of the checkpoint that have no effect, and files that a browser will miss. */
+  /** Called with sentences about options of the checkpoint without effect, and files that a browser needs but lacks. */
   onNote?: (note: string) => void;
 }
 
 export interface ConvertProgress {
-  /** Shards written, out of `total`. */
+  /** Shards written so far. */
   done: number;
   total: number;
-  /** The shard that comes next. */
+  /** The next shard. */
   file: string;
 }
 
-// Buffers that some versions of the modelling code save; they follow from config.json.
+// Buffers that some versions of the modelling code save; they can be computed from config.json.
 const DERIVED = /\.(inv_freq|slope_rate|query_decay|key_decay|diagonal_decay)$/;
 
 /**
  * Converts the checkpoint in `checkpointDir` to a shard folder at `outDir`, which appears only when it is complete.
- *
- * @returns the manifest that was written.
- * @throws PocketM1Error 'checkpoint-invalid' naming the file and tensor, or the option, that cannot be converted;
- * 'tokenizer' or 'template' as a browser would; 'invalid-argument' if `outDir` must not be replaced.
+ * @returns The written manifest.
+ * @throws PocketM1Error `checkpoint-invalid` naming the file and tensor, or the option, that cannot be converted;
+ * `tokenizer` or `template` as in a browser; `invalid-argument` if `outDir` must not be replaced.
  */
 export async function convert(
   checkpointDir: string,
@@ -126,7 +125,7 @@ function quantizationOf({ quant = 'q4', ...options }: ConvertOptions): Quantizat
   };
 }
 
-// Everything is looked up before anything is written, and a tensor nobody asks for is a model nobody understood.
+// Checks all tensors before writing. An unknown tensor is an error, because the model would not compute as it was trained.
 function checkTensors(
   checkpoint: Checkpoint,
   { config, tiedEmbeddings }: Architecture,

@@ -1,6 +1,6 @@
-// IEEE half precision as its 16 bits: Node 20 has no Float16Array.
+// Conversion of IEEE half precision to and from its 16 bits, because Node 20 has no Float16Array.
 
-/** The least magnitude that rounds to infinity. */
+/** The smallest magnitude that rounds to infinity. */
 export const F16_OVERFLOW = 65520;
 
 const float64: Float64Array = new Float64Array(1);
@@ -15,11 +15,11 @@ export function f16Bits(value: number): number {
   if (magnitude < 2 ** -14) return sign | roundHalfEven(magnitude * 2 ** 24); // subnormal, in steps of 2^-24
   float64[0] = magnitude;
   const exponent = (float64Words[1]! >>> 20) - 1023;
-  // The significand lies in [1024, 2048]: its leading one adds 1 to the exponent field, and 2048 adds 2, as it should.
+  // The significand is in [1024, 2048]. Its leading one adds 1 to the exponent field; 2048, after rounding up, adds 2.
   return sign | (((exponent + 14) << 10) + roundHalfEven(magnitude * 2 ** (10 - exponent)));
 }
 
-/** The number that the bits stand for. */
+/** The value of these bits. */
 export function f16Value(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

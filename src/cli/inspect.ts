@@ -1,4 +1,4 @@
-// inspect: what a shard folder holds, as a table for people.
+// inspect: the contents of a shard folder as a readable table.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { WeightFormat } from '../model/config.ts';
 import { type MatrixLayout, modelLayout, type TensorLayout } from '../model/layout.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
 
-/** @throws PocketM1Error if there is no manifest in `dir` or it is not one. */
+/** @throws PocketM1Error `manifest-invalid` if `dir` has no valid manifest. */
 export async function readManifest(dir: string): Promise<Manifest> {
   const path = join(dir, MANIFEST_FILE);
   let text: string;
@@ -16,13 +16,13 @@ export async function readManifest(dir: string): Promise<Manifest> {
     text = new TextDecoder().decode(await readFile(path));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new PocketM1Error('manifest-invalid', `${path}: cannot be read (${code})`, { cause });
+    throw new PocketM1Error('manifest-invalid', `${path}: cannot be read (${code}).`, { cause });
   }
   try {
     return parseManifest(JSON.parse(text));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new IntegrityError('manifest-invalid', `${path}: is not JSON`, { cause });
+    throw new IntegrityError('manifest-invalid', `${path}: is not JSON.`, { cause });
   }
 }
 
@@ -69,11 +69,11 @@ export async function inspect(dir: string): Promise<string> {
 interface ClassRow {
   name: string;
   format: WeightFormat | '';
-  /** Parameters, padding not counted. */
+  /** Parameters, without padding. */
   weights: number;
-  /** As stored, padding and scales included. */
+  /** Stored bytes, with padding and scales. */
   bytes: number;
-  /** Bytes that decoding one token reads; padding rows are not. */
+  /** Bytes that decoding one token reads, without padding rows. */
   active: number;
 }
 
@@ -137,7 +137,7 @@ function expertSummary({
   sharedExpert,
 }: ModelConfig): string {
   const shared = sharedExpert ? ', one shared' : '';
-  return `${numLocalExperts} of ${intermediateSize} a layer, ${numExpertsPerTok} a token${shared}`;
+  return `${numLocalExperts} of ${intermediateSize} per layer, ${numExpertsPerTok} per token${shared}`;
 }
 
 function scaleSummary({ lightningScale, attentionScale, mlpScale }: ModelConfig): string {

@@ -1,4 +1,4 @@
-// Text and JSON files as people's tools write them: with a byte order mark, in UTF-16, with Python's NaN and Infinity.
+// Reads text and JSON files as common tools write them: with a byte order mark, in UTF-16, with Python's NaN and Infinity.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +8,13 @@ import { headBytes, wrongFile } from './wrong-file.ts';
 /** A JSON object in a file. */
 export interface JsonFile {
   value: Record<string, unknown>;
-  /** The file as every reader of JSON takes it: as it was, or else written anew. */
+  /** Valid UTF-8 JSON: the original bytes, or a rewritten file if those are not. */
   bytes: Uint8Array;
 }
 
 /**
  * Reads a file of the checkpoint; undefined when there is none.
- *
- * @throws PocketM1Error 'checkpoint-invalid' saying what the file is instead of a JSON object.
+ * @throws PocketM1Error `checkpoint-invalid` when the file is not a JSON object, saying what it is instead.
  */
 export async function readJsonFile(dir: string, file: string): Promise<JsonFile | undefined> {
   const bytes = await readIfPresent(dir, file);
@@ -42,7 +41,7 @@ export async function readTextFile(dir: string, file: string): Promise<string | 
   return bytes && decodeText(file, bytes);
 }
 
-/** A value as JSON, for the file of this name. JSON has no NaN and no Infinity: they become null. */
+/** Writes a value as JSON. NaN and Infinity become null. `file` is the name in errors. */
 export function jsonBytes(file: string, value: unknown): Uint8Array {
   try {
     return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
@@ -61,7 +60,7 @@ async function readIfPresent(dir: string, file: string): Promise<Uint8Array | un
   }
 }
 
-// Windows' tools write UTF-16, with a mark at its start or without, and mark UTF-8 as well.
+// Windows tools write UTF-16 with or without a byte order mark, and UTF-8 with one.
 function decodeText(file: string, bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
@@ -78,7 +77,7 @@ function isUnmarkedUtf8([first, second]: Uint8Array): boolean {
   return first !== undefined && first !== 0 && first < 0xef && second !== 0;
 }
 
-/** Python's json module writes numbers that JSON does not have. Undefined when that is not what is wrong. */
+/** Parses JSON with Python's NaN and Infinity; undefined when the text is malformed otherwise. */
 function parsePythonJson(text: string): unknown {
   const numbers: Record<string, number> = {
     NaN: Number.NaN,

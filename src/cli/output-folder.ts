@@ -1,5 +1,5 @@
-// The folder a conversion writes to. Files go to a hidden sibling that takes the folder's place only when it is
-// complete, so a conversion that fails or is interrupted leaves nothing behind and an older folder as it was.
+// The output folder of a conversion. Files are written to a hidden sibling folder, which is renamed when it is complete, so
+// a failed conversion leaves nothing behind and does not touch an existing folder.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
@@ -8,17 +8,17 @@ import { PocketM1Error } from '../errors.ts';
 import { MANIFEST_FILE, type ManifestFile } from '../shards/manifest.ts';
 
 export interface OutputFolder {
-  /** Writes one file, its chunks in order, and says what the manifest must say about it. */
+  /** Writes the chunks of one file and returns its entry for the manifest. */
   write(file: string, ...chunks: Uint8Array[]): Promise<ManifestFile>;
-  /** Puts the folder in its place. */
+  /** Moves the folder to its final path. */
   commit(): Promise<void>;
-  /** Removes everything written; does nothing after `commit`. */
+  /** Removes all written files; does nothing after `commit`. */
   discard(): Promise<void>;
 }
 
 /**
- * @throws PocketM1Error 'invalid-argument' if `dir` exists and is not empty, unless `force` is set and it is a shard
- * folder; or if it would swallow `source`.
+ * @throws PocketM1Error `invalid-argument` if `dir` exists and is not empty, unless `force` is set and it is a shard
+ * folder; or if it contains `source`.
  */
 export async function createOutputFolder(
   dir: string,
@@ -26,15 +26,16 @@ export async function createOutputFolder(
 ): Promise<OutputFolder> {
   const target = resolve(dir);
   if (`${resolve(source)}${sep}`.startsWith(`${target}${sep}`)) {
-    throw new PocketM1Error('invalid-argument', `${dir}: the output folder must not contain the checkpoint`);
+    throw new PocketM1Error('invalid-argument', `${dir}: the output folder must not contain the checkpoint.`);
   }
   const existing = await entriesOf(target);
   if (existing !== null && existing.length > 0) {
-    if (!force) throw new PocketM1Error('invalid-argument', `${dir}: exists already; --force replaces it`);
+    if (!force)
+      throw new PocketM1Error('invalid-argument', `${dir}: already exists; use --force to replace it.`);
     if (!existing.includes(MANIFEST_FILE)) {
       throw new PocketM1Error(
         'invalid-argument',
-        `${dir}: has no ${MANIFEST_FILE}, so --force does not replace it`,
+        `${dir}: has no ${MANIFEST_FILE}, so --force does not replace it.`,
       );
     }
   }
@@ -73,7 +74,7 @@ async function replace(target: string, staging: string, existing: string[] | nul
   await rm(old, { recursive: true });
 }
 
-// null when there is no such folder.
+// null if the folder does not exist.
 async function entriesOf(dir: string): Promise<string[] | null> {
   try {
     return await readdir(dir);
@@ -81,6 +82,6 @@ async function entriesOf(dir: string): Promise<string[] | null> {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return null;
     const problem = code === 'ENOTDIR' ? 'is not a folder' : `cannot be read (${code})`;
-    throw new PocketM1Error('invalid-argument', `${dir}: ${problem}`, { cause });
+    throw new PocketM1Error('invalid-argument', `${dir}: ${problem}.`, { cause });
   }
 }

@@ -1,5 +1,5 @@
-// f32 rows → the bytes of a shard: f32, f16, and symmetric blocks of 32 columns with an f16 scale each (q8, q4).
-// A block's scale is rounded to f16 before its weights are divided by it, so the weights make up for that rounding.
+// Quantises f32 rows to the bytes of a shard: f32, f16, and symmetric blocks of 32 columns with an f16 scale each (q8, q4).
+// Weights are divided by the scale after it is rounded to f16, which compensates for that rounding.
 
 import type { WeightFormat } from '../model/config.ts';
 import { BLOCK_COLUMNS } from '../model/layout.ts';
@@ -13,12 +13,12 @@ export const overflowAt: Record<WeightFormat, number> = {
   q4: F16_OVERFLOW * 8,
 };
 
-/** The byte that, repeated, stands for zero weights. The scales of zero weights are zero bytes. */
+/** The byte that encodes zero weights when repeated. The scales of zero weights are zero bytes. */
 export function zeroByte(format: WeightFormat): number {
   return format === 'q4' ? 0x88 : 0;
 }
 
-/** Where the rows of one matrix go. */
+/** The stored rows of one matrix. */
 export interface StoredRows {
   format: WeightFormat;
   columns: number;
@@ -28,7 +28,7 @@ export interface StoredRows {
   scales: Uint8Array<ArrayBuffer>;
 }
 
-/** Stores `values`, whole rows of `columns` weights, from row `firstRow` on; the padding columns become zero. */
+/** Stores `values`, rows of `columns` weights, from row `firstRow` on. Padding columns become zero. */
 export function quantizeRows(values: Float32Array, firstRow: number, out: StoredRows): void {
   const { format, columns, paddedColumns, weight } = out;
   const f32 = new Float32Array(weight.buffer, weight.byteOffset, weight.byteLength >> 2);
@@ -53,7 +53,7 @@ export function quantizeRows(values: Float32Array, firstRow: number, out: Stored
   }
 }
 
-// Both return the scale's f16 bits and take `start`, the index of the block's first weight in the padded matrix.
+// Both functions take the index `start` of the block's first weight in the padded matrix and return the scale's f16 bits.
 
 // weight = q * scale, q in -127..127, one byte each in two's complement.
 function quantizeQ8(block: Float32Array, out: Uint8Array, start: number): number {
@@ -66,8 +66,8 @@ function quantizeQ8(block: Float32Array, out: Uint8Array, start: number): number
   return bits;
 }
 
-// weight = (nibble - 8) * scale. The scale's sign gives the level -8, the only one without a counterpart, to the
-// largest weight. Byte j of word i holds column 8i + j in its low nibble and column 8i + 4 + j in its high one, so a
+// weight = (nibble - 8) * scale. The scale's sign is chosen so that the largest weight gets the level -8, which has no
+// positive counterpart. Byte j of word i holds column 8i + j in its low nibble and column 8i + 4 + j in its high one, so a
 // shader unpacks eight consecutive columns from a u32 with two masks.
 function quantizeQ4(block: Float32Array, out: Uint8Array, start: number): number {
   let largest = 0;

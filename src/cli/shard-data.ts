@@ -1,5 +1,5 @@
-// Builds the data section of one shard: gathers rows from the checkpoint a bounded piece at a time and stores them in
-// the shard's formats. Memory holds one shard and one piece, however large the checkpoint is.
+// Builds the data section of one shard: reads rows from the checkpoint in pieces of bounded size and stores them in the
+// shard's formats. Memory holds one shard and one piece at a time.
 
 import type { CorePart, ExpertPageLayout, MatrixLayout } from '../model/layout.ts';
 import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
@@ -9,7 +9,7 @@ import type { RowSource } from './tensor-sources.ts';
 
 const PIECE_WEIGHTS = 2 ** 22;
 
-/** Rows [firstRow, firstRow + paddedRows) of a matrix; `rows` of them exist, the others are padding. */
+/** Rows firstRow .. firstRow + paddedRows - 1 of a matrix; `rows` of them exist, the others are padding. */
 interface Piece extends MatrixLayout {
   firstRow: number;
   source: RowSource;
@@ -73,7 +73,7 @@ async function shardData(checkpoint: Checkpoint, pieces: Piece[]): Promise<Uint8
   return data;
 }
 
-// Rows of a checkpoint tensor that follow each other are read at once, in whatever order the matrix has them.
+// Reads runs of consecutive rows of a checkpoint tensor with one call, independent of their order in the matrix.
 async function gatherRows(
   checkpoint: Checkpoint,
   source: RowSource,
@@ -109,9 +109,9 @@ function checkRange(values: Float32Array, tensor: CheckpointTensor, firstRow: nu
     if (Math.abs(value) < limit) continue; // false for NaN
     const columns = tensor.shape.at(-1)!;
     const row = firstRow + Math.floor(i / columns);
-    const limits = Number.isFinite(value) ? 'is too large for the chosen format' : 'is not a finite number';
+    const problem = Number.isFinite(value) ? 'is too large for the chosen format' : 'is not a finite number';
     throw checkpointError(
-      `${tensor.file}: tensor ${tensor.name} is ${value} at row ${row}, column ${i % columns}, which ${limits}`,
+      `${tensor.file}: tensor ${tensor.name} is ${value} at row ${row}, column ${i % columns}, which ${problem}`,
     );
   }
 }

@@ -1,9 +1,9 @@
-// Names of tensors as wrappers around a model save them → the names that the architecture gives them.
+// Renames tensors that a wrapper around the model has saved under other names.
 
 import { show } from '../errors.ts';
 import { checkpointError } from './checkpoint-error.ts';
 
-/** What torch's wrappers (DataParallel, compile, FSDP, checkpointing) and Lightning's put into names, wherever they wrap. */
+/** Inserted into names by torch's wrappers (DataParallel, compile, FSDP, checkpointing) and by Lightning, at any level. */
 const WRAPPERS =
   /(?<=^|\.)(?:module|_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module|_forward_module)\./g;
 
@@ -11,14 +11,13 @@ const EMBEDDING = 'embed_tokens.weight';
 
 export interface RenamedTensors<T> {
   tensors: Map<string, T>;
-  /** Sentences about what was left out of the names, or added. */
+  /** Sentences about removed and added parts of names. */
   notes: string[];
 }
 
 /**
- * Renames every tensor by what is found around the embedding's name, which all architectures share.
- *
- * @throws PocketM1Error 'checkpoint-invalid' when two tensors would have one name.
+ * Renames all tensors by the prefix of the embedding, whose name all architectures share.
+ * @throws PocketM1Error `checkpoint-invalid` when two tensors would have the same name.
  */
 export function renameTensors<T>(tensors: ReadonlyMap<string, T>): RenamedTensors<T> {
   const wrappers = new Set([...tensors.keys()].flatMap((name) => name.match(WRAPPERS) ?? []));
@@ -30,12 +29,12 @@ export function renameTensors<T>(tensors: ReadonlyMap<string, T>): RenamedTensor
     const name = prefix.rename(unwrapped[i]!);
     const other = formerly.get(name);
     if (other !== undefined) {
-      throw checkpointError(`the tensors ${other} and ${former} both stand for ${name}: remove one of them.`);
+      throw checkpointError(`The tensors ${other} and ${former} are both ${name}: remove one of them.`);
     }
     formerly.set(name, former);
     renamed.set(name, tensor);
   }
-  const notes = [...wrappers].map((wrapper) => `${show(wrapper)} is left out of the tensors' names`);
+  const notes = [...wrappers].map((wrapper) => `${show(wrapper)} is removed from the tensors' names`);
   return { tensors: renamed, notes: prefix.note === undefined ? notes : [...notes, prefix.note] };
 }
 
@@ -45,16 +44,16 @@ interface Prefix {
 }
 
 function prefixOf(names: string[]): Prefix {
-  const asTheyAre: Prefix = { rename: (name) => name };
+  const unchanged: Prefix = { rename: (name) => name };
   const embeddings = names.filter((name) => name === EMBEDDING || name.endsWith(`.${EMBEDDING}`));
-  if (embeddings.length !== 1) return asTheyAre;
+  if (embeddings.length !== 1) return unchanged;
   const found = embeddings[0]!.slice(0, -EMBEDDING.length);
-  if (found === 'model.') return asTheyAre;
+  if (found === 'model.') return unchanged;
   if (found.endsWith('.model.')) {
     const outer = found.slice(0, -'model.'.length);
     return {
       rename: (name) => (name.startsWith(outer) ? name.slice(outer.length) : name),
-      note: `the prefix ${show(outer)} is left out of the tensors' names`,
+      note: `the prefix ${show(outer)} is removed from the tensors' names`,
     };
   }
   return {
@@ -63,6 +62,6 @@ function prefixOf(names: string[]): Prefix {
       const rest = name.slice(found.length);
       return rest.startsWith('lm_head.') ? rest : `model.${rest}`;
     },
-    note: `the tensors' names begin with ${show(found)} where "model." is expected, and are read as if they did`,
+    note: `the prefix ${show(found)} of the tensors' names is read as "model."`,
   };
 }

@@ -1,5 +1,5 @@
-// Which rows of which checkpoint tensors make up a matrix of the shards: Hugging Face's names, fused or not, and the
-// orders of rows that the kernels want. A vector is a matrix of one row here.
+// Maps each row of a shard's matrices to a row of a checkpoint tensor: Hugging Face's names, fused or not, and the row orders
+// of the kernels. A vector is a matrix of one row here.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 
@@ -9,7 +9,7 @@ export interface SourceTensor {
   shape: number[];
 }
 
-/** Row r of the matrix is row `locate(r).row` of `locate(r).tensor`, seen as a matrix of its last dimension. */
+/** Row r of the matrix is row `locate(r).row` of `locate(r).tensor`, as a matrix whose last dimension is the columns. */
 export interface RowSource {
   tensors: SourceTensor[];
   locate: (row: number) => { tensor: SourceTensor; row: number };
@@ -21,7 +21,7 @@ export interface TensorSources {
   expert: (layer: number, expert: number) => { w13: RowSource; w2: RowSource };
 }
 
-/** `has` tells which of the spellings of the expert tensors this checkpoint uses. */
+/** `has` returns whether the checkpoint has a tensor; it decides between the spellings of the expert tensors. */
 export function tensorSources(
   config: ModelConfig,
   tiedEmbeddings: boolean,
@@ -54,7 +54,7 @@ function normSources(prefix: string, { hiddenSize }: ModelConfig): Record<string
   };
 }
 
-// qkv_proj lies head by head, [q_h | k_h | v_h]; the kernels take all of q, then all of k, then all of v.
+// The rows of qkv_proj are ordered by head, [q_h | k_h | v_h]; the kernels need all of q, then all of k, then all of v.
 function lightningSources(prefix: string, config: ModelConfig): Record<string, RowSource> {
   const { hiddenSize, headDim, numAttentionHeads } = config;
   const rows = numAttentionHeads * headDim;
@@ -75,7 +75,7 @@ function lightningSources(prefix: string, config: ModelConfig): Record<string, R
   };
 }
 
-// Features i and i + rotaryDim/2 of a query or key head turn together; their rows are made neighbours.
+// Features i and i + rotaryDim/2 of a query or key head are rotated together, so their rows are made adjacent.
 function attentionSources(prefix: string, config: ModelConfig): Record<string, RowSource> {
   const { hiddenSize, headDim, rotaryDim, numAttentionHeads, numKeyValueHeads } = config;
   const queryRows = numAttentionHeads * headDim;
@@ -114,7 +114,7 @@ function moeSources(
   };
   if (!sharedExpert) return { 'block_sparse_moe.gate': whole(gate.name, gate.shape) };
 
-  // The shared expert's coefficient rides along as one more row of the router.
+  // The shared expert's coefficient is one more row of the router.
   const coefficient: SourceTensor = { name: `${prefix}.coefficient.weight`, shape: [1, hiddenSize] };
   const shared = `${prefix}.shared_mlp`;
   return {

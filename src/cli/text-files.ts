@@ -1,4 +1,4 @@
-// What goes with the weights: configuration, tokenizer and chat template, all in the files in which a browser looks for them.
+// Collects configuration, tokenizer and chat template into the files that the browser reads.
 
 import { readdir } from 'node:fs/promises';
 import { completeAddedTokens, completeNamedTokens, type TokenFiles } from './added-tokens.ts';
@@ -11,16 +11,15 @@ const SPECIAL_TOKENS_MAP = 'special_tokens_map.json';
 const FILES = ['config.json', 'generation_config.json', TOKENIZER, TOKENIZER_CONFIG, SPECIAL_TOKENS_MAP];
 
 export interface TextFiles {
-  /** Their bytes by name, in the order of the manifest. */
+  /** Bytes by file name, in the order of the manifest. */
   files: Map<string, Uint8Array>;
-  /** Sentences for the user about what is left out. */
+  /** Sentences for the user about what is missing. */
   notes: string[];
 }
 
 /**
- * Reads them from the checkpoint. What transformers keeps in other files goes into those that a browser reads.
- *
- * @throws PocketM1Error 'checkpoint-invalid' for a file that is not what its name says.
+ * Reads the files from the checkpoint, and merges other files of transformers into them.
+ * @throws PocketM1Error `checkpoint-invalid` for a malformed file.
  */
 export async function readTextFiles(dir: string): Promise<TextFiles> {
   const found = new Map<string, JsonFile>();
@@ -58,16 +57,16 @@ export async function readTextFiles(dir: string): Promise<TextFiles> {
   };
 }
 
-/** JSON has no such numbers, so a browser does not see them. */
+/** Notes about NaN and Infinity, which JSON cannot represent. */
 function notFinite(file: string, value: Record<string, unknown> = {}): string[] {
   return Object.entries(value).flatMap(([key, number]) =>
     typeof number === 'number' && !Number.isFinite(number)
-      ? [`${file}: ${key} is ${number} and is left out`]
+      ? [`${file}: ${key} is ${number} and is ignored`]
       : [],
   );
 }
 
-/** What the folder has in place of a tokenizer.json. */
+/** A note about another kind of tokenizer in place of a tokenizer.json. */
 async function otherTokenizer(dir: string): Promise<string[]> {
   const files = await readdir(dir);
   const named = ['tokenizer.model', 'spiece.model', 'sentencepiece.bpe.model', 'vocab.json', 'vocab.txt'];
@@ -75,7 +74,7 @@ async function otherTokenizer(dir: string): Promise<string[]> {
   if (other === undefined) return [];
   return [
     other.endsWith('.model')
-      ? `${other} is a tokenizer of SentencePiece, of which a browser reads none`
-      : `${other} is no tokenizer.json: load the tokenizer with AutoTokenizer and save it with save_pretrained`,
+      ? `${other} is a SentencePiece tokenizer, which browsers cannot read`
+      : `${other} is not a tokenizer.json: load the tokenizer with AutoTokenizer and save it with save_pretrained`,
   ];
 }

@@ -1,11 +1,11 @@
-// verify: whether a shard folder is what its manifest says: every size, every hash, every tensor's name, type, shape and place,
-// and whether a browser will open it.
+// verify: checks a shard folder against its manifest (every size and hash, and every tensor's name, type, shape and offset),
+// and whether a browser can open it.
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, withFullStop } from '../errors.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import type { Manifest, ManifestFile } from '../shards/manifest.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
@@ -16,14 +16,13 @@ import { headBytes, wrongFile } from './wrong-file.ts';
 
 export interface VerifyOptions {
   signal?: AbortSignal;
-  /** Called with sentences about what a browser will miss, or refuse although it opens the model. */
+  /** Called with sentences about missing files, and about conversations that the model rejects. */
   onNote?: (note: string) => void;
 }
 
 /**
- * Reads every byte of the folder.
- *
- * @returns what is wrong, a sentence each; empty when nothing is.
+ * Reads and checks every byte of the folder.
+ * @returns One sentence per problem.
  * @throws PocketM1Error if the manifest itself cannot be read.
  */
 export async function verify(
@@ -35,14 +34,14 @@ export async function verify(
   const problems: string[] = [];
   if (shardsRevision(manifest.shards) !== manifest.revision) {
     problems.push(
-      `manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(manifest.shards)}`,
+      `manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(manifest.shards)}.`,
     );
   }
   for (const entry of [...manifest.files, ...manifest.shards]) {
     signal?.throwIfAborted();
     const problem =
       (await fileProblem(dir, entry)) ?? (await tensorProblem(dir, entry, expected.get(entry.file)));
-    if (problem !== undefined) problems.push(`${entry.file}: ${problem}`);
+    if (problem !== undefined) problems.push(withFullStop(`${entry.file}: ${problem}`));
   }
   const problem = await chatProblem(dir, manifest, onNote);
   if (problem !== undefined) problems.push(problem);
@@ -64,7 +63,7 @@ async function chatProblem(
   } catch (error) {
     if (error instanceof PocketM1Error) return error.message;
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return undefined; // the file cannot be read, which is among the problems already
+    return undefined; // a file that cannot be read is already reported
   }
 }
 
@@ -123,15 +122,15 @@ async function tensorProblem(
     await handle.read(header, 0, header.byteLength, 0);
     const { dataOffset, tensors } = parseSafetensors(header, { file, fileBytes });
     if (dataOffset % 8 !== 0)
-      return `its data section starts at byte ${dataOffset}, which is no multiple of 8`;
-    const actual = [...tensors].map(([name, { dtype, shape }]) => describe(name, dtype, shape));
+      return `its data section starts at byte ${dataOffset}, expected a multiple of 8`;
+    const actual = [...tensors].map(([name, { dtype, shape }]) => signature(name, dtype, shape));
     for (const [i, { name, dtype, shape }] of expected.entries()) {
-      const wanted = describe(name, dtype, shape);
+      const wanted = signature(name, dtype, shape);
       if (actual[i] !== wanted) return `tensor ${i} is ${actual[i] ?? 'missing'}, expected ${wanted}`;
     }
     return actual.length === expected.length
       ? undefined
-      : `holds ${actual[expected.length]}, which no model needs`;
+      : `contains ${actual[expected.length]}, which is not part of the model`;
   } catch (error) {
     if (error instanceof PocketM1Error) return error.message.replace(`${file}: `, '');
     throw error;
@@ -140,6 +139,6 @@ async function tensorProblem(
   }
 }
 
-function describe(name: string, dtype: string, shape: number[]): string {
+function signature(name: string, dtype: string, shape: number[]): string {
   return `${name} ${dtype} [${shape.join(', ')}]`;
 }

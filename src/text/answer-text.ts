@@ -1,4 +1,4 @@
-// The text of an answer whose meaning is open still, the tags in it, and the tokens that spell it.
+// The part of an answer that is not classified yet: its text, the tags in it, and the tokens that spell it.
 
 import type { Span } from './call-block.ts';
 import { Detokenizer } from './detokenizer.ts';
@@ -10,13 +10,13 @@ export class AnswerText {
   readonly #tokenizer: Tokenizer;
   readonly #detokenizer: Detokenizer;
   readonly #tokenEnds: TokenEnds = new TokenEnds();
-  /** Tags that are one added token. The others are spelled, and found in the text. */
+  /** Tags that are one added token. The others are spelled by ordinary tokens and searched for in the text. */
   readonly #tagOfToken: Map<number, Tag> = new Map();
   readonly #spelled = new Set<Tag>(TAGS);
   #text = '';
-  /** Where `#text` begins in the whole answer. */
+  /** Offset of `#text` in the whole answer. */
   #offset = 0;
-  /** Tags that are tokens, and where in the whole answer they begin: not before `#offset`. */
+  /** Tags that are tokens, with their offset in the whole answer, which is at least `#offset`. */
   #tags: { tag: Tag; start: number }[] = [];
 
   constructor(tokenizer: Tokenizer) {
@@ -31,8 +31,8 @@ export class AnswerText {
   }
 
   /**
-   * Adds a token. A tag is text, too; other special tokens are only where `keepSpecial` says so. Half a character is nothing
-   * until the rest of it is there.
+   * Adds a token. A tag counts as text; other special tokens only with `keepSpecial`. An incomplete character is held back
+   * until its last byte.
    */
   push(id: number, keepSpecial: boolean): void {
     const tag = this.#tagOfToken.get(id);
@@ -49,12 +49,12 @@ export class AnswerText {
     return this.#text;
   }
 
-  /** Whether a tag is spelled, rather than a token. */
+  /** Whether ordinary tokens spell a tag, instead of one added token. */
   isSpelled(tag: Tag): boolean {
     return this.#spelled.has(tag);
   }
 
-  /** The first such tag at or after an offset. */
+  /** The first occurrence of a tag at or after an offset. */
   find(tag: Tag, from = 0): Span | undefined {
     const start = this.#spelled.has(tag)
       ? this.#text.indexOf(tag, from)
@@ -63,7 +63,7 @@ export class AnswerText {
     return start < 0 ? undefined : { start, end: start + tag.length };
   }
 
-  /** Takes characters away whose meaning is known. */
+  /** Removes and returns the first `length` characters. */
   take(length: number): string {
     const taken = this.#text.slice(0, length);
     this.#text = this.#text.slice(length);
@@ -72,12 +72,12 @@ export class AnswerText {
     return taken;
   }
 
-  /** Promises that no cut will lie before what is left. */
+  /** Declares that `cut` will not reach back into the characters taken so far. */
   keepTaken(): void {
     this.#tokenEnds.keep(this.#offset);
   }
 
-  /** Ends the answer where the text that is left begins: how many tokens lie before, and what they do not spell. */
+  /** Drops the remaining text. Returns how many tokens lie wholly before it, and the text between them and the cut. */
   cut(): { keptTokens: number; remainder: string } {
     this.#text = '';
     this.#tags = [];

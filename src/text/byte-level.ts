@@ -1,5 +1,5 @@
-// The alphabet of byte-level BPE: every byte is written as one printable character, so a vocabulary is plain text.
-// Bytes that print stand for themselves; the others, in order, are U+0100, U+0101 … (GPT-2's `bytes_to_unicode`).
+// The alphabet of byte-level BPE, which writes every byte as one printable character, so that a vocabulary is plain text.
+// Printable bytes stand for themselves; the others, in order, are U+0100, U+0101 … (GPT-2's `bytes_to_unicode`).
 
 const byteOfSymbol: ReadonlyMap<string, number> = (() => {
   const symbols = new Map<string, number>();
@@ -12,7 +12,7 @@ const byteOfSymbol: ReadonlyMap<string, number> = (() => {
   return symbols;
 })();
 
-/** The bytes a vocabulary entry stands for; undefined when a character of it is not of the alphabet. */
+/** The bytes of a vocabulary entry; undefined when one of its characters is not in the alphabet. */
 export function bytesOfSymbols(token: string): Uint8Array | undefined {
   const bytes = new Uint8Array(token.length);
   for (let i = 0; i < token.length; i++) {

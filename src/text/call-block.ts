@@ -1,5 +1,5 @@
-// Where a block of tool calls ends, while it is still being written. A closing tag inside a string of a call is a part of
-// that string, and the block goes on.
+// Finds the end of a block of tool calls while it is still being generated. A closing tag inside a string of a call belongs
+// to that string and does not end the block.
 
 import { FUNCTION_CALL_CLOSE, type Tag } from './tags.ts';
 import { openStringAtEnd } from './tool-calls.ts';
@@ -17,9 +17,9 @@ const FENCE = '```';
 
 export class CallBlock {
   readonly #close: Tag;
-  /** Where to look on. */
+  /** Where the search continues. */
   #from = 0;
-  /** A closing tag in a string that has not ended yet: should it never end, the tag closed the block after all. */
+  /** A closing tag in an unfinished string. If the string never ends, the tag closes the block. */
   #doubtful: { tag: Span; closer: string } | undefined;
 
   /** `close` is the tag that ends the block. */
@@ -28,8 +28,8 @@ export class CallBlock {
   }
 
   /**
-   * The closing tag of a block, given the text after its opening tag so far; undefined while it has none, or that is open.
-   * The text must begin with the one of the call before.
+   * The closing tag of a block, given the text so far after its opening tag. Undefined while there is none or it cannot be
+   * decided. `text` must start with the `text` of the previous call.
    */
   end(text: string, findTag: FindTag, atEnd: boolean): Span | undefined {
     for (;;) {
@@ -37,7 +37,7 @@ export class CallBlock {
         const tag = this.#nextClosing(text, findTag, atEnd);
         if (tag === undefined) return undefined;
         const string = openStringAtEnd(text.slice(0, tag.start));
-        // A string that runs over a line break into the closing tag was never closed.
+        // A string with a line break before the closing tag was never closed.
         if (string === undefined || text.slice(string.start, tag.start).includes('\n')) return tag;
         this.#doubtful = { tag, closer: string.closer };
         this.#from = tag.end;
@@ -54,19 +54,19 @@ export class CallBlock {
     const tag = findTag(this.#close, this.#from);
     const fence = this.#close === FUNCTION_CALL_CLOSE ? closingFence(text, this.#from) : undefined;
     if (fence === undefined || (tag && tag.start < fence.start)) {
-      // A fence, or a spelled tag, may have begun at the end of the text.
+      // The text may end with the beginning of a fence or a spelled tag.
       this.#from = Math.max(this.#from, text.length - this.#close.length + 1);
       return tag;
     }
-    // The tag may follow the fence.
+    // The closing tag may follow the fence.
     const after = text.slice(fence.end).trimStart();
     if (tag && tag.start === text.length - after.length) return { start: fence.start, end: tag.end };
     return !atEnd && this.#close.startsWith(after) ? undefined : fence;
   }
 
   /**
-   * Whether the string that holds a doubtful tag ends as one of JSON does: before the line, and where a comma, a colon or a
-   * bracket follows. Undefined while that is open; else `#from` is behind it.
+   * Whether the string around a doubtful tag ends like a JSON string: on the same line, and before a comma, a colon or a
+   * bracket. Undefined while that is undecided; otherwise sets `#from` to the end of the string.
    */
   #endOfString(text: string, closer: string): boolean | undefined {
     for (let at = this.#from; ; ) {
@@ -86,7 +86,7 @@ export class CallBlock {
   }
 }
 
-/** The first code fence after the one that the block may begin with. */
+/** The first code fence, except for one that opens the block. */
 function closingFence(text: string, from: number): Span | undefined {
   const opening = /^\s*```[^\n]*/.exec(text)?.[0].length ?? 0;
   const start = text.indexOf(FENCE, Math.max(from, opening));

@@ -1,10 +1,10 @@
-// Ids of tool calls to which the model gave none.
+// Ids for tool calls without an id of the model's own.
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**
- * The id of the call with this index in an answer: `call_` and eight characters. The same seed and prompt give the same ids, and
- * another turn of the conversation, having another prompt, gives others.
+ * Returns the id of the call with a given index in an answer: `call_` and eight characters. The same seed and prompt give
+ * the same ids; another turn of the conversation has another prompt and so other ids.
  */
 export function callIds(seed: number, prompt: readonly number[]): (index: number) => string {
   let hash = mix(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
@@ -18,7 +18,7 @@ export function callIds(seed: number, prompt: readonly number[]): (index: number
   };
 }
 
-/** Murmur3's way to take one more word into a hash of 32 bits, and to spread it over all of them. */
+/** Adds one word to a 32-bit hash, with the mixing steps of Murmur3. */
 function mix(hash: number, word: number): number {
   let bits = Math.imul(word, 0xcc9e2d51);
   bits = Math.imul((bits << 15) | (bits >>> 17), 0x1b873593) ^ hash;

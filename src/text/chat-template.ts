@@ -1,5 +1,5 @@
-// A conversation to the prompt that the model was trained on, by the chat template that came with the model. Nothing that
-// is given gets lost on the way: what one template of the model leaves out, another may write, or rendering fails.
+// Renders a conversation to a prompt with the model's chat templates. No given content is dropped: if one template leaves
+// something out, another is tried, and otherwise rendering fails.
 
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -12,26 +12,27 @@ export interface RenderOptions {
   /** The tools the model may call. */
   tools?: readonly Tool[] | null | undefined;
   /**
-   * Whether to end with the beginning of the assistant's turn, or inside the last turn where that is the assistant's and
-   * calls no tools. Default true.
+   * Whether the prompt ends with the start of the assistant's turn; if the last turn is the assistant's and calls no tools,
+   * the prompt ends inside that turn. Default true.
    */
   addGenerationPrompt?: boolean;
 }
 
 export interface ChatTemplate {
   /**
-   * The prompt of a conversation. Throws a PocketM1Error: `template` when the template fails or leaves out something that
-   * is given, `invalid-argument` when a message or tool is not one.
+   * Returns the prompt of a conversation.
+   * @throws PocketM1Error `template` when the template fails or leaves out given content, `invalid-argument` when a message
+   * or tool is malformed.
    */
   render(messages: string | readonly Message[], options?: RenderOptions): Prompt;
 }
 
-/** The sources of a model's templates by their names. Conversations go by "default", those with tools by "tool_use" if there is one. */
+/** A model's templates by name. "default" is used, or "tool_use", if there is one, for conversations with tools. */
 export type TemplateSources = Readonly<Record<string, string>>;
 
 /**
- * Compiles the templates of a model. `tokenizer` knows `bos_token` and the like, and which tokens are structure.
- * Throws a PocketM1Error `template` when the default one is not usable.
+ * Compiles the templates of a model.
+ * @throws PocketM1Error `template` when the default one cannot be compiled.
  */
 export function createChatTemplate(
   source: string | TemplateSources,
@@ -64,7 +65,7 @@ export function createChatTemplate(
         if (writing !== undefined) return template(writing).render(asText);
       }
       const leftOut = template('default').leavesOut(conversation)!;
-      throw new PocketM1Error('template', `the chat template leaves out ${leftOut}.`, {
+      throw new PocketM1Error('template', `The chat template leaves out ${leftOut}.`, {
         details: { leftOut },
       });
     },
@@ -72,8 +73,8 @@ export function createChatTemplate(
 }
 
 /**
- * The templates in a tokenizer_config.json: `chat_template`, which is the default, or a list of them by name.
- * Throws a PocketM1Error `template` when there is no default.
+ * The templates in a tokenizer_config.json: `chat_template` is the default template or a list of named ones.
+ * @throws PocketM1Error `template` when there is no default.
  */
 export function chatTemplateSources(tokenizerConfig: unknown): TemplateSources {
   const found = field(tokenizerConfig, 'chat_template');
@@ -84,7 +85,7 @@ export function chatTemplateSources(tokenizerConfig: unknown): TemplateSources {
     if (typeof name === 'string' && typeof template === 'string') sources[name] = template;
   }
   if (sources.default !== undefined) return sources;
-  throw new PocketM1Error('template', 'tokenizer_config.json has no chat_template');
+  throw new PocketM1Error('template', 'tokenizer_config.json has no chat_template.');
 }
 
 function field(value: unknown, name: string): unknown {

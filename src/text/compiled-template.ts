@@ -1,4 +1,4 @@
-// One chat template: what it leaves out of a conversation, and the prompt that it makes.
+// One chat template: finds what it leaves out of a conversation, and renders the prompt.
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -13,9 +13,9 @@ import { detectWriting, holds } from './template-writing.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 export interface Prompt {
-  /** As it reads, added tokens spelled. */
+  /** For display, with added tokens spelled. */
   text: string;
-  /** For the tokenizer: text, and the added tokens that the template wrote. */
+  /** For the tokenizer: text, and the ids of added tokens that the template wrote. */
   pieces: readonly PromptPiece[];
   /** Whether the answer begins inside the thinking. */
   insideThinking: boolean;
@@ -29,13 +29,14 @@ export interface Conversation {
   addGenerationPrompt: boolean;
 }
 
-/** How a conversation is to be written so that the template leaves out least, and the first thing it leaves out then. */
+/** How to write a conversation so that the template leaves out as little as possible. */
 interface Plan {
   callsInContent: ReadonlySet<number>;
+  /** The first thing it still leaves out. */
   leavesOut: string | undefined;
 }
 
-/** A conversation gets a new shape with each turn; those of long ago are found again. */
+/** A conversation has a new shape with each turn; plans are dropped when there are too many and made again. */
 const MAX_PLANS = 256;
 
 export class CompiledTemplate {
@@ -43,7 +44,7 @@ export class CompiledTemplate {
   readonly #structure: Structure;
   readonly #namedTokens: Record<string, string>;
   readonly #writer: ConversationWriter;
-  /** By the shape of the conversation: roles, and which fields are there. */
+  /** By the shape of the conversation: roles, and which fields are present. */
   readonly #plans = new Map<string, Plan>();
 
   constructor(source: string, { namedTokens, structure }: Pick<Tokenizer, 'namedTokens' | 'structure'>) {
@@ -57,7 +58,7 @@ export class CompiledTemplate {
     this.#writer = new ConversationWriter(structure, detectWriting(render));
   }
 
-  /** Names the first thing that would not be in the prompt, and says what may help; undefined when all of it is. */
+  /** Names the first thing that the prompt would lack, with advice; undefined when it is complete. */
   leavesOut(conversation: Conversation): string | undefined {
     return this.#plan(conversation).leavesOut;
   }
@@ -111,24 +112,24 @@ export class CompiledTemplate {
       if (token !== undefined) {
         throw new PocketM1Error(
           'template',
-          `the chat template puts ${token} together from pieces, so that it cannot be told from text; write it in one string.`,
+          `The chat template assembles ${token} from pieces, so that it cannot be distinguished from text: write it as one string.`,
         );
       }
       return given.filter((something) => !holds(prompt, something.probes));
     };
-    // What stands beside calls may be written where the calls are part of the text.
+    // Text beside calls may only be written when the calls are part of the text.
     for (const { callingTurn } of leftOut()) if (callingTurn !== undefined) callsInContent.add(callingTurn);
     const [first] = leftOut();
     return { callsInContent, leavesOut: first && `${first.name} (${first.advice})` };
   }
 }
 
-/** What comes before the one place where the answer begins. */
+/** The prompt up to the place where the answer begins. */
 function beforeEndOfPrefix(rendered: string): string {
   const [prefix, ...rest] = rendered.split(END_OF_PREFIX);
   if (rest.length === 1) return prefix!;
   throw new PocketM1Error(
     'template',
-    `the chat template writes the end of the last turn ${rest.length} times, expected once: the turn of the assistant cannot be continued.`,
+    `The chat template writes the end of the last turn ${rest.length} times, expected once: the assistant's turn cannot be continued.`,
   );
 }

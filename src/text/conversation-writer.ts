@@ -1,5 +1,5 @@
-// Turns and tools in the terms of a chat template. Strings that an application gave are text there; the tags that this
-// library puts around thinking and calls, where a template has no place for them, are structure.
+// Converts turns and tools to the variables of a chat template. The application's strings are quoted as text; the tags that
+// this library writes around thinking and calls, where a template has no field for them, are marked as structure.
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
 import type { Turn } from './read-messages.ts';
@@ -9,9 +9,9 @@ import { compileTemplate } from './template.ts';
 import { type TemplateMessage, textPart, type Writing } from './template-writing.ts';
 
 export interface WriterOptions {
-  /** Turns whose calls go into their content although the template takes calls. */
+  /** Turns whose calls are written into their content although the template has a field for calls. */
   callsInContent: ReadonlySet<number>;
-  /** Whether the last turn stays open: {@link END_OF_PREFIX} then stands where the answer begins. */
+  /** Whether the answer continues the last turn: then {@link END_OF_PREFIX} marks where it begins. */
   continues: boolean;
 }
 
@@ -119,7 +119,7 @@ export class ConversationWriter {
     };
   }
 
-  /** Strings and names of fields as text; whole numbers beyond 2^53 with every digit. */
+  /** Quotes strings and field names as text, and keeps every digit of integers beyond 2^53. */
   #data(value: unknown, quote: Quote): unknown {
     if (typeof value === 'string') return quote(value);
     if (typeof value === 'bigint') return this.#structure.number(value);

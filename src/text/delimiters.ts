@@ -1,11 +1,11 @@
-// Finding fixed strings in text that arrives in pieces. How the text was cut into pieces never changes what is found.
+// Finds fixed strings in text that arrives in pieces. The result does not depend on how the text is divided.
 
 export interface DelimiterMatch {
   delimiter: string;
   start: number;
 }
 
-/** The delimiter that ends first, which is the one a reader sees complete first; of those the longest. */
+/** The delimiter whose end comes first; the longest one if several end there. */
 export function firstToEnd(text: string, delimiters: readonly string[]): DelimiterMatch | undefined {
   let first: DelimiterMatch | undefined;
   let firstEnd = Number.POSITIVE_INFINITY;
@@ -21,8 +21,8 @@ export function firstToEnd(text: string, delimiters: readonly string[]): Delimit
   return first;
 }
 
-/** How many characters at the end of the text may turn out to be the beginning of a delimiter. */
-export function heldBack(text: string, delimiters: readonly string[]): number {
+/** How many characters at the end of the text may be the beginning of a delimiter. */
+export function partialDelimiterLength(text: string, delimiters: readonly string[]): number {
   let held = 0;
   for (const delimiter of delimiters) {
     for (let length = Math.min(delimiter.length - 1, text.length); length > held; length--) {

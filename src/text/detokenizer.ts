@@ -1,4 +1,4 @@
-// Token ids to text one token at a time. A character whose bytes are spread over tokens is held until its last byte is there.
+// Decodes token ids to text one token at a time. A character that several tokens spell is held back until its last byte.
 
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -13,7 +13,7 @@ export class Detokenizer {
     this.#skipSpecialTokens = skipSpecialTokens;
   }
 
-  /** The text this token completes: nothing while a character is unfinished, or for a special token. */
+  /** Returns the text that this token completes; '' within a character or for a special token. */
   push(id: number): string {
     if (this.#skipSpecialTokens && this.#tokenizer.addedTokens.get(id)?.special) return '';
     const bytes = this.#tokenizer.bytesOf(id);
@@ -29,7 +29,7 @@ export class Detokenizer {
     return this.#missingBytes > 0;
   }
 
-  /** Ends the text: an unfinished character becomes U+FFFD. Pushing may go on with a new text. */
+  /** Ends the text: an incomplete character becomes U+FFFD. The next `push` starts a new text. */
   flush(): string {
     this.#missingBytes = 0;
     return this.#decoder.decode();

@@ -1,13 +1,16 @@
-// JSON whose whole numbers keep every digit.
+// Parses JSON without rounding integers.
 
 import type { PlainData } from './plain-data.ts';
 
-/** A string, which is stepped over, or a whole number of so many digits that a JavaScript number may round it. */
+/** A string, to skip it, or an integer with so many digits that a JavaScript number may round it. */
 const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|(?<![.\deE+-])-?\d{16,}(?![.\deE])/g;
-/** Stands before such a number while it is a string; JSON has no such character outside of strings. */
+/** Marks an integer that is written as a string for the second parse. */
 const INTEGER = '\u{10fffa}';
 
-/** As JSON.parse, but whole numbers beyond 2^53 are bigints. Throws a SyntaxError. */
+/**
+ * Like `JSON.parse`, but integers beyond 2^53 become bigints.
+ * @throws SyntaxError
+ */
 export function parseExactJson(text: string): PlainData {
   const value = JSON.parse(text) as PlainData;
   let hasLong = false;

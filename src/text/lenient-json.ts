@@ -1,14 +1,14 @@
-// JSON as small models write it: one object at a place in a text, with the usual slips understood. Valid JSON means what
-// JSON.parse says, except that integers no number holds exactly come as strings of their digits.
+// Reads JSON as small models write it: one object within a text, with the usual mistakes tolerated. Valid JSON is read as by
+// JSON.parse, except that integers that a number would round become strings of their digits.
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 export type JsonObject = { [key: string]: JsonValue };
 
-/** A string that the text ends in. */
+/** A string that is unfinished at the end of the text. */
 export interface OpenString {
   /** Where its content begins. */
   start: number;
-  /** What would end it. */
+  /** The quote that would end it. */
   closer: string;
 }
 
@@ -16,12 +16,12 @@ export type ObjectReading =
   | {
       value: JsonObject;
       end: number;
-      /** False when the outermost brace is missing, and the text ends there or another object begins. */
+      /** False when the closing brace is missing, before the end of the text or another object. */
       closed: boolean;
     }
   | { value: undefined; openString: OpenString | undefined };
 
-/** Deeper objects are not read. */
+/** More deeply nested objects count as unreadable. */
 const maxDepth = 200;
 
 /** Reads the object that begins with the brace at `start`. */
@@ -60,11 +60,11 @@ const QUOTE = /"""|'''|["'`“‘]/y;
 const NUMBER = /[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![^\s,\]}])/y;
 const WORDS = /[\p{L}_$][\p{L}\p{N}_$.-]*(?:[ \t]+[\p{L}\p{N}_$.-]+)*/uy;
 const KEY = /[\p{L}\p{N}_$][\p{L}\p{N}_$.-]*/uy;
-/** A line that begins a call: a string that runs into it was never closed. */
+/** A line that begins a call; a string that reaches it was never closed. */
 const NEXT_CALL = /\n\{[ \t]*["'“]/y;
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/y;
 
-/** Words of JSON, Python and JavaScript. */
+/** Literals of JSON, Python and JavaScript. */
 const literals = new Map<string, JsonValue>([
   ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
   ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
@@ -121,7 +121,7 @@ class Reader {
       const key = quote === undefined ? this.#match(KEY) : this.#string(quote, ':');
       if (key === undefined || !this.#takes(':')) throw new Unreadable();
       members.push([key, this.#value(depth + 1)]);
-      // A comma may be missing, or be one too many.
+      // A comma may be missing or trailing.
       this.#takes(',');
     }
     return Object.fromEntries(members);
@@ -144,8 +144,8 @@ class Reader {
   }
 
   /**
-   * The string behind an opening quote. A quote ends it when one of `followers`, the end of the text or a new line follows;
-   * others were not escaped, as were raw line breaks.
+   * Reads the string after an opening quote. A closing quote ends it if one of `followers`, the end of the text or a new line
+   * comes next; other quotes, and raw line breaks, count as content that was not escaped.
    */
   #string(quote: string, followers: string): string {
     const start = this.at;
@@ -210,7 +210,7 @@ class Reader {
   }
 }
 
-/** What no number holds exactly, or at all, stays as it is written. */
+/** A number, or the digits as a string if a number cannot hold them exactly. */
 function numberOf(written: string): JsonValue {
   const number = Number(written);
   const isExact = /^[-+]?\d+$/.test(written) ? Number.isSafeInteger(number) : Number.isFinite(number);

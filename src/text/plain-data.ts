@@ -1,8 +1,8 @@
-// What an application gives, as plain data: copied out of stores and their proxies, and with no field that is not known.
+// Copies an application's values to plain data, also out of reactive stores and their proxies, and rejects unknown fields.
 
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, show, withFullStop } from '../errors.ts';
 
-/** The plain data that JSON writes, and whole numbers beyond 2^53. */
+/** JSON values, and integers beyond 2^53. */
 export type PlainData =
   | null
   | boolean
@@ -13,8 +13,8 @@ export type PlainData =
   | { [name: string]: PlainData };
 
 /**
- * A copy of what JSON can write, also from behind proxies. Fields that are undefined are left out.
- * @param path - How an error names the value.
+ * Copies a value that JSON can represent, also through proxies. Undefined fields are omitted.
+ * @param path - The name of the value in errors.
  * @throws PocketM1Error `invalid-argument` naming the field that cannot be copied.
  */
 export function copyPlainData(value: unknown, path: string): PlainData {
@@ -22,7 +22,7 @@ export function copyPlainData(value: unknown, path: string): PlainData {
     return copy(value, path, []);
   } catch (cause) {
     if (cause instanceof PocketM1Error) throw cause;
-    // A getter that throws, a proxy that was revoked, nesting deeper than the stack.
+    // A getter that throws, a revoked proxy, or nesting deeper than the stack.
     throw invalidArgument(path, `cannot be read: ${cause instanceof Error ? cause.message : cause}`, cause);
   }
 }
@@ -34,7 +34,7 @@ function copy(value: unknown, path: string, parents: readonly unknown[]): PlainD
     if (Number.isFinite(value)) return value;
     throw invalidArgument(path, `is ${value}, which JSON cannot write`);
   }
-  if (typeof value !== 'object') throw invalidArgument(path, `is ${describe(value)}, expected plain data`);
+  if (typeof value !== 'object') throw invalidArgument(path, `is ${show(value)}, expected plain data`);
   if (parents.includes(value)) throw invalidArgument(path, 'contains itself, expected plain data');
   const inside = [...parents, value];
   if (Array.isArray(value))
@@ -42,12 +42,12 @@ function copy(value: unknown, path: string, parents: readonly unknown[]): PlainD
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return copy(toJSON.call(value), path, inside);
   if (Object.prototype.toString.call(value) !== '[object Object]')
-    throw invalidArgument(path, `is ${describe(value)}, expected plain data`);
+    throw invalidArgument(path, `is ${show(value)}, expected plain data`);
   const copied: Record<string, PlainData> = {};
   for (const [name, field] of Object.entries(value)) {
     if (field === undefined) continue;
     const copiedField = copy(field, `${path}.${name}`, inside);
-    // `__proto__` is a name like any other.
+    // An assignment would treat `__proto__` specially.
     Object.defineProperty(copied, name, {
       value: copiedField,
       enumerable: true,
@@ -58,17 +58,17 @@ function copy(value: unknown, path: string, parents: readonly unknown[]): PlainD
   return copied;
 }
 
-/** Which names an object may have, and what is meant by names of other libraries. */
+/** The field names that an object may have. */
 export interface KnownFields {
-  /** What the object is called in an error, such as "option". */
+  /** The word for a field in errors, such as "option". */
   kind: string;
   names: readonly string[];
-  /** Other names, in lower case and without `_`: what to write for them, or a sentence that says why there is none. */
+  /** Names from other libraries, in lower case and without `_`: the name to use instead, or a sentence of advice. */
   otherNames?: Readonly<Record<string, string>>;
 }
 
 /**
- * Refuses fields whose names are not known, naming the right one; null and undefined count as left out.
+ * Rejects unknown fields and suggests the right name. Fields that are null or undefined are ignored.
  * @throws PocketM1Error `invalid-argument`.
  */
 export function checkFields(
@@ -89,7 +89,7 @@ export function checkFields(
   }
 }
 
-/** Names that differ in case and underscores only, or in a letter or two. */
+/** The known name that differs only in case, underscores, or one or two letters. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const distances = names.map((known) => distance(fold(name), fold(known)));
   const least = Math.min(...distances);
@@ -102,7 +102,7 @@ function fold(name: string): string {
   return name.replace(/[_-]/g, '').toLowerCase();
 }
 
-/** How many letters have to be added, removed or changed (Levenshtein). */
+/** Levenshtein distance. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...from].entries()) {
@@ -116,41 +116,23 @@ function distance(from: string, to: string): number {
   return row[to.length]!;
 }
 
-/** JSON, in which whole numbers beyond 2^53 are written as JavaScript does. */
+/** JSON, with integers beyond 2^53 as strings like "123n". */
 export function writeData(value: unknown): string {
   return JSON.stringify(value, (_, field: unknown) => (typeof field === 'bigint' ? `${field}n` : field));
 }
 
-/** A value as an error shows it: a string in quotes, a list or object as JSON as far as that is short. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string') return shortened(JSON.stringify(value));
-  if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
-  if (tag !== 'Object' && tag !== 'Array') return `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
-  try {
-    return shortened(writeData(value));
-  } catch {
-    return tag === 'Array' ? 'a list' : 'an object';
-  }
-}
-
-function shortened(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
-}
-
 /**
- * @param path - What the sentence is about, such as `messages[2]`.
- * @param problem - The rest of it; a full stop is added where it has none.
+ * @param path - The subject of the sentence, such as `messages[2]`.
+ * @param problem - The rest of the sentence; a missing full stop is added.
  */
 export function invalidArgument(path: string, problem: string, cause?: unknown): PocketM1Error {
-  const sentence = `${path} ${problem}${/[.?]$/.test(problem) ? '' : '.'}`;
+  const sentence = withFullStop(`${path} ${problem}`);
   return new PocketM1Error('invalid-argument', sentence, cause === undefined ? {} : { cause });
 }
 
-/** Refuses the value of an option, and says what is expected. */
+/** Throws `invalid-argument` for the value of an option. */
 export function refuseOption(option: string, value: unknown, expected: string): never {
-  throw new PocketM1Error('invalid-argument', `${option} is ${describe(value)}, expected ${expected}.`, {
+  throw new PocketM1Error('invalid-argument', `${option} is ${show(value)}, expected ${expected}.`, {
     details: { option, value: String(value), expected },
   });
 }

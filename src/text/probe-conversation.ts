@@ -1,17 +1,17 @@
-// What a template leaves out of a conversation: the same conversation is rendered with a probe in the place of each string.
+// Replaces each string of a conversation by a probe, so that rendering it shows what a template leaves out.
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { Turn } from './read-messages.ts';
 import { probe } from './template-writing.ts';
 
-/** Something that was given, and the probes that stand for it. */
+/** A part of the conversation, and the probes that replace its strings. */
 export interface Given {
-  /** How an error names it. */
+  /** Its name in errors. */
   name: string;
-  /** What may help where it is left out. */
+  /** What to do if the template leaves it out. */
   advice: string;
   probes: string[];
-  /** The turn it belongs to, where that is one with calls. */
+  /** Index of its turn, if that turn has calls. */
   callingTurn?: number;
 }
 
@@ -21,7 +21,7 @@ export interface ProbeConversation {
   given: Given[];
 }
 
-/** Thinking is not among what is looked for: templates may leave that of earlier turns out, as the model learnt it. */
+/** Thinking has no probe, because templates may leave out the thinking of earlier turns, as in training. */
 export function probeConversation(
   turns: readonly Turn[],
   tools: readonly ToolDefinition[],
@@ -65,7 +65,7 @@ export function probeConversation(
   });
   const probeTools = tools.map((tool, i): ToolDefinition => {
     const probes: string[] = [];
-    given.push({ name: `tools[${i}]`, advice: 'this model cannot be given tools', probes });
+    given.push({ name: `tools[${i}]`, advice: 'this model takes no tools', probes });
     return {
       name: next(probes),
       ...(tool.description !== undefined && { description: next(probes) }),
@@ -77,15 +77,15 @@ export function probeConversation(
   return { turns: probeTurns, tools: probeTools, given };
 }
 
-/** Templates need not write these. */
+/** Not probes, because templates need not write these. */
 const caller = { name: 'tool', toolCallId: 'call_00000000' };
 
 const kinds: Record<Turn['role'], { name: string; advice: string }> = {
-  system: { name: 'a system message', advice: 'put it first, or into a message of the user' },
-  user: { name: 'a message of the user', advice: 'join it with another one' },
-  assistant: { name: 'a turn of the assistant', advice: 'join it with another one' },
+  system: { name: 'a system message', advice: 'put it first, or into a user message' },
+  user: { name: 'a user message', advice: 'join it with another one' },
+  assistant: { name: 'an assistant message', advice: 'join it with another one' },
   tool: {
     name: 'the result of a tool',
-    advice: 'this model cannot be given results; put it into a message of the user',
+    advice: 'this model takes no results; put it into a user message',
   },
 };

@@ -1,12 +1,12 @@
-// A conversation and tools as applications give them, in this library's shape or in OpenAI's, to one exact shape. What is
-// not understood is refused by name.
+// Normalises messages and tools in this library's shape or in OpenAI's to one exact shape, and rejects unknown fields by
+// name.
 
 import type { GivenToolCall, MessageOptions, ToolDefinition } from '../contract/messages.ts';
+import { show } from '../errors.ts';
 import { parseExactJson } from './exact-json.ts';
 import {
   checkFields,
   copyPlainData,
-  describe,
   invalidArgument,
   type KnownFields,
   type PlainData,
@@ -15,7 +15,7 @@ import {
 
 type Fields = { [name: string]: PlainData };
 
-/** A message with every field that its role has, save the ids. */
+/** A message with all fields of its role; only ids are optional. */
 export type Turn = Required<MessageOptions> & { content: string } & (
     | { role: 'system' | 'user' }
     | { role: 'assistant'; thinking: string; toolCalls: GivenToolCall[] }
@@ -23,7 +23,7 @@ export type Turn = Required<MessageOptions> & { content: string } & (
   );
 
 /**
- * Reads a conversation: a question, or a list of messages.
+ * Reads a conversation: the text of one user message, or a list of messages.
  * @throws PocketM1Error `invalid-argument` naming the message and the field.
  */
 export function readMessages(given: unknown): Turn[] {
@@ -32,7 +32,7 @@ export function readMessages(given: unknown): Turn[] {
   if (!Array.isArray(messages) || messages.length === 0) {
     throw invalidArgument(
       'messages',
-      `is ${describe(given)}, expected a string or a list of at least one message`,
+      `is ${show(given)}, expected a string or a list of at least one message`,
     );
   }
   const turns: Turn[] = [];
@@ -41,12 +41,12 @@ export function readMessages(given: unknown): Turn[] {
 }
 
 /**
- * Reads the definitions of tools, bare or wrapped.
+ * Reads the definitions of tools, with or without OpenAI's `{ type: "function", function }` wrapper.
  * @throws PocketM1Error `invalid-argument` naming the tool and the field.
  */
 export function readTools(given: unknown): ToolDefinition[] {
   const tools = copyPlainData(given ?? [], 'tools');
-  if (!Array.isArray(tools)) throw invalidArgument('tools', `is ${describe(given)}, expected a list`);
+  if (!Array.isArray(tools)) throw invalidArgument('tools', `is ${show(given)}, expected a list`);
   return tools.map((tool, i) => readTool(tool, `tools[${i}]`));
 }
 
@@ -83,19 +83,19 @@ const roles: Record<string, keyof typeof fieldsOf> = {
 
 function readMessage(message: PlainData, path: string, before: readonly Turn[]): Turn {
   if (!isRecord(message))
-    throw invalidArgument(path, `is ${describe(message)}, expected a message: { role, content }`);
+    throw invalidArgument(path, `is ${show(message)}, expected a message: { role, content }`);
   const role =
     typeof message.role === 'string' && Object.hasOwn(roles, message.role) ? roles[message.role] : undefined;
   if (role === undefined)
-    throw invalidArgument(path, `has the role ${describe(message.role)}, expected ${ROLES}`);
-  // Servers answer with empty lists for what a message does not have.
-  const said = Object.fromEntries(Object.entries(message).filter(([, field]) => !isEmpty(field)));
-  checkFields(said, path, fieldsOf[role]);
+    throw invalidArgument(`${path}.role`, `is ${show(message.role)}, expected ${ROLES}`);
+  // OpenAI-like servers write empty lists for absent fields.
+  const present = Object.fromEntries(Object.entries(message).filter(([, field]) => !isEmpty(field)));
+  checkFields(present, path, fieldsOf[role]);
   const specialTokens = oneOf(message, ['specialTokens', 'special_tokens'], path) ?? 'text';
   if (specialTokens !== 'text' && specialTokens !== 'structure') {
     throw invalidArgument(
       `${path}.specialTokens`,
-      `is ${describe(specialTokens)}, expected "text" or "structure"`,
+      `is ${show(specialTokens)}, expected "text" or "structure"`,
     );
   }
   switch (role) {
@@ -126,7 +126,7 @@ function readMessage(message: PlainData, path: string, before: readonly Turn[]):
   }
 }
 
-/** The one of these spellings of a field that is given. */
+/** The value of a field that has several spellings. */
 function oneOf(message: Fields, names: readonly string[], path: string): PlainData | undefined {
   const [first, second] = names.filter((name) => message[name] !== undefined && message[name] !== null);
   if (first === undefined) return undefined;
@@ -137,26 +137,28 @@ function oneOf(message: Fields, names: readonly string[], path: string): PlainDa
 function readContent(content: PlainData | undefined, path: string): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) {
-    const found = isGiven(content) ? `has the content ${describe(content)}` : 'has no content';
-    throw invalidArgument(path, `${found}, expected a string or a list of text parts`);
+    throw invalidArgument(
+      `${path}.content`,
+      `is ${show(content)}, expected a string or a list of text parts`,
+    );
   }
   return content.map((part, i) => readPart(part, `${path}.content[${i}]`)).join('');
 }
 
 function readPart(part: PlainData, path: string): string {
   if (typeof part === 'string') return part;
-  if (!isRecord(part)) throw invalidArgument(path, `is ${describe(part)}, expected { type: "text", text }`);
+  if (!isRecord(part)) throw invalidArgument(path, `is ${show(part)}, expected { type: "text", text }`);
   if (part.type !== 'text') {
     throw invalidArgument(
-      path,
-      `has the type ${describe(part.type)}; the model reads only text: { type: "text", text }`,
+      `${path}.type`,
+      `is ${show(part.type)}, expected "text": the model reads only { type: "text", text }`,
     );
   }
   checkFields(part, path, { kind: 'field', names: ['type', 'text'], otherNames: { content: 'text' } });
   return readString(part.text, `${path}.text`);
 }
 
-/** The tool whose result a message is, by its name or by the id of a call before it. */
+/** The tool of a result, by its name or by the id of an earlier call. */
 function readCaller(
   message: Fields,
   path: string,
@@ -171,14 +173,14 @@ function readCaller(
     throw invalidArgument(
       path,
       toolCallId === undefined
-        ? 'is the result of no tool: give its toolCallId, or the name of the tool'
-        : `has the toolCallId ${describe(toolCallId)}, which no call before it has; give the name of the tool, or the id of its call`,
+        ? 'is a result without a tool: give its toolCallId, or the name of the tool'
+        : `has the toolCallId ${show(toolCallId)}, but no earlier call has this id: give the id of its call, or the name of the tool`,
     );
   }
   if (name !== undefined && called !== undefined && name !== called) {
     throw invalidArgument(
       path,
-      `has the name ${describe(name)}, but its toolCallId is that of a call of ${describe(called)}`,
+      `has the name ${show(name)}, but its toolCallId belongs to a call of ${show(called)}`,
     );
   }
   return { name: name ?? called!, ...(toolCallId !== undefined && { toolCallId }) };
@@ -197,13 +199,12 @@ const callFields: KnownFields = {
 };
 
 function readToolCalls(calls: PlainData, path: string): GivenToolCall[] {
-  if (!Array.isArray(calls)) throw invalidArgument(path, `is ${describe(calls)}, expected a list of calls`);
+  if (!Array.isArray(calls)) throw invalidArgument(path, `is ${show(calls)}, expected a list of calls`);
   return calls.map((call, i) => readToolCall(call, `${path}[${i}]`));
 }
 
 function readToolCall(call: PlainData, path: string): GivenToolCall {
-  if (!isRecord(call))
-    throw invalidArgument(path, `is ${describe(call)}, expected a call: { name, arguments }`);
+  if (!isRecord(call)) throw invalidArgument(path, `is ${show(call)}, expected a call: { name, arguments }`);
   const wrapped = isRecord(call.function) ? call.function : undefined;
   const fields = wrapped ?? call;
   if (wrapped) checkFields(call, path, { ...callFields, names: ['id', ...WRAPPER] });
@@ -216,11 +217,11 @@ function readToolCall(call: PlainData, path: string): GivenToolCall {
   };
 }
 
-/** OpenAI's calls have their arguments as a string of JSON. */
+/** In OpenAI's shape, arguments are a string of JSON. */
 function readArguments(given: PlainData, path: string): Fields {
   const args = typeof given === 'string' ? parseArguments(given, path) : given;
   if (isRecord(args)) return args;
-  throw invalidArgument(path, `is ${describe(given)}, expected an object, or one as a string of JSON`);
+  throw invalidArgument(path, `is ${show(given)}, expected an object, or its JSON as a string`);
 }
 
 function parseArguments(text: string, path: string): PlainData {
@@ -228,7 +229,7 @@ function parseArguments(text: string, path: string): PlainData {
   try {
     return parseExactJson(text);
   } catch (cause) {
-    throw invalidArgument(path, `is ${describe(text)}, which is not JSON`, cause);
+    throw invalidArgument(path, `is ${show(text)}, expected JSON`, cause);
   }
 }
 
@@ -240,8 +241,8 @@ const toolFields: KnownFields = {
     arguments: 'parameters',
     schema: 'parameters',
     function: 'A wrapped tool is { type: "function", function: { name, description, parameters } }.',
-    strict: 'A model may always call with other arguments than the schema allows: check them.',
-    execute: 'Your application runs the tools that the model calls.',
+    strict: 'Leave it out and check the arguments of every call: a model may not follow the schema.',
+    execute: 'Leave it out: your application runs the tools that the model calls.',
   },
 };
 
@@ -253,7 +254,7 @@ function readTool(tool: PlainData, path: string): ToolDefinition {
     throw invalidArgument(path, 'needs a name: a tool is { name, description, parameters }');
   }
   const { strict, type, ...fields } = definition;
-  // A bare tool may have the wrapper's type; not to be strict is what a model is anyway.
+  // Accepted without effect: the wrapper's type on a bare tool, and `strict: false`.
   checkFields(
     { ...fields, ...(strict === true && { strict }), ...(type !== 'function' && { type }) },
     path,
@@ -263,9 +264,9 @@ function readTool(tool: PlainData, path: string): ToolDefinition {
   readName(fields.name, `${path}.name`);
   if (isGiven(description)) readString(description, `${path}.description`);
   if (isGiven(parameters) && !isRecord(parameters)) {
-    throw invalidArgument(`${path}.parameters`, `is ${describe(parameters)}, expected a JSON schema`);
+    throw invalidArgument(`${path}.parameters`, `is ${show(parameters)}, expected a JSON schema`);
   }
-  // In the order they were given, which is the order in which templates write them.
+  // Keeps the given order of fields, in which templates write them.
   return Object.fromEntries(
     Object.entries(fields).filter(([, field]) => isGiven(field)),
   ) as unknown as ToolDefinition;
@@ -273,12 +274,12 @@ function readTool(tool: PlainData, path: string): ToolDefinition {
 
 function readName(name: PlainData | undefined, path: string): string {
   if (typeof name === 'string' && name !== '') return name;
-  throw invalidArgument(path, `is ${describe(name)}, expected the name of a tool`);
+  throw invalidArgument(path, `is ${show(name)}, expected the name of a tool`);
 }
 
 function readString(value: PlainData | undefined, path: string): string {
   if (typeof value === 'string') return value;
-  throw invalidArgument(path, `is ${describe(value)}, expected a string`);
+  throw invalidArgument(path, `is ${show(value)}, expected a string`);
 }
 
 function isGiven(value: PlainData | undefined): value is Exclude<PlainData, null> {

@@ -1,20 +1,20 @@
-// A stream of token ids to the parts of an answer: thinking, text and tool calls, cut at stop tokens and stop strings.
+// Divides a stream of token ids into the parts of an answer: thinking, text and tool calls, up to a stop token or stop string.
 
 import type { AnswerPart } from '../contract/generate.ts';
 import type { GivenToolCall } from '../contract/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { CallBlock } from './call-block.ts';
-import { firstToEnd, heldBack } from './delimiters.ts';
+import { firstToEnd, partialDelimiterLength } from './delimiters.ts';
 import { blockTags, closingTags, type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { readToolCalls } from './tool-calls.ts';
 
-/** A piece of an answer whose calls have no ids yet, save those that the model gave. */
+/** A part of an answer, in which calls may still lack an id. */
 export type SegmentedPart =
   | Exclude<AnswerPart, { type: 'tool-call' }>
   | ({ type: 'tool-call' } & GivenToolCall);
 
-/** Why the answer ended where it did, when the segmenter ended it. */
+/** Why the segmenter ended the answer. */
 export type Cut =
   | { reason: 'stop-token'; token: number }
   | {
@@ -22,24 +22,24 @@ export type Cut =
       stop: string;
       /** How many of the pushed tokens lie wholly before the stop string. */
       keptTokens: number;
-      /** Text before the stop string that only a token reaching into it spells. */
+      /** Text before the stop string that belongs to a token which reaches into it. */
       remainder: string;
     };
 
 export interface SegmenterOptions {
   /** Ids that end the answer. */
   stopTokens?: Iterable<number>;
-  /** Strings that end the answer's text (never the thinking) and are not part of it. */
+  /** Strings that end the answer's text (not the thinking) and are not part of it. */
   stop?: readonly string[];
   /** Whether the prompt already opened the thinking. Default false. */
   insideThinking?: boolean;
-  /** Whether the prompt already has some of the thinking, or of the text, that the answer continues. Default false. */
+  /** Whether the answer continues thinking or text that the prompt began. Default false. */
   continues?: boolean;
 }
 
-/** What the text at the reading position is; a draft is a block of calls in thinking, which may be meant. */
+/** The kind of text at the reading position. A draft is a block of calls in thinking, which may turn out to be meant. */
 type State = 'start' | 'thinking' | 'text' | 'calls' | 'draft';
-/** How an answer ended: the model was done, or was cut off. */
+/** Whether the model finished its answer or was cut off. */
 type Ending = 'done' | 'cut-off';
 
 const QUOTES = '`"\'“‘';
@@ -49,15 +49,15 @@ export class Segmenter {
   readonly #stopTokens: ReadonlySet<number>;
   readonly #stop: readonly string[];
   #state: State;
-  /** How many newlines to swallow before the next text, as the chat template writes them. */
+  /** How many newlines to drop before the next text, because the chat template writes them. */
   #newlines: number;
-  /** Whether all so far is text that names no tag, so that a `</think>` would make it thinking. */
+  /** Whether the answer so far is text without tags, so that a `</think>` would turn it into thinking. */
   #plain: boolean;
-  /** The last character given out. */
+  /** The last character of the parts returned so far. */
   #last = '';
-  /** The block of calls that is being read, and what is around it. */
+  /** The block of calls that is being read, and the kind of text around it. */
   #block: { open: Tag; reader: CallBlock; around: 'thinking' | 'text' } | undefined;
-  /** Whether calls in thinking are meant, because it was never closed. */
+  /** Whether calls in thinking are meant, because the thinking was never closed. */
   #callsInThinking = false;
   readonly #malformed: string[] = [];
   #cut: Cut | undefined;
@@ -74,7 +74,7 @@ export class Segmenter {
     this.#plain = !insideThinking && !continues;
   }
 
-  /** The parts this token completes. Nothing more comes once `cut` is set. */
+  /** Returns the parts that this token completes; none once `cut` is set. */
   push(id: number): SegmentedPart[] {
     if (this.#cut !== undefined) return [];
     if (this.#stopTokens.has(id)) {
@@ -89,7 +89,7 @@ export class Segmenter {
     return parts;
   }
 
-  /** What was held back, when no more tokens come. Half a character is left out; so are calls in thinking that was cut off. */
+  /** Returns the text held back, after the last token. Omits an incomplete character, and calls in thinking that was cut off. */
   finish(ending: Ending = 'done'): SegmentedPart[] {
     const parts: SegmentedPart[] = [];
     if (this.#cut !== undefined) return parts;
@@ -98,17 +98,17 @@ export class Segmenter {
     return parts;
   }
 
-  /** How the answer ended; undefined while it may go on. */
+  /** Why the answer ended; undefined while it may continue. */
   get cut(): Cut | undefined {
     return this.#cut;
   }
 
-  /** What was meant as tool calls and cannot be read as such; the text has it, too. */
+  /** Tool calls that could not be read. They are also part of the text. */
   get malformedToolCalls(): readonly string[] {
     return this.#malformed;
   }
 
-  /** Moves text to the parts as far as it is certain what it is; at the end all of it. */
+  /** Moves text to `parts` as far as its kind is decided; at the end, all of it. */
   #read(parts: SegmentedPart[], ending?: Ending): void {
     for (;;) {
       while (this.#newlines > 0 && this.#text.text.startsWith('\n')) {
@@ -117,12 +117,12 @@ export class Segmenter {
       }
       if (this.#text.text === '' && this.#state !== 'calls') return;
       this.#newlines = 0;
-      if (!this.#readOn(parts, ending)) return;
+      if (!this.#step(parts, ending)) return;
     }
   }
 
-  /** Reads up to the next change of state; false when there is none yet. */
-  #readOn(parts: SegmentedPart[], ending: Ending | undefined): boolean {
+  /** Reads up to the next change of state; returns false when there is none yet. */
+  #step(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     switch (this.#state) {
       case 'start':
         return this.#leaveStart(parts, ending);
@@ -136,8 +136,8 @@ export class Segmenter {
   }
 
   /**
-   * Decides how the answer begins; false while that is open. A spelled `<think>` counts only here, before any text:
-   * later it is a word of the answer. Blanks before a tag are dropped.
+   * Decides how the answer begins; returns false while that is undecided. A spelled `<think>` counts only here, because after
+   * other text it is part of the answer. Drops blanks before a tag.
    */
   #leaveStart(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const text = this.#text.text.trimStart();
@@ -157,7 +157,7 @@ export class Segmenter {
   }
 
   #readText(parts: SegmentedPart[], ending: Ending | undefined): boolean {
-    const tags = this.#tagsThatCount();
+    const tags = this.#activeTags();
     const tokens = tags.flatMap((tag) => (this.#text.isSpelled(tag) ? [] : (this.#text.find(tag) ?? [])));
     const token = tokens.sort((a, b) => a.start - b.start)[0];
     const spelled = tags.filter((tag) => this.#text.isSpelled(tag));
@@ -166,7 +166,7 @@ export class Segmenter {
     const start = match?.start ?? token?.start;
     if (start === undefined) {
       const closing = tags.includes(THINK_CLOSE) ? [`\n${THINK_CLOSE}`] : [];
-      const held = ending ? 0 : heldBack(this.#text.text, [...stop, ...spelled, ...closing]);
+      const held = ending ? 0 : partialDelimiterLength(this.#text.text, [...stop, ...spelled, ...closing]);
       this.#give(this.#text.take(this.#text.text.length - held), parts);
       return false;
     }
@@ -182,14 +182,14 @@ export class Segmenter {
     return this.#readTag(tag, previous, ending, parts);
   }
 
-  /** The tags that mean something here. Elsewhere a tag is plain text. */
-  #tagsThatCount(): Tag[] {
+  /** The tags with a meaning in the current state. Other tags are plain text. */
+  #activeTags(): Tag[] {
     if (this.#state === 'thinking') return [THINK_CLOSE, ...blockTags];
     if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...blockTags];
     return this.#text.isSpelled(THINK_OPEN) ? [...blockTags] : [THINK_OPEN, ...blockTags];
   }
 
-  /** Reads the tag that the text begins with, after this character; false while it is open what it is. */
+  /** Reads the tag at the start of the text, after the character `previous`; returns false while its role is undecided. */
   #readTag(tag: Tag, previous: string, ending: Ending | undefined, parts: SegmentedPart[]): boolean {
     const isMentioned = this.#isMentioned(tag, previous, ending);
     if (isMentioned === undefined) return false;
@@ -197,7 +197,7 @@ export class Segmenter {
       this.#plain = false;
       this.#give(this.#text.take(tag.length), parts);
     } else if (this.#state === 'thinking' && !this.#callsInThinking && closingTags.has(tag)) {
-      // It stays in the text, to be read again should it be meant.
+      // The block stays in the text, because it is read again if it is meant.
       this.#block = { open: tag, reader: new CallBlock(THINK_CLOSE), around: 'thinking' };
       this.#state = 'draft';
     } else {
@@ -206,13 +206,13 @@ export class Segmenter {
     return true;
   }
 
-  /** Whether the answer speaks of a tag rather than thinks; undefined while that is open. */
+  /** Whether the answer merely mentions a tag; undefined while that is undecided. */
   #isMentioned(tag: Tag, previous: string, ending: Ending | undefined): boolean | undefined {
     if (this.#state !== 'text') return false;
     if (tag === THINK_CLOSE) return previous !== '' && QUOTES.includes(previous);
     if (tag !== THINK_OPEN) return false;
     const next = this.#text.text[tag.length];
-    // Thinking in the middle of an answer begins with a token and a new line.
+    // Within an answer, thinking begins with an added token and a new line.
     if (this.#text.isSpelled(tag)) return true;
     return next === undefined && ending === undefined ? undefined : next !== '\n';
   }
@@ -252,7 +252,7 @@ export class Segmenter {
     return true;
   }
 
-  /** A block in thinking is a part of it, unless the model ends its answer without closing the thinking. */
+  /** Reads a block of calls in thinking. It is part of the thinking, unless the model ends its answer without closing that. */
   #readDraft(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const { open, reader } = this.#block!;
     const find = (tag: Tag, from: number) => {

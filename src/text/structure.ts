@@ -1,30 +1,30 @@
-// What a template writes as structure, told apart from text for as long as the prompt is one string: while a template runs,
-// each added token it writes is one private character. Text that an application gives cannot hold such a character, so
-// whatever a template does to text (cut, join, replace), text never turns into structure.
+// Keeps a template's structure apart from text while the prompt is one string: while a template runs, each added token that
+// it writes is one private-use character. The application's text cannot contain such a character, so no operation of a
+// template on text (slice, join, replace) can turn text into structure.
 
 import { TAGS } from './tags.ts';
 
-/** A token written whole in the text, such as `<end_of_sentence>`; never the result of merges. */
+/** A token outside the merges, matched as a whole, such as `<end_of_sentence>`. */
 export interface AddedToken {
   readonly content: string;
-  /** Carries structure, not text: left out when an answer is decoded. */
+  /** Carries structure and is skipped when an answer is decoded. */
   readonly special: boolean;
 }
 
 /** A piece of a prompt: text, or the id of an added token. */
 export type PromptPiece = string | number;
 
-/** Ends the text of a turn that is to be continued. */
+/** Marks the end of a turn that the answer continues. */
 export const END_OF_PREFIX = '\u{10fffb}';
-/** Around a whole number that JSON's own numbers round: it is written without quotes. */
+/** Encloses an integer beyond 2^53, which is written without quotes. */
 const NUMBER = '\u{10fffa}';
 const quotedNumber = /"?\u{10fffa}(-?\d+)\u{10fffa}"?/gu;
-/** Stands before text that would otherwise complete a token spelled around a role; left out of the prompt. */
+/** Precedes text that would otherwise complete a token spelled around a role; not part of the prompt. */
 const TEXT = '\u{10fffc}';
-/** Stands before a private character of the application's own text, which is moved to plane 15 meanwhile. */
+/** Precedes a private-use character of the application's own text, which is moved to plane 15 meanwhile. */
 const ESCAPE = '\u{10fffd}';
 
-/** The private characters are plane 16's, which text all but never uses. */
+/** The private-use characters of plane 16, which text almost never contains. */
 const FIRST_PRIVATE = 0x100000;
 const PLANE = 0x10000;
 const anyPrivate = /[\u{100000}-\u{10ffff}]/gu;
@@ -37,7 +37,7 @@ export class Structure {
   /** The added tokens in the order of their private characters. */
   readonly #tokens: { id: number; content: string }[] = [];
   readonly #markOf = new Map<string, string>();
-  /** Beginnings and ends of tokens that have a role in their middle; their private characters follow those of the tokens. */
+  /** Beginnings and ends of tokens around a role; their private-use characters follow those of the tokens. */
   readonly #edges: string[] = [];
   readonly #openings: readonly string[];
   readonly #closings: readonly string[];
@@ -66,23 +66,23 @@ export class Structure {
     }
   }
 
-  /** Text in which spelled tokens are structure. */
+  /** Replaces the tokens spelled in `text` by structure. */
   mark(text: string): string {
     return this.#mark(text, this.#everyToken);
   }
 
-  /** Text that is nothing but text, whatever it spells. */
+  /** Escapes `text` so that it stays text, whatever it spells. */
   quote(text: string): string {
     const quoted = quotePrivate(text);
     return this.#edges.length > 0 && ROLES.includes(text) ? TEXT + quoted : quoted;
   }
 
-  /** A string that a template writes as this number. */
+  /** A string that the prompt shows as this number. */
   number(value: bigint): string {
     return NUMBER + value + NUMBER;
   }
 
-  /** A string of the template's own that it writes into the prompt. */
+  /** Converts a literal that the template writes into the prompt. */
   written(literal: string): string {
     let marked = this.mark(literal);
     const opening = this.#openings.find((edge) => marked.endsWith(edge));
@@ -93,14 +93,14 @@ export class Structure {
   }
 
   /**
-   * A string of the template's own that it compares text with or looks for in it. There only special tokens and the tags
-   * of this library are structure: added tokens may be common words too, and a template looks for such in text.
+   * Converts a literal that the template compares with text or searches for. Only special tokens and this library's tags
+   * become structure, because other added tokens may be common words that a template searches for in text.
    */
   compared(literal: string): string {
     return this.#mark(literal, this.#comparedTokens);
   }
 
-  /** The pieces of a rendered prompt. Between two added tokens there is at most one text. */
+  /** The pieces of a rendered prompt, with at most one text between two added tokens. */
   split(rendered: string): PromptPiece[] {
     const pieces: PromptPiece[] = [];
     let text = '';
@@ -131,14 +131,14 @@ export class Structure {
     return pieces;
   }
 
-  /** A special token, or tag, that the template has spelled in pieces, so that it would be mistaken for text. */
+  /** A special token or tag that the template assembled from pieces, so that it would be taken for text. */
   tokenInPieces(rendered: string): string | undefined {
     const { source } = this.#comparedTokens ?? {};
     const texts = this.split(rendered).filter((piece) => typeof piece === 'string');
     return source === undefined ? undefined : new RegExp(source, 'u').exec(texts.join('\n'))?.[0];
   }
 
-  /** How a rendered prompt, or what a template says of it, reads. */
+  /** A rendered prompt, or an error message of a template, for display. */
   spell(rendered: string): string {
     return rendered.replace(quotedNumber, '$1').replace(privateOrEscaped, (mark, escaped?: string) => {
       if (escaped !== undefined) return String.fromCodePoint(escaped.codePointAt(0)! + PLANE);
@@ -156,7 +156,7 @@ export class Structure {
     return privateCharacter(this.#tokens.length + this.#edges.indexOf(edge));
   }
 
-  /** Tokens that the template spelled around a role become one private character too. */
+  /** Replaces tokens that the template spelled around a role by one private-use character. */
   #joinRoles(rendered: string): string {
     if (this.#aroundRoles === undefined) return rendered;
     return rendered.replace(this.#aroundRoles, (pieces) => this.#markOf.get(this.spell(pieces)) ?? pieces);
@@ -167,14 +167,14 @@ function privateCharacter(index: number): string {
   return String.fromCodePoint(FIRST_PRIVATE + index);
 }
 
-/** Half a surrogate pair could complete another half to a private character; it has no token but U+FFFD's anyway. */
+/** Also replaces lone surrogates by U+FFFD, because two of them could join to a private-use character. */
 function quotePrivate(text: string): string {
   return text
     .toWellFormed()
     .replace(anyPrivate, (own) => ESCAPE + String.fromCodePoint(own.codePointAt(0)! - PLANE));
 }
 
-/** What stands before and after each role in a token. */
+/** The text before and after each role in a token. */
 function aroundRole(content: string): [opening: string, closing: string][] {
   return ROLES.flatMap((role) => {
     const [opening, ...rest] = content.split(role);

@@ -1,5 +1,5 @@
-// The tags MiniMax-M1 writes around its thinking and its tool calls, and MiniMax-Text-01 around its own. A tokenizer may have
-// each as one added token, or (the released one) spell it with several ordinary tokens.
+// The tags around thinking and tool calls of MiniMax-M1, and around calls of MiniMax-Text-01. A tokenizer may have a tag as
+// one added token, or spell it with several ordinary tokens, as the released one does.
 
 export const THINK_OPEN = '<think>';
 export const THINK_CLOSE = '</think>';
@@ -25,7 +25,7 @@ export const TAGS: readonly Tag[] = [
   FUNCTION_CALL_CLOSE,
 ];
 
-/** The tags that open blocks of calls, with those that close them. */
+/** Opening to closing tag of blocks of calls. */
 export const closingTags: ReadonlyMap<Tag, Tag> = new Map([
   [TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE],
   [FUNCTION_CALL_OPEN, FUNCTION_CALL_CLOSE],

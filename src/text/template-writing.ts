@@ -1,38 +1,38 @@
-// How a chat template wants to be given what a conversation holds, found by rendering small conversations of probe strings
-// and looking which of them reach the prompt.
+// Detects which message shapes a chat template expects, by rendering small conversations of probe strings and checking
+// which of them reach the prompt.
 
 export type TemplateMessage = { role: string; content: unknown } & Record<string, unknown>;
 
-/** Renders messages, and other variables if there are any. Throws what the template throws. */
+/** Renders messages, and other variables if given. Throws the template's error. */
 export type RenderProbe = (
   messages: readonly TemplateMessage[],
   variables?: Record<string, unknown>,
 ) => string;
 
 export interface Writing {
-  /** Whether a role's content goes as a list of one text part, else as a string. */
+  /** Whether a role's content is a list of one text part instead of a string. */
   takesParts: Record<'system' | 'user' | 'assistant', boolean>;
-  /** The field for thinking; undefined where thinking goes into the content, between its tags. */
+  /** The field for thinking; undefined when thinking is written into the content, between its tags. */
   thinkingField: string | undefined;
-  /** Whether that field is written beside calls too. */
+  /** Whether the template also writes that field beside calls. */
   takesThinkingWithCalls: boolean;
-  /** How the arguments of calls go; undefined where calls go into the content, between their tags. */
+  /** The form of a call's arguments; undefined when calls are written into the content, between their tags. */
   callArguments: 'object' | 'string' | undefined;
   /**
-   * The role of a tool's result, and its content: a string, a list of one text part, or one message for the results of all
-   * calls of a turn, each of them a part with its tool's name.
+   * The role of a tool's result, and its content: a string, a list of one text part, or, for all results of a turn together,
+   * a list of parts with the tools' names.
    */
   results: { role: string; content: 'string' | 'parts' | 'named-parts' };
-  /** The variable for the tools, and whether each is wrapped as in OpenAI's API; undefined where no tools are written. */
+  /** The variable for tools, and whether each is wrapped as in OpenAI's API; undefined when the template takes no tools. */
   tools: { variable: string; wrapped: boolean } | undefined;
 }
 
-/** A string that no template writes by itself and that no filter changes, but for its case. */
+/** A string that templates do not contain and that filters do not change, except for its case. */
 export function probe(index: number): string {
   return `qz${index}zq`;
 }
 
-/** Whether these probes are in the prompt. */
+/** Whether all probes are in the prompt. */
 export function holds(prompt: string, probes: readonly string[]): boolean {
   const text = prompt.toLowerCase();
   return probes.every((wanted) => text.includes(wanted));
@@ -49,7 +49,7 @@ export function detectWriting(render: RenderProbe): Writing {
   const writes: Writes = (probes, messages, variables) => {
     try {
       const prompt = render(messages, variables);
-      // A list or an object written out as such is not understood, merely not refused.
+      // A template that prints a list or object as such does not understand it.
       return holds(prompt, probes) && !/"type": ?"text"|\[object /.test(prompt);
     } catch {
       return false;
@@ -93,13 +93,13 @@ type Writes = (
   variables?: Record<string, unknown>,
 ) => boolean;
 
-/** Templates of models that see pictures may take parts from the user alone. */
+/** Templates of vision models may take parts only in user messages. */
 function detectParts(writes: Writes): Writing['takesParts'] {
   const parts = [textPart(first)];
   const reads = (messages: TemplateMessage[]): boolean => writes([first], messages);
   const user = reads([{ role: 'user', content: parts }]) || !reads([{ role: 'user', content: first }]);
   const hi = { role: 'user', content: user ? [textPart('Hi')] : 'Hi' };
-  // One that reads neither says so when it is used.
+  // A template that reads neither form fails when it is used.
   const takesParts = (around: (content: unknown) => TemplateMessage[]): boolean =>
     reads(around(parts)) || (user && !reads(around(first)));
   return {

@@ -1,32 +1,35 @@
-// Jinja templates with this library's errors, and with their own strings replaced before they run. Knows nothing of chats.
+// Jinja templates with this library's errors, and with their string literals replaced before they run. Independent of chats.
 
 import { Template as JinjaTemplate } from '@huggingface/jinja';
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, withFullStop } from '../errors.ts';
 
-/** Renders a compiled template with these variables. Throws a PocketM1Error `template`. */
+/**
+ * Renders a compiled template with these variables.
+ * @throws PocketM1Error `template`.
+ */
 export type Template = (variables: Record<string, unknown>) => string;
 
-/** What becomes of the strings that stand in a template. */
+/** Replaces the string literals of a template. */
 export interface Literals {
-  /** Of one that is written out. */
+  /** For a literal that the template writes to the prompt. */
   written(literal: string): string;
-  /** Of one that other strings are compared with, searched for or split at. */
+  /** For a literal that the template compares with text, searches for or splits at. */
   compared(literal: string): string;
-  /** How text with replaced strings reads, for an error's message. */
+  /** Undoes the replacements in an error message. */
   spell(text: string): string;
 }
 
-const asTheyAre: Literals = {
+const unchanged: Literals = {
   written: (literal) => literal,
   compared: (literal) => literal,
   spell: (text) => text,
 };
 
 /**
- * Parses a template once, to render it many times. Lines may end in any way, as in Python's Jinja. Throws a PocketM1Error
- * `template` when its syntax is wrong.
+ * Parses a template once, to render it many times. Accepts all line endings, like Python's Jinja.
+ * @throws PocketM1Error `template` when its syntax is wrong.
  */
-export function compileTemplate(source: string, literals: Literals = asTheyAre): Template {
+export function compileTemplate(source: string, literals: Literals = unchanged): Template {
   const lines = source.replace(/\r\n?/g, '\n');
   const template = orTemplateError('cannot be parsed', literals, () => new JinjaTemplate(lines));
   replaceLiterals(template.parsed, literals, true);
@@ -34,10 +37,10 @@ export function compileTemplate(source: string, literals: Literals = asTheyAre):
 }
 
 const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in']);
-/** Filters whose arguments are written out. */
+/** Filters that write their arguments to the prompt. */
 const writingFilters = new Set(['default', 'join']);
 
-/** Replaces the string literals below a node of the syntax tree; `written` says what the value around it is for. */
+/** Replaces the string literals below a node of the syntax tree; `written` is whether the template writes the node's value. */
 function replaceLiterals(node: unknown, literals: Literals, written: boolean): void {
   const visit = (child: unknown, isWritten = written): void => replaceLiterals(child, literals, isWritten);
   if (Array.isArray(node)) {
@@ -64,7 +67,7 @@ function replaceLiterals(node: unknown, literals: Literals, written: boolean): v
       visit(fields.object);
       return;
     case 'CallExpression': {
-      // A macro writes its arguments; a method such as `startswith` looks for them.
+      // A macro writes its arguments; a method such as `startswith` searches for them.
       const { callee } = fields as { callee: { type: string } };
       visit(callee);
       visit(fields.args, written && callee.type !== 'MemberExpression');
@@ -87,6 +90,6 @@ function orTemplateError<T>(failure: string, { spell }: Literals, run: () => T):
     return run();
   } catch (cause) {
     const reason = spell(cause instanceof Error ? cause.message : String(cause));
-    throw new PocketM1Error('template', `the chat template ${failure}: ${reason}`, { cause });
+    throw new PocketM1Error('template', withFullStop(`The chat template ${failure}: ${reason}`), { cause });
   }
 }

@@ -1,7 +1,7 @@
-// Where tokens end in the text they spell, so that a cut in the text can be carried back to the tokens.
+// Maps a cut in the text back to the tokens that spell it.
 
 export class TokenEnds {
-  /** Of the tokens that may still be cut off. */
+  /** End offsets of the tokens that may still be cut off. */
   #ends: number[] = [];
   #keptTokens = 0;
   #keptEnd = 0;
@@ -12,11 +12,11 @@ export class TokenEnds {
   push(text: string, midCharacter: boolean): void {
     this.#text += text;
     const end = this.#keptEnd + this.#text.length;
-    // The unfinished character will be at least one unit long, and the token reaches into it.
+    // The token reaches into the unfinished character, which is at least one unit long.
     this.#ends.push(midCharacter ? end + 1 : end);
   }
 
-  /** Promises that no cut will lie before `offset`: tokens up to there are kept, their ends forgotten. */
+  /** Declares that no cut will lie before `offset`, and forgets the ends of tokens up to there. */
   keep(offset: number): void {
     let tokens = 0;
     while (tokens < this.#ends.length && this.#ends[tokens]! <= offset) tokens++;

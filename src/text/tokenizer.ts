@@ -1,37 +1,37 @@
-// Text to token ids and back, for the byte-level BPE tokenizers MiniMax-M1 models use. Encoding is @huggingface/tokenizers';
-// decoding is ours and goes through bytes, because one character may be spelled by several tokens.
+// Encodes text to token ids and decodes them, for byte-level BPE tokenizers. Encoding uses @huggingface/tokenizers; decoding
+// works on bytes, because several tokens may spell one character.
 
 import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
-import { PocketM1Error } from '../errors.ts';
+import { PocketM1Error, show, withFullStop } from '../errors.ts';
 import { bytesOfSymbols } from './byte-level.ts';
 import { type AddedToken, type PromptPiece, Structure } from './structure.ts';
 
 export interface Tokenizer {
   /**
-   * Token ids of a text, or of a prompt's pieces. Added tokens spelled in a text become their ids; those spelled in the
-   * pieces of a prompt stay text. A BOS is put in front only when the config says so.
+   * Token ids of a text, or of a prompt's pieces. Added tokens spelled in a text become their ids; in the pieces of a prompt
+   * they stay text. Prepends BOS only if the config has `add_bos_token`.
    */
   encode(text: string | readonly PromptPiece[]): number[];
-  /** Text of token ids. Bytes that are no UTF-8 become U+FFFD, ids without a token become nothing. */
+  /** Text of token ids. Bytes that are not UTF-8 become U+FFFD; ids without a token are skipped. */
   decode(ids: Iterable<number>, options?: { skipSpecialTokens?: boolean }): string;
-  /** The UTF-8 bytes one token stands for, perhaps only a piece of a character; empty for an id without a token. */
+  /** The UTF-8 bytes of a token, which may be a part of a character; empty for an id without a token. */
   bytesOf(id: number): Uint8Array;
   /** The id of a vocabulary entry, spelled as in tokenizer.json. */
   idOf(token: string): number | undefined;
   readonly addedTokens: ReadonlyMap<number, AddedToken>;
-  /** Tells the added tokens that carry structure from text. */
+  /** Keeps added tokens apart from text while a prompt is rendered. */
   readonly structure: Structure;
-  /** `bos_token`, `eos_token` … of tokenizer_config.json: the variables a chat template may ask for. */
+  /** `bos_token`, `eos_token` … of tokenizer_config.json, as variables for chat templates. */
   readonly namedTokens: Readonly<Record<string, string>>;
-  /** The ids from `first` on that have a token. A model of `first` tokens lacks them; one of more has padding after them. */
+  /** The ids of tokens that a model with a vocabulary of `first` tokens lacks. */
   idsFrom(first: number): number[];
-  /** Bit `id % 32` of word `id / 32` is set when the tokenizer knows `id` (< `vocabSize`), so that it may be sampled. */
+  /** Bit `id % 32` of word `id / 32` is set when `id` (< `vocabSize`) has a token, so that it may be sampled. */
   knownIds(vocabSize: number): Uint32Array<ArrayBuffer>;
 }
 
 /**
- * Builds a tokenizer from the parsed tokenizer.json and tokenizer_config.json (which may be missing).
- * Throws a PocketM1Error `tokenizer` when they do not describe a byte-level BPE tokenizer.
+ * Creates a tokenizer from the parsed tokenizer.json and tokenizer_config.json (optional).
+ * @throws PocketM1Error `tokenizer` when they do not describe a byte-level BPE tokenizer.
  */
 export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknown): Tokenizer {
   const config = isRecord(tokenizerConfig) ? tokenizerConfig : {};
@@ -47,7 +47,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
   const encodeText = (text: string): number[] => {
     const { ids } = hf.encode(text, { add_special_tokens: false });
     if (!ids.some((id) => structural.has(id))) return ids;
-    // The vocabulary lists the token as well, and merges spell it: text spells it with smaller ones.
+    // If the token is in the vocabulary too, merges may produce it from text. Text must spell it with smaller tokens.
     return ids.flatMap((id) => {
       const content = structural.get(id)?.content ?? '';
       if (content.length < 2) return [id];
@@ -55,7 +55,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     });
   };
 
-  const encodeOnce = remembering(encodeText);
+  const encodeCached = cached(encodeText);
   const bytesOf = (id: number): Uint8Array => {
     const added = addedTokens.get(id);
     if (added !== undefined) return utf8.encode(added.content);
@@ -67,13 +67,13 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
     encode(text) {
       const pieces = typeof text === 'string' ? structure.split(structure.mark(text)) : text;
       const ids = stripped(pieces, structural).flatMap((piece) =>
-        typeof piece === 'number' ? [piece] : encodeOnce(piece),
+        typeof piece === 'number' ? [piece] : encodeCached(piece),
       );
-      // Chat templates write the BOS themselves; two of them is a prompt the model never saw.
+      // Chat templates write the BOS themselves, and models are not trained on two.
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids];
     },
     decode(ids, { skipSpecialTokens = false } = {}) {
-      const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // a byte order mark is text like any other
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // keeps a byte order mark
       let text = '';
       for (const id of ids) {
         if (skipSpecialTokens && addedTokens.get(id)?.special) continue;
@@ -97,14 +97,14 @@ function openHfTokenizer(definition: object, config: object): HfTokenizer {
     return new HfTokenizer(definition, config);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : cause;
-    throw new PocketM1Error('tokenizer', `tokenizer.json: ${reason}`, { cause });
+    throw new PocketM1Error('tokenizer', withFullStop(`tokenizer.json: ${reason}`), { cause });
   }
 }
 
-const MAX_KNOWN_CHARACTERS = 1 << 20;
+const MAX_CACHED_CHARACTERS = 1 << 20;
 
-/** Encodes a text once, because each turn's prompt holds the texts of the turns before it; those of long ago again. */
-function remembering(encode: (text: string) => number[]): (text: string) => number[] {
+/** Caches encoded texts, because each turn's prompt repeats the texts of earlier turns. Cleared when it is full. */
+function cached(encode: (text: string) => number[]): (text: string) => number[] {
   const known = new Map<string, number[]>();
   let characters = 0;
   return (text) => {
@@ -112,7 +112,7 @@ function remembering(encode: (text: string) => number[]): (text: string) => numb
     if (found) return found;
     const ids = encode(text);
     characters += text.length;
-    if (characters > MAX_KNOWN_CHARACTERS) {
+    if (characters > MAX_CACHED_CHARACTERS) {
       known.clear();
       characters = text.length;
     }
@@ -121,62 +121,62 @@ function remembering(encode: (text: string) => number[]): (text: string) => numb
   };
 }
 
-/** One bit per id below `count`, set where `has` says so. */
+/** One bit per id below `count`, set if `has` returns true. */
 function bitsOf(count: number, has: (id: number) => boolean): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(Math.ceil(count / 32));
   for (let id = 0; id < count; id++) if (has(id)) words[id >> 5]! |= 1 << (id & 31);
   return words;
 }
 
-/** Added tokens are looked for with one regular expression, which no engine compiles at any length. */
+/** Added tokens are matched by one regular expression, whose length engines limit. */
 const MAX_ADDED_TOKEN_LENGTH = 1000;
 
 interface ParsedTokenizer {
-  /** tokenizer.json with the parts it may leave out filled in, and without the tokens that text does not spell. */
+  /** tokenizer.json with its optional fields, and without the tokens of `structural`. */
   definition: Record<string, unknown>;
-  /** Of the vocabulary proper, without added tokens. */
+  /** Without added tokens. */
   vocabularyIds: number[];
   addedTokens: Map<number, AddedToken>;
-  /** The added tokens that text does not spell. */
+  /** The added tokens that ordinary text never becomes. */
   structural: Map<number, StructuralToken>;
 }
 
 interface StructuralToken extends AddedToken {
-  /** Takes the white space before it away. */
+  /** Removes the white space before it. */
   lstrip: boolean;
-  /** Takes the white space after it away. */
+  /** Removes the white space after it. */
   rstrip: boolean;
 }
 
 function parseTokenizerJson(json: unknown): ParsedTokenizer {
-  check(isRecord(json), `expected a JSON object, got ${describe(json)}`);
+  check(isRecord(json), `it is ${show(json)}, expected a JSON object`);
   const { model, pre_tokenizer, decoder, added_tokens = [] } = json;
-  check(isRecord(model), `model must be an object, got ${describe(model)}`);
-  check(model.type === 'BPE', `model.type must be "BPE", got ${describe(model.type)}`);
-  check(isRecord(model.vocab), `model.vocab must be an object, got ${describe(model.vocab)}`);
-  check(Array.isArray(model.merges), `model.merges must be an array, got ${describe(model.merges)}`);
+  check(isRecord(model), `model is ${show(model)}, expected an object`);
+  check(model.type === 'BPE', `model.type is ${show(model.type)}, expected "BPE"`);
+  check(isRecord(model.vocab), `model.vocab is ${show(model.vocab)}, expected an object`);
+  check(Array.isArray(model.merges), `model.merges is ${show(model.merges)}, expected an array`);
   const decoderType = isRecord(decoder) ? decoder.type : decoder;
-  check(decoderType === 'ByteLevel', `decoder.type must be "ByteLevel", got ${describe(decoderType)}`);
+  check(decoderType === 'ByteLevel', `decoder.type is ${show(decoderType)}, expected "ByteLevel"`);
   check(
     hasByteLevel(pre_tokenizer),
-    'pre_tokenizer must be, or hold, "ByteLevel": other tokenizers are not read',
+    `pre_tokenizer is ${show(pre_tokenizer)}, expected "ByteLevel" or a sequence that contains it`,
   );
   for (const affix of ['continuing_subword_prefix', 'end_of_word_suffix']) {
-    check(!model[affix], `model.${affix} is ${describe(model[affix])}, but byte-level tokens have none`);
+    check(!model[affix], `model.${affix} is ${show(model[affix])}, but byte-level tokens have none`);
   }
-  check(Array.isArray(added_tokens), `added_tokens must be an array, got ${describe(added_tokens)}`);
+  check(Array.isArray(added_tokens), `added_tokens is ${show(added_tokens)}, expected an array`);
 
   const vocabularyIds = Object.entries(model.vocab).map(([token, id]) => {
     check(
       isId(id),
-      `model.vocab gives ${JSON.stringify(token)} the id ${describe(id)}, expected a whole number`,
+      `model.vocab[${JSON.stringify(token)}] is ${show(id)}, expected an integer of at least 0`,
     );
     return id;
   });
   for (const merge of model.merges) {
     const pair: unknown = typeof merge === 'string' ? merge.split(' ') : merge;
     const isPair = Array.isArray(pair) && pair.length === 2 && pair.every((half) => typeof half === 'string');
-    check(isPair, `model.merges has ${describe(merge)}, expected a pair of tokens`);
+    check(isPair, `model.merges contains ${show(merge)}, expected a pair of tokens`);
   }
   const addedTokens = new Map<number, AddedToken>();
   const structural = new Map<number, StructuralToken>();
@@ -184,15 +184,15 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
     const { id, content, special: isSpecial, lstrip, rstrip } = isRecord(token) ? token : {};
     check(
       isId(id) && typeof content === 'string' && content !== '',
-      `added_tokens has ${describe(token)}, expected an object with id and content`,
+      `added_tokens contains ${show(token)}, expected an object with id and content`,
     );
     check(
       content.length <= MAX_ADDED_TOKEN_LENGTH,
-      `an added token has ${content.length} characters, expected ${MAX_ADDED_TOKEN_LENGTH} at most`,
+      `an added token has ${content.length} characters, expected at most ${MAX_ADDED_TOKEN_LENGTH}`,
     );
     const special = isSpecial === true;
     addedTokens.set(id, { content, special });
-    // Some tokenizers list runs of blanks here, to write indented text with them.
+    // Some tokenizers have added tokens for runs of blanks in indented text.
     const isText = !special && content.trim() === '';
     if (!isText) structural.set(id, { content, special, lstrip: lstrip === true, rstrip: rstrip === true });
   }
@@ -209,7 +209,7 @@ function hasByteLevel(step: unknown): boolean {
   return type === 'ByteLevel' || (Array.isArray(pretokenizers) && pretokenizers.some(hasByteLevel));
 }
 
-/** The pieces without the white space that tokens beside it take away. */
+/** Applies `lstrip` and `rstrip` to the texts beside their tokens. */
 function stripped(
   pieces: readonly PromptPiece[],
   structural: ReadonlyMap<number, StructuralToken>,
@@ -234,7 +234,7 @@ function parseNamedTokens(config: Record<string, unknown>): Record<string, strin
 }
 
 function check(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new PocketM1Error('tokenizer', `tokenizer.json: ${message}`);
+  if (!condition) throw new PocketM1Error('tokenizer', `tokenizer.json: ${message}.`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -243,13 +243,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return value === null || typeof value !== 'object'
-    ? JSON.stringify(value)
-    : Array.isArray(value)
-      ? 'an array'
-      : 'an object';
 }

@@ -1,5 +1,5 @@
-// Tool calls as models write them: MiniMax-M1's JSON objects between <tool_calls> tags, and the `functions.name({…})` of
-// MiniMax-Text-01. Whatever stands between the calls, or is none, stays text.
+// Reads tool calls as models write them: MiniMax-M1's JSON objects between <tool_calls> tags, and the `functions.name({…})`
+// of MiniMax-Text-01. Everything else in a block stays text.
 
 import type { GivenToolCall } from '../contract/messages.ts';
 import { type JsonObject, type JsonValue, type OpenString, readObject } from './lenient-json.ts';
@@ -7,12 +7,12 @@ import { type JsonObject, type JsonValue, type OpenString, readObject } from './
 /** A piece of a block of calls, in the order the model wrote them. */
 export type BlockPiece =
   | { type: 'call'; call: GivenToolCall }
-  /** Text that is no call. It is malformed when it was meant as one. */
+  /** Text that is not a call; malformed if it was meant as one. */
   | { type: 'text'; text: string; malformed: boolean };
 
 /**
- * Reads a block: its opening tag, its body, and its closing tag unless that is missing. Blanks, commas, brackets around calls
- * and code fences are no pieces; without any call, the whole block is one.
+ * Reads a block: its opening tag, its body, and its closing tag ('' if it is missing). Drops blanks, commas, brackets around
+ * calls and code fences. Without any call, the whole block is one piece of text.
  */
 export function readToolCalls(open: string, body: string, close: string): BlockPiece[] {
   const pieces = readBody(body);
@@ -38,7 +38,7 @@ function readBody(body: string): BlockPiece[] {
   return [...pieces, ...readGap(body.slice(at))];
 }
 
-/** The string of a call that the body ends in, if it ends in one. */
+/** The string of a call that is unfinished at the end of the body. */
 export function openStringAtEnd(body: string): OpenString | undefined {
   let openString: OpenString | undefined;
   for (const object of objectsIn(body)) openString = object.openString;
@@ -54,7 +54,7 @@ interface FoundObject {
   openString?: OpenString | undefined;
 }
 
-/** After this many objects that cannot be read the rest is text: reading on would take time in proportion to its square. */
+/** After this many unreadable objects the rest is text, because reading on would take quadratic time. */
 const maxUnreadable = 64;
 
 function* objectsIn(body: string): Generator<FoundObject> {
@@ -73,7 +73,7 @@ function* objectsIn(body: string): Generator<FoundObject> {
   }
 }
 
-/** Where the next call may begin: where the braces are balanced again, or at a line that begins with one. */
+/** Where the next call may begin: after balanced braces, or at a line that begins with a brace. */
 function endOfUnreadable(body: string, start: number): number {
   const line = body.indexOf('\n{', start);
   const limit = line < 0 ? body.length : line;
@@ -100,7 +100,7 @@ function callsIn({ value, closed }: FoundObject): GivenToolCall[] | undefined {
   return read.length > 0 && read.every((call) => call !== undefined) ? read : undefined;
 }
 
-/** The call in an object. Whatever else the object holds may be arguments in the wrong place: then it is none. */
+/** The call in an object. Undefined if other fields may be misplaced arguments. */
 function callOf(object: JsonObject, closed: boolean): GivenToolCall | undefined {
   const { function: inner, ...outer } = object;
   const flat = isObject(inner) ? { ...outer, ...inner } : object;
@@ -118,7 +118,7 @@ function callOf(object: JsonObject, closed: boolean): GivenToolCall | undefined 
   return typeof id === 'string' && id !== '' ? { id, ...call } : call;
 }
 
-/** Models trained on OpenAI's format may write the arguments as a string of JSON; a tool without any, with null or ''. */
+/** The arguments of a call, which may also be a string of JSON, as in OpenAI's format, or null or '' for none. */
 function argumentsOf(given: JsonValue): JsonObject | undefined {
   if (isObject(given)) return given;
   if (given === null) return {};
@@ -132,10 +132,10 @@ function argumentsOf(given: JsonValue): JsonObject | undefined {
 
 const FUNCTION_NAME = /(?:\b(functions\.)|(?<=^|\n)[ \t]*)([^\s(){}]{1,128})\(\s*$/;
 const EMPTY_FUNCTION = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*\)/;
-/** What may stand around calls without meaning anything. */
+/** Punctuation and tags around calls, without meaning. */
 const NOISE = /```\w*|<\/?(?:tool_calls|function_call)>|[\s,;()[\]}]+/g;
 
-/** What stands between two objects: calls of functions without arguments, and text. */
+/** Reads the text between two objects, which may contain calls without arguments. */
 function readGap(gap: string): BlockPiece[] {
   const pieces: BlockPiece[] = [];
   for (let rest = gap; ; ) {

@@ -1,4 +1,4 @@
-// Tools in a system message, for models whose templates have no place for them: in the words of the released M1's template.
+// Writes tools into a system message, in the words of the released M1's template, for models whose templates take no tools.
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { Conversation } from './compiled-template.ts';
@@ -6,11 +6,11 @@ import { writeData } from './plain-data.ts';
 import type { Turn } from './read-messages.ts';
 import { TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
 
-/** The same conversation with its tools at the end of the first system message, or in one of their own. */
+/** Moves the tools of a conversation to the end of its first system message, or to a new one. */
 export function withToolsAsText({ turns, tools, ...rest }: Conversation): Conversation {
   const text = toolsText(tools);
   const [first, ...others] = turns;
-  // What has structure of its own stays apart: the tools are text.
+  // Tools are text, so they do not join a message whose special tokens are structure.
   const joins = first?.role === 'system' && first.specialTokens === 'text';
   const system: Turn = {
     role: 'system',

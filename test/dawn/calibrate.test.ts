@@ -28,7 +28,7 @@ describe('calibrate', () => {
     await writeFile(text, 'The quick brown fox jumps over the lazy dog. What is 48 + 75? '.repeat(60));
     const { code, stdout, stderr } = await run(['calibrate', folder, text]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/half of all choices fall on (\d+, ){7}\d+ experts/);
+    expect(stdout).toMatch(/half of all picks are (\d+, ){7}\d+ experts/);
     const { popularity, opening, ...rest } = JSON.parse(
       await readFile(join(folder, 'manifest.json'), 'utf8'),
     );

@@ -38,7 +38,7 @@ describe('the released template, with messages in its own form', () => {
 
   it.each(released.cases.filter(({ name }) => name !== content))('$name', ({ input, output, error }) => {
     if (error) {
-      const message = 'the chat template cannot be rendered: Cannot perform operation + on undefined values';
+      const message = 'The chat template cannot be rendered: Cannot perform operation + on undefined values.';
       expect(() => template(input)).toThrow(templateError(message));
     } else {
       expect(template(input)).toBe(output);
@@ -202,7 +202,7 @@ describe('what cannot be rendered', () => {
     expect(() => plainTemplate('{% for %}')).toThrow(
       expect.objectContaining({
         code: 'template',
-        message: expect.stringMatching(/^the chat template cannot be parsed: ./),
+        message: expect.stringMatching(/^The chat template cannot be parsed: .*\.$/s),
       }),
     );
   });
@@ -210,7 +210,7 @@ describe('what cannot be rendered', () => {
   it('passes on what the template itself objects to', () => {
     const template = plainTemplate("{{ raise_exception('Roles must alternate') }}");
     expect(() => template.render('Hi')).toThrow(
-      templateError('the chat template cannot be rendered: Roles must alternate'),
+      templateError('The chat template cannot be rendered: Roles must alternate.'),
     );
   });
 
@@ -218,22 +218,22 @@ describe('what cannot be rendered', () => {
     [
       'a role it does not know',
       { role: 'robot', content: 'a' },
-      'messages[1] has the role "robot", expected system, user, assistant or tool.',
+      'messages[1].role is "robot", expected system, user, assistant or tool.',
     ],
     [
       'no content',
       { role: 'user' },
-      'messages[1] has no content, expected a string or a list of text parts.',
+      'messages[1].content is missing, expected a string or a list of text parts.',
     ],
     [
       'an image',
       { role: 'user', content: [{ type: 'image' }] },
-      'messages[1].content[0] has the type "image"; the model reads only text: { type: "text", text }.',
+      'messages[1].content[0].type is "image", expected "text": the model reads only { type: "text", text }.',
     ],
     [
       'a tool result of no tool',
       { role: 'tool', content: 'a' },
-      'messages[1] is the result of no tool: give its toolCallId, or the name of the tool.',
+      'messages[1] is a result without a tool: give its toolCallId, or the name of the tool.',
     ],
     [
       'nothing in the place of a message',
@@ -303,7 +303,7 @@ describe('what cannot be rendered', () => {
 
   it.each([[undefined], [{}], [{ chat_template: [] }]])('says that %j has no template', (config) => {
     expect(() => chatTemplateSources(config)).toThrow(
-      templateError('tokenizer_config.json has no chat_template'),
+      templateError('tokenizer_config.json has no chat_template.'),
     );
   });
 });

@@ -41,7 +41,13 @@ it.each([
     'tokenizer',
     'generation_config.json is not JSON',
   ],
-  ['no tokenizer', { 'tokenizer.json': undefined }, 4096, 'tokenizer', 'got nothing'],
+  [
+    'no tokenizer',
+    { 'tokenizer.json': undefined },
+    4096,
+    'tokenizer',
+    'tokenizer.json: it is missing, expected a JSON object.',
+  ],
   ['no chat template', { 'tokenizer_config.json': {} }, 4096, 'template', 'no chat_template'],
   [
     'a vocabulary of more tokens than the model has',

@@ -38,7 +38,7 @@ describe('the command line', () => {
       for (const line of [
         /^tiny, revision [0-9a-f]{16}$/m,
         /^layers +4: 4 lightning, 0 softmax$/m,
-        /^experts +8 of 36 a layer, 1 a token, one shared$/m,
+        /^experts +8 of 36 per layer, 1 per token, one shared$/m,
         /^embedding +q8 +59,052 /m,
         /^routers +f32 +2,736 /m,
         /^shared expert +q8 +32,832 /m,
@@ -193,7 +193,7 @@ describe('verify finds', () => {
     [
       'a truncated shard',
       (out) => truncate(join(out, expert), 1000),
-      [/^experts\/01-00\.safetensors: is 1000 bytes long, expected \d+$/],
+      [/^experts\/01-00\.safetensors: is 1000 bytes long, expected \d+\.$/],
     ],
     [
       'a pointer of Git LFS for a shard',
@@ -202,21 +202,21 @@ describe('verify finds', () => {
         /^experts\/01-00\.safetensors: is 53 bytes long, expected \d+; it is a Git LFS pointer .* git lfs pull/,
       ],
     ],
-    ['a missing shard', (out) => rm(join(out, expert)), [/^experts\/01-00\.safetensors: is missing$/]],
+    ['a missing shard', (out) => rm(join(out, expert)), [/^experts\/01-00\.safetensors: is missing\.$/]],
     [
       'a changed tokenizer or configuration, and a shard',
       async (out) => {
         await edit('config.json', (bytes) => bytes.write(' '))(out);
         await rm(join(out, 'core-00.safetensors'));
       },
-      [/^config\.json: its sha-256 is/, /^core-00\.safetensors: is missing$/],
+      [/^config\.json: its sha-256 is/, /^core-00\.safetensors: is missing\.$/],
     ],
     [
       'another revision',
       editManifest((manifest) => {
         manifest.revision = '0123456789abcdef';
       }),
-      [/^manifest\.json: revision is 0123456789abcdef, expected [0-9a-f]{16}$/],
+      [/^manifest\.json: revision is 0123456789abcdef, expected [0-9a-f]{16}\.$/],
     ],
     [
       'shards whose hashes are right but whose tensors are not',
@@ -231,7 +231,7 @@ describe('verify finds', () => {
       },
       [
         /^manifest\.json: revision/,
-        /^experts\/01-00\.safetensors: tensor 0 is w13\.weight I8 \[128, 64\], expected w13\.weight U8 \[128, 32\]$/,
+        /^experts\/01-00\.safetensors: tensor 0 is w13\.weight I8 \[128, 64\], expected w13\.weight U8 \[128, 32\]\.$/,
       ],
     ],
   ];

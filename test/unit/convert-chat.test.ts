@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { convert } from '../../src/cli/convert.ts';
 import { verify } from '../../src/cli/verify.ts';
+import { withFullStop } from '../../src/errors.ts';
 import { withFolder, writeSmallCheckpoint } from '../support/checkpoint-files.ts';
 import { run } from '../support/command-line.ts';
 import { byteTokenizer, plainTemplate, writeFiles } from '../support/tokenizer-files.ts';
@@ -47,7 +48,7 @@ describe('is refused, as a browser would:', () => {
         },
       }),
       'tokenizer',
-      'tokenizer.json: model.type must be "BPE", got "Unigram"',
+      'tokenizer.json: model.type is "Unigram", expected "BPE".',
     ],
     [
       'a tokenizer of word pieces',
@@ -55,7 +56,7 @@ describe('is refused, as a browser would:', () => {
         model: { type: 'WordPiece', vocab: { '[UNK]': 0, a: 1, '##b': 2 }, unk_token: '[UNK]' },
       }),
       'tokenizer',
-      'model.type must be "BPE", got "WordPiece"',
+      'model.type is "WordPiece", expected "BPE".',
     ],
     [
       'a tokenizer of words',
@@ -70,13 +71,13 @@ describe('is refused, as a browser would:', () => {
         decoder: { type: 'Metaspace' },
       }),
       'tokenizer',
-      'decoder.type must be "ByteLevel", got "Metaspace"',
+      'decoder.type is "Metaspace", expected "ByteLevel".',
     ],
     [
       'text that does not become bytes',
       withTokenizer({ pre_tokenizer: null }),
       'tokenizer',
-      'pre_tokenizer must be',
+      'pre_tokenizer is null, expected "ByteLevel"',
     ],
     [
       'a vocabulary beyond the model',
@@ -91,7 +92,7 @@ describe('is refused, as a browser would:', () => {
         ...withTemplate(`<turn>${plainTemplate}`),
       },
       'tokenizer',
-      'the chat template writes the token "<turn>", whose id is 512, but the model knows 0 to 511.',
+      'The chat template writes the token "<turn>", whose id is 512, but the model\'s ids are 0 to 511.',
     ],
     [
       'a template of one message that writes such a token',
@@ -100,7 +101,7 @@ describe('is refused, as a browser would:', () => {
         ...withTemplate("{{ '<turn>' + messages[0]['content'] }}"),
       },
       'tokenizer',
-      'the chat template writes the token "<turn>", whose id is 512, but the model knows 0 to 511.',
+      'The chat template writes the token "<turn>", whose id is 512, but the model\'s ids are 0 to 511.',
     ],
     [
       'a template that does not parse',
@@ -112,7 +113,7 @@ describe('is refused, as a browser would:', () => {
       'a template that throws',
       withTemplate("{{ raise_exception('pay first') }}"),
       'template',
-      'the chat template cannot be rendered: pay first',
+      'The chat template cannot be rendered: pay first.',
     ],
     [
       'a template that calls what is not there',
@@ -137,17 +138,17 @@ describe('is noted, since the model answers all the same:', () => {
     [
       'added tokens beyond the model',
       withTokenizer({ added_tokens: [end, beyond] as never }),
-      [/^tokenizer\.json: the model knows 0 to 511, but not the added tokens "<turn>" \(512\)$/],
+      [/^tokenizer\.json: the model's ids are 0 to 511, so it lacks the added tokens "<turn>" \(512\)$/],
     ],
     [
       'bytes without a token',
       withTokenizer({ model: { ...model, vocab: withoutA } }),
-      [/no token stands for the bytes 0x61: text loses/],
+      [/no token spells the bytes 0x61, so prompts lose/],
     ],
     [
       'end tokens that there are not',
       { 'generation_config.json': { eos_token_id: [256, 300, 9000] } },
-      [/^eos_token_id: no token of the model has the id 300 or 9000, so none of them ends an answer$/],
+      [/^eos_token_id: the model has no token with the id 300 or 9000, so it does not end an answer$/],
     ],
     ['answers without an end', { 'generation_config.json': {} }, [/names a token that ends an answer$/]],
     [
@@ -155,7 +156,7 @@ describe('is noted, since the model answers all the same:', () => {
       withTemplate(
         `{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}${plainTemplate}`,
       ),
-      [/^the model refuses system messages: .*no system/],
+      [/^the model rejects system messages: .*no system/],
     ],
     [
       'a template of one turn',
@@ -174,7 +175,7 @@ describe('is noted, since the model answers all the same:', () => {
     [
       'a template that leaves the question out',
       withTemplate("{{ '[assistant]' }}"),
-      [/^the model refuses questions: .*leaves out messages\[0\]/, /system/, /second/, /tools/, /results/],
+      [/^the model rejects questions: .*leaves out messages\[0\]/, /system/, /second/, /tools/, /results/],
     ],
   ])('%s', async (_, files, expected) => {
     await withFolder(async (dir) => {
@@ -183,7 +184,7 @@ describe('is noted, since the model answers all the same:', () => {
       await convert(await checkpoint(dir, files), out, { onNote: (note) => notes.push(note) });
       expect(notes).toEqual(expected.map((note) => expect.stringMatching(note)));
       const verified = await run(['verify', out]);
-      expect(verified).toMatchObject({ code: 0, stderr: notes.map((note) => `note: ${note}\n`).join('') });
+      expect(verified).toMatchObject({ code: 0, stderr: notes.map((note) => `note: ${withFullStop(note)}\n`).join('') });
     });
   });
 });
@@ -199,6 +200,6 @@ it('verify finds what a browser will not open although every hash is right', asy
     Object.assign(entry, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
     await writeFile(join(out, 'tokenizer_config.json'), bytes);
     await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest));
-    expect(await verify(out)).toEqual([expect.stringMatching(/^the chat template cannot be parsed: /)]);
+    expect(await verify(out)).toEqual([expect.stringMatching(/^The chat template cannot be parsed: /)]);
   });
 });

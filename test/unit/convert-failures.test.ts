@@ -133,7 +133,7 @@ describe('a checkpoint is refused in one sentence, leaving no output, when', () 
       'the index names a tensor that its file lacks',
       async (dir) =>
         editIndex(await checkpoint(dir, undefined, 3), { 'x.weight': 'model-1-of-3.safetensors' }),
-      'model-1-of-3.safetensors: has no tensor x.weight, though model.safetensors.index.json says so',
+      'model-1-of-3.safetensors: has no tensor x.weight, although model.safetensors.index.json lists it',
     ],
     [
       'the index leaves the folder',
@@ -164,7 +164,7 @@ describe('the output folder', () => {
       await mkdir(join(dir, 'out'));
       await writeFile(join(dir, 'out', 'precious.txt'), 'mine');
       const attempt = (options: ConvertOptions) => convert(join(dir, 'model'), join(dir, 'out'), options);
-      await expect(attempt({})).rejects.toThrow(/out: exists already; --force replaces it/);
+      await expect(attempt({})).rejects.toThrow(/out: already exists; use --force to replace it\./);
       await expect(attempt({ force: true })).rejects.toThrow(
         /has no manifest\.json, so --force does not replace it/,
       );

@@ -15,31 +15,35 @@ type Rename = (name: string) => string;
 
 const wrappers: [what: string, rename: Rename, note: string | undefined][] = [
   ['nothing', (name) => name, undefined],
-  ['DistributedDataParallel', (name) => `module.${name}`, '"module." is left out'],
-  ['torch.compile', (name) => `_orig_mod.${name}`, '"_orig_mod." is left out'],
+  ['DistributedDataParallel', (name) => `module.${name}`, '"module." is removed'],
+  ['torch.compile', (name) => `_orig_mod.${name}`, '"_orig_mod." is removed'],
   [
     'torch.compile of every layer',
     (name) => name.replace(/^(model\.layers\.\d+\.)/, '$1_orig_mod.'),
-    '"_orig_mod." is left out',
+    '"_orig_mod." is removed',
   ],
-  ['both', (name) => `module._orig_mod.${name}`, '"_orig_mod." is left out'],
+  ['both', (name) => `module._orig_mod.${name}`, '"_orig_mod." is removed'],
   [
     'FSDP',
     (name) => name.replace(/^model\./, 'model._fsdp_wrapped_module.'),
-    '"_fsdp_wrapped_module." is left out',
+    '"_fsdp_wrapped_module." is removed',
   ],
-  ['PEFT', (name) => `base_model.model.${name}`, 'the prefix "base_model.model." is left out'],
-  ['a class of its own', (name) => `policy.${name}`, 'the prefix "policy." is left out'],
+  ['PEFT', (name) => `base_model.model.${name}`, 'the prefix "base_model.model." is removed'],
+  ['a class of its own', (name) => `policy.${name}`, 'the prefix "policy." is removed'],
   [
     'a model in a model',
     (name) => name.replace(/^model\./, 'model.model.'),
-    'the prefix "model." is left out',
+    'the prefix "model." is removed',
   ],
-  ['a bare model', (name) => name.replace(/^model\./, ''), 'begin with "" where "model." is expected'],
+  [
+    'a bare model',
+    (name) => name.replace(/^model\./, ''),
+    'the prefix "" of the tensors\' names is read as "model."',
+  ],
   [
     'another name for the model',
     (name) => name.replace(/^model\./, 'transformer.'),
-    'begin with "transformer." where "model." is expected',
+    'the prefix "transformer." of the tensors\' names is read as "model."',
   ],
 ];
 
@@ -67,7 +71,7 @@ it('refuses two tensors of one name', () => {
     ['module.model.embed_tokens.weight', 2],
   ]);
   expect(() => renameTensors(tensors)).toThrow(
-    'the tensors model.embed_tokens.weight and module.model.embed_tokens.weight both stand for model.embed_tokens.weight',
+    'The tensors model.embed_tokens.weight and module.model.embed_tokens.weight are both model.embed_tokens.weight',
   );
 });
 

@@ -141,7 +141,7 @@ describe('added tokens', () => {
     [
       'an id that is taken',
       { added_tokens_decoder: { 97: saved('<go>') } },
-      'tokenizer_config.json: the added token "<go>" has the id 97, which is "a" in tokenizer.json.',
+      'tokenizer_config.json: the added token "<go>" has the id 97, which belongs to "a" in tokenizer.json.',
     ],
     ['an id that is none', { added_tokens_decoder: { x: saved('<go>') } }, 'an added token has the id NaN'],
     ['a token without a text', { added_tokens_decoder: { 256: {} } }, 'the content missing'],
@@ -223,14 +223,14 @@ it('says which numbers of generation_config.json no browser sees', async () => {
     'generation_config.json': '{"temperature": NaN, "top_p": 0.5, "length_penalty": Infinity}',
   });
   expect(notes).toEqual([
-    'generation_config.json: temperature is NaN and is left out',
-    'generation_config.json: length_penalty is Infinity and is left out',
+    'generation_config.json: temperature is NaN and is ignored',
+    'generation_config.json: length_penalty is Infinity and is ignored',
   ]);
 });
 
 it.each([
-  ['tokenizer.model', /^tokenizer\.model is a tokenizer of SentencePiece/],
-  ['vocab.json', /^vocab\.json is no tokenizer\.json: load the tokenizer with AutoTokenizer/],
+  ['tokenizer.model', /^tokenizer\.model is a SentencePiece tokenizer, which browsers cannot read/],
+  ['vocab.json', /^vocab\.json is not a tokenizer\.json: load the tokenizer with AutoTokenizer/],
 ])('says what %s is, in place of a tokenizer.json', async (file, message) => {
   expect((await readBack({ [file]: '{}' })).notes).toEqual([expect.stringMatching(message)]);
 });

@@ -42,7 +42,7 @@ describe('the result of a tool', () => {
   it('is an error where a template writes none', () => {
     const template = plainTemplate(writing(['system', 'user', 'assistant']));
     expect(() => template.render([...called, result])).toThrow(
-      leavesOut(/^the chat template leaves out messages\[2\], the result of a tool \(.*user\)\.$/),
+      leavesOut(/^The chat template leaves out messages\[2\], the result of a tool \(.*user message\)\.$/),
     );
     expect(template.render(called).text).toContain('<tool_calls>');
   });
@@ -194,7 +194,7 @@ it('a template that puts a special token together from pieces is an error, excep
   expect(() => build(`{{ messages[0].content + '<|' + 'end' + '|>' }}`).render('Hi')).toThrow(
     expect.objectContaining({
       code: 'template',
-      message: expect.stringContaining('puts <|end|> together from pieces'),
+      message: expect.stringContaining('assembles <|end|> from pieces'),
     }),
   );
   const roles = build(

@@ -108,14 +108,14 @@ describe('a conversation that is not understood is refused by name', () => {
   const inside: { role: string; content: unknown } = { role: 'user', content: [] };
   inside.content = [inside];
   const cases: [string, unknown, string | RegExp][] = [
-    ['no conversation', undefined, /^messages is undefined, expected a string or a list/],
+    ['no conversation', undefined, /^messages is missing, expected a string or a list/],
     ['no message', [], /^messages is \[\], expected/],
     ['an object', { messages: [] }, /^messages is \{"messages":\[\]\}, expected/],
     ['a string among messages', ['Hi'], /^messages\[0\] is "Hi", expected a message/],
     [
       'a role of the prototype',
       [{ role: 'constructor', content: '' }],
-      /^messages\[0\] has the role "constructor"/,
+      /^messages\[0\]\.role is "constructor"/,
     ],
     ['toolcalls', calling({ toolcalls: [], tool_call: [call] }), /"tool_call"\. Did you mean toolCalls\?$/],
     ['ToolCalls', calling({ ToolCalls: [call] }), /"ToolCalls"\. Did you mean toolCalls\?$/],
@@ -143,18 +143,18 @@ describe('a conversation that is not understood is refused by name', () => {
     [
       'an image',
       [{ role: 'user', content: [{ type: 'image_url', image_url: {} }] }],
-      /^messages\[0\]\.content\[0\] has the type "image_url"; the model reads only text/,
+      /^messages\[0\]\.content\[0\]\.type is "image_url", expected "text"/,
     ],
     ['audio', [{ role: 'user', content: [{ type: 'input_audio' }] }], /"input_audio"/],
     [
       'a part without text',
       [{ role: 'user', content: [{ type: 'text' }] }],
-      /^messages\[0\]\.content\[0\]\.text is undefined, expected a string/,
+      /^messages\[0\]\.content\[0\]\.text is missing, expected a string/,
     ],
     [
       'a result as an object',
       [{ role: 'tool', name: 'f', content: { km: 5 } }],
-      /^messages\[0\] has the content \{"km":5\}, expected a string/,
+      /^messages\[0\]\.content is \{"km":5\}, expected a string/,
     ],
     [
       'an id of no call',
@@ -162,7 +162,7 @@ describe('a conversation that is not understood is refused by name', () => {
         ...calling({ toolCalls: [{ id: 'call_a', ...call }] }),
         { role: 'tool', tool_call_id: 'call_b', content: '' },
       ],
-      /^messages\[2\] has the toolCallId "call_b", which no call before it has/,
+      /^messages\[2\] has the toolCallId "call_b", but no earlier call has this id/,
     ],
     [
       'the id of another tool',
@@ -170,12 +170,12 @@ describe('a conversation that is not understood is refused by name', () => {
         ...calling({ toolCalls: [{ id: 'a', ...call }] }),
         { role: 'tool', name: 'now', toolCallId: 'a', content: '' },
       ],
-      /has the name "now", but its toolCallId is that of a call of "distance"/,
+      /has the name "now", but its toolCallId belongs to a call of "distance"/,
     ],
     [
       'arguments that are no JSON',
       calling({ toolCalls: [{ name: 'f', arguments: '{to:' }] }),
-      /^messages\[1\]\.toolCalls\[0\]\.arguments is "\{to:", which is not JSON/,
+      /^messages\[1\]\.toolCalls\[0\]\.arguments is "\{to:", expected JSON/,
     ],
     [
       'arguments that are a list',
@@ -186,7 +186,7 @@ describe('a conversation that is not understood is refused by name', () => {
     [
       'a call without a name',
       calling({ toolCalls: [{ function: { arguments: '{}' } }] }),
-      /\.name is undefined/,
+      /\.name is missing/,
     ],
     [
       'thinking that is no string',
@@ -257,9 +257,9 @@ describe('tools', () => {
     [
       'strict',
       [{ type: 'function', function: { name: 'f', strict: true } }],
-      /"strict"\. A model may always call/,
+      /"strict"\. Leave it out and check the arguments/,
     ],
-    ['execute', [{ name: 'f', execute: 'now' }], /"execute"\. Your application runs the tools/],
+    ['execute', [{ name: 'f', execute: 'now' }], /"execute"\. Leave it out: your application runs the tools/],
     ['another type', [{ type: 'web_search', name: 'f' }], /"type"/],
     [
       'a field beside the function',

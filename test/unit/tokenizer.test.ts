@@ -137,45 +137,45 @@ describe('long prompts', () => {
 describe('a malformed tokenizer.json', () => {
   const { model } = tiny;
   it.each([
-    ['no object', '[]', 'expected a JSON object, got "[]"'],
-    ['nothing at all', undefined, 'expected a JSON object, got nothing'],
-    ['no model', { ...tiny, model: undefined }, 'model must be an object, got nothing'],
+    ['no object', '[]', 'it is "[]", expected a JSON object.'],
+    ['nothing at all', undefined, 'it is missing, expected a JSON object.'],
+    ['no model', { ...tiny, model: undefined }, 'model is missing, expected an object.'],
     [
       'another kind of model',
       { ...tiny, model: { ...model, type: 'Unigram' } },
-      'model.type must be "BPE", got "Unigram"',
+      'model.type is "Unigram", expected "BPE".',
     ],
     [
       'a list for a vocabulary',
       { ...tiny, model: { ...model, vocab: [] } },
-      'model.vocab must be an object, got an array',
+      'model.vocab is [], expected an object.',
     ],
     [
       'an id that is none',
       { ...tiny, model: { ...model, vocab: { a: 1.5 } } },
-      'model.vocab gives "a" the id 1.5, expected a whole number',
+      'model.vocab["a"] is 1.5, expected an integer of at least 0.',
     ],
-    ['no merges', { ...tiny, model: { ...model, merges: null } }, 'model.merges must be an array, got null'],
+    ['no merges', { ...tiny, model: { ...model, merges: null } }, 'model.merges is null, expected an array.'],
     [
       'half a merge',
       { ...tiny, model: { ...model, merges: ['ab'] } },
-      'model.merges has "ab", expected a pair of tokens',
+      'model.merges contains "ab", expected a pair of tokens.',
     ],
     [
       'another decoder',
       { ...tiny, decoder: { type: 'Metaspace' } },
-      'decoder.type must be "ByteLevel", got "Metaspace"',
+      'decoder.type is "Metaspace", expected "ByteLevel".',
     ],
-    ['no decoder', { ...tiny, decoder: null }, 'decoder.type must be "ByteLevel", got null'],
+    ['no decoder', { ...tiny, decoder: null }, 'decoder.type is null, expected "ByteLevel".'],
     [
       'words for bytes',
       { ...tiny, pre_tokenizer: { type: 'Whitespace' } },
-      'pre_tokenizer must be, or hold, "ByteLevel"',
+      'pre_tokenizer is {"type":"Whitespace"}, expected "ByteLevel" or',
     ],
     [
       'text as it is for bytes',
       { ...tiny, pre_tokenizer: null },
-      'pre_tokenizer must be, or hold, "ByteLevel"',
+      'pre_tokenizer is null, expected "ByteLevel" or',
     ],
     [
       'words that end in a mark',
@@ -185,7 +185,7 @@ describe('a malformed tokenizer.json', () => {
     [
       'added tokens without content',
       { ...tiny, added_tokens: [{ id: 3 }] },
-      'added_tokens has an object, expected an object with id and content',
+      'added_tokens contains {"id":3}, expected an object with id and content.',
     ],
     ['an unknown normalizer', { ...tiny, normalizer: { type: 'Rot13' } }, 'Unknown Normalizer type: Rot13'],
     [
