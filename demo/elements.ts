@@ -1,4 +1,4 @@
-// Finding and making DOM elements.
+// Finds and creates DOM elements.
 
 /** The element with this id, which index.html must have. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
@@ -21,7 +21,7 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
 
 const units = ['KB', 'MB', 'GB'];
 
-/** "12.3 MB": three digits are enough to see it move. */
+/** For example "12.3 MB", with three digits. */
 export function formatBytes(bytes: number): string {
   let value = bytes / 1e3;
   let unit = 0;

@@ -1,4 +1,4 @@
-// The live picture of which experts are on this device, and where they came from.
+// A live grid of the experts that are on this device, and where they were fetched from.
 
 import type { FetchEvent } from '../src/index.ts';
 import { byId, create, formatBytes } from './elements.ts';
@@ -9,7 +9,7 @@ export class ExpertGrid {
   #faults = 0;
   #networkBytes = 0;
 
-  /** Draws a row for each layer and a square for each of its experts, all of them absent. */
+  /** Draws a row per layer with a square per expert, all of them absent. */
   draw(layers: number, experts: number): void {
     if (this.#cells.length === layers && this.#cells[0]?.length === experts) return;
     this.#grid.style.gridTemplateColumns = `repeat(${experts}, 1fr)`;
@@ -20,13 +20,13 @@ export class ExpertGrid {
     this.#describe();
   }
 
-  /** One file has come: an expert lights up, and every file counts. */
+  /** Shows a fetched file: marks its expert, and counts its bytes. */
   show({ layer, expert, source, bytes, background }: FetchEvent): void {
     if (source === 'network') this.#networkBytes += bytes;
     if (layer !== null && expert !== null) {
       if (!background) this.#faults++;
       const cell = this.#cells[layer]?.[expert];
-      // What was asked for stays so, whoever else brought it.
+      // A prefetch does not change the mark of an expert that an answer has demanded.
       if (cell && (!background || cell.className === 'cell')) {
         cell.className = `cell arrived ${background ? 'ahead' : source === 'indexeddb' ? 'stored' : 'network'}`;
       }
@@ -34,7 +34,7 @@ export class ExpertGrid {
     this.#describe();
   }
 
-  /** Every expert is on this device, whether or not it has been asked for. */
+  /** Marks every expert as stored on this device. */
   showAllStored(): void {
     for (const cell of this.#cells.flat()) {
       if (cell.className === 'cell') cell.className = 'cell ahead';
@@ -42,7 +42,7 @@ export class ExpertGrid {
     this.#describe();
   }
 
-  /** Storage was emptied: only what has been asked for is still here, on the GPU. */
+  /** After storage was emptied, only the demanded experts remain, on the GPU. */
   forgetUnused(): void {
     for (const cell of this.#cells.flat()) {
       if (cell.classList.contains('ahead')) cell.className = 'cell';

@@ -1,8 +1,8 @@
-// The browser's offer to install the demo, as a button of the page.
+// A button for the browser's offer to install the demo.
 
 import { byId } from './elements.ts';
 
-/** Chromium's; other browsers install from their own menus. */
+/** Only Chromium has this event; other browsers install from their own menus. */
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<unknown>;
 }
@@ -13,7 +13,7 @@ export function offerInstallation(): void {
     event.preventDefault();
     install.hidden = false;
     install.onclick = () => {
-      // An offer can be taken up once. After a refusal the browser makes another when it sees fit.
+      // `prompt` can be called once per event. After a refusal the browser may send another event.
       install.hidden = true;
       void (event as BeforeInstallPromptEvent).prompt();
     };

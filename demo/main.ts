@@ -1,4 +1,4 @@
-// The demo: loads the bundled model, chats with it, and shows which experts that takes.
+// The demo: loads the bundled model, chats with it, and shows which experts it fetches.
 
 import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
 import { byId, formatBytes } from './elements.ts';
@@ -37,8 +37,8 @@ const suggestionList = byId('suggestions');
 const grid = new ExpertGrid();
 const offlineCopy = new OfflineCopy({ address, grid, say });
 
-/** A model that asks for tools again and again gets no further answers. */
-const mostRounds = 5;
+/** Maximum of turns with tool calls per question. */
+const maxRounds = 5;
 
 let model: Model | undefined;
 let conversation: Message[] = [];
@@ -46,9 +46,9 @@ let conversation: Message[] = [];
 let answering: AbortController | undefined;
 
 async function load(): Promise<void> {
-  // A model that is loaded again finds a conversation in place of the welcome.
-  const place = welcome.isConnected ? start : log;
-  place.append(loading);
+  // When the model is loaded again, a conversation has replaced the welcome.
+  const container = welcome.isConnected ? start : log;
+  container.append(loading);
   loading.hidden = false;
   start.querySelector('.problem')?.remove();
   try {
@@ -63,7 +63,7 @@ async function load(): Promise<void> {
     });
   } catch (error) {
     const again = { label: 'Try again', run: () => void load() };
-    place.append(problemBox(sentenceOf(error), again));
+    container.append(problemBox(sentenceOf(error), again));
     return;
   } finally {
     loading.hidden = true;
@@ -74,7 +74,7 @@ async function load(): Promise<void> {
     `${name}: ${config.layers.length} layers of ${config.numLocalExperts} experts, on ${gpuName}`;
   suggestionList.hidden = false;
   say('The model is ready.');
-  showWhatIsPossible();
+  updateControls();
   void offlineCopy.open(model);
 }
 
@@ -88,10 +88,10 @@ function showProgress({ phase, fraction, loadedBytes, totalBytes }: Progress): v
   }[phase];
 }
 
-/** Answers a question, calling tools on the way as often as the model asks for them. */
+/** Answers a question and runs the tools that the model calls. */
 async function ask(text: string): Promise<void> {
   if (!model || answering || text.trim() === '') return;
-  // A new chat may begin before this answer has ended; what still comes belongs to the old one.
+  // Keep this conversation, because a new chat may begin before this answer has ended.
   const messages = conversation;
   welcome.remove();
   messages.push({ role: 'user', content: text });
@@ -99,33 +99,33 @@ async function ask(text: string): Promise<void> {
   const own = new AbortController();
   answering = own;
   const { signal } = own;
-  showWhatIsPossible();
+  updateControls();
   say('Answering…');
   try {
     let more = true;
-    for (let round = 0; more && round < mostRounds && !signal.aborted; round++) {
+    for (let round = 0; more && round < maxRounds && !signal.aborted; round++) {
       more = await answer(model, messages, signal);
     }
     if (signal.aborted) return;
-    if (more) showProblem('The model asked for its tools again and again, and was stopped.');
+    if (more) showProblem('The model kept calling its tools and was stopped.');
     else say('The answer is complete.');
   } catch (error) {
-    // A question without an answer would be read as the beginning of the next one.
+    // Remove a question without an answer, because the next one would be read as its continuation.
     if (messages.at(-1)?.role === 'user') {
       messages.pop();
       if (answering === own && question.value === '') question.value = text;
     }
-    if (answering === own) say(signal.aborted ? 'Stopped.' : 'The answer broke off.');
+    if (answering === own) say(signal.aborted ? 'Stopped.' : 'The answer failed.');
     if (!signal.aborted) showProblem(sentenceOf(error), remedyFor(error));
   } finally {
-    // A new chat may be answering by now.
+    // By now, a new chat may be answering.
     if (answering === own) answering = undefined;
-    showWhatIsPossible();
+    updateControls();
     void offlineCopy.update();
   }
 }
 
-/** Writes one turn of the model. Returns whether it has asked for tools, and so has more to say. */
+/** Writes one turn of the model. Returns whether it has called tools, so that another turn follows. */
 async function answer(model: Model, messages: Message[], signal: AbortSignal): Promise<boolean> {
   const view = new AnswerView();
   const offered = useTools.checked ? tools : [];
@@ -138,12 +138,12 @@ async function answer(model: Model, messages: Message[], signal: AbortSignal): P
   try {
     await showParts(run, view);
   } catch (error) {
-    view.end(signal.aborted ? 'stopped' : 'broke off');
+    view.end(signal.aborted ? 'stopped' : 'failed');
     if (view.text !== '') messages.push({ role: 'assistant', content: view.text });
     throw error;
   }
   const { text, thinking, toolCalls: calls } = await run.result;
-  // It may have been complete just before it was stopped; then nothing follows from it.
+  // If the answer was complete just before it was stopped, its calls are dropped.
   const toolCalls = signal.aborted ? [] : calls;
   messages.push({ role: 'assistant', content: text, thinking, toolCalls });
   for (const call of toolCalls) {
@@ -169,11 +169,12 @@ function startNewChat(): void {
   answering = undefined;
   conversation = [];
   log.replaceChildren(welcome);
-  showWhatIsPossible();
+  updateControls();
   question.focus();
 }
 
-function showWhatIsPossible(): void {
+/** Shows, hides, enables and disables buttons by the current state. */
+function updateControls(): void {
   const focused = document.activeElement;
   send.hidden = answering !== undefined;
   stop.hidden = answering === undefined;
@@ -183,16 +184,16 @@ function showWhatIsPossible(): void {
   // A new version waits until the answer is complete.
   reload.disabled = answering !== undefined;
   log.ariaBusy = String(answering !== undefined);
-  // Whoever has pressed a button that is gone goes on from the one in its place.
+  // Move the focus of a hidden button to the one that replaces it.
   if (focused === send && send.hidden) stop.focus();
-  // On a touch screen that would raise the keyboard over the answer.
+  // Not on touch screens, where the keyboard would cover the answer.
   if (focused === stop && stop.hidden && matchMedia('(pointer: fine)').matches) question.focus();
 }
 
-/** The conversation stays: it is the page's. */
+/** Loads the model again; the page keeps the conversation. */
 function loadAgain(): void {
   model = undefined;
-  showWhatIsPossible();
+  updateControls();
   say('Loading the model again…');
   void load();
 }
@@ -203,13 +204,13 @@ async function forgetModel(): Promise<void> {
   say(text);
 }
 
-/** Something is not as it should be, yet the chat goes on. */
+/** Shows a problem that does not stop the chat. */
 function warn(text: string): void {
   byId('warning-text').textContent = text;
   byId('warning').hidden = false;
 }
 
-/** For those who listen rather than look. */
+/** Announces a text to screen readers. */
 function say(text: string): void {
   byId('status').textContent = text;
 }
@@ -233,10 +234,10 @@ byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
   question.value = '';
   void ask(text);
 });
-question.addEventListener('input', showWhatIsPossible);
+question.addEventListener('input', updateControls);
 question.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') answering?.abort();
-  // While an input method composes, Enter chooses a character; Safari says so by the key's code alone.
+  // While an input method composes, Enter chooses a character; Safari reports that only by keyCode.
   const composing = event.isComposing || event.keyCode === 229;
   if (event.key !== 'Enter' || event.shiftKey || composing) return;
   event.preventDefault();
@@ -252,26 +253,26 @@ const showTemperature = (): void => {
   byId('temperature-value').textContent = temperature.value;
 };
 temperature.addEventListener('input', showTemperature);
-// The browser may have kept the slider's place from before.
+// The browser may have restored the slider's value.
 showTemperature();
 
-// Where they need not be scrolled the explanations are unfolded; on a phone the conversation needs the room.
-const roomy = matchMedia('(min-width: 881px) and (min-height: 760px)');
+// The explanations are open if they fit the window without scrolling.
+const largeWindow = matchMedia('(min-width: 881px) and (min-height: 760px)');
 const unfold = (): void => {
-  byId<HTMLDetailsElement>('more').open = roomy.matches;
+  byId<HTMLDetailsElement>('more').open = largeWindow.matches;
 };
-roomy.addEventListener('change', unfold);
+largeWindow.addEventListener('change', unfold);
 unfold();
 
 for (const button of suggestionList.querySelectorAll('button')) {
   button.addEventListener('click', () => {
-    // Beyond the model without its tools.
+    // The model cannot answer this without its tools.
     if (button.dataset.needsTools !== undefined) useTools.checked = true;
     void ask(button.lastChild!.textContent!);
     stop.focus();
   });
 }
-// The shape of the bundled model, so that the picture is there before the model is.
+// The shape of the bundled model, to draw the grid before the model is loaded.
 grid.draw(8, 32);
 offerInstallation();
 keepPage().then(

@@ -1,9 +1,9 @@
-// Model text to safe HTML: whatever a model writes, nothing of it may run or load.
+// Renders a model's Markdown to safe HTML, in which nothing can run scripts or load files.
 
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
 
-// HTML that a model writes, or what only looks like it (`vector<int>`), is shown as it was written.
+// HTML in an answer, or text that looks like it (`vector<int>`), is shown as text.
 const asText = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const marked = new Marked({
   async: false,
@@ -18,7 +18,7 @@ const allowed = {
   ALLOWED_ATTR: ['href', 'start'],
 };
 
-// The page, and the chat on it, stays.
+// Links open in a new tab, because leaving the page would end the chat.
 DOMPurify.addHook('afterSanitizeAttributes', (element) => {
   if (element.tagName !== 'A') return;
   element.setAttribute('target', '_blank');

@@ -1,4 +1,4 @@
-// What a visitor has chosen and should find again. Where the browser lets sites store nothing, it holds for the visit.
+// Stores a visitor's settings. If the browser does not allow that, they last until the page is closed.
 
 const PREFIX = 'pocket-m1 demo ';
 
@@ -6,11 +6,11 @@ export function remember(setting: string, value: boolean): void {
   try {
     localStorage.setItem(PREFIX + setting, String(value));
   } catch {
-    // Not stored, then.
+    // Storage is not available.
   }
 }
 
-/** Undefined when nothing was chosen. */
+/** The stored setting; undefined if there is none. */
 export function remembered(setting: string): boolean | undefined {
   try {
     const value = localStorage.getItem(PREFIX + setting);

@@ -1,4 +1,4 @@
-// The two tools the demo lends the model. It asks for them by name; the answers are computed here.
+// The two tools that the model can call in the demo.
 
 import type { Message, ToolCall, ToolDefinition } from '../src/index.ts';
 
@@ -20,7 +20,7 @@ const running = new Map<string, (args: ToolCall['arguments']) => string>([
   ['get_time', ({ city }) => timeIn(String(city))],
 ]);
 
-/** Runs a call of one of the tools that were `offered`. What cannot be done is said to the model, not thrown. */
+/** Runs a call of one of the `offered` tools. Failures are results for the model, not errors. */
 export function callTool({ name, arguments: args }: ToolCall, offered: readonly ToolDefinition[]): Message {
   const run = offered.some((tool) => tool.name === name) ? running.get(name) : undefined;
   return { role: 'tool', name, content: run?.(args) ?? `there is no tool ${name}` };

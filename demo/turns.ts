@@ -1,4 +1,4 @@
-// How a conversation looks: the user's messages, and answers that grow while they come.
+// Shows the turns of a conversation: questions, tool results, and answers as they are generated.
 
 import type { FinishPart, Part, ToolCall } from '../src/index.ts';
 import { byId, create } from './elements.ts';
@@ -23,13 +23,13 @@ export function showToolResult({ name, arguments: args }: ToolCall, result: stri
   );
 }
 
-/** What can be done about a problem. */
+/** A button beside a problem. */
 export interface Remedy {
   label: string;
   run: () => void;
 }
 
-/** An error the conversation cannot go on from without the user. */
+/** An error that the user has to act on. */
 export function problemBox(sentence: string, action?: Remedy): HTMLElement {
   const box = create('div', 'problem', create('strong', '', 'That did not work. '), sentence);
   box.setAttribute('role', 'alert');
@@ -56,7 +56,7 @@ export class AnswerView {
   readonly #summary = create('summary', '', 'Thinking…');
   readonly #thoughts = create('div');
   readonly #body = create('div', 'text');
-  /** What it says so far, thinking not included. */
+  /** The text so far, without thinking. */
   text = '';
   #drawn = true;
 
@@ -83,7 +83,7 @@ export class AnswerView {
     }
   }
 
-  /** The answer is complete: says how it went. */
+  /** To be called when the answer is complete: adds its figures. */
   finish({ usage, timings, finishReason, experts }: FinishPart): void {
     const notes = [
       `${usage.completionTokens} tokens`,
@@ -97,7 +97,7 @@ export class AnswerView {
     this.end(notes.join(' · '));
   }
 
-  /** No more comes. */
+  /** Ends the answer with a note. */
   end(note: string): void {
     this.#draw();
     this.#summary.textContent = 'Thought about it';
@@ -105,7 +105,7 @@ export class AnswerView {
     keepAtEnd(() => this.#element.append(create('p', 'footnote', note)));
   }
 
-  /** Markdown is drawn once a frame, however many tokens come. */
+  /** Draws Markdown at most once per frame. */
   #drawSoon(): void {
     if (!this.#drawn) return;
     this.#drawn = false;
@@ -129,7 +129,7 @@ function append(element: HTMLElement): void {
   log.scrollTop = log.scrollHeight;
 }
 
-/** Follows growing text only while the reader is at its end. */
+/** Scrolls along with growing text if the reader is at its end. */
 function keepAtEnd(change: () => void): void {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   change();

@@ -1,16 +1,16 @@
-// The service worker that opens this page without a network, and the offer to reload when a new version is ready.
+// Registers the service worker that opens this page without a network, and offers to reload when a new version is ready.
 
 import { byId } from './elements.ts';
 
 /**
- * Registers the service worker of the build; resolves when the page no longer needs the network to open. Rejects where
- * the browser has none, or refuses it. The development server has none either, and then this never settles.
+ * Registers the service worker; resolves when the page no longer needs the network to open. Rejects if the browser has no
+ * service workers or does not allow them. Never settles on the development server, which has no service worker.
  */
 export async function keepPage(): Promise<void> {
   if (import.meta.env.DEV) return new Promise(() => {});
   const registration = await navigator.serviceWorker.register('./sw.js');
   const offerIfWaiting = (): void => {
-    // The very first version waits for nobody, and takes over without a word.
+    // The first version becomes active without waiting.
     if (registration.waiting && registration.active) offer(registration);
   };
   const follow = (): void => registration.installing?.addEventListener('statechange', offerIfWaiting);
@@ -18,13 +18,13 @@ export async function keepPage(): Promise<void> {
   follow();
   registration.addEventListener('updatefound', follow);
   document.addEventListener('visibilitychange', () => {
-    // An installed app may stay open for days. Without a network there is no update to be had.
+    // An installed app may stay open for days. Without a network this rejects.
     if (document.visibilityState === 'visible') registration.update().catch(() => {});
   });
   await navigator.serviceWorker.ready;
 }
 
-/** Nothing happens until the visitor accepts: a reload ends the conversation. */
+/** Offers to reload; only the visitor starts it, because a reload ends the conversation. */
 function offer(registration: ServiceWorkerRegistration): void {
   const notice = byId('update');
   notice.hidden = false;
@@ -35,7 +35,7 @@ function offer(registration: ServiceWorkerRegistration): void {
 }
 
 function takeOver({ waiting }: ServiceWorkerRegistration): void {
-  // Without one another tab has let the new version take over already.
+  // Without a waiting version, another tab has already activated it.
   if (!waiting) {
     location.reload();
     return;
