@@ -1,4 +1,4 @@
-// The one door: everything an application may import.
+// The package's entry point: everything an application may import.
 
 export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';

@@ -1,48 +1,24 @@
-// Makes an engine: checks what the caller chose, and loads the model onto the GPU.
+// Creates an engine: checks the options and loads the model onto the GPU.
 
 import { Engine } from '../engine/engine.ts';
 import { PocketM1Error } from '../errors.ts';
-import { type Gpu, withErrorScopes } from '../gpu/device.ts';
-import type { KvFormat } from '../kernels/attention.ts';
-import type { Manifest } from '../shards/manifest.ts';
-import { loadOntoGpu, type ModelSource } from './load-onto-gpu.ts';
-import type { TuningStore } from './tuning.ts';
+import { withErrorScopes } from '../gpu/device.ts';
+import { loadOntoGpu, type OntoGpuOptions } from './load-onto-gpu.ts';
 
-export interface EngineOptions {
-  gpu: Gpu;
-  manifest: Manifest;
-  source: ModelSource;
-  /** One bit per token of the vocabulary, set where it may be sampled: the ids the tokenizer knows. Default: any. */
-  allowed?: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>> | undefined;
-  /** Most tokens of a prompt and its answer. Default: the model's own limit, 32,768 at most. */
+/** `LoadOptions` of the contract documents the options that have its names. */
+export interface EngineOptions extends Omit<OntoGpuOptions, 'contextLength' | 'chunkTokens'> {
   contextLength?: number | undefined;
-  /** How keys and values are stored: in half the memory, or as exactly as they are computed. Default f16. */
-  kvCache?: KvFormat | undefined;
-  /** Most tokens of one buffer of keys and values. Default: as many as the GPU can bind, 262,144 at most. */
-  kvSegmentTokens?: number | undefined;
-  /**
-   * GPU memory for experts, in bytes; those used longest ago give way. Any budget gives the same tokens. Default: that of
-   * all experts, up to the largest buffer the adapter offers.
-   */
-  expertBudgetBytes?: number | undefined;
-  /**
-   * GPU memory for what prompts have in common, in bytes: checkpoints, and all conversations but the last. 0: every prompt is
-   * read whole. Default: 64 MB, or the keys and values of 8,192 tokens if that is more.
-   */
   prefixCacheBytes?: number | undefined;
   /**
-   * GPU memory for the states of sessions, in bytes: checkpoints, and all but the one used last. 0: every prompt of a session is
-   * read whole. Default: 256 MB.
+   * GPU memory for the states of sessions, in bytes: their checkpoints, and all their states but the one used last. With 0,
+   * every prompt of a session is read whole. Default 256 MB.
    */
   sessionStateBytes?: number | undefined;
-  /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
-  tuning?: TuningStore | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 const defaultContextLength = 32_768;
 
-/** The prefix cache has at least as much memory as this, and as the keys and values of so many tokens. */
+/** The default of `prefixCacheBytes` is at least this, and at least the keys and values of `prefixCacheTokens` tokens. */
 const minPrefixCacheBytes = 64e6;
 const prefixCacheTokens = 8192;
 
@@ -67,7 +43,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { prefixCacheBytes, sessionStateBytes = defaultSessionStateBytes } = options;
   checkBudget('prefixCacheBytes', prefixCacheBytes);
   checkBudget('sessionStateBytes', sessionStateBytes);
-  // Buffers that do not fit are reported through error scopes only.
+  // Only error scopes report buffers that do not fit.
   const model = await withErrorScopes(gpu.device, () => loadOntoGpu({ ...options, contextLength }));
   const { forward } = model.executor;
   const defaultBytes = Math.max(minPrefixCacheBytes, forward.kvBytes(prefixCacheTokens));
@@ -79,7 +55,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 function checkBudget(option: string, bytes: number | undefined): void {
   if (bytes === undefined || bytes >= 0) return;
-  throw new PocketM1Error('invalid-argument', `${option} is ${bytes}, expected a number from 0.`, {
+  throw new PocketM1Error('invalid-argument', `${option} is ${bytes}, expected a number of at least 0.`, {
     details: { option, value: bytes },
   });
 }

@@ -1,10 +1,10 @@
-// A model source for a shard folder that is at hand: its files are neither verified nor stored.
+// A model source for a local shard folder, without verifying or storing files.
 
 import { assert } from '../errors.ts';
 import type { Manifest } from '../shards/manifest.ts';
 import type { ModelSource } from './load-onto-gpu.ts';
 
-/** `read` gets the path of a file in the folder. */
+/** `read` receives the path of a file in the folder. */
 export function folderSource(
   { shards }: Pick<Manifest, 'shards'>,
   read: (file: string) => Promise<ArrayBuffer>,
@@ -15,7 +15,7 @@ export function folderSource(
     },
     async expert(layer, expert) {
       const shard = shards.find((s) => s.role === 'expert' && s.layer === layer && s.expert === expert);
-      assert(shard, `the manifest has no expert ${expert} of layer ${layer}`);
+      assert(shard, `the manifest has no expert ${expert} of layer ${layer}.`);
       return read(shard.file);
     },
   };

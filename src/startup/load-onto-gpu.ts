@@ -1,4 +1,4 @@
-// From a shard source to a model on the GPU: buffers first, then pipelines and downloads side by side.
+// Loads a model from a shard source onto the GPU: allocates buffers, then compiles kernels and downloads in parallel.
 
 import type { LoadedModel } from '../engine/engine.ts';
 import { Executor } from '../engine/executor.ts';
@@ -17,40 +17,35 @@ import type { Manifest } from '../shards/manifest.ts';
 import { parseSafetensors } from '../shards/safetensors.ts';
 import { type TuningStore, tunedGpu } from './tuning.ts';
 
-/** What loading needs of a shard source. */
+/** The part of a shard source that loading needs. */
 export interface ModelSource {
   /** Core shards in manifest order. */
   coreShards(signal?: AbortSignal): AsyncIterable<{ content: ArrayBuffer }>;
-  /** One routed expert's file. `onFetched` is for sources that fetch. */
+  /** One routed expert's file. Sources that fetch call `onFetched`. */
   expert(layer: number, expert: number, signal?: AbortSignal, onFetched?: OnFetched): Promise<ArrayBuffer>;
 }
 
-export interface LoadOptions {
+/** `LoadOptions` of the contract, and `ForwardOptions`, document the options that have their names. */
+export interface OntoGpuOptions {
   gpu: Gpu;
   manifest: Manifest;
   source: ModelSource;
-  /**
-   * One bit per token of the vocabulary, set where it may be sampled. Needed last, so it may still be on its way. Default:
-   * any token may be.
-   */
+  /** One bit per token of the vocabulary, set if it may be sampled. May be a promise, because it is needed last. Default: all. */
   allowed?: Uint32Array<ArrayBuffer> | Promise<Uint32Array<ArrayBuffer>> | undefined;
   contextLength: number;
-  /** How keys and values are stored. Default f16. */
   kvCache?: KvFormat | undefined;
-  /** Most tokens of one buffer of keys and values. Default: as many as fit. */
   kvSegmentTokens?: number | undefined;
-  /** GPU memory for experts. Default: that of all of them, up to the largest buffer the adapter offers. */
   expertBudgetBytes?: number | undefined;
   chunkTokens?: number | undefined;
-  /** Where it is written which kernels suit this adapter; measured when it is not there yet. Default: not measured. */
+  /** Stores the fastest kernels of this adapter, which are measured if they are not stored yet. Default: not measured. */
   tuning?: TuningStore | undefined;
   signal?: AbortSignal | undefined;
 }
 
-export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
+export async function loadOntoGpu(options: OntoGpuOptions): Promise<LoadedModel> {
   const { gpu, manifest } = options;
   const layout = modelLayout(manifest.config, manifest.quantization);
-  // First what is needed in any case: the experts make do with what is left.
+  // Weights are allocated first, because the experts can do with less memory.
   const weights = new Weights(gpu, layout);
   let arena: ExpertArena | undefined;
   try {
@@ -69,7 +64,7 @@ export async function loadOntoGpu(options: LoadOptions): Promise<LoadedModel> {
 }
 
 function createArena(
-  { gpu, manifest: { config }, expertBudgetBytes }: LoadOptions,
+  { gpu, manifest: { config }, expertBudgetBytes }: OntoGpuOptions,
   pageBytes: number,
 ): Promise<ExpertArena> {
   const { layers, numLocalExperts: experts, sharedExpert: shared, numExpertsPerTok: topK } = config;
@@ -81,7 +76,7 @@ function createArena(
 }
 
 async function uploadCore(
-  { source, manifest: { config }, signal }: LoadOptions,
+  { source, manifest: { config }, signal }: OntoGpuOptions,
   weights: Weights,
   arena: ExpertArena,
 ): Promise<void> {
@@ -97,9 +92,9 @@ async function uploadCore(
   }
 }
 
-/** `downloaded` settles when the weights are here: until then it costs nothing to measure kernels. */
+/** Until `downloaded` settles, measuring kernels costs no time. */
 async function compile(
-  options: LoadOptions,
+  options: OntoGpuOptions,
   weights: Weights,
   arena: ExpertArena,
   downloaded: Promise<void>,
@@ -124,7 +119,7 @@ async function compile(
 }
 
 function assemble(
-  { gpu, manifest: { config, revision }, source }: LoadOptions,
+  { gpu, manifest: { config, revision }, source }: OntoGpuOptions,
   expertPage: ExpertPageLayout,
   weights: Weights,
   arena: ExpertArena,
@@ -175,7 +170,7 @@ function tensorReader(content: ArrayBuffer, file: string): (tensor: StoredTensor
   };
 }
 
-// A page's tensors lie back to back in its file, so the page is a view and needs no copy.
+// A page's tensors are contiguous in its file, so the page is a view without a copy.
 function wholePage(tensors: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const first = tensors[0]!;
   const contiguous = tensors.every(
@@ -186,7 +181,6 @@ function wholePage(tensors: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<Arra
   return new Uint8Array(first.buffer, first.byteOffset, bytes);
 }
 
-/** The parts one after the other. */
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;

@@ -1,5 +1,5 @@
-// An engine that outlives its GPU device. Drivers reset, laptops sleep, browsers kill their GPU process: the device is
-// gone then, with everything on it. The model comes back from storage onto a new one, and the answer goes on.
+// An engine that survives the loss of its GPU device, for example when a driver resets, a laptop sleeps or the browser's GPU
+// process crashes. The model is loaded from storage onto a new device, and the answer continues.
 
 import { abortable } from '../async.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
@@ -9,19 +9,19 @@ import { PocketM1Error } from '../errors.ts';
 export interface RecoveryOptions {
   /** Opens a device and loads the model onto it. */
   build: () => Promise<Engine>;
-  /** Told after each recovery, with the loss as the cause. */
+  /** Called after each recovery. */
   onRecovered?: (loss: PocketM1Error) => void;
 }
 
-// An answer that loses the device this often is what loses it.
-const mostRecoveries = 3;
+// After this many losses during one answer, the answer itself is probably the cause.
+const maxRecoveries = 3;
 
 export class RecoveringEngine
   implements Pick<Engine, 'contextLength' | 'generate' | 'wants' | 'place' | 'dispose'>
 {
   readonly #options: RecoveryOptions;
   #engine: Engine;
-  /** Why the engine in use is of no use any more. */
+  /** The loss of the current engine's device, if it was lost. */
   #loss: PocketM1Error | undefined;
   #disposed = false;
   #recovering: Promise<void> | undefined;
@@ -35,7 +35,7 @@ export class RecoveringEngine
     return new RecoveringEngine(options, await options.build());
   }
 
-  /** The engine in use now; another after a recovery. */
+  /** The current engine; a recovery replaces it. */
   get current(): Engine {
     return this.#engine;
   }
@@ -45,9 +45,9 @@ export class RecoveringEngine
   }
 
   /**
-   * As the engine's own. When the device is lost meanwhile, the model is built again and reads the prompt and what it has
-   * answered so far; then it goes on with the same seed at the same place.
-   * @throws PocketM1Error `device-lost` when no new device is to be had, or when it is lost again and again.
+   * Like `Engine.generate`. If the device is lost, loads the model again, reads the prompt and the answer so far, and continues
+   * with the same seed at the same place.
+   * @throws PocketM1Error `device-lost` when there is no new device, or after more than 3 losses.
    */
   async *generate(
     prompt: readonly number[],
@@ -69,7 +69,7 @@ export class RecoveringEngine
       } catch (error) {
         if (!isLoss(error)) throw error;
         this.#loss = error;
-        if (recoveries === mostRecoveries || this.#disposed) throw error;
+        if (recoveries === maxRecoveries || this.#disposed) throw error;
       } finally {
         await run.return(undefined as never);
       }
@@ -89,7 +89,7 @@ export class RecoveringEngine
     this.#engine.dispose();
   }
 
-  /** Resolves when the engine is of use. Building one goes on when the answer that waits for it is aborted: the next one needs it. */
+  /** Resolves when the engine is usable. An abort rejects this call only; the recovery continues for the next answer. */
   async #recovered(signal: AbortSignal | undefined): Promise<void> {
     if (!this.#loss) return;
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
-// A tiny model whose weights follow from a formula, and what it must answer. Every weight is a whole multiple of 1/32 from
-// -8/32 to 7/32, which all formats hold exactly, so the answers are the same in each.
+// A tiny model with weights from a formula, and its expected answers. Every weight is a multiple of 1/32 from -8/32 to 7/32,
+// which all formats represent exactly, so the answers do not depend on the format.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { Quantization, WeightFormat } from '../model/config.ts';
@@ -17,7 +17,7 @@ import { concatenate, type ModelSource } from './load-onto-gpu.ts';
 
 const scale = { alpha: 1.5, beta: 1 };
 
-/** Every kind of layer, a shared expert, and sizes that fill no tile evenly. */
+/** Every kind of layer, a shared expert, and sizes that are not multiples of a tile. */
 export const selfTestConfig: ModelConfig = {
   vocabSize: 128,
   hiddenSize: 64,
@@ -51,9 +51,9 @@ export const selfTestPrompt: Uint32Array<ArrayBuffer> = Uint32Array.from(
 );
 
 /**
- * Computed in float64 from the formulas of the M1 report: the first logits after the prompt, the tokens that greedy
- * decoding goes on with, and the first logits after those. Between the best token and the next one lie 0.24 at least, and
- * between an expert that is chosen and one that is not 0.019, so rounding changes no choice.
+ * Computed in float64 from the formulas of the M1 report: the first logits after the prompt, the tokens of greedy decoding,
+ * and the first logits after those. The best two logits differ by at least 0.24, and the logits of chosen and other experts
+ * by at least 0.019, so rounding changes no choice.
  */
 export const selfTestAnswer = {
   afterPrompt: [-0.7213, 0.6915, 3.7555, 0.9216, -1.3364, 1.134, -1.2344, -0.492],
@@ -62,8 +62,8 @@ export const selfTestAnswer = {
 };
 
 /**
- * How decoding then goes on by chance, with top-k and top-p both cutting off some tokens: what sorting in float64 and the
- * Philox generator give. Logits that are off by 0.02, twice as much as half precision, change none of these draws.
+ * The tokens sampled after those, with top-k and top-p both removing some tokens, as computed by sorting in float64 and the
+ * Philox generator. Logit errors of 0.02, twice those of half precision, change none of these draws.
  */
 export const selfTestDraws = {
   sampling: { temperature: 1.2, topK: 40, topP: 0.9, minP: 0.02, repetitionPenalty: 1.2, seed: 232 },
@@ -89,7 +89,7 @@ export function selfTestModel(quantization: Quantization): { manifest: Manifest;
     source: {
       async *coreShards() {
         for (const parts of coreShards(layout.core)) {
-          // So small a model is never split by rows.
+          // Tensors of a model this small are never split.
           const content = parts.map(({ tensor, weight, scales }) => ({
             stored: scales ? [weight, scales] : [weight],
             bytes: tensorBytes(tensor),
@@ -156,7 +156,7 @@ function halfBits(value: number): number {
   return (value < 0 ? 0x8000 : 0) | ((exponent + 15) << 10) | fraction;
 }
 
-/** A whole number from -8 to 7, for a row and column of a named tensor. */
+/** An integer from -8 to 7 for a row and column of a tensor. */
 function level(name: string, row: number, column: number): number {
   let hash = SEED;
   for (const char of name) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);

@@ -1,5 +1,5 @@
-// Does this GPU compute what it should? Drivers and shader compilers have bugs that turn an answer into plausible
-// nonsense. A tiny model with known answers goes through every kernel, prefill and decode, before the real one is trusted.
+// Tests whether the GPU computes correctly, because bugs of drivers and shader compilers can turn an answer into plausible
+// nonsense. A tiny model with known answers runs all kernels of prefill and decode before the real model is used.
 
 import { decodeSteps } from '../engine/decode-loop.ts';
 import { resolveSampling } from '../engine/sampling.ts';
@@ -11,20 +11,20 @@ import { loadOntoGpu } from './load-onto-gpu.ts';
 import { selfTestAnswer, selfTestDraws, selfTestModel, selfTestPrompt } from './self-test-model.ts';
 import type { TuningStore } from './tuning.ts';
 
-/** Features that kernels can do without, and whose drivers have failed elsewhere. */
+/** Features that kernels can do without, and that are broken on some devices. */
 export const optionalFeatures: readonly (keyof GpuFeatures)[] = ['subgroups', 'f16'];
 
-// The logits have a deviation of 1. Half-precision tiles and caches stay within a hundredth; wrong ones miss by far more.
+// The logits have a standard deviation of 1. Half precision causes errors of up to 0.01; wrong results differ by far more.
 const tolerance = 0.05;
 
-// To be raised when a kernel changes: what was right may be wrong then, and what was wrong, right.
+// Increase it when a kernel changes, because stored results are then out of date.
 const generation = 3;
 const passed = 'passed';
 
-/** What the test found: undefined when every answer was right, else one sentence. */
+/** Undefined when every answer was right, else what was wrong. */
 export type SelfTestVerdict = string | undefined;
 
-/** Loads the tiny model in the formats of the real one, so that the same kernels run, and compares its answers. */
+/** Runs the tiny model in the formats of the real one, so that the same kernels run, and compares its answers. */
 export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<SelfTestVerdict> {
   const { manifest, source } = selfTestModel(quantization);
   const { config } = manifest;
@@ -36,7 +36,7 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
     await sequence.prefill(selfTestPrompt, true);
     const prefill = compare(afterPrompt, await readSampledLogits(gpu, executor));
     if (prefill) return `prefill is wrong: ${prefill}`;
-    // The first of the tokens follows the prompt; one more than those that are known is sampled.
+    // Prefill has sampled the first token; decoding samples one more than the expected tokens.
     const decoded = await decodeSteps(sequence, 1, tokens.length);
     const greedy = compareTokens(tokens, decoded.ring);
     if (greedy) return `decoding is wrong: ${greedy}`;
@@ -52,10 +52,10 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
 }
 
 /**
- * Tests a device until it passes, which is remembered; a failure is not, for drivers get better and memory free again.
- * Adapters on the CPU are not tested: they have no driver of their own.
+ * A self-test that stores a pass and skips the test from then on. Failures are not stored, because they may be temporary.
+ * Adapters that compute on the CPU are not tested, because they have no driver.
  */
-export function rememberedSelfTest(quantization: Quantization, store: TuningStore) {
+export function storedSelfTest(quantization: Quantization, store: TuningStore) {
   return async (gpu: Gpu): Promise<SelfTestVerdict> => {
     if (gpu.onCpu) return undefined;
     const key = JSON.stringify(['self-test', generation, gpu.identity, gpu.features, quantization]);
@@ -67,19 +67,19 @@ export function rememberedSelfTest(quantization: Quantization, store: TuningStor
 }
 
 export interface TrustedLoad<Loaded> {
-  /** Opens a device that leaves some features unused. */
+  /** Opens a device without some features. */
   open: (without: readonly (keyof GpuFeatures)[]) => Promise<Gpu>;
   load: (gpu: Gpu) => Promise<Loaded>;
   test: (gpu: Gpu) => Promise<SelfTestVerdict>;
-  /** Told why features are left unused. */
+  /** Called when the device fails the test and its optional features are disabled. */
   onDistrust: (gpu: Gpu, verdict: string) => void;
 }
 
 /**
- * Loads something onto a device that passes the test, which runs meanwhile: with all features, else without the optional
- * ones.
- * @throws UnsupportedDeviceError when the device computes wrong results even so; PocketM1Error `device-lost` when it goes
- * away meanwhile; else what `load` throws.
+ * Loads something onto a device while testing it: with all features, and again without the optional ones if the test fails.
+ * @throws UnsupportedDeviceError when the test fails even so.
+ * @throws PocketM1Error `device-lost` when the device is lost meanwhile.
+ * @throws The errors of `load`.
  */
 export async function loadTrusted<Loaded extends { dispose(): void }>({
   open,
@@ -99,7 +99,7 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
     const failed = [loading, testing].find((outcome) => outcome.status === 'rejected')!;
     const reason = await lossOr(failed.reason, gpu);
     if (loading.status === 'fulfilled') loading.value.dispose();
-    // Frees also what the load has made and not yet told of.
+    // Also frees buffers of a load that failed or has not ended.
     gpu.device.destroy();
     throw reason;
   };
@@ -114,15 +114,15 @@ export async function loadTrusted<Loaded extends { dispose(): void }>({
   );
 }
 
-/** The failure, or the loss of the device behind it. */
+/** The loss of the device if that caused the failure, else the failure. */
 async function lossOr(failure: unknown, gpu: Gpu): Promise<unknown> {
   if (failure instanceof PocketM1Error && failure.code !== 'internal') return failure;
   const lost = await lossBehindFailure(gpu.device);
   if (!lost) return failure;
-  const why = lost.message || 'no reason given';
+  const reason = lost.message || 'no reason given';
   return new PocketM1Error(
     'device-lost',
-    `The GPU device was lost while the model loaded (${why}): load it again.`,
+    `The GPU device was lost while the model loaded (${reason}): load it again.`,
     {
       cause: failure,
     },

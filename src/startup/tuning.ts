@@ -1,4 +1,4 @@
-// How this adapter computes this model's matrix-vector products fastest: measured once, then remembered.
+// Measures once which kernels compute a model's matrix-vector products fastest on this adapter, and stores the result.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -6,23 +6,22 @@ import { type MatvecShape, matvecKey } from '../kernels/matvec.ts';
 import { tuneMatvec } from '../kernels/tune-matvec.ts';
 import { type Quantization, slotsPerToken } from '../model/config.ts';
 
-/** Where verdicts are kept. Neither call may reject: what can not be read is measured again. */
+/** A store for measurements. Calls must not reject; a value that cannot be read is measured again. */
 export interface TuningStore {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
 }
 
-// To be raised when a kernel changes in a way that may change which plan is fastest.
+// Increase it when a kernel changes in a way that may change which plan is fastest.
 const generation = 1;
 
-// It goes on while the model is being downloaded, but neither longer than this …
-const mostMs = 400;
-// … nor, where that takes no time, shorter than this.
-const leastMs = 150;
+// Measuring lasts as long as the download, within these bounds.
+const maxMs = 400;
+const minMs = 150;
 
 /**
- * The same GPU, knowing which kernels suit it. Measures them the first time, until about when `downloaded` settles.
- * Adapters that compute on the CPU take as long to make a pipeline as all of this may take, and keep the defaults.
+ * Returns the GPU with its fastest kernels in `tuning`. Measures them the first time, about until `downloaded` settles.
+ * Adapters that compute on the CPU keep the defaults, because compiling one pipeline takes as long as `maxMs` there.
  */
 export async function tunedGpu(
   gpu: Gpu,
@@ -37,9 +36,9 @@ export async function tunedGpu(
   const known = parse(await store.get(key));
   if (known) return { ...gpu, tuning: known };
   const started = performance.now();
-  let budgetMs = mostMs;
+  let budgetMs = maxMs;
   const settle = (): void => {
-    budgetMs = Math.min(mostMs, Math.max(leastMs, performance.now() - started));
+    budgetMs = Math.min(maxMs, Math.max(minMs, performance.now() - started));
   };
   downloaded.then(settle, settle);
   const tuning = await tuneMatvec(gpu, shapes, () => budgetMs - (performance.now() - started));
@@ -47,7 +46,7 @@ export async function tunedGpu(
   return { ...gpu, tuning };
 }
 
-/** The shapes of a decoding step's products, those first that take most of it. */
+/** The shapes of a decoding step's products, those with the most weights first. */
 function matvecShapes(config: ModelConfig, quantization: Quantization): MatvecShape[] {
   const {
     hiddenSize,

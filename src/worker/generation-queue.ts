@@ -1,4 +1,4 @@
-// Generations one after the other, in the order they were asked for, each answered over its own port.
+// Runs generations one at a time, in the order of the calls; each answers over its own port.
 
 import { abortable } from '../async.ts';
 import type { CheckedOptions } from '../chat/generate-options.ts';
@@ -13,7 +13,7 @@ export type Generate = (
 
 export class GenerationQueue {
   readonly #generate: Generate;
-  /** Settles when every generation asked for so far has ended. */
+  /** Resolves when every generation so far has ended. */
   #idle: Promise<unknown> = Promise.resolve();
 
   constructor(generate: Generate) {
@@ -29,7 +29,7 @@ export class GenerationQueue {
       for (; !next.done; next = await batches.next()) send(next.value);
       return next.value;
     });
-    // One that is aborted while it waits ends before its turn, so the next one waits for both.
+    // A generation that is aborted while it waits ends before its turn, so the next one waits for both.
     this.#idle = Promise.all([turn, answered]);
   }
 }

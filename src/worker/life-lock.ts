@@ -1,9 +1,9 @@
-// A lock that is held as long as the worker lives. A page hears of a worker's uncaught errors, but not when it is ended
-// without one: by `terminate`, or by a browser that is short of memory. Whoever waits for the lock does.
+// A lock that the worker holds as long as it lives. A page gets an event for a worker's uncaught error, but none when the
+// worker is terminated, for example by a browser that is short of memory. Waiting for the lock detects both.
 
-/** Takes the lock and returns its name; undefined where the browser has no locks. */
+/** Takes the lock and returns its name; undefined if the browser has no locks. */
 export async function holdLifeLock(): Promise<string | undefined> {
-  // Absent on insecure pages, as is randomUUID.
+  // Absent on insecure pages, like randomUUID.
   const { locks } = globalThis.navigator ?? {};
   if (!locks) return undefined;
   const name = `pocket-m1 worker ${crypto.randomUUID()}`;
@@ -12,7 +12,7 @@ export async function holdLifeLock(): Promise<string | undefined> {
       resolve(name);
       return new Promise(() => {});
     };
-    // Rejects on pages without an origin of their own.
+    // Rejects on pages with an opaque origin.
     locks.request(name, holdForEver).catch(() => resolve(undefined));
   });
 }

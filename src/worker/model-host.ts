@@ -1,4 +1,4 @@
-// The composition root: opens the GPU and the model's files, puts engine and text together, and serves one page.
+// The composition root: opens the GPU and the model's files, connects engine and text, and serves one page.
 
 import { type ChatPipeline, generateAnswer } from '../chat/answer.ts';
 import { loadChatText } from '../chat/chat-text.ts';
@@ -11,7 +11,7 @@ import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { createShardSource } from '../shards/source.ts';
 import { createEngine, type EngineOptions } from '../startup/create-engine.ts';
 import { RecoveringEngine } from '../startup/recovering-engine.ts';
-import { loadTrusted, rememberedSelfTest } from '../startup/self-test.ts';
+import { loadTrusted, storedSelfTest } from '../startup/self-test.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
 import { GenerationQueue } from './generation-queue.ts';
@@ -23,7 +23,7 @@ import { RELEASE, requireSameRelease } from './release.ts';
 import { serveStream } from './stream.ts';
 import { toWireError } from './wire-error.ts';
 
-/** How long a new GPU is looked for when the one in use is gone. */
+/** How long to wait for a new adapter after the GPU device was lost. */
 const RECOVERY_MS = 3000;
 
 export class ModelHost implements Host {
@@ -47,7 +47,7 @@ export class ModelHost implements Host {
   }
 
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void {
-    assert(this.#queue, 'generate was called before load');
+    assert(this.#queue, 'generate was called before load.');
     this.#queue.add(messages, options, port);
   }
 
@@ -61,13 +61,13 @@ export class ModelHost implements Host {
   }
 
   setPrefetch(mode: PrefetchMode): void {
-    assert(this.#prefetching, 'setPrefetch was called before load');
+    assert(this.#prefetching, 'setPrefetch was called before load.');
     this.#prefetching.mode = mode;
     if (mode === false) this.#opening.abort();
   }
 
   prefetchAll(port: MessagePort): void {
-    assert(this.#prefetching, 'prefetchAll was called before load');
+    assert(this.#prefetching, 'prefetchAll was called before load.');
     const prefetching = this.#prefetching;
     void serveStream<PrefetchProgress, void>(port, (send, signal) => prefetching.all(send, signal));
   }
@@ -93,7 +93,7 @@ export class ModelHost implements Host {
       }),
     ]);
     const { manifest, offline } = source;
-    // What fails here is asked for, and told of, by the first answer.
+    // Ignored, because the first answer fetches these experts again and reports the error.
     if (prefetch) source.fetchPrefixExperts(this.#opening.signal).catch(() => {});
     const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
@@ -113,7 +113,7 @@ export class ModelHost implements Host {
   }
 }
 
-/** An engine on a device that has passed the self-test, or will have: on `firstGpu`, and on others when that is lost. */
+/** Creates an engine on a device that passes the self-test: `firstGpu`, or a new one when that is lost. */
 function openEngine(
   firstGpu: Gpu,
   options: Omit<EngineOptions, 'gpu' | 'tuning'>,
@@ -130,12 +130,12 @@ function openEngine(
           return gpu;
         },
         load: (gpu) => createEngine({ gpu, tuning, ...options }),
-        test: rememberedSelfTest(options.manifest.quantization, tuning),
+        test: storedSelfTest(options.manifest.quantization, tuning),
         onDistrust: ({ name }, verdict) =>
           onWarning(
             new PocketM1Error(
               'device-unsupported',
-              `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16, slower but right.`,
+              `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16: slower, but correctly.`,
             ),
           ),
       }),
@@ -143,14 +143,14 @@ function openEngine(
       onWarning(
         new PocketM1Error(
           'device-lost',
-          'The GPU device was lost; the model was loaded onto a new one, and the answer goes on.',
+          'The GPU device was lost; the model was loaded onto a new one, and the answer continues.',
           { cause },
         ),
       ),
   });
 }
 
-/** Whether the user has asked for little traffic; not every browser tells. */
+/** Whether the user has asked to save data, as far as the browser reports it. */
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData ?? false;

@@ -1,4 +1,4 @@
-// When experts are fetched ahead of need: not while a first token is waited for, otherwise as the page wishes.
+// Decides when experts are prefetched: not before the first token of an answer, otherwise by the page's `prefetch` mode.
 
 import { abortable, sleep } from '../async.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
@@ -7,11 +7,11 @@ import { isTemporary } from '../shards/download.ts';
 import type { ExpertSink } from '../shards/prefetch.ts';
 import type { ShardSource } from '../shards/source.ts';
 
-/** @throws PocketM1Error `invalid-argument`: what is mistyped must not download everything. */
+/** @throws PocketM1Error `invalid-argument`, because a mistyped mode must not download everything. */
 export function checkPrefetchMode(mode: unknown): PrefetchMode {
   if (typeof mode === 'boolean' || mode === 'idle') return mode;
   const given = typeof mode === 'string' ? `'${mode}'` : String(mode);
-  throw new PocketM1Error('invalid-argument', `prefetch is ${given}, expected true, false or 'idle'`, {
+  throw new PocketM1Error('invalid-argument', `prefetch is ${given}, expected true, false or 'idle'.`, {
     details: { option: 'prefetch', value: String(mode), expected: "true, false or 'idle'" },
   });
 }
@@ -20,21 +20,21 @@ export interface PrefetchingOptions {
   source: Pick<ShardSource, 'prefetch' | 'pauseBackground'>;
   mode: PrefetchMode;
   sink?: ExpertSink | undefined;
-  /** Told once of an expert that cannot be had; lost connections and full storage are not worth a word here. */
+  /** Called once if an expert cannot be fetched, but not for lost connections or full storage. */
   onWarning: (warning: PocketM1Error) => void;
 }
 
-/** One that waits for all experts. */
+/** A call of `all`. */
 interface Waiter {
   onProgress: (progress: PrefetchProgress) => void;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
-/** An application that asks something as soon as the model is ready should find the connection free. */
+/** Keeps the connection free for an application that generates as soon as the model is ready. */
 const START_DELAY_MS = 250;
 
-/** After a lost connection. */
+/** Delay after a lost connection. */
 const RETRY_MS = 30_000;
 
 export class Prefetching {
@@ -42,8 +42,8 @@ export class Prefetching {
   readonly #waiters = new Set<Waiter>();
   #mode: PrefetchMode;
   #run: AbortController | undefined;
-  /** Nothing is left to do ahead of need until someone asks again. */
-  #over = false;
+  /** Whether the last run has ended, so that only a new call starts another. */
+  #ended = false;
   #warned = false;
   #progress: PrefetchProgress | undefined;
 
@@ -55,11 +55,11 @@ export class Prefetching {
 
   set mode(mode: PrefetchMode) {
     this.#mode = checkPrefetchMode(mode);
-    this.#over = false;
+    this.#ended = false;
     this.#update(0);
   }
 
-  /** Resolves when every expert is stored; rejects with what prevents it. It still gives way to answers. */
+  /** Resolves when every expert is stored; rejects with the error that prevents it. Answers still pause it. */
   async all(onProgress: (progress: PrefetchProgress) => void, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -75,7 +75,7 @@ export class Prefetching {
     }
   }
 
-  /** Passes an answer's parts on. Until the first one, and with 'idle' to the end, nothing is fetched ahead. */
+  /** Passes on an answer's parts. Pauses prefetching until the first part, or with 'idle' until the end. */
   async *around<Part, Result>(
     answer: AsyncGenerator<Part, Result, undefined>,
   ): AsyncGenerator<Part, Result, undefined> {
@@ -95,18 +95,18 @@ export class Prefetching {
   }
 
   #update(delayMs: number): void {
-    const wanted = this.#waiters.size > 0 || (this.#mode !== false && !this.#over);
+    const wanted = this.#waiters.size > 0 || (this.#mode !== false && !this.#ended);
     if (wanted && !this.#run) {
       this.#run = new AbortController();
       void this.#fetch(this.#run.signal, delayMs);
     } else if (!wanted && this.#run) {
-      this.#run.abort(new DOMException('prefetching was stopped', 'AbortError'));
+      this.#run.abort(new DOMException('Prefetching was stopped.', 'AbortError'));
       this.#run = undefined;
       this.#progress = undefined;
     }
   }
 
-  /** Never rejects: those who wait are told. */
+  /** Never rejects; waiters do. */
   async #fetch(signal: AbortSignal, delayMs: number): Promise<void> {
     const { source, sink } = this.#options;
     try {
@@ -114,7 +114,7 @@ export class Prefetching {
       await source.prefetch({
         signal,
         sink,
-        onProgress: (progress) => !signal.aborted && this.#tell(progress),
+        onProgress: (progress) => !signal.aborted && this.#report(progress),
       });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -122,12 +122,12 @@ export class Prefetching {
     if (signal.aborted) return;
     this.#run = undefined;
     this.#progress = undefined;
-    this.#over = true;
+    this.#ended = true;
     for (const waiter of this.#waiters) waiter.resolve();
     this.#waiters.clear();
   }
 
-  #tell(progress: PrefetchProgress): void {
+  #report(progress: PrefetchProgress): void {
     this.#progress = progress;
     for (const { onProgress } of this.#waiters) onProgress(progress);
   }
@@ -137,7 +137,7 @@ export class Prefetching {
     if (!(error instanceof PocketM1Error) || error.code === 'storage') return;
     if (isTemporary(error)) {
       setTimeout(() => {
-        this.#over = false;
+        this.#ended = false;
         this.#update(0);
       }, RETRY_MS);
     } else if (!this.#warned && this.#waiters.size === 0) {

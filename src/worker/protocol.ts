@@ -1,4 +1,4 @@
-// What the page and its worker say to each other. Calls go through Comlink; what comes in pieces goes over MessagePorts.
+// The protocol between the page and its worker. Calls go through Comlink; streams go over MessagePorts.
 
 import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
@@ -6,16 +6,16 @@ import type { Message, ToolDefinition } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { WireError } from './wire-error.ts';
 
-/** What can be said of a loaded model. */
+/** The properties of a loaded model. */
 export interface ModelInfo {
   name: string;
   revision: string;
   config: ModelConfig;
-  /** Tokens a prompt and its answer may have together. */
+  /** Maximum of tokens in a prompt and its answer together. */
   contextLength: number;
-  /** The GPU it runs on, as far as the browser tells. */
+  /** The name of the GPU, as far as the browser reports it. */
   gpuName: string;
-  /** True when the server could not be reached and everything comes from storage. */
+  /** Whether the server was unreachable, so that all files are read from storage. */
   offline: boolean;
 }
 
@@ -24,12 +24,12 @@ export interface LoadRequest {
   kvCache?: 'f16' | 'f32' | undefined;
   expertBudgetBytes?: number | undefined;
   prefixCacheBytes?: number | undefined;
-  /** Left out: true, unless the user asks to save data. */
+  /** Default: true, unless the user has asked to save data. */
   prefetch?: PrefetchMode | undefined;
   fetchOptions?: FetchOptions | undefined;
 }
 
-/** What the worker tells without being asked, over the port given to `load`. */
+/** Events of the worker, over the port given to `load`. */
 export type HostEvent =
   | { type: 'progress'; progress: Progress }
   | { type: 'warning'; warning: WireError }
@@ -37,23 +37,23 @@ export type HostEvent =
   // The worker holds this lock as long as it lives.
   | { type: 'alive'; lock: string };
 
-/** What comes in pieces, over a port given to the worker; 'result' and 'error' are the last word. */
+/** A message of a stream, over a port given to the worker; 'result' or 'error' is the last one. */
 export type StreamMessage<Item, Result> =
   | { type: 'item'; item: Item }
   | { type: 'result'; result: Result }
   | { type: 'error'; error: WireError };
 
-/** What the page may say while it waits for more of a stream. */
+/** The page's only message on a stream's port. */
 export interface AbortMessage {
   type: 'abort';
 }
 
-/** Who loads; the pages of some earlier builds do not name their release. */
+/** The release of the page; some earlier builds do not send it. */
 export interface Sender {
   release?: string;
 }
 
-/** The worker, as the page calls it. What a method throws is a `WireError`. */
+/** The worker's methods. They throw a `WireError`. */
 export interface Host {
   /** The release of the worker. */
   readonly release: string;
@@ -63,7 +63,7 @@ export interface Host {
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
   /** How many tokens the prompt of a conversation has. Does not wait for generations. */
   countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number>;
-  /** Whether experts are fetched ahead of need from now on. */
+  /** Sets when experts are prefetched from now on. */
   setPrefetch(mode: PrefetchMode): void;
   /** Fetches every expert into storage: a stream of `PrefetchProgress`, then nothing. */
   prefetchAll(port: MessagePort): void;

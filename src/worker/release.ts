@@ -1,18 +1,21 @@
-// The release that page and worker are of. Their protocol may change with any release, so both have to be of the same.
+// Checks that page and worker have the same release, because their protocol may change with any release.
 
 import { version } from '../../package.json';
 import { PocketM1Error } from '../errors.ts';
 
 export const RELEASE: string = version;
 
-/** Both sides call this, since the other one may be too old to. @throws PocketM1Error `invalid-argument`. */
+/**
+ * Both sides call this, because the other side may be too old to do so.
+ * @throws PocketM1Error `invalid-argument`.
+ */
 export function requireSameRelease(sides: { page: string | undefined; worker: string | undefined }): void {
   const { page, worker } = sides;
   if (page === worker) return;
-  const named = (release: string | undefined): string => release ?? 'one that does not name itself';
+  const named = (release: string | undefined): string => release ?? 'an unknown one';
   throw new PocketM1Error(
     'invalid-argument',
-    `The worker runs another release of pocket-m1 than the page: worker.js is of ${named(worker)}, index.js of ${named(page)}. Serve both from the same installation, and renew copies and caches of the older one.`,
+    `The worker runs another release of pocket-m1 than the page: worker.js has release ${named(worker)}, index.js ${named(page)}. Serve both from the same installation, and renew copies and caches of the older one.`,
     { details: { expected: page ?? null, actual: worker ?? null } },
   );
 }

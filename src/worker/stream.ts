@@ -1,9 +1,9 @@
-// The worker's end of a stream: items, then a result or an error, over a port on which the page sends nothing but an abort.
+// The worker's end of a stream: items, then a result or an error. The page's only message is an abort.
 
 import type { StreamMessage } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
 
-/** Sends what `work` sends, and then what it returns or throws. Never rejects. */
+/** Posts the items that `work` sends, and then its result or error. Never rejects. */
 export async function serveStream<Item, Result>(
   port: MessagePort,
   work: (send: (item: Item) => void, signal: AbortSignal) => Promise<Result>,

@@ -1,4 +1,4 @@
-// Errors as plain data, and back: structured cloning keeps only the name and the message of an Error.
+// Converts errors to plain data and back, because structured cloning keeps only the name and the message of an Error.
 
 import {
   DownloadError,
@@ -18,7 +18,7 @@ export interface WireError {
   stack: string;
 }
 
-/** What is not our own error is a fault of ours, so it crosses as 'internal'. */
+/** Errors of other classes are bugs of the library, so they become 'internal'. */
 export function toWireError(error: unknown): WireError {
   if (error instanceof PocketM1Error) {
     const { code, message, details, stack = '' } = error;
@@ -34,13 +34,13 @@ export function toWireError(error: unknown): WireError {
 }
 
 /**
- * An error of the class that was thrown, with the stack of the place that threw it. A worker that an application has made
+ * Rebuilds an error of the class and with the stack of the thrown one. Accepts any value, because an application's own worker
  * may send anything.
  */
 export function fromWireError(wire: WireError): PocketM1Error | DOMException {
   const { code, message, details, stack }: Partial<WireError> = typeof wire === 'object' && wire ? wire : {};
   if (typeof code !== 'string' || typeof message !== 'string') {
-    return new PocketM1Error('internal', `The worker sent ${show(wire)} for an error.`);
+    return new PocketM1Error('internal', `The worker sent ${show(wire)} instead of an error.`);
   }
   if (code === 'abort') return new DOMException(message, 'AbortError');
   const error = rebuild(code, message, typeof details === 'object' && details !== null ? details : {});
@@ -48,7 +48,7 @@ export function fromWireError(wire: WireError): PocketM1Error | DOMException {
   return error;
 }
 
-// By code, not by name: a minifier may have renamed the classes differently on both sides.
+// By code, because minifiers may rename the classes differently on both sides.
 function rebuild(code: ErrorCode, message: string, details: ErrorDetails): PocketM1Error {
   switch (code) {
     case 'webgpu-unavailable':

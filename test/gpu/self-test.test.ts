@@ -4,7 +4,7 @@ import { resolveSampling } from '../../src/engine/sampling.ts';
 import { readSampledLogits } from '../../src/engine/trace.ts';
 import type { Quantization } from '../../src/model/config.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
-import { loadTrusted, rememberedSelfTest, selfTest } from '../../src/startup/self-test.ts';
+import { loadTrusted, selfTest, storedSelfTest } from '../../src/startup/self-test.ts';
 import {
   selfTestAnswer,
   selfTestDraws,
@@ -180,9 +180,9 @@ describe('loading onto a device that is tested', () => {
       get: async (key: string) => kept.get(key),
       set: async (key: string, value: string) => void kept.set(key, value),
     };
-    await rememberedSelfTest(quantizations.q4!, store)({ ...gpu, onCpu: true });
+    await storedSelfTest(quantizations.q4!, store)({ ...gpu, onCpu: true });
     expect(kept.size).toBe(0);
-    const test = rememberedSelfTest(quantizations.q4!, store);
+    const test = storedSelfTest(quantizations.q4!, store);
     expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
     expect([...kept.values()]).toEqual(['passed']);
     // A failure is told and not kept.

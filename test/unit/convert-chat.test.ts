@@ -184,7 +184,10 @@ describe('is noted, since the model answers all the same:', () => {
       await convert(await checkpoint(dir, files), out, { onNote: (note) => notes.push(note) });
       expect(notes).toEqual(expected.map((note) => expect.stringMatching(note)));
       const verified = await run(['verify', out]);
-      expect(verified).toMatchObject({ code: 0, stderr: notes.map((note) => `note: ${withFullStop(note)}\n`).join('') });
+      expect(verified).toMatchObject({
+        code: 0,
+        stderr: notes.map((note) => `note: ${withFullStop(note)}\n`).join(''),
+      });
     });
   });
 });
