@@ -43,6 +43,7 @@ export type {
   VerifiedModel,
   VerifyOptions,
 } from './contract/storage.ts';
+export type { TextSource, Tokenize, TokenizeOptions } from './contract/tokens.ts';
 export {
   DownloadError,
   type ErrorCode,

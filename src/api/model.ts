@@ -6,6 +6,7 @@ import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
+import type { TextSource, Tokenize, TokenizeOptions } from '../contract/tokens.ts';
 import { PocketM1Error } from '../errors.ts';
 import { readMessages } from '../text/read-messages.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
@@ -13,6 +14,7 @@ import type { Connection } from './connection.ts';
 import { prefetchAll } from './prefetch-all.ts';
 import { type ProduceAnswer, Run } from './run.ts';
 import { openStream } from './stream.ts';
+import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
 /**
  * A model that is ready to answer; made by {@link loadModel}. Its functions need no `this`, so that they also work on a
@@ -89,6 +91,29 @@ export class Model implements ChatModel {
     const turns = readMessages(messages);
     return this.#connection.call((host) => host.countTokens(turns, tools));
   };
+
+  /**
+   * The token ids of a text, as the model reads it without a chat template: all of them, or with `stream: true` batches
+   * of ids, while the text is read. However it is cut into pieces, the ids are those of the whole. What is kept meanwhile is
+   * the text from the last place on where a word is sure to end, 4,096 characters or a little more in most texts; all of it where
+   * the tokenizer is of a kind for which no such place is known. The next pieces are asked for when a batch has been taken.
+   * A BOS is put in front where the model's tokenizer_config.json says so.
+   *
+   * Rejects with what the text's iterator throws, or a `PocketM1Error`: 'invalid-argument', 'worker-crashed', 'disposed'.
+   *
+   * @example
+   * for await (const ids of m1.tokenize(file.stream().pipeThrough(new TextDecoderStream()), { stream: true })) count += ids.length;
+   */
+  readonly tokenize = ((text: TextSource, options: TokenizeOptions = {}) =>
+    options?.stream === true
+      ? tokenBatches(this.#connection, text, options)
+      : tokenize(this.#connection, text, options)) as Tokenize;
+
+  /**
+   * The text of token ids, added tokens spelled. Bytes that are no UTF-8, such as those of a character's half, become U+FFFD.
+   * Rejects with a `PocketM1Error`: 'invalid-argument' (not the id of a token), 'worker-crashed', 'disposed'.
+   */
+  readonly detokenize = (ids: Iterable<number>): Promise<string> => detokenize(this.#connection, ids);
 
   /**
    * Fetches every expert into storage, so that the model needs no network any more. Resolves when all are there. Answers

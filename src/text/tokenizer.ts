@@ -4,14 +4,11 @@
 import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { PocketM1Error, show, withFullStop } from '../errors.ts';
 import { bytesOfSymbols } from './byte-level.ts';
-import { type AddedToken, type PromptPiece, Structure } from './structure.ts';
+import { createEncoding, type Encoding, type StructuralToken } from './encoding.ts';
+import { hasSafeCuts } from './safe-cuts.ts';
+import { type AddedToken, Structure } from './structure.ts';
 
-export interface Tokenizer {
-  /**
-   * Token ids of a text, or of a prompt's pieces. Added tokens spelled in a text become their ids; in the pieces of a prompt
-   * they stay text. Prepends BOS only if the config has `add_bos_token`.
-   */
-  encode(text: string | readonly PromptPiece[]): number[];
+export interface Tokenizer extends Encoding {
   /** Text of token ids. Bytes that are not UTF-8 become U+FFFD; ids without a token are skipped. */
   decode(ids: Iterable<number>, options?: { skipSpecialTokens?: boolean }): string;
   /** The UTF-8 bytes of a token, which may be a part of a character; empty for an id without a token. */
@@ -44,18 +41,6 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
   const bosId = config.add_bos_token === true ? idOf(namedTokens.bos_token ?? '') : undefined;
   const utf8 = new TextEncoder();
 
-  const encodeText = (text: string): number[] => {
-    const { ids } = hf.encode(text, { add_special_tokens: false });
-    if (!ids.some((id) => structural.has(id))) return ids;
-    // If the token is in the vocabulary too, merges may produce it from text. Text must spell it with smaller tokens.
-    return ids.flatMap((id) => {
-      const content = structural.get(id)?.content ?? '';
-      if (content.length < 2) return [id];
-      return [content.slice(0, 1), content.slice(1)].flatMap(encodeText);
-    });
-  };
-
-  const encodeCached = cached(encodeText);
   const bytesOf = (id: number): Uint8Array => {
     const added = addedTokens.get(id);
     if (added !== undefined) return utf8.encode(added.content);
@@ -64,14 +49,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig?: unknow
   };
 
   return {
-    encode(text) {
-      const pieces = typeof text === 'string' ? structure.split(structure.mark(text)) : text;
-      const ids = stripped(pieces, structural).flatMap((piece) =>
-        typeof piece === 'number' ? [piece] : encodeCached(piece),
-      );
-      // Chat templates write the BOS themselves, and models are not trained on two.
-      return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids];
-    },
+    ...createEncoding({ hf, structure, structural, bosId, hasSafeCuts: hasSafeCuts(definition, config) }),
     decode(ids, { skipSpecialTokens = false } = {}) {
       const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // keeps a byte order mark
       let text = '';
@@ -101,26 +79,6 @@ function openHfTokenizer(definition: object, config: object): HfTokenizer {
   }
 }
 
-const MAX_CACHED_CHARACTERS = 1 << 20;
-
-/** Caches encoded texts, because each turn's prompt repeats the texts of earlier turns. Cleared when it is full. */
-function cached(encode: (text: string) => number[]): (text: string) => number[] {
-  const known = new Map<string, number[]>();
-  let characters = 0;
-  return (text) => {
-    const found = known.get(text);
-    if (found) return found;
-    const ids = encode(text);
-    characters += text.length;
-    if (characters > MAX_CACHED_CHARACTERS) {
-      known.clear();
-      characters = text.length;
-    }
-    known.set(text, ids);
-    return ids;
-  };
-}
-
 /** One bit per id below `count`, set if `has` returns true. */
 function bitsOf(count: number, has: (id: number) => boolean): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(Math.ceil(count / 32));
@@ -139,13 +97,6 @@ interface ParsedTokenizer {
   addedTokens: Map<number, AddedToken>;
   /** The added tokens that ordinary text never becomes. */
   structural: Map<number, StructuralToken>;
-}
-
-interface StructuralToken extends AddedToken {
-  /** Removes the white space before it. */
-  lstrip: boolean;
-  /** Removes the white space after it. */
-  rstrip: boolean;
 }
 
 function parseTokenizerJson(json: unknown): ParsedTokenizer {
@@ -207,20 +158,6 @@ function hasByteLevel(step: unknown): boolean {
   if (!isRecord(step)) return false;
   const { type, pretokenizers } = step;
   return type === 'ByteLevel' || (Array.isArray(pretokenizers) && pretokenizers.some(hasByteLevel));
-}
-
-/** Applies `lstrip` and `rstrip` to the texts beside their tokens. */
-function stripped(
-  pieces: readonly PromptPiece[],
-  structural: ReadonlyMap<number, StructuralToken>,
-): PromptPiece[] {
-  const token = (piece: PromptPiece | undefined) =>
-    typeof piece === 'number' ? structural.get(piece) : undefined;
-  return pieces.map((piece, i) => {
-    if (typeof piece === 'number') return piece;
-    const text = token(pieces[i + 1])?.lstrip ? piece.trimEnd() : piece;
-    return token(pieces[i - 1])?.rstrip ? text.trimStart() : text;
-  });
 }
 
 /** The `…_token` entries, which are strings or serialised AddedToken objects. */

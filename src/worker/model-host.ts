@@ -14,6 +14,7 @@ import { RecoveringEngine } from '../startup/recovering-engine.ts';
 import { loadTrusted, storedSelfTest } from '../startup/self-test.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
+import { detokenize, serveEncoder } from './encoder.ts';
 import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching } from './prefetching.ts';
@@ -55,6 +56,20 @@ export class ModelHost implements Host {
     assert(this.#text, 'countTokens was called before load');
     try {
       return tokenizePrompt(this.#text, messages, tools).ids.length;
+    } catch (error) {
+      throw toWireError(error);
+    }
+  }
+
+  openEncoder(specialTokens: 'text' | 'structure'): ReturnType<typeof serveEncoder> {
+    assert(this.#text, 'openEncoder was called before load');
+    return serveEncoder(this.#text.tokenizer, specialTokens);
+  }
+
+  async detokenize(ids: Uint32Array): Promise<string> {
+    assert(this.#text, 'detokenize was called before load');
+    try {
+      return detokenize(this.#text.tokenizer, ids);
     } catch (error) {
       throw toWireError(error);
     }

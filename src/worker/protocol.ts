@@ -1,5 +1,6 @@
 // The protocol between the page and its worker. Calls go through Comlink; streams go over MessagePorts.
 
+import type { ProxyMarked } from 'comlink';
 import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
@@ -48,6 +49,14 @@ export interface AbortMessage {
   type: 'abort';
 }
 
+/** Tokenizes one text that the page sends in pieces. Behind a Comlink proxy. */
+export interface RemoteEncoder {
+  /** The ids that are certain with this piece. */
+  push(text: string): Uint32Array;
+  /** The remaining ids. */
+  end(): Uint32Array;
+}
+
 /** The release of the page; some earlier builds do not send it. */
 export interface Sender {
   release?: string;
@@ -63,6 +72,9 @@ export interface Host {
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
   /** How many tokens the prompt of a conversation has. Does not wait for generations. */
   countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number>;
+  openEncoder(specialTokens: 'text' | 'structure'): RemoteEncoder & ProxyMarked;
+  /** The text of token ids. */
+  detokenize(ids: Uint32Array): Promise<string>;
   /** Sets when experts are prefetched from now on. */
   setPrefetch(mode: PrefetchMode): void;
   /** Fetches every expert into storage: a stream of `PrefetchProgress`, then nothing. */

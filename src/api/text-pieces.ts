@@ -1,0 +1,38 @@
+// A text of any form in pieces that are worth a message to the worker.
+
+import type { TextSource } from '../contract/tokens.ts';
+import { show } from '../errors.ts';
+import { invalidArgument } from '../text/plain-data.ts';
+
+/** Shorter pieces are put together: the tokenizer waits for this much anyway. In UTF-16 units. */
+const MIN_PIECE = 4096;
+/** Longer ones are cut. */
+const MAX_PIECE = 65_536;
+
+/** @throws PocketM1Error `invalid-argument` naming `what`. */
+export function checkTextSource(text: unknown, what: string): asserts text is TextSource {
+  if (typeof text === 'string') return;
+  if (typeof text === 'object' && text !== null && (Symbol.asyncIterator in text || Symbol.iterator in text))
+    return;
+  throw invalidArgument(what, `is ${show(text)}, expected a string or an iterable of strings`);
+}
+
+/**
+ * The pieces of a text, one after the other; the source is asked for more only when they are. Leaving early ends it.
+ * @throws What the source throws, and PocketM1Error `invalid-argument` when it yields anything but strings.
+ */
+export async function* textPieces(source: TextSource): AsyncGenerator<string, void, undefined> {
+  let text = '';
+  let index = 0;
+  for await (const piece of typeof source === 'string' ? [source] : source) {
+    if (typeof piece !== 'string') {
+      throw invalidArgument(`piece ${index} of the text`, `is ${show(piece)}, expected a string`);
+    }
+    index += 1;
+    text += piece;
+    if (text.length < MIN_PIECE) continue;
+    for (let at = 0; at < text.length; at += MAX_PIECE) yield text.slice(at, at + MAX_PIECE);
+    text = '';
+  }
+  if (text !== '') yield text;
+}

@@ -1,0 +1,76 @@
+// The tokenizer of a model, which is in its worker, as the page calls it.
+
+import { releaseProxy, transfer } from 'comlink';
+import type { TextSource, TokenizeOptions } from '../contract/tokens.ts';
+import { show } from '../errors.ts';
+import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import type { Connection } from './connection.ts';
+import { checkTextSource, textPieces } from './text-pieces.ts';
+
+/** Batches of ids as they become certain. Each piece of the text waits until the ids before it were taken. */
+export async function* tokenBatches(
+  connection: Connection,
+  text: TextSource,
+  options: TokenizeOptions,
+): AsyncGenerator<Uint32Array, void, undefined> {
+  checkTextSource(text, 'tokenize: the text');
+  const specialTokens = readSpecialTokens(options);
+  const encoder = await connection.call((host) => host.openEncoder(specialTokens));
+  try {
+    for await (const piece of textPieces(text)) {
+      const ids = await connection.call(() => encoder.push(piece));
+      if (ids.length > 0) yield ids;
+    }
+    const ids = await connection.call(() => encoder.end());
+    if (ids.length > 0) yield ids;
+  } finally {
+    encoder[releaseProxy]();
+  }
+}
+
+/** All ids of a text. */
+export async function tokenize(
+  connection: Connection,
+  text: TextSource,
+  options: TokenizeOptions,
+): Promise<Uint32Array> {
+  const batches: Uint32Array[] = [];
+  for await (const batch of tokenBatches(connection, text, options)) batches.push(batch);
+  const ids = new Uint32Array(batches.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const batch of batches) {
+    ids.set(batch, at);
+    at += batch.length;
+  }
+  return ids;
+}
+
+export async function detokenize(connection: Connection, given: Iterable<number>): Promise<string> {
+  if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
+    throw invalidArgument('detokenize: the ids', `are ${show(given)}, expected an iterable of numbers`);
+  }
+  const ids: number[] = [];
+  for (const id of given) {
+    if (!Number.isInteger(id) || id < 0 || id > 0xffffffff) {
+      throw invalidArgument(`ids[${ids.length}]`, `is ${show(id)}, expected a token id`);
+    }
+    ids.push(id);
+  }
+  const words = new Uint32Array(ids);
+  return connection.call((host) => host.detokenize(transfer(words, [words.buffer])));
+}
+
+function readSpecialTokens(given: TokenizeOptions | null | undefined): 'text' | 'structure' {
+  const options = given ?? {};
+  if (typeof options !== 'object' || Array.isArray(options)) {
+    throw invalidArgument('tokenize: the options', `are ${show(given)}, expected an object`);
+  }
+  checkFields(options, 'tokenize', { kind: 'option', names: ['stream', 'specialTokens'] });
+  const { stream, specialTokens } = options;
+  if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
+    refuseOption('stream', stream, 'true or false');
+  }
+  if (specialTokens === undefined || specialTokens === null) return 'text';
+  if (specialTokens === 'text' || specialTokens === 'structure') return specialTokens;
+  return refuseOption('specialTokens', specialTokens, '"text" or "structure"');
+}

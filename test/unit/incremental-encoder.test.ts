@@ -1,0 +1,219 @@
+// Tokenizing text that comes in pieces, against tokenizing all of it at once.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isSafeCut } from '../../src/text/safe-cuts.ts';
+import { createTokenizer, type Tokenizer } from '../../src/text/tokenizer.ts';
+import { loadM1Tokenizer, loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { byteTokenizer } from '../support/tokenizer-files.ts';
+
+const gpt2 = byteTokenizer({ words: ['Ġt', 'he', 'ĠĠ', '!!'] });
+const merges = ['Ġ t', 'h e', 'Ġ Ġ', '! !'];
+const withMerges = (json: ReturnType<typeof byteTokenizer>) => ({
+  ...json,
+  model: { ...json.model, merges },
+});
+
+/** Tokens that take white space away, one that holds a space, one of blanks only, and a BOS. */
+const stripping = createTokenizer(
+  {
+    ...withMerges(gpt2),
+    added_tokens: [
+      { id: 300, content: '<left>', special: true, lstrip: true },
+      { id: 301, content: '<right>', special: true, rstrip: true },
+      { id: 302, content: '<a b>', special: true },
+      { id: 303, content: '   ', special: false },
+      { id: 304, content: '<s>', special: true },
+    ],
+  },
+  { add_bos_token: true, bos_token: '<s>' },
+);
+
+const tokenizers: Record<string, Tokenizer> = {
+  'the released one': loadM1Tokenizer(),
+  'that of m1-nano': loadNanoTokenizer(),
+  'one like GPT-2’s': createTokenizer(withMerges(gpt2)),
+  'one with NFD': createTokenizer({ ...withMerges(gpt2), normalizer: { type: 'NFD' } }),
+  'one whose tokens take white space away': stripping,
+};
+
+const fragment = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(' ', '  ', '\n', '\r\n', '\t', '\u3000', '\u0085', '\ufeff', ' \n ', '   '),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'the',
+      "it's",
+      "'",
+      "'S",
+      'Wörter',
+      '中文',
+      'ｶﾞ',
+      'İx',
+      '1',
+      '2024',
+      '½',
+      '한',
+      'ᄒ',
+      'ᅡ',
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '!!',
+      '/',
+      '。',
+      '(',
+      '_',
+      '<',
+      '>',
+      '=',
+      '\u0338',
+      '\u0301',
+      'e\u0301',
+      '\u1fef',
+      '\u212b',
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('😀', '👨‍👩‍👧', '\u{10fffd}', '\u{100000}', '\ud83d', '\ude00', '𝒳'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      '<end_of_sentence>',
+      '<think>',
+      '</think>',
+      '<end_of',
+      '_sentence>',
+      '<left>',
+      '<right>',
+      '<a b>',
+      '<a',
+      ' b>',
+      '<s>',
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },
+);
+const texts = fc.array(fragment, { maxLength: 40 }).map((fragments) => fragments.join(''));
+
+/** The pieces of a text that is cut at these places, which may be in the middle of a character. */
+function cut(text: string, places: readonly number[]): string[] {
+  const ends = [...places.map((place) => place % (text.length + 1)), text.length].sort((a, b) => a - b);
+  return ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end));
+}
+
+describe.each(Object.entries(tokenizers))('%s', (_, tokenizer) => {
+  const whole = (text: string, mode: 'text' | 'structure'): number[] =>
+    tokenizer.encode(mode === 'structure' ? text : [text.toWellFormed()]);
+
+  it.each(['text', 'structure'] as const)(
+    'gives the ids of the whole for every way to cut it: %s',
+    (mode) => {
+      fc.assert(
+        fc.property(
+          texts,
+          fc.array(fc.nat(), { maxLength: 12 }),
+          fc.constantFrom(0, 1, 8, 30),
+          (text, places, minText) => {
+            const encoder = tokenizer.encoder(mode, minText);
+            for (let round = 0; round < 2; round++) {
+              const ids = cut(text, places).flatMap((piece) => encoder.push(piece));
+              expect([...ids, ...encoder.end()]).toEqual(whole(text, mode));
+            }
+          },
+        ),
+        { numRuns: 300 },
+      );
+    },
+  );
+
+  it('has words on both sides of a safe cut', () => {
+    const wordsOf = (text: string) => tokenizer.encode([text.toWellFormed()]).filter((id) => id !== 304);
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (let at = 1; at < text.length; at++) {
+          if (!isSafeCut(text, at)) continue;
+          expect([...wordsOf(text.slice(0, at)), ...wordsOf(text.slice(at))]).toEqual(wordsOf(text));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('what is kept', () => {
+  const prose = 'The quick brown fox jumps over the lazy dog, 12 times. '.repeat(2000);
+  /** The most text without ids at any time. */
+  const mostKept = (tokenizer: Tokenizer, text: string): number => {
+    const encoder = tokenizer.encoder('structure');
+    let [kept, most] = [0, 0];
+    for (let at = 0; at < text.length; at += 100) {
+      kept += 100;
+      most = Math.max(most, kept);
+      if (encoder.push(text.slice(at, at + 100)).length > 0) kept = 0;
+    }
+    return most;
+  };
+
+  it.each(Object.entries(tokenizers))('is bounded: %s', (_, tokenizer) => {
+    expect(mostKept(tokenizer, prose)).toBeLessThan(5000);
+    expect(mostKept(tokenizer, '我们，在这里。'.repeat(10_000))).toBeLessThan(5000);
+    expect(mostKept(tokenizer, 'if (x) {\n\treturn [1,\t2];\n}\n'.repeat(4000))).toBeLessThan(5000);
+  });
+
+  const words = (pattern: string, more: object = {}) => ({
+    ...withMerges(gpt2),
+    pre_tokenizer: {
+      type: 'Sequence',
+      pretokenizers: [
+        { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false, ...more },
+        { type: 'ByteLevel', add_prefix_space: false, use_regex: false },
+      ],
+    },
+  });
+  const reachingOver = ' ?\\p{L}+|\\p{L}+ \\p{L}+|\\s+';
+
+  it.each<[string, object, object?]>([
+    ['a pattern that is not known', words(reachingOver)],
+    ['a pattern without white space', words(' ?\\p{L}+|\\p{N}')],
+    ['matches that are left out', words(' ?\\p{L}+|\\s+', { behavior: 'Removed' })],
+    ['no words', { ...withMerges(gpt2), pre_tokenizer: { type: 'ByteLevel', use_regex: false } }],
+    [
+      'a space in front',
+      { ...withMerges(gpt2), pre_tokenizer: { type: 'ByteLevel', add_prefix_space: true } },
+    ],
+    ['another normalizer', { ...withMerges(gpt2), normalizer: { type: 'Strip' } }],
+    ['spaces made one', withMerges(gpt2), { remove_space: true }],
+  ])('is all of it with %s, and the ids are right', (_, json, config) => {
+    const tokenizer = createTokenizer(json, config);
+    expect(mostKept(tokenizer, prose)).toBe(prose.length);
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(), { maxLength: 6 }), (text, places) => {
+        const encoder = tokenizer.encoder('structure', 0);
+        const ids = cut(text, places).flatMap((piece) => encoder.push(piece));
+        expect([...ids, ...encoder.end()]).toEqual(tokenizer.encode(text));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+  ])('is bounded with the words of GPT-4: %s', (pattern) => {
+    expect(mostKept(createTokenizer(words(pattern)), prose)).toBeLessThan(5000);
+  });
+
+  it('is an endless word, in a time that is in proportion to it', () => {
+    const encoder = loadNanoTokenizer().encoder('text');
+    const started = process.cpuUsage().user;
+    for (let i = 0; i < 200_000; i++) expect(encoder.push('a').length).toBe(0);
+    expect(process.cpuUsage().user - started).toBeLessThan(5e6);
+  });
+});
