@@ -71,7 +71,7 @@ export async function measureLongContext(
     for (const position of positions) {
       onProgress(`long context: prefill at ${position}`);
       jumpTo(gpu, sequence, position, chunkTokens);
-      await sequence.prefill(anyIds(chunkTokens, manifest.config.vocabSize), true);
+      await sequence.prefill(anyIds(chunkTokens, manifest.config.vocabSize), { sample: true });
       await checkLogits(gpu, sequence);
     }
     const parts: PartFigure[] = [];

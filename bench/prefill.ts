@@ -52,7 +52,7 @@ export async function readPrompt(
   sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 << 20 });
   for (let at = 0; ; at += chunkTokens) {
     const last = at + chunkTokens >= ids.length;
-    const { status } = await sequence.prefill(ids.slice(at, at + chunkTokens), samples && last);
+    const { status } = await sequence.prefill(ids.slice(at, at + chunkTokens), { sample: samples && last });
     if (last) return [...status.ring.subarray(0, status.generated)];
   }
 }

@@ -7,6 +7,7 @@ const HALT_LIMIT = 2u;  // `generated` reached `limit`
 const HALT_FAULT = 3u;  // the router of `fault_layer` picked an expert that is not in the arena
 
 const MASK_WORDS = 8u;  // 32 experts a word
+const MAX_MARKS = 2u;
 
 struct Control {
   halt: u32,
@@ -18,4 +19,5 @@ struct Control {
   clock: u32,        // tokens of earlier runs: clock + position is the time at which an expert was used
   rounds: u32,       // not 0: absent experts are no fault, their picks are computed in a later round
   fault_mask: array<u32, MASK_WORDS>,  // the absent experts of fault_layer
+  marks: array<u32, MAX_MARKS>,  // the lightning states after this many tokens of the chunk are kept too; 0: none
 }

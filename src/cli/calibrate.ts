@@ -93,7 +93,7 @@ async function countChunk(
   if (position === 0) {
     sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
   }
-  const { status } = await sequence.prefill(new Uint32Array(ids), false);
+  const { status } = await sequence.prefill(new Uint32Array(ids));
   if (status.halt !== halt.none) throw new PocketM1Error('internal', `Calibration halted (${status.halt}).`);
   const { numExpertsPerTok, sharedExpert } = executor.forward.config;
   const slots = numExpertsPerTok + Number(sharedExpert);

@@ -4,7 +4,7 @@ import type { ExpertTraffic } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { halt } from '../kernels/control.ts';
+import { halt, maxMarks } from '../kernels/control.ts';
 import { decode } from './decode-loop.ts';
 import type { Executor } from './executor.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
@@ -199,19 +199,18 @@ export class Engine {
     signal: AbortSignal | undefined,
   ): Promise<Status> {
     const ids = new Uint32Array(prompt);
-    const ends = [...cache.positions(ids.length, checkpoints), ids.length];
+    const positions = cache.positions(ids.length, checkpoints);
     for (;;) {
       const at = sequence.tokens.length;
-      const end = ends[0]!;
-      const chunk = ids.slice(at, Math.min(at + this.#chunk, end));
-      const last = at + chunk.length === ids.length;
-      const { status, longestSubmitMs } = await sequence.prefill(chunk, last, signal);
+      const chunk = ids.slice(at, Math.min(at + this.#chunk, positions[maxMarks] ?? ids.length));
+      const end = at + chunk.length;
+      const reached = positions.filter((position) => position <= end);
+      const marks = reached.filter((position) => position < end).map((position) => position - at);
+      const sample = end === ids.length;
+      const { status, longestSubmitMs } = await sequence.prefill(chunk, { sample, marks, signal });
       this.#pace(chunk.length, longestSubmitMs);
-      if (last) return status;
-      if (at + chunk.length === end) {
-        ends.shift();
-        await cache.save();
-      }
+      for (const position of positions.splice(0, reached.length)) await cache.save(position);
+      if (sample) return status;
     }
   }
 

@@ -3,7 +3,7 @@
 import { PocketM1Error } from '../errors.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
 import { type Gpu, lossBehindFailure } from '../gpu/device.ts';
-import { controlWord, controlWords, halt } from '../kernels/control.ts';
+import { controlWord, faultMaskWords, halt } from '../kernels/control.ts';
 import type { Forward } from '../model/forward.ts';
 import { Readback, type Status } from './readback.ts';
 import type { Sampler } from './sampler.ts';
@@ -87,7 +87,7 @@ export class Executor {
   /** Lets the GPU go on after a fault. */
   clearFault(): void {
     this.writeControl(controlWord.halt, new Uint32Array([halt.none]));
-    this.writeControl(controlWord.faultMask, new Uint32Array(controlWords - controlWord.faultMask));
+    this.writeControl(controlWord.faultMask, new Uint32Array(faultMaskWords));
   }
 
   destroy(): void {

@@ -1,12 +1,11 @@
 // What was read before and need not be read again: a few sequences and their checkpoints, found by the token ids that a new
 // prompt shares with them. Knows neither text nor turns, and no step of the GPU.
 
-import { type Checkpoint, type Sequence, sequenceStart } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
+import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 
-/** Two checkpoints are this far apart at least, because a chunk that ends at one costs as much as reading a few tokens. */
+/** Two checkpoints are this far apart at least, because each takes as much memory as the keys of hundreds of tokens. */
 const minTokensApart = 32;
-/** The same where a prompt is read from its start: it may be a single question, which no checkpoint will serve. */
-const minTokensApartAtFirst = 64;
 /** Long prompts have a checkpoint at every multiple of this. */
 const gridTokens = 4096;
 
@@ -98,7 +97,7 @@ export class PrefixCache {
   }
 
   /**
-   * The positions at which reading the prompt of `promptTokens` tokens pauses for a checkpoint, the first one first: those of
+   * The positions at which a prompt of `promptTokens` tokens has checkpoints, the first one first: those of
    * `worth`, which ascend, and some of a long prompt, but none too near to the one before it.
    */
   positions(promptTokens: number, worth: readonly number[]): number[] {
@@ -106,19 +105,21 @@ export class PrefixCache {
     const { tokens } = this.#current;
     const candidates = [...worth];
     for (let at = gridTokens; at < promptTokens; at += gridTokens) candidates.push(at);
-    const apart = tokens.length === 0 ? minTokensApartAtFirst : minTokensApart;
     const positions: number[] = [];
     for (const position of candidates.sort((a, b) => a - b)) {
       if (position <= tokens.length || position >= promptTokens) continue;
-      if (position - (positions.at(-1) ?? this.#lastCheckpoint()) >= apart) positions.push(position);
+      if (position - (positions.at(-1) ?? this.#lastCheckpoint()) >= minTokensApart) positions.push(position);
     }
     return positions;
   }
 
-  /** Takes a checkpoint where the current sequence stands, unless one is near or there is no memory. */
-  async save(): Promise<void> {
-    if (this.#current.tokens.length - this.#lastCheckpoint() < minTokensApart) return;
-    await this.#checkpoint(this.#current);
+  /**
+   * Takes a checkpoint where the current sequence stands, or at a position that was marked in its last chunk, unless one is
+   * near or there is no memory.
+   */
+  async save(position: number = this.#current.tokens.length): Promise<void> {
+    if (position - this.#lastCheckpoint() < minTokensApart) return;
+    await this.#checkpoint(this.#current, position);
   }
 
   /** The sequence that shares most with `tokens`, and how many. */
@@ -167,10 +168,10 @@ export class PrefixCache {
     this.#entries.set(sequence, { usedAt: this.#clock, promptEnd, owners });
   }
 
-  async #checkpoint(sequence: Sequence): Promise<void> {
+  async #checkpoint(sequence: Sequence, position: number = sequence.tokens.length): Promise<void> {
     if (!this.#hasRoomForCheckpoint()) return;
     try {
-      this.#checkpointUsedAt.set(await sequence.checkpoint(), ++this.#clock);
+      this.#checkpointUsedAt.set(await sequence.checkpoint(position), ++this.#clock);
     } catch {
       // The answer needs no checkpoint. On a lost device its next submit says so.
       this.clear();

@@ -1,6 +1,7 @@
 // Reads a sequence's state back into plain data, and makes a sequence of it again.
 
-import type { Checkpoint, Sequence } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
+import type { Checkpoint } from './sequence-checkpoint.ts';
 import { checkSnapshot, type SavedState, type SequenceSnapshot } from './snapshot.ts';
 
 /**

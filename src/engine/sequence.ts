@@ -4,13 +4,14 @@
 import type { ExpertTraffic } from '../contract/generate.ts';
 import { assert } from '../errors.ts';
 import type { Dispatch } from '../gpu/commands.ts';
-import { controlWord, controlWords, halt } from '../kernels/control.ts';
+import { controlWord, controlWords, halt, maxMarks } from '../kernels/control.ts';
 import type { Programs } from '../model/forward.ts';
 import type { SequenceState } from '../model/state.ts';
 import type { Executor, Submitted } from './executor.ts';
 import type { ExpertPager, PagedRun } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
+import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 import { noTraffic } from './traffic.ts';
 
 export interface RunOptions {
@@ -27,18 +28,16 @@ export interface RunOptions {
   keepTokens?: boolean | undefined;
 }
 
-/** A state that a sequence was in, to which it can go back, or from which it can fork. */
-export interface Checkpoint {
-  /** The sequence's tokens that are in it. Their keys and values stay in the sequence itself. */
-  readonly position: number;
-  /** Bytes of GPU memory. */
-  readonly bytes: number;
-  /** Copies of the lightning states. */
-  readonly states: readonly GPUBuffer[];
+export interface PrefillOptions {
+  /** Whether to choose the token after the chunk's last one. Default false. */
+  sample?: boolean | undefined;
+  /**
+   * Numbers of tokens from the chunk's start after which the lightning states are kept for `checkpoint`: at most `maxMarks`,
+   * ascending. Default none.
+   */
+  marks?: readonly number[] | undefined;
+  signal?: AbortSignal | undefined;
 }
-
-/** Where every sequence begins: without tokens, all lightning states zero. */
-export const sequenceStart: Checkpoint = { position: 0, bytes: 0, states: [] };
 
 /** What came of a chunk of a prompt. */
 export interface Prefilled {
@@ -60,6 +59,8 @@ export class Sequence {
   #intact = true;
   #programs: Programs;
   #step: readonly Dispatch[];
+  /** Positions whose states are kept beside that of the last chunk. */
+  #marked: readonly number[] = [];
   #run: PagedRun = { clock: 1, traffic: noTraffic() };
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState = 0;
@@ -124,15 +125,20 @@ export class Sequence {
   }
 
   /**
-   * Reads one chunk of a prompt, faults included. With `sample`, chooses the token after its last one. Chunks hold at most
-   * `forward.chunkTokens` tokens.
+   * Reads one chunk of a prompt, faults included. Chunks hold at most `forward.chunkTokens` tokens.
    */
-  async prefill(ids: Uint32Array<ArrayBuffer>, sample: boolean, signal?: AbortSignal): Promise<Prefilled> {
+  async prefill(ids: Uint32Array<ArrayBuffer>, options: PrefillOptions = {}): Promise<Prefilled> {
+    const { sample = false, marks = [], signal } = options;
     const position = this.tokens.length;
     this.ensureCapacity(position + ids.length);
     await this.#growing;
     this.executor.writeIds(ids);
     this.executor.writeControl(controlWord.position, new Uint32Array([position, ids.length]));
+    this.executor.writeControl(
+      controlWord.marks,
+      Uint32Array.from({ length: maxMarks }, (_, i) => marks[i] ?? 0),
+    );
+    this.#marked = marks.map((tokens) => position + tokens);
     const { forward, sampler } = this.executor;
     const { prefill } = this.#programs;
     const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
@@ -188,13 +194,15 @@ export class Sequence {
   }
 
   /**
-   * Copies the lightning states as they are after `tokens`. Not while a submit is under way.
+   * Copies the lightning states as they are after `tokens`, or as they were at a position that was marked in the last
+   * chunk. Checkpoints are made in the order of their positions. Not while a submit is under way.
    * @throws PocketM1Error `out-of-memory`; the sequence is as it was then.
    */
-  async checkpoint(): Promise<Checkpoint> {
+  async checkpoint(position: number = this.tokens.length): Promise<Checkpoint> {
     assert(this.#intact, 'a broken state was to be copied');
-    const position = this.tokens.length;
-    const states = await this.state.copyLightning();
+    const states = await this.state.copyLightning(
+      position === this.tokens.length ? undefined : this.#keptAt(position),
+    );
     const checkpoint = { position, bytes: this.checkpointBytes, states };
     this.#checkpoints.push(checkpoint);
     return checkpoint;
@@ -207,6 +215,7 @@ export class Sequence {
     if (to.position === 0) this.state.reset();
     else this.state.restoreLightning(to.states);
     this.tokens.length = to.position;
+    this.#marked = [];
     this.#intact = true;
   }
 
@@ -245,6 +254,12 @@ export class Sequence {
     for (const id of tokens) sequence.tokens.push(id);
     sequence.freeMemory = this.freeMemory;
     return sequence;
+  }
+
+  #keptAt(position: number): { buffers: readonly GPUBuffer[]; slot: number } {
+    const slot = this.#marked.indexOf(position);
+    assert(slot !== -1, 'a state was to be copied that was not kept');
+    return { buffers: this.executor.forward.marks, slot };
   }
 
   /** What ends with a fault, or not at all, may have changed the states of some layers and not of others. */

@@ -2,7 +2,8 @@
 
 import { PrefixCache } from './prefix-cache.ts';
 import { restoreSequence, saveSequence } from './save-sequence.ts';
-import { type Sequence, sequenceStart } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
+import { sequenceStart } from './sequence-checkpoint.ts';
 import type { SequenceSnapshot } from './snapshot.ts';
 
 export class SessionStates {

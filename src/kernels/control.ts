@@ -14,13 +14,17 @@ export const controlWord = {
   clock: 6,
   rounds: 7,
   faultMask: 8,
+  marks: 16,
 } as const;
 
 /** Words of experts in the fault mask; 32 experts a word. */
 export const faultMaskWords = 8;
 
+/** How many tokens of a chunk may be marked, so that the lightning states after them are kept. */
+export const maxMarks = 2;
+
 /** Length of the control block in u32 words. */
-export const controlWords = 16;
+export const controlWords = 18;
 
 /** Maximum of experts per layer, the shared one included. */
 export const maxExperts: number = 32 * faultMaskWords;

@@ -9,8 +9,11 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 import { type LightningShape, lightningConstants } from './lightning.ts';
 
 export interface LightningBlockScan {
-  /** decay: (heads) · blocks: the sums, replaced by states · state: (heads, headDim, headDim), advanced past the chunk. */
-  dispatch(buffers: { control: Resource; decay: Resource; blocks: Resource; state: Resource }): Dispatch;
+  /**
+   * decay: (heads) · u: (tokens, 4, heads, headDim) · blocks: the sums, replaced by states · state: (heads, headDim,
+   * headDim), advanced past the chunk · marks: (maxMarks, heads, headDim, headDim), the states after marked tokens.
+   */
+  dispatch(buffers: Record<'control' | 'decay' | 'u' | 'blocks' | 'state' | 'marks', Resource>): Dispatch;
 }
 
 export async function createLightningBlockScan(gpu: Gpu, shape: LightningShape): Promise<LightningBlockScan> {

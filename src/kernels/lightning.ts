@@ -14,6 +14,11 @@ export function lightningConstants({ heads, headDim }: LightningShape): Record<s
   return { HEADS: heads, HEAD_DIM: headDim, BLOCK: lightningBlock };
 }
 
+/** Bytes of a layer's state. */
+export function lightningStateBytes({ heads, headDim }: LightningShape): number {
+  return heads * headDim ** 2 * 4;
+}
+
 /** Bytes of `blocks` for chunks of up to `tokens`: a state and scores per block and head. */
 export function lightningBlocksBytes({ heads, headDim }: LightningShape, tokens: number): number {
   return Math.ceil(tokens / lightningBlock) * heads * (headDim ** 2 + lightningBlock ** 2) * 4;

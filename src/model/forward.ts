@@ -140,6 +140,14 @@ export class Forward {
     return layers * kvCacheBytes(this.#plan.shape, tokens);
   }
 
+  /**
+   * Of each lightning layer, the first one first: (maxMarks, heads, headDim, headDim), the states after the marked tokens
+   * of the last chunk.
+   */
+  get marks(): readonly GPUBuffer[] {
+    return [...(this.#layers.lightning?.marks.values() ?? [])];
+  }
+
   /** Binds the pass to a state. Call it once per sequence, and again when the state has new buffers. */
   programs(state: SequenceState): Programs {
     return { decode: this.#program('decode', state), prefill: this.#program('prefill', state) };

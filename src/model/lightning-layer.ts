@@ -5,9 +5,10 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
+import { maxMarks } from '../kernels/control.ts';
 import { createGatedNorm } from '../kernels/gated-norm.ts';
 import { createGemm } from '../kernels/gemm.ts';
-import { lightningBlocksBytes } from '../kernels/lightning.ts';
+import { lightningBlocksBytes, lightningStateBytes } from '../kernels/lightning.ts';
 import { createLightningBlockOutput } from '../kernels/lightning-block-output.ts';
 import { createLightningBlockScan } from '../kernels/lightning-block-scan.ts';
 import { createLightningBlockState } from '../kernels/lightning-block-state.ts';
@@ -25,6 +26,8 @@ export interface LightningLayers {
   decode(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
   /** x → x1 for every token of the chunk. */
   prefill(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
+  /** By layer: (maxMarks, heads, headDim, headDim), the states after marked tokens of the last chunk. */
+  readonly marks: ReadonlyMap<number, GPUBuffer>;
   /** Frees the scratch buffers these layers share. */
   destroy(): void;
 }
@@ -44,6 +47,9 @@ export async function createLightningLayers(
   const blocksBytes = lightningBlocksBytes({ heads, headDim }, chunkTokens);
   const blocks = createStorage(gpu.device, 'lightning blocks', blocksBytes);
   const decays = new Map<number, GPUBuffer>();
+  const marksBytes = maxMarks * lightningStateBytes({ heads, headDim });
+  const lightningLayers = [...config.layers.keys()].filter((l) => config.layers[l]!.type === 'lightning');
+  const marks = new Map(lightningLayers.map((l) => [l, createStorage(gpu.device, `marks ${l}`, marksBytes)]));
 
   const layerBuffers = (layer: number, rates: readonly number[]) => {
     const name = layerName(layer);
@@ -60,8 +66,9 @@ export async function createLightningLayers(
   const { control, x, x1, n, u, o, g } = buffers;
 
   return {
+    marks,
     destroy: () => {
-      for (const buffer of [blocks, ...decays.values()]) buffer.destroy();
+      for (const buffer of [blocks, ...decays.values(), ...marks.values()]) buffer.destroy();
     },
     decode: (layer, rates, state) => {
       const { decay, norm, inProjection, innerNorm, outProjection } = layerBuffers(layer, rates);
@@ -77,7 +84,7 @@ export async function createLightningLayers(
         rmsNorm.dispatch({ control, x, weight: norm, n }),
         gemmIn.dispatch({ control, a: n, weight: inProjection, y: u }),
         blockState.dispatch({ control, decay, u, blocks }),
-        blockScan.dispatch({ control, decay, blocks, state }),
+        blockScan.dispatch({ control, decay, u, blocks, state, marks: marks.get(layer)! }),
         blockOutput.dispatch({ control, decay, u, blocks, o }),
         gatedNorm.dispatch({ control, o, u, norm: innerNorm, g }),
         gemmOut.dispatch({ control, a: g, weight: outProjection, y: x1, residual: postnorm ? n : x }),

@@ -4,6 +4,7 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import { createCopyTarget, createStorage, createWithinMemory, readBackAll } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvSegment } from '../kernels/attention.ts';
+import { lightningStateBytes } from '../kernels/lightning.ts';
 import { KvCache, type KvPlan } from './kv-cache.ts';
 
 export class SequenceState {
@@ -22,7 +23,11 @@ export class SequenceState {
     this.#createAlike = (tokens) => new SequenceState(gpu, config, plan, tokens);
     this.#lightning = config.layers.map(({ type }, l) =>
       type === 'lightning'
-        ? createStorage(gpu.device, `state ${l}`, config.numAttentionHeads * config.headDim ** 2 * 4)
+        ? createStorage(
+            gpu.device,
+            `state ${l}`,
+            lightningStateBytes({ heads: config.numAttentionHeads, headDim: config.headDim }),
+          )
         : undefined,
     );
     this.lightningStates = this.#lightning.filter((state) => state !== undefined);
@@ -70,12 +75,13 @@ export class SequenceState {
   }
 
   /**
-   * Copies of the lightning states, in the order of `lightningStates`; the caller destroys them.
+   * Copies of the lightning states, in the order of `lightningStates`; the caller destroys them. With `kept`, copies of
+   * what its buffers hold at index `slot` instead.
    * @throws PocketM1Error `out-of-memory`.
    */
-  async copyLightning(): Promise<GPUBuffer[]> {
+  async copyLightning(kept?: { buffers: readonly GPUBuffer[]; slot: number }): Promise<GPUBuffer[]> {
     const copies = await this.#createCopies();
-    this.#copyLightning(this.lightningStates, copies);
+    this.#copyLightning(kept?.buffers ?? this.lightningStates, copies, kept?.slot);
     return copies;
   }
 
@@ -159,10 +165,11 @@ export class SequenceState {
     );
   }
 
-  #copyLightning(from: readonly GPUBuffer[], to: readonly GPUBuffer[]): void {
+  #copyLightning(from: readonly GPUBuffer[], to: readonly GPUBuffer[], slot = 0): void {
     const encoder = this.#device.createCommandEncoder();
     from.forEach((source, i) => {
-      encoder.copyBufferToBuffer(source, 0, to[i]!, 0, source.size);
+      const { size } = to[i]!;
+      encoder.copyBufferToBuffer(source, slot * size, to[i]!, 0, size);
     });
     this.#device.queue.submit([encoder.finish()]);
   }

@@ -33,7 +33,7 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
     const { executor, sequence } = model;
     const { afterPrompt, tokens, afterTokens } = selfTestAnswer;
     sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: config.vocabSize });
-    await sequence.prefill(selfTestPrompt, true);
+    await sequence.prefill(selfTestPrompt, { sample: true });
     const prefill = compare(afterPrompt, await readSampledLogits(gpu, executor));
     if (prefill) return `prefill is wrong: ${prefill}`;
     // Prefill has sampled the first token; decoding samples one more than the expected tokens.

@@ -57,7 +57,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     try {
       const ids = Uint32Array.from(tokenizer.encode(text).slice(0, 20));
       model.sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 });
-      await model.sequence.prefill(ids, false);
+      await model.sequence.prefill(ids);
       const { vocabSize } = manifest.config;
       const all = await reader.read(ids.length);
       expect(all).toHaveLength(ids.length * vocabSize);

@@ -92,7 +92,7 @@ async function evaluatePrompt(
   sequence.begin({ sampling, stopIds: [], limit: continuation.length + 1, traffic });
   for (let at = 0; at < length; at += chunkTokens) {
     const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));
-    await sequence.prefill(ids, false);
+    await sequence.prefill(ids);
     await compareRouting(
       gpu,
       executor,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
-import { lightningBlocksBytes } from '../../src/kernels/lightning.ts';
+import { maxMarks } from '../../src/kernels/control.ts';
+import { lightningBlocksBytes, lightningStateBytes } from '../../src/kernels/lightning.ts';
 import { createLightningBlockOutput } from '../../src/kernels/lightning-block-output.ts';
 import { createLightningBlockScan } from '../../src/kernels/lightning-block-scan.ts';
 import { createLightningBlockState } from '../../src/kernels/lightning-block-state.ts';
@@ -31,8 +32,13 @@ const shapes = [
 ];
 
 interface Prefill {
-  run(u: Float32Array<ArrayBuffer>, tokens: number, halt?: number): Promise<Float32Array>;
+  run(
+    u: Float32Array<ArrayBuffer>,
+    tokens: number,
+    options?: { halt?: number; marks?: readonly number[] },
+  ): Promise<Float32Array>;
   state: GPUBuffer;
+  marks: GPUBuffer;
   blocks: GPUBuffer;
 }
 
@@ -52,6 +58,7 @@ async function createPrefill(
   ]);
   const rates = uploadStorage(gpu.device, 'decay', Float32Array.from(decay));
   const state = uploadStorage(gpu.device, 'state', stateBefore);
+  const marks = createStorage(gpu.device, 'marks', maxMarks * lightningStateBytes(shape));
   const blocks = createStorage(gpu.device, 'blocks', lightningBlocksBytes(shape, longest));
   const u = createStorage(gpu.device, 'u', longest * 4 * heads * headDim * 4);
   // What lies past the chunk must not be looked at.
@@ -59,14 +66,15 @@ async function createPrefill(
   const o = createStorage(gpu.device, 'o', longest * heads * headDim * 4);
   return {
     state,
+    marks,
     blocks,
-    run: async (values, tokens, halt = 0) => {
+    run: async (values, tokens, { halt = 0, marks: marked = [] } = {}) => {
       gpu.device.queue.writeBuffer(u, 0, past);
       gpu.device.queue.writeBuffer(u, 0, values);
-      const buffers = { control: createControl(gpu, { tokens, halt }), decay: rates, blocks };
+      const buffers = { control: createControl(gpu, { tokens, halt, marks: marked }), decay: rates, blocks };
       const dispatches = [
         stateOp.dispatch({ ...buffers, u }),
-        scanOp.dispatch({ ...buffers, state }),
+        scanOp.dispatch({ ...buffers, u, state, marks }),
         outputOp.dispatch({ ...buffers, u, o }),
       ];
       await runDispatches(gpu, dispatches, tokens);
@@ -115,13 +123,42 @@ describe.each(await testGpus())('lightning-block on $name', ({ gpu }) => {
     },
   );
 
+  test.each([
+    { tokens: 1, marks: [1] },
+    { tokens: 65, marks: [64, 65] },
+    { tokens: 200, marks: [63, 129] },
+    { tokens: 130, marks: [1, 2] },
+    { tokens: 130, marks: [100] },
+  ])('keeps the states after $marks of $tokens tokens', async ({ tokens, marks }) => {
+    const shape = { heads: 6, headDim: 20 };
+    const decay = [0.9, 0.5, 0.25, 0.1, 1e-2, 1e-5];
+    const random = normals(5);
+    const before = random(6 * 20 * 20);
+    const u = random(tokens * 4 * 6 * 20);
+    const prefill = await createPrefill(gpu, shape, decay, before, tokens);
+    await prefill.run(u, tokens, { marks });
+    const kept = await readFloats(gpu, prefill.marks);
+    for (let slot = 0; slot < maxMarks; slot++) {
+      const state = kept.subarray(slot * before.length, (slot + 1) * before.length);
+      const mark = marks[slot];
+      if (mark === undefined) expect(state.every((value) => value === 0)).toBe(true);
+      else {
+        const expected = lightningReference(u.slice(0, mark * 4 * 6 * 20), decay, before, shape);
+        expect(relativeError(state, expected.state), `after ${mark}`).toBeLessThan(3e-6);
+      }
+    }
+    const whole = lightningReference(u, decay, before, shape);
+    expect(relativeError(await readFloats(gpu, prefill.state), whole.state)).toBeLessThan(3e-6);
+  });
+
   test('changes nothing when halted', async () => {
     const shape = { heads: 4, headDim: 64 };
     const random = normals(1);
     const before = random(4 * 64 * 64);
     const prefill = await createPrefill(gpu, shape, [1, 1, 1, 1], before, 70);
-    const output = await prefill.run(random(70 * 1024), 70, 1);
+    const output = await prefill.run(random(70 * 1024), 70, { halt: 1, marks: [10, 70] });
     expect(await readFloats(gpu, prefill.state)).toEqual(before);
+    expect((await readFloats(gpu, prefill.marks)).every((value) => value === 0)).toBe(true);
     expect((await readFloats(gpu, prefill.blocks)).every((value) => value === 0)).toBe(true);
     expect(output.every((value) => value === 0)).toBe(true);
   });

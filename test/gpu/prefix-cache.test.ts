@@ -3,7 +3,8 @@ import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
-import { type Sequence, sequenceStart } from '../../src/engine/sequence.ts';
+import type { Sequence } from '../../src/engine/sequence.ts';
+import { sequenceStart } from '../../src/engine/sequence-checkpoint.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { kvCacheBytes } from '../../src/kernels/attention.ts';
 import { modelLayout } from '../../src/model/layout.ts';
@@ -11,6 +12,7 @@ import { createEngine, type EngineOptions } from '../../src/startup/create-engin
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { RecoveringEngine } from '../../src/startup/recovering-engine.ts';
 import { type Ask, answerTo, type Prompt, promptOf, said, type Turn } from '../support/conversation.ts';
+import { largestError } from '../support/gpu.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
@@ -313,7 +315,7 @@ describe('a sequence', () => {
     // Reads and decodes after what is there; the states after each.
     const goOn = async (from: Sequence) => {
       from.begin({ ...run, keepTokens: true });
-      await from.prefill(second, true);
+      await from.prefill(second, { sample: true });
       const read = await bytesOf(gpu, from);
       const { ring } = await from.decode(9);
       return {
@@ -324,7 +326,7 @@ describe('a sequence', () => {
       };
     };
     sequence.begin(run);
-    await sequence.prefill(first, false);
+    await sequence.prefill(first);
     const before = await bytesOf(gpu, sequence);
     const checkpoint = await sequence.checkpoint();
     const expected = await goOn(sequence);
@@ -342,9 +344,42 @@ describe('a sequence', () => {
     // From the start, as a new one.
     const empty = await sequence.fork(sequenceStart);
     empty.begin(run);
-    await empty.prefill(first, false);
+    await empty.prefill(first);
     expect(await goOn(empty)).toEqual(expected);
     for (const other of [fork, empty]) other.destroy();
+    model.destroy();
+  });
+
+  test('has the states of marked tokens, as if the chunk had ended there', async () => {
+    const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
+    await model.placeAllExperts();
+    const { sequence } = model;
+    const run = { sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 << 20 };
+    const ids = new Uint32Array(said(1, 170));
+    const ends = [83, 150];
+    const expected: Uint8Array[][] = [];
+    for (const end of ends) {
+      sequence.begin(run);
+      await sequence.prefill(ids.slice(0, end));
+      expected.push(await bytesOf(gpu, sequence));
+    }
+    sequence.begin(run);
+    await sequence.prefill(ids, { marks: ends, sample: true });
+    const checkpoints = [await sequence.checkpoint(83), await sequence.checkpoint(150)];
+    await expect(sequence.checkpoint(84)).rejects.toThrow('not kept');
+    for (const i of [1, 0]) {
+      sequence.rewind(checkpoints[i]!);
+      expect(sequence.tokens).toEqual([...ids.slice(0, ends[i])]);
+      const states = (await bytesOf(gpu, sequence))
+        .slice(0, -1)
+        .map(({ buffer }) => new Float32Array(buffer));
+      states.forEach((state, layer) => {
+        // The sums of a block have another order.
+        const wanted = new Float32Array(expected[i]![layer]!.buffer);
+        const size = wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        expect(largestError(state, Float64Array.from(wanted)) / size).toBeLessThan(1e-5);
+      });
+    }
     model.destroy();
   });
 });

@@ -78,7 +78,7 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
     };
     try {
       sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 128 });
-      await sequence.prefill(selfTestPrompt, true);
+      await sequence.prefill(selfTestPrompt, { sample: true });
       for (const _ of selfTestAnswer.tokens) await decodeOne();
       const sampling = resolveSampling(selfTestDraws.sampling);
       executor.sampler.begin(sampling, []);

@@ -61,7 +61,7 @@ describe('a saved sequence', () => {
   /** Reads and decodes after what is there; the states after each. */
   async function goOn(from: Sequence) {
     from.begin({ ...run, keepTokens: true });
-    await from.prefill(third!, true);
+    await from.prefill(third!, { sample: true });
     const read = await bytesOf(gpu, from);
     const { ring } = await from.decode(9);
     return { tokens: [...from.tokens], read, decoded: await bytesOf(gpu, from), sampled: ring.slice(0, 10) };
@@ -74,9 +74,9 @@ describe('a saved sequence', () => {
     const { sequence } = model;
     expect(await saveSequence(sequence)).toBeUndefined();
     sequence.begin(run);
-    await sequence.prefill(first!, false);
+    await sequence.prefill(first!);
     const checkpoint = await sequence.checkpoint();
-    await sequence.prefill(second!, true);
+    await sequence.prefill(second!, { sample: true });
     await sequence.decode(5);
     const snapshot = stored(await saveSequence(sequence));
     expect(snapshot.states.map(({ position }) => position)).toEqual([83, 83 + 71 + 5]);
@@ -107,7 +107,7 @@ describe('a saved sequence', () => {
     }
     const [{ sequence }, { sequence: other }] = models as [(typeof models)[0], (typeof models)[0]];
     sequence.begin(run);
-    for (const ids of [first!, second!, third!]) await sequence.prefill(ids, false);
+    for (const ids of [first!, second!, third!]) await sequence.prefill(ids);
     const snapshot = stored(await saveSequence(sequence));
     const restored = await restoreSequence(other, snapshot);
     expect(await saveSequence(restored)).toEqual(snapshot);
@@ -118,7 +118,7 @@ describe('a saved sequence', () => {
   test('is refused by another model, with other options, or damaged', async () => {
     const { sequence, destroy } = await loadOntoGpu({ gpu, manifest, source, contextLength: 256 });
     sequence.begin(run);
-    await sequence.prefill(first!, false);
+    await sequence.prefill(first!);
     const snapshot = stored(await saveSequence(sequence));
     const [state] = snapshot.states as [SequenceSnapshot['states'][0]];
     const refused = async (change: Partial<Record<keyof SequenceSnapshot, unknown>>, what: string) =>
@@ -223,7 +223,7 @@ describe('the states of sessions', () => {
     // A fork may go on in place, and leave checkpoints at the end that it shares and where its question ends.
     expect(counter.liveBytes).toBeLessThanOrEqual(liveBytes + 2 * 2 * 8192);
     const again = await answerTo(engine, prompt, { maxTokens: 2, session: own });
-    expect(again).toMatchObject({ ids, cachedTokens: system.length });
+    expect(again).toMatchObject({ ids, cachedTokens: prompt.checkpoints.at(-1) });
     engine.sessions.release(own);
     expect(counter.liveBuffers).toBe(before);
     engine.dispose();

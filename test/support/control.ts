@@ -7,12 +7,14 @@ import { controlWord, controlWords } from '../../src/kernels/control.ts';
 /** Fields not named are zero, except `tokens`, which is 1, and `limit`, which is far away. */
 export function createControl(
   gpu: Gpu,
-  fields: Partial<Record<keyof typeof controlWord, number>> = {},
+  fields: Partial<Record<Exclude<keyof typeof controlWord, 'marks'>, number>> & {
+    marks?: readonly number[];
+  } = {},
 ): GPUBuffer {
   const words = new Uint32Array(controlWords);
   words[controlWord.tokens] = 1;
   words[controlWord.limit] = 1 << 20;
   for (const [name, value] of Object.entries(fields))
-    words[controlWord[name as keyof typeof controlWord]] = value;
+    words.set([value].flat(), controlWord[name as keyof typeof controlWord]);
   return uploadStorage(gpu.device, 'control', words);
 }

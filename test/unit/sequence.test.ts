@@ -5,7 +5,8 @@ import type { Executor } from '../../src/engine/executor.ts';
 import type { ExpertPager } from '../../src/engine/expert-pager.ts';
 import type { Status } from '../../src/engine/readback.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
-import { Sequence, sequenceStart } from '../../src/engine/sequence.ts';
+import { Sequence } from '../../src/engine/sequence.ts';
+import { sequenceStart } from '../../src/engine/sequence-checkpoint.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 
@@ -23,7 +24,7 @@ function scripted(...script: Partial<Status>[]) {
     bytes: 100,
     lightningBytes: 10,
     reset: () => diary.push('reset'),
-    copyLightning: async () => [{ destroy: () => diary.push('destroy copy') }],
+    copyLightning: async (_?: unknown) => [{ destroy: (): unknown => diary.push('destroy copy') }],
     restoreLightning: () => diary.push('restore'),
     fork: async (tokens: number) => {
       diary.push(`fork ${tokens}`);
@@ -45,6 +46,7 @@ function scripted(...script: Partial<Status>[]) {
     forward: {
       contextLength: 100,
       head: named('head'),
+      marks: ['marks'],
       createState: () => state,
       programs: () => ({ decode: program('decode'), prefill: program('prefill') }),
     },
@@ -55,9 +57,9 @@ function scripted(...script: Partial<Status>[]) {
     },
     writeIds: (ids: Uint32Array) => diary.push(`ids ${ids.join(' ')}`),
     writeControl: (word: number, values: Uint32Array) => {
-      const names =
-        word === 0 ? `generated ${values[controlWord.generated]}` : `position ${values.join(' ')}`;
-      diary.push(names);
+      if (word === 0) diary.push(`generated ${values[controlWord.generated]}`);
+      else if (word === controlWord.position) diary.push(`position ${values.join(' ')}`);
+      else if (values.some((mark) => mark > 0)) diary.push(`marks ${values.join(' ')}`);
     },
     submit: async (dispatches: Dispatch[], count: number, tokens: number, from: number) => {
       const labels = dispatches.slice(from).map(({ kernel }) => kernel.label);
@@ -99,8 +101,8 @@ describe('a sequence', () => {
     const { sequence, diary } = scripted({}, { generated: 1 });
     sequence.begin(greedy);
     diary.length = 0;
-    await sequence.prefill(Uint32Array.of(1, 2), false);
-    await sequence.prefill(Uint32Array.of(3), true);
+    await sequence.prefill(Uint32Array.of(1, 2));
+    await sequence.prefill(Uint32Array.of(3), { sample: true });
     expect(sequence.tokens).toEqual([1, 2, 3]);
     expect(diary).toEqual([
       'reserve 7 2',
@@ -117,7 +119,7 @@ describe('a sequence', () => {
   it('has the sampled tokens in its state, but for the last one, from the first new one on', async () => {
     const { sequence } = scripted({ generated: 3 }, { generated: 5 }, { generated: 5 }, { generated: 6 });
     sequence.begin({ ...greedy, sampled: 2 });
-    await sequence.prefill(Uint32Array.of(1, 100, 101), true);
+    await sequence.prefill(Uint32Array.of(1, 100, 101), { sample: true });
     expect(sequence.tokens).toEqual([1, 100, 101]);
     await sequence.decode(2);
     expect(sequence.tokens).toEqual([1, 100, 101, 102, 103]);
@@ -129,7 +131,7 @@ describe('a sequence', () => {
   it('serves the fault of a chunk, goes on where it stopped, and says how long its longest submit took', async () => {
     const { sequence, diary } = scripted({ halt: halt.fault }, { generated: 1 });
     sequence.begin(greedy);
-    const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), true);
+    const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), { sample: true });
     expect(status.generated).toBe(1);
     expect(longestSubmitMs).toBe(1000);
     expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-seen, head, sample']);
@@ -140,17 +142,19 @@ describe('a sequence', () => {
     const { sequence } = scripted({});
     sequence.begin(greedy);
     const reason = new Error('enough');
-    await expect(sequence.prefill(Uint32Array.of(1), true, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(
+      sequence.prefill(Uint32Array.of(1), { sample: true, signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
     expect(sequence.tokens).toEqual([]);
   });
 
   it('goes on after its tokens, which the repetition penalty has seen', async () => {
     const { sequence, diary } = scripted({}, { generated: 1 });
     sequence.begin(greedy);
-    await sequence.prefill(Uint32Array.of(1, 2), false);
+    await sequence.prefill(Uint32Array.of(1, 2));
     diary.length = 0;
     sequence.begin({ ...greedy, keepTokens: true });
-    await sequence.prefill(Uint32Array.of(3), true);
+    await sequence.prefill(Uint32Array.of(3), { sample: true });
     expect(diary).toEqual(expect.arrayContaining(['sampling 1 2', 'position 2 1']));
     expect(diary).not.toContain('reset');
     expect(sequence.tokens).toEqual([1, 2, 3]);
@@ -159,11 +163,11 @@ describe('a sequence', () => {
   it('goes back to a checkpoint, which ends the later ones', async () => {
     const { sequence, diary } = scripted({}, {}, {});
     sequence.begin(greedy);
-    await sequence.prefill(Uint32Array.of(1, 2), false);
+    await sequence.prefill(Uint32Array.of(1, 2));
     const first = await sequence.checkpoint();
-    await sequence.prefill(Uint32Array.of(3), false);
+    await sequence.prefill(Uint32Array.of(3));
     await sequence.checkpoint();
-    await sequence.prefill(Uint32Array.of(4), false);
+    await sequence.prefill(Uint32Array.of(4));
     expect(sequence.checkpoints.map(({ position, bytes }) => [position, bytes])).toEqual([
       [2, 10],
       [3, 10],
@@ -184,10 +188,33 @@ describe('a sequence', () => {
     expect(diary.slice(-2)).toEqual(['destroy copy', 'reset']);
   });
 
+  it('copies the state of a marked token from what its chunk kept, until it goes back', async () => {
+    const { sequence, diary, state } = scripted();
+    const kept: unknown[] = [];
+    state.copyLightning = async (from) => {
+      kept.push(from);
+      return [];
+    };
+    sequence.begin(greedy);
+    await sequence.prefill(Uint32Array.of(1, 2));
+    await sequence.prefill(Uint32Array.of(3, 4, 5, 6), { marks: [1, 3] });
+    expect(diary).toContain('marks 1 3');
+    const [first, second, last] = [
+      await sequence.checkpoint(3),
+      await sequence.checkpoint(5),
+      await sequence.checkpoint(),
+    ];
+    expect([first.position, second.position, last.position]).toEqual([3, 5, 6]);
+    expect(kept).toEqual([{ buffers: ['marks'], slot: 0 }, { buffers: ['marks'], slot: 1 }, undefined]);
+    await expect(sequence.checkpoint(4)).rejects.toThrow('not kept');
+    sequence.rewind(first);
+    await expect(sequence.checkpoint(5)).rejects.toThrow('not kept');
+  });
+
   it('is not intact from a fault on until that is served', async () => {
     const { sequence } = scripted({ generated: 1 }, { halt: halt.fault, generated: 1 }, { generated: 2 });
     sequence.begin(greedy);
-    await sequence.prefill(Uint32Array.of(1), true);
+    await sequence.prefill(Uint32Array.of(1), { sample: true });
     expect(sequence.intact).toBe(true);
     await sequence.decode(1);
     expect(sequence.intact).toBe(false);

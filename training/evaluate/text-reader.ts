@@ -43,7 +43,7 @@ export class TextReader {
       this.#last = this.#beginning;
     }
     const inputs = Uint32Array.from([this.#last, ...tokens.slice(0, -1)]);
-    const { status } = await sequence.prefill(inputs, false);
+    const { status } = await sequence.prefill(inputs);
     if (status.halt !== halt.none) throw new Error(`The model halted while it read (${status.halt}).`);
     this.#last = tokens.at(-1)!;
     const logits = await this.#logits.read(tokens.length);
