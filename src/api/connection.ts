@@ -1,7 +1,7 @@
-// The page's end of one worker: Comlink calls that fail when the worker dies, instead of waiting for ever.
+// The page's connection to one worker: Comlink calls that reject when the worker ends, instead of waiting for ever.
 
 import { type Remote, wrap } from 'comlink';
-import { type ErrorDetails, PocketM1Error } from '../errors.ts';
+import { type ErrorDetails, PocketM1Error, withFullStop } from '../errors.ts';
 import type { Host } from '../worker/protocol.ts';
 import { RELEASE, requireSameRelease } from '../worker/release.ts';
 import { fromWireError, type WireError } from '../worker/wire-error.ts';
@@ -23,20 +23,20 @@ export class Connection {
     globalThis.document?.addEventListener('securitypolicyviolation', onViolation);
     this.onClose(() => globalThis.document?.removeEventListener('securitypolicyviolation', onViolation));
     worker.addEventListener('error', (event) => {
-      // The browser would report it as the page's own error.
+      // Otherwise the browser would report it as an error of the page.
       event.preventDefault();
       this.close(event.message ? crash(event.message) : scriptFailure(script, blockedBy));
     });
     worker.addEventListener('messageerror', () => this.close(crash('a message could not be read')));
   }
 
-  /** Rejects unless the worker runs the library's own release; it answers as soon as its script has been loaded. */
+  /** Rejects unless the worker has the page's release. Resolves once the worker's script has been loaded. */
   async requireSameRelease(): Promise<void> {
     const worker = (await this.call((host) => host.release)) as string | undefined;
     requireSameRelease({ page: RELEASE, worker });
   }
 
-  /** Calls the host. Rejects with what it throws, or with the reason of `close`. */
+  /** Calls the host. Rejects with its error, or with the reason of `close`. */
   async call<T>(work: (host: Remote<Host>) => Promise<T>): Promise<T> {
     let stopListening = (): void => {};
     const closed = new Promise<never>((_, reject) => {
@@ -51,7 +51,7 @@ export class Connection {
     }
   }
 
-  /** Runs `listener` when the connection closes, or now if it is closed. Returns how to stop listening. */
+  /** Calls `listener` when the connection closes, or now if it is closed. The returned function removes it. */
   onClose(listener: (reason: unknown) => void): () => void {
     if (this.#closed) listener(this.#closed.reason);
     this.#onClose.add(listener);
@@ -61,23 +61,23 @@ export class Connection {
   }
 
   /**
-   * Closes the connection unless the function that is returned is called within `ms`. A worker that the page has made
-   * itself may have failed to start before anyone listened.
+   * Closes the connection unless the returned function is called within `ms`, because an application's own worker may have
+   * failed before this class listened for errors.
    */
   expectLife(ms: number): () => void {
-    const silence = `it has said nothing for ${ms / 1000} s; does it run pocket-m1/worker, and did its script load?`;
+    const silence = `it has not answered for ${ms / 1000} s: check that it runs pocket-m1/worker, and that its script was loaded.`;
     const timer = setTimeout(() => this.close(crash(silence)), ms);
     return () => clearTimeout(timer);
   }
 
-  /** Closes the connection when this lock, which the worker holds, is free: then it has ended without an error. */
+  /** Closes the connection when the worker releases this lock, which means that it has ended without an error event. */
   watch(lock: string): void {
     void navigator.locks.request(lock, () =>
-      this.close(crash('it was ended from outside, or by the browser; load the model again')),
+      this.close(crash('it was terminated from outside, or by the browser: load the model again.')),
     );
   }
 
-  /** Ends the worker and with it all it holds: downloads, locks, GPU memory. What is pending rejects with `reason`. */
+  /** Terminates the worker, with its downloads, locks and GPU memory. Pending calls reject with `reason`. */
   close(reason: unknown): void {
     if (this.#closed) return;
     this.#closed = { reason };
@@ -87,26 +87,28 @@ export class Connection {
   }
 }
 
-function crash(why: string, details: ErrorDetails = {}): PocketM1Error {
-  return new PocketM1Error('worker-crashed', `The worker of the model stopped: ${why}`, { details });
+function crash(reason: string, details: ErrorDetails = {}): PocketM1Error {
+  return new PocketM1Error('worker-crashed', withFullStop(`The worker of the model stopped: ${reason}`), {
+    details,
+  });
 }
 
-/** The browser does not say why a script was not loaded, except where a policy of the page forbids it. */
+/** The browser does not report why a script was not loaded, except when a policy of the page blocks it. */
 function scriptFailure(
   known: string | undefined,
   blockedBy: SecurityPolicyViolationEvent | undefined,
 ): PocketM1Error {
   const script = known ?? blockedBy?.blockedURI;
-  const what = `its script ${script ? `${script} ` : ''}could not be loaded`;
+  const problem = `its script ${script ? `${script} ` : ''}could not be loaded`;
   if (!blockedBy) {
     return crash(
-      `${what}. Either it is not served there as JavaScript (serve worker.js beside index.js, or pass \`worker\` to loadModel), or a policy blocks it: a page with Cross-Origin-Embedder-Policy (COEP) needs that header on the script as well, and a content security policy (CSP) must allow it by worker-src.`,
+      `${problem}. Either it is not served there as JavaScript (serve worker.js beside index.js, or pass \`worker\` to loadModel), or a policy blocks it: a page with Cross-Origin-Embedder-Policy (COEP) needs that header on the script as well, and a content security policy (CSP) must allow it by worker-src.`,
       { url: script ?? null },
     );
   }
   const { originalPolicy } = blockedBy;
   return crash(
-    `${what}, because the page's content security policy blocks it: allow it by worker-src. The policy is: ${originalPolicy}`,
+    `${problem}, because the page's content security policy blocks it: allow it by worker-src. The policy is: ${originalPolicy}`,
     { url: script ?? null, policy: originalPolicy },
   );
 }
@@ -121,10 +123,9 @@ function isWireError(error: unknown): error is WireError {
   );
 }
 
-/** Structured cloning refuses functions, DOM nodes and the like. */
+/** The error for data that structured cloning rejects, such as functions and DOM nodes. */
 function notSent(error: unknown): unknown {
   if (!(error instanceof DOMException) || error.name !== 'DataCloneError') return error;
-  return new PocketM1Error('invalid-argument', `Messages and options must be plain data: ${error.message}`, {
-    cause: error,
-  });
+  const sentence = withFullStop(`Messages and options must be plain data: ${error.message}`);
+  return new PocketM1Error('invalid-argument', sentence, { cause: error });
 }

@@ -1,4 +1,4 @@
-// Loads a model: starts a worker, tells it what to load, and passes on what it reports.
+// Loads a model: starts a worker, sends it the options, and passes on its events.
 
 import { transfer } from 'comlink';
 import type { LoadOptions } from '../contract/load.ts';
@@ -13,18 +13,18 @@ import { Model } from './model.ts';
 import { startWorker, takeWorker } from './model-worker.ts';
 import { persistOnce } from './storage.ts';
 
-/** A worker's script may be slow to download. */
+/** How long a worker may take to answer, because its script may be slow to download. */
 const MAX_SILENCE_MS = 60_000;
 
 /**
  * Loads a model from its shard folder and resolves when it can answer.
  *
- * Fetches the manifest, the tokenizer and the core shards; experts follow as they are needed, or ahead of need (`prefetch`).
- * Everything fetched is verified and kept in IndexedDB, so that a second load needs no network.
+ * Fetches the manifest, the tokenizer and the core shards; experts are fetched on demand, or before (`prefetch`). All files are
+ * verified and stored in IndexedDB, so that a second load needs no network.
  *
- * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or
- * `IntegrityError` when a file cannot be had, 'tokenizer' or 'template' when the tokenizer files are not usable,
- * 'invalid-argument', 'out-of-memory', 'device-lost', 'worker-crashed', 'internal'. After a failure nothing is left behind: loading may be tried again.
+ * Rejects with a `PocketM1Error`: an `UnsupportedDeviceError` without a usable GPU, a `DownloadError` or `IntegrityError` when
+ * a file cannot be fetched, 'tokenizer' or 'template' when the tokenizer files are not usable, 'invalid-argument',
+ * 'out-of-memory', 'device-lost', 'worker-crashed', 'internal'. A failure frees everything, so that loading can be tried again.
  *
  * @param url - Address of the folder with manifest.json; a relative one is resolved against the page.
  * @example
@@ -55,7 +55,7 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
     const info = await connection.call((host) =>
       host.load(address, { release: RELEASE, ...request }, transfer(port2, [port2])),
     );
-    // Only pages may ask, workers may not. Nothing depends on the answer.
+    // On the page, because workers cannot ask. Nothing depends on the answer.
     if (persist) void persistOnce();
     return new Model(connection, info);
   } catch (error) {
@@ -69,13 +69,13 @@ export async function loadModel(url: string | URL, options: LoadOptions = {}): P
 
 function requireSecureBrowser(): void {
   if (typeof Worker === 'undefined') {
-    throw new UnsupportedDeviceError('loadModel needs a browser: there are no workers here.', {
+    throw new UnsupportedDeviceError('loadModel needs a browser, but there are no workers here.', {
       code: 'webgpu-unavailable',
     });
   }
   if (globalThis.isSecureContext) return;
   throw new UnsupportedDeviceError(
-    `WebGPU is not available here, because browsers offer it to secure pages only, and ${globalThis.origin} (or a page around it) is not secure: serve it over https or from localhost.`,
+    `WebGPU is not available here, because browsers offer it only to secure pages, and ${globalThis.origin} (or a page that embeds it) is not secure: serve it over https or from localhost.`,
     {
       code: 'webgpu-unavailable',
       details: { expected: 'https or localhost', actual: globalThis.origin },

@@ -1,11 +1,11 @@
-// The options of loadModel as an application gives them, checked before a worker starts.
+// Checks the options of loadModel before a worker starts.
 
 import type { FetchEvent, FetchOptions, LoadOptions, Progress } from '../contract/load.ts';
 import { type PocketM1Error, show } from '../errors.ts';
 import { checkFields, invalidArgument, type KnownFields, refuseOption } from '../text/plain-data.ts';
 import type { LoadRequest } from '../worker/protocol.ts';
 
-/** Options that are usable: what the page does with them, and the worker's part. */
+/** Checked options: those of the page, and those of the worker. */
 export interface CheckedLoadOptions extends LoadRequest {
   onProgress?: (progress: Progress) => void;
   onWarning: (warning: PocketM1Error) => void;
@@ -18,7 +18,7 @@ export interface CheckedLoadOptions extends LoadRequest {
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isObject = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
 
-/** What each option may be; none of them is asked about null and undefined. */
+/** The valid values of each option; null and undefined are not checked. */
 const expectations: Record<keyof LoadOptions, [is: (value: unknown) => boolean, expected: string]> = {
   onProgress: [isFunction, 'a function'],
   onWarning: [isFunction, 'a function'],
@@ -27,11 +27,11 @@ const expectations: Record<keyof LoadOptions, [is: (value: unknown) => boolean, 
   contextLength: [(value) => Number.isInteger(value) && (value as number) > 0, 'a whole number above 0'],
   kvCache: [(value) => value === 'f16' || value === 'f32', '"f16" or "f32"'],
   expertBudgetBytes: [(value) => typeof value === 'number' && value > 0, 'a number above 0'],
-  prefixCacheBytes: [(value) => typeof value === 'number' && value >= 0, 'a number from 0'],
+  prefixCacheBytes: [(value) => typeof value === 'number' && value >= 0, 'a number of at least 0'],
   prefetch: [(value) => typeof value === 'boolean' || value === 'idle', 'true, false or "idle"'],
   persist: [(value) => typeof value === 'boolean', 'true or false'],
   fetchOptions: [isObject, 'an object: { headers, credentials }'],
-  // A worker may be something else than an object of this realm's Worker.
+  // Checked by `takeWorker`, because it may come from another realm.
   worker: [() => true, 'a Worker'],
 };
 
@@ -47,8 +47,8 @@ const known: KnownFields = {
     progresscallback: 'onProgress',
     initprogresscallback: 'onProgress',
     abortsignal: 'signal',
-    headers: 'Headers are given as fetchOptions: { headers }.',
-    credentials: 'Credentials are given as fetchOptions: { credentials }.',
+    headers: 'Pass headers as fetchOptions: { headers }.',
+    credentials: 'Pass credentials as fetchOptions: { credentials }.',
   },
 };
 
@@ -86,7 +86,7 @@ function readFetchOptions({ ...options }: FetchOptions): FetchOptions {
   return { ...(headers && { headers: readHeaders(headers) }), ...(credentials && { credentials }) };
 }
 
-/** Headers in any form that `fetch` takes, as plain data. */
+/** Converts headers in any form that `fetch` accepts to plain data. */
 function readHeaders(headers: HeadersInit): Record<string, string> {
   try {
     return Object.fromEntries(new Headers(headers));

@@ -1,22 +1,22 @@
-// Where the worker of a model comes from: the library starts its own, or the application hands one in.
+// The worker of a model: the library starts one, or the application passes one.
 
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { withoutCredentials } from './address.ts';
 
 export interface ModelWorker {
   worker: Worker;
-  /** Address of its script, as far as it is known. */
+  /** Address of its script, if known. */
   script?: string | undefined;
 }
 
-/** On a worker that has been taken. Registered, because a page may hold several copies of the library. */
+/** Marks a worker that a model owns. A registered symbol, because a page may have several copies of the library. */
 const TAKEN = Symbol.for('pocket-m1 worker taken');
 
-/** @throws PocketM1Error `invalid-argument` when it is not a worker that a model can have to itself. */
+/** @throws PocketM1Error `invalid-argument` when it is not a worker, or another model owns it. */
 export function takeWorker(given: unknown): ModelWorker {
-  const wrong = isWorker(given) ? undefined : refusal(given);
-  if (wrong !== undefined) {
-    throw new PocketM1Error('invalid-argument', `The option worker is ${wrong}.`, {
+  const problem = isWorker(given) ? undefined : describeNonWorker(given);
+  if (problem !== undefined) {
+    throw new PocketM1Error('invalid-argument', `The option worker is ${problem}.`, {
       details: { option: 'worker', expected: 'a Worker that runs pocket-m1/worker' },
     });
   }
@@ -24,7 +24,7 @@ export function takeWorker(given: unknown): ModelWorker {
   if (worker[TAKEN]) {
     throw new PocketM1Error(
       'invalid-argument',
-      'The option worker was given to loadModel before. A model keeps its worker, which ends when loading fails or is aborted and when the model is disposed: pass a new Worker with every call.',
+      'The option worker was passed to loadModel before. A model owns its worker, and terminates it when loading fails or is aborted, or when the model is disposed: pass a new Worker with every call.',
       { details: { option: 'worker', expected: 'a new Worker' } },
     );
   }
@@ -42,8 +42,7 @@ export function startWorker(): ModelWorker {
       super(trusted(script), options);
     }
   }
-  // Bundlers find the worker by the very expression `new Worker(new URL(…))`, so what it calls is exchanged for as long
-  // as it is evaluated.
+  // Bundlers recognise exactly the expression `new Worker(new URL(…))`, so the constructor is replaced while it is evaluated.
   Reflect.set(globalThis, 'Worker', TrustedWorker);
   try {
     const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
@@ -59,7 +58,7 @@ function isWorker(given: unknown): given is Worker {
   if (typeof given !== 'object' || given === null) return false;
   const { postMessage, terminate, removeEventListener } = given as Partial<Worker>;
   try {
-    // On a proxy of a worker, none of its functions works.
+    // Throws on a proxy of a worker.
     removeEventListener?.call(given as Worker, 'message', () => {});
   } catch {
     return false;
@@ -67,8 +66,8 @@ function isWorker(given: unknown): given is Worker {
   return [postMessage, terminate, removeEventListener].every((method) => typeof method === 'function');
 }
 
-/** What was given instead of a worker, and what to give. */
-function refusal(given: unknown): string {
+/** The kind of a value that is not a worker, and what to pass instead. */
+function describeNonWorker(given: unknown): string {
   const kind = Object.prototype.toString.call(given).slice('[object '.length, -1);
   switch (kind) {
     case 'String':
@@ -76,13 +75,13 @@ function refusal(given: unknown): string {
       return "an address, expected a Worker: pass new Worker(address, { type: 'module' })";
     case 'Function':
     case 'AsyncFunction':
-      return 'a function, expected a Worker: pass the worker that it makes';
+      return 'a function, expected a Worker: pass the worker that it creates';
     case 'Promise':
       return 'a promise, expected a Worker: await it first';
     case 'SharedWorker':
       return 'a SharedWorker, expected a Worker: each page runs its own model';
     case 'Worker':
-      return 'a proxy of a Worker, expected the Worker itself: keep it out of reactive state, or pass what the proxy stands for';
+      return 'a proxy of a Worker, expected the Worker itself: keep it out of reactive state, or pass the target of the proxy';
     default:
       return `of type ${kind}, expected a Worker that runs pocket-m1/worker`;
   }
@@ -99,8 +98,8 @@ interface ScriptUrlPolicy {
 let policy: ScriptUrlPolicy | undefined;
 
 /**
- * The address as pages with `require-trusted-types-for 'script'` accept it, through a policy called pocket-m1. Unchanged
- * where the browser has no trusted types or the page allows no such policy: one of the page's own, called default, may accept it.
+ * The address in the form that pages with `require-trusted-types-for 'script'` accept, by a policy named pocket-m1. Unchanged
+ * if the browser has no trusted types, or the page does not allow this policy; the page's default policy may then accept it.
  */
 function trusted(script: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
@@ -116,14 +115,14 @@ function notStarted(script: string | undefined, cause: unknown): PocketM1Error {
   const details = { url: script ?? null };
   if (globalThis.origin === 'null') {
     return new UnsupportedDeviceError(
-      'loadModel cannot start a worker here, because this page has no origin of its own: it is in a frame whose sandbox attribute lacks allow-same-origin, or was opened from a file or a data: address. Serve it over https or from localhost.',
+      'loadModel cannot start a worker here, because this page has an opaque origin: it is in a frame whose sandbox attribute lacks allow-same-origin, or was opened from a file or a data: address. Serve it over https or from localhost.',
       { code: 'webgpu-unavailable', details, cause },
     );
   }
   const advice =
     cause instanceof TypeError
       ? "where the page's content security policy has require-trusted-types-for, add pocket-m1 to its trusted-types"
-      : "serve the library from the page's own origin, or pass a worker that is";
+      : "serve the library from the page's own origin, or pass a worker from there";
   return new PocketM1Error(
     'worker-crashed',
     `The worker ${script ?? ''} could not be started (${cause}): ${advice}.`,

@@ -1,4 +1,4 @@
-// A loaded model on the page: a handle on the worker that runs it.
+// A loaded model on the page: a handle to the worker that runs it.
 
 import { readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
 import type { ChatModel } from '../contract/chat-model.ts';
@@ -17,21 +17,21 @@ import { openStream } from './stream.ts';
 import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
 /**
- * A model that is ready to answer; made by {@link loadModel}. Its functions need no `this`, so that they also work on a
- * reactive store's proxy of it.
+ * A model that is ready to answer, as returned by {@link loadModel}. Its functions do not use `this`, so that they also work
+ * through a reactive store's proxy.
  */
 export class Model implements ChatModel {
-  /** As the manifest calls it. */
+  /** The name in the manifest. */
   readonly name: string;
-  /** Changes whenever a weight does: 16 hex digits. */
+  /** 16 hex digits, which change with any weight. */
   readonly revision: string;
   /** The shape of the model: layers, experts, sizes. */
   readonly config: ModelConfig;
-  /** Tokens a prompt and its answer may have together. */
+  /** Maximum number of tokens in a prompt and its answer together. */
   readonly contextLength: number;
-  /** The GPU it runs on, as far as the browser tells; to show, not to parse. */
+  /** The name of the GPU, as far as the browser reports it; for display only. */
   readonly gpuName: string;
-  /** True when the model was opened from storage, because no server answered, or a page did in its place. */
+  /** Whether the model was opened from storage, because the server was unreachable or another one answered in its place. */
   readonly offline: boolean;
   readonly #connection: Connection;
 
@@ -47,12 +47,12 @@ export class Model implements ChatModel {
   }
 
   /**
-   * Answers a conversation, or a single question given as a string. Returns at once; whatever goes wrong arrives through
-   * the run. One generation runs at a time: further ones wait for their turn, in the order of the calls.
+   * Answers a conversation, or a question given as a string. Returns at once; the run reports failures. One generation runs at
+   * a time; others wait in the order of the calls.
    *
    * A run fails with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'context-exceeded' (the
    * prompt leaves no room for an answer), 'template', a `DownloadError` or `IntegrityError` (an expert could not be
-   * fetched; generating again tries again), 'out-of-memory', 'device-lost', 'worker-crashed', 'disposed', 'internal'.
+   * fetched; the next generation tries again), 'out-of-memory', 'device-lost', 'worker-crashed', 'disposed', 'internal'.
    *
    * @example
    * const run = m1.generate('What is 12 + 34?', { temperature: 0 });
@@ -74,8 +74,8 @@ export class Model implements ChatModel {
   };
 
   /**
-   * How many tokens the prompt of a conversation has, as the chat template writes it with these tools: `usage.promptTokens`
-   * of a run that is given the same. May be more than the context holds. Does not wait for running generations.
+   * How many tokens the prompt of a conversation has with these tools: the `usage.promptTokens` of a run with the same
+   * arguments. May exceed the context. Does not wait for running generations.
    *
    * Rejects with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'template', 'worker-crashed',
    * 'disposed'.
@@ -93,13 +93,12 @@ export class Model implements ChatModel {
   };
 
   /**
-   * The token ids of a text, as the model reads it without a chat template: all of them, or with `stream: true` batches
-   * of ids, while the text is read. However it is cut into pieces, the ids are those of the whole. What is kept meanwhile is
-   * the text from the last place on where a word is sure to end, 4,096 characters or a little more in most texts; all of it where
-   * the tokenizer is of a kind for which no such place is known. The next pieces are asked for when a batch has been taken.
-   * A BOS is put in front where the model's tokenizer_config.json says so.
+   * The token ids of a text without a chat template: all of them, or with `stream: true` batches of ids while the text is read.
+   * The ids do not depend on how the text is divided into pieces. Memory holds the text after the last certain end of a word,
+   * about 4,096 characters in most texts, or the whole text for a tokenizer for which no such place is known. The next pieces
+   * are requested after a batch has been taken. Prepends BOS if the model's tokenizer_config.json says so.
    *
-   * Rejects with what the text's iterator throws, or a `PocketM1Error`: 'invalid-argument', 'worker-crashed', 'disposed'.
+   * Rejects with the error of the text's iterator, or a `PocketM1Error`: 'invalid-argument', 'worker-crashed', 'disposed'.
    *
    * @example
    * for await (const ids of m1.tokenize(file.stream().pipeThrough(new TextDecoderStream()), { stream: true })) count += ids.length;
@@ -110,18 +109,17 @@ export class Model implements ChatModel {
       : tokenize(this.#connection, text, options)) as Tokenize;
 
   /**
-   * The text of token ids, added tokens spelled. Bytes that are no UTF-8, such as those of a character's half, become U+FFFD.
+   * The text of token ids, with added tokens spelled. Bytes that are not UTF-8, such as a part of a character, become U+FFFD.
    * Rejects with a `PocketM1Error`: 'invalid-argument' (not the id of a token), 'worker-crashed', 'disposed'.
    */
   readonly detokenize = (ids: Iterable<number>): Promise<string> => detokenize(this.#connection, ids);
 
   /**
-   * Fetches every expert into storage, so that the model needs no network any more. Resolves when all are there. Answers
-   * come first: it pauses until a first token, and whenever an answer needs an expert itself. Calls at the same time
-   * share their downloads.
+   * Fetches every expert into storage, so that the model needs no network from then on. Resolves when all are stored. Pauses
+   * until the first token of an answer, and whenever an answer needs an expert. Concurrent calls share their downloads.
    *
-   * Rejects with a `DownloadError` or `IntegrityError` when experts cannot be fetched (what came stays stored), with
-   * 'storage' when they cannot be kept, with the signal's reason, 'worker-crashed', 'disposed'.
+   * Rejects with a `DownloadError` or `IntegrityError` when experts cannot be fetched (fetched ones stay stored), with
+   * 'storage' when they cannot be stored, with the signal's reason, 'worker-crashed', 'disposed'.
    *
    * @example
    * await m1.prefetchAll({ onProgress: ({ bytes, totalBytes }) => { bar.value = bytes / totalBytes; } });
@@ -129,13 +127,16 @@ export class Model implements ChatModel {
   readonly prefetchAll = (options: PrefetchAllOptions = {}): Promise<void> =>
     prefetchAll(this.#connection, options);
 
-  /** Turns fetching ahead of need on or off, as the `prefetch` option of `loadModel` does; a pending `prefetchAll` goes on. Rejects with 'worker-crashed', 'disposed'. */
+  /**
+   * Turns prefetching on or off, like the `prefetch` option of `loadModel`; a pending `prefetchAll` continues. Rejects with
+   * 'worker-crashed', 'disposed'.
+   */
   readonly setPrefetch = (mode: PrefetchMode): Promise<void> =>
     this.#connection.call((host) => host.setPrefetch(mode));
 
   /**
-   * Ends the worker and frees all memory, the GPU's included. What is running, and what is called later, fails with
-   * 'disposed'. What was stored on the device stays. Calling it again does nothing.
+   * Terminates the worker and frees all memory, the GPU's included. Running and later calls fail with 'disposed'. Stored files
+   * stay on the device. Idempotent.
    */
   readonly dispose = async (): Promise<void> => {
     this.#connection.close(

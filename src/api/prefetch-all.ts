@@ -1,4 +1,4 @@
-// The page's end of fetching every expert.
+// The page's side of fetching every expert.
 
 import type { PrefetchAllOptions, PrefetchProgress } from '../contract/load.ts';
 import { checkFields } from '../text/plain-data.ts';
@@ -21,7 +21,7 @@ export async function prefetchAll(
     try {
       onProgress?.(progress);
     } catch (error) {
-      // As after any listener that throws, the rest goes on.
+      // Like an event listener's error, it does not stop the rest.
       reportError(error);
     }
   }

@@ -1,9 +1,9 @@
-// One generation as the page sees it: parts to iterate, a result to await. It runs whether or not anyone looks.
+// One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
 import type { GenerationRun } from '../contract/chat-model.ts';
 import type { AnswerPart, GenerationResult, Part } from '../contract/generate.ts';
 
-/** Begins an answer: yields its parts in batches, as they come, and returns the whole. Aborting the signal ends it. */
+/** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
 export type ProduceAnswer = (
   signal: AbortSignal,
 ) => AsyncGenerator<readonly AnswerPart[], GenerationResult, undefined>;
@@ -11,23 +11,23 @@ export type ProduceAnswer = (
 /**
  * A running generation.
  *
- * Iterate it for the parts as they come, or await {@link Run.result}, or both. Each iteration starts at the first part.
- * Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a part,
- * stops the generation as fast as aborting its signal does, and frees the engine.
+ * Iterate it for the parts as they are generated, or await {@link Run.result}, or both. Each iteration starts at the first
+ * part. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
+ * part, stops the generation like aborting its signal.
  */
 export class Run implements GenerationRun {
   /**
-   * The whole answer. Rejects with what went wrong (a `PocketM1Error`), with the signal's reason when the generation was
-   * aborted, or with an `AbortError` when its loop was left early. It may be ignored: no unhandled rejection follows.
+   * The complete answer. Rejects with a `PocketM1Error`, with the signal's reason when the generation was aborted, or with an
+   * `AbortError` when its loop was left early. Ignoring it causes no unhandled rejection.
    */
   readonly result: Promise<GenerationResult>;
   readonly #parts: Part[] = [];
   readonly #stop = new AbortController();
   #ended = false;
-  /** Iterations that wait for the next part, or for the end. */
+  /** Wakes iterations that wait for the next part or the end. */
   readonly #waiting: (() => void)[] = [];
 
-  /** @internal What `produce` throws, at once or later, is what the run fails with. */
+  /** @internal The run fails with the error of `produce`, thrown at once or later. */
   constructor(produce: ProduceAnswer, signal?: AbortSignal) {
     this.result = this.#collect(produce, signal).finally(() => {
       this.#ended = true;
@@ -36,9 +36,9 @@ export class Run implements GenerationRun {
     this.result.catch(() => {});
   }
 
-  // A property, because a reactive store's proxy calls it with another `this`.
+  // A property, because a reactive store's proxy would call a method with another `this`.
   readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Part> => {
-    // A generator would answer `return()` only after a pending `next()`, and so after the whole prompt.
+    // Not a generator, whose `return()` would wait for a pending `next()`, and so for the whole prompt.
     let next = 0;
     let left = false;
     return {
@@ -96,7 +96,7 @@ export class Run implements GenerationRun {
     for (const resume of this.#waiting.splice(0)) resume();
   }
 
-  /** Returns when the engine is free again. */
+  /** Stops the generation and resolves when it has ended. */
   async #cancel(): Promise<void> {
     if (!this.#ended) this.#stop.abort();
     await this.result.catch(() => {});

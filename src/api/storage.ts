@@ -1,4 +1,4 @@
-// What is stored on this device, without loading a model: to show it, to check it, and to be rid of it.
+// Lists, verifies and deletes the models that are stored on this device, without loading one.
 
 import type { ModelStorage } from '../contract/storage.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -9,7 +9,7 @@ import { ShardStore } from '../storage/shard-store.ts';
 import { resolveAddress } from './address.ts';
 
 /**
- * What models have stored on this device.
+ * The models that are stored on this device.
  *
  * @example
  * for (const { url, name, storedBytes } of await storage.list()) console.log(name, storedBytes);
@@ -21,7 +21,7 @@ export const storage: ModelStorage = {
     const address = modelUrl(resolveAddress(url));
     const verified = await withStore((store) => verifyModel(store, address, options));
     if (verified) return verified;
-    throw new PocketM1Error('storage', `${address}: no such model is stored on this device; load it first`, {
+    throw new PocketM1Error('storage', `${address}: no such model is stored on this device: load it first.`, {
       details: { url: address },
     });
   },
@@ -53,7 +53,7 @@ async function persist(): Promise<boolean> {
   try {
     return (await globalThis.navigator?.storage?.persist?.()) ?? false;
   } catch {
-    // Refused without an answer, as in sandboxed frames.
+    // Rejects in sandboxed frames.
     return false;
   }
 }
@@ -66,7 +66,7 @@ async function isPersisted(): Promise<boolean> {
   }
 }
 
-/** Each call looks anew: other tabs and the model's worker change what is stored. */
+/** Opens a store for each call, because other tabs and the model's worker change the stored files. */
 async function withStore<T>(work: (store: ShardStore) => Promise<T>): Promise<T> {
   const store = new ShardStore();
   try {

@@ -1,4 +1,4 @@
-// The page's end of a stream from the worker: items as they come over a port, then a result; an abort goes back over it.
+// The page's end of a stream from the worker: receives items and then a result over a port, and sends an abort.
 
 import { type Remote, transfer } from 'comlink';
 import type { AbortMessage, Host, StreamMessage } from '../worker/protocol.ts';
@@ -6,11 +6,10 @@ import { fromWireError } from '../worker/wire-error.ts';
 import type { Connection } from './connection.ts';
 
 /**
- * Yields the items and returns the result. An abort is passed on to the worker, whose answer to it ends the stream, so that
- * the worker is free again by then.
- *
- * @param start - Asks the worker for the stream; everything that comes of it goes over the port.
- * @throws What the worker throws, the signal's reason, or the reason for which the connection was closed.
+ * Yields the items and returns the result. An abort is sent to the worker, and the stream ends with the worker's answer, when
+ * the worker has stopped.
+ * @param start - Requests the stream from the worker.
+ * @throws The worker's error, the signal's reason, or the reason of closing the connection.
  */
 export async function* openStream<Item, Result>(
   connection: Connection,
@@ -49,7 +48,7 @@ export async function* openStream<Item, Result>(
   } finally {
     stopListening();
     signal?.removeEventListener('abort', abort);
-    // For a caller that left early; the worker has closed its end of a stream that is complete.
+    // For a caller that left early. At the end of a stream the worker has closed its port, and this has no effect.
     abort();
     port.close();
   }

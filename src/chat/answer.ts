@@ -1,10 +1,10 @@
-// A conversation in, the parts of an answer out: template, tokenizer, engine and segmenter put one after the other.
+// Generates the parts of an answer to a conversation: connects template, tokenizer, engine and segmenter.
 
 import type { AnswerPart, GenerationResult, Usage } from '../contract/generate.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { resolveSampling } from '../engine/sampling.ts';
-import { noTraffic } from '../engine/traffic.ts';
+import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
@@ -14,7 +14,7 @@ import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
 
-/** What answers a conversation, from its template to its engine. */
+/** Everything that answering a conversation needs. */
 export interface ChatPipeline {
   engine: Pick<Engine, 'generate' | 'contextLength'>;
   tokenizer: Tokenizer;
@@ -25,9 +25,10 @@ export interface ChatPipeline {
 const DEFAULT_MAX_TOKENS = 2048;
 
 /**
- * Generates an answer and yields its parts, those of a batch of tokens together. Ending the iteration early, or aborting,
- * frees the engine. Throws what the engine throws, 'invalid-argument' for an unusable message, and 'template' when the
- * prompt cannot be rendered.
+ * Generates an answer and yields its parts, one list per batch of tokens. Ending the iteration early, or aborting, frees the
+ * engine.
+ * @throws PocketM1Error `invalid-argument` for an unusable message, `template` when the prompt cannot be rendered, and the
+ * engine's errors.
  */
 export async function* generateAnswer(
   { engine, tokenizer, template, defaults }: ChatPipeline,
@@ -36,7 +37,7 @@ export async function* generateAnswer(
 ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
   const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = options;
   const start = performance.now();
-  const experts = noTraffic();
+  const experts = createTraffic();
   const text = { template, tokenizer };
   const { ids, insideThinking, continues, messages, droppedMessages } = fitPrompt(text, given, tools, {
     contextOverflow: options.contextOverflow,
@@ -90,19 +91,19 @@ export async function* generateAnswer(
   };
 }
 
-/** Adds the parts up to the whole answer, gives calls their ids, and counts. */
+/** Collects the parts of an answer, assigns ids to calls, and counts tokens. */
 class Answer {
   readonly #callId: (index: number) => string;
   #text = '';
   #thinking = '';
   readonly #toolCalls: ToolCall[] = [];
   #tokens = 0;
-  /** Tokens up to the last piece of thinking. */
+  /** Tokens up to the last part of thinking. */
   #thinkingTokens = 0;
   #firstBatch: { at: number; tokens: number } | undefined;
   #lastBatchAt = 0;
 
-  /** `callId` makes the id of a call to which the model gave none, by its index in the answer. */
+  /** `callId` returns an id for a call without one of the model's own, by its index in the answer. */
   constructor(callId: (index: number) => string) {
     this.#callId = callId;
   }
@@ -112,7 +113,7 @@ class Answer {
     if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens };
   }
 
-  /** Returns the parts that `tokens` more tokens have brought, calls with their ids. */
+  /** Adds the parts of `tokens` more tokens, and returns them with ids of calls. */
   add(segmented: readonly SegmentedPart[], tokens: number): AnswerPart[] {
     this.#tokens += tokens;
     return segmented.map((part): AnswerPart => {
@@ -140,13 +141,13 @@ class Answer {
     });
   }
 
-  /** An id that the model gave is kept, unless an earlier call has it. */
+  /** Keeps the model's own id unless an earlier call has it. */
   #withId({ id, name, arguments: args }: GivenToolCall): ToolCall {
     const isNew = id !== undefined && this.#toolCalls.every((call) => call.id !== id);
     return { id: isNew ? id : this.#callId(this.#toolCalls.length), name, arguments: args };
   }
 
-  /** `engineResult` is missing when a stop string cut the answer short. */
+  /** `engineResult` is undefined when a stop string ended the answer. */
   result(
     prompt: Pick<Usage, 'promptTokens' | 'cachedTokens'>,
     start: number,

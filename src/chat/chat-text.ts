@@ -1,5 +1,5 @@
-// What turns a conversation into token ids and an answer's ids into text, read from the files of a model folder. The worker
-// opens a model with it, and the converter finds out with it what a worker would refuse.
+// Loads the tokenizer, the chat template and the generation defaults from the files of a model folder. The converter uses the
+// same code as the worker, to find what a worker would reject.
 
 import { PocketM1Error } from '../errors.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
@@ -14,9 +14,8 @@ export type ReadText = (file: string) => Promise<string | undefined>;
 
 /**
  * Reads tokenizer.json, tokenizer_config.json, generation_config.json and config.json.
- *
- * @throws PocketM1Error `tokenizer` when a file is not JSON, the tokenizer is no byte-level BPE tokenizer, or it has ids that
- * a model of `vocabSize` tokens lacks; `template` when there is no chat template or it does not parse.
+ * @throws PocketM1Error `tokenizer` when a file is not JSON, the tokenizer is not a byte-level BPE tokenizer, or it has ids
+ * that a model of `vocabSize` tokens lacks; `template` when there is no chat template or it cannot be parsed.
  */
 export async function loadChatText(read: ReadText, vocabSize: number): Promise<ChatText> {
   const [tokenizerJson, tokenizerConfig, generationConfig, modelConfig] = await Promise.all(
@@ -29,7 +28,7 @@ export async function loadChatText(read: ReadText, vocabSize: number): Promise<C
   if (foreign !== undefined) {
     throw new PocketM1Error(
       'tokenizer',
-      `tokenizer.json: the vocabulary has the id ${foreign}, but the model knows 0 to ${vocabSize - 1}: it belongs to another model.`,
+      `tokenizer.json: the vocabulary has the id ${foreign}, but the model's ids are 0 to ${vocabSize - 1}: it belongs to another model.`,
       { details: { id: foreign, vocabSize } },
     );
   }

@@ -1,13 +1,13 @@
-// Where in a prompt later prompts may part from it: after system message and tools, which other conversations begin with
-// too, and after the last turn that is not the model's, because chat templates leave the thinking out of earlier answers.
+// Finds the offsets of a prompt at which later prompts may differ from it: after system message and tools, which other
+// conversations share, and after the last turn that is not the model's, because templates drop the thinking of earlier answers.
 
 import type { Message, Tool } from '../contract/messages.ts';
 import { sharedTokens } from '../engine/prefix-cache.ts';
 import type { PromptText } from './prompt.ts';
 
 /**
- * Offsets in `ids`, the conversation's prompt, ascending; none for what the prompt does not begin with. Found by making the
- * prompts of shorter conversations and comparing their ids, so that nothing need be known of the template.
+ * Returns ascending offsets in `ids`, the conversation's prompt. Compares it with the prompts of shorter conversations, so it
+ * needs no knowledge of the template.
  */
 export function checkpointOffsets(
   text: PromptText,
@@ -23,7 +23,7 @@ export function checkpointOffsets(
     return shared > 0 ? [shared] : [];
   };
   return [
-    // Another question after the same beginning: what the two have in common ends where the questions begin.
+    // With another question after the same beginning, the common prefix ends where the questions begin.
     ...(firstUser === -1
       ? []
       : offset([...messages.slice(0, firstUser), otherQuestion(messages[firstUser]!)])),
@@ -31,7 +31,7 @@ export function checkpointOffsets(
   ].sort((a, b) => a - b);
 }
 
-/** How many ids the prompt has in common with that of a shorter conversation which the model is not to answer. */
+/** Length of the common prefix of `ids` and the prompt of a shorter conversation, rendered without a generation prompt. */
 function sharedIds(
   { template, tokenizer }: PromptText,
   messages: readonly Message[],
@@ -42,7 +42,7 @@ function sharedIds(
   try {
     shorter = tokenizer.encode(template.render(messages, { tools, addGenerationPrompt: false }).pieces);
   } catch {
-    // A template may refuse a conversation that ends here, though it takes the whole one.
+    // A template may reject a conversation that ends here, although it accepts the whole one.
     return 0;
   }
   return sharedTokens(shorter, ids);

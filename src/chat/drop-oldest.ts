@@ -1,4 +1,4 @@
-// What is left of a conversation that the context has no room for: whole turns are dropped, the oldest ones first.
+// Drops the oldest turns of a conversation that does not fit the context.
 
 import type { ContextOverflow } from '../contract/generate.ts';
 import type { Message, Tool } from '../contract/messages.ts';
@@ -6,32 +6,32 @@ import { readMessages, type Turn } from '../text/read-messages.ts';
 import { type PromptText, type TokenizedPrompt, tokenizePrompt } from './prompt.ts';
 
 export interface FittedPrompt extends TokenizedPrompt {
-  /** What is left, in order. */
+  /** The remaining messages, in order. */
   messages: string | readonly Message[];
-  /** Indices of the messages that are not, ascending. */
+  /** Ascending indices of the dropped messages. */
   droppedMessages: number[];
 }
 
-/** What prompt and answer have to fit in. */
-export interface Room {
+/** The space for prompt and answer. */
+export interface ContextLimits {
   contextOverflow: ContextOverflow;
   contextLength: number;
-  /** Of the answer. */
+  /** Maximum number of tokens in the answer. */
   maxTokens: number;
 }
 
 /**
- * The prompt of a conversation, with the turns for which there is room, if turns may be dropped.
- * @throws What `tokenizePrompt` throws.
+ * Returns the prompt of a conversation, without its oldest turns if they do not fit and may be dropped.
+ * @throws The errors of `tokenizePrompt`.
  */
 export function fitPrompt(
   text: PromptText,
   conversation: string | readonly Message[],
   tools: readonly Tool[],
-  { contextOverflow, contextLength, maxTokens }: Room,
+  { contextOverflow, contextLength, maxTokens }: ContextLimits,
 ): FittedPrompt {
   if (contextOverflow === 'drop-oldest') {
-    // An answer that takes more than half the context would leave too little of the conversation.
+    // At most half the context, to keep enough of the conversation.
     const answerTokens = Math.min(maxTokens, contextLength >> 1);
     return dropOldestTurns(text, conversation, tools, contextLength - answerTokens);
   }
@@ -39,10 +39,10 @@ export function fitPrompt(
 }
 
 /**
- * The prompt without as many of the oldest turns as it takes to have `maxTokens` tokens at most, which may be more than
- * that when all are dropped but the last. A turn is a message of the user and all up to the next one, calls with their
- * results. System messages stay, and so does what precedes the first turn.
- * @throws What `tokenizePrompt` throws.
+ * Returns the prompt without the oldest turns, as few as possible so that it has at most `maxTokens` tokens. The last turn is
+ * kept, even if it is longer. A turn is a user message and all messages up to the next one; a call and its result are in one
+ * turn. System messages, and messages before the first turn, are kept.
+ * @throws The errors of `tokenizePrompt`.
  */
 export function dropOldestTurns(
   text: PromptText,
@@ -64,7 +64,7 @@ export function dropOldestTurns(
   if (fits(whole) || turns.length === 0) return whole;
   let shortest = without(turns.length);
   if (!fits(shortest)) return shortest;
-  // Each try tokenizes what is left, so there are few of them. Dropping `tooFew` turns is not enough, `enough` is.
+  // A binary search, because each try tokenizes a prompt. Dropping `tooFew` turns is not enough, dropping `enough` is.
   let tooFew = 0;
   let enough = turns.length;
   while (enough - tooFew > 1) {
@@ -76,7 +76,7 @@ export function dropOldestTurns(
   return shortest;
 }
 
-/** The indices of the messages of each turn but the last, without those of system messages. */
+/** By turn, except for the last one: the indices of its messages, without system messages. */
 function droppableTurns(messages: readonly Turn[]): number[][] {
   const turns: number[][] = [];
   /** The turn in which a call was made. */
@@ -88,7 +88,7 @@ function droppableTurns(messages: readonly Turn[]): number[][] {
       for (const { id } of message.toolCalls) if (id !== undefined) turnOfCall.set(id, turns.length - 1);
     }
     if (message.role === 'tool' && message.toolCallId !== undefined) {
-      // A result that comes after another message of the user keeps the turns between together.
+      // A result after another user message joins all turns since its call.
       const first = turnOfCall.get(message.toolCallId) ?? turns.length - 1;
       turns.push(turns.splice(first).flat());
     }

@@ -1,4 +1,4 @@
-// The options of a generation as an application gives them, checked before anything waits for them.
+// Checks the options of a generation before it is queued.
 
 import type { ContextOverflow, CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
@@ -14,7 +14,7 @@ import {
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
 
-/** Options that are usable, and plain data but for the signal. */
+/** Checked options; plain data except for the signal. */
 export interface CheckedOptions {
   sampling: SamplingParams;
   maxTokens?: number;
@@ -45,10 +45,10 @@ const known: KnownFields = {
     repeatpenalty: 'repetitionPenalty',
     frequencypenalty: 'The nearest option is repetitionPenalty.',
     presencepenalty: 'The nearest option is repetitionPenalty.',
-    dosample: 'With temperature 0 the most probable token is always taken.',
-    stream: 'Every answer can be watched while it comes: iterate the run.',
-    toolchoice: 'The model decides itself whether it calls a tool.',
-    system: 'A system message is the first of the messages: { role: "system", content }.',
+    dosample: 'Use temperature 0 to always choose the most probable token.',
+    stream: 'Leave it out: every run can be iterated while it generates.',
+    toolchoice: 'Leave it out: the model decides itself whether it calls a tool.',
+    system: 'Pass a system message as the first message: { role: "system", content }.',
     messages: 'The messages are the first argument of generate.',
   },
 };
@@ -110,7 +110,7 @@ function checkSignal(signal: AbortSignal): AbortSignal {
   try {
     if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
   } catch {
-    // Getters of the browser's own objects refuse a proxy.
+    // Getters of the browser's objects throw on a proxy.
     refuseOption('signal', signal, 'an AbortSignal that is not behind a proxy');
   }
   return refuseOption('signal', signal, 'an AbortSignal');

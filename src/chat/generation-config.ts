@@ -1,5 +1,5 @@
-// How the model's authors recommend to sample, and which tokens end an answer: what generation_config.json, config.json
-// and the tokenizer say about it.
+// Reads the recommended sampling options and the tokens that end an answer from generation_config.json, config.json and the
+// tokenizer.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { checkSampling } from '../engine/check-sampling.ts';
@@ -9,14 +9,13 @@ export interface GenerationDefaults {
   sampling: SamplingParams;
   /** Ids that end the answer. */
   stopIds: number[];
-  /** Ids that the files name as the end of an answer although the tokenizer has no such token: they end nothing. */
+  /** Ids that the files name as the end of an answer, but that have no token. */
   unknownStopIds: number[];
 }
 
 /**
- * Takes what it understands; what is missing, of another type or out of range keeps the library's default. Every token that
- * generation_config.json, config.json or the tokenizer names as the end ends an answer: files that are left over from
- * another model name too few, or others.
+ * Options that are missing, of another type or out of range keep the library's defaults. The stop tokens are the union of those
+ * in generation_config.json, config.json and the tokenizer, because a file left over from another model may lack some.
  */
 export function parseGenerationConfig(
   generationConfig: unknown,
@@ -50,7 +49,7 @@ function recordOf(json: unknown): Record<string, unknown> {
   return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
 }
 
-/** Elsewhere "off" may be -1: no caller is to blame for that. */
+/** Files may contain values out of range, such as -1 for "off". */
 function isUsable(sampling: SamplingParams): boolean {
   try {
     checkSampling(sampling);

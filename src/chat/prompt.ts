@@ -1,4 +1,4 @@
-// A conversation to the token ids that the model reads, by its chat template and its tokenizer.
+// Converts a conversation to the token ids of its prompt, with chat template and tokenizer.
 
 import type { Message, Tool } from '../contract/messages.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
@@ -15,7 +15,7 @@ export interface TokenizedPrompt extends Pick<Prompt, 'insideThinking' | 'contin
 }
 
 /**
- * The prompt of a conversation, up to where the answer begins.
+ * Returns the prompt of a conversation, up to the place where the answer begins.
  * @throws PocketM1Error `invalid-argument` for an unusable message or tool, `template` when the prompt cannot be rendered.
  */
 export function tokenizePrompt(

@@ -1,60 +1,59 @@
-// What a conversation is made of, as an application writes it. Plain data: it crosses from the page to the worker.
+// The messages and tools of a conversation. Plain data, so that it can be sent from the page to the worker.
 
-/** Text, whole or in parts; several parts mean the same as their texts joined. */
+/** Text, or a list of text parts, which are joined. */
 export type MessageContent = string | readonly { type: 'text'; text: string }[];
 
-/** A call of a tool, as the model asked for it: valid JSON, but neither name nor arguments are checked against the tools. */
+/** A tool call of the model: valid JSON, but neither name nor arguments are checked against the tools. */
 export interface ToolCall {
-  /** Tells the calls of a conversation apart, so that a result can name the one it belongs to: `call_` and eight characters. */
+  /** Identifies the call within the conversation, for its result: `call_` and eight characters, or an id of the model's own. */
   id: string;
   name: string;
   /** Integers beyond 2^53 - 1 are strings of their digits, because no number holds them exactly. */
   arguments: Record<string, unknown>;
 }
 
-/** A call as it was read, before it got an id. */
+/** A call without an id. */
 export type ParsedToolCall = Omit<ToolCall, 'id'>;
 
-/** A call in a message: one that the model made, or one of your own, which needs an id only where a result names it. */
+/** A call in a message: the model's, or one of your own, which needs an id only if a result refers to it. */
 export type GivenToolCall = ParsedToolCall & { id?: string };
 
-/** What every message may say besides. */
+/** Options of every message. */
 export interface MessageOptions {
   /**
-   * What strings like `<end_of_sentence>` are in this message, which carry the structure of a prompt when the chat template
-   * writes them: 'text' that merely reads so, or 'structure' as well. Default 'text'; 'structure' is for messages that no
-   * one else has a part in.
+   * The meaning of strings like `<end_of_sentence>` in this message, which structure a prompt when the chat template writes
+   * them: 'text' without effect, or 'structure'. Default 'text'. Use 'structure' only for messages without content from others.
    */
   specialTokens?: 'text' | 'structure' | null | undefined;
 }
 
 /**
- * A turn of the conversation. null means left out. The shape of OpenAI's API is understood as well: the role `developer`,
- * `tool_calls` with arguments as JSON, `tool_call_id`, `reasoning_content`. Other fields are refused by name.
+ * A turn of the conversation. null means absent. OpenAI's shape is accepted too: the role `developer`, `tool_calls` with
+ * arguments as JSON, `tool_call_id`, `reasoning_content`. Unknown fields are rejected by name.
  */
 export type Message = MessageOptions &
   (
     | { role: 'system'; content: MessageContent }
     | { role: 'user'; content: MessageContent }
     | {
-        /** As the last message, a turn without calls is continued: the answer begins where the text, or else the thinking, ends. */
+        /** If the last message is one without calls, the answer continues its text, or its thinking if it has no text. */
         role: 'assistant';
         content?: MessageContent | null | undefined;
-        /** What the model thought before it answered. */
+        /** The model's thinking before the answer. */
         thinking?: string | null | undefined;
         toolCalls?: readonly GivenToolCall[] | null | undefined;
       }
     | {
         role: 'tool';
-        /** The call whose result this is: its `id`. */
+        /** The `id` of the call that this is the result of. */
         toolCallId?: string | null | undefined;
-        /** The tool whose result this is. May be left out where `toolCallId` names a call of an earlier message. */
+        /** The name of the tool. Optional if `toolCallId` is the id of an earlier call. */
         name?: string | null | undefined;
         content: MessageContent;
       }
   );
 
-/** A function the model may call. */
+/** A function that the model may call. */
 export interface ToolDefinition {
   name: string;
   description?: string | null | undefined;
@@ -62,5 +61,5 @@ export interface ToolDefinition {
   parameters?: Record<string, unknown> | null | undefined;
 }
 
-/** A tool, bare or wrapped the way OpenAI's API does. */
+/** A tool, with or without the wrapper of OpenAI's API. */
 export type Tool = ToolDefinition | { type: 'function'; function: ToolDefinition };

@@ -1,17 +1,17 @@
-// The model's shape and semantics, as the manifest writes them down. Nothing here is guessed from a name:
-// the converter has already turned a Hugging Face config into these explicit numbers.
+// The model's shape and semantics, as in the manifest. The converter derives these explicit numbers from a Hugging Face
+// config, so that nothing depends on the name of an architecture.
 
-/** An M1-architecture decoder. Hugging Face's names, camel-cased once at this border. */
+/** A decoder of the M1 architecture, with Hugging Face's names in camel case. */
 export interface ModelConfig {
   vocabSize: number;
   hiddenSize: number;
   /** Width of one expert, and of the shared expert. */
   intermediateSize: number;
   numAttentionHeads: number;
-  /** Query heads of a softmax layer share this many key/value heads. */
+  /** Key/value heads of a softmax layer, which groups of query heads share. */
   numKeyValueHeads: number;
   headDim: number;
-  /** The first `rotaryDim` features of a query or key head are rotated; the rest pass through. */
+  /** How many features of a query or key head are rotated, from the first on. */
   rotaryDim: number;
   ropeTheta: number;
   numLocalExperts: number;
@@ -30,7 +30,7 @@ export interface ModelConfig {
   layers: LayerConfig[];
 }
 
-/** How one attention layer mixes tokens. */
+/** The attention of one layer. */
 export type LayerConfig =
   /** Linear attention; `decay[h]` is the rate s of head h: the state is multiplied by exp(-s) per token. */
   | { type: 'lightning'; decay: number[] }

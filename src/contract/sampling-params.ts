@@ -1,10 +1,10 @@
 // The options for choosing the next token.
 
-/** How the next token is chosen from the model's logits. The steps apply in the order of the fields below; null means left out. */
+/** How the next token is chosen from the model's logits. The steps have the order of the fields; null means absent. */
 export interface SamplingParams {
-  /** Divides the logits of tokens that occurred before, or multiplies negative ones; 0.1 to 10. Default 1: off. */
+  /** Divides positive logits of tokens that occurred before, and multiplies negative ones; 0.1 to 10. Default 1: off. */
   repetitionPenalty?: number | null | undefined;
-  /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always takes the most probable token. Default 1. */
+  /** Flattens (above 1) or sharpens the distribution; 0 to 100. 0 always chooses the most probable token. Default 1. */
   temperature?: number | null | undefined;
   /** Keeps this many of the most probable tokens. Default 0: all. */
   topK?: number | null | undefined;

@@ -1,43 +1,43 @@
-// What is stored on this device, and what can be done with it without a model.
+// The interface to the models that are stored on this device.
 
-/** What models have stored on this device. Nothing here touches the browser before it is called. */
+/** The models that are stored on this device. */
 export interface ModelStorage {
-  /** The models of which something is stored; none where the browser offers no storage. */
+  /** The stored models, also incomplete ones; none if the browser has no storage. */
   list(): Promise<StoredModel[]>;
   /**
-   * Reads what is stored of a model and checks it against the manifest's hashes. What is damaged is deleted, so that it is
-   * fetched again when it is next needed. Loading checks every file it reads as well; this checks the others.
+   * Reads a model's stored files and checks them against the manifest's hashes. Deletes damaged files, so that they are fetched
+   * again when needed. (Loading also checks every file that it reads.)
    *
-   * Rejects with 'invalid-argument' when `url` is no address, with 'storage' when the model is not stored, and with the
+   * Rejects with 'invalid-argument' when `url` is not an address, with 'storage' when the model is not stored, and with the
    * signal's reason.
    *
-   * @param url - Address of the folder, as it was given to `loadModel`.
+   * @param url - Address of the folder, as passed to `loadModel`.
    */
   verify(url: string | URL, options?: VerifyOptions): Promise<VerifiedModel>;
   /**
-   * Deletes what is stored of a model, save the shards that another stored model needs as well. Resolves with the bytes
-   * freed, 0 when nothing was stored. A page that has the model open goes on, and downloads again what it still needs.
-   * Rejects with 'invalid-argument' when `url` is no address.
+   * Deletes a model's stored files, except for shards that another stored model needs. Resolves to the bytes freed, 0 when
+   * nothing was stored. A page that has the model open continues, and downloads missing files again.
+   * Rejects with 'invalid-argument' when `url` is not an address.
    *
-   * @param url - Address of the folder, as it was given to `loadModel`.
+   * @param url - Address of the folder, as passed to `loadModel`.
    */
   delete(url: string | URL): Promise<number>;
-  /** How much is stored, and how much more may be. */
+  /** Used and free storage. */
   status(): Promise<StorageStatus>;
   /**
-   * Asks the browser to keep what is stored even when the disk gets full; true when it will. Some browsers ask the user.
-   * `loadModel` does this once a page, unless told not to. False where there is no such promise, as outside of pages.
+   * Asks the browser not to delete stored files when the disk gets full. Resolves to whether it agrees; some browsers ask the
+   * user, and workers cannot ask. `loadModel` does this once per page, unless its option `persist` is false.
    */
   persist(): Promise<boolean>;
 }
 
-/** How much is stored, and how much more may be. */
+/** Used and free storage. */
 export interface StorageStatus {
-  /** Bytes of all stored models; what they share counts once. */
+  /** Bytes of all stored models; shared files count once. */
   storedBytes: number;
-  /** Bytes this site may still store; undefined where the browser does not tell. */
+  /** Bytes that this site may still store; undefined if the browser does not report them. */
   availableBytes: number | undefined;
-  /** Whether the browser has promised not to delete what is stored when the disk gets full. */
+  /** Whether the browser has agreed not to delete stored files when the disk gets full. */
   persisted: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface StoredModel {
   revision: string;
   /** Bytes of its files on this device. A shard shared with another model counts for both. */
   storedBytes: number;
-  /** Bytes of all its files; when as many are stored, the model needs no network. */
+  /** Bytes of all its files; if all are stored, the model needs no network. */
   totalBytes: number;
   /** How many of its files are on this device. */
   storedFiles: number;
@@ -58,16 +58,16 @@ export interface StoredModel {
 
 /** The state of a stored model's files. */
 export interface VerifiedModel {
-  /** Files whose bytes have the hash that the manifest names. */
+  /** Number of files with the right hash. */
   sound: number;
-  /** Files that were stored and have been deleted, since their bytes were damaged. They are fetched again when needed. */
+  /** Damaged files, which have been deleted and are fetched again when needed. */
   damaged: string[];
   /** Files that are not stored. */
   missing: string[];
 }
 
 export interface VerifyOptions {
-  /** Files checked, out of `totalFiles`. */
+  /** Called after each checked file. */
   onProgress?: ((progress: { files: number; totalFiles: number }) => void) | undefined;
   signal?: AbortSignal | undefined;
 }

@@ -1,4 +1,4 @@
-// The ranges of the options for choosing the next token.
+// Checks the options for choosing the next token.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { refuseOption } from '../text/plain-data.ts';

@@ -1,5 +1,5 @@
-// Decoding: keeps a few submits ahead of the CPU, paces them, and serves the faults they meet. Each sampled token feeds the
-// next step on the GPU and reaches the CPU late, in batches.
+// The decode loop: keeps a few submits in flight, paces them, and serves their faults. On the GPU each sampled token is the
+// input of the next step; the CPU receives tokens later, in batches.
 
 import { halt } from '../kernels/control.ts';
 import { submitsInFlight } from './executor.ts';
@@ -7,21 +7,23 @@ import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sequence } from './sequence.ts';
 
-/** What decoding needs of a sequence. */
+/** The part of a sequence that decoding needs. */
 type Decodable = Pick<Sequence, 'contextLength' | 'ensureCapacity' | 'decode' | 'serveFault'>;
 
-/** Decoding steps on their way, and when they were submitted. */
+/** Decoding steps in flight. */
 interface Submit {
   steps: number;
+  /** When they were submitted. */
   at: number;
-  /** What came of them, and when that was known. */
+  /** The status after them, and when it was received. */
   result: Promise<{ status: Status; at: number }>;
 }
 
 /**
  * Decodes from the status of a prefill until the sequence halts, at `limit` sampled tokens or at a stop token. Yields the
- * status after each submit; the last one says why it halted. Ends, also when left early, once no submit is in flight.
- * @throws What `Sequence.decode` and fetching experts throw, and the signal's reason.
+ * status after each submit; the last one has the reason of the halt. Also when left early, it ends only when no submit is in
+ * flight.
+ * @throws The errors of `Sequence.decode` and of fetching experts, and the signal's reason.
  */
 export async function* decode(
   sequence: Decodable,
@@ -32,12 +34,12 @@ export async function* decode(
   const inFlight: Submit[] = [];
   let status = prefilled;
   let steps = 1;
-  let ahead = submitsInFlight;
-  let arrived = 0;
+  let maxInFlight = submitsInFlight;
+  let receivedAt = 0;
   try {
     while (status.halt === halt.none) {
       signal?.throwIfAborted();
-      while (inFlight.length < ahead) {
+      while (inFlight.length < maxInFlight) {
         const left = limit - status.generated - inFlight.reduce((sum, submit) => sum + submit.steps, 0);
         if (left <= 0) break;
         inFlight.push(submit(sequence, status, Math.min(steps, left)));
@@ -46,21 +48,21 @@ export async function* decode(
       const result = await oldest.result;
       status = result.status;
       if (status.halt === halt.fault) {
-        // What was submitted behind the fault changed nothing. Faults come in clusters, so little goes ahead of the next.
+        // Steps submitted after the fault had no effect. Faults occur in clusters, so the next submits are short.
         await Promise.all(inFlight.splice(0).map(({ result }) => result));
         steps = 1;
-        ahead = 1;
+        maxInFlight = 1;
         const resumeAt = status.faultLayer;
         await sequence.serveFault(status, signal);
         status = { ...status, halt: halt.none };
         inFlight.push(submit(sequence, status, steps, resumeAt));
       } else {
-        // The GPU came to it once it was submitted and the one before had ended.
-        const ms = result.at - Math.max(oldest.at, arrived);
-        ahead = submitsInFlight;
+        // The GPU started it when it was submitted and the previous submit had ended.
+        const ms = result.at - Math.max(oldest.at, receivedAt);
+        maxInFlight = submitsInFlight;
         steps = nextSteps(steps, ms / oldest.steps);
       }
-      arrived = result.at;
+      receivedAt = result.at;
       yield status;
     }
   } finally {
@@ -68,7 +70,7 @@ export async function* decode(
   }
 }
 
-/** Decodes `count` tokens after the first `generated` ones in one submit, and one more after each fault. For tests and tools. */
+/** Decodes `count` tokens after the first `generated` ones, in one submit and one more per fault. For tests and tools. */
 export async function decodeSteps(sequence: Decodable, generated: number, count: number): Promise<Status> {
   let status = await sequence.decode(count);
   while (status.halt === halt.fault) {
@@ -78,13 +80,13 @@ export async function decodeSteps(sequence: Decodable, generated: number, count:
   return status;
 }
 
-// The steps on their way, and these, may all add to the state.
+// Reserves capacity for these steps and all that may be in flight.
 function submit(sequence: Decodable, status: Status, steps: number, resumeAt?: number): Submit {
   const reach = status.position + submitsInFlight * maxStepsPerSubmit + steps;
   sequence.ensureCapacity(Math.min(reach, sequence.contextLength));
   const at = performance.now();
   const result = sequence.decode(steps, resumeAt).then((after) => ({ status: after, at: performance.now() }));
-  // A failure is thrown when its turn comes.
+  // The loop awaits it later.
   result.catch(() => {});
   return { steps, at, result };
 }

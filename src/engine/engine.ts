@@ -13,68 +13,68 @@ import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
 import { SessionStates } from './session-states.ts';
-import { noTraffic } from './traffic.ts';
+import { createTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions {
   sampling: Sampling;
   maxTokens: number;
-  /** So many tokens at the prompt's end are this answer's own beginning, and count as sampled. Default 0. */
+  /** How many tokens at the prompt's end are the beginning of this answer, and count as sampled. Default 0. */
   sampled?: number | undefined;
-  /** The session whose state this goes on from, and changes. Default: none, but what prompts have in common. */
+  /** The session whose state this continues and changes. Default: the prefix cache of all prompts. */
   session?: object | undefined;
   /**
-   * Positions in the prompt at which a later prompt may part from it, ascending. The last one is where an answer begins, if
-   * another one may take its place. Not asked for without a prefix cache. Default: none, and the answer begins at the
+   * Returns ascending positions in the prompt at which later prompts may differ from it. The last one is where the answer
+   * begins, if another answer may replace it. Not called without a prefix cache. Default: none, and the answer begins at the
    * prompt's end.
    */
   checkpoints?: (() => readonly number[]) | undefined;
-  /** Called before the prompt is read, with how many of its tokens need not be. */
+  /** Called before the prompt is read, with the number of tokens that are in the state already. */
   onCached?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
-  /** What the answer costs in experts is added to this, as it happens. Default: the result alone has it. */
+  /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
   traffic?: ExpertTraffic | undefined;
   signal?: AbortSignal | undefined;
 }
 
 export interface EngineResult {
-  /** The model ended its turn, or ran into `maxTokens` or the end of the context. */
+  /** The model ended its turn, or reached `maxTokens` or the end of the context. */
   finishReason: 'stop' | 'length';
   promptTokens: number;
   generatedTokens: number;
-  /** Reading the prompt, the first token's choice included, in milliseconds. */
+  /** Reading the prompt and sampling the first token, in milliseconds. */
   prefillMs: number;
   /** From the first token to the last, in milliseconds. */
   decodeMs: number;
   experts: ExpertTraffic;
 }
 
-/** A model ready to run, and what to destroy in the end. */
+/** A model that is loaded onto the GPU. */
 export interface LoadedModel {
   executor: Executor;
   /** The first sequence. */
   sequence: Sequence;
-  /** Fetches the experts for which there is a free page: when all are, nothing faults afterwards. */
+  /** Fetches experts as long as there are free pages. If all fit, there are no faults afterwards. */
   placeAllExperts(signal?: AbortSignal): Promise<void>;
   /** Whether an expert has no page yet, and there is a free one. */
   wantsExpert(layer: number, expert: number): boolean;
-  /** Gives an expert that was not asked for a page, if there still is a free one. `content` is its file. */
+  /** Places a prefetched expert if `wantsExpert`. `content` is its file. */
   placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
   destroy(): void;
 }
 
 /** GPU memory for the states of conversations, in bytes. */
 export interface StateBudgets {
-  /** For what prompts have in common. */
+  /** For the prefix cache of all prompts. */
   prefixCacheBytes: number;
-  /** For those of sessions. */
+  /** For sessions. */
   sessionStateBytes: number;
 }
 
-/** A prompt that is to be read. */
+/** A prompt to read. */
 interface Reading {
   sequence: Sequence;
-  /** Which keeps the sequence's checkpoints. */
+  /** The owner of the sequence. */
   cache: PrefixCache;
   prompt: readonly number[];
   checkpoints: readonly number[];
@@ -85,7 +85,7 @@ export class Engine {
   readonly contextLength: number;
   readonly gpuName: string;
   readonly #model: LoadedModel;
-  /** The states of sessions, which have a budget of their own. */
+  /** The states of sessions, with a budget of their own. */
   readonly sessions: SessionStates;
   readonly #cache: PrefixCache;
   readonly #onCpu: boolean;
@@ -103,7 +103,7 @@ export class Engine {
     const { sequence } = model;
     this.#cache = new PrefixCache(sequence, budgets.prefixCacheBytes);
     this.sessions = new SessionStates(sequence, budgets.sessionStateBytes);
-    // Every other sequence is forked from this one, or from its forks.
+    // All other sequences inherit this, because they are forks of this one or of its forks.
     sequence.freeMemory = () => [this.#cache, this.sessions].map((states) => states.clear()).some(Boolean);
     this.#onCpu = gpu.onCpu;
     const { chunkTokens } = model.executor.forward;
@@ -111,16 +111,16 @@ export class Engine {
   }
 
   /**
-   * Answers one prompt, one at a time; of the prompt it reads what no earlier one began with. Yields new ids in batches as
-   * they arrive, the stop id not among them. Returning early or aborting leaves the engine ready for the next prompt.
-   * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no room for
-   * more tokens, and what fetching an expert throws.
+   * Answers one prompt at a time. Reads only the tokens of the prompt that no cached state begins with. Yields new ids in
+   * batches, without the stop id. Returning early or aborting leaves the engine ready for the next prompt.
+   * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no memory for
+   * more tokens, and the errors of fetching an expert.
    */
   async *generate(
     prompt: readonly number[],
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, traffic = noTraffic(), signal } = options;
+    const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal } = options;
     this.#check(prompt);
     const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
     this.#busy = true;
@@ -165,17 +165,17 @@ export class Engine {
     }
   }
 
-  /** Whether it would keep this expert, should it come without being needed yet. */
+  /** Whether `place` would use this expert. */
   wants(layer: number, expert: number): boolean {
     return !this.#disposed && this.#model.wantsExpert(layer, expert);
   }
 
-  /** Takes an expert's file that came without being needed yet, so that no answer has to wait for it. */
+  /** Places a prefetched expert on the GPU, so that no answer has to wait for it. `content` is its file. */
   place(layer: number, expert: number, content: ArrayBuffer): void {
     if (!this.#disposed) this.#model.placeExpert(layer, expert, content);
   }
 
-  /** Frees the GPU memory, once the running generation has ended. Safe to call again. */
+  /** Frees the GPU memory after the running generation has ended. Idempotent. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -188,12 +188,12 @@ export class Engine {
     this.#model.destroy();
   }
 
-  // Without the memory for another sequence, or with a lost device, the session is answered as any prompt is.
+  // Without memory for another sequence, or with a lost device, the session uses the prefix cache of all prompts.
   async #cacheOf(session: object | undefined): Promise<PrefixCache> {
     return session ? this.sessions.cache().catch(() => this.#cache) : this.#cache;
   }
 
-  /** Reads what of the prompt is not in the sequence, and chooses the token after it. */
+  /** Reads the tokens of the prompt that are not in the sequence, and samples the next one. */
   async #prefill(
     { sequence, cache, prompt, checkpoints }: Reading,
     signal: AbortSignal | undefined,
@@ -214,11 +214,11 @@ export class Engine {
     }
   }
 
-  // Adapters on the CPU have no driver that would lose patience.
+  // Adapters that compute on the CPU have no driver that ends long submits.
   #pace(tokens: number, ms: number): void {
     if (this.#onCpu) return;
     const next = nextChunk(tokens, ms, this.#model.executor.forward.chunkTokens);
-    // What a prompt ends with may be too short to tell more than that it took too long.
+    // A shorter chunk, such as a prompt's last one, can only show that chunks are too long.
     if (tokens === this.#chunk || next < tokens) this.#chunk = next;
   }
 
@@ -233,7 +233,7 @@ export class Engine {
     if (unknown !== undefined) {
       throw new PocketM1Error(
         'invalid-argument',
-        `The prompt holds the token id ${unknown}, but the model knows 0 to ${vocabSize - 1}.`,
+        `The prompt has the token id ${unknown}, but the model's ids are 0 to ${vocabSize - 1}.`,
         { details: { id: unknown, vocabSize } },
       );
     }

@@ -1,4 +1,4 @@
-// Submits lists of dispatches and reads what came of them. Owns what all sequences share; knows no sequence.
+// Submits lists of dispatches and reads the resulting status. Owns the resources that all sequences share.
 
 import { PocketM1Error } from '../errors.ts';
 import { type Dispatch, record } from '../gpu/commands.ts';
@@ -8,25 +8,25 @@ import type { Forward } from '../model/forward.ts';
 import { Readback, type Status } from './readback.ts';
 import type { Sampler } from './sampler.ts';
 
-/** Submits whose result has not been read yet. */
+/** Maximum number of submits whose result has not been read yet. */
 export const submitsInFlight = 2;
 
 export interface Submitted {
   status: Status;
-  /** Milliseconds from the submit until its result was read. */
+  /** Milliseconds from the submit to the reading of its result. */
   ms: number;
 }
 
 export class Executor {
   readonly forward: Forward;
   readonly sampler: Sampler;
-  /** Names the weights: a state belongs to these alone. */
+  /** The revision of the weights, which every state depends on. */
   readonly revision: string;
   readonly #device: GPUDevice;
   readonly #readback: Readback;
   #lost: GPUDeviceLostInfo | undefined;
 
-  /** `tables`: the arena's page tables, to be read back where experts may have to give up their pages. */
+  /** `tables`: the arena's page tables, to be read back if experts may be evicted. */
   constructor(
     { device }: Gpu,
     forward: Forward,
@@ -46,7 +46,7 @@ export class Executor {
 
   /**
    * Runs `dispatches` `count` times, the first time from index `from` on, with grids for `tokens` tokens. At most
-   * `submitsInFlight` calls may be under way.
+   * `submitsInFlight` calls may be pending.
    * @throws PocketM1Error `device-lost`.
    */
   async submit(dispatches: readonly Dispatch[], count = 1, tokens = 1, from = 0): Promise<Submitted> {
@@ -63,18 +63,18 @@ export class Executor {
       const status = await this.#readback.read(staging);
       return { status, ms: performance.now() - at };
     } catch (cause) {
-      // Mapping fails when the device is gone; the reason arrives with the next turn of the event loop.
+      // Mapping fails when the device is lost; `device.lost` resolves in the next turn of the event loop.
       await Promise.resolve();
       throw lossError(this.#lost, cause);
     }
   }
 
-  /** Runs dispatches once, outside of any step. */
+  /** Runs dispatches once, outside a step. */
   async run(dispatches: readonly Dispatch[]): Promise<Status> {
     return (await this.submit(dispatches)).status;
   }
 
-  /** The ids that the chunk submitted next embeds. */
+  /** Writes the ids of the next chunk. */
   writeIds(ids: Uint32Array<ArrayBuffer>): void {
     this.#device.queue.writeBuffer(this.forward.buffers.ids, 0, ids);
   }
@@ -84,7 +84,7 @@ export class Executor {
     this.#device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
   }
 
-  /** Lets the GPU go on after a fault. */
+  /** Clears the halt after a fault, so that the next submit runs. */
   clearFault(): void {
     this.writeControl(controlWord.halt, new Uint32Array([halt.none]));
     this.writeControl(controlWord.faultMask, new Uint32Array(faultMaskWords));
@@ -108,7 +108,7 @@ function lossError(info: GPUDeviceLostInfo | undefined, cause: unknown): PocketM
   const reason = info?.message || 'no reason given';
   return new PocketM1Error(
     'device-lost',
-    `The GPU device was lost (${reason}): ask again, and if that fails too, load the model again.`,
+    `The GPU device was lost (${reason}): generate again, and if that fails too, load the model again.`,
     {
       cause,
     },

@@ -1,5 +1,4 @@
-// Serves the faults that programs meet: fetches the experts that were picked but absent, gives them pages of the arena, and
-// lets the GPU go on.
+// Serves faults: fetches the experts that were picked but absent, places them in the arena, and lets the GPU continue.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
 import type { ExpertArena } from '../experts/arena.ts';
@@ -10,7 +9,7 @@ import type { Executor } from './executor.ts';
 import type { Status } from './readback.ts';
 import { countFetch, type OnFetched } from './traffic.ts';
 
-/** Fetches one expert's page, from wherever it is nearest. */
+/** Fetches one expert's page. */
 export type FetchExpert = (
   layer: number,
   expert: number,
@@ -20,9 +19,9 @@ export type FetchExpert = (
 
 /** The run that experts are fetched for. */
 export interface PagedRun {
-  /** This plus a position is the time at which its experts were used: later than all times of earlier runs. */
+  /** This plus a position is the time at which its experts were used. Later than all times of earlier runs. */
   readonly clock: number;
-  /** A fault is counted for each layer that had to wait, however many experts it waited for. */
+  /** One fault is counted per layer that had to wait, for any number of experts. */
   readonly traffic: ExpertTraffic;
 }
 
@@ -30,7 +29,7 @@ export class ExpertPager {
   readonly #executor: Executor;
   readonly #arena: ExpertArena;
   readonly #fetchExpert: FetchExpert;
-  /** Later than every time that a run may have reached. */
+  /** Later than all times of runs so far. */
   #nextClock = 2;
 
   constructor(executor: Executor, arena: ExpertArena, fetchExpert: FetchExpert) {
@@ -44,7 +43,7 @@ export class ExpertPager {
     return this.#nextClock++;
   }
 
-  /** Keeps later clocks behind a run that may reach `tokens` tokens. */
+  /** Makes the clocks of later runs start after a run that may reach `tokens` tokens. */
   reserve(clock: number, tokens: number): void {
     this.#nextClock = Math.max(this.#nextClock, clock + tokens + 1);
   }
@@ -74,7 +73,7 @@ export class ExpertPager {
     return { resumeAt: ends[layer]!, longestSubmitMs };
   }
 
-  /** All routed experts that the faulting pass picked in its layer; where none is ever evicted, the absent ones do. */
+  /** All routed experts that the faulting pass picked in its layer, or only the absent ones if none is ever evicted. */
   #picked({ tables, faultLayer, faultExperts, position }: Status, { clock }: PagedRun): number[] {
     return tables ? this.#arena.observe(tables, faultLayer, clock + position) : faultExperts;
   }
@@ -126,8 +125,8 @@ export class ExpertPager {
   }
 
   /**
-   * Fetches experts of one layer in parallel and places them; none of `keep` gives its page up for them. When one fails,
-   * those still on their way are not placed any more: another answer has the pages by then.
+   * Fetches experts of one layer in parallel and places them without evicting any of `keep`. After a failure, experts that are
+   * still being fetched are not placed, because another answer may use the pages by then.
    */
   async #fetch(
     layer: number,

@@ -1,30 +1,30 @@
-// What was read before and need not be read again: a few sequences and their checkpoints, found by the token ids that a new
-// prompt shares with them. Knows neither text nor turns, and no step of the GPU.
+// Keeps a few sequences and their checkpoints, so that a prompt continues from the one it shares most tokens with. Works on
+// token ids only.
 
 import type { Sequence } from './sequence.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 
-/** Two checkpoints are this far apart at least, because each takes as much memory as the keys of hundreds of tokens. */
-const minTokensApart = 32;
+/** Minimum distance of two checkpoints, because each takes as much memory as the keys of hundreds of tokens. */
+const minDistance = 32;
 /** Long prompts have a checkpoint at every multiple of this. */
 const gridTokens = 4096;
 
-/** What is known of a sequence. */
+/** The cache's data about a sequence. */
 interface Entry {
   /** When it ran last, by the cache's own clock. */
   usedAt: number;
-  /** Where the last prompt ended: what comes after it is an answer, which a conversation may go on without. */
+  /** Where the last prompt ended. The answer after it may be missing from later prompts. */
   promptEnd: number;
-  /** Whose it is: it is freed when all of them have been released. Empty where nobody releases it. */
+  /** The sequence is freed when all its owners have been released. Empty if no owner will release it. */
   owners: Set<object>;
 }
 
-/** Where a prompt can begin. */
-interface Place {
+/** A state from which a prompt can continue. */
+interface Match {
   sequence: Sequence;
   /** Tokens that need not be read again. */
   position: number;
-  /** Where to go back to; undefined where the sequence stands at `position`. */
+  /** The checkpoint to go back to; undefined if the sequence is at `position`. */
   checkpoint: Checkpoint | undefined;
   /** Tokens that prompt and sequence share. */
   shared: number;
@@ -45,7 +45,7 @@ export class PrefixCache {
   /** The sequence that was used last. */
   #current: Sequence;
 
-  /** Takes `first` over. `budgetBytes`: GPU memory for checkpoints and for all sequences but the one used last; 0: none. */
+  /** Takes over `first`. `budgetBytes`: GPU memory for checkpoints and for all sequences except the one used last; 0: none. */
   constructor(first: Sequence, budgetBytes: number) {
     this.#budgetBytes = budgetBytes;
     this.#current = first;
@@ -53,7 +53,7 @@ export class PrefixCache {
     first.freeMemory = () => this.clear();
   }
 
-  /** Whether anything is kept. */
+  /** Whether the budget is not 0. */
   get isOn(): boolean {
     return this.#budgetBytes > 0;
   }
@@ -69,9 +69,9 @@ export class PrefixCache {
   }
 
   /**
-   * The sequence that shares most with `prompt`, or a fork of it, with the shared tokens in its state and no others: at most
-   * all tokens but the last one, which must be read for its logits. Up to `promptEnd` the prompt is what later ones
-   * of the conversation begin with too; after it comes an answer. It becomes one of `owner`'s. Not while one is running.
+   * Returns the sequence that shares most tokens with `prompt`, or a fork of it, with only shared tokens in its state. The last
+   * token of the prompt is never in it, because it must be read for its logits. Later prompts of the conversation share the
+   * prompt up to `promptEnd`; the answer begins there. Adds `owner` to the sequence's owners. No sequence may be running.
    */
   async take(
     prompt: readonly number[],
@@ -83,46 +83,46 @@ export class PrefixCache {
       this.#current.rewind(sequenceStart);
       return this.#current;
     }
-    const place = this.#find(prompt);
-    for (const checkpoint of place.sequence.checkpoints) {
-      if (checkpoint.position <= place.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
+    const match = this.#find(prompt);
+    for (const checkpoint of match.sequence.checkpoints) {
+      if (checkpoint.position <= match.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
     }
-    this.#current = await this.#open(place);
+    this.#current = await this.#open(match);
     this.#enter(this.#current, promptEnd, owner);
     this.#dropUseless();
     this.#evict();
-    // The end of an answer, or the beginning that a fork shares: both are left behind now.
+    // The sequence leaves this position, which is the end of an answer or the prefix that a fork shares.
     await this.save();
     return this.#current;
   }
 
   /**
-   * The positions at which a prompt of `promptTokens` tokens has checkpoints, the first one first: those of
-   * `worth`, which ascend, and some of a long prompt, but none too near to the one before it.
+   * The ascending positions of checkpoints in a prompt of `promptTokens` tokens: those of `wanted`, and a grid in a long prompt,
+   * except for positions too close to the previous one.
    */
-  positions(promptTokens: number, worth: readonly number[]): number[] {
+  positions(promptTokens: number, wanted: readonly number[]): number[] {
     if (!this.#hasRoomForCheckpoint()) return [];
     const { tokens } = this.#current;
-    const candidates = [...worth];
+    const candidates = [...wanted];
     for (let at = gridTokens; at < promptTokens; at += gridTokens) candidates.push(at);
     const positions: number[] = [];
     for (const position of candidates.sort((a, b) => a - b)) {
       if (position <= tokens.length || position >= promptTokens) continue;
-      if (position - (positions.at(-1) ?? this.#lastCheckpoint()) >= minTokensApart) positions.push(position);
+      if (position - (positions.at(-1) ?? this.#lastCheckpoint()) >= minDistance) positions.push(position);
     }
     return positions;
   }
 
   /**
-   * Takes a checkpoint where the current sequence stands, or at a position that was marked in its last chunk, unless one is
-   * near or there is no memory.
+   * Takes a checkpoint of the current sequence, at its end or at a marked position of its last chunk, unless another one is
+   * close or there is no memory.
    */
   async save(position: number = this.#current.tokens.length): Promise<void> {
-    if (position - this.#lastCheckpoint() < minTokensApart) return;
+    if (position - this.#lastCheckpoint() < minDistance) return;
     await this.#checkpoint(this.#current, position);
   }
 
-  /** The sequence that shares most with `tokens`, and how many. */
+  /** The sequence that shares most tokens with `tokens`, and how many. */
   closest(tokens: readonly number[]): { sequence: Sequence; shared: number } {
     const all = [...this.#entries.keys()].map((sequence) => {
       return { sequence, shared: sharedTokens(sequence.tokens, tokens) };
@@ -130,7 +130,7 @@ export class PrefixCache {
     return all.reduce((best, other) => (other.shared > best.shared ? other : best));
   }
 
-  /** Makes the sequence that stands within `tokens` `owner`'s as well, and takes a checkpoint at its end for both. */
+  /** Adds `owner` to the owners of the sequence that is closest to `tokens`, and takes a checkpoint at its end. */
   async pin(tokens: readonly number[], owner: object): Promise<void> {
     const { sequence, shared } = this.closest(tokens);
     if (shared > 0) this.#entries.get(sequence)!.owners.add(owner);
@@ -139,9 +139,9 @@ export class PrefixCache {
     await this.#checkpoint(sequence);
   }
 
-  /** Takes over a sequence that was made elsewhere, as the one used last. */
+  /** Takes over a sequence, as the one used last. */
   adopt(sequence: Sequence, owner: object): void {
-    // A prompt that parts from it before its last checkpoints is likely to be another conversation.
+    // A prompt that differs before the last checkpoints probably belongs to another conversation.
     const promptEnd = sequence.checkpoints.at(-2)?.position ?? sequence.tokens.length;
     this.#clock += 1;
     for (const checkpoint of sequence.checkpoints) this.#checkpointUsedAt.set(checkpoint, this.#clock);
@@ -151,7 +151,7 @@ export class PrefixCache {
     this.#evict();
   }
 
-  /** Frees the sequences that are `owner`'s alone. Returns whether another owner has any; if not, all may be destroyed. */
+  /** Removes an owner and frees the sequences without one. If none has an owner, frees nothing and returns false. */
   release(owner: object): boolean {
     const lastFirst = [...this.#entries].sort(([, a], [, b]) => b.usedAt - a.usedAt);
     for (const [, { owners }] of lastFirst) owners.delete(owner);
@@ -173,35 +173,35 @@ export class PrefixCache {
     try {
       this.#checkpointUsedAt.set(await sequence.checkpoint(position), ++this.#clock);
     } catch {
-      // The answer needs no checkpoint. On a lost device its next submit says so.
+      // The answer needs no checkpoint. If the device is lost, the next submit fails.
       this.clear();
     }
     this.#evict();
   }
 
-  /** Frees everything but the current sequence. Returns whether there was anything. */
+  /** Frees everything except the current sequence. Returns whether there was anything to free. */
   clear(): boolean {
     const evictable = this.#evictable();
     for (const { free } of evictable) free();
     return evictable.length > 0;
   }
 
-  /** Frees all sequences. Safe to call again. */
+  /** Frees all sequences. Idempotent. */
   destroy(): void {
     for (const sequence of this.#entries.keys()) sequence.destroy();
   }
 
-  #find(prompt: readonly number[]): Place {
-    let best: Place | undefined;
+  #find(prompt: readonly number[]): Match {
+    let best: Match | undefined;
     for (const sequence of this.#entries.keys()) {
       const shared = sharedTokens(sequence.tokens, prompt);
-      const most = Math.min(shared, prompt.length - 1);
-      const stands = sequence.intact && sequence.tokens.length <= most;
-      const checkpoint = stands
+      const maxPosition = Math.min(shared, prompt.length - 1);
+      const canContinue = sequence.intact && sequence.tokens.length <= maxPosition;
+      const checkpoint = canContinue
         ? undefined
-        : (sequence.checkpoints.findLast(({ position }) => position <= most) ?? sequenceStart);
+        : (sequence.checkpoints.findLast(({ position }) => position <= maxPosition) ?? sequenceStart);
       const position = checkpoint?.position ?? sequence.tokens.length;
-      // Where two share as much, the one that shares more of what it cannot go back to goes on.
+      // At equal positions, prefer the sequence that shares more tokens after its checkpoint.
       const isBetter =
         !best || position > best.position || (position === best.position && shared > best.shared);
       if (isBetter) best = { sequence, position, checkpoint, shared };
@@ -209,13 +209,13 @@ export class PrefixCache {
     return best!;
   }
 
-  async #open({ sequence, position, checkpoint, shared }: Place): Promise<Sequence> {
+  async #open({ sequence, position, checkpoint, shared }: Match): Promise<Sequence> {
     if (!checkpoint) return sequence;
     if (this.#isBranch(sequence, position, shared)) {
       try {
         return await sequence.fork(checkpoint);
       } catch {
-        // Without the memory for both, the other conversation is read again when it goes on.
+        // Without memory for both, the other conversation is read again when it continues.
         this.#current = sequence;
         sequence.rewind(checkpoint);
         this.clear();
@@ -226,7 +226,7 @@ export class PrefixCache {
     return sequence;
   }
 
-  /** Whether a prompt is another conversation than the sequence's, and both can be kept. */
+  /** Whether a prompt belongs to another conversation than the sequence, and both can be kept. */
   #isBranch(sequence: Sequence, position: number, shared: number): boolean {
     const { promptEnd } = this.#entries.get(sequence)!;
     if (shared >= Math.min(promptEnd, sequence.tokens.length)) return false;
@@ -234,11 +234,11 @@ export class PrefixCache {
     return (sequence.intact || losesCheckpoint) && sequence.bytes <= this.#budgetBytes;
   }
 
-  /** Sequences that no prompt can go on from. */
+  /** Frees sequences from which no prompt can continue. */
   #dropUseless(): void {
     for (const sequence of this.#entries.keys()) {
-      const isOfUse = sequence.checkpoints.length > 0 || (sequence.intact && sequence.tokens.length > 0);
-      if (sequence !== this.#current && !isOfUse) this.#drop(sequence);
+      const isUsable = sequence.checkpoints.length > 0 || (sequence.intact && sequence.tokens.length > 0);
+      if (sequence !== this.#current && !isUsable) this.#drop(sequence);
     }
   }
 
@@ -250,7 +250,7 @@ export class PrefixCache {
     }
   }
 
-  /** The least recently used first; of what one prompt used, the deepest, because the others serve more prompts. */
+  /** The least recently used first; among equals the highest position, because lower ones serve more prompts. */
   #evictable(): Evictable[] {
     const all: Evictable[] = [];
     for (const [sequence, { usedAt }] of this.#entries) {
@@ -286,10 +286,10 @@ export class PrefixCache {
   }
 }
 
-/** How many ids two lists begin with in common. */
+/** Length of the common prefix of two lists of ids. */
 export function sharedTokens(a: readonly number[], b: readonly number[]): number {
-  const most = Math.min(a.length, b.length);
+  const maxShared = Math.min(a.length, b.length);
   let shared = 0;
-  while (shared < most && a[shared] === b[shared]) shared += 1;
+  while (shared < maxShared && a[shared] === b[shared]) shared += 1;
   return shared;
 }

@@ -1,5 +1,5 @@
-// What the CPU learns of the GPU's progress: a copy of the control block and the token ring, taken at the end of a
-// submit and mapped when it is done. A few staging buffers take turns, so several submits can be on their way.
+// Reads the GPU's progress: a copy of the control block and the token ring at the end of each submit. A few staging buffers
+// are used in turn, so that several submits can be in flight.
 
 import { createStaging } from '../gpu/buffers.ts';
 import { mapForReading } from '../gpu/wait.ts';
@@ -13,9 +13,9 @@ export interface Status {
   faultLayer: number;
   /** Experts of `faultLayer` that were picked but absent. */
   faultExperts: number[];
-  /** Sampled tokens: the one sampled as number i is at i % ring.length. */
+  /** Sampled tokens: token number i is at i % ring.length. */
   ring: Uint32Array;
-  /** The arena's page tables, where experts may have to give up their pages. */
+  /** The arena's page tables, if experts may be evicted. */
   tables?: Uint32Array;
 }
 
@@ -27,7 +27,7 @@ export class Readback {
   readonly #free: GPUBuffer[];
   readonly #staging: readonly GPUBuffer[];
 
-  /** `depth`: how many submits may be on their way. `tables` are read only where they are given. */
+  /** `depth`: maximum of submits in flight. `tables`: page tables to read too. */
   constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number, tables?: GPUBuffer) {
     this.#device = device;
     this.#control = control;
@@ -38,10 +38,10 @@ export class Readback {
     this.#free = [...this.#staging];
   }
 
-  /** Records the copies and returns the buffer to give to `read` after the submit. */
+  /** Records the copies and returns the buffer to pass to `read` after the submit. */
   encode(encoder: GPUCommandEncoder): GPUBuffer {
     const staging = this.#free.pop();
-    if (!staging) throw new RangeError('every read-back buffer is on its way');
+    if (!staging) throw new RangeError('every read-back buffer is in use');
     encoder.copyBufferToBuffer(this.#control, 0, staging, 0, controlWords * 4);
     const ringAt = controlWords * 4;
     encoder.copyBufferToBuffer(this.#ring, 0, staging, ringAt, this.#ring.size);

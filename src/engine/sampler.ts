@@ -1,4 +1,4 @@
-// The GPU side of choosing tokens: its buffers, and the two dispatches that use them.
+// Sampling on the GPU: its buffers, and the two dispatches that use them.
 
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
@@ -8,10 +8,10 @@ import { createSample, type Sample, samplingWords } from '../kernels/sample.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSampling, type Sampling } from './sampling.ts';
 
-/** Tokens the ring holds: far more than the steps that are on their way at a time. */
+/** Tokens in the ring, far more than the steps in flight. */
 const ringTokens = 256;
 
-/** The pipelines, which need neither the model's buffers nor its tokenizer. */
+/** The kernels, which can be created before the model's buffers. */
 export interface SamplerKernels {
   sample: Sample;
   markSeen: MarkSeen;
@@ -25,7 +25,7 @@ export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise
   return { sample, markSeen };
 }
 
-/** One bit per token of the vocabulary, set: each may be sampled. */
+/** `allowed` for all tokens of the vocabulary. */
 export function anyToken(vocabSize: number): Uint32Array<ArrayBuffer> {
   const bits = new Uint32Array(Math.ceil(vocabSize / 32)).fill(0xffffffff);
   if (vocabSize % 32 !== 0) bits[bits.length - 1] = 2 ** (vocabSize % 32) - 1;
@@ -37,7 +37,7 @@ export class Sampler {
   readonly sample: Dispatch;
   /** Marks the chunk's ids for the repetition penalty. */
   readonly markSeen: Dispatch;
-  /** u32: the token sampled as number i is at i % its length. */
+  /** u32: token number i is at i % its length. */
   readonly ring: GPUBuffer;
   readonly #device: GPUDevice;
   readonly #vocabSize: number;
@@ -45,7 +45,7 @@ export class Sampler {
   readonly #allowed: GPUBuffer;
   readonly #seen: GPUBuffer;
 
-  /** `allowed`: one bit per token of the vocabulary, set where it may be sampled. */
+  /** `allowed`: one bit per token of the vocabulary, set if it may be sampled. */
   constructor(
     { device }: Gpu,
     vocabSize: number,
@@ -64,7 +64,7 @@ export class Sampler {
     this.markSeen = markSeen.dispatch({ control, ids, seen });
   }
 
-  /** Sets how the next tokens are chosen, and which have occurred already: none but `seen`. */
+  /** Sets the sampling options, the stop tokens, and `seen`, the tokens that occurred before. */
   begin(sampling: Sampling, stopIds: readonly number[], seen: readonly number[] = []): void {
     const bits = new Uint32Array(Math.ceil(this.#vocabSize / 32));
     for (const id of seen) bits[id >> 5]! |= 1 << (id & 31);

@@ -1,4 +1,4 @@
-// The options for choosing the next token with every default filled in, and the words that `sample.wgsl` reads them from.
+// Fills in the defaults of the sampling options, and encodes them for `sample.wgsl`.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
@@ -7,12 +7,12 @@ import { checkSampling } from './check-sampling.ts';
 /** Every option with a value. */
 export type Sampling = Record<keyof SamplingParams, number>;
 
-/** Temperatures below this are greedy: the difference of any two logits would decide alone. */
+/** Lower temperatures are greedy, because any difference of two logits would decide alone. */
 const LOWEST_TEMPERATURE = 1e-5;
 const TWO_32 = 2 ** 32;
 
 /**
- * `params` with what they leave out taken from `defaults`, and else from the library's defaults.
+ * `params`, completed from `defaults` and then from the library's defaults.
  * @throws PocketM1Error `invalid-argument` naming the option, its value and its range.
  */
 export function resolveSampling(params: SamplingParams, defaults: SamplingParams = {}): Sampling {
@@ -32,7 +32,7 @@ export function resolveSampling(params: SamplingParams, defaults: SamplingParams
 
 /**
  * The content of `sample`'s `params` buffer for a vocabulary of `vocabSize` tokens. Sampling one of `stopIds` ends the run;
- * any number of ids may be given, and those outside the vocabulary are never sampled.
+ * ids outside the vocabulary are ignored.
  */
 export function encodeSampling(
   sampling: Sampling,

@@ -1,13 +1,13 @@
-// Reads a sequence's state back into plain data, and makes a sequence of it again.
+// Converts a sequence's state to plain data and back.
 
 import type { Sequence } from './sequence.ts';
 import type { Checkpoint } from './sequence-checkpoint.ts';
 import { checkSnapshot, type SavedState, type SequenceSnapshot } from './snapshot.ts';
 
 /**
- * What it takes to go on after the first `end` tokens, and from the checkpoints before them; undefined where there is no
- * state of them. Not while the sequence is running.
- * @throws PocketM1Error `out-of-memory`, also when the device is lost; what mapping a buffer throws when it is lost meanwhile.
+ * Reads the states after the first `end` tokens and at the checkpoints before them; undefined if there is none. The sequence
+ * must not be running.
+ * @throws PocketM1Error `out-of-memory`, also when the device is lost. If it is lost meanwhile, the error of mapping a buffer.
  */
 export async function saveSequence(
   sequence: Sequence,
@@ -39,8 +39,8 @@ export async function saveSequence(
 }
 
 /**
- * A sequence beside `other`, in the last of the states that were saved; all of them are its checkpoints.
- * @throws PocketM1Error `invalid-argument` when the snapshot is not of the same model and options, `out-of-memory`.
+ * Creates a sequence with the saved states as checkpoints, in the last of them. `other` is any sequence of the same model.
+ * @throws PocketM1Error `invalid-argument` when the snapshot has another model or other options, `out-of-memory`.
  */
 export async function restoreSequence(other: Sequence, snapshot: SequenceSnapshot): Promise<Sequence> {
   const { tokens, states, kv } = snapshot;

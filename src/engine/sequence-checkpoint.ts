@@ -1,8 +1,8 @@
-// What a sequence can go back to.
+// The checkpoints of a sequence.
 
-/** A state that a sequence was in, to which it can go back, or from which it can fork. */
+/** An earlier state of a sequence, to which it can go back, or from which it can fork. */
 export interface Checkpoint {
-  /** The sequence's tokens that are in it. Their keys and values stay in the sequence itself. */
+  /** Number of tokens in it. Their keys and values stay in the sequence itself. */
   readonly position: number;
   /** Bytes of GPU memory. */
   readonly bytes: number;
@@ -10,5 +10,5 @@ export interface Checkpoint {
   readonly states: readonly GPUBuffer[];
 }
 
-/** Where every sequence begins: without tokens, all lightning states zero. */
+/** The start of every sequence: no tokens, all lightning states zero. */
 export const sequenceStart: Checkpoint = { position: 0, bytes: 0, states: [] };

@@ -1,5 +1,5 @@
-// Everything that belongs to one conversation on the GPU: its state, the tokens whose effect is in it, and the dispatches
-// bound to it. Knows steps and chunks, not requests. One sequence runs at a time.
+// One conversation on the GPU: its state, the tokens in the state, and the dispatches bound to it. Runs steps and chunks. One
+// sequence runs at a time.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
 import { assert } from '../errors.ts';
@@ -12,59 +12,58 @@ import type { ExpertPager, PagedRun } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
-import { noTraffic } from './traffic.ts';
+import { createTraffic } from './traffic.ts';
 
 export interface RunOptions {
   sampling: Sampling;
   /** Sampling one of these ends the run. */
   stopIds: readonly number[];
-  /** How many tokens may be sampled. */
+  /** Maximum number of sampled tokens. */
   limit: number;
-  /** How many of them are at the end of the prompt already. Default 0. */
+  /** How many of them are already at the end of the prompt. Default 0. */
   sampled?: number | undefined;
-  /** What the run costs in experts is added to this, as it happens. */
+  /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
-  /** Whether the run goes on after the tokens that are in the state. Default false: it clears the state. */
+  /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
   keepTokens?: boolean | undefined;
 }
 
 export interface PrefillOptions {
-  /** Whether to choose the token after the chunk's last one. Default false. */
+  /** Whether to sample the token after the chunk. Default false. */
   sample?: boolean | undefined;
   /**
-   * Numbers of tokens from the chunk's start after which the lightning states are kept for `checkpoint`: at most `maxMarks`,
-   * ascending. Default none.
+   * Ascending offsets in the chunk at which the lightning states are kept for `checkpoint`, at most `maxMarks`. Default none.
    */
   marks?: readonly number[] | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** What came of a chunk of a prompt. */
+/** The result of reading a chunk. */
 export interface Prefilled {
   status: Status;
-  /** Milliseconds of the longest of its submits: more than one where experts were absent. */
+  /** Milliseconds of the longest submit; there are several if experts were absent. */
   longestSubmitMs: number;
 }
 
 export class Sequence {
   readonly executor: Executor;
   readonly state: SequenceState;
-  /** The tokens whose effect is in the state, if that is intact; their number is the next one's position. */
+  /** The tokens in the state, if that is intact. Their number is the position of the next one. */
   readonly tokens: number[] = [];
-  /** Called when the GPU has no memory for more tokens: frees some, and says whether it did. */
+  /** Called when the GPU has no memory for more tokens. Frees memory, and returns whether there was any to free. */
   freeMemory: () => boolean = () => false;
   readonly #pager: ExpertPager;
-  /** The first one first. */
+  /** By ascending position. */
   readonly #checkpoints: Checkpoint[] = [];
   #intact = true;
   #programs: Programs;
   #step: readonly Dispatch[];
-  /** Positions whose states are kept beside that of the last chunk. */
+  /** Marked positions of the last chunk, whose states the GPU has kept. */
   #marked: readonly number[] = [];
-  #run: PagedRun = { clock: 1, traffic: noTraffic() };
+  #run: PagedRun = { clock: 1, traffic: createTraffic() };
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState = 0;
-  /** Room that is being made. */
+  /** Pending growth of the state. */
   #growing: Promise<void> | undefined;
 
   constructor(executor: Executor, pager: ExpertPager, state: SequenceState = executor.forward.createState()) {
@@ -75,7 +74,7 @@ export class Sequence {
     this.#step = this.#wholeStep();
   }
 
-  /** Most tokens. */
+  /** Maximum number of tokens. */
   get contextLength(): number {
     return this.executor.forward.contextLength;
   }
@@ -85,7 +84,7 @@ export class Sequence {
     return this.#programs;
   }
 
-  /** Bytes of GPU memory, checkpoints not included. */
+  /** Bytes of GPU memory, without checkpoints. */
   get bytes(): number {
     return this.state.bytes;
   }
@@ -95,24 +94,24 @@ export class Sequence {
     return this.state.lightningBytes;
   }
 
-  /** The first one first, each before or at the last token. */
+  /** By ascending position. */
   get checkpoints(): readonly Checkpoint[] {
     return this.#checkpoints;
   }
 
   /**
-   * Whether the state is that of `tokens`. A run that fails or is aborted may stop in the middle of a step; then the state
-   * matches no list of tokens, until the sequence goes back to a checkpoint.
+   * Whether the state is that of `tokens`. A run that fails or is aborted may stop in the middle of a step; then the state is
+   * invalid until the sequence goes back to a checkpoint.
    */
   get intact(): boolean {
     return this.#intact;
   }
 
-  /** Starts a run: sets how its tokens are sampled, and when it ends. */
+  /** Starts a run with its sampling options and limits. */
   begin(options: RunOptions): void {
-    const { sampling, stopIds, limit, sampled = 0, traffic = noTraffic(), keepTokens = false } = options;
+    const { sampling, stopIds, limit, sampled = 0, traffic = createTraffic(), keepTokens = false } = options;
     if (!keepTokens) this.rewind(sequenceStart);
-    assert(this.#intact, 'a run was to go on from a broken state');
+    assert(this.#intact, 'a run must not continue from an invalid state.');
     this.executor.sampler.begin(sampling, stopIds, this.tokens);
     this.#sampledInState = sampled;
     this.#run = { clock: this.#pager.startClock(), traffic };
@@ -125,7 +124,7 @@ export class Sequence {
   }
 
   /**
-   * Reads one chunk of a prompt, faults included. Chunks hold at most `forward.chunkTokens` tokens.
+   * Reads one chunk of a prompt of at most `forward.chunkTokens` tokens, and serves its faults.
    */
   async prefill(ids: Uint32Array<ArrayBuffer>, options: PrefillOptions = {}): Promise<Prefilled> {
     const { sample = false, marks = [], signal } = options;
@@ -160,8 +159,8 @@ export class Sequence {
   }
 
   /**
-   * Makes room for `tokens` tokens. The steps and chunks that come next wait for it, and reject with `out-of-memory` when
-   * the GPU has none.
+   * Grows the state to `tokens` tokens. Later steps and chunks wait for it, and reject with `out-of-memory` when the GPU has
+   * no memory.
    */
   ensureCapacity(tokens: number): void {
     this.#pager.reserve(this.#run.clock, tokens);
@@ -173,8 +172,8 @@ export class Sequence {
   }
 
   /**
-   * Submits `count` decoding steps. After a served fault, `resumeAt` names its layer: the first step then starts at that
-   * layer's router.
+   * Submits `count` decoding steps. After a served fault, `resumeAt` is its layer, and the first step starts at the router of
+   * that layer.
    */
   async decode(count: number, resumeAt?: number): Promise<Status> {
     if (this.#growing) await this.#growing;
@@ -188,18 +187,18 @@ export class Sequence {
     return status;
   }
 
-  /** Serves the fault of a decoding step; the step is then submitted again from that layer on. */
+  /** Serves the fault of a decoding step. Then the step must be submitted again from that layer on. */
   async serveFault(fault: Status, signal?: AbortSignal): Promise<void> {
     await this.#pager.serve(fault, this.#run, signal);
   }
 
   /**
-   * Copies the lightning states as they are after `tokens`, or as they were at a position that was marked in the last
-   * chunk. Checkpoints are made in the order of their positions. Not while a submit is under way.
-   * @throws PocketM1Error `out-of-memory`; the sequence is as it was then.
+   * Copies the lightning states after `tokens`, or at a marked position of the last chunk. Checkpoints must be taken in the
+   * order of their positions. No submit may be pending.
+   * @throws PocketM1Error `out-of-memory`; the sequence is unchanged then.
    */
   async checkpoint(position: number = this.tokens.length): Promise<Checkpoint> {
-    assert(this.#intact, 'a broken state was to be copied');
+    assert(this.#intact, 'an invalid state must not be copied.');
     const states = await this.state.copyLightning(
       position === this.tokens.length ? undefined : this.#keptAt(position),
     );
@@ -220,14 +219,14 @@ export class Sequence {
   }
 
   /**
-   * Another sequence with the tokens up to one of the checkpoints, or without any; this one stays as it is.
+   * Creates another sequence with the tokens up to one of the checkpoints, or from `sequenceStart`. This one is unchanged.
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork({ position, states }: Checkpoint): Promise<Sequence> {
     return this.#withState(await this.state.fork(position, states), this.tokens.slice(0, position));
   }
 
-  /** Another sequence, which takes over a state and checkpoints of its tokens; it is in the last checkpoint. */
+  /** Creates another sequence from a state and checkpoints of its tokens, which it owns. It is in the last checkpoint. */
   resumed(state: SequenceState, tokens: Iterable<number>, checkpoints: readonly Checkpoint[]): Sequence {
     const sequence = this.#withState(state, tokens);
     sequence.#checkpoints.push(...checkpoints);
@@ -238,12 +237,12 @@ export class Sequence {
   /** Frees a checkpoint. */
   discard(checkpoint: Checkpoint): void {
     const index = this.#checkpoints.indexOf(checkpoint);
-    assert(index !== -1, 'a checkpoint was freed twice');
+    assert(index !== -1, 'a checkpoint was freed twice.');
     this.#checkpoints.splice(index, 1);
     for (const buffer of checkpoint.states) buffer.destroy();
   }
 
-  /** Frees state and checkpoints. Safe to call again. */
+  /** Frees state and checkpoints. Idempotent. */
   destroy(): void {
     for (const checkpoint of [...this.#checkpoints]) this.discard(checkpoint);
     this.state.destroy();
@@ -258,11 +257,11 @@ export class Sequence {
 
   #keptAt(position: number): { buffers: readonly GPUBuffer[]; slot: number } {
     const slot = this.#marked.indexOf(position);
-    assert(slot !== -1, 'a state was to be copied that was not kept');
+    assert(slot !== -1, 'the state at this position was not kept.');
     return { buffers: this.executor.forward.marks, slot };
   }
 
-  /** What ends with a fault, or not at all, may have changed the states of some layers and not of others. */
+  /** A submit that faults or fails may have changed the states of only some layers. */
   async #submit(...work: Parameters<Executor['submit']>): Promise<Submitted> {
     this.#intact = false;
     const submitted = await this.executor.submit(...work);

@@ -1,4 +1,4 @@
-// The GPU states of sessions: a prefix cache with a budget of its own, made when the first session needs it.
+// The GPU states of sessions: a prefix cache with its own budget, created for the first session.
 
 import { PrefixCache } from './prefix-cache.ts';
 import { restoreSequence, saveSequence } from './save-sequence.ts';
@@ -11,7 +11,7 @@ export class SessionStates {
   readonly #budgetBytes: number;
   #cache: PrefixCache | undefined;
 
-  /** `other`: a sequence to make others from. */
+  /** `other`: any sequence, to fork others from. */
   constructor(other: Sequence, budgetBytes: number) {
     this.#other = other;
     this.#budgetBytes = budgetBytes;
@@ -23,15 +23,15 @@ export class SessionStates {
     return this.#cache;
   }
 
-  /** Lets another session go on from the state at the end of `tokens` too, if there is one. Not during an answer. */
+  /** Lets another session continue from the state at the end of `tokens`, if there is one. Not during an answer. */
   async share(tokens: readonly number[], session: object): Promise<void> {
     await this.#cache?.pin(tokens, session);
   }
 
   /**
-   * What it takes to go on after `tokens`, or after as many of them as there is a state of; undefined where there is none.
-   * Not during an answer.
-   * @throws What `saveSequence` throws.
+   * Reads the state after `tokens`, or after the longest prefix of them that has a state; undefined if there is none. Not
+   * during an answer.
+   * @throws The errors of `saveSequence`.
    */
   async save(tokens: readonly number[]): Promise<SequenceSnapshot | undefined> {
     if (!this.#cache?.isOn) return undefined;
@@ -40,8 +40,8 @@ export class SessionStates {
   }
 
   /**
-   * Makes a session's state of what was saved. Not during an answer.
-   * @throws What `restoreSequence` throws.
+   * Restores a session's state. Not during an answer.
+   * @throws The errors of `restoreSequence`.
    */
   async restore(session: object, snapshot: SequenceSnapshot): Promise<void> {
     const sequence = await restoreSequence(this.#other, snapshot);
@@ -50,19 +50,19 @@ export class SessionStates {
     this.#cache.adopt(sequence, session);
   }
 
-  /** Frees what was kept for a session. Not during an answer. */
+  /** Frees a session's state. Not during an answer. */
   release(session: object): void {
     if (this.#cache?.release(session)) return;
     this.destroy();
     this.#cache = undefined;
   }
 
-  /** Frees all but the state used last. Returns whether there was anything. */
+  /** Frees all states except the one used last. Returns whether there was anything to free. */
   clear(): boolean {
     return this.#cache?.clear() ?? false;
   }
 
-  /** Frees all states. Safe to call again. */
+  /** Frees all states. Idempotent. */
   destroy(): void {
     this.#cache?.destroy();
   }
@@ -70,7 +70,7 @@ export class SessionStates {
   #cacheWith(first: Sequence): PrefixCache {
     const { freeMemory } = this.#other;
     const cache = new PrefixCache(first, this.#budgetBytes);
-    // Its owner frees more than the cache does.
+    // Not the cache's own function, because the engine frees more than this cache.
     first.freeMemory = freeMemory;
     return cache;
   }

@@ -1,4 +1,4 @@
-// A sequence's state as plain data, and as the bytes of one buffer: for storage, files and other workers.
+// A sequence's state as plain data and as one buffer, for storage, files and other workers.
 
 import { PocketM1Error } from '../errors.ts';
 import type { KvFormat } from '../kernels/attention.ts';
@@ -6,23 +6,23 @@ import type { KvFormat } from '../kernels/attention.ts';
 /** The lightning states after a sequence's first `position` tokens. */
 export interface SavedState {
   readonly position: number;
-  /** By lightning layer, the first one first. */
+  /** By lightning layer. */
   readonly lightning: readonly ArrayBuffer[];
 }
 
 export interface SequenceSnapshot {
   readonly format: 1;
-  /** Of the weights that made it. */
+  /** The revision of the weights. */
   readonly revision: string;
   readonly kvCache: KvFormat;
   readonly tokens: Uint32Array<ArrayBuffer>;
-  /** Where a prompt can go on: at checkpoints, and after the last token. Ascending, and never empty. */
+  /** The states at checkpoints and after the last token. Ascending, never empty. */
   readonly states: readonly SavedState[];
   /** Keys and values of all tokens, by softmax layer. */
   readonly kv: readonly ArrayBuffer[];
 }
 
-/** What a snapshot must agree with. */
+/** The model and options that a snapshot must match. */
 export interface SnapshotShape {
   revision: string;
   kvCache: KvFormat;
@@ -30,17 +30,17 @@ export interface SnapshotShape {
   contextLength: number;
   /** By lightning layer. */
   lightningBytes: readonly number[];
-  /** By softmax layer, of all the snapshot's tokens. */
+  /** By softmax layer, for all tokens of the snapshot. */
   kvBytes: readonly number[];
 }
 
-/** @throws PocketM1Error `invalid-argument` naming what does not agree. */
+/** @throws PocketM1Error `invalid-argument` naming what does not match. */
 export function checkSnapshot(snapshot: SequenceSnapshot, shape: SnapshotShape): void {
   const { tokens, states, kv } = snapshot;
   expect('format', snapshot.format, 1);
   expect('revision of the weights', snapshot.revision, shape.revision);
   expect('format of keys and values', snapshot.kvCache, shape.kvCache);
-  // The last token of a context is chosen, and never read.
+  // The last token of a context is sampled, but never read.
   if (tokens.length >= shape.contextLength) {
     refuse('number of tokens', tokens.length, `less than ${shape.contextLength}`);
   }
@@ -74,7 +74,7 @@ function refuse(what: string, actual: string | number, expected: string): never 
   );
 }
 
-/** What the bytes begin with, as JSON: all but the buffers, and their sizes in the order in which they follow. */
+/** The JSON header of the encoded bytes, with the sizes of the buffers after it. */
 interface Header {
   format: number;
   revision: string;
@@ -85,7 +85,7 @@ interface Header {
   kvBytes: number[];
 }
 
-/** The header's length, its JSON, the tokens, the states and the keys and values, back to back. */
+/** Encodes the header's length, its JSON, the tokens, the states, and the keys and values, without gaps. */
 export function encodeSnapshot(snapshot: SequenceSnapshot): ArrayBuffer {
   const { format, revision, kvCache, tokens, states, kv } = snapshot;
   const header: Header = {
@@ -113,7 +113,7 @@ export function encodeSnapshot(snapshot: SequenceSnapshot): ArrayBuffer {
   return whole.buffer;
 }
 
-/** Undefined when the bytes are not those of a snapshot, or not all of them. Says nothing of the model: see `checkSnapshot`. */
+/** Undefined when the bytes are not a complete snapshot. Does not check the model: see `checkSnapshot`. */
 export function decodeSnapshot(bytes: ArrayBuffer): SequenceSnapshot | undefined {
   if (bytes.byteLength < 4) return undefined;
   const jsonBytes = new DataView(bytes).getUint32(0, true);

@@ -1,5 +1,5 @@
-// Looks inside a pass that has run: the logits of any token of the last chunk, and the experts that were chosen.
-// For checking and for showing; each call is a round trip.
+// Reads internals of the last pass, for tests and tools: the logits of any token of the last chunk, and the chosen experts.
+// Each call is a round trip.
 
 import { readBack } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -8,10 +8,10 @@ import { pickBytes } from '../kernels/router.ts';
 import { slotsPerToken } from '../model/config.ts';
 import type { Executor } from './executor.ts';
 
-/** Logits (vocabSize) of token `row` of the chunk that ran last. */
+/** Logits (vocabSize) of token `row` of the last chunk. */
 export async function readLogits(gpu: Gpu, executor: Executor, row: number): Promise<Float32Array> {
   const { buffers, head } = executor.forward;
-  // The head reads the chunk's last token, so the chunk is made to end at this row.
+  // The head reads the chunk's last token, so the chunk is shortened to end at this row.
   gpu.device.queue.writeBuffer(buffers.control, 4 * controlWord.tokens, new Uint32Array([row + 1]));
   await executor.run([head]);
   return readSampledLogits(gpu, executor);
@@ -30,7 +30,7 @@ export interface Routing {
   weights: Float32Array;
 }
 
-/** What the router of `layer` chose for the first `tokens` tokens of the chunk that ran last. */
+/** The picks of the router of `layer` for the first `tokens` tokens of the last chunk. */
 export async function readRouting(
   gpu: Gpu,
   executor: Executor,

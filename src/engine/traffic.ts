@@ -1,4 +1,4 @@
-// What an answer costs in experts, counted while it runs.
+// Counts the expert traffic of an answer while it runs.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
 import type { FetchSource } from '../contract/load.ts';
@@ -6,7 +6,7 @@ import type { FetchSource } from '../contract/load.ts';
 /** Called when an expert has been fetched. */
 export type OnFetched = (source: FetchSource, bytes: number) => void;
 
-export function noTraffic(): ExpertTraffic {
+export function createTraffic(): ExpertTraffic {
   return { fetched: 0, networkBytes: 0, storedBytes: 0, memoryBytes: 0, faults: 0, evictions: 0 };
 }
 

@@ -3,7 +3,7 @@
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 import { measurePromptness } from './wait.ts';
 
-/** What this device can do beyond WebGPU's guaranteed minimum. */
+/** The features of this device beyond WebGPU's guaranteed minimum. */
 export interface GpuFeatures {
   /** 16-bit floats in shaders. */
   f16: boolean;
@@ -48,7 +48,7 @@ export interface GpuOptions {
    * and have 32.
    */
   minSubgroupSize?: number;
-  /** Choose kernels as for an adapter that computes on the CPU, or not. Default: what the adapter is. */
+  /** Choose kernels as for an adapter that computes on the CPU, or not. Default: by the adapter. */
   onCpu?: boolean;
 }
 

@@ -24,7 +24,7 @@ import {
 import { powerOfTwoFrom } from './powers-of-two.ts';
 
 export interface AttentionDecodeShape extends AttentionShape {
-  /** Maximum of workgroups for a segment and key/value head. Default 64, or 4 on adapters that compute on the CPU. */
+  /** Maximum number of workgroups for a segment and key/value head. Default 64, or 4 on adapters that compute on the CPU. */
   splits?: number;
 }
 

@@ -20,11 +20,11 @@ export const controlWord = {
 /** Words of experts in the fault mask; 32 experts a word. */
 export const faultMaskWords = 8;
 
-/** How many tokens of a chunk may be marked, so that the lightning states after them are kept. */
+/** Maximum number of marked tokens per chunk. The lightning states after them are kept. */
 export const maxMarks = 2;
 
 /** Length of the control block in u32 words. */
 export const controlWords = 18;
 
-/** Maximum of experts per layer, the shared one included. */
+/** Maximum number of experts per layer, the shared one included. */
 export const maxExperts: number = 32 * faultMaskWords;

@@ -41,13 +41,13 @@ export interface ForwardOptions {
   quantization: Quantization;
   weights: Weights;
   arena: ExpertArena;
-  /** Maximum of tokens in a sequence. */
+  /** Maximum number of tokens in a sequence. */
   contextLength: number;
-  /** Maximum of tokens in a prefill pass. Default 512. */
+  /** Maximum number of tokens in a prefill pass. Default 512. */
   chunkTokens?: number;
   /** How keys and values are stored. Default f16. */
   kvCache?: KvFormat | undefined;
-  /** Maximum of tokens in one buffer of keys and values. Default: as many as the device can bind, at most 262,144. */
+  /** Maximum number of tokens in one buffer of keys and values. Default: as many as the device can bind, at most 262,144. */
   kvSegmentTokens?: number | undefined;
 }
 

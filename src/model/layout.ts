@@ -8,7 +8,7 @@ import type { Quantization, WeightFormat } from './config.ts';
 export const BLOCK_COLUMNS = 32;
 /** Rows of every matrix are padded to a multiple of this, which also makes every tensor a multiple of 256 bytes. */
 export const ROW_MULTIPLE = 128;
-/** Maximum of bytes in the data section of a core shard. */
+/** Maximum number of bytes in the data section of a core shard. */
 export const CORE_SHARD_BYTES: number = 32 * 1024 * 1024;
 
 const VECTOR_MULTIPLE = 64;

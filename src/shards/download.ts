@@ -20,7 +20,7 @@ export interface DownloadOptions {
   onBytes?: ((received: number) => void) | undefined;
   /** Passed to `fetch`: headers, credentials, cache … */
   fetchOptions?: RequestInit | undefined;
-  /** Maximum of requests in a row that fail temporarily (no connection, 5xx except 503, an incomplete body). Default 4. */
+  /** Maximum number of requests in a row that fail temporarily (no connection, 5xx except 503, an incomplete body). Default 4. */
   tries?: number | undefined;
   /** Gives up a request when the host has sent nothing for this many milliseconds, for any file. Default 20 000. */
   stallMs?: number | undefined;
@@ -35,7 +35,7 @@ export interface DownloadOptions {
 /** If the host asks for a longer wait than this, the download fails. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** After so many refusals of one file while the host accepts other requests, the rate of requests is not the reason. */
+/** After this many refusals of one file while the host accepts other requests, the rate of requests is not the reason. */
 const MAX_LONE_REFUSALS = 10;
 
 /**
@@ -98,7 +98,7 @@ class Refusals {
   #count = 0;
   readonly #pacer: RequestPacer;
   readonly #maxMs: number;
-  /** Refusals since which the host has accepted other requests. */
+  /** Refusals while the host accepted other requests. */
   #lone = 0;
   #acceptances: number;
 

@@ -28,7 +28,7 @@ export class Gate {
     return () => void this.#onPause.delete(listener);
   }
 
-  /** Resolves while there is no pause; rejects with the signal's reason. */
+  /** Resolves when there is no pause; rejects with the signal's reason. */
   async opened(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     while (this.paused) {

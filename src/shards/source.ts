@@ -22,7 +22,7 @@ export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> 
 }
 
 export interface PrefetchOptions {
-  /** Maximum of concurrent downloads. Default 4: of a browser's six connections to an HTTP/1.1 server, two stay free for demands. */
+  /** Maximum number of concurrent downloads. Default 4: of a browser's six connections to an HTTP/1.1 server, two stay free for demands. */
   connections?: number | undefined;
   /** Receives the experts that it wants, including those that are already stored. */
   sink?: ExpertSink | undefined;

@@ -3,7 +3,7 @@
 
 import { abortable } from '../async.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
-import { noTraffic } from '../engine/traffic.ts';
+import { createTraffic } from '../engine/traffic.ts';
 import { PocketM1Error } from '../errors.ts';
 
 export interface RecoveryOptions {
@@ -54,7 +54,7 @@ export class RecoveringEngine
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
-    const { traffic = noTraffic() } = options;
+    const { traffic = createTraffic() } = options;
     for (let recoveries = 0; ; recoveries++) {
       await this.#recovered(options.signal);
       const again = { ...options, traffic, sampled: sampled.length };

@@ -1,6 +1,5 @@
-// One IndexedDB database with one object store, to be used by idb-keyval's calls. It is opened here and not by idb-keyval's
-// `createStore`, which can neither notice an opening that hangs, nor close for a page that deletes the database, nor add
-// the object store to a database that lacks it.
+// One IndexedDB database with one object store, for idb-keyval's calls. idb-keyval's `createStore` cannot detect an open
+// request that hangs, close for a page that deletes the database, or add the object store to a database that lacks it.
 
 import type { UseStore } from 'idb-keyval';
 
@@ -10,14 +9,14 @@ export class Database {
   readonly #openTicks: number;
   #opening: Promise<IDBDatabase> | undefined;
 
-  /** Opening fails with a `TimeoutError` after `openTicks` ticks of a second each. */
+  /** Opening fails with a `TimeoutError` after `openTicks` seconds. */
   constructor(name: string, storeName: string, openTicks = 5) {
     this.#name = name;
     this.#storeName = storeName;
     this.#openTicks = openTicks;
   }
 
-  /** Runs one idb-keyval call; throws what IndexedDB throws. */
+  /** Runs one idb-keyval call. Throws IndexedDB's errors. */
   async run<T>(call: (store: UseStore) => Promise<T>): Promise<T> {
     const opening = this.#connect();
     try {
@@ -26,8 +25,8 @@ export class Database {
       await this.#drop(opening);
       if (!mayBeLost(error)) throw error;
     }
-    // The browser may close a connection at any time; the next call then fails with InvalidStateError, or with another
-    // name where the connection went in the middle of a transaction.
+    // Retry with a new connection, because the browser may close one at any time. The call then fails with InvalidStateError,
+    // or with another error in the middle of a transaction.
     const reopening = this.#connect();
     try {
       return await this.#over(reopening, call);
@@ -37,7 +36,7 @@ export class Database {
     }
   }
 
-  /** Ends the connection when what is under way has ended. The next call opens a new one. */
+  /** Closes the connection after running transactions. The next call opens a new one. */
   async close(): Promise<void> {
     if (this.#opening) await this.#drop(this.#opening);
   }
@@ -51,7 +50,7 @@ export class Database {
     const database = await opening;
     return call(async (mode, callback) => {
       const transaction = database.transaction(this.#storeName, mode);
-      // A request that fails rejects what waits for its transaction before the transaction knows why: with null.
+      // A failed request rejects with null if the transaction's error is not set yet.
       let failure: DOMException | null = null;
       transaction.addEventListener('error', ({ target }) => {
         failure = (target as IDBRequest).error;
@@ -64,7 +63,7 @@ export class Database {
     });
   }
 
-  // Several calls may fail over one lost connection; only the first of them may end it, or it would end the next one.
+  // Several calls may fail with one lost connection; only the first may clear it, or another would clear its successor.
   async #drop(opening: Promise<IDBDatabase>): Promise<void> {
     if (this.#opening === opening) this.#opening = undefined;
     await opening.then(
@@ -75,8 +74,8 @@ export class Database {
 }
 
 /**
- * Opens the database at whatever version it has. One without the object store, which was opened by somebody to look
- * whether it exists, gets the store by an upgrade to its next version; what else it holds stays.
+ * Opens the database at its current version. A database without the object store, for example one that another script created
+ * by checking whether it exists, is upgraded to its next version; its other content is kept.
  */
 async function openDatabase(name: string, storeName: string, ticks: number): Promise<IDBDatabase> {
   let version: number | undefined;
@@ -88,7 +87,7 @@ async function openDatabase(name: string, storeName: string, ticks: number): Pro
   }
 }
 
-/** Another tab has upgraded the database meanwhile: its version has to be read again. */
+/** Ignores a VersionError, which means that another tab has upgraded the database, so that its version must be read again. */
 function otherVersion(error: unknown): undefined {
   if (!(error instanceof Error && error.name === 'VersionError')) throw error;
 }
@@ -104,18 +103,18 @@ function openVersion(
     let late = false;
     let ticks = 0;
     let advice = 'reload the page';
-    // Opening waits without end while another page that holds the database open blocks an upgrade or a deletion. Ticks
-    // are counted because a blocked thread finds one timer expired and the success behind it; it misses all ticks but one.
+    // Opening waits for ever while another page blocks an upgrade or a deletion. Counting ticks ignores times when this thread
+    // itself was blocked: such a thread runs one expired tick, and then the success event.
     const timer = setInterval(() => {
       ticks += 1;
       if (ticks < openTicks) return;
       clearInterval(timer);
       late = true;
-      const problem = `${name} did not open within ${openTicks} seconds: ${advice}`;
+      const problem = `${name} did not open within ${openTicks} seconds: ${advice}.`;
       reject(new DOMException(problem, 'TimeoutError'));
     }, 1000);
     request.onblocked = () => {
-      advice = 'another tab or script of this site holds it open; close it';
+      advice = 'close other tabs of this site, which block it';
     };
     request.onupgradeneeded = () => {
       if (!request.result.objectStoreNames.contains(storeName)) request.result.createObjectStore(storeName);
@@ -127,7 +126,7 @@ function openVersion(
     request.onsuccess = () => {
       clearInterval(timer);
       const database = request.result;
-      // Without this an open page would block whoever upgrades or deletes the database.
+      // Otherwise this page would block other pages that upgrade or delete the database.
       database.onversionchange = () => database.close();
       if (late) database.close();
       else resolve(database);
@@ -135,7 +134,7 @@ function openVersion(
   });
 }
 
-/** Whether a new connection may cure the failure. */
+/** Whether a new connection may help. */
 function mayBeLost(error: unknown): boolean {
   const name = error instanceof Error ? error.name : '';
   return name !== 'QuotaExceededError' && name !== 'NotReadableError' && name !== 'TimeoutError';

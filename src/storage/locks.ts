@@ -1,11 +1,11 @@
-// Which shards some tab of this site is fetching or storing now: each holds a Web Lock for as long as that takes.
+// Web Locks for the shards that some tab of this site is fetching or storing.
 
 /** The lock of one shard in one store. */
 export function lockName(store: string, sha256: string): string {
   return `${store} shard ${sha256}`;
 }
 
-/** The shards that some tab is fetching or storing now, by hash; none that is known of where there are no locks. */
+/** The hashes of the shards that some tab is fetching or storing; empty if the browser has no locks. */
 export async function beingFetched(store: string): Promise<Set<string>> {
   const prefix = lockName(store, '');
   const { held = [] } = (await globalThis.navigator?.locks?.query()) ?? {};

@@ -1,8 +1,8 @@
-// Shards that storage has no room for, the latest ones, up to a number of bytes.
+// A least-recently-used cache in memory for shards that storage has no room for.
 
 export class MemoryShards {
   readonly #limitBytes: number;
-  /** By hash, the one used longest ago first. */
+  /** By hash, the least recently used first. */
   readonly #contents = new Map<string, ArrayBuffer>();
   #bytes = 0;
 

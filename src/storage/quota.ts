@@ -1,26 +1,26 @@
-// How much the browser lets this site store, and whether a model fits.
+// The storage quota of this site, and whether a model fits.
 
 import { PocketM1Error } from '../errors.ts';
 import type { ShardStore } from './shard-store.ts';
 
-/** Bytes this site may still store, as far as the browser tells. */
+/** Bytes that this site may still store; undefined if the browser does not report them. */
 export async function availableBytes(): Promise<number | undefined> {
   try {
     const { quota, usage } = await navigator.storage.estimate();
     return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
   } catch {
-    // No storage API (an insecure origin), or one that refuses: nothing is known.
+    // There is no storage API (on an insecure origin), or it rejects.
     return undefined;
   }
 }
 
-/** What a model has to store. */
+/** A model's files. */
 export interface FilesToStore {
   name: string;
   files: readonly { sha256: string; bytes: number }[];
 }
 
-/** A warning that the model will not fit, to be given before the download; undefined when it will, or when nothing is known. */
+/** A warning before the download that the model will not fit; undefined if it fits or the quota is unknown. */
 export async function quotaProblem(
   store: ShardStore,
   { name, files }: FilesToStore,
@@ -34,7 +34,7 @@ export async function quotaProblem(
   if (missing <= available) return undefined;
   return new PocketM1Error(
     'storage',
-    `${name} needs ${missing} more bytes of storage, but the browser offers ${available}; the model works, but what does not fit is downloaded again next time: free disk space or delete stored models`,
+    `${name} needs ${missing} more bytes of storage, but the browser offers ${available}. The model works, but files that do not fit are downloaded again next time: free disk space or delete stored models.`,
     { details: { expected: missing, available } },
   );
 }

@@ -1,9 +1,9 @@
-// What is kept on this device, in IndexedDB. A shard is stored under its SHA-256, not under its model: a shard that two
-// models or two revisions share is stored once, an update fetches only what changed, and a stored shard is never stale.
-// Which shards a model needs is written in its manifest; shards/stored-models.ts builds listing and deletion on that.
+// Stores shards and manifests in IndexedDB. The key of a shard is its SHA-256, so models and revisions share shards, an update
+// fetches only changed shards, and a stored shard is never stale. Manifests list the shards of a model;
+// shards/stored-models.ts uses them for listing and deleting models.
 //
-// Storage is a convenience, so nothing here throws: a failed read is a miss, a failed write changes nothing, and the first
-// failure is reported as a warning.
+// Storage is optional, so nothing here throws: a failed read is a miss, a failed write changes nothing, and the first failure
+// is reported as a warning.
 
 import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
@@ -16,7 +16,7 @@ import { sha256Hex } from './sha256.ts';
 /** A verified shard in memory. */
 export interface ShardInMemory {
   content: ArrayBuffer;
-  /** Resolves with whether storing it succeeded. Never rejects. */
+  /** Resolves to whether storing it succeeded. Never rejects. */
   stored: Promise<boolean>;
 }
 
@@ -25,7 +25,7 @@ export interface ShardStoreOptions {
   name?: string | undefined;
   /** Maximum bytes of shards kept in memory once storage is full or has failed. Default 128 MiB. */
   memoryBytes?: number | undefined;
-  /** Called once, when storage is full or fails; loading continues without it. */
+  /** Called once when storage is full or fails; loading continues without storage. */
   onWarning?: ((warning: PocketM1Error) => void) | undefined;
 }
 
@@ -38,16 +38,16 @@ export class ShardStore {
   readonly #metadata: Database;
   readonly #onWarning: ((warning: PocketM1Error) => void) | undefined;
   readonly #memory: MemoryShards;
-  /** Shards on their way into storage. */
+  /** Shards that are being stored. */
   readonly #writing = new Map<string, ShardInMemory>();
   /**
-   * A cache of the records, read at the first call. Other tabs store and delete shards too, so an entry may be out of
-   * date: readers check what they read, and look up a missing record.
+   * A cache of the records, filled at the first call. It may be out of date, because other tabs store and delete shards too;
+   * readers check what they read, and look up a missing record.
    */
   #records: Promise<Map<string, ShardRecord>> | undefined;
   #state: 'usable' | 'full' | 'failed' = 'usable';
-  /** Whether the warning that storage is full or has failed has been given. */
-  #told = false;
+  /** Whether `onWarning` has been called. */
+  #warned = false;
 
   constructor({ name = 'pocket-m1', memoryBytes = 128 * 2 ** 20, onWarning }: ShardStoreOptions = {}) {
     this.name = name;
@@ -62,22 +62,22 @@ export class ShardStore {
     return this.#state === 'usable';
   }
 
-  /** A shard that need not be read, because it is being stored right now or storage had no room for it. */
+  /** A shard in memory, because it is being stored or storage had no room for it. */
   inMemory(sha256: string): ShardInMemory | undefined {
     const kept = this.#memory.get(sha256);
     return this.#writing.get(sha256) ?? (kept && { content: kept, stored: Promise.resolve(false) });
   }
 
-  /** Bytes of the shards that are being stored right now. */
+  /** Bytes of the shards that are being stored. */
   get writingBytes(): number {
     let bytes = 0;
     for (const { content } of this.#writing.values()) bytes += content.byteLength;
     return bytes;
   }
 
-  /** Whether the shard was stored when last looked. Quick, and wrong where another tab has stored or deleted it since. */
+  /** Whether the cache has a record of the shard. Fast, but wrong if another tab has stored or deleted it since. */
   async isListed(sha256: string): Promise<boolean> {
-    return (await this.#recordsHere()).has(sha256);
+    return (await this.#cachedRecords()).has(sha256);
   }
 
   /** Whether the shard has a record now. */
@@ -87,11 +87,11 @@ export class ShardStore {
   }
 
   /**
-   * The shard's bytes, or undefined when they are absent, torn or no longer have this hash. Damaged ones are deleted, so
-   * that they are fetched and stored again.
+   * The shard's bytes; undefined when they are absent, incomplete or have another hash. Damaged ones are deleted, so that they
+   * are fetched and stored again.
    */
   async readShard(sha256: string, bytes: number): Promise<ArrayBuffer | undefined> {
-    const record = (await this.#recordsHere()).get(sha256) ?? (await this.#record(sha256));
+    const record = (await this.#cachedRecords()).get(sha256) ?? (await this.#record(sha256));
     if (record?.bytes !== bytes) return undefined;
     const content = await this.#attempt('read a shard', () =>
       this.#shards.run((store) => get<unknown>(sha256, store)).catch(missingIfNotReadable),
@@ -103,8 +103,8 @@ export class ShardStore {
   }
 
   /**
-   * Stores a verified shard. Resolves with false when that fails, and then keeps it in memory if asked to. The record is
-   * written last, so a page that dies in between leaves no record, hence no shard.
+   * Stores a verified shard. Resolves to false when that fails, and with `keepInMemory` keeps the shard in memory then. The
+   * record is written last, so a page that ends in between leaves no record, and its bytes are ignored.
    */
   writeShard(record: ShardRecord, content: ArrayBuffer, keepInMemory = false): Promise<boolean> {
     const stored = this.#store(record, content, keepInMemory);
@@ -112,16 +112,16 @@ export class ShardStore {
     return stored;
   }
 
-  /** Every shard that has a record, by hash. Storage that was full may have room again: the next write tries. */
+  /** Every shard that has a record, by hash. After full storage, the next write tries again. */
   async shards(): Promise<Map<string, ShardRecord>> {
     if (this.#state === 'full') this.#state = 'usable';
     this.#records = this.#readRecords();
     return new Map(await this.#records);
   }
 
-  /** Deletes shards, and with them bytes that a torn write has left behind. */
+  /** Deletes shards, and also bytes that incomplete writes have left. */
   async deleteShards(hashes: string[]): Promise<void> {
-    const known = await this.#recordsHere();
+    const known = await this.#cachedRecords();
     for (const sha256 of hashes) known.delete(sha256);
     await this.#attempt('delete shards', async () => {
       await this.#metadata.run((store) =>
@@ -130,7 +130,7 @@ export class ShardStore {
           store,
         ),
       );
-      // In this order, because a shard that another tab is storing meanwhile is either still locked or recorded by then.
+      // In this order, so that a shard that another tab stores meanwhile is either still locked or already recorded.
       const stored = await this.#shards.run((store) => keys<string>(store));
       const writing = new Set([...(await beingFetched(this.name)), ...this.#writing.keys()]);
       const recorded = new Set(await this.#metadata.run((store) => keys<string>(store)));
@@ -156,7 +156,7 @@ export class ShardStore {
     return (await this.#entries(MODEL, parseModelRecord, ({ url }) => url)) ?? [];
   }
 
-  /** Deletes the model's record; its shards stay until they are deleted. */
+  /** Deletes the model's record, but not its shards. */
   async deleteModel(url: string): Promise<void> {
     await this.#attempt('delete a manifest', () => this.#metadata.run((store) => del(MODEL + url, store)));
   }
@@ -175,13 +175,13 @@ export class ShardStore {
     });
     this.#writing.delete(sha256);
     if (stored) {
-      (await this.#recordsHere()).set(sha256, record);
+      (await this.#cachedRecords()).set(sha256, record);
       this.#memory.delete(sha256);
     } else if (keepInMemory) this.#memory.add(sha256, content);
     return stored ?? false;
   }
 
-  #recordsHere(): Promise<Map<string, ShardRecord>> {
+  #cachedRecords(): Promise<Map<string, ShardRecord>> {
     this.#records ??= this.#readRecords();
     return this.#records;
   }
@@ -195,27 +195,27 @@ export class ShardStore {
     const record = await this.#attempt('read a record', async () =>
       parseShardRecord(await this.#metadata.run((store) => get<unknown>(SHARD + sha256, store))),
     );
-    const known = await this.#recordsHere();
+    const known = await this.#cachedRecords();
     if (record) known.set(sha256, record);
     else known.delete(sha256);
     return record;
   }
 
   async #forget(sha256: string): Promise<void> {
-    (await this.#recordsHere()).delete(sha256);
+    (await this.#cachedRecords()).delete(sha256);
     await this.#attempt('delete a damaged shard', async () => {
       await this.#metadata.run((store) => del(SHARD + sha256, store));
       await this.#shards.run((store) => del(sha256, store));
     });
   }
 
-  /** Records by their prefix; one that is not stored under its own name is ignored. */
+  /** The records with a key prefix; a record with another key than its own is ignored. */
   #entries<T>(
     prefix: string,
     parse: (value: unknown) => T | undefined,
     nameOf: (record: T) => string,
   ): Promise<T[] | undefined> {
-    return this.#attempt('list what is stored', async () => {
+    return this.#attempt('list its records', async () => {
       const all = await this.#metadata.run((store) => entries<IDBValidKey, unknown>(store));
       return all.flatMap(([key, value]) => {
         const record = parse(value);
@@ -228,24 +228,24 @@ export class ShardStore {
     return this.#state === 'usable' ? this.#attempt(what, work) : undefined;
   }
 
-  /** Runs `work`; undefined when storage fails, or has failed before. */
+  /** Runs `work`. Resolves to undefined when storage fails or has failed before. */
   async #attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     if (this.#state === 'failed') return undefined;
     try {
       return await work();
     } catch (error) {
-      // Several operations may fail together; only the first one gives the warning.
-      const told = this.#told;
-      this.#told = true;
+      // Several operations may fail together; only the first failure causes a warning.
+      const warned = this.#warned;
+      this.#warned = true;
       const full = error instanceof Error && error.name === 'QuotaExceededError';
       this.#state = full ? 'full' : 'failed';
-      if (!told) this.#onWarning?.(storageError(what, error, this.#state));
+      if (!warned) this.#onWarning?.(storageError(what, error, this.#state));
       return undefined;
     }
   }
 }
 
-/** The browser lost the file behind this one value; the other values are fine. */
+/** Ignores a NotReadableError, which means that the browser lost the file of this one value. */
 function missingIfNotReadable(error: unknown): undefined {
   if (!(error instanceof Error && error.name === 'NotReadableError')) throw error;
 }
@@ -254,9 +254,9 @@ function storageError(what: string, cause: unknown, state: 'full' | 'failed'): P
   const actual = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   const advice =
     state === 'full'
-      ? 'the model works, but what does not fit is downloaded again next time: free disk space or delete stored models'
-      : 'the model works, but is downloaded again next time: check that the browser may store data for this site';
-  return new PocketM1Error('storage', `IndexedDB could not ${what} (${actual}); ${advice}`, {
+      ? 'The model works, but files that do not fit are downloaded again next time: free disk space or delete stored models.'
+      : 'The model works, but is downloaded again next time: check that the browser may store data for this site.';
+  return new PocketM1Error('storage', `IndexedDB could not ${what} (${actual}). ${advice}`, {
     details: { expected: `to ${what}`, actual },
     cause,
   });

@@ -1,4 +1,4 @@
-// What was measured on this device, in IndexedDB. A convenience: a failure is a miss, or a verdict that was not kept.
+// Stores measurements of this device in IndexedDB. Storage is optional: a failed read is a miss, a failed write has no effect.
 
 import { get, set } from 'idb-keyval';
 import { Database } from './database.ts';
@@ -24,7 +24,7 @@ export function createTuningStore(name = 'pocket-m1'): StoredTuning {
       try {
         await database.run((store) => set(key, value, store));
       } catch {
-        // It is measured again next time.
+        // The next load measures again.
       }
     },
   };

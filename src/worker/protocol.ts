@@ -12,7 +12,7 @@ export interface ModelInfo {
   name: string;
   revision: string;
   config: ModelConfig;
-  /** Maximum of tokens in a prompt and its answer together. */
+  /** Maximum number of tokens in a prompt and its answer together. */
   contextLength: number;
   /** The name of the GPU, as far as the browser reports it. */
   gpuName: string;

@@ -74,7 +74,7 @@ test('a database whose upgrade another page blocks says what to do', async () =>
   onTestFinished(() => held.close());
   await expect(open().run((store) => get('key', store))).rejects.toMatchObject({
     name: 'TimeoutError',
-    message: expect.stringContaining('another tab or script of this site holds it open'),
+    message: expect.stringContaining('close other tabs of this site, which block it'),
   });
 });
 

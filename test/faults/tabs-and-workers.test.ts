@@ -134,7 +134,7 @@ it('a worker that was dead before it was handed over is not waited for', async (
   }, server.modelUrl);
   await tab.page.clock.fastForward(60_000);
   expect(await tab.page.evaluate(() => loading)).toMatchObject({
-    failure: { code: 'worker-crashed', message: expect.stringMatching(/said nothing for 60 s/) },
+    failure: { code: 'worker-crashed', message: expect.stringMatching(/not answered for 60 s/) },
   });
 });
 

@@ -5,7 +5,7 @@ import type { Executor } from '../../src/engine/executor.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import type { Sequence } from '../../src/engine/sequence.ts';
 import { readLogits, readRouting, readSampledLogits } from '../../src/engine/trace.ts';
-import { noTraffic } from '../../src/engine/traffic.ts';
+import { createTraffic } from '../../src/engine/traffic.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
@@ -88,7 +88,7 @@ async function evaluatePrompt(
   const continuationLogits = golden.rows(`n${length}.greedy_logits`, config.vocabSize);
 
   const sampling = resolveSampling({ temperature: 0 });
-  const traffic = noTraffic();
+  const traffic = createTraffic();
   sequence.begin({ sampling, stopIds: [], limit: continuation.length + 1, traffic });
   for (let at = 0; at < length; at += chunkTokens) {
     const ids = Uint32Array.from(prompt.subarray(at, at + chunkTokens));

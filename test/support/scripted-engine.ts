@@ -2,7 +2,7 @@
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
-import { noTraffic } from '../../src/engine/traffic.ts';
+import { createTraffic } from '../../src/engine/traffic.ts';
 
 export interface ScriptedEngine {
   readonly contextLength: number;
@@ -45,7 +45,7 @@ export function scriptEngine(
           generatedTokens,
           prefillMs: 1,
           decodeMs: 1,
-          experts: options.traffic ?? noTraffic(),
+          experts: options.traffic ?? createTraffic(),
         };
       } finally {
         running = false;

@@ -4,7 +4,7 @@ import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { AnswerPart, GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
-import { countFetch, noTraffic } from '../../src/engine/traffic.ts';
+import { countFetch, createTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
 import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
@@ -111,7 +111,7 @@ describe('an answer', () => {
       faults: 2,
       evictions: 1,
     });
-    expect((await run(model)).result.experts).toEqual(noTraffic());
+    expect((await run(model)).result.experts).toEqual(createTraffic());
   });
 
   it('without thinking has no thinking tokens', async () => {

@@ -54,7 +54,7 @@ it.each([
     {},
     4095,
     'tokenizer',
-    'tokenizer.json: the vocabulary has the id 4095, but the model knows 0 to 4094: it belongs to another model.',
+    "tokenizer.json: the vocabulary has the id 4095, but the model's ids are 0 to 4094: it belongs to another model.",
   ],
 ])('refuses %s', async (_, changes, vocabSize, code, message) => {
   const loading = loadChatText(reading(changes), vocabSize);

@@ -83,7 +83,7 @@ describe('is refused, as a browser would:', () => {
       'a vocabulary beyond the model',
       { 'tokenizer.json': byteTokenizer({ words: Array.from({ length: 300 }, (_, i) => `w${i}`) }) },
       'tokenizer',
-      'the vocabulary has the id 512, but the model knows 0 to 511: it belongs to another model.',
+      "the vocabulary has the id 512, but the model's ids are 0 to 511: it belongs to another model.",
     ],
     [
       'a template that writes a token beyond the model',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
-import { noTraffic } from '../../src/engine/traffic.ts';
+import { createTraffic } from '../../src/engine/traffic.ts';
 import { createChatTemplate } from '../../src/text/chat-template.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';
@@ -78,7 +78,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
         generatedTokens: ids.length,
         prefillMs: 1,
         decodeMs: 1,
-        experts: noTraffic(),
+        experts: createTraffic(),
       };
     },
   };

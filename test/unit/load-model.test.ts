@@ -33,10 +33,7 @@ it.each<[unknown, RegExp]>([
   ['http://', /^"http:\/\/" is not the address of a model/],
   [undefined, /^undefined is not the address/],
   [{ url: '/models/m1/' }, /^\[object Object\] is not the address/],
-  [
-    'https://example.org/m1-nano/?token=1',
-    /^https:\/\/example.org\/m1-nano\/ was given with a query.*fetchOptions/,
-  ],
+  ['https://example.org/m1-nano/?token=1', /^https:\/\/example.org\/m1-nano\/ has a query.*fetchOptions/],
 ])('the address %s is refused', async (address, message) => {
   expect(() => resolveAddress(address as string)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(message) }),

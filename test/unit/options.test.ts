@@ -61,9 +61,9 @@ describe('the options of generate', () => {
   });
 
   it.each([
-    [{ stream: true }, /"stream"\. Every answer can be watched while it comes/],
+    [{ stream: true }, /"stream"\. Leave it out: every run can be iterated/],
     [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
-    [{ tool_choice: 'auto' }, /"tool_choice"\. The model decides itself/],
+    [{ tool_choice: 'auto' }, /"tool_choice"\. Leave it out: the model decides itself/],
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, contextOverflow, stop, tools, signal, /],
     [5, 'generate: the options are 5, expected an object.'],
@@ -150,7 +150,7 @@ describe('the options of loadModel', () => {
       { progress_callback: () => {} },
       'loadModel has no option "progress_callback". Did you mean onProgress?',
     ],
-    [{ headers: {} }, /"headers"\. Headers are given as fetchOptions: \{ headers \}\.$/],
+    [{ headers: {} }, /"headers"\. Pass headers as fetchOptions: \{ headers \}\.$/],
     [{ device: 'webgpu' }, /"device"\. Known are onProgress, /],
     [
       { fetchOptions: { mode: 'cors' } },
@@ -163,7 +163,7 @@ describe('the options of loadModel', () => {
     [{ prefetch: 'off' }, 'prefetch is "off", expected true, false or "idle".'],
     [{ persist: 'no' }, 'persist is "no", expected true or false.'],
     [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0.'],
-    [{ prefixCacheBytes: -1 }, 'prefixCacheBytes is -1, expected a number from 0.'],
+    [{ prefixCacheBytes: -1 }, 'prefixCacheBytes is -1, expected a number of at least 0.'],
     [{ onProgress: true }, 'onProgress is true, expected a function.'],
     ['fast', 'loadModel: the options are "fast", expected an object.'],
   ])('are refused by name: %j', (options, message) => {
