@@ -36,6 +36,14 @@ export interface ChatFigures {
   adapter: string;
   model: string;
   turns: ChatTurn[];
+  /** Token ids of each turn's prompt in the last conversation. */
+  prompts: number[][];
+}
+
+/** The same conversation in another library, by turn: see peers/chat.mjs. */
+export interface PeerChat {
+  peer: string;
+  turns: Pick<ChatTurn, 'readTokens' | 'cachedMs' | 'wholeMs'>[];
 }
 
 /** Each answer is generated up to here, to be compared. */
@@ -60,15 +68,17 @@ export async function measureChat(
   const [cached, whole] = [await openEngine(gpu, model), await openEngine(gpu, model, 0)];
   try {
     const times: Times[] = [];
+    let prompts: number[][] = [];
     // The first conversation only warms up.
     for (let run = 0; run <= runs; run++) {
       tell(run === 0 ? 'warming up' : `conversation ${run} of ${runs}`);
       const pipelines = { cached: { engine: cached, ...chat }, whole: { engine: whole, ...chat } };
-      await converse(pipelines, run, run === 0 ? [] : times);
+      prompts = await converse(pipelines, run, run === 0 ? [] : times);
     }
     return {
       adapter: gpu.name,
       model: model.name,
+      prompts,
       turns: times.map(({ promptTokens, newTokens, readTokens, ...ms }) => ({
         promptTokens,
         newTokens,
@@ -83,10 +93,27 @@ export async function measureChat(
   }
 }
 
+const ms = ({ median, min, max }: Spread): string =>
+  `${median.toFixed(0)} [${min.toFixed(0)}–${max.toFixed(0)}]`.padEnd(19);
+const ratio = (a: Spread, b: Spread): string => (a.median / b.median).toFixed(2);
+
+export function peerChatLines({ peer, turns }: PeerChat): string[] {
+  return [
+    `${peer}, the same prompts`,
+    'turn  read  first token, ms     without its cache   × without',
+    ...turns.map(({ readTokens, cachedMs, wholeMs }, i) =>
+      [
+        `${i + 1}`.padEnd(5),
+        `${readTokens}`.padEnd(5),
+        ms(cachedMs),
+        ms(wholeMs),
+        ratio(cachedMs, wholeMs),
+      ].join(' '),
+    ),
+  ];
+}
+
 export function chatLines({ adapter, model, turns }: ChatFigures): string[] {
-  const ms = ({ median, min, max }: Spread): string =>
-    `${median.toFixed(0)} [${min.toFixed(0)}–${max.toFixed(0)}]`.padEnd(20);
-  const ratio = (a: Spread, b: Spread): string => (a.median / b.median).toFixed(2);
   const samples = turns[0]?.cachedMs.samples ?? 0;
   return [
     `${model} on ${adapter}: ${turns.length} turns, ${samples} conversations, the same tokens`,
@@ -97,9 +124,9 @@ export function chatLines({ adapter, model, turns }: ChatFigures): string[] {
         `${promptTokens}`.padEnd(7),
         `${newTokens}`.padEnd(5),
         `${readTokens}`.padEnd(5),
-        ms(cachedMs).padEnd(19),
-        ms(wholeMs).padEnd(19),
-        ms(aloneMs).padEnd(19),
+        ms(cachedMs),
+        ms(wholeMs),
+        ms(aloneMs),
         ratio(cachedMs, aloneMs).padEnd(8),
         ratio(cachedMs, wholeMs),
       ].join(' '),
@@ -121,14 +148,17 @@ async function openEngine(gpu: Gpu, model: BenchModel, prefixCacheBytes?: number
   return engine;
 }
 
-/** One conversation, by both engines. Its first words are its own, so that it shares nothing with earlier ones. */
+/**
+ * One conversation, by both engines. Its first words are its own, so that it shares nothing with earlier ones. Returns the
+ * turns' prompts.
+ */
 async function converse(
   { cached, whole }: Record<'cached' | 'whole', ChatPipeline & { engine: Engine }>,
   run: number,
   times: Times[],
-): Promise<void> {
+): Promise<number[][]> {
   const messages: Message[] = [{ role: 'system', content: `${run}: ${chatTurns.system}` }];
-  let before: readonly number[] = [];
+  const prompts: number[][] = [];
   for (const [i, { user, answer }] of chatTurns.turns.entries()) {
     messages.push({ role: 'user', content: user });
     const ask = { cached: () => firstToken(cached, messages), whole: () => firstToken(whole, messages) };
@@ -138,15 +168,16 @@ async function converse(
     check(withCache.text === without.text, `turn ${i + 1} is answered differently with the cache`);
     check(without.cachedTokens === 0, 'the engine without a cache has one');
     const { promptTokens, cachedTokens, ids } = withCache;
-    const newIds = ids.slice(sharedTokens(before, ids));
+    const newIds = ids.slice(sharedTokens(prompts.at(-1) ?? [], ids));
     const tokens = { promptTokens, newTokens: newIds.length, readTokens: promptTokens - cachedTokens };
     times[i] ??= { ...tokens, cached: [], whole: [], alone: [] };
     times[i].cached.push(withCache.ms);
     times[i].whole.push(without.ms);
     times[i].alone.push(await readAlone(whole.engine, newIds));
-    before = ids;
+    prompts.push(ids);
     messages.push({ role: 'assistant', content: answer });
   }
+  return prompts;
 }
 
 async function firstToken(pipeline: ChatPipeline, messages: readonly Message[]) {

@@ -38,7 +38,8 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
   --paging                    only this: decoding with the page table against decoding without it, all experts there
-  --chat                      only this: twelve turns of a conversation with the prefix cache and without it
+  --chat                      only this: twelve turns of a conversation with the prefix cache and without it;
+                              with --compare also in wllama
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;

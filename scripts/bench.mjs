@@ -158,14 +158,20 @@ async function comparePaging(folder, { model, runs, tokens, steps, node, json })
   return 0;
 }
 
-async function compareChat(folder, { model, runs, node, json }) {
+async function compareChat(folder, { model, runs, node, json, compare: withPeer }) {
   if (!folder) throw new Error('--chat needs a model of files, not random weights made on the spot.');
-  const { measureChat, chatLines } = await server.ssrLoadModule('/bench/chat.ts');
+  const { measureChat, chatLines, peerChatLines } = await server.ssrLoadModule('/bench/chat.ts');
   const options = { model, runs };
   const chat = node
     ? await measureChat(await openDawn(), options, readsFrom(folder), progress)
     : await inPage(folder, (page) => page.evaluate((given) => globalThis.runChat(given), options));
-  await report(chatLines(chat), json, { chat });
+  const { prompts, ...figures } = chat;
+  const { chatWithWllama } = await import('../bench/peers/chat.mjs');
+  const wllama = withPeer
+    ? await chatWithWllama({ modelFolder: folder, prompts, runs, onProgress: progress })
+    : null;
+  const lines = [...chatLines(chat), ...(wllama ? ['', ...peerChatLines(wllama)] : [])];
+  await report(lines, json, { chat: figures, wllama });
   return 0;
 }
 

@@ -43,7 +43,8 @@ async function start(page, module, options) {
     (method) =>
     (...given) =>
       page.evaluate(([method, given]) => globalThis.peer[method](...given), [method, given]);
-  return { loadMs, build, prefill: call('prefill'), decode: call('decode'), generate: call('generate') };
+  const methods = ['prefill', 'decode', 'generate', 'firstToken'];
+  return { loadMs, build, ...Object.fromEntries(methods.map((method) => [method, call(method)])) };
 }
 
 async function requireAdapter(page, needs) {

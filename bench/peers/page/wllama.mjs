@@ -28,19 +28,21 @@ export async function startPeer({ file, backend, threads, contextLength }) {
   const offloaded = Number(/offloaded (\d+)\/\d+ layers to GPU/.exec(log.join('\n'))?.[1] ?? 0);
   if (backend === 'webgpu' && offloaded === 0) throw new Error('It put no layer on the GPU.');
 
-  const complete = async ({ text, ids }, tokens, probabilities) => {
+  const complete = async ({ text, ids }, tokens, { probabilities = false, cache = false } = {}) => {
     const result = await wllama.createCompletion({
       prompt: text,
       max_tokens: tokens,
       temperature: 0,
       top_k: 1,
       ignore_eos: true,
-      cache_prompt: false,
+      cache_prompt: cache,
       ...(probabilities && { logprobs: 1, n_probs: 1 }),
     });
     const { prompt_n: read } = result.timings;
-    if (read !== ids.length)
-      throw new Error(`It reads the prompt as ${read} tokens, expected ${ids.length}.`);
+    const whole = result.usage.prompt_tokens;
+    if (whole !== ids.length || (!cache && read !== whole)) {
+      throw new Error(`It reads the prompt as ${whole} tokens, ${read} of them, expected ${ids.length}.`);
+    }
     return result;
   };
   return {
@@ -51,8 +53,14 @@ export async function startPeer({ file, backend, threads, contextLength }) {
       const { predicted_n, predicted_ms } = (await complete(prompt, tokens)).timings;
       return { tokens: predicted_n, ms: predicted_ms };
     },
+    /** { ms, read }: milliseconds from the call to the first token, and the prompt's tokens that were read for it. */
+    firstToken: async (prompt, { cache }) => {
+      const started = performance.now();
+      const { timings } = await complete(prompt, 1, { cache });
+      return { ms: performance.now() - started, read: timings.prompt_n };
+    },
     generate: async (prompt, tokens) => {
-      const { choices } = await complete(prompt, tokens, true);
+      const { choices } = await complete(prompt, tokens, { probabilities: true });
       return choices[0].logprobs.content.map(({ id }) => id);
     },
   };
