@@ -38,7 +38,7 @@ try {
   await openNow();
   const width = Math.max(8, ...fixtures.map((fixture) => basename(fixture).length));
   console.log(
-    `${'fixture'.padEnd(width)}  logit error  KL (nats)  state error        router       greedy  faults    time  result`,
+    `${'fixture'.padEnd(width)}  logit error  KL (nats)  state error        router       greedy  restored  faults    time  result`,
   );
   let { adapterName } = engine;
   for (const [i, fixture] of fixtures.entries()) {
@@ -88,21 +88,22 @@ async function evaluate(fixture, id) {
   }
 }
 
-function judge({ router, greedy, logitError }) {
+function judge({ router, greedy, restored, logitError }) {
   if (options.quant !== 'f32' || options.kv !== 'f32') return 'reported';
-  const exact = router.same === router.of && greedy.same === greedy.of;
+  const exact = [router, greedy, restored].every(({ same, of }) => same === of);
   if (exact && logitError <= options.tolerance) return 'pass';
   failed += 1;
   return 'FAIL';
 }
 
-function columns({ logitError, divergence, stateError, router, greedy, faults, milliseconds }) {
+function columns({ logitError, divergence, stateError, router, greedy, restored, faults, milliseconds }) {
   return [
     logitError.toExponential(2).padStart(11),
     divergence.toExponential(2).padStart(9),
     stateError.toExponential(2).padStart(11),
     `${router.same}/${router.of}`.padStart(12),
     `${greedy.same}/${greedy.of}`.padStart(11),
+    `${restored.same}/${restored.of}`.padStart(8),
     String(faults).padStart(6),
     `${(milliseconds / 1000).toFixed(1)} s`.padStart(6),
   ];

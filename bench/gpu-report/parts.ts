@@ -97,8 +97,8 @@ async function compareGolden(
     const source = folderSource(manifest, (file) => readBytes(join(shards, file)));
     const answers = await readBytes(join(fixture, 'golden.safetensors'));
     const report = await evaluateGolden(await openGpu(), manifest, source, answers, 100, 'f32');
-    const { router, greedy, logitError } = report;
-    const exact = router.same === router.of && greedy.same === greedy.of && logitError <= tolerance;
+    const { router, greedy, restored, logitError } = report;
+    const exact = [router, greedy, restored].every(({ same, of }) => same === of) && logitError <= tolerance;
     send({ fixture: basename(fixture), exact, tolerance, ...report });
     check(exact, `the fixture's answers differ: logits by ${logitError}, expected at most ${tolerance}`);
   } finally {

@@ -40,6 +40,7 @@ describe(`golden fixtures on ${gpu.name}`, () => {
       expect(report.stateError).toBeLessThan(1e-4);
       expect(report.router.same).toBe(report.router.of);
       expect(report.greedy.same).toBe(report.greedy.of);
+      expect(report.restored).toEqual({ same: 6, of: 6 });
       expect(report.faults).toBeGreaterThan(0);
     },
   );

@@ -13,6 +13,7 @@ import { slotsPerToken } from '../../src/model/config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors } from '../../src/shards/safetensors.ts';
 import { loadOntoGpu, type ModelSource } from '../../src/startup/load-onto-gpu.ts';
+import { compareRestored } from './restore.ts';
 
 export interface GoldenReport {
   /** Largest |logit - answer| over every recorded position and every continuation step. */
@@ -24,6 +25,8 @@ export interface GoldenReport {
   /** Tokens and layers whose experts are the answer's, in order. */
   router: { same: number; of: number };
   greedy: { same: number; of: number };
+  /** Forked, saved and rewound sequences that go on as one that was never interrupted, to the same bytes. */
+  restored: { same: number; of: number };
   /** Layers that had to wait for experts. */
   faults: number;
   milliseconds: number;
@@ -49,6 +52,7 @@ export async function evaluateGolden(
     stateError: 0,
     router: { same: 0, of: 0 },
     greedy: { same: 0, of: 0 },
+    restored: { same: 0, of: 0 },
     faults: 0,
     milliseconds: 0,
   };
@@ -61,6 +65,8 @@ export async function evaluateGolden(
     for (const length of golden.lengths) {
       report.faults += await evaluatePrompt(gpu, model.sequence, golden, length, report, compareLogits);
     }
+    const longest = golden.lengths.at(-1)!;
+    report.restored = await compareRestored(model.sequence, [...golden.integers(`n${longest}.input_ids`)]);
   } finally {
     model.destroy();
   }
