@@ -151,15 +151,23 @@ const bundlers: Bundler[] = [
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-let server: Server;
-let url: string;
 let browser: Browser;
 
 beforeAll(async () => {
   rmSync(root, { recursive: true, force: true });
-  server = createServer((request, response) => {
+  browser = await playwright.launch(chromium);
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Serves what was built at the root of an address of its own, because some bundlers write absolute paths. */
+async function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://server');
-    const file = join(root, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    const file = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     const found = existsSync(file) && statSync(file).isFile();
     response.writeHead(found ? 200 : 404, {
       'Content-Type': types[extname(file)] ?? 'application/octet-stream',
@@ -167,30 +175,28 @@ beforeAll(async () => {
     response.end(found ? readFileSync(file) : undefined);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  browser = await playwright.launch(chromium);
-});
-
-afterAll(async () => {
-  await browser.close();
-  server.close();
-  rmSync(root, { recursive: true, force: true });
-});
+  return server;
+}
 
 describe.each(bundlers)('$name', ({ name, files, build }) => {
   const folder = name.replaceAll(/[^\w]+/g, '-');
+  let server: Server;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(root, folder, path)), { recursive: true });
       writeFileSync(join(root, folder, path), content);
     }
     build(join(root, folder));
+    server = await serve(join(root, folder, 'out'));
   });
+
+  afterAll(() => void server?.close());
 
   it.each(['own', 'default'])('the %s worker runs', async (which) => {
     const tab = await browser.newPage();
-    await tab.goto(`${url}${folder}/out/#${which}`);
+    const { port } = server.address() as AddressInfo;
+    await tab.goto(`http://127.0.0.1:${port}/#${which}`);
     await expect.poll(() => tab.title(), { timeout: 50_000 }).not.toBe('');
     expect(await tab.title()).toMatch(/^http-status: .*no-such-model/);
     await tab.close();
