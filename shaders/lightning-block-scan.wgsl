@@ -38,7 +38,7 @@ fn run(group: vec3<u32>, lane: u32) {
   keep_marked(before, block, i);
 }
 
-// Steps through the block from the state before it to each marked token in it.
+// Recomputes the state after each marked token of a block from the state before the block.
 fn keep_marked(before: vec4<f32>, block: u32, i: u32) {
   let size = HEAD_DIM * HEAD_DIM / 4u;
   let head = i / size;

@@ -1,12 +1,12 @@
-// A text of any form in pieces that are worth a message to the worker.
+// Splits a text into pieces that are large enough for a message to the worker.
 
 import type { TextSource } from '../contract/tokens.ts';
 import { show } from '../errors.ts';
 import { invalidArgument } from '../text/plain-data.ts';
 
-/** Shorter pieces are put together: the tokenizer waits for this much anyway. In UTF-16 units. */
+/** Shorter pieces are joined, because the tokenizer waits for this much text anyway. In UTF-16 units. */
 const MIN_PIECE = 4096;
-/** Longer ones are cut. */
+/** Longer pieces are cut. */
 const MAX_PIECE = 65_536;
 
 /** @throws PocketM1Error `invalid-argument` naming `what`. */
@@ -18,7 +18,7 @@ export function checkTextSource(text: unknown, what: string): asserts text is Te
 }
 
 /**
- * The pieces of a text, one after the other; the source is asked for more only when they are. Leaving early ends it.
+ * The pieces of a text, in order. Reads the source only as pieces are requested, and closes it if the caller leaves early.
  * @throws What the source throws, and PocketM1Error `invalid-argument` when it yields anything but strings.
  */
 export async function* textPieces(source: TextSource): AsyncGenerator<string, void, undefined> {

@@ -1,4 +1,4 @@
-// The tokenizer of a model, which is in its worker, as the page calls it.
+// The page's side of a model's tokenizer, which is in the worker.
 
 import { releaseProxy, transfer } from 'comlink';
 import type { TextSource, TokenizeOptions } from '../contract/tokens.ts';
@@ -7,7 +7,7 @@ import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.t
 import type { Connection } from './connection.ts';
 import { checkTextSource, textPieces } from './text-pieces.ts';
 
-/** Batches of ids as they become certain. Each piece of the text waits until the ids before it were taken. */
+/** Batches of ids as they become certain. Reads the next piece of the text after the batch before it was taken. */
 export async function* tokenBatches(
   connection: Connection,
   text: TextSource,
@@ -37,10 +37,10 @@ export async function tokenize(
   const batches: Uint32Array[] = [];
   for await (const batch of tokenBatches(connection, text, options)) batches.push(batch);
   const ids = new Uint32Array(batches.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+  let offset = 0;
   for (const batch of batches) {
-    ids.set(batch, at);
-    at += batch.length;
+    ids.set(batch, offset);
+    offset += batch.length;
   }
   return ids;
 }

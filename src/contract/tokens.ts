@@ -1,13 +1,13 @@
-// Text in and out of token ids, as an application sees it.
+// Public types for tokenizing.
 
-/** Text, whole or in pieces that may be cut anywhere and come at any time. */
+/** Text, whole or in pieces. Pieces may be cut anywhere and arrive at any time. */
 export type TextSource = string | Iterable<string> | AsyncIterable<string>;
 
-/** How to tokenize; null means left out, and other options are refused. */
+/** Options of `tokenize`. Null means left out. Unknown options are refused. */
 export interface TokenizeOptions {
-  /** Whether the ids come in batches, while the text is read. Default false. */
+  /** Whether to return ids in batches while the text is read. Default false. */
   stream?: boolean | null | undefined;
-  /** What strings like `<end_of_sentence>` are in the text, as for a message: 'text' or 'structure'. Default 'text'. */
+  /** How to read strings like `<end_of_sentence>` in the text, as in messages: 'text' or 'structure'. Default 'text'. */
   specialTokens?: 'text' | 'structure' | null | undefined;
 }
 

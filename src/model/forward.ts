@@ -141,8 +141,7 @@ export class Forward {
   }
 
   /**
-   * Of each lightning layer, the first one first: (maxMarks, heads, headDim, headDim), the states after the marked tokens
-   * of the last chunk.
+   * The states after the marked tokens of the last chunk, per lightning layer in order: (maxMarks, heads, headDim, headDim).
    */
   get marks(): readonly GPUBuffer[] {
     return [...(this.#layers.lightning?.marks.values() ?? [])];

@@ -26,7 +26,7 @@ export interface LightningLayers {
   decode(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
   /** x → x1 for every token of the chunk. */
   prefill(layer: number, decay: readonly number[], state: GPUBuffer): Dispatch[];
-  /** By layer: (maxMarks, heads, headDim, headDim), the states after marked tokens of the last chunk. */
+  /** The states after the marked tokens of the last chunk, by layer: (maxMarks, heads, headDim, headDim). */
   readonly marks: ReadonlyMap<number, GPUBuffer>;
   /** Frees the scratch buffers these layers share. */
   destroy(): void;

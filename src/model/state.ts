@@ -75,8 +75,8 @@ export class SequenceState {
   }
 
   /**
-   * Copies of the lightning states, in the order of `lightningStates`; the caller destroys them. With `kept`, copies of
-   * what its buffers hold at index `slot` instead.
+   * Copies of the lightning states, in the order of `lightningStates`. The caller destroys them. With `kept`, copies the
+   * states in slot `slot` of its buffers instead.
    * @throws PocketM1Error `out-of-memory`.
    */
   async copyLightning(kept?: { buffers: readonly GPUBuffer[]; slot: number }): Promise<GPUBuffer[]> {

@@ -1,4 +1,4 @@
-// Text to token ids: what text spells, what is structure, and the words between, which are @huggingface/tokenizers'.
+// Encodes text as token ids. Handles the added tokens. @huggingface/tokenizers encodes the text between them.
 
 import type { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { IncrementalEncoder } from './incremental-encoder.ts';
@@ -18,8 +18,8 @@ export interface Encoding {
    */
   encode(text: string | readonly PromptPiece[]): number[];
   /**
-   * Encodes one text that comes in pieces. Added tokens spelled in it become their ids with 'structure', as with `encode` of
-   * a string, and stay text with 'text'. It keeps at least `minText` UTF-16 units before it looks for a place to cut.
+   * Encodes one text that arrives in pieces. With 'structure', added tokens spelled in it become their ids, as in `encode` of
+   * a string; with 'text', they stay text. Collects at least `minText` UTF-16 units before it looks for a place to cut.
    */
   encoder(specialTokens: 'text' | 'structure', minText?: number): IncrementalEncoder;
 }
@@ -29,9 +29,9 @@ interface EncodingOptions {
   structure: Structure;
   /** The added tokens that text does not spell. */
   structural: ReadonlyMap<number, StructuralToken>;
-  /** Begins every text. */
+  /** The first id of every text. */
   bosId: number | undefined;
-  /** Whether words are such that text can be cut between them. */
+  /** See `hasSafeCuts` in safe-cuts.ts. */
   hasSafeCuts: boolean;
 }
 

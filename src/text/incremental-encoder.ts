@@ -1,17 +1,17 @@
-// Token ids of a text that comes in pieces: the same ids as of the text in one piece, however it is cut.
+// Encodes a text that arrives in pieces. The ids are those of the whole text, wherever the pieces are cut.
 
 import { isSafeCut } from './safe-cuts.ts';
 
 export interface IncrementalEncoding {
   /** The ids of a whole text. */
   encode: (text: string) => number[];
-  /** Whether the text may be cut at all; if not, all of it is kept until its end. */
+  /** Whether the text may be cut at all. If not, all of it is kept until the end. */
   hasSafeCuts: boolean;
-  /** Begins the ids, if they do not begin with it. */
+  /** Prepended to the ids, unless they begin with it. */
   bosId: number | undefined;
-  /** Strings with an id of their own, which no cut may go through. */
+  /** Strings with an id of their own, which must not be cut. */
   tokens: readonly string[];
-  /** Those of them that take the white space after them away, so that no cut may come behind them. */
+  /** Those tokens that remove the white space after them. No cut may directly follow them. */
   stripping: readonly string[];
 }
 
@@ -19,19 +19,19 @@ const MIN_TEXT = 4096;
 
 export class IncrementalEncoder {
   readonly #encoding: IncrementalEncoding;
-  /** Behind a cut, this much has to be known to see that it goes through no token. */
+  /** How much text must follow a cut to tell that it splits no token. */
   readonly #lookahead: number;
   /** Text that has not been encoded. */
   #text = '';
-  /** No cut was found before this place. */
+  /** There is no cut up to this offset. */
   #searched = 0;
   readonly #minText: number;
-  /** How much text has to be there for the next search. */
+  /** Text length at which to search next. */
   #tryAt: number;
-  /** Whether there were ids. */
+  /** Whether ids of this text have been returned. */
   #begun = false;
 
-  /** Text is encoded when there are `minText` UTF-16 units of it. */
+  /** Encodes text once there are `minText` UTF-16 units of it. */
   constructor(encoding: IncrementalEncoding, minText: number = MIN_TEXT) {
     this.#encoding = encoding;
     this.#minText = minText;
@@ -39,20 +39,20 @@ export class IncrementalEncoder {
     this.#lookahead = Math.max(1, ...encoding.tokens.map(({ length }) => length));
   }
 
-  /** The ids that are certain with this text; those of its end may come later. */
+  /** Adds text and returns the ids that are now certain. Those of its end may follow later. */
   push(text: string): number[] {
     this.#text += text;
     if (!this.#encoding.hasSafeCuts || this.#text.length < this.#tryAt) return [];
     const cut = this.#lastCut();
     if (cut === undefined) {
-      // Where words are longer than that, looking again at every push would take quadratic time.
+      // In texts with very long words, searching again at every push would take quadratic time.
       this.#tryAt = 2 * this.#text.length;
       return [];
     }
     return this.#begin(this.#take(cut));
   }
 
-  /** The remaining ids. Pushing may go on with a new text. */
+  /** Returns the remaining ids. The next push starts a new text. */
   end(): number[] {
     const ids = this.#begin(this.#take(this.#text.length), true);
     this.#begun = false;
@@ -77,13 +77,13 @@ export class IncrementalEncoder {
   #lastCut(): number | undefined {
     const last = this.#text.length - this.#lookahead;
     for (let at = last; at > this.#searched; at--) {
-      if (isSafeCut(this.#text, at) && !this.#goesThroughToken(at)) return at;
+      if (isSafeCut(this.#text, at) && !this.#splitsToken(at)) return at;
     }
     this.#searched = Math.max(this.#searched, last);
     return undefined;
   }
 
-  #goesThroughToken(at: number): boolean {
+  #splitsToken(at: number): boolean {
     const { tokens, stripping } = this.#encoding;
     const text = this.#text;
     return (

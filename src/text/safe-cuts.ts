@@ -1,9 +1,9 @@
-// Where a text may be cut so that the parts' token ids, put one after the other, are those of the whole. Byte-level BPE works
-// on words, and which words a text has depends on normalizer and pre-tokenizer: only known ones are cut at all.
+// Finds where a text may be cut so that the token ids of its parts, joined, are those of the whole. Byte-level BPE encodes each
+// word on its own. The normalizer and the pre-tokenizer define the words, so only texts of known ones are cut.
 
 /**
- * Whether `isSafeCut` holds for the tokenizer that a tokenizer.json describes. It does for the pre-tokenizers of GPT-2,
- * GPT-4 and their descendants, the released MiniMax-M1's among them, without a normalizer or with NFC or NFD.
+ * Whether `isSafeCut` is valid for the tokenizer in a tokenizer.json. It is for the pre-tokenizers of GPT-2, GPT-4 and their
+ * descendants, such as the released MiniMax-M1's, without a normalizer or with NFC or NFD.
  */
 export function hasSafeCuts(tokenizerJson: object, tokenizerConfig: object): boolean {
   const { normalizer, pre_tokenizer, post_processor } = tokenizerJson as Record<string, unknown>;
@@ -19,9 +19,9 @@ export function hasSafeCuts(tokenizerJson: object, tokenizerConfig: object): boo
 
 /**
  * Whether the words before and after `at` are the same as if the text ended and began there. In known pre-tokenizers
- * - a space is the first character of a word, or all of the word is white space: no word reaches over a space that
- *   follows something else. Nor does a look-ahead, which only words of white space have;
- * - letters and numbers are followed, within a word, by letters, numbers, marks and apostrophes alone.
+ * - a space is the first character of a word, or the word is all white space. So no word continues across a space that
+ *   follows another character, and no look-ahead does, because only words of white space have one;
+ * - within a word, only letters, numbers, marks and apostrophes follow a letter or a number.
  */
 export function isSafeCut(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false;
@@ -32,9 +32,9 @@ export function isSafeCut(text: string, at: number): boolean {
 }
 
 const letterOrNumber = /[\p{L}\p{N}]/u;
-/** Half a surrogate pair is none of these, so no character is cut. */
+/** Half a surrogate pair does not match, so no character is cut. */
 const ENDS_WORD = /(?!')[\s\p{P}\p{S}]/u;
-/** What either JavaScript or Unicode, and so the pattern of any tokenizer, counts as white space. */
+/** White space by JavaScript's or Unicode's definition. The pattern of any tokenizer uses one of the two. */
 const whiteSpace = /[\s\p{White_Space}]/u;
 
 function characterBefore(text: string, at: number): string {
@@ -42,7 +42,7 @@ function characterBefore(text: string, at: number): string {
   return pair > 0xffff ? String.fromCodePoint(pair) : text[at - 1]!;
 }
 
-/** A space, a mark of punctuation and a symbol never compose with what precedes them. */
+/** Spaces, punctuation and symbols never compose with the character before them. */
 function keepsWords(normalizer: unknown): boolean {
   if (normalizer === null || normalizer === undefined) return true;
   const { type, normalizers } = normalizer as Record<string, unknown>;
@@ -73,12 +73,12 @@ function hasKnownWords(preTokenizer: unknown): boolean {
   );
 }
 
-/** A space in front of every part would be one in front of the cut, too. */
+/** A prefix space would be added to every part, not only to the first. */
 function splitsAsGpt2({ use_regex = true, add_prefix_space = false }: Record<string, unknown>): boolean {
   return use_regex === true && add_prefix_space === false;
 }
 
-/** Whether matches are the words. */
+/** Whether the words are the matches of the pattern. */
 function keepsMatches({ behavior, invert = false }: Record<string, unknown>): boolean {
   return invert ? behavior === 'Removed' : behavior === 'Isolated';
 }
@@ -98,7 +98,7 @@ const knownAlternatives = new Set([
   ...['\\s*[\\r\\n]+', '\\s*[\\r\\n]', '\\s+(?!\\S)', '\\s+'],
 ]);
 
-/** In any order; `\s+` is among them, so that every space is part of a word. */
+/** Accepts any order. Requires `\s+`, so that every space is part of a word. */
 function hasKnownAlternatives(pattern: unknown): boolean {
   if (typeof pattern !== 'string') return false;
   const alternatives: string[] =

@@ -1,4 +1,4 @@
-// A tokenizer's end of the calls that the page makes for a text which it sends in pieces.
+// The worker's side of tokenizing.
 
 import { type ProxyMarked, proxy, transfer } from 'comlink';
 import { invalidArgument } from '../text/plain-data.ts';

@@ -53,7 +53,7 @@ export class ModelHost implements Host {
   }
 
   async countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number> {
-    assert(this.#text, 'countTokens was called before load');
+    assert(this.#text, 'countTokens was called before load.');
     try {
       return tokenizePrompt(this.#text, messages, tools).ids.length;
     } catch (error) {
@@ -62,12 +62,12 @@ export class ModelHost implements Host {
   }
 
   openEncoder(specialTokens: 'text' | 'structure'): ReturnType<typeof serveEncoder> {
-    assert(this.#text, 'openEncoder was called before load');
+    assert(this.#text, 'openEncoder was called before load.');
     return serveEncoder(this.#text.tokenizer, specialTokens);
   }
 
   async detokenize(ids: Uint32Array): Promise<string> {
-    assert(this.#text, 'detokenize was called before load');
+    assert(this.#text, 'detokenize was called before load.');
     try {
       return detokenize(this.#text.tokenizer, ids);
     } catch (error) {

@@ -49,7 +49,7 @@ export interface AbortMessage {
   type: 'abort';
 }
 
-/** Tokenizes one text that the page sends in pieces. Behind a Comlink proxy. */
+/** Tokenizes one text that the page sends in pieces. Called through a Comlink proxy. */
 export interface RemoteEncoder {
   /** The ids that are certain with this piece. */
   push(text: string): Uint32Array;
