@@ -1,0 +1,84 @@
+// What is stored of a session, under keys of its name. Another release, or another script of the page's origin, may have
+// written what is read back, so nothing is believed that is not looked at.
+
+/** What can be listed of a session without reading it. */
+export interface SessionRecord {
+  name: string;
+  /** Another one with each save. */
+  version: string;
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+  /** Plain data of the application's. */
+  metadata: Record<string, unknown>;
+  /** Address of the model's shard folder; empty where it is not known. */
+  model: string;
+  /** How many. */
+  messages: number;
+  /** Of messages, options and state together. */
+  bytes: number;
+  /** Of the state, where one is stored. */
+  state: { bytes: number; sha256: string } | null;
+}
+
+/** The conversation itself; its reader checks it. */
+export interface SessionContent {
+  version: string;
+  messages: unknown;
+  options: unknown;
+}
+
+/** An answer that was being written, but for its ids, which are stored apart. */
+export interface AnswerRecord {
+  /** Tells one answer's ids from another's. */
+  id: string;
+  /** Of the session as it was when the answer began. */
+  version: string;
+  request: unknown;
+}
+
+/** The ids of an answer as far as they have come. */
+export interface AnswerIds {
+  id: string;
+  ids: Uint32Array<ArrayBuffer>;
+}
+
+/** Undefined when what was read back is no such record. */
+export function parseSessionRecord(value: unknown): SessionRecord | undefined {
+  const { name, version, updatedAt, metadata, model, messages, bytes, state } = fieldsOf(value);
+  const isRecord =
+    [name, version, model].every((text) => typeof text === 'string') &&
+    [updatedAt, messages, bytes].every(isCount) &&
+    isObject(metadata) &&
+    (state === null || (isCount(fieldsOf(state).bytes) && typeof fieldsOf(state).sha256 === 'string'));
+  return isRecord ? (value as SessionRecord) : undefined;
+}
+
+/** Undefined when what was read back is no such record. */
+export function parseSessionContent(value: unknown): SessionContent | undefined {
+  const { version, messages } = fieldsOf(value);
+  return typeof version === 'string' && Array.isArray(messages) ? (value as SessionContent) : undefined;
+}
+
+/** An answer with its ids; undefined when what was read back does not belong together. */
+export function parseAnswer(
+  value: unknown,
+  given: unknown,
+): { version: string; request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined {
+  const { id, version, request } = fieldsOf(value);
+  if (typeof id !== 'string' || typeof version !== 'string' || !isObject(request)) return undefined;
+  const { id: idOfIds, ids } = fieldsOf(given);
+  const areIds = idOfIds === id && ids instanceof Uint32Array && ids.buffer instanceof ArrayBuffer;
+  return { version, request, ids: areIds ? (ids as Uint32Array<ArrayBuffer>) : new Uint32Array() };
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? (value as Record<string, unknown>) : {};
+}

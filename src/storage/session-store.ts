@@ -1,0 +1,288 @@
+// Saved sessions on this device, in IndexedDB. Each save is one transaction, so that it is there whole or not at all, and the
+// later one of two wins. Unlike shards, sessions cannot be fetched again: what fails here rejects.
+
+import { promisifyRequest } from 'idb-keyval';
+import { PocketM1Error } from '../errors.ts';
+import { Database } from './database.ts';
+import {
+  type AnswerIds,
+  type AnswerRecord,
+  parseAnswer,
+  parseSessionContent,
+  parseSessionRecord,
+  type SessionContent,
+  type SessionRecord,
+} from './session-records.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** What is to be saved. */
+export interface SessionToStore {
+  name: string;
+  metadata: Record<string, unknown>;
+  model: string;
+  /** Plain data. */
+  messages: readonly unknown[];
+  options: unknown;
+  state: ArrayBuffer | undefined;
+}
+
+/** What was saved. */
+export interface StoredSession {
+  /** Missing where it was damaged. */
+  record: SessionRecord | undefined;
+  messages: unknown;
+  options: unknown;
+  state: ArrayBuffer | undefined;
+  /** An answer to be resumed. */
+  answer: { request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined;
+  /** Whether something that should be here is absent or damaged. */
+  damaged: boolean;
+}
+
+const kinds = ['session', 'content', 'state', 'answer', 'answer-ids'] as const;
+type Kind = (typeof kinds)[number];
+
+const keyOf = (kind: Kind, name: string): string => `${kind}:${name}`;
+
+export class SessionStore {
+  readonly #database: Database;
+
+  /** `name`: prefix of the database's name. */
+  constructor(name = 'pocket-m1') {
+    this.#database = new Database(`${name}-sessions`, 'sessions');
+  }
+
+  /** All saved sessions, the one saved last first. */
+  async list(): Promise<SessionRecord[]> {
+    const values = await this.#read('list the sessions', (store) => {
+      // What sorts behind every key that begins with "session:".
+      return promisifyRequest<unknown[]>(store.getAll(IDBKeyRange.bound(keyOf('session', ''), 'session;')));
+    });
+    const records = values.flatMap((value) => parseSessionRecord(value) ?? []);
+    return records.sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  /** A saved session; undefined when there is none of this name. What is damaged is left out. */
+  async read(name: string): Promise<StoredSession | undefined> {
+    const [session, content, answer, ids] = await this.#read(`read the session "${name}"`, (store) =>
+      Promise.all(
+        (['session', 'content', 'answer', 'answer-ids'] as const).map((kind) =>
+          promisifyRequest<unknown>(store.get(keyOf(kind, name))),
+        ),
+      ),
+    );
+    if (session === undefined && content === undefined) return undefined;
+    const conversation = parseSessionContent(content);
+    const parsed = parseSessionRecord(session);
+    const record = parsed?.name === name && parsed.version === conversation?.version ? parsed : undefined;
+    const state = record?.state ? await this.#readState(name, record.state) : undefined;
+    const unfinished = parseAnswer(answer, ids);
+    return {
+      record,
+      messages: conversation?.messages,
+      options: conversation?.options,
+      state,
+      answer: record && unfinished?.version === record.version ? unfinished : undefined,
+      damaged: !record || (record.state !== null && !state),
+    };
+  }
+
+  /**
+   * Saves a session, and forgets the answer that was being written. Resolves with the new version.
+   * @param base - The version that this goes on from: another one that is stored is not replaced. Undefined replaces any.
+   * @throws PocketM1Error `storage`, with `details.conflict` when another version is stored; what is stored is as it was then.
+   */
+  async write(session: SessionToStore, base: string | undefined): Promise<string> {
+    const { name, metadata, model, messages, options, state } = session;
+    const version = randomHex();
+    const record: SessionRecord = {
+      name,
+      version,
+      updatedAt: Date.now(),
+      metadata,
+      model,
+      messages: messages.length,
+      bytes: textBytes({ messages, options, metadata }) + (state?.byteLength ?? 0),
+      state: state ? { bytes: state.byteLength, sha256: await sha256Hex(state) } : null,
+    };
+    const content: SessionContent = { version, messages, options };
+    const stored = await this.#write(`save the session "${name}"`, async (store) => {
+      const before = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
+      // A try that failed as its connection was lost may have succeeded.
+      if (base !== undefined && before && before.version !== base && before.version !== version) return false;
+      store.put(content, keyOf('content', name));
+      if (state) store.put(state, keyOf('state', name));
+      else store.delete(keyOf('state', name));
+      for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
+      store.put(record, keyOf('session', name));
+      return true;
+    });
+    if (stored) return version;
+    throw new PocketM1Error(
+      'storage',
+      `The session "${name}" has been saved from elsewhere meanwhile, in another tab perhaps: open it again, or save this one under another name.`,
+      { details: { conflict: true, name } },
+    );
+  }
+
+  /**
+   * Stores that an answer is being written. Returns a function that stores all its ids so far.
+   * @param version - Of the session that it belongs to, as it was saved last.
+   * @throws PocketM1Error `storage`.
+   */
+  async beginAnswer(
+    name: string,
+    version: string,
+    request: unknown,
+  ): Promise<(ids: readonly number[]) => Promise<void>> {
+    const id = randomHex();
+    const record: AnswerRecord = { id, version, request };
+    const what = `note an answer of the session "${name}"`;
+    await this.#write(what, async (store) => {
+      store.put(record, keyOf('answer', name));
+      store.delete(keyOf('answer-ids', name));
+    });
+    return async (ids) => {
+      const value: AnswerIds = { id, ids: Uint32Array.from(ids) };
+      await this.#write(what, async (store) => {
+        store.put(value, keyOf('answer-ids', name));
+      });
+    };
+  }
+
+  /** Forgets the answer that was being written. @throws PocketM1Error `storage`. */
+  async endAnswer(name: string): Promise<void> {
+    await this.#write(`forget an answer of the session "${name}"`, async (store) => {
+      for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
+    });
+  }
+
+  /**
+   * Gives a session another name.
+   * @throws PocketM1Error `storage` when there is none of the old name, or one of the new name.
+   */
+  async rename(name: string, to: string): Promise<void> {
+    const what = `rename the session "${name}"`;
+    const outcome = await this.#write(what, async (store) => {
+      const get = (kind: Kind, key: string) => promisifyRequest<unknown>(store.get(keyOf(kind, key)));
+      const values = await Promise.all(kinds.map((kind) => get(kind, name)));
+      const record = parseSessionRecord(values[0]);
+      if (!record) return 'missing';
+      if (name === to) return 'renamed';
+      if ((await get('session', to)) !== undefined) return 'taken';
+      for (const [i, kind] of kinds.entries()) {
+        const value = kind === 'session' ? { ...record, name: to } : values[i];
+        if (value !== undefined) store.put(value, keyOf(kind, to));
+        store.delete(keyOf(kind, name));
+      }
+      return 'renamed';
+    });
+    if (outcome === 'missing') throw noSuchSession(name);
+    if (outcome === 'taken') {
+      throw new PocketM1Error(
+        'storage',
+        `The session "${name}" cannot be called "${to}", because there is one of that name: delete it first, or choose another.`,
+        { details: { name, to } },
+      );
+    }
+  }
+
+  /** Deletes a session. Resolves with whether there was one. @throws PocketM1Error `storage`. */
+  async delete(name: string): Promise<boolean> {
+    return this.#write(`delete the session "${name}"`, async (store) => {
+      const key = keyOf('session', name);
+      const before = (await promisifyRequest<unknown>(store.get(key))) !== undefined;
+      for (const kind of kinds) store.delete(keyOf(kind, name));
+      return before;
+    });
+  }
+
+  /** Closes the connection. The next call opens a new one. */
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  async #readState(
+    name: string,
+    { bytes, sha256 }: { bytes: number; sha256: string },
+  ): Promise<ArrayBuffer | undefined> {
+    const state = await this.#read(`read the state of the session "${name}"`, (store) =>
+      promisifyRequest<unknown>(store.get(keyOf('state', name))),
+    ).catch(missingIfNotReadable);
+    const whole = state instanceof ArrayBuffer && state.byteLength === bytes;
+    return whole && (await sha256Hex(state)) === sha256 ? state : undefined;
+  }
+
+  async #read<T>(what: string, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+    try {
+      return await this.#database.run((transact) => transact('readonly', work));
+    } catch (cause) {
+      throw storageError(what, cause);
+    }
+  }
+
+  /** Resolves when the transaction is complete; `work` waits for nothing but its requests. */
+  async #write<T>(what: string, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+    try {
+      return await this.#database.run((transact) =>
+        transact('readwrite', async (store) => {
+          const complete = promisifyRequest(store.transaction);
+          try {
+            const [result] = await Promise.all([work(store), complete]);
+            return result;
+          } catch (error) {
+            abort(store.transaction);
+            throw error;
+          }
+        }),
+      );
+    } catch (cause) {
+      throw storageError(what, cause);
+    }
+  }
+}
+
+/** Undoes what was written so far; a transaction that has failed has done so. */
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended.
+  }
+}
+
+/** @returns The error for a name under which nothing is saved. */
+export function noSuchSession(name: string): PocketM1Error {
+  return new PocketM1Error('storage', `No session is saved as "${name}" on this device.`, {
+    details: { name },
+  });
+}
+
+function storageError(what: string, cause: unknown): PocketM1Error {
+  const actual = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const full = cause instanceof Error && cause.name === 'QuotaExceededError';
+  const advice = full
+    ? 'free disk space, or delete stored models or sessions'
+    : 'check that the browser may store data for this site';
+  return new PocketM1Error('storage', `IndexedDB could not ${what} (${actual}): ${advice}.`, {
+    details: { expected: `to ${what}`, actual },
+    cause,
+  });
+}
+
+/** The browser lost the file behind this one value; the other values are fine. */
+function missingIfNotReadable(error: unknown): undefined {
+  const { cause } = error as PocketM1Error;
+  if (!(cause instanceof Error && cause.name === 'NotReadableError')) throw error;
+}
+
+function randomHex(): string {
+  const words = crypto.getRandomValues(new Uint32Array(4));
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** About what plain data takes. */
+function textBytes(value: unknown): number {
+  const json = JSON.stringify(value, (_, field) => (typeof field === 'bigint' ? String(field) : field));
+  return new TextEncoder().encode(json).byteLength;
+}

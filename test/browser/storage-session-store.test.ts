@@ -1,0 +1,192 @@
+// Saved sessions in the browser's own IndexedDB.
+
+import { get, keys, set } from 'idb-keyval';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Database } from '../../src/storage/database.ts';
+import { SessionStore, type SessionToStore } from '../../src/storage/session-store.ts';
+
+/** A database of its own, as several tabs see it. */
+function useStores() {
+  const name = `sessions ${crypto.randomUUID()}`;
+  const opened: { close(): Promise<void> }[] = [];
+  onTestFinished(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    indexedDB.deleteDatabase(`${name}-sessions`);
+  });
+  const keep = <T extends { close(): Promise<void> }>(store: T): T => {
+    opened.push(store);
+    return store;
+  };
+  return {
+    open: () => keep(new SessionStore(name)),
+    behind: keep(new Database(`${name}-sessions`, 'sessions')),
+  };
+}
+
+function session(name: string, text: string, state?: ArrayBuffer): SessionToStore {
+  const messages = [{ role: 'user', content: text }];
+  return {
+    name,
+    metadata: { text },
+    model: 'https://example.org/m1/',
+    messages,
+    options: { topK: 5 },
+    state,
+  };
+}
+
+const state = crypto.getRandomValues(new Uint8Array(5000)).buffer;
+
+test('a session is read as it was saved, and listed without it', async () => {
+  const { open } = useStores();
+  const store = open();
+  expect(await store.list()).toEqual([]);
+  expect(await store.read('a')).toBeUndefined();
+  const version = await store.write(session('a', 'one', state), undefined);
+  await store.write({ ...session('b', 'two'), messages: [{ big: 2n ** 70n }] }, undefined);
+  expect(await open().read('a')).toEqual({
+    record: expect.objectContaining({ name: 'a', version, messages: 1, metadata: { text: 'one' } }),
+    messages: [{ role: 'user', content: 'one' }],
+    options: { topK: 5 },
+    state,
+    answer: undefined,
+    damaged: false,
+  });
+  expect(await open().read('b')).toMatchObject({
+    messages: [{ big: 2n ** 70n }],
+    state: undefined,
+    damaged: false,
+  });
+  const [last, first] = await open().list();
+  expect([first!.name, last!.name].sort()).toEqual(['a', 'b']);
+  expect(first!.updatedAt).toBeLessThanOrEqual(last!.updatedAt);
+  const bytes = (await store.list()).map((record) => record.bytes).sort((x, y) => x - y);
+  expect(bytes[0]).toBeGreaterThan(10);
+  expect(bytes[1]).toBeGreaterThan(state.byteLength + 10);
+});
+
+test('the later of two saves wins whole, and the earlier one learns of it', async () => {
+  const { open } = useStores();
+  const [one, other] = [open(), open()];
+  const first = await one.write(session('a', 'one', state), undefined);
+  const second = await one.write(session('a', 'two'), first);
+  // A tab that has never read it.
+  const third = await other.write(session('a', 'other'), undefined);
+  expect(new Set([first, second, third]).size).toBe(3);
+  await expect(one.write(session('a', 'three'), second)).rejects.toMatchObject({
+    code: 'storage',
+    details: { conflict: true, name: 'a' },
+    message: expect.stringContaining('has been saved from elsewhere'),
+  });
+  expect(await one.read('a')).toMatchObject({ messages: [{ content: 'other' }], state: undefined });
+  // What was deleted meanwhile is in nobody's way.
+  expect(await other.delete('a')).toBe(true);
+  expect(await other.delete('a')).toBe(false);
+  await one.write(session('a', 'three'), second);
+  // Of two at once one comes first.
+  const base = (await one.read('a'))!.record!.version;
+  const outcomes = await Promise.allSettled(
+    [one, other].map((store) => store.write(session('a', 'x'), base)),
+  );
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('what is damaged is left out, and the messages survive it', async () => {
+  const { open, behind } = useStores();
+  const store = open();
+  const change = async (key: string, to: (value: never) => unknown): Promise<void> => {
+    await store.write(session('a', 'one', state), undefined);
+    const value = await behind.run((transact) => get<never>(key, transact));
+    await behind.run((transact) => set(key, to(value!), transact));
+  };
+  const flipped = (bytes: ArrayBuffer): ArrayBuffer => {
+    const copy = new Uint8Array(bytes.slice(0));
+    copy[2500]! ^= 1;
+    return copy.buffer;
+  };
+  for (const damage of [flipped, (bytes: ArrayBuffer) => bytes.slice(7), () => 'nothing', () => undefined]) {
+    await change('state:a', damage);
+    expect(await store.read('a')).toMatchObject({
+      record: { name: 'a' },
+      messages: [{ content: 'one' }],
+      state: undefined,
+      damaged: true,
+    });
+  }
+  await change('session:a', (record: object) => ({ ...record, version: 7 }));
+  expect(await store.read('a')).toMatchObject({
+    record: undefined,
+    messages: [{ content: 'one' }],
+    damaged: true,
+  });
+  expect(await store.list()).toEqual([]);
+  await change('content:a', (content: object) => ({ ...content, version: 'other' }));
+  expect(await store.read('a')).toMatchObject({ record: undefined, state: undefined, damaged: true });
+  await change('content:a', () => 'nothing');
+  expect(await store.read('a')).toMatchObject({ record: undefined, messages: undefined, damaged: true });
+});
+
+test('an answer is noted as it goes on, and belongs to one version of its session', async () => {
+  const { open } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one'), undefined);
+  const add = await store.beginAnswer('a', version, { seed: 3 });
+  expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 3 }, ids: new Uint32Array() });
+  await add([5, 6]);
+  await add([5, 6, 7]);
+  expect((await open().read('a'))!.answer).toMatchObject({ ids: Uint32Array.of(5, 6, 7) });
+  // Another answer's ids are not this one's.
+  await store.beginAnswer('a', version, { seed: 4 });
+  await add([5, 6, 7, 8]);
+  expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 }, ids: new Uint32Array() });
+  await store.endAnswer('a');
+  expect((await open().read('a'))!.answer).toBeUndefined();
+  await store.beginAnswer('a', 'an older version', {});
+  expect((await open().read('a'))!.answer).toBeUndefined();
+  await store.beginAnswer('a', version, {});
+  await store.write(session('a', 'two'), version);
+  expect((await open().read('a'))!.answer).toBeUndefined();
+});
+
+test('a session is renamed with all that belongs to it, and deleted with it', async () => {
+  const { open, behind } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one', state), undefined);
+  await store.write(session('taken', 'two'), undefined);
+  await (await store.beginAnswer('a', version, {}))([1]);
+  await expect(store.rename('a', 'taken')).rejects.toMatchObject({
+    code: 'storage',
+    details: { to: 'taken' },
+  });
+  await expect(store.rename('none', 'b')).rejects.toMatchObject({ details: { name: 'none' } });
+  await store.rename('a', 'a');
+  await store.rename('a', 'b');
+  expect(await store.read('a')).toBeUndefined();
+  expect(await store.read('b')).toMatchObject({
+    record: { name: 'b', version },
+    state,
+    answer: { ids: Uint32Array.of(1) },
+  });
+  for (const name of ['b', 'taken']) await store.delete(name);
+  expect(await behind.run((transact) => keys(transact))).toEqual([]);
+});
+
+test('a save that has no room, or ends in the middle, leaves what was there', async () => {
+  const { open } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one', state), undefined);
+  const { put } = IDBObjectStore.prototype;
+  // The record is written last: what ends before it was nothing.
+  const putting = vi.spyOn(IDBObjectStore.prototype, 'put');
+  onTestFinished(() => putting.mockRestore());
+  putting.mockImplementation(function (this: IDBObjectStore, value, key) {
+    if (`${key}` !== 'session:a') return put.call(this, value, key);
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+  await expect(store.write(session('a', 'two', state), version)).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringMatching(/save the session "a" \(QuotaExceededError: .*\): free disk space/),
+  });
+  putting.mockRestore();
+  expect(await store.read('a')).toMatchObject({ messages: [{ content: 'one' }], state, damaged: false });
+});
