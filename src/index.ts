@@ -3,6 +3,7 @@
 export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
 export { Run } from './api/run.ts';
+export { sessions } from './api/sessions.ts';
 export { storage } from './api/storage.ts';
 export type {
   AnswerPart,
@@ -36,6 +37,16 @@ export type {
   ToolDefinition,
 } from './contract/messages.ts';
 export type { LayerConfig, ModelConfig } from './contract/model-config.ts';
+export type {
+  ContextUsage,
+  ImportSessionOptions,
+  SavedSession,
+  SavedSessions,
+  Session,
+  SessionDefaults,
+  SessionMetadata,
+  SessionOptions,
+} from './contract/session.ts';
 export type {
   ModelStorage,
   StorageStatus,

@@ -6,6 +6,7 @@ import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
+import type { ImportSessionOptions, Session, SessionOptions } from '../contract/session.ts';
 import type { TextSource, Tokenize, TokenizeOptions } from '../contract/tokens.ts';
 import { PocketM1Error } from '../errors.ts';
 import { readMessages } from '../text/read-messages.ts';
@@ -13,6 +14,7 @@ import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { prefetchAll } from './prefetch-all.ts';
 import { type ProduceAnswer, Run } from './run.ts';
+import { createSession, importSession, openSession, type SessionModel } from './session.ts';
 import { openStream } from './stream.ts';
 import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
@@ -34,6 +36,7 @@ export class Model implements ChatModel {
   /** Whether the model was opened from storage, because the server was unreachable or another one answered in its place. */
   readonly offline: boolean;
   readonly #connection: Connection;
+  readonly #sessionModel: SessionModel;
 
   /** @internal */
   constructor(connection: Connection, info: ModelInfo) {
@@ -44,6 +47,11 @@ export class Model implements ChatModel {
     this.contextLength = info.contextLength;
     this.gpuName = info.gpuName;
     this.offline = info.offline;
+    this.#sessionModel = {
+      connection,
+      contextLength: info.contextLength,
+      countTokens: (messages, tools) => this.countTokens(messages, { tools }),
+    };
   }
 
   /**
@@ -113,6 +121,36 @@ export class Model implements ChatModel {
    * Rejects with a `PocketM1Error`: 'invalid-argument' (not the id of a token), 'worker-crashed', 'disposed'.
    */
   readonly detokenize = (ids: Iterable<number>): Promise<string> => detokenize(this.#connection, ids);
+
+  /**
+   * A conversation whose state the model keeps, within `sessionStateBytes`: it can go back, be forked and be saved. Throws
+   * 'invalid-argument' when an option is not usable.
+   *
+   * @example
+   * const session = m1.createSession({ system: 'Answer briefly.', name: 'sums' });
+   * const { text } = await session.generate('What is 12 + 34?').result;
+   */
+  readonly createSession = (options: SessionOptions = {}): Session =>
+    createSession(this.#sessionModel, options);
+
+  /** Opens saved sessions. The export `sessions` lists, renames and deletes them, without a model. */
+  readonly sessions: {
+    /**
+     * Opens a saved session without reading its tokens again. If its state cannot be used, because it is damaged or belongs
+     * to other weights or another `kvCache`, `onWarning` gets the reason, and the next answer reads the messages again.
+     *
+     * Rejects with 'storage' if there is no session of this name, its messages are damaged, or there is no storage;
+     * with 'worker-crashed', 'disposed'.
+     */
+    open(name: string): Promise<Session>;
+  } = { open: (name) => openSession(this.#sessionModel, name) };
+
+  /**
+   * Opens an exported session, without a name. Rejects with 'invalid-argument' if the file is damaged or no such file,
+   * with 'worker-crashed', 'disposed'.
+   */
+  readonly importSession = (file: Blob, options: ImportSessionOptions = {}): Promise<Session> =>
+    importSession(this.#sessionModel, file, options);
 
   /**
    * Fetches every expert into storage, so that the model needs no network from then on. Resolves when all are stored. Pauses

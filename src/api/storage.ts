@@ -1,5 +1,6 @@
 // Lists, verifies and deletes the models that are stored on this device, without loading one.
 
+import type { SavedSession } from '../contract/session.ts';
 import type { ModelStorage } from '../contract/storage.ts';
 import { PocketM1Error } from '../errors.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
@@ -7,6 +8,7 @@ import { deleteModel, listModels, storedBytes, verifyModel } from '../shards/sto
 import { availableBytes } from '../storage/quota.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { resolveAddress } from './address.ts';
+import { sessions } from './sessions.ts';
 
 /**
  * The models that are stored on this device.
@@ -16,7 +18,12 @@ import { resolveAddress } from './address.ts';
  * await storage.delete('/models/m1-nano/');
  */
 export const storage: ModelStorage = {
-  list: () => withStore(listModels),
+  list: async () => {
+    const [models, saved] = await Promise.all([withStore(listModels), savedSessions()]);
+    return models.map((stored) => {
+      return { ...stored, sessionBytes: sumBytes(saved.filter(({ model }) => model === stored.url)) };
+    });
+  },
   verify: async (url, options) => {
     const address = modelUrl(resolveAddress(url));
     const verified = await withStore((store) => verifyModel(store, address, options));
@@ -30,12 +37,13 @@ export const storage: ModelStorage = {
     return withStore((store) => deleteModel(store, address));
   },
   status: async () => {
-    const [bytes, available, persisted] = await Promise.all([
+    const [bytes, saved, available, persisted] = await Promise.all([
       withStore(storedBytes),
+      savedSessions(),
       availableBytes(),
       isPersisted(),
     ]);
-    return { storedBytes: bytes, availableBytes: available, persisted };
+    return { storedBytes: bytes + sumBytes(saved), availableBytes: available, persisted };
   },
   persist,
 };
@@ -64,6 +72,15 @@ async function isPersisted(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** None where the browser offers no storage, as of models. */
+function savedSessions(): Promise<SavedSession[]> {
+  return sessions.list().catch(() => []);
+}
+
+function sumBytes(saved: readonly SavedSession[]): number {
+  return saved.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Opens a store for each call, because other tabs and the model's worker change the stored files. */

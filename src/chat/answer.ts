@@ -22,6 +22,18 @@ export interface ChatPipeline {
   defaults: GenerationDefaults;
 }
 
+/** What a session adds to a generation. */
+export interface AnswerOfSession {
+  /** See `EngineGenerateOptions`. */
+  session: object;
+  /** Ids of the answer from an earlier run, which this one continues. */
+  written: readonly number[];
+  /** Called before the prompt is read. */
+  onPrompt: (ids: readonly number[]) => void;
+  /** Called with each batch of new ids. */
+  onTokens: (ids: readonly number[]) => void;
+}
+
 const DEFAULT_MAX_TOKENS = 2048;
 
 /**
@@ -34,22 +46,25 @@ export async function* generateAnswer(
   { engine, tokenizer, template, defaults }: ChatPipeline,
   given: string | readonly Message[],
   options: CheckedOptions,
+  { session, written = [], onPrompt, onTokens }: Partial<AnswerOfSession> = {},
 ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
-  const { maxTokens = DEFAULT_MAX_TOKENS, stop, tools, signal, sampling } = options;
+  const { maxTokens = DEFAULT_MAX_TOKENS, contextOverflow, stop, tools, signal, sampling } = options;
   const start = performance.now();
   const experts = createTraffic();
   const text = { template, tokenizer };
-  const { ids, insideThinking, continues, messages, droppedMessages } = fitPrompt(text, given, tools, {
-    contextOverflow: options.contextOverflow,
-    contextLength: engine.contextLength,
-    maxTokens,
-  });
+  const room = { contextOverflow, contextLength: engine.contextLength, maxTokens };
+  const { ids, insideThinking, continues, messages, droppedMessages } = fitPrompt(text, given, tools, room);
   let cachedTokens = 0;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
   const answer = new Answer(callIds(resolved.seed, ids));
-  const tokens = engine.generate(ids, {
+  onPrompt?.(ids);
+  const again = answer.addAll(segmenter, written);
+  if (again.length > 0) yield again;
+  const tokens = engine.generate(written.length > 0 ? [...ids, ...written] : ids, {
     sampling: resolved,
+    sampled: written.length,
+    session,
     maxTokens,
     stopIds: defaults.stopIds,
     checkpoints: () => checkpointOffsets(text, messages, tools, ids),
@@ -70,11 +85,8 @@ export async function* generateAnswer(
       }
       answer.countBatch(next.value.length);
       signal?.throwIfAborted();
-      const parts: AnswerPart[] = [];
-      for (const id of next.value) {
-        parts.push(...answer.add(segmenter.push(id), 1));
-        if (segmenter.cut) break;
-      }
+      onTokens?.(next.value);
+      const parts = answer.addAll(segmenter, next.value);
       if (parts.length > 0) yield parts;
     }
   } finally {
@@ -110,7 +122,17 @@ class Answer {
 
   countBatch(tokens: number): void {
     this.#lastBatchAt = performance.now();
-    if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens };
+    if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens: this.#tokens + tokens };
+  }
+
+  /** Returns the parts that more tokens bring, up to a stop string. */
+  addAll(segmenter: Segmenter, ids: readonly number[]): AnswerPart[] {
+    const parts: AnswerPart[] = [];
+    for (const id of ids) {
+      if (segmenter.cut) break;
+      parts.push(...this.add(segmenter.push(id), 1));
+    }
+    return parts;
   }
 
   /** Adds the parts of `tokens` more tokens, and returns them with ids of calls. */

@@ -3,6 +3,7 @@
 import type { ContextOverflow, CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
+import type { SessionDefaults } from '../contract/session.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
 import { show } from '../errors.ts';
 import {
@@ -53,10 +54,16 @@ const known: KnownFields = {
   },
 };
 
-/** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
-export function readGenerateOptions(given: GenerateOptions | null | undefined): CheckedOptions {
-  const options = optionsObject(given, 'generate');
-  checkFields(options, 'generate', known);
+/**
+ * @param method - What the options were given to.
+ * @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected.
+ */
+export function readGenerateOptions(
+  given: GenerateOptions | null | undefined,
+  method = 'generate',
+): CheckedOptions {
+  const options = optionsObject(given, method);
+  checkFields(options, method, known);
   const { maxTokens, signal } = options;
   const contextOverflow = options.contextOverflow ?? 'error';
   if (contextOverflow !== 'error' && contextOverflow !== 'drop-oldest') {
@@ -74,6 +81,11 @@ export function readGenerateOptions(given: GenerateOptions | null | undefined): 
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
+}
+
+/** Checked options as they are given, but for the signal. */
+export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): SessionDefaults {
+  return { ...sampling, ...others };
 }
 
 /**

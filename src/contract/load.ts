@@ -38,6 +38,11 @@ export interface LoadOptions {
    */
   prefixCacheBytes?: number | null | undefined;
   /**
+   * GPU memory, in bytes, for the states of sessions. All but the one used last count; the least recently used are evicted first,
+   * and read again from their messages when they go on. 0: every prompt of a session is read whole. Default 256 MB.
+   */
+  sessionStateBytes?: number | null | undefined;
+  /**
    * Whether experts are fetched into storage before an answer needs them, the most popular first: true, only between answers
    * ('idle'), or false. Prefetching pauses until the first token of an answer, and whenever an answer needs an expert. Unless
    * false, the experts that every conversation begins with are fetched while the model loads. Default: true, or false if the

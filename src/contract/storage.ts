@@ -33,7 +33,7 @@ export interface ModelStorage {
 
 /** Used and free storage. */
 export interface StorageStatus {
-  /** Bytes of all stored models; shared files count once. */
+  /** Bytes of all stored models and saved sessions; shared files count once. */
   storedBytes: number;
   /** Bytes that this site may still store; undefined if the browser does not report them. */
   availableBytes: number | undefined;
@@ -54,6 +54,8 @@ export interface StoredModel {
   /** How many of its files are on this device. */
   storedFiles: number;
   totalFiles: number;
+  /** Bytes of the sessions that were saved with it. They stay when the model is deleted: see `sessions`. */
+  sessionBytes: number;
 }
 
 /** The state of a stored model's files. */

@@ -4,6 +4,15 @@ import type { Sequence } from './sequence.ts';
 import type { Checkpoint } from './sequence-checkpoint.ts';
 import { checkSnapshot, type SavedState, type SequenceSnapshot } from './snapshot.ts';
 
+/** A state of the sequence. */
+type Place = Pick<Checkpoint, 'position' | 'states'>;
+
+/**
+ * How many of the last states are saved, besides the first one: that after the answer, that after the question before it, and
+ * one more. A conversation that goes further back is read from the first one, where other conversations part from it as well.
+ */
+const lastSaved = 3;
+
 /**
  * Reads the states after the first `end` tokens and at the checkpoints before them; undefined if there is none. The sequence
  * must not be running.
@@ -13,21 +22,20 @@ export async function saveSequence(
   sequence: Sequence,
   end: number = sequence.tokens.length,
 ): Promise<SequenceSnapshot | undefined> {
-  const { state, tokens, intact, executor } = sequence;
-  const states: SavedState[] = [];
-  const position = tokens.length;
-  for (const checkpoint of sequence.checkpoints) {
-    if (checkpoint.position > end || (intact && checkpoint.position === position)) continue;
-    states.push({
-      position: checkpoint.position,
-      lightning: await state.readLightning(checkpoint.states),
-    });
+  const { state, tokens, executor } = sequence;
+  const places: Place[] = sequence.checkpoints.filter(({ position }) => position <= end);
+  const now = tokens.length;
+  if (sequence.intact && now > 0 && now <= end) {
+    if (places.at(-1)?.position === now) places.pop();
+    places.push({ position: now, states: state.lightningStates });
   }
-  if (intact && position > 0 && position <= end) {
-    states.push({ position, lightning: await state.readLightning() });
-  }
-  const last = states.at(-1)?.position;
+  const last = places.at(-1)?.position;
   if (last === undefined) return undefined;
+  const states: SavedState[] = [];
+  for (const [i, { position, states: buffers }] of places.entries()) {
+    if (i > 0 && i < places.length - lastSaved) continue;
+    states.push({ position, lightning: await state.readLightning(buffers) });
+  }
   return {
     format: 1,
     revision: executor.revision,

@@ -7,7 +7,7 @@ import type { ShardStore } from '../storage/shard-store.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 
 /** The stored models, including those of which only some files are stored. */
-export async function listModels(store: ShardStore): Promise<StoredModel[]> {
+export async function listModels(store: ShardStore): Promise<Omit<StoredModel, 'sessionBytes'>[]> {
   const [models, stored] = await Promise.all([store.models(), store.shards()]);
   return models.flatMap((record) => {
     const manifest = manifestOf(record);

@@ -17,7 +17,7 @@ export interface RecoveryOptions {
 const maxRecoveries = 3;
 
 export class RecoveringEngine
-  implements Pick<Engine, 'contextLength' | 'generate' | 'wants' | 'place' | 'dispose'>
+  implements Pick<Engine, 'contextLength' | 'generate' | 'sessions' | 'wants' | 'place' | 'dispose'>
 {
   readonly #options: RecoveryOptions;
   #engine: Engine;
@@ -44,6 +44,11 @@ export class RecoveringEngine
     return this.#engine.contextLength;
   }
 
+  /** The states of sessions; a recovery begins without any. */
+  get sessions(): Engine['sessions'] {
+    return this.#engine.sessions;
+  }
+
   /**
    * Like `Engine.generate`. If the device is lost, loads the model again, reads the prompt and the answer so far, and continues
    * with the same seed at the same place.
@@ -54,10 +59,10 @@ export class RecoveringEngine
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
-    const { traffic = createTraffic() } = options;
+    const { traffic = createTraffic(), sampled: before = 0 } = options;
     for (let recoveries = 0; ; recoveries++) {
       await this.#recovered(options.signal);
-      const again = { ...options, traffic, sampled: sampled.length };
+      const again = { ...options, traffic, sampled: before + sampled.length };
       const run = this.#engine.generate([...prompt, ...sampled], again);
       try {
         for (;;) {

@@ -1,7 +1,7 @@
-// What is stored of a session, under keys of its name. Another release, or another script of the page's origin, may have
-// written what is read back, so nothing is believed that is not looked at.
+// The records of a session. Another release, or another script of the page's origin, may have written them, so every field
+// is checked when they are read.
 
-/** What can be listed of a session without reading it. */
+/** Describes a saved session without its content. */
 export interface SessionRecord {
   name: string;
   /** Another one with each save. */
@@ -27,7 +27,7 @@ export interface SessionContent {
   options: unknown;
 }
 
-/** An answer that was being written, but for its ids, which are stored apart. */
+/** The journal of an unfinished answer without its ids, which are stored separately. */
 export interface AnswerRecord {
   /** Tells one answer's ids from another's. */
   id: string;
@@ -36,13 +36,13 @@ export interface AnswerRecord {
   request: unknown;
 }
 
-/** The ids of an answer as far as they have come. */
+/** The ids of an unfinished answer so far. */
 export interface AnswerIds {
   id: string;
   ids: Uint32Array<ArrayBuffer>;
 }
 
-/** Undefined when what was read back is no such record. */
+/** Undefined if the value is not such a record. */
 export function parseSessionRecord(value: unknown): SessionRecord | undefined {
   const { name, version, updatedAt, metadata, model, messages, bytes, state } = fieldsOf(value);
   const isRecord =
@@ -53,13 +53,13 @@ export function parseSessionRecord(value: unknown): SessionRecord | undefined {
   return isRecord ? (value as SessionRecord) : undefined;
 }
 
-/** Undefined when what was read back is no such record. */
+/** Undefined if the value is not such a record. */
 export function parseSessionContent(value: unknown): SessionContent | undefined {
   const { version, messages } = fieldsOf(value);
   return typeof version === 'string' && Array.isArray(messages) ? (value as SessionContent) : undefined;
 }
 
-/** An answer with its ids; undefined when what was read back does not belong together. */
+/** An unfinished answer with its ids; undefined if the records do not match. */
 export function parseAnswer(
   value: unknown,
   given: unknown,

@@ -1,5 +1,5 @@
-// Saved sessions on this device, in IndexedDB. Each save is one transaction, so that it is there whole or not at all, and the
-// later one of two wins. Unlike shards, sessions cannot be fetched again: what fails here rejects.
+// Saved sessions, in IndexedDB. Each save is one transaction, so it is complete or absent, and the later of two saves wins.
+// Unlike shards, sessions cannot be fetched again, so failures are not hidden here: the methods reject.
 
 import { promisifyRequest } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
@@ -15,7 +15,7 @@ import {
 } from './session-records.ts';
 import { sha256Hex } from './sha256.ts';
 
-/** What is to be saved. */
+/** A session to save. */
 export interface SessionToStore {
   name: string;
   metadata: Record<string, unknown>;
@@ -26,16 +26,16 @@ export interface SessionToStore {
   state: ArrayBuffer | undefined;
 }
 
-/** What was saved. */
+/** A session as it is stored. */
 export interface StoredSession {
-  /** Missing where it was damaged. */
+  /** Undefined if it is damaged. */
   record: SessionRecord | undefined;
   messages: unknown;
   options: unknown;
   state: ArrayBuffer | undefined;
-  /** An answer to be resumed. */
+  /** The journal of an unfinished answer. */
   answer: { request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined;
-  /** Whether something that should be here is absent or damaged. */
+  /** Whether the record or the state is absent or damaged. */
   damaged: boolean;
 }
 
@@ -55,14 +55,14 @@ export class SessionStore {
   /** All saved sessions, the one saved last first. */
   async list(): Promise<SessionRecord[]> {
     const values = await this.#read('list the sessions', (store) => {
-      // What sorts behind every key that begins with "session:".
+      // ";" follows ":", so this range has every key that begins with "session:".
       return promisifyRequest<unknown[]>(store.getAll(IDBKeyRange.bound(keyOf('session', ''), 'session;')));
     });
     const records = values.flatMap((value) => parseSessionRecord(value) ?? []);
     return records.sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  /** A saved session; undefined when there is none of this name. What is damaged is left out. */
+  /** A saved session without its damaged parts; undefined if there is none of this name. */
   async read(name: string): Promise<StoredSession | undefined> {
     const [session, content, answer, ids] = await this.#read(`read the session "${name}"`, (store) =>
       Promise.all(
@@ -88,9 +88,9 @@ export class SessionStore {
   }
 
   /**
-   * Saves a session, and forgets the answer that was being written. Resolves with the new version.
-   * @param base - The version that this goes on from: another one that is stored is not replaced. Undefined replaces any.
-   * @throws PocketM1Error `storage`, with `details.conflict` when another version is stored; what is stored is as it was then.
+   * Saves a session and deletes the journal of its unfinished answer. Resolves with the new version.
+   * @param base - The version to replace; if another one is stored, the save fails. Undefined replaces any version.
+   * @throws PocketM1Error `storage`, with `details.conflict` if another version is stored. The stored session is unchanged then.
    */
   async write(session: SessionToStore, base: string | undefined): Promise<string> {
     const { name, metadata, model, messages, options, state } = session;
@@ -108,7 +108,7 @@ export class SessionStore {
     const content: SessionContent = { version, messages, options };
     const stored = await this.#write(`save the session "${name}"`, async (store) => {
       const before = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
-      // A try that failed as its connection was lost may have succeeded.
+      // A first try may have been committed although its connection was lost.
       if (base !== undefined && before && before.version !== base && before.version !== version) return false;
       store.put(content, keyOf('content', name));
       if (state) store.put(state, keyOf('state', name));
@@ -126,8 +126,8 @@ export class SessionStore {
   }
 
   /**
-   * Stores that an answer is being written. Returns a function that stores all its ids so far.
-   * @param version - Of the session that it belongs to, as it was saved last.
+   * Starts the journal of an answer. Returns a function that stores all ids of the answer so far.
+   * @param version - The saved version that the answer belongs to.
    * @throws PocketM1Error `storage`.
    */
   async beginAnswer(
@@ -137,7 +137,7 @@ export class SessionStore {
   ): Promise<(ids: readonly number[]) => Promise<void>> {
     const id = randomHex();
     const record: AnswerRecord = { id, version, request };
-    const what = `note an answer of the session "${name}"`;
+    const what = `store an unfinished answer of the session "${name}"`;
     await this.#write(what, async (store) => {
       store.put(record, keyOf('answer', name));
       store.delete(keyOf('answer-ids', name));
@@ -150,16 +150,16 @@ export class SessionStore {
     };
   }
 
-  /** Forgets the answer that was being written. @throws PocketM1Error `storage`. */
+  /** Deletes the journal of the unfinished answer. @throws PocketM1Error `storage`. */
   async endAnswer(name: string): Promise<void> {
-    await this.#write(`forget an answer of the session "${name}"`, async (store) => {
+    await this.#write(`delete an unfinished answer of the session "${name}"`, async (store) => {
       for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
     });
   }
 
   /**
-   * Gives a session another name.
-   * @throws PocketM1Error `storage` when there is none of the old name, or one of the new name.
+   * Renames a session.
+   * @throws PocketM1Error `storage` if there is no session of the old name, or already one of the new name.
    */
   async rename(name: string, to: string): Promise<void> {
     const what = `rename the session "${name}"`;
@@ -242,16 +242,16 @@ export class SessionStore {
   }
 }
 
-/** Undoes what was written so far; a transaction that has failed has done so. */
+/** Rolls the transaction back, unless it has ended. */
 function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended.
+    // The transaction has ended.
   }
 }
 
-/** @returns The error for a name under which nothing is saved. */
+/** The error for a name under which no session is saved. */
 export function noSuchSession(name: string): PocketM1Error {
   return new PocketM1Error('storage', `No session is saved as "${name}" on this device.`, {
     details: { name },
@@ -281,7 +281,7 @@ function randomHex(): string {
   return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** About what plain data takes. */
+/** Approximate size of plain data. */
 function textBytes(value: unknown): number {
   const json = JSON.stringify(value, (_, field) => (typeof field === 'bigint' ? String(field) : field));
   return new TextEncoder().encode(json).byteLength;

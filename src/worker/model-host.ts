@@ -8,10 +8,12 @@ import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { modelUrl } from '../shards/load-manifest.ts';
 import { createShardSource } from '../shards/source.ts';
 import { createEngine, type EngineOptions } from '../startup/create-engine.ts';
 import { RecoveringEngine } from '../startup/recovering-engine.ts';
 import { loadTrusted, storedSelfTest } from '../startup/self-test.ts';
+import { SessionStore } from '../storage/session-store.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
 import { detokenize, serveEncoder } from './encoder.ts';
@@ -21,6 +23,7 @@ import { checkPrefetchMode, Prefetching } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, Sender } from './protocol.ts';
 import { RELEASE, requireSameRelease } from './release.ts';
+import { SessionHost } from './session-host.ts';
 import { serveStream } from './stream.ts';
 import { toWireError } from './wire-error.ts';
 
@@ -32,6 +35,7 @@ export class ModelHost implements Host {
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
   #text: PromptText | undefined;
+  #sessions: SessionHost | undefined;
   readonly #opening = new AbortController();
 
   async load(
@@ -73,6 +77,11 @@ export class ModelHost implements Host {
     } catch (error) {
       throw toWireError(error);
     }
+  }
+
+  get sessions(): SessionHost {
+    assert(this.#sessions, 'sessions were used before load.');
+    return this.#sessions;
   }
 
   setPrefetch(mode: PrefetchMode): void {
@@ -121,8 +130,19 @@ export class ModelHost implements Host {
     this.#queue = new GenerationQueue((messages, options) =>
       prefetching.around(generateAnswer(model, messages, options)),
     );
-    progress.ready();
     const { name, revision, config } = manifest;
+    this.#sessions = new SessionHost({
+      context: {
+        model: { ...model, engine },
+        url: modelUrl(url),
+        revision,
+        store: new SessionStore(),
+        onWarning,
+      },
+      queue: this.#queue,
+      around: (answer) => prefetching.around(answer),
+    });
+    progress.ready();
     const { contextLength, gpuName } = engine.current;
     return { name, revision, config, contextLength, gpuName, offline };
   }

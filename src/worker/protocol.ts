@@ -2,9 +2,12 @@
 
 import type { ProxyMarked } from 'comlink';
 import type { CheckedOptions } from '../chat/generate-options.ts';
+import type { OpenedSession } from '../chat/open-session.ts';
+import type { SaveAs, SessionQuestion } from '../chat/session.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
-import type { Message, ToolDefinition } from '../contract/messages.ts';
+import type { Message, Tool, ToolDefinition } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
+import type { Turn } from '../text/read-messages.ts';
 import type { WireError } from './wire-error.ts';
 
 /** The properties of a loaded model. */
@@ -25,6 +28,7 @@ export interface LoadRequest {
   kvCache?: 'f16' | 'f32' | undefined;
   expertBudgetBytes?: number | undefined;
   prefixCacheBytes?: number | undefined;
+  sessionStateBytes?: number | undefined;
   /** Default: true, unless the user has asked to save data. */
   prefetch?: PrefetchMode | undefined;
   fetchOptions?: FetchOptions | undefined;
@@ -62,10 +66,30 @@ export interface Sender {
   release?: string;
 }
 
+/**
+ * The sessions of one page, by ids that the page chooses; a new id is a new session. A session runs one call at a time. The
+ * methods throw a `WireError`.
+ */
+export interface SessionsHost extends ProxyMarked {
+  open(id: number, name: string): Promise<OpenedSession>;
+  import(id: number, file: ArrayBuffer, trusted: boolean): Promise<OpenedSession>;
+  /** A stream like that of `Host.generate`. With `saveAs`, the session is saved before the result. */
+  generate(id: number, question: SessionQuestion, saveAs: SaveAs | undefined, port: MessagePort): void;
+  /** The same for the unfinished answer, from its beginning. */
+  resume(id: number, saveAs: SaveAs | undefined, port: MessagePort): void;
+  /** Discards everything after these messages, of which the prompt has these tools. */
+  rewind(id: number, messages: readonly Turn[], tools: readonly Tool[]): Promise<void>;
+  fork(id: number, as: number): Promise<void>;
+  save(id: number, saveAs: SaveAs, messages: readonly Turn[]): Promise<void>;
+  export(id: number, described: Omit<SaveAs, 'name'>, messages: readonly Turn[]): Promise<ArrayBuffer>;
+  release(id: number): Promise<void>;
+}
+
 /** The worker's methods. They throw a `WireError`. */
 export interface Host {
   /** The release of the worker. */
   readonly release: string;
+  readonly sessions: SessionsHost;
   /** Loads the one model this worker serves. `url` is absolute. */
   load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation: a stream of batches of parts, then a `GenerationResult`. */

@@ -98,6 +98,19 @@ describe('a saved sequence', () => {
     for (const { destroy } of [model, elsewhere]) destroy();
   });
 
+  test('has its first state and its last three', async () => {
+    const { sequence, destroy } = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
+    sequence.begin(run);
+    for (let i = 0; i < 6; i++) {
+      await sequence.prefill(third!);
+      await sequence.checkpoint();
+    }
+    const { states, tokens } = (await saveSequence(sequence))!;
+    expect(states.map(({ position }) => position)).toEqual([40, 160, 200, 240]);
+    expect(tokens).toHaveLength(240);
+    destroy();
+  });
+
   test('fits buffers of keys and values of other sizes', async () => {
     const models = [];
     for (const kvSegmentTokens of [128, 64]) {
@@ -165,6 +178,7 @@ describe('the states of sessions', () => {
     const { tokens } = await converse(own, session, turns, users, ask);
     const snapshot = stored(await own.sessions.save(tokens));
     expect(snapshot.tokens).toEqual(new Uint32Array(tokens.slice(0, -1)));
+    expect(snapshot.states[0]!.position).toBe(system.length);
     const copies = turns.map((turn) => ({ ...turn }));
     const expected = await converse(own, session, turns, [next], ask);
     // As a page does that has been told the messages.
@@ -274,6 +288,11 @@ describe('the states of sessions', () => {
     const second = await answerTo(whole, promptOf(system, turns), seeded);
     const there = await answerTo(engine, promptOf(system, turns), { ...seeded, session });
     expect(there).toMatchObject({ ids: second.ids, cachedTokens: 0 });
+    // An answer that another worker began, with its random numbers from the same index on.
+    device!.destroy();
+    const written = second.ids.slice(0, 9);
+    const resumed = await answerTo(engine, promptOf(system, turns), { ...seeded, session, written });
+    expect(resumed.ids).toEqual(second.ids.slice(9));
     engine.dispose();
   });
 });

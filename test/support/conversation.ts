@@ -41,6 +41,8 @@ export interface Ask extends SamplingParams {
   signal?: AbortSignal;
   /** Whose state it goes on from. */
   session?: object;
+  /** Tokens that the answer begins with. */
+  written?: number[];
   /** Leaves the answer after so many tokens, as a stop string does. */
   cutAt?: number;
 }
@@ -49,10 +51,11 @@ export interface Ask extends SamplingParams {
 export async function answerTo(
   engine: Pick<Engine, 'generate'>,
   { ids: prompt, checkpoints }: Prompt,
-  { maxTokens = 24, signal, session, cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
+  { maxTokens = 24, signal, session, written = [], cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
 ): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
   let cachedTokens = -1;
-  const run = engine.generate(prompt, {
+  const run = engine.generate([...prompt, ...written], {
+    sampled: written.length,
     sampling: resolveSampling({ temperature: 0, ...params }),
     maxTokens,
     stopIds: [],

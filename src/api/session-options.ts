@@ -1,0 +1,44 @@
+// What applications give to sessions, checked before the worker hears of it.
+
+import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
+import type { SessionDefaults, SessionMetadata, SessionOptions } from '../contract/session.ts';
+import { show } from '../errors.ts';
+import { copyPlainData, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import { readMessages, type Turn } from '../text/read-messages.ts';
+
+/** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
+export function readSessionOptions(given: SessionOptions | null | undefined): {
+  messages: Turn[];
+  name: string | undefined;
+  metadata: SessionMetadata;
+  defaults: SessionDefaults;
+} {
+  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    throw invalidArgument('createSession: the options', `are ${show(given)}, expected an object`);
+  }
+  const { system, name, metadata, ...options } = given ?? {};
+  if (system !== undefined && system !== null && typeof system !== 'string') {
+    refuseOption('system', system, 'a string');
+  }
+  const { signal, ...defaults } = readGenerateOptions(options, 'createSession');
+  if (signal) throw invalidArgument('createSession', 'has no option "signal". Each answer has its own');
+  return {
+    messages: system ? readMessages([{ role: 'system', content: system }]) : [],
+    name: (name ?? undefined) === undefined ? undefined : readName(name, 'createSession: the name'),
+    metadata: readMetadata(metadata),
+    defaults: defaultsOf(defaults),
+  };
+}
+
+/** @throws PocketM1Error `invalid-argument` when it is no string, or empty. */
+export function readName(given: unknown, what: string): string {
+  if (typeof given === 'string' && given !== '') return given;
+  throw invalidArgument(what, `is ${show(given)}, expected a string that is not empty`);
+}
+
+/** @throws PocketM1Error `invalid-argument` when it is no plain object. */
+export function readMetadata(given: unknown): SessionMetadata {
+  const metadata = copyPlainData(given ?? {}, 'metadata');
+  if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)) return metadata;
+  return refuseOption('metadata', given, 'an object');
+}

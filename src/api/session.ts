@@ -1,0 +1,271 @@
+// A session as the page sees it: it holds the messages, the worker the state.
+
+import { type Remote, transfer } from 'comlink';
+import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
+import type { OpenedSession } from '../chat/open-session.ts';
+import type { SaveAs } from '../chat/session.ts';
+import { mayResumeAfter, readConversation, withAnswer } from '../chat/session-messages.ts';
+import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
+import type {
+  ContextUsage,
+  ImportSessionOptions,
+  Session,
+  SessionDefaults,
+  SessionMetadata,
+  SessionOptions,
+} from '../contract/session.ts';
+import { PocketM1Error, show } from '../errors.ts';
+import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import type { Turn } from '../text/read-messages.ts';
+import type { Host } from '../worker/protocol.ts';
+import type { Connection } from './connection.ts';
+import { Run } from './run.ts';
+import { readMetadata, readName, readSessionOptions } from './session-options.ts';
+import { openStream } from './stream.ts';
+
+/** What a session needs of its model. */
+export interface SessionModel {
+  connection: Connection;
+  contextLength: number;
+  countTokens(messages: readonly Message[], tools: SessionDefaults['tools']): Promise<number>;
+}
+
+/** What a session begins with. */
+interface Beginning extends Omit<OpenedSession, 'unfinished'> {
+  name?: string | undefined;
+  unfinished?: Turn[] | undefined;
+}
+
+/** The worker's sessions have numbers, which pages give them. */
+let lastId = 0;
+
+/** @throws PocketM1Error `invalid-argument` naming the option. */
+export function createSession(model: SessionModel, options: SessionOptions | null | undefined): Session {
+  return new ModelSession(model, ++lastId, readSessionOptions(options));
+}
+
+export async function openSession(model: SessionModel, given: string): Promise<Session> {
+  const name = readName(given, 'sessions.open: the name');
+  const id = ++lastId;
+  const opened = await model.connection.call((host) => host.sessions.open(id, name));
+  return new ModelSession(model, id, { ...opened, name });
+}
+
+export async function importSession(
+  model: SessionModel,
+  file: Blob,
+  options: ImportSessionOptions | null | undefined,
+): Promise<Session> {
+  checkFields(options ?? {}, 'importSession', { kind: 'option', names: ['trusted'] });
+  const trusted = options?.trusted ?? false;
+  if (typeof trusted !== 'boolean') refuseOption('trusted', trusted, 'true or false');
+  if (!(file instanceof Blob)) {
+    throw invalidArgument('importSession: the file', `is ${show(file)}, expected a Blob`);
+  }
+  const bytes = await file.arrayBuffer();
+  const id = ++lastId;
+  const opened = await model.connection.call((host) =>
+    host.sessions.import(id, transfer(bytes, [bytes]), trusted),
+  );
+  return new ModelSession(model, id, opened);
+}
+
+// Functions need no `this`, and what is read is no getter, so that both work on a reactive store's proxy as well.
+class ModelSession implements Session {
+  name: string | undefined;
+  metadata: SessionMetadata;
+  messages: readonly Message[] = [];
+  resumable: boolean;
+  readonly #model: SessionModel;
+  readonly #id: number;
+  readonly #defaults: SessionDefaults;
+  #turns: readonly Turn[] = [];
+  /** The conversation that the answer belongs to which was cut off. */
+  #unfinished: Turn[] | undefined;
+  #answering = false;
+  readonly #end = new AbortController();
+
+  constructor(model: SessionModel, id: number, beginning: Beginning) {
+    this.#model = model;
+    this.#id = id;
+    this.name = beginning.name;
+    this.metadata = beginning.metadata;
+    this.#defaults = beginning.defaults;
+    this.#unfinished = beginning.unfinished;
+    this.resumable = beginning.unfinished !== undefined;
+    this.#setTurns(beginning.messages);
+  }
+
+  readonly generate = (
+    input: string | Message | readonly Message[],
+    options: GenerateOptions | null = {},
+  ): Run => {
+    try {
+      const { signal, ...checked } = readGenerateOptions(options);
+      const given = Object.entries(defaultsOf(checked)).filter(([name]) => isGiven(options, name));
+      const request = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
+      const next: readonly unknown[] =
+        typeof input === 'string'
+          ? [{ role: 'user', content: input }]
+          : Array.isArray(input)
+            ? input
+            : [input];
+      const before = this.#turns.length;
+      const messages = readConversation([...this.#turns, ...next]);
+      if (messages.length === 0) throw invalidArgument('generate: the session', 'has no message to answer');
+      const question = { messages, before, options: request };
+      return this.#run(messages, signal, (host, port) =>
+        host.sessions.generate(this.#id, question, this.#saveAs(), port),
+      );
+    } catch (error) {
+      return failed(error);
+    }
+  };
+
+  readonly resume = (options: { signal?: AbortSignal | null | undefined } | null = {}): Run => {
+    try {
+      checkFields(options ?? {}, 'resume', { kind: 'option', names: ['signal'] });
+      const { signal } = readGenerateOptions({ signal: options?.signal });
+      // Without one, the worker says so.
+      return this.#run(this.#unfinished ?? [], signal, (host, port) =>
+        host.sessions.resume(this.#id, this.#saveAs(), port),
+      );
+    } catch (error) {
+      return failed(error);
+    }
+  };
+
+  readonly rewind = async (toMessage: number): Promise<void> => {
+    this.#checkIdle();
+    const first = this.#turns[0]?.role === 'system' ? 1 : 0;
+    const { length } = this.#turns;
+    if (!(Number.isInteger(toMessage) && toMessage >= first && toMessage <= length)) {
+      refuseOption('toMessage', toMessage, `an integer from ${first} to ${length}`);
+    }
+    const turns = this.#turns.slice(0, toMessage);
+    this.#setTurns(turns);
+    this.#setUnfinished(undefined);
+    const tools = this.#defaults.tools ?? [];
+    await this.#model.connection.call((host) => host.sessions.rewind(this.#id, turns, tools));
+  };
+
+  readonly fork = async (): Promise<Session> => {
+    this.#checkIdle();
+    const id = ++lastId;
+    const beginning = { messages: [...this.#turns], metadata: this.metadata, defaults: this.#defaults };
+    await this.#model.connection.call((host) => host.sessions.fork(this.#id, id));
+    return new ModelSession(this.#model, id, beginning);
+  };
+
+  readonly save = async (
+    name?: string | null,
+    options: { metadata?: SessionMetadata | null | undefined } | null = {},
+  ): Promise<void> => {
+    this.#checkIdle();
+    checkFields(options ?? {}, 'save', { kind: 'option', names: ['metadata'] });
+    const saveAs: SaveAs = {
+      name: readName(name ?? this.name, 'save: the name'),
+      metadata: readMetadata(options?.metadata ?? this.metadata),
+      defaults: this.#defaults,
+    };
+    const turns = this.#turns;
+    await this.#model.connection.call((host) => host.sessions.save(this.#id, saveAs, turns));
+    this.name = saveAs.name;
+    this.metadata = saveAs.metadata;
+  };
+
+  readonly export = async (): Promise<Blob> => {
+    this.#checkIdle();
+    const [turns, described] = [this.#turns, { metadata: this.metadata, defaults: this.#defaults }];
+    const file = await this.#model.connection.call((host) =>
+      host.sessions.export(this.#id, described, turns),
+    );
+    return new Blob([file], { type: 'application/octet-stream' });
+  };
+
+  readonly contextUsage = async (): Promise<ContextUsage> => {
+    const { contextLength, countTokens } = this.#model;
+    const { tools } = this.#defaults;
+    const tokens = this.#turns.length > 0 ? await countTokens(this.#turns, tools) : 0;
+    return { tokens, contextLength };
+  };
+
+  readonly dispose = async (): Promise<void> => {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort(disposed());
+    await this.#model.connection
+      .call((host) => host.sessions.release(this.#id))
+      .catch((error: unknown) => {
+        // With the worker, the state is gone already.
+        const { code } = error as Partial<PocketM1Error>;
+        if (code !== 'disposed' && code !== 'worker-crashed') throw error;
+      });
+  };
+
+  #run(
+    turns: readonly Turn[],
+    given: AbortSignal | undefined,
+    start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
+  ): Run {
+    this.#checkIdle();
+    this.#answering = true;
+    return new Run((signal) => this.#answer(turns, signal, start), given);
+  }
+
+  async *#answer(
+    turns: readonly Turn[],
+    stop: AbortSignal,
+    start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
+  ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
+    const signal = AbortSignal.any([stop, this.#end.signal]);
+    this.#setUnfinished(undefined);
+    try {
+      const { connection } = this.#model;
+      const result = yield* openStream<AnswerPart[], GenerationResult>(connection, start, signal);
+      this.#setTurns(withAnswer(turns, result));
+      return result;
+    } catch (error) {
+      if (!signal.aborted && mayResumeAfter(error)) this.#setUnfinished([...turns]);
+      throw error;
+    } finally {
+      this.#answering = false;
+    }
+  }
+
+  #saveAs(): SaveAs | undefined {
+    const { name, metadata } = this;
+    return name === undefined ? undefined : { name, metadata, defaults: this.#defaults };
+  }
+
+  #setTurns(turns: readonly Turn[]): void {
+    this.#turns = turns;
+    this.messages = Object.freeze(turns.map((turn) => Object.freeze({ ...turn })));
+  }
+
+  #setUnfinished(turns: Turn[] | undefined): void {
+    this.#unfinished = turns;
+    this.resumable = turns !== undefined;
+  }
+
+  #checkIdle(): void {
+    this.#end.signal.throwIfAborted();
+    if (!this.#answering) return;
+    throw new PocketM1Error('busy', 'The session is answering: wait for that answer to end, or stop it.');
+  }
+}
+
+function failed(error: unknown): Run {
+  return new Run(() => {
+    throw error;
+  });
+}
+
+function isGiven(options: object | null, name: string): boolean {
+  const value = (options as Record<string, unknown> | null)?.[name];
+  return value !== undefined && value !== null;
+}
+
+function disposed(): PocketM1Error {
+  return new PocketM1Error('disposed', 'The session was disposed: create or open another.');
+}

@@ -1,0 +1,46 @@
+// The sessions that are saved on this device, without a model: to show them, to rename them, and to delete them.
+
+import type { SavedSession, SavedSessions } from '../contract/session.ts';
+import { SessionStore } from '../storage/session-store.ts';
+import { readName } from './session-options.ts';
+
+/**
+ * The sessions that are saved on this device. A loaded model opens one: `m1.sessions.open(name)`.
+ *
+ * @example
+ * for (const { name, updatedAt } of await sessions.list()) console.log(name, new Date(updatedAt));
+ */
+export const sessions: SavedSessions = {
+  list: () =>
+    withStore(async (store) => {
+      const records = await store.list();
+      return records.map(
+        ({ name, metadata, updatedAt, messages, bytes, model }): SavedSession => ({
+          name,
+          metadata,
+          updatedAt,
+          messages,
+          bytes,
+          model,
+        }),
+      );
+    }),
+  rename: async (given, to) => {
+    const [name, other] = [readName(given, 'rename: the name'), readName(to, 'rename: the new name')];
+    await withStore((store) => store.rename(name, other));
+  },
+  delete: async (given) => {
+    const name = readName(given, 'delete: the name');
+    return withStore((store) => store.delete(name));
+  },
+};
+
+/** Each call looks anew: other tabs and workers change what is saved. */
+async function withStore<T>(work: (store: SessionStore) => Promise<T>): Promise<T> {
+  const store = new SessionStore();
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,232 @@
+// The worker's part of a session: its tokens, whose state the engine keeps, and the version under which it is saved. The page
+// holds the messages and passes them to each call. A session runs one call at a time.
+
+import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
+import type { Tool } from '../contract/messages.ts';
+import type { SessionDefaults, SessionMetadata } from '../contract/session.ts';
+import type { Engine } from '../engine/engine.ts';
+import { sharedTokens } from '../engine/prefix-cache.ts';
+import { resolveSampling } from '../engine/sampling.ts';
+import { decodeSnapshot, encodeSnapshot } from '../engine/snapshot.ts';
+import { PocketM1Error } from '../errors.ts';
+import type { SessionStore } from '../storage/session-store.ts';
+import type { Turn } from '../text/read-messages.ts';
+import { type ChatPipeline, generateAnswer } from './answer.ts';
+import { AnswerJournal } from './answer-journal.ts';
+import type { CheckedOptions } from './generate-options.ts';
+import { mayResumeAfter, withAnswer } from './session-messages.ts';
+
+/** What all sessions of a model need. */
+export interface SessionContext {
+  model: Omit<ChatPipeline, 'engine'> & { engine: Pick<Engine, 'generate' | 'contextLength' | 'sessions'> };
+  /** Address of the model's shard folder. */
+  url: string;
+  /** Of its weights. */
+  revision: string;
+  store: SessionStore;
+  onWarning: (warning: PocketM1Error) => void;
+}
+
+/** The name to save a session under, and what is saved besides its messages. */
+export interface SaveAs {
+  name: string;
+  metadata: SessionMetadata;
+  defaults: SessionDefaults;
+}
+
+/** What `answer` needs. */
+export interface SessionQuestion {
+  messages: Turn[];
+  /** How many of them are saved already; the others are the input. */
+  before: number;
+  options: CheckedOptions;
+}
+
+/** An answer that has begun and not ended, as plain data. */
+export interface UnfinishedAnswer extends SessionQuestion {
+  /** Revision of the weights that generated it. */
+  revision: string;
+  /** Its token ids so far. */
+  ids: readonly number[];
+}
+
+type Answer = AsyncGenerator<AnswerPart[], GenerationResult, undefined>;
+
+export class Session {
+  readonly #context: SessionContext;
+  /** The last prompt and its answer. */
+  #tokens: readonly number[] = [];
+  #saved: { name: string; version: string } | undefined;
+  #unfinished: UnfinishedAnswer | undefined;
+
+  constructor(context: SessionContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Restores a saved state and an unfinished answer. `saved`: the name and version that the next save replaces.
+   * @throws What restoring the state throws; the session can be used all the same.
+   */
+  async restore(
+    state: ArrayBuffer | undefined,
+    saved?: { name: string; version: string } | undefined,
+    unfinished?: UnfinishedAnswer | undefined,
+  ): Promise<void> {
+    this.#saved = saved;
+    this.#unfinished = unfinished;
+    if (!state) return;
+    const snapshot = decodeSnapshot(state);
+    if (!snapshot) throw new PocketM1Error('storage', 'The saved state is not readable.');
+    await this.#context.model.engine.sessions.restore(this, snapshot);
+    this.#tokens = [...snapshot.tokens];
+  }
+
+  /** Generates an answer and saves the session. An answer that fails can be resumed; one that is aborted is discarded. */
+  async *answer(question: SessionQuestion, saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
+    const { options, messages, before } = question;
+    const sampling = resolveSampling(options.sampling, this.#context.model.defaults.sampling);
+    this.#unfinished = {
+      messages,
+      before,
+      options: { ...options, sampling },
+      revision: this.#context.revision,
+      ids: [],
+    };
+    return yield* this.#finish(saveAs, signal);
+  }
+
+  /** Continues the unfinished answer. Samples its last token again, because the answer may have been complete. */
+  async *resume(saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
+    if (!this.#unfinished) {
+      throw new PocketM1Error(
+        'invalid-argument',
+        'resume: no answer of this session was cut off: call generate.',
+      );
+    }
+    this.#unfinished = { ...this.#unfinished, ids: this.#unfinished.ids.slice(0, -1) };
+    return yield* this.#finish(saveAs, signal);
+  }
+
+  /** Discards the unfinished answer and the tokens after these messages. */
+  async rewind(messages: readonly Turn[], tools: readonly Tool[]): Promise<void> {
+    await this.#forgetUnfinished();
+    const { template, tokenizer } = this.#context.model;
+    let kept: number[] = [];
+    try {
+      if (messages.length > 0) {
+        const { pieces } = template.render(messages, { tools, addGenerationPrompt: false });
+        kept = tokenizer.encode(pieces);
+      }
+    } catch {
+      // A template may refuse a conversation that ends here. The next save then has no state.
+    }
+    this.#tokens = this.#tokens.slice(0, sharedTokens(kept, this.#tokens));
+  }
+
+  /** Creates another session with the same state. */
+  async fork(): Promise<Session> {
+    const fork = new Session(this.#context);
+    fork.#tokens = this.#tokens;
+    await this.#context.model.engine.sessions.share(this.#tokens, fork);
+    return fork;
+  }
+
+  /** @throws PocketM1Error `storage`, with `details.conflict` if the name was saved from elsewhere since. */
+  async save({ name, metadata, defaults }: SaveAs, messages: readonly Turn[]): Promise<void> {
+    const { store, url } = this.#context;
+    const base = this.#saved?.name === name ? this.#saved.version : undefined;
+    const state = await this.state();
+    const session = { name, metadata, model: url, messages, options: defaults, state };
+    this.#saved = { name, version: await store.write(session, base) };
+  }
+
+  /** The encoded state; undefined if there is none, or, with a warning, if it cannot be read from the GPU. */
+  async state(): Promise<ArrayBuffer | undefined> {
+    try {
+      const snapshot = await this.#context.model.engine.sessions.save(this.#tokens);
+      return snapshot && encodeSnapshot(snapshot);
+    } catch (cause) {
+      this.#warn("The session's state could not be read from the GPU, so only its messages are saved", cause);
+      return undefined;
+    }
+  }
+
+  /** Frees its state. */
+  release(): void {
+    this.#context.model.engine.sessions.release(this);
+  }
+
+  async *#finish(saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
+    const { messages, options, ids: written } = this.#unfinished!;
+    const journal = saveAs && (await this.#openJournal(saveAs));
+    let prompt: readonly number[] = [];
+    const ids = [...written];
+    let outcome: 'failed' | 'stopped' | 'complete' = 'stopped';
+    try {
+      const result = yield* generateAnswer(
+        this.#context.model,
+        messages,
+        { ...options, signal },
+        {
+          session: this,
+          written,
+          onPrompt: (tokens) => {
+            prompt = tokens;
+          },
+          onTokens: (batch) => {
+            ids.push(...batch);
+            journal?.add(batch);
+          },
+        },
+      );
+      outcome = 'complete';
+      this.#tokens = [...prompt, ...ids];
+      this.#unfinished = undefined;
+      await journal?.settled();
+      if (saveAs) await this.#saveOrWarn(saveAs, withAnswer(messages, result));
+      return result;
+    } catch (error) {
+      if (outcome !== 'complete' && !signal.aborted && mayResumeAfter(error)) outcome = 'failed';
+      throw error;
+    } finally {
+      await journal?.settled();
+      if (outcome === 'failed') this.#unfinished = { ...this.#unfinished!, ids };
+      else if (outcome === 'stopped') await this.#forgetUnfinished();
+    }
+  }
+
+  /** First saves the messages before the answer unless they are saved, because a journal belongs to a saved session. */
+  async #openJournal(saveAs: SaveAs): Promise<AnswerJournal | undefined> {
+    const { messages, before, ids, ...request } = this.#unfinished!;
+    if (this.#saved?.name !== saveAs.name) await this.#saveOrWarn(saveAs, messages.slice(0, before));
+    if (this.#saved?.name !== saveAs.name) return undefined;
+    const { name, version } = this.#saved;
+    const beginning = this.#context.store.beginAnswer(name, version, { messages, before, ...request });
+    return new AnswerJournal(beginning, ids, (cause) =>
+      this.#warn('The answer continues, but cannot be resumed after a crash', cause),
+    );
+  }
+
+  async #saveOrWarn(saveAs: SaveAs, messages: readonly Turn[]): Promise<void> {
+    try {
+      await this.save(saveAs, messages);
+    } catch (error) {
+      if (!(error instanceof PocketM1Error)) throw error;
+      this.#context.onWarning(error);
+    }
+  }
+
+  async #forgetUnfinished(): Promise<void> {
+    if (!this.#unfinished) return;
+    this.#unfinished = undefined;
+    if (!this.#saved) return;
+    await this.#context.store
+      .endAnswer(this.#saved.name)
+      .catch((cause) => this.#warn('The journal of a stopped answer could not be deleted', cause));
+  }
+
+  #warn(problem: string, cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.#context.onWarning(new PocketM1Error('storage', `${problem} (${reason}).`, { cause }));
+  }
+}

@@ -1,0 +1,178 @@
+// A model with sessions over real message channels, without a GPU behind them: its engine writes what it is told to, and what
+// it saves is in memory.
+
+import { expose } from 'comlink';
+import { Connection } from '../../src/api/connection.ts';
+import { Model } from '../../src/api/model.ts';
+import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
+import type { SessionContext } from '../../src/chat/session.ts';
+import type { EngineGenerateOptions } from '../../src/engine/engine.ts';
+import type { SequenceSnapshot } from '../../src/engine/snapshot.ts';
+import { createTraffic } from '../../src/engine/traffic.ts';
+import type { PocketM1Error } from '../../src/errors.ts';
+import type { SessionStore, SessionToStore, StoredSession } from '../../src/storage/session-store.ts';
+import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
+import { GenerationQueue } from '../../src/worker/generation-queue.ts';
+import { SessionHost } from '../../src/worker/session-host.ts';
+import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+
+const tokenizer = loadNanoTokenizer();
+const template = createChatTemplate(
+  chatTemplateSources(readJson('m1-nano/tokenizer_config.json')),
+  tokenizer,
+);
+const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7 }, tokenizer);
+
+/** What is saved on a device, for several models after one another. */
+export class MemoryStore {
+  readonly sessions = new Map<string, { session: SessionToStore; version: string }>();
+  readonly answers = new Map<string, { request: unknown; ids: Uint32Array<ArrayBuffer>; version: string }>();
+  /** What a write fails with. */
+  failure: PocketM1Error | undefined;
+  #versions = 0;
+
+  async read(name: string): Promise<StoredSession | undefined> {
+    const stored = this.sessions.get(name);
+    if (!stored) return undefined;
+    const { session, version } = stored;
+    const answer = this.answers.get(name);
+    const { metadata, model, messages, options, state } = session;
+    const record = {
+      name,
+      version,
+      updatedAt: 0,
+      metadata,
+      model,
+      messages: messages.length,
+      bytes: 0,
+      state: null,
+    };
+    return {
+      record,
+      messages,
+      options,
+      state,
+      answer: answer?.version === version ? answer : undefined,
+      damaged: false,
+    };
+  }
+
+  async write(session: SessionToStore): Promise<string> {
+    if (this.failure) throw this.failure;
+    const version = `v${++this.#versions}`;
+    this.sessions.set(session.name, { session: structuredClone(session), version });
+    this.answers.delete(session.name);
+    return version;
+  }
+
+  async beginAnswer(name: string, version: string, request: unknown) {
+    if (this.failure) throw this.failure;
+    this.answers.set(name, { version, request: structuredClone(request), ids: new Uint32Array() });
+    return async (ids: readonly number[]): Promise<void> => {
+      this.answers.get(name)!.ids = Uint32Array.from(ids);
+    };
+  }
+
+  async endAnswer(name: string): Promise<void> {
+    this.answers.delete(name);
+  }
+}
+
+/** An engine that writes `text`, token by token, and whose states are the tokens in them. */
+export class WritingEngine {
+  readonly contextLength = 1000;
+  text = 'An answer.';
+  /** Called before each token with its index; may throw. */
+  beforeToken: (index: number) => Promise<void> | void = () => {};
+  readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[] = [];
+  readonly log: string[] = [];
+  /** By session, what was restored. */
+  readonly restored: SequenceSnapshot[] = [];
+
+  readonly sessions = {
+    share: async (tokens: readonly number[]) => void this.log.push(`share ${tokens.length}`),
+    save: async (tokens: readonly number[]): Promise<SequenceSnapshot | undefined> =>
+      tokens.length === 0
+        ? undefined
+        : {
+            format: 1,
+            revision: 'r1',
+            kvCache: 'f16',
+            tokens: Uint32Array.from(tokens),
+            states: [{ position: tokens.length, lightning: [] }],
+            kv: [],
+          },
+    restore: async (_: object, snapshot: SequenceSnapshot) => void this.restored.push(snapshot),
+    release: () => void this.log.push('release'),
+  };
+
+  async *generate(prompt: readonly number[], options: EngineGenerateOptions) {
+    this.requests.push({ prompt, options });
+    const ids = tokenizer.encode(this.text).slice(0, options.maxTokens);
+    for (let i = options.sampled ?? 0; i < ids.length; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      options.signal?.throwIfAborted();
+      await this.beforeToken(i);
+      yield [ids[i]!];
+    }
+    const ended = { finishReason: 'stop', promptTokens: prompt.length, generatedTokens: ids.length } as const;
+    return { ...ended, prefillMs: 1, decodeMs: 1, experts: createTraffic() };
+  }
+}
+
+export interface SessionSite {
+  model: Model;
+  engine: WritingEngine;
+  warnings: PocketM1Error[];
+  /** Ends the worker. */
+  close(reason: unknown): void;
+}
+
+/** A model, as a page loads it. */
+export function openSessionSite(
+  store: MemoryStore,
+  engine = new WritingEngine(),
+  revision = 'r1',
+): SessionSite {
+  const { port1, port2 } = new MessageChannel();
+  const warnings: PocketM1Error[] = [];
+  const context: SessionContext = {
+    model: {
+      engine: engine as unknown as SessionContext['model']['engine'],
+      tokenizer,
+      template,
+      defaults,
+    },
+    url: 'https://example.org/m1/',
+    revision,
+    store: store as unknown as SessionStore,
+    onWarning: (warning) => warnings.push(warning),
+  };
+  const queue = new GenerationQueue(() => {
+    throw new Error('only sessions answer here');
+  });
+  const countTokens = async (messages: readonly unknown[]): Promise<number> => 10 * messages.length;
+  expose(
+    { sessions: new SessionHost({ context, queue, around: (answer) => answer }), countTokens },
+    port2 as never,
+  );
+  const terminate = (): void => {
+    port1.close();
+    port2.close();
+  };
+  const connection = new Connection({ worker: Object.assign(port1 as unknown as Worker, { terminate }) });
+  const info = {
+    name: 'test',
+    revision,
+    config: {} as never,
+    contextLength: 1000,
+    gpuName: '',
+    offline: false,
+  };
+  return {
+    model: new Model(connection, info),
+    engine,
+    warnings,
+    close: (reason) => connection.close(reason),
+  };
+}
