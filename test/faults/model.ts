@@ -5,14 +5,25 @@ import { join } from 'node:path';
 import { convert } from '../../src/cli/convert.ts';
 import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
 
+/** Writes the first message's text, which is enough for a single question. */
+const firstMessage = "{{ messages[0]['content'][0]['text'] }}";
+
+/** Writes every message's text, with a mark before each answer. */
+export const conversation =
+  "{% for message in messages %}{% if message['role'] == 'assistant' %}>{% endif %}{{ message['content'][0]['text'] }}{% endfor %}{% if add_generation_prompt %}>{% endif %}";
+
 /** Writes the model's shard folder: eight layers of eight experts, 1.2 MB in 64 expert files and a core shard. */
-export async function writeModel(checkpoint: string, folder: string): Promise<void> {
+export async function writeModel(
+  checkpoint: string,
+  folder: string,
+  { quant = 'q8', template = firstMessage }: { quant?: 'q8' | 'q4'; template?: string } = {},
+): Promise<void> {
   const fixture = fixtureDir('hybrid-8');
   const { vocab_size } = await readConfig(fixture);
   await mkdir(checkpoint, { recursive: true });
   const files: Record<string, unknown> = {
     'tokenizer.json': tokenizer(vocab_size as number),
-    'tokenizer_config.json': { chat_template: "{{ messages[0]['content'][0]['text'] }}" },
+    'tokenizer_config.json': { chat_template: template },
     // No token ends an answer, so it always has maxTokens tokens.
     'generation_config.json': { do_sample: true, temperature: 0.8, top_p: 0.95 },
   };
@@ -22,7 +33,7 @@ export async function writeModel(checkpoint: string, folder: string): Promise<vo
   for (const name of ['config.json', 'model.safetensors']) {
     await copyFile(join(fixture, name), join(checkpoint, name));
   }
-  await convert(checkpoint, folder, { quant: 'q8' });
+  await convert(checkpoint, folder, { quant });
 }
 
 /** The printable characters are a token each; all others are a number, so that no two answers read the same. */

@@ -31,6 +31,8 @@ export interface FaultServer {
   version: number;
   /** Answers requests for these files of the model with `behaviour`, `times` of them. */
   misbehave(files: RegExp, behaviour: Behaviour, times?: number): void;
+  /** Serves another folder as the model's. */
+  serve(modelFolder: string): void;
   /** From now on all is well again. */
   heal(): void;
   /** How often each shard was asked for. */
@@ -54,12 +56,7 @@ const scripts: Record<string, string> = {
 export async function startFaultServer(modelFolder: string): Promise<FaultServer> {
   const pages = new Map(Object.entries(scripts).map(([path, file]) => [path, readFileSync(file)]));
   pages.set('', Buffer.from(page));
-  const model = new Map(
-    readdirSync(modelFolder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(modelFolder.length + 1), readFileSync(path)]),
-  );
+  let model = readFolder(modelFolder);
 
   let faults: { files: RegExp; behaviour: Behaviour; times: number }[] = [];
   const http = createServer((request, response) => {
@@ -119,6 +116,10 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     misbehave(files, behaviour, times = Number.POSITIVE_INFINITY) {
       faults.push({ files, behaviour, times });
     },
+    serve(folder) {
+      model = readFolder(folder);
+      server.version += 1;
+    },
     heal() {
       faults = [];
     },
@@ -138,6 +139,15 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     },
   };
   return server;
+}
+
+function readFolder(folder: string): Map<string, Buffer> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
+  );
 }
 
 function firstByte({ headers }: IncomingMessage, etag: string): number {
