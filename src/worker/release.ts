@@ -12,10 +12,11 @@ export const RELEASE: string = version;
 export function requireSameRelease(sides: { page: string | undefined; worker: string | undefined }): void {
   const { page, worker } = sides;
   if (page === worker) return;
-  const named = (release: string | undefined): string => release ?? 'an unknown one';
+  const named = (release: string | undefined): string =>
+    release === undefined ? 'an unknown release' : `release ${release}`;
   throw new PocketM1Error(
     'invalid-argument',
-    `The worker runs another release of pocket-m1 than the page: worker.js has release ${named(worker)}, index.js ${named(page)}. Serve both from the same installation, and renew copies and caches of the older one.`,
+    `The worker runs another release of pocket-m1 than the page: worker.js is of ${named(worker)}, index.js of ${named(page)}. Serve both from the same installation, and renew copies and caches of the older one.`,
     { details: { expected: page ?? null, actual: worker ?? null } },
   );
 }

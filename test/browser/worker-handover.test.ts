@@ -79,12 +79,12 @@ describe('a worker that was given to an earlier call', () => {
 });
 
 test.each([
-  ['another release', '9.9.9', '9.9.9'],
-  ['a release that does not name itself', undefined, 'an unknown one'],
+  ['another release', '9.9.9', 'release 9.9.9'],
+  ['a release that does not name itself', undefined, 'an unknown release'],
 ])('a worker of %s is refused before it loads anything', async (_, release, named) => {
   await expect(loadModel(address, { worker: ofRelease(release) })).rejects.toMatchObject({
     code: 'invalid-argument',
-    message: expect.stringContaining(`worker.js has release ${named}, index.js ${version}. Serve both from`),
+    message: expect.stringContaining(`worker.js is of ${named}, index.js of release ${version}. Serve both`),
     details: { expected: version, actual: release ?? null },
   });
 });

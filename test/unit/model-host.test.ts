@@ -8,10 +8,10 @@ it.each<[string, { release?: string }]>([
 ])('a page %s is refused before anything is loaded', async (_, request) => {
   const { port1, port2 } = new MessageChannel();
   const loading = new ModelHost().load('https://example.org/m1/', request, port1);
-  const page = request.release ?? 'an unknown one';
+  const page = request.release ? `release ${request.release}` : 'an unknown release';
   await expect(loading).rejects.toMatchObject({
     code: 'invalid-argument',
-    message: expect.stringContaining(`worker.js has release ${version}, index.js ${page}. Serve both from`),
+    message: expect.stringContaining(`worker.js is of release ${version}, index.js of ${page}. Serve both`),
   });
   port1.close();
   port2.close();
