@@ -7,6 +7,7 @@ export { sessions } from './api/sessions.ts';
 export { storage } from './api/storage.ts';
 export type {
   AnswerPart,
+  CompleteOptions,
   ContextOverflow,
   CountOptions,
   ExpertTraffic,
@@ -14,6 +15,8 @@ export type {
   GenerateOptions,
   GenerationResult,
   Part,
+  PromptPart,
+  StreamedPart,
   Timings,
   Usage,
 } from './contract/generate.ts';

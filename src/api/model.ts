@@ -1,8 +1,9 @@
 // A loaded model on the page: a handle to the worker that runs it.
 
-import { readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
+import { transfer } from 'comlink';
+import { readCompleteOptions, readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
 import type { ChatModel } from '../contract/chat-model.ts';
-import type { CountOptions, GenerateOptions } from '../contract/generate.ts';
+import type { CompleteOptions, CountOptions, GenerateOptions } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -16,6 +17,8 @@ import { prefetchAll } from './prefetch-all.ts';
 import { type ProduceAnswer, Run } from './run.ts';
 import { createSession, importSession, openSession, type SessionModel } from './session.ts';
 import { openStream } from './stream.ts';
+import { checkTextSource } from './text-pieces.ts';
+import { withText } from './text-pump.ts';
 import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
 /**
@@ -73,6 +76,40 @@ export class Model implements ChatModel {
       const turns = readMessages(messages);
       const produce: ProduceAnswer = (stop) =>
         openStream(this.#connection, (host, port) => host.generate(turns, request, port), stop);
+      return new Run(produce, signal);
+    } catch (error) {
+      return new Run(() => {
+        throw error;
+      });
+    }
+  };
+
+  /**
+   * Continues a text, without a chat template: the prompt is the text alone. It may be longer than memory: it is asked for piece
+   * by piece, tokenized and read by the model meanwhile, and parts `{ type: 'prompt', tokens, cachedTokens }` say how far. What was
+   * read is kept as of any prompt, so that a reading that was aborted or has failed goes on where it was when the same text
+   * is given again. The answer is divided into thinking, text and calls as that of `generate`. Runs wait for one another, also
+   * while a text is slow to come.
+   *
+   * A run fails with the very error that the text's iterator throws; with 'context-exceeded' as soon as the tokens so far fill the context;
+   * and as one of `generate` does.
+   *
+   * @example
+   * const run = m1.complete(book.stream().pipeThrough(new TextDecoderStream()), { maxTokens: 100 });
+   * for await (const part of run) if (part.type === 'prompt') bar.value = part.tokens;
+   */
+  readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run => {
+    try {
+      const { signal, ...request } = readCompleteOptions(options);
+      checkTextSource(prompt, 'complete: the prompt');
+      const produce: ProduceAnswer = (stop) =>
+        withText(prompt, (text) =>
+          openStream(
+            this.#connection,
+            (host, port) => host.complete(request, transfer(text, [text]), port),
+            stop,
+          ),
+        );
       return new Run(produce, signal);
     } catch (error) {
       return new Run(() => {

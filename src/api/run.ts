@@ -1,12 +1,12 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
 import type { GenerationRun } from '../contract/chat-model.ts';
-import type { AnswerPart, GenerationResult, Part } from '../contract/generate.ts';
+import type { GenerationResult, Part, StreamedPart } from '../contract/generate.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
 export type ProduceAnswer = (
   signal: AbortSignal,
-) => AsyncGenerator<readonly AnswerPart[], GenerationResult, undefined>;
+) => AsyncGenerator<readonly StreamedPart[], GenerationResult, undefined>;
 
 /**
  * A running generation.

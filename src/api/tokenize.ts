@@ -1,6 +1,7 @@
 // The page's side of a model's tokenizer, which is in the worker.
 
 import { releaseProxy, transfer } from 'comlink';
+import { readSpecialTokens } from '../chat/generate-options.ts';
 import type { TextSource, TokenizeOptions } from '../contract/tokens.ts';
 import { show } from '../errors.ts';
 import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
@@ -14,7 +15,7 @@ export async function* tokenBatches(
   options: TokenizeOptions,
 ): AsyncGenerator<Uint32Array, void, undefined> {
   checkTextSource(text, 'tokenize: the text');
-  const specialTokens = readSpecialTokens(options);
+  const specialTokens = readTokenizeOptions(options);
   const encoder = await connection.call((host) => host.openEncoder(specialTokens));
   try {
     for await (const piece of textPieces(text)) {
@@ -60,7 +61,7 @@ export async function detokenize(connection: Connection, given: Iterable<number>
   return connection.call((host) => host.detokenize(transfer(words, [words.buffer])));
 }
 
-function readSpecialTokens(given: TokenizeOptions | null | undefined): 'text' | 'structure' {
+function readTokenizeOptions(given: TokenizeOptions | null | undefined): 'text' | 'structure' {
   const options = given ?? {};
   if (typeof options !== 'object' || Array.isArray(options)) {
     throw invalidArgument('tokenize: the options', `are ${show(given)}, expected an object`);
@@ -70,7 +71,5 @@ function readSpecialTokens(given: TokenizeOptions | null | undefined): 'text' | 
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     refuseOption('stream', stream, 'true or false');
   }
-  if (specialTokens === undefined || specialTokens === null) return 'text';
-  if (specialTokens === 'text' || specialTokens === 'structure') return specialTokens;
-  return refuseOption('specialTokens', specialTokens, '"text" or "structure"');
+  return readSpecialTokens(specialTokens);
 }

@@ -1,8 +1,9 @@
 // Generates the parts of an answer to a conversation: connects template, tokenizer, engine and segmenter.
 
-import type { AnswerPart, GenerationResult, Usage } from '../contract/generate.ts';
+import type { AnswerPart, GenerationResult, PromptPart, StreamedPart, Usage } from '../contract/generate.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
+import type { PromptSource } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
@@ -36,6 +37,22 @@ export interface AnswerOfSession {
 
 const DEFAULT_MAX_TOKENS = 2048;
 
+/** A prompt that is to be answered. */
+export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'>> {
+  tokens: readonly number[] | PromptSource;
+  /** Whether the answer begins inside the thinking. */
+  insideThinking: boolean;
+  /** Whether the answer continues text or thinking. */
+  continues: boolean;
+  checkpoints?: () => readonly number[];
+  /** Indices of messages that are not in it. Default: none. */
+  droppedMessages?: number[];
+  /** Whether parts say how far it is read. Default false. */
+  reportsReading?: boolean;
+  /** When it was asked, by `performance.now()`. */
+  askedAt: number;
+}
+
 /**
  * Generates an answer and yields its parts, one list per batch of tokens. Ending the iteration early, or aborting, frees the
  * engine.
@@ -43,64 +60,122 @@ const DEFAULT_MAX_TOKENS = 2048;
  * engine's errors.
  */
 export async function* generateAnswer(
-  { engine, tokenizer, template, defaults }: ChatPipeline,
+  pipeline: ChatPipeline,
   given: string | readonly Message[],
   options: CheckedOptions,
-  { session, written = [], onPrompt, onTokens }: Partial<AnswerOfSession> = {},
-): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
-  const { maxTokens = DEFAULT_MAX_TOKENS, contextOverflow, stop, tools, signal, sampling } = options;
-  const start = performance.now();
+  ofSession: Partial<AnswerOfSession> = {},
+): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  const askedAt = performance.now();
+  const { maxTokens = DEFAULT_MAX_TOKENS, contextOverflow, tools } = options;
+  const { contextLength } = pipeline.engine;
+  const room = { contextOverflow, contextLength, maxTokens };
+  const { ids, messages, ...prompt } = fitPrompt(pipeline, given, tools, room);
+  const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
+  ofSession.onPrompt?.(ids);
+  return yield* answerPrompt(
+    pipeline,
+    { ...prompt, ...ofSession, tokens: ids, checkpoints, askedAt },
+    options,
+  );
+}
+
+/** As `generateAnswer`, of a prompt whose tokens are known or still coming. */
+export async function* answerPrompt(
+  { engine, tokenizer, defaults }: Omit<ChatPipeline, 'template'>,
+  prompt: AnsweredPrompt,
+  {
+    maxTokens = DEFAULT_MAX_TOKENS,
+    stop,
+    signal,
+    sampling,
+  }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
+): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
+  const { session, written = [], onTokens } = prompt;
+  const ids = (): readonly number[] | Uint32Array =>
+    'more' in prompt.tokens ? prompt.tokens.ids : prompt.tokens;
   const experts = createTraffic();
-  const text = { template, tokenizer };
-  const room = { contextOverflow, contextLength: engine.contextLength, maxTokens };
-  const { ids, insideThinking, continues, messages, droppedMessages } = fitPrompt(text, given, tools, room);
   let cachedTokens = 0;
+  let read: PromptPart | undefined;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
-  const answer = new Answer(callIds(resolved.seed, ids));
-  onPrompt?.(ids);
+  const answer = new Answer((index) => callIds(resolved.seed, ids())(index));
   const again = answer.addAll(segmenter, written);
   if (again.length > 0) yield again;
-  const tokens = engine.generate(written.length > 0 ? [...ids, ...written] : ids, {
+  const tokens = engine.generate(withAnswer(prompt.tokens, written), {
     sampling: resolved,
     sampled: written.length,
     session,
     maxTokens,
     stopIds: defaults.stopIds,
-    checkpoints: () => checkpointOffsets(text, messages, tools, ids),
+    checkpoints,
     onCached: (tokens) => {
       cachedTokens = tokens;
     },
+    onRead: reportsReading
+      ? (tokens) => {
+          read = { type: 'prompt', tokens, cachedTokens };
+        }
+      : undefined,
     traffic: experts,
     ...(signal && { signal }),
   });
 
-  let engineResult: EngineResult | undefined;
-  try {
-    while (segmenter.cut === undefined) {
-      const next = await tokens.next();
-      if (next.done) {
-        engineResult = next.value;
-        break;
-      }
-      answer.countBatch(next.value.length);
-      signal?.throwIfAborted();
-      onTokens?.(next.value);
-      const parts = answer.addAll(segmenter, next.value);
-      if (parts.length > 0) yield parts;
-    }
-  } finally {
-    await tokens.return(undefined as never);
-  }
+  const takeRead = (): PromptPart | undefined => {
+    const part = read;
+    read = undefined;
+    return part;
+  };
+  const engineResult = yield* streamParts(tokens, { answer, segmenter, takeRead, onTokens, signal });
   const ending = engineResult?.finishReason === 'length' ? 'cut-off' : 'done';
   const rest = answer.add(segmenter.finish(ending), 0);
   if (rest.length > 0) yield rest;
   return {
-    ...answer.result({ promptTokens: ids.length, cachedTokens }, start, engineResult),
+    ...answer.result({ promptTokens: ids().length, cachedTokens }, askedAt, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],
     droppedMessages,
     experts,
   };
+}
+
+interface Streaming {
+  answer: Answer;
+  segmenter: Segmenter;
+  /** How far the prompt is read, where that is new. */
+  takeRead: () => PromptPart | undefined;
+  onTokens: AnsweredPrompt['onTokens'];
+  signal: AbortSignal | undefined;
+}
+
+/** Yields the parts of the engine's batches. The result is missing if a stop string cut the answer short. */
+async function* streamParts(
+  tokens: ReturnType<Engine['generate']>,
+  { answer, segmenter, takeRead, onTokens, signal }: Streaming,
+): AsyncGenerator<StreamedPart[], EngineResult | undefined, undefined> {
+  try {
+    while (segmenter.cut === undefined) {
+      const next = await tokens.next();
+      if (next.done) return next.value;
+      signal?.throwIfAborted();
+      const read = takeRead();
+      if (read) {
+        yield [read];
+        continue;
+      }
+      answer.countBatch(next.value.length);
+      onTokens?.(next.value);
+      const parts = answer.addAll(segmenter, next.value);
+      if (parts.length > 0) yield parts;
+    }
+    return undefined;
+  } finally {
+    await tokens.return(undefined as never);
+  }
+}
+
+/** The prompt and the beginning of its answer, which only whole prompts have. */
+function withAnswer(tokens: AnsweredPrompt['tokens'], written: readonly number[]): AnsweredPrompt['tokens'] {
+  return written.length > 0 && !('more' in tokens) ? [...tokens, ...written] : tokens;
 }
 
 /** Collects the parts of an answer, assigns ids to calls, and counts tokens. */

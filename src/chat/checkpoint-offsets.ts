@@ -2,7 +2,7 @@
 // conversations share, and after the last turn that is not the model's, because templates drop the thinking of earlier answers.
 
 import type { Message, Tool } from '../contract/messages.ts';
-import { sharedTokens } from '../engine/prefix-cache.ts';
+import { sharedTokens } from '../engine/shared-tokens.ts';
 import type { PromptText } from './prompt.ts';
 
 /**

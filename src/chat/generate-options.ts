@@ -1,6 +1,11 @@
 // Checks the options of a generation before it is queued.
 
-import type { ContextOverflow, CountOptions, GenerateOptions } from '../contract/generate.ts';
+import type {
+  CompleteOptions,
+  ContextOverflow,
+  CountOptions,
+  GenerateOptions,
+} from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import type { SessionDefaults } from '../contract/session.ts';
@@ -23,6 +28,10 @@ export interface CheckedOptions {
   stop: string[];
   tools: ToolDefinition[];
   signal?: AbortSignal;
+}
+
+export interface CheckedCompleteOptions extends Omit<CheckedOptions, 'tools' | 'contextOverflow'> {
+  specialTokens: 'text' | 'structure';
 }
 
 const known: KnownFields = {
@@ -86,6 +95,35 @@ export function readGenerateOptions(
 /** Checked options as they are given, but for the signal. */
 export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): SessionDefaults {
   return { ...sampling, ...others };
+}
+
+const knownOfCompletions: KnownFields = {
+  kind: 'option',
+  names: ['maxTokens', 'stop', 'specialTokens', 'signal', ...samplingOptions],
+  otherNames: {
+    ...known.otherNames,
+    tools: 'The prompt is the text alone, so there is no place for tools.',
+    functions: 'The prompt is the text alone, so there is no place for tools.',
+    contextoverflow: 'The prompt is the text alone, so no turns can be left out.',
+    messages: 'Messages are answered by generate.',
+    prompt: 'The prompt is the first argument of complete.',
+  },
+};
+
+/** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
+export function readCompleteOptions(given: CompleteOptions | null | undefined): CheckedCompleteOptions {
+  const { ...options } = optionsObject(given, 'complete');
+  checkFields(options, 'complete', knownOfCompletions);
+  const { specialTokens: special, ...others } = options;
+  const { tools: _, contextOverflow: __, ...checked } = readGenerateOptions(others);
+  return { ...checked, specialTokens: readSpecialTokens(special) };
+}
+
+/** @throws PocketM1Error `invalid-argument`. */
+export function readSpecialTokens(given: CompleteOptions['specialTokens']): 'text' | 'structure' {
+  if (given === undefined || given === null) return 'text';
+  if (given === 'text' || given === 'structure') return given;
+  return refuseOption('specialTokens', given, '"text" or "structure"');
 }
 
 /**

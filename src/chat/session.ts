@@ -1,12 +1,12 @@
 // The worker's part of a session: its tokens, whose state the engine keeps, and the version under which it is saved. The page
 // holds the messages and passes them to each call. A session runs one call at a time.
 
-import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
+import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Tool } from '../contract/messages.ts';
 import type { SessionDefaults, SessionMetadata } from '../contract/session.ts';
 import type { Engine } from '../engine/engine.ts';
-import { sharedTokens } from '../engine/prefix-cache.ts';
 import { resolveSampling } from '../engine/sampling.ts';
+import { sharedTokens } from '../engine/shared-tokens.ts';
 import { decodeSnapshot, encodeSnapshot } from '../engine/snapshot.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { SessionStore } from '../storage/session-store.ts';
@@ -50,7 +50,7 @@ export interface UnfinishedAnswer extends SessionQuestion {
   ids: readonly number[];
 }
 
-type Answer = AsyncGenerator<AnswerPart[], GenerationResult, undefined>;
+type Answer = AsyncGenerator<StreamedPart[], GenerationResult, undefined>;
 
 export class Session {
   readonly #context: SessionContext;

@@ -29,6 +29,12 @@ export interface GenerateOptions extends SamplingParams {
 /** What to do with a conversation that is too long: fail, or drop its oldest turns. */
 export type ContextOverflow = 'error' | 'drop-oldest';
 
+/** How to complete a text: as an answer to messages, without what belongs to those. */
+export interface CompleteOptions extends Omit<GenerateOptions, 'tools' | 'contextOverflow'> {
+  /** What strings like `<end_of_sentence>` are in the prompt, as for a message: 'text' or 'structure'. Default 'text'. */
+  specialTokens?: 'text' | 'structure' | null | undefined;
+}
+
 /** The parts of a prompt besides its messages. null means absent; unknown options are rejected. */
 export interface CountOptions {
   /** As in {@link GenerateOptions}: the prompt describes them. */
@@ -110,5 +116,11 @@ export type AnswerPart =
 /** The last part of a complete answer. `run.result` has the same fields and the whole texts. */
 export type FinishPart = { type: 'finish' } & Omit<GenerationResult, 'text' | 'thinking' | 'toolCalls'>;
 
-/** A part of a running generation: more thinking, more text, a complete tool call, or the end. */
-export type Part = AnswerPart | FinishPart;
+/** How far the prompt of a completion is read: `tokens` so far, of which `cachedTokens` were not read again. */
+export type PromptPart = { type: 'prompt'; tokens: number; cachedTokens: number };
+
+/** A part that others follow. */
+export type StreamedPart = PromptPart | AnswerPart;
+
+/** A piece of an answer as it comes: more of the prompt read, more thinking, more text, a complete tool call, the end. */
+export type Part = StreamedPart | FinishPart;

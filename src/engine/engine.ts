@@ -9,6 +9,7 @@ import { decode } from './decode-loop.ts';
 import type { Executor } from './executor.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
+import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
@@ -30,6 +31,8 @@ export interface EngineGenerateOptions {
   checkpoints?: (() => readonly number[]) | undefined;
   /** Called before the prompt is read, with the number of tokens that are in the state already. */
   onCached?: ((tokens: number) => void) | undefined;
+  /** Called after each chunk but the last, with how many of the prompt's tokens are read; an empty batch follows. */
+  onRead?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
   /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
@@ -76,8 +79,11 @@ interface Reading {
   sequence: Sequence;
   /** The owner of the sequence. */
   cache: PrefixCache;
-  prompt: readonly number[];
+  prompt: CheckedPrompt;
   checkpoints: readonly number[];
+  /** How many tokens may be sampled after the prompt, which is certain when that has ended. */
+  limit: () => number;
+  onRead: EngineGenerateOptions['onRead'];
 }
 
 export class Engine {
@@ -111,28 +117,32 @@ export class Engine {
   }
 
   /**
-   * Answers one prompt at a time. Reads only the tokens of the prompt that no cached state begins with. Yields new ids in
-   * batches, without the stop id. Returning early or aborting leaves the engine ready for the next prompt.
+   * Answers one prompt at a time. Reads only the tokens of the prompt that no cached state begins with, as they come. Yields new
+   * ids in batches, without the stop id. Returning early or aborting leaves the engine ready for the next prompt.
    * @throws PocketM1Error `context-exceeded`, `busy`, `disposed`, `device-lost`, `out-of-memory` when the GPU has no memory for
-   * more tokens, and the errors of fetching an expert.
+   * more tokens, and the errors of the prompt's source and of fetching an expert.
    */
   async *generate(
-    prompt: readonly number[],
+    given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal } = options;
-    this.#check(prompt);
-    const limit = Math.min(options.maxTokens, this.contextLength - prompt.length + sampled);
+    const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal, onRead } = options;
+    this.#check();
+    const { contextLength } = this;
+    const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
+    const limit = (): number => Math.min(options.maxTokens, contextLength - prompt.ids.length + sampled);
     this.#busy = true;
     try {
       signal?.throwIfAborted();
       const started = performance.now();
       const cache = await this.#cacheOf(options.session);
       const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
-      const sequence = await cache.take(prompt, checkpoints.at(-1), options.session);
+      await prompt.follow(cache.isOn ? cache.tokens : [], signal);
+      const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
+      const sequence = await cache.take(prompt.ids, promptEnd, options.session);
       options.onCached?.(sequence.tokens.length);
-      sequence.begin({ sampling, stopIds, limit, sampled, traffic, keepTokens: true });
-      let status = await this.#prefill({ sequence, cache, prompt, checkpoints }, signal);
+      sequence.begin({ sampling, stopIds, limit: limit(), sampled, traffic, keepTokens: true });
+      let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
       const prefilled = performance.now();
 
       let taken = sampled;
@@ -146,14 +156,14 @@ export class Engine {
       if (first.length > 0) yield first;
 
       let decoded = performance.now();
-      for await (status of decode(sequence, status, limit, signal)) {
+      for await (status of decode(sequence, status, limit(), signal)) {
         const ids = take();
         if (ids.length > 0) yield ids;
         decoded = performance.now();
       }
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
-        promptTokens: prompt.length,
+        promptTokens: prompt.ids.length,
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: decoded - prefilled,
@@ -193,24 +203,34 @@ export class Engine {
     return session ? this.sessions.cache().catch(() => this.#cache) : this.#cache;
   }
 
-  /** Reads the tokens of the prompt that are not in the sequence, and samples the next one. */
-  async #prefill(
-    { sequence, cache, prompt, checkpoints }: Reading,
+  /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */
+  async *#prefill(
+    { sequence, cache, prompt, checkpoints, limit, onRead }: Reading,
     signal: AbortSignal | undefined,
-  ): Promise<Status> {
-    const ids = new Uint32Array(prompt);
-    const positions = cache.positions(ids.length, checkpoints);
+  ): AsyncGenerator<number[], Status, undefined> {
+    const wasKnown = prompt.ended;
+    const positions = cache.positions(wasKnown ? prompt.ids.length : this.contextLength, checkpoints);
     for (;;) {
       const at = sequence.tokens.length;
-      const chunk = ids.slice(at, Math.min(at + this.#chunk, positions[maxMarks] ?? ids.length));
-      const end = at + chunk.length;
+      // One token more than the chunk shows whether it is the last chunk.
+      await prompt.atLeast(at + this.#chunk + 1, signal);
+      const { ids } = prompt;
+      const end = Math.min(at + this.#chunk, positions[maxMarks] ?? ids.length, ids.length);
       const reached = positions.filter((position) => position <= end);
       const marks = reached.filter((position) => position < end).map((position) => position - at);
-      const sample = end === ids.length;
+      const sample = prompt.ended && end === ids.length;
+      if (sample && !wasKnown) {
+        sequence.setLimit(limit());
+        cache.endPrompt(end);
+      }
+      const chunk = ids.slice(at, end);
       const { status, longestSubmitMs } = await sequence.prefill(chunk, { sample, marks, signal });
       this.#pace(chunk.length, longestSubmitMs);
       for (const position of positions.splice(0, reached.length)) await cache.save(position);
       if (sample) return status;
+      if (!onRead) continue;
+      onRead(end);
+      yield [];
     }
   }
 
@@ -222,27 +242,10 @@ export class Engine {
     if (tokens === this.#chunk || next < tokens) this.#chunk = next;
   }
 
-  #check(prompt: readonly number[]): void {
+  #check(): void {
     if (this.#disposed) throw new PocketM1Error('disposed', 'The model was disposed: load it again.');
     if (this.#busy) {
       throw new PocketM1Error('busy', 'The model is answering: wait for that answer to end, or stop it.');
-    }
-    const { vocabSize } = this.config;
-    if (prompt.length === 0) throw new PocketM1Error('invalid-argument', 'The prompt is empty.');
-    const unknown = prompt.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
-    if (unknown !== undefined) {
-      throw new PocketM1Error(
-        'invalid-argument',
-        `The prompt has the token id ${unknown}, but the model's ids are 0 to ${vocabSize - 1}.`,
-        { details: { id: unknown, vocabSize } },
-      );
-    }
-    if (prompt.length >= this.contextLength) {
-      throw new PocketM1Error(
-        'context-exceeded',
-        `The prompt has ${prompt.length} tokens, but the context holds ${this.contextLength} for prompt and answer: shorten it.`,
-        { details: { expected: this.contextLength - 1, actual: prompt.length } },
-      );
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Sequence } from './sequence.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
+import { sharedTokens } from './shared-tokens.ts';
 
 /** Minimum distance of two checkpoints, because each takes as much memory as the keys of hundreds of tokens. */
 const minDistance = 32;
@@ -74,7 +75,7 @@ export class PrefixCache {
    * prompt up to `promptEnd`; the answer begins there. Adds `owner` to the sequence's owners. No sequence may be running.
    */
   async take(
-    prompt: readonly number[],
+    prompt: ArrayLike<number>,
     promptEnd: number = prompt.length,
     owner?: object | undefined,
   ): Promise<Sequence> {
@@ -94,6 +95,16 @@ export class PrefixCache {
     // The sequence leaves this position, which is the end of an answer or the prefix that a fork shares.
     await this.save();
     return this.#current;
+  }
+
+  /** The tokens of every sequence. */
+  get tokens(): (readonly number[])[] {
+    return [...this.#entries.keys()].map(({ tokens }) => tokens);
+  }
+
+  /** Sets `promptEnd` of the prompt that was taken last, if it was not known then. */
+  endPrompt(promptEnd: number): void {
+    this.#entries.get(this.#current)!.promptEnd = promptEnd;
   }
 
   /**
@@ -191,7 +202,7 @@ export class PrefixCache {
     for (const sequence of this.#entries.keys()) sequence.destroy();
   }
 
-  #find(prompt: readonly number[]): Match {
+  #find(prompt: ArrayLike<number>): Match {
     let best: Match | undefined;
     for (const sequence of this.#entries.keys()) {
       const shared = sharedTokens(sequence.tokens, prompt);
@@ -284,12 +295,4 @@ export class PrefixCache {
   #hasRoomForCheckpoint(): boolean {
     return this.isOn && this.#current.checkpointBytes <= this.#budgetBytes;
   }
-}
-
-/** Length of the common prefix of two lists of ids. */
-export function sharedTokens(a: readonly number[], b: readonly number[]): number {
-  const maxShared = Math.min(a.length, b.length);
-  let shared = 0;
-  while (shared < maxShared && a[shared] === b[shared]) shared += 1;
-  return shared;
 }

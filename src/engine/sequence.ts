@@ -123,6 +123,11 @@ export class Sequence {
     this.executor.writeControl(0, words);
   }
 
+  /** Changes how many tokens the run may sample, before it samples any. */
+  setLimit(limit: number): void {
+    this.executor.writeControl(controlWord.limit, new Uint32Array([limit]));
+  }
+
   /**
    * Reads one chunk of a prompt of at most `forward.chunkTokens` tokens, and serves its faults.
    */

@@ -3,6 +3,7 @@
 
 import { abortable } from '../async.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
+import type { PromptSource } from '../engine/prompt-source.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { PocketM1Error } from '../errors.ts';
 
@@ -55,7 +56,7 @@ export class RecoveringEngine
    * @throws PocketM1Error `device-lost` when there is no new device, or after more than 3 losses.
    */
   async *generate(
-    prompt: readonly number[],
+    prompt: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const sampled: number[] = [];
@@ -63,11 +64,12 @@ export class RecoveringEngine
     for (let recoveries = 0; ; recoveries++) {
       await this.#recovered(options.signal);
       const again = { ...options, traffic, sampled: before + sampled.length };
-      const run = this.#engine.generate([...prompt, ...sampled], again);
+      // A prompt that is still being read when the device is lost has been answered with nothing.
+      const run = this.#engine.generate(sampled.length > 0 ? [...idsOf(prompt), ...sampled] : prompt, again);
       try {
         for (;;) {
           const next = await run.next();
-          if (next.done) return { ...next.value, promptTokens: prompt.length };
+          if (next.done) return { ...next.value, promptTokens: idsOf(prompt).length };
           sampled.push(...next.value);
           yield next.value;
         }
@@ -120,6 +122,10 @@ export class RecoveringEngine
     if (this.#disposed) this.#engine.dispose();
     this.#options.onRecovered?.(loss);
   }
+}
+
+function idsOf(prompt: readonly number[] | PromptSource): ArrayLike<number> & Iterable<number> {
+  return 'more' in prompt ? prompt.ids : prompt;
 }
 
 function isLoss(error: unknown): error is PocketM1Error {

@@ -6,7 +6,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
  * Returns the id of the call with a given index in an answer: `call_` and eight characters. The same seed and prompt give
  * the same ids; another turn of the conversation has another prompt and so other ids.
  */
-export function callIds(seed: number, prompt: readonly number[]): (index: number) => string {
+export function callIds(seed: number, prompt: Iterable<number>): (index: number) => string {
   let hash = mix(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
   for (const id of prompt) hash = mix(hash, id);
   return (index) => {

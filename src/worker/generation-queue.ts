@@ -2,14 +2,14 @@
 
 import { abortable } from '../async.ts';
 import type { CheckedOptions } from '../chat/generate-options.ts';
-import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
+import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import { serveStream } from './stream.ts';
 
 export type Generate = (
   messages: string | readonly Message[],
   options: CheckedOptions,
-) => AsyncGenerator<readonly AnswerPart[], GenerationResult, undefined>;
+) => AsyncGenerator<readonly StreamedPart[], GenerationResult, undefined>;
 
 export class GenerationQueue {
   readonly #generate: Generate;
@@ -27,7 +27,7 @@ export class GenerationQueue {
   /** Runs an answer when its turn comes, and sends it over the port. */
   serve(answer: (signal: AbortSignal) => ReturnType<Generate>, port: MessagePort): void {
     const turn = this.#idle;
-    const answered = serveStream<readonly AnswerPart[], GenerationResult>(port, async (send, signal) => {
+    const answered = serveStream<readonly StreamedPart[], GenerationResult>(port, async (send, signal) => {
       await abortable(turn, signal);
       const batches = answer(signal);
       let next = await batches.next();

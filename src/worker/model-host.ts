@@ -2,8 +2,9 @@
 
 import { type ChatPipeline, generateAnswer } from '../chat/answer.ts';
 import { loadChatText } from '../chat/chat-text.ts';
-import type { CheckedOptions } from '../chat/generate-options.ts';
-import { type PromptText, tokenizePrompt } from '../chat/prompt.ts';
+import { completeText } from '../chat/complete.ts';
+import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-options.ts';
+import { tokenizePrompt } from '../chat/prompt.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
 import { assert, PocketM1Error } from '../errors.ts';
@@ -23,6 +24,7 @@ import { checkPrefetchMode, Prefetching } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
 import type { Host, HostEvent, LoadRequest, ModelInfo, Sender } from './protocol.ts';
 import { RELEASE, requireSameRelease } from './release.ts';
+import { remotePieces } from './remote-text.ts';
 import { SessionHost } from './session-host.ts';
 import { serveStream } from './stream.ts';
 import { toWireError } from './wire-error.ts';
@@ -34,7 +36,7 @@ export class ModelHost implements Host {
   readonly release = RELEASE;
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
-  #text: PromptText | undefined;
+  #model: ChatPipeline | undefined;
   #sessions: SessionHost | undefined;
   readonly #opening = new AbortController();
 
@@ -56,24 +58,33 @@ export class ModelHost implements Host {
     this.#queue.add(messages, options, port);
   }
 
+  complete(options: CheckedCompleteOptions, text: MessagePort, port: MessagePort): void {
+    assert(this.#queue && this.#model && this.#prefetching, 'complete was called before load.');
+    const [model, prefetching] = [this.#model, this.#prefetching];
+    this.#queue.serve((signal) => {
+      const completion = completeText(model, remotePieces(text), { ...options, signal });
+      return prefetching.around(completion, (parts) => parts.some(({ type }) => type !== 'prompt'));
+    }, port);
+  }
+
   async countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number> {
-    assert(this.#text, 'countTokens was called before load.');
+    assert(this.#model, 'countTokens was called before load.');
     try {
-      return tokenizePrompt(this.#text, messages, tools).ids.length;
+      return tokenizePrompt(this.#model, messages, tools).ids.length;
     } catch (error) {
       throw toWireError(error);
     }
   }
 
   openEncoder(specialTokens: 'text' | 'structure'): ReturnType<typeof serveEncoder> {
-    assert(this.#text, 'openEncoder was called before load.');
-    return serveEncoder(this.#text.tokenizer, specialTokens);
+    assert(this.#model, 'openEncoder was called before load.');
+    return serveEncoder(this.#model.tokenizer, specialTokens);
   }
 
   async detokenize(ids: Uint32Array): Promise<string> {
-    assert(this.#text, 'detokenize was called before load.');
+    assert(this.#model, 'detokenize was called before load.');
     try {
-      return detokenize(this.#text.tokenizer, ids);
+      return detokenize(this.#model.tokenizer, ids);
     } catch (error) {
       throw toWireError(error);
     }
@@ -124,7 +135,7 @@ export class ModelHost implements Host {
     const building = openEngine(firstGpu, { manifest, source, allowed, ...engineOptions }, onWarning);
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
-    this.#text = model;
+    this.#model = model;
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

@@ -75,15 +75,20 @@ export class Prefetching {
     }
   }
 
-  /** Passes on an answer's parts. Pauses prefetching until the first part, or with 'idle' until the end. */
+  /**
+   * Passes on an answer's parts. Pauses prefetching until the first part for which `hasBegun` returns true, or with 'idle'
+   * until the end.
+   */
   async *around<Part, Result>(
     answer: AsyncGenerator<Part, Result, undefined>,
+    hasBegun: (part: Part) => boolean = () => true,
   ): AsyncGenerator<Part, Result, undefined> {
     const release = this.#options.source.pauseBackground();
     try {
       let next = await answer.next();
       while (!next.done) {
-        if (this.#mode !== 'idle' || this.#waiters.size > 0) release();
+        const mayFetch = this.#mode !== 'idle' || this.#waiters.size > 0;
+        if (mayFetch && hasBegun(next.value)) release();
         yield next.value;
         next = await answer.next();
       }

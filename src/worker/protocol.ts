@@ -1,7 +1,7 @@
 // The protocol between the page and its worker. Calls go through Comlink; streams go over MessagePorts.
 
 import type { ProxyMarked } from 'comlink';
-import type { CheckedOptions } from '../chat/generate-options.ts';
+import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs, SessionQuestion } from '../chat/session.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
@@ -53,6 +53,12 @@ export interface AbortMessage {
   type: 'abort';
 }
 
+/** A text on the page, of which the worker asks for the next piece when it needs it. Exposed by Comlink on a port. */
+export interface RemoteText {
+  /** Undefined at its end. */
+  next(): Promise<string | undefined>;
+}
+
 /** Tokenizes one text that the page sends in pieces. Called through a Comlink proxy. */
 export interface RemoteEncoder {
   /** The ids that are certain with this piece. */
@@ -94,6 +100,8 @@ export interface Host {
   load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation: a stream of batches of parts, then a `GenerationResult`. */
   generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
+  /** Starts, or queues, what follows a `RemoteText`: a stream like that of `generate`. */
+  complete(options: CheckedCompleteOptions, text: MessagePort, port: MessagePort): void;
   /** How many tokens the prompt of a conversation has. Does not wait for generations. */
   countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number>;
   openEncoder(specialTokens: 'text' | 'structure'): RemoteEncoder & ProxyMarked;

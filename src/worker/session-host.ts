@@ -4,7 +4,7 @@ import { proxyMarker } from 'comlink';
 import { importSession, type OpenedSession, openSession } from '../chat/open-session.ts';
 import { type SaveAs, Session, type SessionContext, type SessionQuestion } from '../chat/session.ts';
 import { encodeSessionFile } from '../chat/session-file.ts';
-import type { AnswerPart, GenerationResult } from '../contract/generate.ts';
+import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Tool } from '../contract/messages.ts';
 import type { Turn } from '../text/read-messages.ts';
 import type { GenerationQueue } from './generation-queue.ts';
@@ -16,8 +16,8 @@ export interface SessionHostOptions {
   queue: GenerationQueue;
   /** Pauses prefetching for an answer. */
   around: (
-    answer: AsyncGenerator<AnswerPart[], GenerationResult, undefined>,
-  ) => AsyncGenerator<AnswerPart[], GenerationResult, undefined>;
+    answer: AsyncGenerator<StreamedPart[], GenerationResult, undefined>,
+  ) => AsyncGenerator<StreamedPart[], GenerationResult, undefined>;
 }
 
 export class SessionHost implements SessionsHost {

@@ -27,7 +27,8 @@ export function scriptEngine(
     get running() {
       return running;
     },
-    async *generate(prompt, options) {
+    async *generate(given, options) {
+      const prompt = await idsOf(given);
       requests.push({ prompt, options });
       running = true;
       try {
@@ -52,4 +53,10 @@ export function scriptEngine(
       }
     },
   };
+}
+
+async function idsOf(prompt: Parameters<ScriptedEngine['generate']>[0]): Promise<readonly number[]> {
+  if (!('more' in prompt)) return prompt;
+  while (!prompt.ended) await prompt.more();
+  return [...prompt.ids];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
-import type { AnswerPart, GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
+import type { GenerateOptions, GenerationResult, StreamedPart } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
 import { countFetch, createTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
@@ -30,8 +30,8 @@ async function run(
   model: ChatPipeline,
   messages: string | readonly Message[] = 'Hi',
   options?: GenerateOptions,
-): Promise<{ parts: AnswerPart[]; result: GenerationResult }> {
-  const parts: AnswerPart[] = [];
+): Promise<{ parts: StreamedPart[]; result: GenerationResult }> {
+  const parts: StreamedPart[] = [];
   const answer = generateAnswer(model, messages, readGenerateOptions(options));
   for (;;) {
     const next = await answer.next();
@@ -58,7 +58,7 @@ describe('an answer', () => {
 
   it('comes in batches, as its tokens do', async () => {
     const model = modelSaying('one two three four');
-    const batches: AnswerPart[][] = [];
+    const batches: StreamedPart[][] = [];
     for await (const parts of generateAnswer(model, 'Count', readGenerateOptions({}))) batches.push(parts);
     expect(batches.map((parts) => parts.length)).toContain(2);
   });
@@ -78,7 +78,7 @@ describe('an answer', () => {
     const engine: ChatPipeline['engine'] = {
       contextLength: model.engine.contextLength,
       generate: (prompt, options) => {
-        options.onCached?.(prompt.length - 3);
+        options.onCached?.((prompt as number[]).length - 3);
         return generate(prompt, options);
       },
     };

@@ -65,7 +65,8 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
   const asked: string[] = [];
   const engine: ChatPipeline['engine'] = {
     contextLength: 32_768,
-    async *generate(prompt, { maxTokens }) {
+    async *generate(given, { maxTokens }) {
+      const prompt = given as readonly number[];
       const text = tokenizer.decode(prompt);
       asked.push(text);
       const thought = /<think>\n(.*?)\n?<\/think>/s.exec(text)?.[1];

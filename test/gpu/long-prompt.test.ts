@@ -1,0 +1,116 @@
+// A long prompt that is read while it comes, aborted, and gone on with.
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomModel } from '../../bench/random-model.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { GrowingPrompt } from '../../src/engine/prompt-source.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+import { requestGpu } from '../../src/gpu/device.ts';
+import { createEngine } from '../../src/startup/create-engine.ts';
+import { answerTo } from '../support/conversation.ts';
+import { smallConfig } from '../support/small-model.ts';
+
+const gpu = await requestGpu();
+const contextLength = 32_768;
+const config = { ...smallConfig, maxPositionEmbeddings: contextLength };
+const { manifest, source } = randomModel(config);
+const engines: Engine[] = [];
+
+async function start(prefixCacheBytes?: number): Promise<Engine> {
+  const engine = await createEngine({ gpu, manifest, source, contextLength, prefixCacheBytes });
+  engines.push(engine);
+  return engine;
+}
+
+afterAll(() => {
+  for (const engine of engines) engine.dispose();
+});
+
+const tokens = 6_000;
+const ids = Array.from({ length: tokens }, (_, i) => ((i * i) % 251) % config.vocabSize);
+
+interface Reading {
+  answer: number[];
+  cachedTokens: number;
+  /** How far the prompt was read after each chunk. */
+  read: number[];
+  /** How many ids were asked for. */
+  asked: number;
+}
+
+/** Answers a prompt that comes in batches of 700 ids, of which the one at `failsAt` fails. */
+async function read(
+  engine: Engine,
+  {
+    signal,
+    onRead,
+    failsAt = Number.POSITIVE_INFINITY,
+  }: Partial<{ signal: AbortSignal; onRead: (tokens: number) => void; failsAt: number }> = {},
+): Promise<Reading> {
+  const reading: Reading = { answer: [], cachedTokens: 0, read: [], asked: 0 };
+  const batches = (async function* () {
+    for (let at = 0; at < ids.length; at += 700) {
+      if (at >= failsAt) throw new RangeError('the file is gone');
+      reading.asked = Math.min(at + 700, ids.length);
+      yield ids.slice(at, at + 700);
+    }
+  })();
+  const run = engine.generate(new GrowingPrompt(batches, contextLength), {
+    sampling: resolveSampling({ temperature: 0 }),
+    maxTokens: 12,
+    stopIds: [],
+    onCached: (cached) => {
+      reading.cachedTokens = cached;
+    },
+    onRead: (at) => {
+      reading.read.push(at);
+      // No more is asked for than the next chunk takes.
+      expect(reading.asked - at).toBeLessThan(2000);
+      onRead?.(at);
+    },
+    signal,
+  });
+  for (let next = await run.next(); ; next = await run.next()) {
+    if (next.done) {
+      expect(next.value.promptTokens).toBe(tokens);
+      return reading;
+    }
+    reading.answer.push(...next.value);
+  }
+}
+
+describe('a prompt of 6,000 tokens that comes in pieces', () => {
+  test('gives the tokens of one that is whole, goes on after an abort and a failure, and is found again', async () => {
+    const expected = await answerTo(await start(0), { ids, checkpoints: [] }, { maxTokens: 12 });
+    const engine = await start();
+
+    const controller = new AbortController();
+    let readTokens = 0;
+    const onRead = (at: number): void => {
+      readTokens = at;
+      if (at > 2000) controller.abort(new Error('enough'));
+    };
+    await expect(read(engine, { signal: controller.signal, onRead })).rejects.toThrow('enough');
+    expect(readTokens).toBeLessThan(4000);
+
+    let furthest = 0;
+    const failing = read(engine, {
+      failsAt: 4900,
+      onRead: (at) => {
+        furthest = at;
+      },
+    });
+    await expect(failing).rejects.toThrow(new RangeError('the file is gone'));
+    expect(furthest).toBeGreaterThan(4000);
+
+    const whole = await read(engine);
+    expect(whole.cachedTokens).toBeGreaterThanOrEqual(furthest);
+    expect(whole.answer).toEqual(expected.ids);
+    expect(whole.read.every((at, i) => at > (whole.read[i - 1] ?? whole.cachedTokens))).toBe(true);
+
+    // From a checkpoint of the grid on the way, since the answer follows the prompt now.
+    const again = await read(engine);
+    expect(again.cachedTokens).toBeGreaterThanOrEqual(4096);
+    expect(again.answer).toEqual(expected.ids);
+  });
+});

@@ -1,0 +1,203 @@
+// Completing a text that comes in pieces: from the page over real message channels to a scripted engine.
+
+import { expose } from 'comlink';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Connection } from '../../src/api/connection.ts';
+import { Model } from '../../src/api/model.ts';
+import { abortable } from '../../src/async.ts';
+import type { ChatPipeline } from '../../src/chat/answer.ts';
+import { completeText } from '../../src/chat/complete.ts';
+import type { CompleteOptions, Part } from '../../src/contract/generate.ts';
+import type { TextSource } from '../../src/contract/tokens.ts';
+import type { PromptSource } from '../../src/engine/prompt-source.ts';
+import { createTraffic } from '../../src/engine/traffic.ts';
+import { GenerationQueue } from '../../src/worker/generation-queue.ts';
+import type { Host } from '../../src/worker/protocol.ts';
+import { remotePieces } from '../../src/worker/remote-text.ts';
+import { loadNanoTokenizer } from '../fixtures/text/load.ts';
+
+const tokenizer = loadNanoTokenizer();
+const opened: Connection[] = [];
+
+afterEach(() => {
+  for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
+});
+
+/** Reads the prompt as it comes, and answers with this text. `prompts` are those that it has read to the end. */
+function openModel(answer = ' and so on'): { model: Model; prompts: number[][] } {
+  const prompts: number[][] = [];
+  const engine: ChatPipeline['engine'] = {
+    contextLength: 100_000,
+    async *generate(given, { onCached, onRead, signal }) {
+      const prompt = given as PromptSource;
+      onCached?.(0);
+      while (!prompt.ended) {
+        await abortable(prompt.more(), signal);
+        onRead?.(prompt.ids.length);
+        yield [];
+      }
+      prompts.push([...prompt.ids]);
+      yield tokenizer.encode(answer);
+      const promptTokens = prompt.ids.length;
+      return {
+        finishReason: 'stop',
+        promptTokens,
+        generatedTokens: 3,
+        prefillMs: 1,
+        decodeMs: 1,
+        experts: createTraffic(),
+      };
+    },
+  };
+  const pipeline = { engine, tokenizer, defaults: { sampling: {}, stopIds: [], unknownStopIds: [] } };
+  const queue = new GenerationQueue(() => {
+    throw new Error('no messages here');
+  });
+  const host: Partial<Host> = {
+    complete: (options, text, port) =>
+      queue.serve((signal) => completeText(pipeline, remotePieces(text), { ...options, signal }), port),
+  };
+  const { port1, port2 } = new MessageChannel();
+  expose(host, port2 as never);
+  const terminate = () => {
+    port1.close();
+    port2.close();
+  };
+  const connection = new Connection({ worker: Object.assign(port1 as unknown as Worker, { terminate }) });
+  opened.push(connection);
+  return { model: new Model(connection, { name: 'test' } as never), prompts };
+}
+
+const sentence = 'The <think> 😀 fox jumps over 12 dogs. ';
+const long = sentence.repeat(2000);
+
+async function* later(text: string, length: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += length) {
+    await Promise.resolve();
+    yield text.slice(at, at + length);
+  }
+}
+
+describe('completing', () => {
+  it.each<[string, TextSource]>([
+    ['a string', long],
+    ['a list', [long.slice(0, 777), long.slice(777)]],
+    ['an async iterable', later(long, 1001)],
+  ])('%s reads the tokens of the whole, and says how far it is', async (_, source) => {
+    const { model, prompts } = openModel();
+    const parts: Part[] = [];
+    const run = model.complete(source);
+    for await (const part of run) parts.push(part);
+    const ids = tokenizer.encode([long]);
+    expect(prompts).toEqual([ids]);
+    const { text, usage, droppedMessages } = await run.result;
+    expect(text).toBe(' and so on');
+    expect(usage).toMatchObject({ promptTokens: ids.length, cachedTokens: 0 });
+    expect(droppedMessages).toEqual([]);
+    const read = parts.filter((part) => part.type === 'prompt');
+    expect(read.at(-1)).toEqual({ type: 'prompt', tokens: ids.length, cachedTokens: 0 });
+    expect(read.length).toBeGreaterThan(1);
+    expect(parts.slice(read.length).every(({ type }) => type !== 'prompt')).toBe(true);
+  });
+
+  it('reads spelled tokens as structure only where that is asked for', async () => {
+    const { model, prompts } = openModel();
+    await model.complete('a<end_of_sentence>').result;
+    await model.complete('a<end_of_sentence>', { specialTokens: 'structure' }).result;
+    expect(prompts.map((ids) => ids.includes(3))).toEqual([false, true]);
+  });
+
+  it('asks for no more text than is read', async () => {
+    const { model } = openModel();
+    let asked = 0;
+    const endless = (function* () {
+      for (;;) {
+        asked += sentence.length;
+        yield sentence;
+      }
+    })();
+    const run = model.complete(endless);
+    for await (const part of run) {
+      if (part.type === 'prompt' && part.tokens > 5000) break;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
+    const askedThen = asked;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toBe(askedThen);
+  });
+
+  it('fails with the very error that the text throws, and the next one is answered', async () => {
+    const { model } = openModel();
+    const broken = new RangeError('the file is gone');
+    const run = model.complete(
+      (function* () {
+        yield long;
+        throw broken;
+      })(),
+    );
+    const next = model.complete('Hi');
+    await expect(run.result).rejects.toBe(broken);
+    expect((await next.result).text).toBe(' and so on');
+  });
+
+  it('is aborted while it waits for a piece that does not come, and ends the text when that comes', async () => {
+    const { model } = openModel();
+    let ended = false;
+    let isStuck = false;
+    let resume = (): void => {};
+    const stuck = (async function* () {
+      try {
+        yield long;
+        isStuck = true;
+        await new Promise<void>((resolve) => {
+          resume = resolve;
+        });
+        yield long;
+      } finally {
+        ended = true;
+      }
+    })();
+    const controller = new AbortController();
+    const run = model.complete(stuck, { signal: controller.signal });
+    const reason = new Error('enough');
+    const first = await run[Symbol.asyncIterator]().next();
+    expect(first.value).toMatchObject({ type: 'prompt' });
+    await expect.poll(() => isStuck).toBe(true);
+    controller.abort(reason);
+    await expect(run.result).rejects.toBe(reason);
+    expect(ended).toBe(false);
+    resume();
+    await expect.poll(() => ended).toBe(true);
+  });
+
+  it('fails when the worker ends', async () => {
+    const { model } = openModel();
+    const source = (async function* () {
+      yield long;
+      await model.dispose();
+      yield long;
+    })();
+    await expect(model.complete(source).result).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it.each<[unknown, unknown, RegExp]>([
+    [5, {}, /^complete: the prompt is 5, expected a string or an iterable of strings\.$/],
+    [['a', null], {}, /^piece 1 of the text is null, expected a string\.$/],
+    ['a', { tools: [] }, /^complete has no option "tools"\. The prompt is the text alone/],
+    [
+      'a',
+      { contextOverflow: 'drop-oldest' },
+      /^complete has no option "contextOverflow"\. The prompt is the text/,
+    ],
+    ['a', { max_tokens: 5 }, /"max_tokens"\. Did you mean maxTokens\?$/],
+    ['a', { temperature: -1 }, /^temperature is -1/],
+    ['a', { specialTokens: true }, /^specialTokens is true, expected "text" or "structure"\.$/],
+  ])('refuses %j with %j', async (prompt, options, message) => {
+    const { result } = openModel().model.complete(prompt as string, options as CompleteOptions);
+    await expect(result).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(message),
+    });
+  });
+});
