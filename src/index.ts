@@ -8,6 +8,7 @@ export { storage } from './api/storage.ts';
 export type {
   AnswerPart,
   CompleteOptions,
+  CompletionPart,
   ContextOverflow,
   CountOptions,
   ExpertTraffic,

@@ -3,7 +3,7 @@
 import { transfer } from 'comlink';
 import { readCompleteOptions, readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
 import type { ChatModel } from '../contract/chat-model.ts';
-import type { CompleteOptions, CountOptions, GenerateOptions } from '../contract/generate.ts';
+import type { CompleteOptions, CountOptions, GenerateOptions, StreamedPart } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -98,11 +98,11 @@ export class Model implements ChatModel {
    * const run = m1.complete(book.stream().pipeThrough(new TextDecoderStream()), { maxTokens: 100 });
    * for await (const part of run) if (part.type === 'prompt') bar.value = part.tokens;
    */
-  readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run => {
+  readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> => {
     try {
       const { signal, ...request } = readCompleteOptions(options);
       checkTextSource(prompt, 'complete: the prompt');
-      const produce: ProduceAnswer = (stop) =>
+      const produce: ProduceAnswer<StreamedPart> = (stop) =>
         withText(prompt, (text) =>
           openStream(
             this.#connection,

@@ -1,34 +1,33 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
-import type { GenerationRun } from '../contract/chat-model.ts';
-import type { GenerationResult, Part, StreamedPart } from '../contract/generate.ts';
+import type { AnswerPart, FinishPart, GenerationResult, StreamedPart } from '../contract/generate.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
-export type ProduceAnswer = (
+export type ProduceAnswer<Streamed extends StreamedPart = AnswerPart> = (
   signal: AbortSignal,
-) => AsyncGenerator<readonly StreamedPart[], GenerationResult, undefined>;
+) => AsyncGenerator<readonly Streamed[], GenerationResult, undefined>;
 
 /**
- * A running generation.
+ * A running generation, whose parts are `Streamed` and at last a `FinishPart`.
  *
  * Iterate it for the parts as they are generated, or await {@link Run.result}, or both. Each iteration starts at the first
  * part. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
  * part, stops the generation like aborting its signal.
  */
-export class Run implements GenerationRun {
+export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIterable<Streamed | FinishPart> {
   /**
    * The complete answer. Rejects with a `PocketM1Error`, with the signal's reason when the generation was aborted, or with an
    * `AbortError` when its loop was left early. Ignoring it causes no unhandled rejection.
    */
   readonly result: Promise<GenerationResult>;
-  readonly #parts: Part[] = [];
+  readonly #parts: (Streamed | FinishPart)[] = [];
   readonly #stop = new AbortController();
   #ended = false;
   /** Wakes iterations that wait for the next part or the end. */
   readonly #waiting: (() => void)[] = [];
 
   /** @internal The run fails with the error of `produce`, thrown at once or later. */
-  constructor(produce: ProduceAnswer, signal?: AbortSignal) {
+  constructor(produce: ProduceAnswer<Streamed>, signal?: AbortSignal) {
     this.result = this.#collect(produce, signal).finally(() => {
       this.#ended = true;
       this.#wake();
@@ -37,7 +36,7 @@ export class Run implements GenerationRun {
   }
 
   // A property, because a reactive store's proxy would call a method with another `this`.
-  readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Part> => {
+  readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Streamed | FinishPart> => {
     // Not a generator, whose `return()` would wait for a pending `next()`, and so for the whole prompt.
     let next = 0;
     let left = false;
@@ -71,7 +70,10 @@ export class Run implements GenerationRun {
     };
   };
 
-  async #collect(produce: ProduceAnswer, signal: AbortSignal | undefined): Promise<GenerationResult> {
+  async #collect(
+    produce: ProduceAnswer<Streamed>,
+    signal: AbortSignal | undefined,
+  ): Promise<GenerationResult> {
     const abort = (): void => this.#stop.abort(signal?.reason);
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
@@ -87,7 +89,7 @@ export class Run implements GenerationRun {
     }
   }
 
-  #push(parts: readonly Part[]): void {
+  #push(parts: readonly (Streamed | FinishPart)[]): void {
     this.#parts.push(...parts);
     this.#wake();
   }

@@ -5,7 +5,7 @@ import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
 import { mayResumeAfter, readConversation, withAnswer } from '../chat/session-messages.ts';
-import type { GenerateOptions, GenerationResult, StreamedPart } from '../contract/generate.ts';
+import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import type {
   ContextUsage,
@@ -217,12 +217,12 @@ class ModelSession implements Session {
     turns: readonly Turn[],
     stop: AbortSignal,
     start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
-  ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
     const signal = AbortSignal.any([stop, this.#end.signal]);
     this.#setUnfinished(undefined);
     try {
       const { connection } = this.#model;
-      const result = yield* openStream<StreamedPart[], GenerationResult>(connection, start, signal);
+      const result = yield* openStream<AnswerPart[], GenerationResult>(connection, start, signal);
       this.#setTurns(withAnswer(turns, result));
       return result;
     } catch (error) {

@@ -122,5 +122,8 @@ export type PromptPart = { type: 'prompt'; tokens: number; cachedTokens: number 
 /** A part that others follow. */
 export type StreamedPart = PromptPart | AnswerPart;
 
-/** A piece of an answer as it comes: more of the prompt read, more thinking, more text, a complete tool call, the end. */
-export type Part = StreamedPart | FinishPart;
+/** A piece of an answer as it comes: more thinking, more text, a complete tool call, the end. */
+export type Part = AnswerPart | FinishPart;
+
+/** A piece of a completion as it comes: more of the prompt read, or a piece of the answer. */
+export type CompletionPart = PromptPart | Part;

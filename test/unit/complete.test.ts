@@ -7,7 +7,7 @@ import { Model } from '../../src/api/model.ts';
 import { abortable } from '../../src/async.ts';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import { completeText } from '../../src/chat/complete.ts';
-import type { CompleteOptions, Part } from '../../src/contract/generate.ts';
+import type { CompleteOptions, CompletionPart } from '../../src/contract/generate.ts';
 import type { TextSource } from '../../src/contract/tokens.ts';
 import type { PromptSource } from '../../src/engine/prompt-source.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
@@ -85,7 +85,7 @@ describe('completing', () => {
     ['an async iterable', later(long, 1001)],
   ])('%s reads the tokens of the whole, and says how far it is', async (_, source) => {
     const { model, prompts } = openModel();
-    const parts: Part[] = [];
+    const parts: CompletionPart[] = [];
     const run = model.complete(source);
     for await (const part of run) parts.push(part);
     const ids = tokenizer.encode([long]);
