@@ -18,6 +18,9 @@ export interface BenchArguments {
   firstVisit: boolean;
   paging: boolean;
   chat: boolean;
+  resume: boolean;
+  /** Tokens of the conversation that is saved. */
+  resumeTokens: number;
   compare: boolean;
   json: string | undefined;
 }
@@ -40,6 +43,8 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --paging                    only this: decoding with the page table against decoding without it, all experts there
   --chat                      only this: twelve turns of a conversation with the prefix cache and without it;
                               with --compare also in wllama
+  --resume                    only this: a saved conversation opened in a fresh tab, against reading it, --runs times
+  --resume-tokens N           how many tokens it has at least (default 4096)
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -63,6 +68,8 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       'first-visit': { type: 'boolean', default: false },
       paging: { type: 'boolean', default: false },
       chat: { type: 'boolean', default: false },
+      resume: { type: 'boolean', default: false },
+      'resume-tokens': { type: 'string', default: '4096' },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -70,7 +77,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
   if (positionals.length > 0) {
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
-  const { help: wantsHelp, node, long, paging, chat, compare, json } = values;
+  const { help: wantsHelp, node, long, paging, chat, resume, compare, json } = values;
   return {
     help: wantsHelp,
     node,
@@ -85,6 +92,8 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     firstVisit: values['first-visit'],
     paging,
     chat,
+    resume,
+    resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),
     compare,
     json,
   };

@@ -51,6 +51,7 @@ async function main() {
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
   if (args.chat) return compareChat(folder, args);
+  if (args.resume) return compareResume(folder, args);
   const options = {
     model,
     long,
@@ -172,6 +173,15 @@ async function compareChat(folder, { model, runs, node, json, compare: withPeer 
     : null;
   const lines = [...chatLines(chat), ...(wllama ? ['', ...peerChatLines(wllama)] : [])];
   await report(lines, json, { chat: figures, wllama });
+  return 0;
+}
+
+async function compareResume(folder, { runs, resumeTokens, json }) {
+  if (!folder) throw new Error('--resume needs a model of files, not random weights made on the spot.');
+  const { resumeConversation } = await import('./resume.mjs');
+  const { resumeLines } = await server.ssrLoadModule('/bench/resume-table.ts');
+  const resume = await resumeConversation({ folder, work, tokens: resumeTokens, runs, progress });
+  await report(resumeLines(resume), json, { resume });
   return 0;
 }
 

@@ -9,6 +9,8 @@ test('without arguments the bundled model is measured in Chromium', () => {
     prompts: [32, 128, 512, 2048],
     long: false,
     chat: false,
+    resume: false,
+    resumeTokens: 4096,
     compare: false,
   });
 });
@@ -23,6 +25,7 @@ test.each([
   [['--runs', '0'], '--runs has "0", expected a whole number from 1 to 1,000.'],
   [['--contexts', '0,1k'], '--contexts has "1k", expected a whole number from 0 to 1,040,000.'],
   [['--contexts', ''], '--contexts has "", expected'],
+  [['--resume-tokens', '100'], '--resume-tokens has "100", expected a whole number from 256 to 30,000.'],
   [['--steps', '2.5'], '--steps has "2.5", expected'],
   [['nano'], '"nano" is no option'],
   [['--speed'], "Unknown option '--speed'"],
