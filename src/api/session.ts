@@ -4,7 +4,7 @@ import { type Remote, transfer } from 'comlink';
 import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
-import { mayResumeAfter, readConversation, withAnswer } from '../chat/session-messages.ts';
+import { mayResumeAfter, nothingToResume, readConversation, withAnswer } from '../chat/session-messages.ts';
 import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
   SessionOptions,
 } from '../contract/session.ts';
 import { PocketM1Error, show } from '../errors.ts';
-import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
@@ -55,10 +55,11 @@ export async function openSession(model: SessionModel, given: string): Promise<S
 export async function importSession(
   model: SessionModel,
   file: Blob,
-  options: ImportSessionOptions | null | undefined,
+  given: ImportSessionOptions | null | undefined,
 ): Promise<Session> {
-  checkFields(options ?? {}, 'importSession', { kind: 'option', names: ['trusted'] });
-  const trusted = options?.trusted ?? false;
+  const options = optionsObject(given, 'importSession');
+  checkFields(options, 'importSession', { kind: 'option', names: ['trusted'] });
+  const trusted = options.trusted ?? false;
   if (typeof trusted !== 'boolean') refuseOption('trusted', trusted, 'true or false');
   if (!(file instanceof Blob)) {
     throw invalidArgument('importSession: the file', `is ${show(file)}, expected a Blob`);
@@ -123,12 +124,14 @@ class ModelSession implements Session {
     }
   };
 
-  readonly resume = (options: { signal?: AbortSignal | null | undefined } | null = {}): Run => {
+  readonly resume = (given: { signal?: AbortSignal | null | undefined } | null = {}): Run => {
     try {
-      checkFields(options ?? {}, 'resume', { kind: 'option', names: ['signal'] });
-      const { signal } = readGenerateOptions({ signal: options?.signal });
-      // Without one, the worker says so.
-      return this.#run(this.#unfinished ?? [], signal, (host, port) =>
+      const options = optionsObject(given, 'resume');
+      checkFields(options, 'resume', { kind: 'option', names: ['signal'] });
+      const { signal } = readGenerateOptions({ signal: options.signal });
+      this.#checkIdle();
+      if (!this.#unfinished) throw nothingToResume();
+      return this.#run(this.#unfinished, signal, (host, port) =>
         host.sessions.resume(this.#id, this.#saveAs(), port),
       );
     } catch (error) {
@@ -160,13 +163,14 @@ class ModelSession implements Session {
 
   readonly save = async (
     name?: string | null,
-    options: { metadata?: SessionMetadata | null | undefined } | null = {},
+    given: { metadata?: SessionMetadata | null | undefined } | null = {},
   ): Promise<void> => {
     this.#checkIdle();
-    checkFields(options ?? {}, 'save', { kind: 'option', names: ['metadata'] });
+    const options = optionsObject(given, 'save');
+    checkFields(options, 'save', { kind: 'option', names: ['metadata'] });
     const saveAs: SaveAs = {
       name: readName(name ?? this.name, 'save: the name'),
-      metadata: readMetadata(options?.metadata ?? this.metadata),
+      metadata: readMetadata(options.metadata ?? this.metadata),
       defaults: this.#defaults,
     };
     const turns = this.#turns;
@@ -219,8 +223,10 @@ class ModelSession implements Session {
     start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
   ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
     const signal = AbortSignal.any([stop, this.#end.signal]);
-    this.#setUnfinished(undefined);
     try {
+      // An answer that never begins leaves the unfinished one as it is.
+      signal.throwIfAborted();
+      this.#setUnfinished(undefined);
       const { connection } = this.#model;
       const result = yield* openStream<AnswerPart[], GenerationResult>(connection, start, signal);
       this.#setTurns(withAnswer(turns, result));

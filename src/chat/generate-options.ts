@@ -10,12 +10,11 @@ import type { ToolDefinition } from '../contract/messages.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import type { SessionDefaults } from '../contract/session.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
-import { show } from '../errors.ts';
 import {
   checkFields,
   copyPlainData,
-  invalidArgument,
   type KnownFields,
+  optionsObject,
   refuseOption,
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
@@ -138,16 +137,6 @@ export function readCountOptions(given: CountOptions | null | undefined): ToolDe
     otherNames: { functions: 'tools' },
   });
   return readTools(options.tools);
-}
-
-function optionsObject<Options extends object>(
-  given: Options | null | undefined,
-  method: string,
-): Partial<Options> {
-  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
-    throw invalidArgument(`${method}: the options`, `are ${show(given)}, expected an object`);
-  }
-  return given ?? {};
 }
 
 function readStop(given: GenerateOptions['stop']): string[] {

@@ -35,3 +35,11 @@ const lasting: readonly ErrorCode[] = [
 export function mayResumeAfter(error: unknown): boolean {
   return !(error instanceof PocketM1Error && lasting.includes(error.code));
 }
+
+/** The error of `resume` without an unfinished answer. */
+export function nothingToResume(): PocketM1Error {
+  return new PocketM1Error(
+    'invalid-argument',
+    'resume: no answer of this session was cut off: call generate.',
+  );
+}

@@ -14,7 +14,7 @@ import type { Turn } from '../text/read-messages.ts';
 import { type ChatPipeline, generateAnswer } from './answer.ts';
 import { AnswerJournal } from './answer-journal.ts';
 import type { CheckedOptions } from './generate-options.ts';
-import { mayResumeAfter, withAnswer } from './session-messages.ts';
+import { mayResumeAfter, nothingToResume, withAnswer } from './session-messages.ts';
 
 /** What all sessions of a model need. */
 export interface SessionContext {
@@ -97,12 +97,7 @@ export class Session {
 
   /** Continues the unfinished answer. Samples its last token again, because the answer may have been complete. */
   async *resume(saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
-    if (!this.#unfinished) {
-      throw new PocketM1Error(
-        'invalid-argument',
-        'resume: no answer of this session was cut off: call generate.',
-      );
-    }
+    if (!this.#unfinished) throw nothingToResume();
     this.#unfinished = { ...this.#unfinished, ids: this.#unfinished.ids.slice(0, -1) };
     return yield* this.#finish(saveAs, signal);
   }

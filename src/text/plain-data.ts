@@ -89,6 +89,20 @@ export function checkFields(
   }
 }
 
+/**
+ * Options as an object; null and undefined are no options.
+ * @throws PocketM1Error `invalid-argument` for any other value.
+ */
+export function optionsObject<Options extends object>(
+  given: Options | null | undefined,
+  method: string,
+): Partial<Options> {
+  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    throw invalidArgument(`${method}: the options`, `are ${show(given)}, expected an object`);
+  }
+  return given ?? {};
+}
+
 /** The known name that differs only in case, underscores, or one or two letters. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const distances = names.map((known) => distance(fold(name), fold(known)));

@@ -85,6 +85,33 @@ describe('a session', () => {
     expect(contents(session)).toEqual(['user: Count', 'assistant: One two three four five.']);
   });
 
+  it('keeps an unfinished answer, and its messages, when a run is stopped before it begins', async () => {
+    const { model, engine } = open();
+    const session = model.createSession();
+    await session.generate('a').result;
+    engine.text = 'One two three four five.';
+    engine.beforeToken = (i) => {
+      if (i === 4) throw new DownloadError('network', 'offline');
+    };
+    await expect(session.generate('b').result).rejects.toThrow('offline');
+    engine.beforeToken = () => {};
+    const expected = ['user: a', 'assistant: An answer.', 'user: b', 'assistant: One two three four five.'];
+    for (const run of [session.resume, (given: object) => session.generate('c', given)]) {
+      await expect(run({ signal: AbortSignal.abort(new Error('enough')) }).result).rejects.toThrow('enough');
+      expect([contents(session), session.resumable]).toEqual([expected.slice(0, 2), true]);
+    }
+    // While it waits for its turn.
+    const stop = new AbortController();
+    const other = model.createSession().generate('Hi');
+    const waiting = session.resume({ signal: stop.signal });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    stop.abort(new Error('enough'));
+    await expect(waiting.result).rejects.toThrow('enough');
+    await other.result;
+    const resumed = await session.resume().result.catch((error: PocketM1Error) => error.code);
+    expect(contents(session)).toEqual(resumed === 'invalid-argument' ? expected.slice(0, 2) : expected);
+  });
+
   it('answers one question at a time, and nothing else meanwhile', async () => {
     const { model } = open();
     const session = model.createSession();
@@ -166,6 +193,9 @@ describe('a session', () => {
     ['name', ({ model }) => model.sessions.open(7 as never)],
     ['file', ({ model }) => model.importSession('file' as never)],
     ['trusted', ({ model }) => model.importSession(new Blob([]), { trusted: 1 as never })],
+    ['importSession: the options are true', ({ model }) => model.importSession(new Blob([]), true as never)],
+    ['save: the options are 5', ({ model }) => model.createSession().save('a', 5 as never)],
+    ['resume: the options are 5', ({ model }) => model.createSession().resume(5 as never).result],
   ])('refuses what is not usable, and names it: %s', async (named, call) => {
     const outcome = await Promise.resolve()
       .then(() => call(open()))
