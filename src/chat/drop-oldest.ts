@@ -91,6 +91,7 @@ function droppableTurns(messages: readonly Turn[]): number[][] {
       // A result after another user message joins all turns since its call.
       const first = turnOfCall.get(message.toolCallId) ?? turns.length - 1;
       turns.push(turns.splice(first).flat());
+      for (const [id, turn] of turnOfCall) if (turn > first) turnOfCall.set(id, first);
     }
     if (message.role !== 'system') turns.at(-1)!.push(i);
   }

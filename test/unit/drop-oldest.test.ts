@@ -98,6 +98,16 @@ describe('a conversation that is too long', () => {
     expect(dropOldestTurns(text, open, [], 1).droppedMessages).toEqual([0]);
   });
 
+  it('keeps turns together that several late results join', () => {
+    const late = [user('a'), calling('c'), user('b'), calling('d'), user('e'), result('c')];
+    expect(dropOldestTurns(text, [...late, result('d')], [], 1).droppedMessages).toEqual([]);
+    const later = [user('z'), ...late, user('f'), result('d'), user('g')];
+    expect(dropOldestTurns(text, later, [], count([user('g')])).droppedMessages).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+    expect(dropOldestTurns(text, later.slice(0, -1), [], 1).droppedMessages).toEqual([0]);
+  });
+
   it('loses the fewest turns that it takes, for every budget, in few tries', () => {
     const turn = fc.tuple(fc.string({ maxLength: 40 }), fc.string({ maxLength: 40 }));
     fc.assert(
