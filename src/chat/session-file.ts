@@ -23,7 +23,10 @@ export async function encodeSessionFile({ state, ...conversation }: SessionFile)
   const header = new TextEncoder().encode(
     JSON.stringify(
       { ...conversation, stateBytes, stateSha256: state ? await sha256Hex(state) : null },
-      (_, field: unknown) => (typeof field === 'bigint' ? { $integer: String(field) } : field),
+      (_, field: unknown) =>
+        typeof field === 'bigint'
+          ? { $integer: String(field) }
+          : renamed(field, /^\$+integer$/, (name) => `$${name}`),
     ),
   );
   const file = new Uint8Array(HEADER_AT + header.byteLength + stateBytes);
@@ -61,14 +64,26 @@ export async function decodeSessionFile(file: ArrayBuffer): Promise<SessionFile>
 }
 
 function parseHeader(json: string): Record<string, unknown> {
+  let header: unknown;
   try {
-    return JSON.parse(json, (_, field: unknown) => {
+    header = JSON.parse(json, (_, field: unknown) => {
       const { $integer } = (field ?? {}) as { $integer?: unknown };
-      return typeof $integer === 'string' ? BigInt($integer) : field;
+      if (typeof $integer === 'string') return BigInt($integer);
+      return renamed(field, /^\$\$+integer$/, (name) => name.slice(1));
     });
   } catch (cause) {
     throw refused('is damaged: its messages cannot be read', cause);
   }
+  if (typeof header === 'object' && header !== null) return header as Record<string, unknown>;
+  throw refused('is damaged: it has no messages');
+}
+
+/** Renames an object's fields that look like the mark of a bigint. */
+function renamed(value: unknown, pattern: RegExp, rename: (name: string) => string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = Object.entries(value);
+  if (!fields.some(([name]) => pattern.test(name))) return value;
+  return Object.fromEntries(fields.map(([name, field]) => [pattern.test(name) ? rename(name) : name, field]));
 }
 
 function refused(problem: string, cause?: unknown): PocketM1Error {

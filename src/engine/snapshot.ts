@@ -40,6 +40,7 @@ export function checkSnapshot(snapshot: SequenceSnapshot, shape: SnapshotShape):
   expect('format', snapshot.format, 1);
   expect('revision of the weights', snapshot.revision, shape.revision);
   expect('format of keys and values', snapshot.kvCache, shape.kvCache);
+  if (tokens.length === 0) refuse('number of tokens', 0, 'at least 1');
   // The last token of a context is sampled, but never read.
   if (tokens.length >= shape.contextLength) {
     refuse('number of tokens', tokens.length, `less than ${shape.contextLength}`);
