@@ -10,7 +10,7 @@ export class AnswerJournal {
   #waiting = false;
   #store: StoreIds | undefined;
 
-  /** `beginning` resolves with the function that stores ids. The first failure is reported and ends the journal. */
+  /** `beginning` has stored `written` when it resolves with the function that stores ids. The first failure is reported and ends the journal. */
   constructor(beginning: Promise<StoreIds>, written: readonly number[], onFailure: (error: unknown) => void) {
     this.#ids = [...written];
     this.#onFailure = onFailure;
@@ -20,7 +20,6 @@ export class AnswerJournal {
       },
       (error) => this.#fail(error),
     );
-    if (written.length > 0) this.add([]);
   }
 
   /** Adds ids to those added before. */

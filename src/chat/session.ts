@@ -127,11 +127,22 @@ export class Session {
   }
 
   /** @throws PocketM1Error `storage`, with `details.conflict` if the name was saved from elsewhere since. */
-  async save({ name, metadata, defaults }: SaveAs, messages: readonly Turn[]): Promise<void> {
+  async save(saveAs: SaveAs, messages: readonly Turn[]): Promise<void> {
+    const base = this.#saved?.name === saveAs.name ? this.#saved.version : undefined;
+    await this.#write(saveAs, messages, base);
+  }
+
+  /** An unfinished answer stays one: its journal is saved with the messages. */
+  async #write(
+    { name, metadata, defaults }: SaveAs,
+    messages: readonly Turn[],
+    base: string | null | undefined,
+  ): Promise<void> {
     const { store, url } = this.#context;
-    const base = this.#saved?.name === name ? this.#saved.version : undefined;
     const state = await this.state();
-    const session = { name, metadata, model: url, messages, options: defaults, state };
+    const { ids = [], ...request } = this.#unfinished ?? {};
+    const answer = this.#unfinished && { request, ids };
+    const session = { name, metadata, model: url, messages, options: defaults, state, answer };
     this.#saved = { name, version: await store.write(session, base) };
   }
 
@@ -190,13 +201,21 @@ export class Session {
     }
   }
 
-  /** First saves the messages before the answer unless they are saved, because a journal belongs to a saved session. */
+  /**
+   * First saves the messages before the answer unless they are saved, because a journal belongs to a saved session. Another
+   * session of this name is not replaced before the answer is complete; until then, the answer has no journal.
+   */
   async #openJournal(saveAs: SaveAs): Promise<AnswerJournal | undefined> {
-    const { messages, before, ids, ...request } = this.#unfinished!;
-    if (this.#saved?.name !== saveAs.name) await this.#saveOrWarn(saveAs, messages.slice(0, before));
+    const { ids, ...request } = this.#unfinished!;
+    if (this.#saved?.name !== saveAs.name) {
+      await this.#write(saveAs, request.messages.slice(0, request.before), null).catch((error: unknown) => {
+        const isTaken = error instanceof PocketM1Error && error.details.conflict === true;
+        this.#context.onWarning(isTaken ? replacesLater(saveAs.name, error) : asError(error));
+      });
+    }
     if (this.#saved?.name !== saveAs.name) return undefined;
     const { name, version } = this.#saved;
-    const beginning = this.#context.store.beginAnswer(name, version, { messages, before, ...request });
+    const beginning = this.#context.store.beginAnswer(name, version, request, ids);
     return new AnswerJournal(beginning, ids, (cause) =>
       this.#warn('The answer continues, but cannot be resumed after a crash', cause),
     );
@@ -206,8 +225,7 @@ export class Session {
     try {
       await this.save(saveAs, messages);
     } catch (error) {
-      if (!(error instanceof PocketM1Error)) throw error;
-      this.#context.onWarning(error);
+      this.#context.onWarning(asError(error));
     }
   }
 
@@ -216,7 +234,7 @@ export class Session {
     this.#unfinished = undefined;
     if (!this.#saved) return;
     await this.#context.store
-      .endAnswer(this.#saved.name)
+      .endAnswer(this.#saved.name, this.#saved.version)
       .catch((cause) => this.#warn('The journal of a stopped answer could not be deleted', cause));
   }
 
@@ -224,4 +242,19 @@ export class Session {
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#context.onWarning(new PocketM1Error('storage', `${problem} (${reason}).`, { cause }));
   }
+}
+
+function replacesLater(name: string, cause: PocketM1Error): PocketM1Error {
+  return new PocketM1Error(
+    'storage',
+    `A session is saved as "${name}" already. It is replaced when this answer is complete, and until then the answer cannot be resumed after a crash: to continue the saved session, call sessions.open.`,
+    { cause, details: { name } },
+  );
+}
+
+/** The answer is complete even if saving it fails in a way that has no name, such as a lack of memory. */
+function asError(error: unknown): PocketM1Error {
+  if (error instanceof PocketM1Error) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new PocketM1Error('storage', `The session could not be saved (${reason}).`, { cause: error });
 }

@@ -14,7 +14,10 @@ export type SessionDefaults = Omit<GenerateOptions, 'signal'>;
 export interface SessionOptions extends SessionDefaults {
   /** Text of the system message that it begins with. Default: none. */
   system?: string | null | undefined;
-  /** Saves the session on this device under this name after each answer, in place of what was saved under it. Default: not saved. */
+  /**
+   * Saves the session on this device under this name after each answer. The first complete answer replaces another session of
+   * this name; before it, `onWarning` says so. Default: not saved.
+   */
   name?: string | null | undefined;
   /** Saved and listed with it. Default: {}. */
   metadata?: SessionMetadata | null | undefined;

@@ -82,3 +82,9 @@ function isObject(value: unknown): boolean {
 function fieldsOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? (value as Record<string, unknown>) : {};
 }
+
+/** Approximate size of plain data, for `SessionRecord.bytes`. */
+export function textBytes(value: unknown): number {
+  const json = JSON.stringify(value, (_, field) => (typeof field === 'bigint' ? String(field) : field));
+  return new TextEncoder().encode(json).byteLength;
+}

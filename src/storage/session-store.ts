@@ -12,6 +12,7 @@ import {
   parseSessionRecord,
   type SessionContent,
   type SessionRecord,
+  textBytes,
 } from './session-records.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -24,6 +25,8 @@ export interface SessionToStore {
   messages: readonly unknown[];
   options: unknown;
   state: ArrayBuffer | undefined;
+  /** An unfinished answer to this conversation, as of `beginAnswer`. Default: none. */
+  answer?: { request: unknown; ids: readonly number[] } | undefined;
 }
 
 /** A session as it is stored. */
@@ -88,12 +91,12 @@ export class SessionStore {
   }
 
   /**
-   * Saves a session and deletes the journal of its unfinished answer. Resolves with the new version.
-   * @param base - The version to replace; if another one is stored, the save fails. Undefined replaces any version.
+   * Saves a session and replaces the journal of its unfinished answer. Resolves with the new version.
+   * @param base - The version to replace; if another one is stored, the save fails. Undefined replaces any version, null none.
    * @throws PocketM1Error `storage`, with `details.conflict` if another version is stored. The stored session is unchanged then.
    */
-  async write(session: SessionToStore, base: string | undefined): Promise<string> {
-    const { name, metadata, model, messages, options, state } = session;
+  async write(session: SessionToStore, base: string | null | undefined): Promise<string> {
+    const { name, metadata, model, messages, options, state, answer } = session;
     const version = randomHex();
     const record: SessionRecord = {
       name,
@@ -113,7 +116,8 @@ export class SessionStore {
       store.put(content, keyOf('content', name));
       if (state) store.put(state, keyOf('state', name));
       else store.delete(keyOf('state', name));
-      for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
+      if (answer) putAnswer(store, name, { id: version, version, request: answer.request }, answer.ids);
+      else deleteAnswer(store, name);
       store.put(record, keyOf('session', name));
       return true;
     });
@@ -126,34 +130,38 @@ export class SessionStore {
   }
 
   /**
-   * Starts the journal of an answer. Returns a function that stores all ids of the answer so far.
+   * Starts the journal of an answer. Returns a function that stores all ids of the answer so far. Nothing is stored if another
+   * version of the session was saved, or once another journal was started, because the stored journal belongs to that.
    * @param version - The saved version that the answer belongs to.
+   * @param written - The ids of the answer so far.
    * @throws PocketM1Error `storage`.
    */
   async beginAnswer(
     name: string,
     version: string,
     request: unknown,
+    written: readonly number[] = [],
   ): Promise<(ids: readonly number[]) => Promise<void>> {
     const id = randomHex();
-    const record: AnswerRecord = { id, version, request };
     const what = `store an unfinished answer of the session "${name}"`;
     await this.#write(what, async (store) => {
-      store.put(record, keyOf('answer', name));
-      store.delete(keyOf('answer-ids', name));
+      const stored = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
+      if (stored?.version === version) putAnswer(store, name, { id, version, request }, written);
     });
     return async (ids) => {
-      const value: AnswerIds = { id, ids: Uint32Array.from(ids) };
       await this.#write(what, async (store) => {
-        store.put(value, keyOf('answer-ids', name));
+        const key = keyOf('answer-ids', name);
+        const stored = await promisifyRequest<Partial<AnswerIds> | undefined>(store.get(key));
+        if (stored?.id === id) store.put({ id, ids: Uint32Array.from(ids) } satisfies AnswerIds, key);
       });
     };
   }
 
-  /** Deletes the journal of the unfinished answer. @throws PocketM1Error `storage`. */
-  async endAnswer(name: string): Promise<void> {
+  /** Deletes the journal of the unfinished answer, if it belongs to this version. @throws PocketM1Error `storage`. */
+  async endAnswer(name: string, version: string): Promise<void> {
     await this.#write(`delete an unfinished answer of the session "${name}"`, async (store) => {
-      for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
+      const answer = await promisifyRequest<unknown>(store.get(keyOf('answer', name)));
+      if (parseAnswer(answer, undefined)?.version === version) deleteAnswer(store, name);
     });
   }
 
@@ -242,6 +250,15 @@ export class SessionStore {
   }
 }
 
+function putAnswer(store: IDBObjectStore, name: string, record: AnswerRecord, ids: readonly number[]): void {
+  store.put(record, keyOf('answer', name));
+  store.put({ id: record.id, ids: Uint32Array.from(ids) } satisfies AnswerIds, keyOf('answer-ids', name));
+}
+
+function deleteAnswer(store: IDBObjectStore, name: string): void {
+  for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
+}
+
 /** Rolls the transaction back, unless it has ended. */
 function abort(transaction: IDBTransaction): void {
   try {
@@ -279,10 +296,4 @@ function missingIfNotReadable(error: unknown): undefined {
 function randomHex(): string {
   const words = crypto.getRandomValues(new Uint32Array(4));
   return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
-}
-
-/** Approximate size of plain data. */
-function textBytes(value: unknown): number {
-  const json = JSON.stringify(value, (_, field) => (typeof field === 'bigint' ? String(field) : field));
-  return new TextEncoder().encode(json).byteLength;
 }

@@ -127,7 +127,7 @@ test('what is damaged is left out, and the messages survive it', async () => {
 });
 
 test('an answer is noted as it goes on, and belongs to one version of its session', async () => {
-  const { open } = useStores();
+  const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one'), undefined);
   const add = await store.beginAnswer('a', version, { seed: 3 });
@@ -139,12 +139,21 @@ test('an answer is noted as it goes on, and belongs to one version of its sessio
   await store.beginAnswer('a', version, { seed: 4 });
   await add([5, 6, 7, 8]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 }, ids: new Uint32Array() });
-  await store.endAnswer('a');
+  // Neither an older journal nor an older version of the session disturbs it.
+  await store.endAnswer('a', 'an older version');
+  await (await store.beginAnswer('a', 'an older version', {}))([9]);
+  expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 } });
+  await store.endAnswer('a', version);
   expect((await open().read('a'))!.answer).toBeUndefined();
-  await store.beginAnswer('a', 'an older version', {});
-  expect((await open().read('a'))!.answer).toBeUndefined();
-  await store.beginAnswer('a', version, {});
-  await store.write(session('a', 'two'), version);
+  await add([5, 6]);
+  expect(await behind.run((transact) => keys(transact))).toEqual(['content:a', 'session:a']);
+  await store.beginAnswer('a', version, { seed: 5 }, [7]);
+  expect((await open().read('a'))!.answer).toMatchObject({ ids: Uint32Array.of(7) });
+  const answer = { request: { seed: 6 }, ids: [8] };
+  const saved = await store.write({ ...session('a', 'one'), answer }, version);
+  expect((await open().read('a'))!.answer).toMatchObject({ ...answer, ids: Uint32Array.of(8) });
+  await expect(store.write(session('a', 'two'), null)).rejects.toMatchObject({ details: { conflict: true } });
+  await store.write(session('a', 'two'), saved);
   expect((await open().read('a'))!.answer).toBeUndefined();
 });
 

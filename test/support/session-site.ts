@@ -9,7 +9,7 @@ import type { SessionContext } from '../../src/chat/session.ts';
 import type { EngineGenerateOptions } from '../../src/engine/engine.ts';
 import type { SequenceSnapshot } from '../../src/engine/snapshot.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
-import type { PocketM1Error } from '../../src/errors.ts';
+import { PocketM1Error } from '../../src/errors.ts';
 import type { SessionStore, SessionToStore, StoredSession } from '../../src/storage/session-store.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { GenerationQueue } from '../../src/worker/generation-queue.ts';
@@ -57,17 +57,23 @@ export class MemoryStore {
     };
   }
 
-  async write(session: SessionToStore): Promise<string> {
+  async write({ answer, ...session }: SessionToStore, base: string | null | undefined): Promise<string> {
     if (this.failure) throw this.failure;
+    const stored = this.sessions.get(session.name);
+    if (base !== undefined && stored && stored.version !== base) {
+      throw new PocketM1Error('storage', 'It was saved from elsewhere.', { details: { conflict: true } });
+    }
     const version = `v${++this.#versions}`;
     this.sessions.set(session.name, { session: structuredClone(session), version });
     this.answers.delete(session.name);
+    if (answer) await this.beginAnswer(session.name, version, answer.request, answer.ids);
     return version;
   }
 
-  async beginAnswer(name: string, version: string, request: unknown) {
+  async beginAnswer(name: string, version: string, request: unknown, written: readonly number[]) {
     if (this.failure) throw this.failure;
-    this.answers.set(name, { version, request: structuredClone(request), ids: new Uint32Array() });
+    const ids = Uint32Array.from(written);
+    this.answers.set(name, { version, request: structuredClone(request), ids });
     return async (ids: readonly number[]): Promise<void> => {
       this.answers.get(name)!.ids = Uint32Array.from(ids);
     };

@@ -275,6 +275,41 @@ describe('a saved session', () => {
     expect(same.warnings).toEqual([]);
   });
 
+  it('of the same name is replaced by a complete answer, not by a question that fails', async () => {
+    const store = new MemoryStore();
+    await open(store).model.createSession({ name: 'a' }).generate('one').result;
+    const { model, engine, warnings } = open(store);
+    const session = model.createSession({ name: 'a' });
+    engine.beforeToken = () => {
+      throw new DownloadError('network', 'offline');
+    };
+    await expect(session.generate('two').result).rejects.toThrow('offline');
+    expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'one' }, {}]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('A session is saved as "a" already'),
+    ]);
+    engine.beforeToken = () => {};
+    await session.resume().result;
+    expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'two' }, {}]);
+  });
+
+  it('that is saved with an unfinished answer keeps that', async () => {
+    const store = new MemoryStore();
+    const { model, engine } = open(store);
+    const session = model.createSession({ name: 'a' });
+    engine.beforeToken = (i) => {
+      if (i === 2) throw new DownloadError('network', 'offline');
+    };
+    await expect(session.generate('one', { seed: 4 }).result).rejects.toThrow('offline');
+    await session.save(null, { metadata: { pinned: true } });
+    const next = open(store);
+    const opened = await next.model.sessions.open('a');
+    expect(opened).toMatchObject({ messages: [], metadata: { pinned: true }, resumable: true });
+    expect(await opened.resume().result).toMatchObject({ text: 'An answer.' });
+    expect(next.engine.requests[0]!.options).toMatchObject({ sampled: 1, sampling: { seed: 4 } });
+    expect(store.answers.size).toBe(0);
+  });
+
   it('answers although it cannot be saved, and says why', async () => {
     const store = new MemoryStore();
     const { model, warnings } = open(store);
