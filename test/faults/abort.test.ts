@@ -3,14 +3,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held } from './behaviours.ts';
 import { greedy, question } from './question.ts';
-import { openSharedSite, openSite, type Site, undisturbed, useBrowser } from './tab.ts';
+import { lightning, openSharedSite, type Site, useBrowser } from './tab.ts';
 
-useBrowser();
+useBrowser(lightning);
+const { undisturbed } = lightning;
 
 const aborted = { failure: { name: 'AbortError' } };
 
+// Each test goes on with the page of the one before.
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSharedSite();
+});
+
+afterAll(() => site.close());
+
 it('loading can be aborted in each of its phases', async () => {
-  const { server, tab } = await openSite();
+  const { server, tab } = site;
   for (const stage of ['manifest', 'download', 'compile']) {
     const outcome = await tab.page.evaluate(
       ([url, phase]) => {
@@ -24,21 +34,12 @@ it('loading can be aborted in each of its phases', async () => {
     );
     expect(outcome, stage).toMatchObject(aborted);
   }
+  // The next test asks, and no expert has come before that.
   await tab.load();
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
   expect(await tab.warnings()).toEqual([]);
 });
 
 describe('an answer', () => {
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await openSharedSite();
-    await site.tab.load();
-  });
-
-  afterAll(() => site.close());
-
   it('can be aborted while it waits for an expert', async () => {
     const { server, tab } = site;
     const experts = held();

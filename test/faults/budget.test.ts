@@ -2,9 +2,10 @@
 
 import { expect, it } from 'vitest';
 import { brief, sampled } from './question.ts';
-import { EXPERTS, type Failure, openSite, undisturbed, useBrowser } from './tab.ts';
+import { type Failure, hybrid, openSite, useBrowser } from './tab.ts';
 
 useBrowser();
+const { undisturbed } = hybrid;
 
 it('every budget down to the least gives the same tokens, greedy and sampled', async () => {
   const { server, tab } = await openSite();
@@ -12,7 +13,7 @@ it('every budget down to the least gives the same tokens, greedy and sampled', a
   expect(refusal).toMatchObject({ code: 'invalid-argument', details: { option: 'expertBudgetBytes' } });
   const least = Number(refusal!.details!.expected);
   // A token of this model uses two experts of a layer.
-  const all = (EXPERTS / 2) * least;
+  const all = (hybrid.experts / 2) * least;
 
   const evictions: number[] = [];
   for (const budget of [all, all / 2, all / 4, all / 10, least]) {

@@ -1,15 +1,16 @@
 // A GPU device that is lost: the model comes back onto another one, and the answer goes on.
 
 import { chromium as playwright } from 'playwright';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { GenerateOptions } from '../../src/index.ts';
-import { chromium } from '../support/chromium.ts';
+import { chromiumWithoutChecks } from '../support/chromium.ts';
 import { held } from './behaviours.ts';
 import { greedy, question, sampled } from './question.ts';
 import { startFaultServer } from './server.ts';
-import { countBuffers, openSite, Tab, undisturbed, unwrap, useBrowser } from './tab.ts';
+import { countBuffers, hybrid, openSharedSite, openSite, type Site, Tab, unwrap, useBrowser } from './tab.ts';
 
 useBrowser();
+const { undisturbed } = hybrid;
 
 /** Asks, and loses the device with each of the first `losses` parts of the answer that follow `after` others. */
 async function askAndLose(
@@ -37,7 +38,8 @@ async function askAndLose(
 
 it('the answer goes on where it was, from storage, and no buffer of the lost device is kept', async () => {
   const { server, tab } = await openSite();
-  await tab.loadInstrumented();
+  // A prompt that goes on with its answer would have a checkpoint where the answer begins.
+  await tab.loadInstrumented({ prefixCacheBytes: 0 });
   const buffers = await countBuffers(tab);
   expect(await askAndLose(tab, greedy, { after: 5 })).toBe(undisturbed.greedy);
   expect(await tab.warnings()).toEqual(['device-lost']);
@@ -47,10 +49,66 @@ it('the answer goes on where it was, from storage, and no buffer of the lost dev
   expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
 });
 
+describe('with memory for some experts', () => {
+  // Each test goes on with the model of the one before.
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+  });
+
+  afterAll(() => site.close());
+
+  it('while the model loads, and while an expert is on its way', async () => {
+    const { server, tab } = site;
+    const core = held();
+    const experts = held();
+    server.misbehave(/^core-/, core.behaviour);
+    server.misbehave(/^experts/, experts.behaviour, 1);
+    const loading = tab.loadInstrumented({ expertBudgetBytes: 150_000 });
+    const requested = (): number => Object.keys(server.shardRequests()).length;
+    await expect.poll(requested).toBe(1);
+    await tab.page.evaluate(() => worker.postMessage('lose-device'));
+    core.release();
+    await loading;
+    const answering = tab.ask();
+    await expect.poll(requested).toBeGreaterThan(1);
+    await tab.page.evaluate(() => worker.postMessage('lose-device'));
+    experts.release();
+    expect((await answering).text).toBe(undisturbed.greedy);
+    expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
+  });
+
+  it('between two answers: the second one is as if nothing had happened', async () => {
+    const { tab } = site;
+    const before = await tab.warnings();
+    await tab.page.evaluate(() => worker.postMessage('lose-device'));
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect(await tab.warnings()).toEqual([...before, 'device-lost']);
+  });
+
+  it('without another one to be had: the answer fails, and works once there is one', async () => {
+    const { tab } = site;
+    await tab.page.evaluate(() => worker.postMessage('deny-adapter'));
+    await expect(askAndLose(tab, greedy, { after: 5 })).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(tab.ask()).rejects.toMatchObject({ code: 'device-lost' });
+    await tab.page.evaluate(() => worker.postMessage('grant-adapter'));
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+
+  it('again and again: the answer fails, and the next one is fine', async () => {
+    const { tab } = site;
+    await expect(askAndLose(tab, greedy, { after: 0, losses: 90 })).rejects.toMatchObject({
+      code: 'device-lost',
+    });
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  });
+});
+
 it('with the browser’s whole GPU process: the answer goes on', async () => {
-  const server = await startFaultServer(inject('faults').modelFolder);
+  const server = await startFaultServer(hybrid.folder);
   // The GPU process is the browser's, so it is not the one of the other tests.
-  const own = await playwright.launch(chromium);
+  const own = await playwright.launch(chromiumWithoutChecks);
   onTestFinished(() => Promise.all([own.close(), server.close()]).then(() => {}));
   const session = await own.newBrowserCDPSession();
   const tab = await Tab.open(await own.newContext(), server);
@@ -65,52 +123,4 @@ it('with the browser’s whole GPU process: the answer goes on', async () => {
   expect((await answering).text).toBe(undisturbed.greedy);
   expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
   await expect(crashAndAsk()).rejects.toMatchObject({ code: 'device-lost' });
-});
-
-it('between two answers: the second one is as if nothing had happened', async () => {
-  const { tab } = await openSite();
-  await tab.loadInstrumented({ expertBudgetBytes: 150_000 });
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
-  await tab.page.evaluate(() => worker.postMessage('lose-device'));
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
-  expect(await tab.warnings()).toEqual(['device-lost']);
-});
-
-it('while the model loads, and while an expert is on its way', async () => {
-  const { server, tab } = await openSite();
-  const core = held();
-  const experts = held();
-  server.misbehave(/^core-/, core.behaviour);
-  server.misbehave(/^experts/, experts.behaviour, 1);
-  const loading = tab.loadInstrumented();
-  const requested = (): number => Object.keys(server.shardRequests()).length;
-  await expect.poll(requested).toBe(1);
-  await tab.page.evaluate(() => worker.postMessage('lose-device'));
-  core.release();
-  await loading;
-  const answering = tab.ask();
-  await expect.poll(requested).toBeGreaterThan(1);
-  await tab.page.evaluate(() => worker.postMessage('lose-device'));
-  experts.release();
-  expect((await answering).text).toBe(undisturbed.greedy);
-  expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
-});
-
-it('again and again: the answer fails, and the next one is fine', async () => {
-  const { tab } = await openSite();
-  await tab.loadInstrumented();
-  await expect(askAndLose(tab, greedy, { after: 0, losses: 90 })).rejects.toMatchObject({
-    code: 'device-lost',
-  });
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
-});
-
-it('without another one to be had: the answer fails, and works once there is one', async () => {
-  const { tab } = await openSite();
-  await tab.loadInstrumented();
-  await tab.page.evaluate(() => worker.postMessage('deny-adapter'));
-  await expect(askAndLose(tab, greedy, { after: 5 })).rejects.toMatchObject({ code: 'device-lost' });
-  await expect(tab.ask()).rejects.toMatchObject({ code: 'device-lost' });
-  await tab.page.evaluate(() => worker.postMessage('grant-adapter'));
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });

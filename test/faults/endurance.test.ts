@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { greedy, question } from './question.ts';
-import { countBuffers, openSite, undisturbed, useBrowser } from './tab.ts';
+import { countBuffers, hybrid, openSite, useBrowser } from './tab.ts';
 
 const browser = useBrowser();
+const { undisturbed } = hybrid;
 
 const KB = 2 ** 10;
 const MB = 2 ** 20;

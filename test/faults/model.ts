@@ -1,4 +1,4 @@
-// The model of the fault matrix: the random hybrid-8 checkpoint, and a tokenizer with which its answers can be read.
+// The models of the fault matrix: random checkpoints, and a tokenizer with which their answers can be read.
 
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,14 +12,23 @@ const firstMessage = "{{ messages[0]['content'][0]['text'] }}";
 export const conversation =
   "{% for message in messages %}{% if message['role'] == 'assistant' %}>{% endif %}{{ message['content'][0]['text'] }}{% endfor %}{% if add_generation_prompt %}>{% endif %}";
 
-/** Writes the model's shard folder: eight layers of eight experts, 1.2 MB in 64 expert files and a core shard. */
+interface ModelOptions {
+  fixture?: 'hybrid-8' | 'lightning-shared';
+  quant?: 'q8' | 'q4';
+  template?: string;
+}
+
+/**
+ * Writes a model's shard folder. Of `hybrid-8` it has eight layers of eight experts, 1.2 MB in 64 expert files and a core
+ * shard; of `lightning-shared` four layers of eight experts and a shared one, without softmax attention.
+ */
 export async function writeModel(
   checkpoint: string,
   folder: string,
-  { quant = 'q8', template = firstMessage }: { quant?: 'q8' | 'q4'; template?: string } = {},
+  { fixture = 'hybrid-8', quant = 'q8', template = firstMessage }: ModelOptions = {},
 ): Promise<void> {
-  const fixture = fixtureDir('hybrid-8');
-  const { vocab_size } = await readConfig(fixture);
+  const source = fixtureDir(fixture);
+  const { vocab_size } = await readConfig(source);
   await mkdir(checkpoint, { recursive: true });
   const files: Record<string, unknown> = {
     'tokenizer.json': tokenizer(vocab_size as number),
@@ -31,7 +40,7 @@ export async function writeModel(
     await writeFile(join(checkpoint, name), JSON.stringify(content));
   }
   for (const name of ['config.json', 'model.safetensors']) {
-    await copyFile(join(fixture, name), join(checkpoint, name));
+    await copyFile(join(source, name), join(checkpoint, name));
   }
   await convert(checkpoint, folder, { quant });
 }

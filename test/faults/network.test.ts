@@ -14,9 +14,10 @@ import {
 } from './behaviours.ts';
 import { brief } from './question.ts';
 import type { FaultServer } from './server.ts';
-import { openSharedSite, openSite, type Site, undisturbed, useBrowser } from './tab.ts';
+import { lightning, openSharedSite, openSite, type Site, useBrowser } from './tab.ts';
 
-useBrowser();
+useBrowser(lightning);
+const { undisturbed } = lightning;
 
 const CORE = /^core-/;
 const EXPERTS = /^experts\//;
@@ -81,15 +82,19 @@ describe('the manifest and the tokenizer', () => {
     server.misbehave(files, behaviour);
     await expect(tab.load()).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
     server.heal();
-    // Nothing that was wrong is kept.
-    await tab.load();
-    await tab.dispose();
+    // Nothing that was wrong is stored.
+    const stored = await tab.page.evaluate((url) => attempt(pocketM1.storage.verify(url)), server.modelUrl);
+    if (files.test('manifest.json')) expect(stored).toMatchObject({ failure: { code: 'storage' } });
+    else
+      expect(stored).toMatchObject({
+        value: { damaged: [], missing: expect.arrayContaining(['tokenizer.json']) },
+      });
     await tab.page.evaluate((url) => pocketM1.storage.delete(url), server.modelUrl);
   });
 
   it('all is well when they are', async () => {
     await site.tab.load();
-    expect((await site.tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await site.tab.ask(brief)).text).toBe(undisturbed.brief);
   });
 });
 
@@ -133,7 +138,7 @@ describe('the core shard', () => {
     for (const [, behaviour] of passing) server.misbehave(CORE, behaviour, 1);
     await tab.load();
     expect(starts(server)).toHaveLength(6);
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
     expect(await tab.warnings()).toEqual([]);
   });
 
@@ -146,7 +151,7 @@ describe('the core shard', () => {
       server.heal();
     }
     await tab.load();
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   });
 
   it('goes on where it broke', async () => {
@@ -161,7 +166,7 @@ describe('the core shard', () => {
     expect([first, more]).toEqual([0, []]);
     expect(second).toBeGreaterThan(0);
     expect(third).toBeGreaterThan(second!);
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   });
 
   it('starts anew where the server sends no parts', async () => {
@@ -170,7 +175,7 @@ describe('the core shard', () => {
     server.misbehave(CORE, reset, 2);
     await tab.load();
     expect(starts(server)).toEqual([0, 0, 0]);
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   });
 
   it('starts anew when the file has another ETag by then', async () => {
@@ -182,6 +187,6 @@ describe('the core shard', () => {
     server.misbehave(CORE, resetAndDeploy, 1);
     await tab.load();
     expect(starts(server)).toEqual([0, 0]);
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
+    expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   });
 });

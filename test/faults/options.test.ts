@@ -1,10 +1,20 @@
 // What the options of loadModel change, seen from outside.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import { EXPERTS, openSite, type Tab, unwrap, useBrowser } from './tab.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { throttled } from './behaviours.ts';
+import { lightning, openSharedSite, type Site, type Tab, unwrap, useBrowser } from './tab.ts';
 
-useBrowser();
+useBrowser(lightning);
+
+// Each test goes on with the page of the one before.
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSharedSite();
+});
+
+afterAll(() => site.close());
 
 function isWhole({ page }: Tab): Promise<boolean> {
   return page.evaluate(async () => {
@@ -13,60 +23,73 @@ function isWhole({ page }: Tab): Promise<boolean> {
   });
 }
 
-it('experts come ahead of need by default', async () => {
-  const { tab } = await openSite();
-  await tab.load({ prefetch: undefined });
-  await expect.poll(() => isWhole(tab)).toBe(true);
-});
+/** Empties storage, so that the next load fetches. */
+async function forget({ server, tab }: Site): Promise<void> {
+  await tab.dispose();
+  await tab.page.evaluate((url) => pocketM1.storage.delete(url), server.modelUrl);
+  server.requests.length = 0;
+}
 
-it('experts come ahead of need once that is turned on, and no more once it is off', async () => {
-  const { server, tab } = await openSite();
-  const asked = (): number => Object.keys(server.shardRequests()).length;
-  await tab.load();
-  await tab.page.evaluate(() => model.setPrefetch(true));
-  await expect.poll(asked).toBeGreaterThan(1);
-  await tab.page.evaluate(() => model.setPrefetch(false));
-  const before = asked();
-  await sleep(500);
-  // Some may have been on their way to the server.
-  expect(asked() - before).toBeLessThan(8);
-  expect(asked()).toBeLessThan(1 + EXPERTS);
-  await tab.page.evaluate(() => model.setPrefetch(true));
-  await expect.poll(() => isWhole(tab)).toBe(true);
-});
+describe('a page that loads a model three times', () => {
+  /** How often the browser was asked to keep what is stored. */
+  const timesAsked = async ({ page }: Tab): Promise<number> => {
+    await sleep(100);
+    return page.evaluate(() => timesAskedToPersist);
+  };
 
-it('where the user asks to save data, none comes that is not needed', async () => {
-  const { server, tab } = await openSite();
-  unwrap(
-    await tab.page.evaluate(async (url) => {
-      globalThis.worker = await startWorker();
-      worker.postMessage('save-data');
-      return attempt(openModel(url, { prefetch: undefined, worker }));
-    }, server.modelUrl),
+  beforeAll(() =>
+    site.tab.page.evaluate(() => {
+      globalThis.timesAskedToPersist = 0;
+      StorageManager.prototype.persisted = async () => false;
+      StorageManager.prototype.persist = async () => {
+        timesAskedToPersist += 1;
+        return false;
+      };
+    }),
   );
-  await sleep(1000);
-  expect(Object.keys(server.shardRequests())).toHaveLength(1);
-});
 
-it('the browser is asked once a page to keep what is stored, and not when told not to', async () => {
-  const { server, tab } = await openSite();
-  const asked = await tab.page.evaluate(async (url) => {
-    let times = 0;
-    StorageManager.prototype.persisted = async () => false;
-    StorageManager.prototype.persist = async () => {
-      times += 1;
-      return false;
-    };
-    const counts: number[] = [];
-    for (const persist of [false, undefined, undefined]) {
-      await openModel(url, { persist });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      counts.push(times);
-      await model.dispose();
-    }
-    return counts;
-  }, server.modelUrl);
-  expect(asked).toEqual([0, 1, 1]);
+  it('prefetches experts by default, and does not ask the browser to keep files when told not to', async () => {
+    const { tab } = site;
+    await tab.load({ prefetch: undefined, persist: false });
+    await expect.poll(() => isWhole(tab)).toBe(true);
+    expect(await timesAsked(tab)).toBe(0);
+  });
+
+  it('asks the browser by default, prefetches once that is turned on, and stops once it is off', async () => {
+    await forget(site);
+    const { server, tab } = site;
+    const fetched = (): number => Object.keys(server.shardRequests()).length;
+    // Slow enough to be turned off in the middle.
+    server.misbehave(/^experts/, throttled(100_000));
+    await tab.load({ persist: undefined });
+    expect(await timesAsked(tab)).toBe(1);
+    await tab.page.evaluate(() => model.setPrefetch(true));
+    await expect.poll(fetched).toBeGreaterThan(1);
+    await tab.page.evaluate(() => model.setPrefetch(false));
+    const before = fetched();
+    await sleep(500);
+    // Some may have been on their way to the server.
+    expect(fetched() - before).toBeLessThan(8);
+    expect(fetched()).toBeLessThan(1 + lightning.experts);
+    server.heal();
+    await tab.page.evaluate(() => model.setPrefetch(true));
+    await expect.poll(() => isWhole(tab)).toBe(true);
+  });
+
+  it('does not ask the browser again, and prefetches nothing where the user asks to save data', async () => {
+    await forget(site);
+    const { server, tab } = site;
+    unwrap(
+      await tab.page.evaluate(async (url) => {
+        globalThis.worker = await startWorker();
+        worker.postMessage('save-data');
+        return attempt(openModel(url, { prefetch: undefined, persist: undefined, worker }));
+      }, server.modelUrl),
+    );
+    await sleep(1000);
+    expect(Object.keys(server.shardRequests())).toHaveLength(1);
+    expect(await timesAsked(tab)).toBe(1);
+  });
 });
 
 it.each([
@@ -76,9 +99,13 @@ it.each([
   [{ contextLength: '4096' as unknown as number }, 'contextLength'],
   [{ expertBudgetBytes: 1 }, 'expertBudgetBytes'],
 ])('%j is refused by its name', async (options, name) => {
-  const { tab } = await openSite();
+  const { tab } = site;
   await expect(tab.load(options)).rejects.toMatchObject({
     code: 'invalid-argument',
     message: expect.stringContaining(name),
   });
 });
+
+declare global {
+  var timesAskedToPersist: number;
+}

@@ -1,39 +1,68 @@
-// Once for the whole matrix: the built library, the model's folder, and the answers of a model that nothing ever happened
+// Once for the whole matrix: the built library, the models' folders, and the answers of models that nothing ever happened
 // to.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as playwright } from 'playwright';
 import type { TestProject } from 'vitest/node';
 import { buildLibrary } from '../support/build-library.ts';
-import { chromium } from '../support/chromium.ts';
+import { chromiumWithoutChecks } from '../support/chromium.ts';
 import { writeModel } from './model.ts';
 import { brief, greedy, question, sampled } from './question.ts';
 import { startFaultServer } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    faults: {
-      modelFolder: string;
-      undisturbed: Undisturbed;
-    };
+    faults: FaultModels;
   }
 }
 
-/** The answers, by how they were asked for. */
-type Undisturbed = Record<'greedy' | 'brief' | 'sampled', string>;
-
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const scratch = await mkdtemp(join(tmpdir(), 'pocket-m1-faults-'));
-  const modelFolder = join(scratch, 'model');
-  await Promise.all([buildLibrary(), writeModel(join(scratch, 'hybrid-8'), modelFolder)]);
-  project.provide('faults', { modelFolder, undisturbed: await undisturbedAnswers(modelFolder) });
-  return () => rm(scratch, { recursive: true });
+/** A model of the matrix. */
+export interface FaultModel {
+  /** Its shard folder on disk. */
+  folder: string;
+  /** Number of its expert shards. */
+  experts: number;
+  /** Its answers when nothing ever happens to it, by how they were asked for. */
+  undisturbed: Record<'greedy' | 'brief' | 'sampled', string>;
 }
 
-async function undisturbedAnswers(modelFolder: string): Promise<Undisturbed> {
-  const [browser, server] = await Promise.all([playwright.launch(chromium), startFaultServer(modelFolder)]);
+export interface FaultModels {
+  /** Lightning and softmax attention. */
+  hybrid: FaultModel;
+  /** No softmax attention: it is loaded in half of the time. */
+  lightning: FaultModel;
+}
+
+declare global {
+  var faultModels: Promise<FaultModels> | undefined;
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const scratch = join(tmpdir(), `pocket-m1-faults-${process.pid}`);
+  // Once a process: each project of the matrix loads its own copy of this module.
+  globalThis.faultModels ??= createModels(scratch);
+  project.provide('faults', await globalThis.faultModels);
+  return () => rm(scratch, { recursive: true, force: true });
+}
+
+async function createModels(scratch: string): Promise<FaultModels> {
+  await buildLibrary();
+  const create = async (fixture: 'hybrid-8' | 'lightning-shared', experts: number): Promise<FaultModel> => {
+    const folder = join(scratch, fixture);
+    await writeModel(join(scratch, `${fixture}-checkpoint`), folder, { fixture });
+    return { folder, experts, undisturbed: await undisturbedAnswers(folder) };
+  };
+  const [hybrid, lightning] = await Promise.all([create('hybrid-8', 64), create('lightning-shared', 32)]);
+  return { hybrid, lightning };
+}
+
+async function undisturbedAnswers(modelFolder: string): Promise<FaultModel['undisturbed']> {
+  const [browser, server] = await Promise.all([
+    playwright.launch(chromiumWithoutChecks),
+    startFaultServer(modelFolder),
+  ]);
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -2,12 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { text, throttled } from './behaviours.ts';
+import { brief } from './question.ts';
 import type { FaultServer } from './server.ts';
-import { EXPERTS, openSite, type Tab, undisturbed, useBrowser } from './tab.ts';
+import { hybrid, openSharedSite, openSite, type Site, type Tab, useBrowser } from './tab.ts';
 
 useBrowser();
+const { undisturbed } = hybrid;
 
 /** Stops the server for good; the worker's scripts have come by then. */
 async function stopServer({ page }: Tab, server: FaultServer): Promise<void> {
@@ -17,23 +19,45 @@ async function stopServer({ page }: Tab, server: FaultServer): Promise<void> {
   await server.close();
 }
 
-it('at 1 Mbit/s a question is answered with what it needs, and the rest follows', async () => {
-  const { server, tab } = await openSite();
-  server.misbehave(/./, throttled(125_000));
-  await tab.load({ prefetch: true });
-  const { text, experts } = await tab.ask();
-  expect(text).toBe(undisturbed.greedy);
-  await tab.page.evaluate(() => model.prefetchAll());
-  // What was on its way ahead of need was not asked for twice.
-  const requests = Object.values(server.shardRequests());
-  expect(requests).toHaveLength(1 + EXPERTS);
-  expect(Math.max(...requests)).toBe(1);
-  expect(experts.fetched).toBeGreaterThan(0);
+describe('a model that comes over a slow line', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+  });
+
+  afterAll(() => site.close());
+
+  it('at 1 Mbit/s a question is answered with what it needs, and the rest follows', async () => {
+    const { server, tab } = site;
+    server.misbehave(/./, throttled(125_000));
+    await tab.load({ prefetch: true });
+    const { text, experts } = await tab.ask();
+    expect(text).toBe(undisturbed.greedy);
+    await tab.page.evaluate(() => model.prefetchAll());
+    // The answer picks every expert, so no prefetch was suspended for another expert, and none is asked for twice.
+    const requests = Object.values(server.shardRequests());
+    expect(requests).toHaveLength(1 + hybrid.experts);
+    expect(Math.max(...requests)).toBe(1);
+    expect(experts.fetched).toBeGreaterThan(0);
+  });
+
+  it('without a server the model then answers from storage', async () => {
+    const { server, tab } = site;
+    await tab.dispose();
+    await stopServer(tab, server);
+    await tab.page.evaluate((url) => openModel(url, { worker }), server.modelUrl);
+    expect(await tab.page.evaluate(() => model.offline)).toBe(true);
+    const { text, experts } = await tab.ask();
+    expect(text).toBe(undisturbed.greedy);
+    expect(experts.networkBytes).toBe(0);
+    expect(await tab.warnings()).toEqual(['network']);
+  });
 });
 
 it('what a conversation begins with comes while the model loads, unless nothing is to come ahead of need', async () => {
   const { server, tab } = await openSite();
-  const manifest = JSON.parse(await readFile(join(inject('faults').modelFolder, 'manifest.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(hybrid.folder, 'manifest.json'), 'utf8'));
   // By popularity, and by layer, these would be the last.
   const opening = manifest.config.layers.map(() => []).with(-1, [6, 7]);
   server.misbehave(/manifest/, text(JSON.stringify({ ...manifest, opening })));
@@ -47,7 +71,7 @@ it('what a conversation begins with comes while the model loads, unless nothing 
 
   await tab.load({ prefetch: 'idle' });
   expect(experts().slice(0, 2).sort()).toEqual(['experts/07-06.safetensors', 'experts/07-07.safetensors']);
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
 });
 
@@ -58,18 +82,4 @@ it('without a server loading fails with advice when nothing is stored', async ()
   expect(outcome).toMatchObject({
     failure: { code: 'network', message: expect.stringContaining('check the address, the connection') },
   });
-});
-
-it('without a server the model answers from storage when all is stored', async () => {
-  const { server, tab } = await openSite();
-  await tab.load();
-  await tab.page.evaluate(() => model.prefetchAll());
-  await tab.dispose();
-  await stopServer(tab, server);
-  await tab.page.evaluate((url) => openModel(url, { worker }), server.modelUrl);
-  expect(await tab.page.evaluate(() => model.offline)).toBe(true);
-  const { text, experts } = await tab.ask();
-  expect(text).toBe(undisturbed.greedy);
-  expect(experts.networkBytes).toBe(0);
-  expect(await tab.warnings()).toEqual(['network']);
 });

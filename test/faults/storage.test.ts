@@ -1,9 +1,11 @@
 // Storage that is full, changed, cleared or locked behind the library's back.
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CORE_FILES, openSharedSite, openSite, type Site, type Tab, undisturbed, useBrowser } from './tab.ts';
+import { brief } from './question.ts';
+import { CORE_FILES, lightning, openSharedSite, openSite, type Site, type Tab, useBrowser } from './tab.ts';
 
-useBrowser();
+useBrowser(lightning);
+const { undisturbed } = lightning;
 
 const SHARDS = 'pocket-m1-shards';
 const METADATA = 'pocket-m1-metadata';
@@ -57,7 +59,7 @@ describe('what is stored', () => {
     site = await openSharedSite();
     const { tab } = site;
     await tab.load();
-    files = CORE_FILES + (await tab.ask()).experts.fetched;
+    files = CORE_FILES + (await tab.ask(brief)).experts.fetched;
     await vi.waitFor(async () => expect(await tab.storedFiles()).toBe(files), 20_000);
   });
 
@@ -70,8 +72,8 @@ describe('what is stored', () => {
     server.requests.length = 0;
     await tamper(tab, database, change, prefix);
     await tab.load();
-    const { text, experts } = await tab.ask();
-    expect(text).toBe(undisturbed.greedy);
+    const { text, experts } = await tab.ask(brief);
+    expect(text).toBe(undisturbed.brief);
     expect(experts.storedBytes).toBe(0);
     const requests = Object.values(server.shardRequests());
     expect(requests).toHaveLength(experts.fetched + 1);
@@ -84,9 +86,9 @@ describe('what is stored', () => {
     const { server, tab } = site;
     await tab.dispose();
     server.requests.length = 0;
-    await tab.load({ expertBudgetBytes: 400_000 });
-    const { text, experts } = await tab.ask();
-    expect(text).toBe(undisturbed.greedy);
+    await tab.load({ expertBudgetBytes: 200_000 });
+    const { text, experts } = await tab.ask(brief);
+    expect(text).toBe(undisturbed.brief);
     expect(experts.networkBytes).toBe(0);
     expect(server.shardRequests()).toEqual({});
   });
@@ -96,8 +98,8 @@ describe('what is stored', () => {
     const session = await tab.page.context().newCDPSession(tab.page);
     const { origin } = new URL(server.url);
     await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-    const { text, experts } = await tab.ask();
-    expect(text).toBe(undisturbed.greedy);
+    const { text, experts } = await tab.ask(brief);
+    expect(text).toBe(undisturbed.brief);
     expect(experts.networkBytes).toBeGreaterThan(0);
     expect(await tab.warnings()).toEqual([]);
   });
@@ -120,7 +122,7 @@ it('when IndexedDB does not open, the model works and says that it is not kept',
   }, METADATA);
   await tab.load();
   expect(await tab.warnings()).toEqual(['storage']);
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   expect(await tab.warnings()).toEqual(['storage']);
 });
 
@@ -134,8 +136,8 @@ it('when IndexedDB is of another version and empty, it is mended and keeps the m
     opening.result.close();
   }, SHARDS);
   await tab.load();
-  const { text, experts } = await tab.ask();
-  expect(text).toBe(undisturbed.greedy);
+  const { text, experts } = await tab.ask(brief);
+  expect(text).toBe(undisturbed.brief);
   expect(await tab.warnings()).toEqual([]);
   await expect.poll(() => tab.storedFiles()).toBe(CORE_FILES + experts.fetched);
 });
@@ -146,13 +148,13 @@ it('when the disk is full, the model works, says so, and is kept once there is r
   const { origin } = new URL(server.url);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 150_000 });
   await tab.load();
-  const full = await tab.ask();
-  expect(full.text).toBe(undisturbed.greedy);
+  const full = await tab.ask(brief);
+  expect(full.text).toBe(undisturbed.brief);
   expect(new Set(await tab.warnings())).toEqual(new Set(['storage']));
   await tab.dispose();
 
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await tab.load();
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
+  expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   await expect.poll(() => tab.storedFiles()).toBe(CORE_FILES + full.experts.fetched);
 });

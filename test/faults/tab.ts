@@ -3,9 +3,10 @@
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import type { FetchEvent, GenerateOptions, GenerationResult, LoadOptions, Model } from '../../src/index.ts';
-import { chromium } from '../support/chromium.ts';
+import { chromiumWithoutChecks } from '../support/chromium.ts';
 import { greedy, question } from './question.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
+import type { FaultModel } from './setup.ts';
 
 type Outcome<T> = { value: T } | { failure: Failure };
 export type Answer = Pick<GenerationResult, 'text' | 'experts'>;
@@ -25,8 +26,6 @@ declare global {
 
 /** The core shard, the tokenizer, and the three configuration files. */
 export const CORE_FILES = 5;
-/** Expert shards of the whole model. */
-export const EXPERTS = 64;
 
 /** What crosses from the page of an error. */
 export interface Failure {
@@ -36,15 +35,16 @@ export interface Failure {
   details?: Record<string, unknown>;
 }
 
-/** The answers of a model that nothing ever happened to. */
-export const { undisturbed } = inject('faults');
+export const { hybrid, lightning } = inject('faults');
 
 let browser: Browser;
+let served: FaultModel;
 
-/** Gives this file's tests a browser of their own, for files run side by side. */
-export function useBrowser(): () => Browser {
+/** Gives this file's tests a browser of their own, for files run side by side, and servers of this model. */
+export function useBrowser(model: FaultModel = hybrid): () => Browser {
+  served = model;
   beforeAll(async () => {
-    browser = await playwright.launch(chromium);
+    browser = await playwright.launch(chromiumWithoutChecks);
   });
   afterAll(() => browser.close());
   return () => browser;
@@ -60,7 +60,7 @@ export interface Site {
 
 /** A server, and with it an origin and storage, of its own, open in a tab; for the tests of one `describe`. */
 export async function openSharedSite(): Promise<Site> {
-  const server = await startFaultServer(inject('faults').modelFolder);
+  const server = await startFaultServer(served.folder);
   const context = await browser.newContext();
   const close = async (): Promise<void> => {
     await Promise.all([context.close(), server.close()]);

@@ -1,17 +1,18 @@
 // Tabs that load at the same time or go away, and workers that end.
 
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held, throttled } from './behaviours.ts';
-import { greedy, question } from './question.ts';
-import { CORE_FILES, EXPERTS, openSite, Tab, undisturbed, useBrowser } from './tab.ts';
+import { brief, greedy, question } from './question.ts';
+import { CORE_FILES, lightning, openSharedSite, openSite, type Site, Tab, useBrowser } from './tab.ts';
 
-useBrowser();
+useBrowser(lightning);
+const { undisturbed, experts } = lightning;
 
 it('two tabs that load and ask at once fetch every shard once', async () => {
   const { server, context, tab } = await openSite();
   const tabs = [tab, await Tab.open(context, server)];
   // Downloads take long enough for the tabs to meet.
-  server.misbehave(/safetensors$/, throttled(2_000_000));
+  server.misbehave(/safetensors$/, throttled(1_000_000));
   const answers = await Promise.all(
     tabs.map(async (tab) => {
       await tab.load();
@@ -28,7 +29,7 @@ it('two tabs that load and ask at once fetch every shard once', async () => {
 it('two tabs that fetch all ahead of need fetch every shard once', async () => {
   const { server, context, tab } = await openSite();
   const tabs = [tab, await Tab.open(context, server)];
-  server.misbehave(/safetensors$/, throttled(2_000_000));
+  server.misbehave(/safetensors$/, throttled(1_000_000));
   await Promise.all(
     tabs.map(async (tab) => {
       await tab.load({ prefetch: true });
@@ -36,7 +37,7 @@ it('two tabs that fetch all ahead of need fetch every shard once', async () => {
     }),
   );
   const requests = Object.values(server.shardRequests());
-  expect(requests).toHaveLength(EXPERTS + 1);
+  expect(requests).toHaveLength(experts + 1);
   expect(Math.max(...requests)).toBe(1);
   await server.close();
   const answers = await Promise.all(tabs.map((tab) => tab.ask()));
@@ -45,7 +46,7 @@ it('two tabs that fetch all ahead of need fetch every shard once', async () => {
 
 it('a tab that is closed in the middle of a download leaves what it stored to the next', async () => {
   const { server, context, tab: closing } = await openSite();
-  server.misbehave(/^experts/, throttled(250_000));
+  server.misbehave(/^experts/, throttled(100_000));
   await closing.load({ prefetch: true });
   await expect.poll(() => Object.keys(server.shardRequests()).length).toBeGreaterThan(16);
   await closing.page.close();
@@ -60,68 +61,84 @@ it('a tab that is closed in the middle of a download leaves what it stored to th
   await tab.load();
   await tab.page.evaluate(() => model.prefetchAll());
   const shards = server.requests.filter(({ file }) => file.endsWith('.safetensors'));
-  expect(shards).toHaveLength(CORE_FILES + EXPERTS - stored);
+  expect(shards).toHaveLength(CORE_FILES + experts - stored);
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });
 
-it.each(['crashes', 'is terminated'])(
-  'when the worker %s, answers fail and loading works again',
-  async (how) => {
-    const { tab } = await openSite();
-    await tab.loadInstrumented();
+describe('one worker after another, in one page', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSharedSite();
+  });
+
+  afterAll(() => site.close());
+
+  it('when the worker cannot be started, loading fails with advice', async () => {
+    const { server, tab } = site;
     const outcome = await tab.page.evaluate(
-      async ([text, options, crashes]) => {
-        const run = model.generate(text, options);
-        const waiting = model.generate(text, options);
-        await run[Symbol.asyncIterator]().next();
+      (url) => attempt(openModel(url, { worker: new Worker('no-such-worker.js', { type: 'module' }) })),
+      server.modelUrl,
+    );
+    expect(outcome).toMatchObject({
+      failure: { code: 'worker-crashed', message: expect.stringMatching(/could not be loaded/) },
+    });
+  });
+
+  it.each(['crashes', 'is terminated'])(
+    'when the worker %s while the model loads, loading fails',
+    async (how) => {
+      const { server, tab } = site;
+      const core = held();
+      server.misbehave(/^core-/, core.behaviour);
+      server.requests.length = 0;
+      await tab.page.evaluate(async (url) => {
+        globalThis.worker = await startWorker();
+        globalThis.loading = attempt(openModel(url, { worker }));
+      }, server.modelUrl);
+      await expect.poll(() => Object.keys(server.shardRequests())).toHaveLength(1);
+      const outcome = await tab.page.evaluate((crashes) => {
         if (crashes) worker.postMessage('crash');
         else worker.terminate();
-        return [await attempt(run.result), await attempt(waiting.result), await attempt(ask(text, options))];
-      },
-      [question, greedy, how === 'crashes'] as const,
-    );
-    const failure = { failure: { code: 'worker-crashed' } };
-    expect(outcome).toMatchObject([failure, failure, failure]);
-    await tab.load();
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
-  },
-);
-
-it.each(['crashes', 'is terminated'])(
-  'when the worker %s while the model loads, loading fails',
-  async (how) => {
-    const { server, tab } = await openSite();
-    const core = held();
-    server.misbehave(/^core-/, core.behaviour);
-    await tab.page.evaluate(async (url) => {
-      globalThis.worker = await startWorker();
-      globalThis.loading = attempt(openModel(url, { worker }));
-    }, server.modelUrl);
-    await expect.poll(() => Object.keys(server.shardRequests())).toHaveLength(1);
-    const outcome = await tab.page.evaluate((crashes) => {
-      if (crashes) worker.postMessage('crash');
-      else worker.terminate();
-      return loading;
-    }, how === 'crashes');
-    expect(outcome).toMatchObject({ failure: { code: 'worker-crashed' } });
-    core.release();
-    server.heal();
-    await tab.load();
-    expect((await tab.ask()).text).toBe(undisturbed.greedy);
-  },
-);
-
-it('when the worker cannot be started, loading fails with advice', async () => {
-  const { server, tab } = await openSite();
-  const outcome = await tab.page.evaluate(
-    (url) => attempt(openModel(url, { worker: new Worker('no-such-worker.js', { type: 'module' }) })),
-    server.modelUrl,
+        return loading;
+      }, how === 'crashes');
+      expect(outcome).toMatchObject({ failure: { code: 'worker-crashed' } });
+      core.release();
+      server.heal();
+    },
   );
-  expect(outcome).toMatchObject({
-    failure: { code: 'worker-crashed', message: expect.stringMatching(/could not be loaded/) },
+
+  it.each(['crashes', 'is terminated'])(
+    'loading works again; when the worker %s then, answers fail',
+    async (how) => {
+      const { tab } = site;
+      await tab.loadInstrumented();
+      expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
+      const outcome = await tab.page.evaluate(
+        async ([text, options, crashes]) => {
+          const run = model.generate(text, options);
+          const waiting = model.generate(text, options);
+          await run[Symbol.asyncIterator]().next();
+          if (crashes) worker.postMessage('crash');
+          else worker.terminate();
+          return [
+            await attempt(run.result),
+            await attempt(waiting.result),
+            await attempt(ask(text, options)),
+          ];
+        },
+        [question, greedy, how === 'crashes'] as const,
+      );
+      const failure = { failure: { code: 'worker-crashed' } };
+      expect(outcome).toMatchObject([failure, failure, failure]);
+    },
+  );
+
+  it('loading works once more', async () => {
+    const { tab } = site;
+    await tab.load();
+    expect((await tab.ask()).text).toBe(undisturbed.greedy);
   });
-  await tab.load();
-  expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });
 
 it('a worker that was dead before it was handed over is not waited for', async () => {
