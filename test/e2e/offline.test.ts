@@ -6,44 +6,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromium, patienceMs } from '../support/chromium.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-offline-'));
 
 let server: DemoServer;
 let browser: Browser;
+/** The profile of one visitor; each test goes on where the one before it ended. */
 let context: BrowserContext;
+/** The visitor's page. */
+let page: Page;
 
 beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-});
-
-afterAll(async () => {
-  await browser.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
-
-// A profile and an address of its own for each test.
-beforeEach(async () => {
-  [server, context] = await Promise.all([startDemoServer(), browser.newContext()]);
+  [server, browser] = await Promise.all([startDemoServer(), playwright.launch(chromiumWithoutChecks)]);
+  context = await browser.newContext();
   context.setDefaultTimeout(patienceMs);
 });
 
-afterEach(() => Promise.all([server.close(), context.close()]));
+afterAll(async () => {
+  await Promise.all([server.close(), browser.close()]);
+  rmSync(scratch, { recursive: true, force: true });
+});
 
-/** Puts another build where the server was: storage and service workers belong to its address. */
-async function deploy(build: string): Promise<void> {
+/** Puts a build where the server was, by default the same one: storage and service workers belong to its address. */
+async function deploy(build?: string): Promise<void> {
   await server.close();
-  server = await startDemoServer({}, { port: Number(new URL(server.url).port), build });
+  server = await startDemoServer({}, { port: Number(new URL(server.url).port), ...(build && { build }) });
 }
 
 async function openDemo(): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(server.url);
-  await suggestion(page, 'What is 48 + 75?').waitFor();
-  return page;
+  const opened = await context.newPage();
+  await opened.goto(server.url);
+  await suggestion(opened, 'What is 48 + 75?').waitFor();
+  return opened;
 }
 
 const suggestion = (page: Page, text: string) => page.getByRole('button', { name: text });
@@ -63,27 +60,43 @@ async function answered(page: Page): Promise<string> {
   return (await answers.last().locator('.text').textContent()) ?? '';
 }
 
-describe('without a server', () => {
-  it('answers everything once all is stored', async () => {
-    const first = await openDemo();
-    await first.getByText('Works offline').waitFor();
-    expect(await first.locator('#experts-count').textContent()).toBe('256 of 256');
-    const answer = await ask(first, 'What is 48 + 75?');
-    expect(answer).toContain('123');
-    await first.close();
-    await server.close();
-
-    const page = await openDemo();
-    await page.getByText('Works offline').waitFor();
-    expect(await page.locator('#connection').textContent()).toBe('Offline');
-    expect(await ask(page, 'What is 48 + 75?')).toBe(answer);
-    expect(await ask(page, 'What is the capital of France?')).toContain('Paris');
+describe('as an app', () => {
+  it('can be installed', async () => {
+    // Private windows, which all other tests run in, install nothing.
+    const installing = await playwright.launchPersistentContext(
+      join(scratch, 'profile'),
+      chromiumWithoutChecks,
+    );
+    // The page is what is installed, and shows it without a model too.
+    server.faults.set('models/m1-nano/manifest.json', 404);
+    try {
+      const installable = await installing.newPage();
+      installable.setDefaultTimeout(patienceMs);
+      await installable.goto(server.url);
+      const { installabilityErrors } = await (await installing.newCDPSession(installable)).send(
+        'Page.getInstallabilityErrors',
+      );
+      expect(installabilityErrors).toEqual([]);
+      await installable.getByRole('button', { name: 'Install' }).waitFor();
+    } finally {
+      server.faults.clear();
+      await installing.close();
+    }
   });
+});
+
+describe('without a server', () => {
+  /** The answer to 'What is the capital of France?'. */
+  let answer: string;
 
   it('answers what it has answered before, and says what it misses for the rest', async () => {
-    await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
-    const page = await openDemo();
-    const answer = await ask(page, 'What is the capital of France?');
+    page = await context.newPage();
+    await page.goto(`${server.url}blank.html`);
+    await page.evaluate(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
+    await page.goto(server.url);
+    await suggestion(page, 'What is 48 + 75?').waitFor();
+    answer = await ask(page, 'What is the capital of France?');
+    expect(answer).toContain('Paris');
     await page.evaluate(() => navigator.serviceWorker.ready);
     await server.close();
 
@@ -91,49 +104,35 @@ describe('without a server', () => {
     await page.goto(`${server.url}?model=./models/m1-nano/`);
     await suggestion(page, 'What is 48 + 75?').waitFor();
     await page.locator('#works-offline', { hasText: /^\d.* of 33\.4 MB stored$/ }).waitFor();
+    expect(await page.locator('#connection').textContent()).toBe('Offline');
     expect(await ask(page, 'What is the capital of France?')).toBe(answer);
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask(page, 'Tell me a story about a cat.');
     expect(await page.getByRole('alert').textContent()).toContain('got no answer');
   });
 
-  it('stores no more of what was deleted than is needed again', async () => {
-    const page = await openDemo();
-    await page.getByText('Works offline').waitFor();
+  it('answers everything once all is stored', async () => {
+    await deploy();
     await page.getByText('What is this? And settings').click();
-    await page.getByRole('button', { name: 'Delete what is stored' }).click();
-    await page.locator('#storage-note').getByText('Deleted 33.4 MB.').waitFor();
-    expect(await page.locator('#stored-bytes').textContent()).toBe('0 KB');
-    expect(await page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
-    expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);
+    await page.getByLabel('Store all experts').check();
+    await page.getByText('Works offline').waitFor();
+    expect(await page.locator('#connection').textContent()).toBe('Online');
+    expect(await page.locator('#experts-count').textContent()).toBe('256 of 256');
+    await page.close();
+    await server.close();
 
-    await page.reload();
-    await suggestion(page, 'What is 48 + 75?').waitFor();
-    expect(await page.locator('#experts-count').textContent()).toBe('0 of 256');
-  });
-});
-
-describe('as an app', () => {
-  it('can be installed', async () => {
-    // Private windows, which all other tests run in, install nothing.
-    const installing = await playwright.launchPersistentContext(join(scratch, 'profile'), chromium);
-    try {
-      const page = await installing.newPage();
-      page.setDefaultTimeout(patienceMs);
-      await page.goto(server.url);
-      const { installabilityErrors } = await (await installing.newCDPSession(page)).send(
-        'Page.getInstallabilityErrors',
-      );
-      expect(installabilityErrors).toEqual([]);
-      await page.getByRole('button', { name: 'Install' }).waitFor();
-    } finally {
-      await installing.close();
-    }
+    page = await openDemo();
+    await page.getByText('Works offline').waitFor();
+    expect(await page.locator('#connection').textContent()).toBe('Offline');
+    expect(await ask(page, 'What is the capital of France?')).toBe(answer);
+    expect(await ask(page, 'What is 48 + 75?')).toContain('123');
   });
 });
 
 describe('a new version', () => {
   const nextBuild = join(scratch, 'next');
+  /** Another tab of the visitor. */
+  let other: Page;
 
   beforeAll(async () => {
     await promisify(execFile)('node', ['test/support/build-next-demo.mjs', nextBuild], {
@@ -141,12 +140,9 @@ describe('a new version', () => {
     });
   });
 
-  it('waits until it is accepted, and leaves other tabs alone', async () => {
-    const page = await openDemo();
-    await page.getByText('Works offline').waitFor();
+  it('waits until it is accepted', async () => {
     await deploy(nextBuild);
-
-    const other = await openDemo();
+    other = await openDemo();
     await suggestion(other, 'capital of France').waitFor();
     await reload(page).waitFor();
     await reload(other).waitFor();
@@ -158,9 +154,23 @@ describe('a new version', () => {
     expect(await reload(page).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await stop(page).waitFor({ state: 'hidden' });
+    expect(await reload(page).isEnabled()).toBe(true);
+  });
+
+  it('stores no more of what was deleted before it than is needed again', async () => {
+    await page.getByText('What is this? And settings').click();
+    await page.getByRole('button', { name: 'Delete what is stored' }).click();
+    await page.locator('#storage-note').getByText('Deleted 33.4 MB.').waitFor();
+    expect(await page.locator('#stored-bytes').textContent()).toBe('0 KB');
+    expect(await page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
+    expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);
 
     await reload(page).click();
     await suggestion(page, 'capital of Norway').waitFor();
+    expect(await page.locator('#experts-count').textContent()).toBe('0 of 256');
+  });
+
+  it('takes the place of the old one, and leaves other tabs alone', async () => {
     expect(await reload(page).count()).toBe(0);
     const cached = await page.evaluate(async () => {
       const caches = await Promise.all(

@@ -9,7 +9,7 @@ import { type Browser, chromium as playwright } from 'playwright';
 import { rolldown } from 'rolldown';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromium, patienceMs } from '../support/chromium.ts';
+import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const page =
@@ -71,7 +71,7 @@ beforeAll(async () => {
     'plain/': join(scratch, 'plain'),
     'package/': installed,
   });
-  browser = await playwright.launch(chromium);
+  browser = await playwright.launch(chromiumWithoutChecks);
 });
 
 afterAll(async () => {
