@@ -21,6 +21,8 @@ export interface BenchArguments {
   resume: boolean;
   /** Tokens of the conversation that is saved. */
   resumeTokens: number;
+  /** Tokens of the prompt that comes in pieces; undefined: not measured. */
+  longPrompt: number | undefined;
   compare: boolean;
   json: string | undefined;
 }
@@ -45,6 +47,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
                               with --compare also in wllama
   --resume                    only this: a saved conversation opened in a fresh tab, against reading it, --runs times
   --resume-tokens N           how many tokens it has at least (default 4096)
+  --long-prompt N             only this, with --node: a prompt of N tokens that is read while it comes, aborted and given again
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -70,6 +73,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       chat: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
       'resume-tokens': { type: 'string', default: '4096' },
+      'long-prompt': { type: 'string' },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -78,6 +82,8 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
   const { help: wantsHelp, node, long, paging, chat, resume, compare, json } = values;
+  const longPrompt = values['long-prompt'];
+  if (longPrompt !== undefined && !node) throw new Error('--long-prompt measures in Node only: add --node.');
   return {
     help: wantsHelp,
     node,
@@ -94,6 +100,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     chat,
     resume,
     resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),
+    longPrompt: longPrompt === undefined ? undefined : integer('long-prompt', longPrompt, 50_000, 1_000_000),
     compare,
     json,
   };

@@ -6,6 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createServer } from 'vite';
 import { openSite } from './bench-site.mjs';
 import { chromiumArgs, requireChromium } from './chromium.mjs';
@@ -51,6 +53,7 @@ async function main() {
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
   if (args.chat) return compareChat(folder, args);
+  if (args.longPrompt) return readLongPrompt(folder, args);
   if (args.resume) return compareResume(folder, args);
   const options = {
     model,
@@ -173,6 +176,27 @@ async function compareChat(folder, { model, runs, node, json, compare: withPeer 
     : null;
   const lines = [...chatLines(chat), ...(wllama ? ['', ...peerChatLines(wllama)] : [])];
   await report(lines, json, { chat: figures, wllama });
+  return 0;
+}
+
+async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
+  if (!folder) throw new Error('--long-prompt needs a model of files, not random weights made on the spot.');
+  const { measureLongPrompt, longPromptLines } = await server.ssrLoadModule('/bench/long-prompt.ts');
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const memory = (collected) => {
+    if (collected) collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const figures = await measureLongPrompt(
+    await openDawn(),
+    { model, tokens },
+    readsFrom(folder),
+    memory,
+    progress,
+  );
+  await report(longPromptLines(figures), json, { longPrompt: figures });
   return 0;
 }
 

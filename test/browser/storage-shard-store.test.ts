@@ -154,7 +154,7 @@ test('without IndexedDB everything loads from the network, with one warning', as
   }
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatchObject({ code: 'storage' });
-  expect(warnings[0]!.message).toContain('the model works');
+  expect(warnings[0]!.message).toContain('The model works');
 });
 
 test('a database that lacks its object store gets it, and stores the model', async () => {

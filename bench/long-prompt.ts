@@ -1,0 +1,136 @@
+// One long prompt that is read while its text comes: milliseconds a chunk, memory of JavaScript a token, and what an aborted
+// reading spares the next one.
+
+import { completeText } from '../src/chat/complete.ts';
+import { readCompleteOptions } from '../src/chat/generate-options.ts';
+import type { Gpu } from '../src/gpu/device.ts';
+import { createEngine } from '../src/startup/create-engine.ts';
+import { type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import { chatTurns } from './chat-turns.ts';
+import { check } from './check.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface LongPromptFigures {
+  adapter: string;
+  promptTokens: number;
+  /** Of the first reading, aborted on the way. */
+  abortedAt: number;
+  /** Of the second: tokens that were not read again. */
+  cachedTokens: number;
+  /** Milliseconds a chunk in the first tenth of the prompt, and in the last. */
+  firstMs: Spread;
+  lastMs: Spread;
+  chunkTokens: number;
+  /** Bytes of JavaScript's heap and array buffers, after a collection, that a token adds. */
+  bytesPerToken: number;
+  /** The most of them, in bytes. */
+  peakBytes: number;
+  secondsInAll: number;
+}
+
+/** Bytes of JavaScript's heap and array buffers; `collected`: after a collection of garbage. */
+export type MeasureMemory = (collected: boolean) => number;
+
+interface Reading {
+  cachedTokens: number;
+  tokens: number;
+  text: string;
+}
+
+/** @throws Error when the model has no tokenizer, or a reading that goes on gives another answer. */
+export async function measureLongPrompt(
+  gpu: Gpu,
+  { model: choice, tokens }: { model: ModelChoice; tokens: number },
+  read: ReadFile,
+  memory: MeasureMemory,
+  onProgress: (what: string) => void,
+): Promise<LongPromptFigures> {
+  const { manifest, source, allowed, chat } = await openModel(choice, read);
+  if (!chat) throw new Error('bench: --long-prompt needs a model with a tokenizer, not random weights.');
+  const contextLength = tokens + 4096;
+  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength });
+  const block = `${chatTurns.turns.map(({ user, answer }) => `${user}\n${answer}`).join('\n')}\n\n`;
+  const blocks = Math.ceil(tokens / chat.tokenizer.encode(block).length);
+  const started = performance.now();
+  const steps: { tokens: number; chunk: number; ms: number }[] = [];
+  const samples: { tokens: number; bytes: number }[] = [];
+  let peakBytes = 0;
+
+  const complete = async (signal?: AbortSignal, onRead?: (at: number) => void): Promise<Reading> => {
+    const pieces = (async function* () {
+      for (let i = 0; i < blocks; i++) yield block;
+    })();
+    const options = readCompleteOptions({ temperature: 0, maxTokens: 8, signal });
+    const run = completeText({ engine, ...chat }, pieces, options);
+    let before = { tokens: 0, at: performance.now() };
+    for (let next = await run.next(); ; next = await run.next()) {
+      if (next.done) {
+        const { usage, text, thinking } = next.value;
+        return { cachedTokens: usage.cachedTokens, tokens: usage.promptTokens, text: thinking + text };
+      }
+      for (const part of next.value) {
+        if (part.type !== 'prompt') continue;
+        const at = performance.now();
+        if (before.tokens > 0)
+          steps.push({ tokens: part.tokens, chunk: part.tokens - before.tokens, ms: at - before.at });
+        peakBytes = Math.max(peakBytes, memory(false));
+        if (Math.floor(part.tokens / 20_000) > Math.floor(before.tokens / 20_000)) {
+          samples.push({ tokens: part.tokens, bytes: memory(true) });
+        }
+        onProgress(`${part.tokens} tokens`);
+        onRead?.(part.tokens);
+        before = { tokens: part.tokens, at: performance.now() };
+      }
+    }
+  };
+
+  try {
+    const controller = new AbortController();
+    let abortedAt = 0;
+    const enough = new Error('enough');
+    const failure = await complete(controller.signal, (at) => {
+      if (at < 0.6 * tokens || controller.signal.aborted) return;
+      abortedAt = at;
+      controller.abort(enough);
+    }).catch((error: unknown) => error);
+    check(failure === enough, `the aborted reading ended with ${failure}`);
+    samples.length = 0;
+    const second = await complete();
+    const again = await complete();
+    check(again.text === second.text, 'the same prompt was answered differently when it was found again');
+    const chunkTokens = Math.max(...steps.map(({ chunk }) => chunk));
+    const whole = steps.filter(({ chunk }) => chunk === chunkTokens);
+    const between = (from: number, to: number): Spread =>
+      spread(whole.filter((step) => step.tokens > from && step.tokens <= to).map(({ ms }) => ms));
+    const [first, last] = [samples[0], samples.at(-1)];
+    return {
+      adapter: gpu.name,
+      promptTokens: second.tokens,
+      abortedAt,
+      cachedTokens: second.cachedTokens,
+      firstMs: between(0, second.tokens / 10),
+      lastMs: between((second.tokens * 9) / 10, second.tokens),
+      chunkTokens,
+      bytesPerToken:
+        first && last && last !== first
+          ? (last.bytes - first.bytes) / (last.tokens - first.tokens)
+          : Number.NaN,
+      peakBytes,
+      secondsInAll: (performance.now() - started) / 1000,
+    };
+  } finally {
+    engine.dispose();
+  }
+}
+
+export function longPromptLines(figures: LongPromptFigures): string[] {
+  const ms = ({ median, min, max }: Spread): string =>
+    `${median.toFixed(0)} ms [${min.toFixed(0)}–${max.toFixed(0)}]`;
+  const { promptTokens, abortedAt, cachedTokens, chunkTokens, bytesPerToken, peakBytes } = figures;
+  return [
+    `a prompt of ${promptTokens} tokens that comes in pieces, on ${figures.adapter}, ${figures.secondsInAll.toFixed(0)} s`,
+    `chunk of ${chunkTokens} tokens   ${ms(figures.firstMs)} in the first tenth, ${ms(figures.lastMs)} in the last`,
+    `aborted at            ${abortedAt}; given again, ${cachedTokens} tokens were not read again`,
+    `memory of JavaScript  ${bytesPerToken.toFixed(1)} bytes a token, ${(peakBytes / 1e6).toFixed(0)} MB at most`,
+  ];
+}
