@@ -160,49 +160,52 @@ it('when the disk is full, answers, says so, and is saved once there is room', a
 describe('a session that is saved', () => {
   let site: Site;
 
+  const copies = ['untouched', 'corrupted', 'other keys', 'other weights'] as const;
+
   beforeAll(async () => {
     site = await openSharedSiteOfModel();
     await site.tab.load();
     await begin(site.tab, 'a');
+    await site.tab.page.evaluate(async (names) => {
+      for (const name of names) await (await session.fork()).save(name);
+    }, copies);
   });
 
   afterAll(() => site.close());
 
-  /** Opens a copy of the session, which the test may change, in a model that is loaded again, and asks the next question. */
-  async function openCopy(given: LoadOptions = {}, spoil: (key: string) => Promise<void> = async () => {}) {
+  /** Opens a copy of the session in a model that is loaded again, and asks the next question. */
+  async function openCopy(name: (typeof copies)[number], given: LoadOptions = {}) {
     const { tab } = site;
-    const name = `copy ${crypto.randomUUID()}`;
-    expect(await reopen(tab, 'a')).toBe(2);
-    await tab.page.evaluate((as) => session.fork().then((fork) => fork.save(as)), name);
-    await spoil(`state:${name}`);
     await tab.dispose();
     await tab.load(given);
     expect(await reopen(tab, name)).toBe(2);
-    const answer = await goOn(tab);
-    const warnings = await tab.warnings();
-    site.server.serve(models.usual);
-    await tab.dispose();
-    await tab.load();
-    return { ...answer, warnings };
+    return { ...(await goOn(tab)), warnings: await tab.warnings() };
   }
 
   it('is opened without reading it again', async () => {
     const { second: text, cachedTokens } = expected;
-    expect(await openCopy()).toEqual({ text, cachedTokens, warnings: [] });
+    expect(await openCopy('untouched')).toEqual({ text, cachedTokens, warnings: [] });
   });
 
   it('is read again when its record was corrupted', async () => {
-    const copy = await openCopy({}, (key) => tamper(site.tab, key));
-    expect(copy).toEqual({ text: expected.second, cachedTokens: 0, warnings: ['storage'] });
+    await tamper(site.tab, 'state:corrupted');
+    expect(await openCopy('corrupted')).toEqual({
+      text: expected.second,
+      cachedTokens: 0,
+      warnings: ['storage'],
+    });
   });
 
   it('is read again with other keys and values', async () => {
-    expect(await openCopy({ kvCache: 'f32' })).toMatchObject({ cachedTokens: 0, warnings: ['storage'] });
+    expect(await openCopy('other keys', { kvCache: 'f32' })).toMatchObject({
+      cachedTokens: 0,
+      warnings: ['storage'],
+    });
   });
 
   it('is read again when the weights were replaced', async () => {
-    const replace = async (): Promise<void> => site.server.serve(models.replaced);
-    expect(await openCopy({}, replace)).toMatchObject({ cachedTokens: 0, warnings: ['storage'] });
+    site.server.serve(models.replaced);
+    expect(await openCopy('other weights')).toMatchObject({ cachedTokens: 0, warnings: ['storage'] });
   });
 });
 
