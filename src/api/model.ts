@@ -204,7 +204,7 @@ export class Model implements ChatModel {
 
   /**
    * Turns prefetching on or off, like the `prefetch` option of `loadModel`; a pending `prefetchAll` continues. Rejects with
-   * 'worker-crashed', 'disposed'.
+   * 'invalid-argument', 'worker-crashed', 'disposed'.
    */
   readonly setPrefetch = (mode: PrefetchMode): Promise<void> =>
     this.#connection.call((host) => host.setPrefetch(mode));

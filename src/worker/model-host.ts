@@ -97,7 +97,11 @@ export class ModelHost implements Host {
 
   setPrefetch(mode: PrefetchMode): void {
     assert(this.#prefetching, 'setPrefetch was called before load.');
-    this.#prefetching.mode = mode;
+    try {
+      this.#prefetching.mode = mode;
+    } catch (error) {
+      throw toWireError(error);
+    }
     if (mode === false) this.#opening.abort();
   }
 

@@ -63,6 +63,10 @@ describe('a page that loads a model three times', () => {
     server.misbehave(/^experts/, throttled(100_000));
     await tab.load({ persist: undefined });
     expect(await timesAsked(tab)).toBe(1);
+    const refused = await tab.page.evaluate(() => attempt(model.setPrefetch('later' as 'idle')));
+    expect(refused).toMatchObject({
+      failure: { code: 'invalid-argument', message: expect.stringContaining('later') },
+    });
     await tab.page.evaluate(() => model.setPrefetch(true));
     await expect.poll(fetched).toBeGreaterThan(1);
     await tab.page.evaluate(() => model.setPrefetch(false));
