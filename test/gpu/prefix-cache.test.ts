@@ -10,9 +10,9 @@ import { kvCacheBytes } from '../../src/kernels/attention.ts';
 import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
-import { RecoveringEngine } from '../../src/startup/recovering-engine.ts';
 import { type Ask, answerTo, type Prompt, promptOf, said, type Turn } from '../support/conversation.ts';
 import { largestError } from '../support/gpu.ts';
+import { openRecovering } from '../support/recovering.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
@@ -217,17 +217,10 @@ describe('a conversation with the prefix cache', () => {
   });
 
   test('goes on with another device, which reads it again', async () => {
-    let device: GPUDevice | undefined;
-    const engine = await RecoveringEngine.create({
-      build: async () => {
-        const own = await requestGpu();
-        device = own.device;
-        return createEngine({ gpu: own, manifest, source });
-      },
-    });
+    const { engine, loseDevice } = await openRecovering({ manifest, source });
     const turns: Turn[] = [{ user: said(2, 20) }];
     turns[0]!.answer = (await answerTo(engine, promptOf(system, turns), seeded)).ids;
-    device!.destroy();
+    loseDevice();
     turns.push({ user: said(3, 70) });
     expect(await expectSame(engine, promptOf(system, turns), seeded)).toBe(0);
     turns[1]!.answer = (await answerTo(whole, promptOf(system, turns), seeded)).ids;

@@ -10,8 +10,8 @@ import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
-import { RecoveringEngine } from '../../src/startup/recovering-engine.ts';
 import { type Ask, answerTo, promptOf, said, type Turn } from '../support/conversation.ts';
+import { openRecovering } from '../support/recovering.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
@@ -264,22 +264,15 @@ describe('the states of sessions', () => {
   });
 
   test('go on with another device, and cannot be saved from one that is lost', async () => {
-    let device: GPUDevice | undefined;
-    const engine = await RecoveringEngine.create({
-      build: async () => {
-        const own = await requestGpu();
-        device = own.device;
-        return createEngine({ gpu: own, manifest, source });
-      },
-    });
+    const { engine, loseDevice } = await openRecovering({ manifest, source });
     const session = {};
     const turns: Turn[] = [{ user: said(2, 40) }];
     const prompt = promptOf(system, turns);
     const whole = await start();
     const expected = await answerTo(whole, prompt, seeded);
-    device!.destroy();
+    loseDevice();
     expect((await answerTo(engine, prompt, { ...seeded, session })).ids).toEqual(expected.ids);
-    device!.destroy();
+    loseDevice();
     const tokens = [...prompt.ids, ...expected.ids];
     await expect(engine.current.sessions.save(tokens)).rejects.toThrow();
     await engine.current.sessions.share(tokens, {});
@@ -289,7 +282,7 @@ describe('the states of sessions', () => {
     const there = await answerTo(engine, promptOf(system, turns), { ...seeded, session });
     expect(there).toMatchObject({ ids: second.ids, cachedTokens: 0 });
     // An answer that another worker began, with its random numbers from the same index on.
-    device!.destroy();
+    loseDevice();
     const written = second.ids.slice(0, 9);
     const resumed = await answerTo(engine, promptOf(system, turns), { ...seeded, session, written });
     expect(resumed.ids).toEqual(second.ids.slice(9));

@@ -1,8 +1,6 @@
 // A model with sessions over real message channels, without a GPU behind them: its engine writes what it is told to, and what
 // it saves is in memory.
 
-import { expose } from 'comlink';
-import { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { SessionContext } from '../../src/chat/session.ts';
@@ -15,6 +13,7 @@ import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-tem
 import { GenerationQueue } from '../../src/worker/generation-queue.ts';
 import { SessionHost } from '../../src/worker/session-host.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { connectHost } from './connected-host.ts';
 
 const tokenizer = loadNanoTokenizer();
 const template = createChatTemplate(
@@ -140,7 +139,6 @@ export function openSessionSite(
   engine = new WritingEngine(),
   revision = 'r1',
 ): SessionSite {
-  const { port1, port2 } = new MessageChannel();
   const warnings: PocketM1Error[] = [];
   const context: SessionContext = {
     model: {
@@ -158,15 +156,8 @@ export function openSessionSite(
     throw new Error('only sessions answer here');
   });
   const countTokens = async (messages: readonly unknown[]): Promise<number> => 10 * messages.length;
-  expose(
-    { sessions: new SessionHost({ context, queue, around: (answer) => answer }), countTokens },
-    port2 as never,
-  );
-  const terminate = (): void => {
-    port1.close();
-    port2.close();
-  };
-  const connection = new Connection({ worker: Object.assign(port1 as unknown as Worker, { terminate }) });
+  const sessions = new SessionHost({ context, queue, around: (answer) => answer });
+  const { connection } = connectHost({ sessions, countTokens });
   const info = {
     name: 'test',
     revision,

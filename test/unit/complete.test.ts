@@ -1,8 +1,7 @@
 // Completing a text that comes in pieces: from the page over real message channels to a scripted engine.
 
-import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Connection } from '../../src/api/connection.ts';
+import type { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import { abortable } from '../../src/async.ts';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
@@ -15,6 +14,7 @@ import { GenerationQueue } from '../../src/worker/generation-queue.ts';
 import type { Host } from '../../src/worker/protocol.ts';
 import { remotePieces } from '../../src/worker/remote-text.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { connectHost } from '../support/connected-host.ts';
 
 const tokenizer = loadNanoTokenizer();
 const opened: Connection[] = [];
@@ -57,13 +57,7 @@ function openModel(answer = ' and so on'): { model: Model; prompts: number[][] }
     complete: (options, text, port) =>
       queue.serve((signal) => completeText(pipeline, remotePieces(text), { ...options, signal }), port),
   };
-  const { port1, port2 } = new MessageChannel();
-  expose(host, port2 as never);
-  const terminate = () => {
-    port1.close();
-    port2.close();
-  };
-  const connection = new Connection({ worker: Object.assign(port1 as unknown as Worker, { terminate }) });
+  const { connection } = connectHost(host);
   opened.push(connection);
   return { model: new Model(connection, { name: 'test' } as never), prompts };
 }

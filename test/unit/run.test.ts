@@ -1,9 +1,8 @@
 // The page's side and the worker's side of a generation, over real message channels, without a GPU behind them.
 
 import { ref } from '@vue/reactivity';
-import { expose } from 'comlink';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Connection } from '../../src/api/connection.ts';
+import type { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import type { Run } from '../../src/api/run.ts';
 import type { CheckedOptions } from '../../src/chat/generate-options.ts';
@@ -15,6 +14,7 @@ import { type Generate, GenerationQueue } from '../../src/worker/generation-queu
 import type { Host } from '../../src/worker/protocol.ts';
 import { serveStream } from '../../src/worker/stream.ts';
 import { toWireError } from '../../src/worker/wire-error.ts';
+import { connectHost } from '../support/connected-host.ts';
 
 const opened: Connection[] = [];
 
@@ -24,22 +24,12 @@ afterEach(() => {
 
 /** A model whose worker generates with this function, and has `more` methods. */
 function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model; worker: Worker } {
-  const { port1, port2 } = new MessageChannel();
   const queue = new GenerationQueue(generate);
-  expose(
-    {
-      generate: (messages: readonly Message[], options: CheckedOptions, port: MessagePort) =>
-        queue.add(messages.map(({ content }) => content).join(), options, port),
-      ...more,
-    },
-    port2 as never,
-  );
-  const terminate = () => {
-    port1.close();
-    port2.close();
-  };
-  const worker = Object.assign(port1 as unknown as Worker, { terminate });
-  const connection = new Connection({ worker });
+  const { connection, worker } = connectHost({
+    generate: (messages: readonly Message[], options: CheckedOptions, port: MessagePort) =>
+      queue.add(messages.map(({ content }) => content).join(), options, port),
+    ...more,
+  });
   opened.push(connection);
   const info = {
     name: 'test',

@@ -1,8 +1,7 @@
 // The page's tokenizer over real message channels, with that of m1-nano behind them.
 
-import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Connection } from '../../src/api/connection.ts';
+import type { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
 import { textPieces } from '../../src/api/text-pieces.ts';
 import type { TokenizeOptions } from '../../src/contract/tokens.ts';
@@ -10,6 +9,7 @@ import { detokenize, serveEncoder } from '../../src/worker/encoder.ts';
 import type { Host } from '../../src/worker/protocol.ts';
 import { toWireError } from '../../src/worker/wire-error.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { connectHost } from '../support/connected-host.ts';
 
 const tokenizer = loadNanoTokenizer();
 const opened: Connection[] = [];
@@ -19,7 +19,6 @@ afterEach(() => {
 });
 
 function openModel(): Model {
-  const { port1, port2 } = new MessageChannel();
   const host: Partial<Host> = {
     openEncoder: (specialTokens) => serveEncoder(tokenizer, specialTokens),
     async detokenize(ids) {
@@ -30,12 +29,7 @@ function openModel(): Model {
       }
     },
   };
-  expose(host, port2 as never);
-  const terminate = () => {
-    port1.close();
-    port2.close();
-  };
-  const connection = new Connection({ worker: Object.assign(port1 as unknown as Worker, { terminate }) });
+  const { connection } = connectHost(host);
   opened.push(connection);
   return new Model(connection, { name: 'test' } as never);
 }
