@@ -100,7 +100,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     chat,
     resume,
     resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),
-    longPrompt: longPrompt === undefined ? undefined : integer('long-prompt', longPrompt, 50_000, 1_000_000),
+    longPrompt: longPrompt === undefined ? undefined : integer('long-prompt', longPrompt, 8192, 1_000_000),
     compare,
     json,
   };

@@ -17,7 +17,7 @@ export interface LongPromptFigures {
   abortedAt: number;
   /** Of the second: tokens that were not read again. */
   cachedTokens: number;
-  /** Milliseconds a chunk in the first tenth of the prompt, and in the last. */
+  /** Milliseconds a chunk in the first quarter of the prompt, and in the last. */
   firstMs: Spread;
   lastMs: Spread;
   chunkTokens: number;
@@ -74,7 +74,7 @@ export async function measureLongPrompt(
         if (before.tokens > 0)
           steps.push({ tokens: part.tokens, chunk: part.tokens - before.tokens, ms: at - before.at });
         peakBytes = Math.max(peakBytes, memory(false));
-        if (Math.floor(part.tokens / 20_000) > Math.floor(before.tokens / 20_000)) {
+        if (Math.floor((10 * part.tokens) / tokens) > Math.floor((10 * before.tokens) / tokens)) {
           samples.push({ tokens: part.tokens, bytes: memory(true) });
         }
         onProgress(`${part.tokens} tokens`);
@@ -108,8 +108,8 @@ export async function measureLongPrompt(
       promptTokens: second.tokens,
       abortedAt,
       cachedTokens: second.cachedTokens,
-      firstMs: between(0, second.tokens / 10),
-      lastMs: between((second.tokens * 9) / 10, second.tokens),
+      firstMs: between(0, second.tokens / 4),
+      lastMs: between((second.tokens * 3) / 4, second.tokens),
       chunkTokens,
       bytesPerToken:
         first && last && last !== first
@@ -129,7 +129,7 @@ export function longPromptLines(figures: LongPromptFigures): string[] {
   const { promptTokens, abortedAt, cachedTokens, chunkTokens, bytesPerToken, peakBytes } = figures;
   return [
     `a prompt of ${promptTokens} tokens that comes in pieces, on ${figures.adapter}, ${figures.secondsInAll.toFixed(0)} s`,
-    `chunk of ${chunkTokens} tokens   ${ms(figures.firstMs)} in the first tenth, ${ms(figures.lastMs)} in the last`,
+    `chunk of ${chunkTokens} tokens   ${ms(figures.firstMs)} in the first quarter, ${ms(figures.lastMs)} in the last`,
     `aborted at            ${abortedAt}; given again, ${cachedTokens} tokens were not read again`,
     `memory of JavaScript  ${bytesPerToken.toFixed(1)} bytes a token, ${(peakBytes / 1e6).toFixed(0)} MB at most`,
   ];

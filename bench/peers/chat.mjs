@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromiumArgs } from '../../scripts/chromium.mjs';
 import { withPeer } from './browser.mjs';
+import { candidates } from './candidates.mjs';
 import { importSource } from './import-source.mjs';
 import { promptMaker } from './prompts.mjs';
 import { serveFolders } from './server.mjs';
@@ -13,13 +14,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
 
 /** The fastest of wllama's forms that every browser can run: see README.md. */
-const peer = {
-  id: 'wllama-q8-wasm-2',
-  page: '/page/wllama.mjs',
-  file: 'q8_0.gguf',
-  backend: 'wasm',
-  threads: 2,
-};
+const peer = candidates.find(({ id }) => id === 'wllama-q8-wasm-2');
 
 /**
  * For each of the prompts, a turn's token ids, { readTokens, cachedMs, wholeMs }: how many tokens wllama reads with its

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromiumArgs } from '../../scripts/chromium.mjs';
 import { withPeer } from './browser.mjs';
+import { candidates } from './candidates.mjs';
 import { root } from './import-source.mjs';
 import { agreement, firstContinuation, speeds } from './measure.mjs';
 import { promptMaker } from './prompts.mjs';
@@ -17,29 +18,6 @@ import { readJson, readManifest, unsupported } from './shard-folder.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
-
-const onnxruntime = {
-  peer: 'onnxruntime-web',
-  package: 'onnxruntime-web',
-  page: '/page/onnxruntime.mjs',
-  file: 'weights.bin',
-  weights: 'as in the shards',
-};
-const wllama = { peer: 'wllama', package: '@wllama/wllama', page: '/page/wllama.mjs' };
-const q4 = { ...wllama, file: 'q4_0.gguf', weights: 'as in the shards' };
-const q8 = { ...wllama, file: 'q8_0.gguf', weights: 'the same values in Q8_0 blocks' };
-
-// The first is what the others are compared with when the caller brings no reference: it computes in f32.
-const candidates = [
-  { id: 'ort-wasm-1', ...onnxruntime, backend: 'wasm', threads: 1 },
-  { id: 'ort-wasm-2', ...onnxruntime, backend: 'wasm', threads: 2 },
-  { id: 'ort-webgpu', ...onnxruntime, backend: 'webgpu', threads: 1 },
-  { id: 'wllama-wasm-1', ...q4, backend: 'wasm', threads: 1 },
-  { id: 'wllama-wasm-2', ...q4, backend: 'wasm', threads: 2 },
-  { id: 'wllama-q8-wasm-1', ...q8, backend: 'wasm', threads: 1 },
-  { id: 'wllama-q8-wasm-2', ...q8, backend: 'wasm', threads: 2 },
-  { id: 'wllama-webgpu', ...q4, backend: 'webgpu', threads: 1, needs: 'shader-f16' },
-];
 
 /**
  * One row for each peer and backend: { id, peer, version, backend, threads, weights, megabytes, adapter?, loadMs,
