@@ -2,7 +2,6 @@
 
 export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
-export { Run } from './api/run.ts';
 export { sessions } from './api/sessions.ts';
 export { storage } from './api/storage.ts';
 export type {
@@ -67,3 +66,4 @@ export {
   PocketM1Error,
   UnsupportedDeviceError,
 } from './errors.ts';
+export { Run } from './run.ts';

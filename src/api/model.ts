@@ -10,14 +10,14 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import type { ImportSessionOptions, Session, SessionOptions } from '../contract/session.ts';
 import type { TextSource, Tokenize, TokenizeOptions } from '../contract/tokens.ts';
 import { PocketM1Error } from '../errors.ts';
+import { type ProduceAnswer, Run, startRun } from '../run.ts';
 import { readMessages } from '../text/read-messages.ts';
+import { checkTextSource } from '../text/text-pieces.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { prefetchAll } from './prefetch-all.ts';
-import { type ProduceAnswer, Run } from './run.ts';
 import { createSession, importSession, openSession, type SessionModel } from './session.ts';
 import { openStream } from './stream.ts';
-import { checkTextSource } from './text-pieces.ts';
 import { withText } from './text-pump.ts';
 import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
@@ -70,19 +70,14 @@ export class Model implements ChatModel {
    * for await (const part of run) if (part.type === 'text') print(part.text);
    * const { usage, finishReason } = await run.result;
    */
-  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run => {
-    try {
+  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run =>
+    startRun(() => {
       const { signal, ...request } = readGenerateOptions(options);
       const turns = readMessages(messages);
       const produce: ProduceAnswer = (stop) =>
         openStream(this.#connection, (host, port) => host.generate(turns, request, port), stop);
       return new Run(produce, signal);
-    } catch (error) {
-      return new Run(() => {
-        throw error;
-      });
-    }
-  };
+    });
 
   /**
    * Continues a text, without a chat template: the prompt is the text alone. It may be longer than memory: it is asked for piece
@@ -98,8 +93,8 @@ export class Model implements ChatModel {
    * const run = m1.complete(book.stream().pipeThrough(new TextDecoderStream()), { maxTokens: 100 });
    * for await (const part of run) if (part.type === 'prompt') bar.value = part.tokens;
    */
-  readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> => {
-    try {
+  readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> =>
+    startRun(() => {
       const { signal, ...request } = readCompleteOptions(options);
       checkTextSource(prompt, 'complete: the prompt');
       const produce: ProduceAnswer<StreamedPart> = (stop) =>
@@ -111,12 +106,7 @@ export class Model implements ChatModel {
           ),
         );
       return new Run(produce, signal);
-    } catch (error) {
-      return new Run(() => {
-        throw error;
-      });
-    }
-  };
+    });
 
   /**
    * How many tokens the prompt of a conversation has with these tools: the `usage.promptTokens` of a run with the same

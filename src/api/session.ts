@@ -16,11 +16,11 @@ import type {
   SessionOptions,
 } from '../contract/session.ts';
 import { PocketM1Error, show } from '../errors.ts';
+import { Run } from '../run.ts';
 import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
-import { Run } from './run.ts';
 import { readMetadata, readName, readSessionOptions } from './session-options.ts';
 import { openStream } from './stream.ts';
 

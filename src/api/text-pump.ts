@@ -2,8 +2,8 @@
 
 import { expose } from 'comlink';
 import type { TextSource } from '../contract/tokens.ts';
+import { textPieces } from '../text/text-pieces.ts';
 import type { RemoteText } from '../worker/protocol.ts';
-import { textPieces } from './text-pieces.ts';
 
 /**
  * As the stream that `open` opens, which reads the text over the port that it is given. The text ends with the stream.

@@ -5,8 +5,8 @@ import { readSpecialTokens } from '../chat/generate-options.ts';
 import type { TextSource, TokenizeOptions } from '../contract/tokens.ts';
 import { show } from '../errors.ts';
 import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import { checkTextSource, textPieces } from '../text/text-pieces.ts';
 import type { Connection } from './connection.ts';
-import { checkTextSource, textPieces } from './text-pieces.ts';
 
 /** Batches of ids as they become certain. Reads the next piece of the text after the batch before it was taken. */
 export async function* tokenBatches(

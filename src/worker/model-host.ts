@@ -7,13 +7,11 @@ import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-op
 import { tokenizePrompt } from '../chat/prompt.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
-import { assert, PocketM1Error } from '../errors.ts';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { assert, type PocketM1Error } from '../errors.ts';
+import { requestGpu } from '../gpu/device.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
 import { createShardSource } from '../shards/source.ts';
-import { createEngine, type EngineOptions } from '../startup/create-engine.ts';
-import { RecoveringEngine } from '../startup/recovering-engine.ts';
-import { loadTrusted, storedSelfTest } from '../startup/self-test.ts';
+import { openEngine } from '../startup/open-engine.ts';
 import { SessionStore } from '../storage/session-store.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
@@ -28,9 +26,6 @@ import { remotePieces } from './remote-text.ts';
 import { SessionHost } from './session-host.ts';
 import { serveStream } from './stream.ts';
 import { toWireError } from './wire-error.ts';
-
-/** How long to wait for a new adapter after the GPU device was lost. */
-const RECOVERY_MS = 3000;
 
 export class ModelHost implements Host {
   readonly release = RELEASE;
@@ -136,7 +131,16 @@ export class ModelHost implements Host {
     if (prefetch) source.fetchPrefixExperts(this.#opening.signal).catch(() => {});
     const loadingText = loadChatText((file) => source.file(file), manifest.config.vocabSize);
     const allowed = loadingText.then(({ tokenizer }) => tokenizer.knownIds(manifest.config.vocabSize));
-    const building = openEngine(firstGpu, { manifest, source, allowed, ...engineOptions }, onWarning);
+    const building = openEngine({
+      openGpu: requestGpu,
+      firstGpu,
+      tuning: createTuningStore(),
+      manifest,
+      source,
+      allowed,
+      onWarning,
+      ...engineOptions,
+    });
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
     this.#model = model;
@@ -161,43 +165,6 @@ export class ModelHost implements Host {
     const { contextLength, gpuName } = engine.current;
     return { name, revision, config, contextLength, gpuName, offline };
   }
-}
-
-/** Creates an engine on a device that passes the self-test: `firstGpu`, or a new one when that is lost. */
-function openEngine(
-  firstGpu: Gpu,
-  options: Omit<EngineOptions, 'gpu' | 'tuning'>,
-  onWarning: (warning: PocketM1Error) => void,
-): Promise<RecoveringEngine> {
-  const tuning = createTuningStore();
-  let opened: Gpu | undefined = firstGpu;
-  return RecoveringEngine.create({
-    build: () =>
-      loadTrusted({
-        open: async (without) => {
-          const gpu = opened ?? (await requestGpu({ without, patienceMs: RECOVERY_MS }));
-          opened = undefined;
-          return gpu;
-        },
-        load: (gpu) => createEngine({ gpu, tuning, ...options }),
-        test: storedSelfTest(options.manifest.quantization, tuning),
-        onDistrust: ({ name }, verdict) =>
-          onWarning(
-            new PocketM1Error(
-              'device-unsupported',
-              `${name} fails the self-test (${verdict}), so the model runs without subgroups and f16: slower, but correctly.`,
-            ),
-          ),
-      }),
-    onRecovered: (cause) =>
-      onWarning(
-        new PocketM1Error(
-          'device-lost',
-          'The GPU device was lost; the model was loaded onto a new one, and the answer continues.',
-          { cause },
-        ),
-      ),
-  });
 }
 
 /** Whether the user has asked to save data, as far as the browser reports it. */

@@ -10,6 +10,7 @@ const floors: Record<string, number> = {
   errors: 0,
   async: 0,
   contract: 1,
+  run: 2,
   gpu: 2,
   kernels: 3,
   experts: 4,

@@ -3,8 +3,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/api/connection.ts';
 import { Model } from '../../src/api/model.ts';
-import { textPieces } from '../../src/api/text-pieces.ts';
 import type { TokenizeOptions } from '../../src/contract/tokens.ts';
+import { textPieces } from '../../src/text/text-pieces.ts';
 import { detokenize, serveEncoder } from '../../src/worker/encoder.ts';
 import type { Host } from '../../src/worker/protocol.ts';
 import { toWireError } from '../../src/worker/wire-error.ts';

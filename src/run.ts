@@ -1,6 +1,6 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
-import type { AnswerPart, FinishPart, GenerationResult, StreamedPart } from '../contract/generate.ts';
+import type { AnswerPart, FinishPart, GenerationResult, StreamedPart } from './contract/generate.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
 export type ProduceAnswer<Streamed extends StreamedPart = AnswerPart> = (
@@ -102,5 +102,16 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
   async #cancel(): Promise<void> {
     if (!this.#ended) this.#stop.abort();
     await this.result.catch(() => {});
+  }
+}
+
+/** The run that `start` returns, or one that fails with the error that it throws. */
+export function startRun<Streamed extends StreamedPart>(start: () => Run<Streamed>): Run<Streamed> {
+  try {
+    return start();
+  } catch (error) {
+    return new Run<Streamed>(() => {
+      throw error;
+    });
   }
 }

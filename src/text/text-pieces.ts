@@ -2,7 +2,7 @@
 
 import type { TextSource } from '../contract/tokens.ts';
 import { show } from '../errors.ts';
-import { invalidArgument } from '../text/plain-data.ts';
+import { invalidArgument } from './plain-data.ts';
 
 /** Shorter pieces are joined, because the tokenizer waits for this much text anyway. In UTF-16 units. */
 const MIN_PIECE = 4096;
