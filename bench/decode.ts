@@ -67,7 +67,7 @@ export async function measureDecode(
 export function jumpTo(gpu: Gpu, sequence: Sequence, context: number, tokens: number): void {
   sequence.ensureCapacity(context + tokens + 1);
   sequence.begin({ sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 << 20 });
-  sequence.tokens.length = context;
+  sequence.tokens.push(new Uint32Array(context));
   gpu.device.queue.writeBuffer(sequence.executor.forward.buffers.ids, 0, new Uint32Array([1]));
   setPosition(gpu, sequence, context, 1);
 }

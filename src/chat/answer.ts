@@ -3,8 +3,9 @@
 import type { AnswerPart, GenerationResult, PromptPart, StreamedPart, Usage } from '../contract/generate.ts';
 import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
-import type { PromptSource } from '../engine/prompt-source.ts';
+import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
+import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
@@ -30,7 +31,7 @@ export interface AnswerOfSession {
   /** Ids of the answer from an earlier run, which this one continues. */
   written: readonly number[];
   /** Called before the prompt is read. */
-  onPrompt: (ids: readonly number[]) => void;
+  onPrompt: (prompt: PromptSource) => void;
   /** Called with each batch of new ids. */
   onTokens: (ids: readonly number[]) => void;
 }
@@ -39,7 +40,7 @@ const DEFAULT_MAX_TOKENS = 2048;
 
 /** A prompt that is to be answered. */
 export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'>> {
-  tokens: readonly number[] | PromptSource;
+  source: PromptSource;
   /** Whether the answer begins inside the thinking. */
   insideThinking: boolean;
   /** Whether the answer continues text or thinking. */
@@ -71,12 +72,9 @@ export async function* generateAnswer(
   const room = { contextOverflow, contextLength, maxTokens };
   const { ids, messages, ...prompt } = fitPrompt(pipeline, given, tools, room);
   const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
-  ofSession.onPrompt?.(ids);
-  return yield* answerPrompt(
-    pipeline,
-    { ...prompt, ...ofSession, tokens: ids, checkpoints, askedAt },
-    options,
-  );
+  const source = wholePrompt(new TokenList(contextLength, ids));
+  ofSession.onPrompt?.(source);
+  return yield* answerPrompt(pipeline, { ...prompt, ...ofSession, source, checkpoints, askedAt }, options);
 }
 
 /** As `generateAnswer`, of a prompt whose tokens are known or still coming. */
@@ -91,18 +89,21 @@ export async function* answerPrompt(
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
-  const { session, written = [], onTokens } = prompt;
-  const ids = (): readonly number[] | Uint32Array =>
-    'more' in prompt.tokens ? prompt.tokens.ids : prompt.tokens;
+  const { source, session, written = [], onTokens } = prompt;
   const experts = createTraffic();
   let cachedTokens = 0;
   let read: PromptPart | undefined;
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
-  const answer = new Answer((index) => callIds(resolved.seed, ids())(index));
+  let callId: ((index: number) => string) | undefined;
+  const answer = new Answer((index) => {
+    // Only now, because most answers have no calls.
+    callId ??= callIds(resolved.seed, source.tokens);
+    return callId(index);
+  });
   const again = answer.addAll(segmenter, written);
   if (again.length > 0) yield again;
-  const tokens = engine.generate(withAnswer(prompt.tokens, written), {
+  const tokens = engine.generate(written.length > 0 ? continuedPrompt(source, written) : source, {
     sampling: resolved,
     sampled: written.length,
     session,
@@ -131,7 +132,7 @@ export async function* answerPrompt(
   const rest = answer.add(segmenter.finish(ending), 0);
   if (rest.length > 0) yield rest;
   return {
-    ...answer.result({ promptTokens: ids().length, cachedTokens }, askedAt, engineResult),
+    ...answer.result({ promptTokens: source.tokens.length, cachedTokens }, askedAt, engineResult),
     malformedToolCalls: [...segmenter.malformedToolCalls],
     droppedMessages,
     experts,
@@ -171,11 +172,6 @@ async function* streamParts(
   } finally {
     await tokens.return(undefined as never);
   }
-}
-
-/** The prompt and the beginning of its answer, which only whole prompts have. */
-function withAnswer(tokens: AnsweredPrompt['tokens'], written: readonly number[]): AnsweredPrompt['tokens'] {
-  return written.length > 0 && !('more' in tokens) ? [...tokens, ...written] : tokens;
 }
 
 /** Collects the parts of an answer, assigns ids to calls, and counts tokens. */

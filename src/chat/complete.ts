@@ -17,8 +17,8 @@ export async function* completeText(
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const askedAt = performance.now();
   const batches = tokenBatches(pipeline.tokenizer.encoder(specialTokens), pieces);
-  const tokens = new GrowingPrompt(batches, pipeline.engine.contextLength);
-  const prompt = { tokens, insideThinking: false, continues: true, reportsReading: true, askedAt };
+  const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
+  const prompt = { source, insideThinking: false, continues: true, reportsReading: true, askedAt };
   try {
     return yield* answerPrompt(pipeline, prompt, options);
   } finally {

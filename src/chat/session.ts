@@ -5,9 +5,11 @@ import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Tool } from '../contract/messages.ts';
 import type { SessionDefaults, SessionMetadata } from '../contract/session.ts';
 import type { Engine } from '../engine/engine.ts';
+import { continuedPrompt, type PromptSource } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { sharedTokens } from '../engine/shared-tokens.ts';
 import { decodeSnapshot, encodeSnapshot } from '../engine/snapshot.ts';
+import { TokenList } from '../engine/token-list.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 import type { Turn } from '../text/read-messages.ts';
@@ -55,12 +57,13 @@ type Answer = AsyncGenerator<StreamedPart[], GenerationResult, undefined>;
 export class Session {
   readonly #context: SessionContext;
   /** The last prompt and its answer. */
-  #tokens: readonly number[] = [];
+  #tokens: TokenList;
   #saved: { name: string; version: string } | undefined;
   #unfinished: UnfinishedAnswer | undefined;
 
   constructor(context: SessionContext) {
     this.#context = context;
+    this.#tokens = new TokenList(context.model.engine.contextLength);
   }
 
   /**
@@ -78,7 +81,7 @@ export class Session {
     const snapshot = decodeSnapshot(state);
     if (!snapshot) throw new PocketM1Error('storage', 'The saved state is not readable.');
     await this.#context.model.engine.sessions.restore(this, snapshot);
-    this.#tokens = [...snapshot.tokens];
+    this.#tokens = new TokenList(this.#context.model.engine.contextLength, snapshot.tokens);
   }
 
   /** Generates an answer and saves the session. An answer that fails can be resumed; one that is aborted is discarded. */
@@ -115,14 +118,14 @@ export class Session {
     } catch {
       // A template may refuse a conversation that ends here. The next save then has no state.
     }
-    this.#tokens = this.#tokens.slice(0, sharedTokens(kept, this.#tokens));
+    this.#tokens = this.#tokens.copy(sharedTokens(kept, this.#tokens.ids));
   }
 
   /** Creates another session with the same state. */
   async fork(): Promise<Session> {
     const fork = new Session(this.#context);
     fork.#tokens = this.#tokens;
-    await this.#context.model.engine.sessions.share(this.#tokens, fork);
+    await this.#context.model.engine.sessions.share(this.#tokens.ids, fork);
     return fork;
   }
 
@@ -149,7 +152,7 @@ export class Session {
   /** The encoded state; undefined if there is none, or, with a warning, if it cannot be read from the GPU. */
   async state(): Promise<ArrayBuffer | undefined> {
     try {
-      const snapshot = await this.#context.model.engine.sessions.save(this.#tokens);
+      const snapshot = await this.#context.model.engine.sessions.save(this.#tokens.ids);
       return snapshot && encodeSnapshot(snapshot);
     } catch (cause) {
       this.#warn("The session's state could not be read from the GPU, so only its messages are saved", cause);
@@ -165,7 +168,7 @@ export class Session {
   async *#finish(saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
     const { messages, options, ids: written } = this.#unfinished!;
     const journal = saveAs && (await this.#openJournal(saveAs));
-    let prompt: readonly number[] = [];
+    let prompt: PromptSource | undefined;
     const ids = [...written];
     let outcome: 'failed' | 'stopped' | 'complete' = 'stopped';
     try {
@@ -176,8 +179,8 @@ export class Session {
         {
           session: this,
           written,
-          onPrompt: (tokens) => {
-            prompt = tokens;
+          onPrompt: (source) => {
+            prompt = source;
           },
           onTokens: (batch) => {
             ids.push(...batch);
@@ -186,7 +189,7 @@ export class Session {
         },
       );
       outcome = 'complete';
-      this.#tokens = [...prompt, ...ids];
+      this.#tokens = continuedPrompt(prompt!, ids).tokens;
       this.#unfinished = undefined;
       await journal?.settled();
       if (saveAs) await this.#saveOrWarn(saveAs, withAnswer(messages, result));

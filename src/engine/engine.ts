@@ -130,7 +130,7 @@ export class Engine {
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
-    const limit = (): number => Math.min(options.maxTokens, contextLength - prompt.ids.length + sampled);
+    const limit = (): number => Math.min(options.maxTokens, contextLength - prompt.tokens.length + sampled);
     this.#busy = true;
     try {
       signal?.throwIfAborted();
@@ -140,6 +140,7 @@ export class Engine {
       await prompt.follow(cache.isOn ? cache.tokens : [], signal);
       const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
       const sequence = await cache.take(prompt.ids, promptEnd, options.session);
+      sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
       sequence.begin({ sampling, stopIds, limit: limit(), sampled, traffic, keepTokens: true });
       let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
@@ -163,7 +164,7 @@ export class Engine {
       }
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
-        promptTokens: prompt.ids.length,
+        promptTokens: prompt.tokens.length,
         generatedTokens: taken,
         prefillMs: prefilled - started,
         decodeMs: decoded - prefilled,
@@ -209,7 +210,7 @@ export class Engine {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<number[], Status, undefined> {
     const wasKnown = prompt.ended;
-    const positions = cache.positions(wasKnown ? prompt.ids.length : this.contextLength, checkpoints);
+    const positions = cache.positions(wasKnown ? prompt.tokens.length : this.contextLength, checkpoints);
     for (;;) {
       const at = sequence.tokens.length;
       // One token more than the chunk shows whether it is the last chunk.

@@ -4,6 +4,7 @@
 import type { Sequence } from './sequence.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 import { sharedTokens } from './shared-tokens.ts';
+import type { TokenList } from './token-list.ts';
 
 /** Minimum distance of two checkpoints, because each takes as much memory as the keys of hundreds of tokens. */
 const minDistance = 32;
@@ -98,7 +99,7 @@ export class PrefixCache {
   }
 
   /** The tokens of every sequence. */
-  get tokens(): (readonly number[])[] {
+  get tokens(): TokenList[] {
     return [...this.#entries.keys()].map(({ tokens }) => tokens);
   }
 
@@ -134,15 +135,15 @@ export class PrefixCache {
   }
 
   /** The sequence that shares most tokens with `tokens`, and how many. */
-  closest(tokens: readonly number[]): { sequence: Sequence; shared: number } {
+  closest(tokens: ArrayLike<number>): { sequence: Sequence; shared: number } {
     const all = [...this.#entries.keys()].map((sequence) => {
-      return { sequence, shared: sharedTokens(sequence.tokens, tokens) };
+      return { sequence, shared: sharedTokens(sequence.tokens.ids, tokens) };
     });
     return all.reduce((best, other) => (other.shared > best.shared ? other : best));
   }
 
   /** Adds `owner` to the owners of the sequence that is closest to `tokens`, and takes a checkpoint at its end. */
-  async pin(tokens: readonly number[], owner: object): Promise<void> {
+  async pin(tokens: ArrayLike<number>, owner: object): Promise<void> {
     const { sequence, shared } = this.closest(tokens);
     if (shared > 0) this.#entries.get(sequence)!.owners.add(owner);
     const end = sequence.tokens.length;
@@ -205,7 +206,7 @@ export class PrefixCache {
   #find(prompt: ArrayLike<number>): Match {
     let best: Match | undefined;
     for (const sequence of this.#entries.keys()) {
-      const shared = sharedTokens(sequence.tokens, prompt);
+      const shared = sharedTokens(sequence.tokens.ids, prompt);
       const maxPosition = Math.min(shared, prompt.length - 1);
       const canContinue = sequence.intact && sequence.tokens.length <= maxPosition;
       const checkpoint = canContinue

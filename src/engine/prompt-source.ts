@@ -2,29 +2,29 @@
 
 import { abortable } from '../async.ts';
 import { PocketM1Error } from '../errors.ts';
+import { TokenList } from './token-list.ts';
 
 export interface PromptSource {
   /** The ids so far. */
-  readonly ids: Uint32Array;
+  readonly tokens: TokenList;
   /** Whether there are no others. */
   readonly ended: boolean;
   /** Resolves when there are more ids, or the prompt has ended. Rejects with what prevents it. */
   more(): Promise<void>;
 }
 
-/** A prompt whose ids come in batches. It takes 4 bytes of memory per token. */
+/** A prompt whose ids come in batches. */
 export class GrowingPrompt implements PromptSource {
-  readonly #buffer: ArrayBuffer;
   readonly #batches: AsyncIterator<readonly number[]>;
-  /** Grows with its buffer. */
-  readonly ids: Uint32Array;
+  readonly #maxTokens: number;
+  readonly tokens: TokenList;
   #ended = false;
 
   /** Of more than `maxTokens` tokens, which no context holds, only those are kept. */
   constructor(batches: AsyncIterator<readonly number[]>, maxTokens: number) {
     this.#batches = batches;
-    this.#buffer = new ArrayBuffer(0, { maxByteLength: 4 * maxTokens });
-    this.ids = new Uint32Array(this.#buffer);
+    this.#maxTokens = maxTokens;
+    this.tokens = new TokenList(maxTokens);
   }
 
   get ended(): boolean {
@@ -32,8 +32,8 @@ export class GrowingPrompt implements PromptSource {
   }
 
   async more(): Promise<void> {
-    const before = this.ids.length;
-    while (this.ids.length === before && !this.#ended) {
+    const before = this.tokens.length;
+    while (this.tokens.length === before && !this.#ended) {
       const { value, done } = await this.#batches.next();
       if (done) this.#ended = true;
       else this.#add(value);
@@ -41,11 +41,9 @@ export class GrowingPrompt implements PromptSource {
   }
 
   #add(batch: readonly number[]): void {
-    const at = this.ids.length;
-    const end = Math.min(at + batch.length, this.#buffer.maxByteLength / 4);
-    if (end === at && batch.length > 0) this.#ended = true;
-    this.#buffer.resize(4 * end);
-    this.ids.set(batch.slice(0, end - at), at);
+    const room = this.#maxTokens - this.tokens.length;
+    if (room === 0 && batch.length > 0) this.#ended = true;
+    this.tokens.push(batch.slice(0, room));
   }
 }
 
@@ -62,13 +60,18 @@ export class CheckedPrompt {
   ) {
     this.#vocabSize = vocabSize;
     this.#contextLength = contextLength;
+    // Before a list turns them into others.
     if (!('more' in prompt)) this.#checkIds(prompt, 0);
-    this.#source = 'more' in prompt ? prompt : wholePrompt(prompt);
+    this.#source = 'more' in prompt ? prompt : wholePrompt(new TokenList(contextLength, prompt));
     this.#checkLength();
   }
 
+  get tokens(): TokenList {
+    return this.#source.tokens;
+  }
+
   get ids(): Uint32Array {
-    return this.#source.ids;
+    return this.tokens.ids;
   }
 
   get ended(): boolean {
@@ -80,25 +83,28 @@ export class CheckedPrompt {
    * @throws PocketM1Error `invalid-argument` and `context-exceeded`, what the source throws, and the signal's reason.
    */
   async atLeast(count: number, signal: AbortSignal | undefined): Promise<void> {
-    while (this.ids.length < count && !this.ended) {
-      const before = this.ids.length;
+    while (this.tokens.length < count && !this.ended) {
+      const before = this.tokens.length;
       await abortable(this.#source.more(), signal);
       this.#checkIds(this.ids, before);
       this.#checkLength();
     }
   }
 
-  /** Waits until all is there that one of `lists` may begin with. */
-  async follow(lists: readonly ArrayLike<number>[], signal: AbortSignal | undefined): Promise<void> {
+  /** Waits until all is there that one of `lists` may begin with. Meanwhile the prompt takes no memory beside that list. */
+  async follow(lists: readonly TokenList[], signal: AbortSignal | undefined): Promise<void> {
     let followed = lists;
     let compared = 0;
     while (!this.ended) {
-      const { length } = this.ids;
+      const { tokens } = this;
+      const { length, ids } = tokens;
       followed = followed.filter((list) => {
-        for (let i = compared; i < length; i++) if (list[i] !== this.ids[i]) return false;
+        const other = list.ids;
+        for (let i = compared; i < length; i++) if (other[i] !== ids[i]) return false;
         return list.length > length;
       });
       if (followed.length === 0 && length > 0) return;
+      if (followed[0]) tokens.share(followed[0]);
       compared = length;
       await this.atLeast(length + 1, signal);
     }
@@ -117,7 +123,7 @@ export class CheckedPrompt {
   }
 
   #checkLength(): void {
-    const { length } = this.ids;
+    const { length } = this.tokens;
     if (length === 0 && this.ended) throw new PocketM1Error('invalid-argument', 'The prompt is empty.');
     if (length < this.#contextLength) return;
     throw new PocketM1Error(
@@ -128,6 +134,14 @@ export class CheckedPrompt {
   }
 }
 
-function wholePrompt(ids: readonly number[]): PromptSource {
-  return { ids: new Uint32Array(ids), ended: true, more: async () => {} };
+/** The prompt, which has ended, with the first tokens of its answer. */
+export function continuedPrompt({ tokens }: PromptSource, answer: ArrayLike<number>): PromptSource {
+  const both = tokens.copy();
+  both.push(answer);
+  return wholePrompt(both);
+}
+
+/** A prompt whose ids are all there. */
+export function wholePrompt(tokens: TokenList): PromptSource {
+  return { tokens, ended: true, more: async () => {} };
 }

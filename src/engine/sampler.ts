@@ -65,7 +65,7 @@ export class Sampler {
   }
 
   /** Sets the sampling options, the stop tokens, and `seen`, the tokens that occurred before. */
-  begin(sampling: Sampling, stopIds: readonly number[], seen: readonly number[] = []): void {
+  begin(sampling: Sampling, stopIds: readonly number[], seen: Iterable<number> = []): void {
     const bits = new Uint32Array(Math.ceil(this.#vocabSize / 32));
     for (const id of seen) bits[id >> 5]! |= 1 << (id & 31);
     this.#device.queue.writeBuffer(this.#seen, 0, bits);

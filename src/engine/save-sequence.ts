@@ -3,6 +3,7 @@
 import type { Sequence } from './sequence.ts';
 import type { Checkpoint } from './sequence-checkpoint.ts';
 import { checkSnapshot, type SavedState, type SequenceSnapshot } from './snapshot.ts';
+import { TokenList } from './token-list.ts';
 
 /** A state of the sequence. */
 type Place = Pick<Checkpoint, 'position' | 'states'>;
@@ -40,7 +41,7 @@ export async function saveSequence(
     format: 1,
     revision: executor.revision,
     kvCache: executor.forward.kvCache,
-    tokens: new Uint32Array(tokens.slice(0, last)),
+    tokens: tokens.ids.slice(0, last),
     states,
     kv: await state.readKv(last),
   };
@@ -76,5 +77,5 @@ export async function restoreSequence(other: Sequence, snapshot: SequenceSnapsho
     state.destroy();
     throw error;
   }
-  return other.resumed(state, tokens, checkpoints);
+  return other.resumed(state, new TokenList(forward.contextLength, tokens), checkpoints);
 }

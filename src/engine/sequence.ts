@@ -12,6 +12,7 @@ import type { ExpertPager, PagedRun } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
+import { TokenList } from './token-list.ts';
 import { createTraffic } from './traffic.ts';
 
 export interface RunOptions {
@@ -49,7 +50,7 @@ export class Sequence {
   readonly executor: Executor;
   readonly state: SequenceState;
   /** The tokens in the state, if that is intact. Their number is the position of the next one. */
-  readonly tokens: number[] = [];
+  readonly tokens: TokenList;
   /** Called when the GPU has no memory for more tokens. Frees memory, and returns whether there was any to free. */
   freeMemory: () => boolean = () => false;
   readonly #pager: ExpertPager;
@@ -70,6 +71,7 @@ export class Sequence {
     this.executor = executor;
     this.#pager = pager;
     this.state = state;
+    this.tokens = new TokenList(this.contextLength);
     this.#programs = executor.forward.programs(this.state);
     this.#step = this.#wholeStep();
   }
@@ -154,7 +156,7 @@ export class Sequence {
       const { status, ms } = await this.#submit(dispatches, 1, ids.length, from);
       longestSubmitMs = Math.max(longestSubmitMs, ms);
       if (status.halt !== halt.fault) {
-        for (const id of ids) this.tokens.push(id);
+        this.tokens.push(ids);
         return { status, longestSubmitMs };
       }
       const served = await this.#pager.serveChunk(status, prefill, ids.length, this.#run, signal);
@@ -187,7 +189,8 @@ export class Sequence {
     // Each step adds the token that was sampled before it.
     const { generated, ring } = status;
     for (; this.#sampledInState < generated - 1; this.#sampledInState++) {
-      this.tokens.push(ring[this.#sampledInState % ring.length]!);
+      const at = this.#sampledInState % ring.length;
+      this.tokens.push(ring.subarray(at, at + 1));
     }
     return status;
   }
@@ -218,7 +221,7 @@ export class Sequence {
       this.discard(later);
     if (to.position === 0) this.state.reset();
     else this.state.restoreLightning(to.states);
-    this.tokens.length = to.position;
+    this.tokens.truncate(to.position);
     this.#marked = [];
     this.#intact = true;
   }
@@ -228,11 +231,11 @@ export class Sequence {
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork({ position, states }: Checkpoint): Promise<Sequence> {
-    return this.#withState(await this.state.fork(position, states), this.tokens.slice(0, position));
+    return this.#withState(await this.state.fork(position, states), this.tokens.copy(position));
   }
 
   /** Creates another sequence from a state and checkpoints of its tokens, which it owns. It is in the last checkpoint. */
-  resumed(state: SequenceState, tokens: Iterable<number>, checkpoints: readonly Checkpoint[]): Sequence {
+  resumed(state: SequenceState, tokens: TokenList, checkpoints: readonly Checkpoint[]): Sequence {
     const sequence = this.#withState(state, tokens);
     sequence.#checkpoints.push(...checkpoints);
     sequence.rewind(checkpoints.at(-1)!);
@@ -253,9 +256,9 @@ export class Sequence {
     this.state.destroy();
   }
 
-  #withState(state: SequenceState, tokens: Iterable<number>): Sequence {
+  #withState(state: SequenceState, tokens: TokenList): Sequence {
     const sequence = new Sequence(this.executor, this.#pager, state);
-    for (const id of tokens) sequence.tokens.push(id);
+    sequence.tokens.share(tokens, tokens.length);
     sequence.freeMemory = this.freeMemory;
     return sequence;
   }

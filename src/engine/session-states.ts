@@ -24,7 +24,7 @@ export class SessionStates {
   }
 
   /** Lets another session continue from the state at the end of `tokens`, if there is one. Not during an answer. */
-  async share(tokens: readonly number[], session: object): Promise<void> {
+  async share(tokens: ArrayLike<number>, session: object): Promise<void> {
     await this.#cache?.pin(tokens, session);
   }
 
@@ -33,7 +33,7 @@ export class SessionStates {
    * during an answer.
    * @throws The errors of `saveSequence`.
    */
-  async save(tokens: readonly number[]): Promise<SequenceSnapshot | undefined> {
+  async save(tokens: ArrayLike<number>): Promise<SequenceSnapshot | undefined> {
     if (!this.#cache?.isOn) return undefined;
     const { sequence, shared } = this.#cache.closest(tokens);
     return saveSequence(sequence, shared);

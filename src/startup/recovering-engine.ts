@@ -3,7 +3,8 @@
 
 import { abortable } from '../async.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
-import type { PromptSource } from '../engine/prompt-source.ts';
+import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
+import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { PocketM1Error } from '../errors.ts';
 
@@ -56,20 +57,24 @@ export class RecoveringEngine
    * @throws PocketM1Error `device-lost` when there is no new device, or after more than 3 losses.
    */
   async *generate(
-    prompt: readonly number[] | PromptSource,
+    given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
+    const prompt = 'more' in given ? given : wholePrompt(new TokenList(this.contextLength, given));
     const sampled: number[] = [];
     const { traffic = createTraffic(), sampled: before = 0 } = options;
     for (let recoveries = 0; ; recoveries++) {
       await this.#recovered(options.signal);
       const again = { ...options, traffic, sampled: before + sampled.length };
       // A prompt that is still being read when the device is lost has been answered with nothing.
-      const run = this.#engine.generate(sampled.length > 0 ? [...idsOf(prompt), ...sampled] : prompt, again);
+      const run = this.#engine.generate(
+        sampled.length > 0 ? continuedPrompt(prompt, sampled) : prompt,
+        again,
+      );
       try {
         for (;;) {
           const next = await run.next();
-          if (next.done) return { ...next.value, promptTokens: idsOf(prompt).length };
+          if (next.done) return { ...next.value, promptTokens: prompt.tokens.length };
           sampled.push(...next.value);
           yield next.value;
         }
@@ -122,10 +127,6 @@ export class RecoveringEngine
     if (this.#disposed) this.#engine.dispose();
     this.#options.onRecovered?.(loss);
   }
-}
-
-function idsOf(prompt: readonly number[] | PromptSource): ArrayLike<number> & Iterable<number> {
-  return 'more' in prompt ? prompt.ids : prompt;
 }
 
 function isLoss(error: unknown): error is PocketM1Error {

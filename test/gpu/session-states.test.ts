@@ -92,7 +92,7 @@ describe('a saved sequence', () => {
     expect(await goOn(restored)).toEqual(again);
     // What does not reach the end goes on from the checkpoint.
     const cut = await restoreSequence(elsewhere.sequence, stored(await saveSequence(restored, 100)));
-    expect(cut.tokens).toEqual([...first!]);
+    expect([...cut.tokens]).toEqual([...first!]);
     expect(await goOn(cut)).toEqual(again);
     for (const other of [restored, cut]) other.destroy();
     for (const { destroy } of [model, elsewhere]) destroy();

@@ -55,8 +55,9 @@ export function scriptEngine(
   };
 }
 
-async function idsOf(prompt: Parameters<ScriptedEngine['generate']>[0]): Promise<readonly number[]> {
+/** All ids of a prompt, as they come. */
+export async function idsOf(prompt: Parameters<ScriptedEngine['generate']>[0]): Promise<readonly number[]> {
   if (!('more' in prompt)) return prompt;
   while (!prompt.ended) await prompt.more();
-  return [...prompt.ids];
+  return [...prompt.tokens];
 }

@@ -5,6 +5,7 @@ import { Model } from '../../src/api/model.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { SessionContext } from '../../src/chat/session.ts';
 import type { EngineGenerateOptions } from '../../src/engine/engine.ts';
+import type { PromptSource } from '../../src/engine/prompt-source.ts';
 import type { SequenceSnapshot } from '../../src/engine/snapshot.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 import { PocketM1Error } from '../../src/errors.ts';
@@ -14,6 +15,7 @@ import { GenerationQueue } from '../../src/worker/generation-queue.ts';
 import { SessionHost } from '../../src/worker/session-host.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { connectHost } from './connected-host.ts';
+import { idsOf } from './scripted-engine.ts';
 
 const tokenizer = loadNanoTokenizer();
 const template = createChatTemplate(
@@ -111,7 +113,8 @@ export class WritingEngine {
     release: () => void this.log.push('release'),
   };
 
-  async *generate(prompt: readonly number[], options: EngineGenerateOptions) {
+  async *generate(given: PromptSource, options: EngineGenerateOptions) {
+    const prompt = await idsOf(given);
     this.requests.push({ prompt, options });
     const ids = tokenizer.encode(this.text).slice(0, options.maxTokens);
     for (let i = options.sampled ?? 0; i < ids.length; i++) {

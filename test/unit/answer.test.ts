@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
+import { answerPrompt, type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { GenerateOptions, GenerationResult, StreamedPart } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
+import { type PromptSource, wholePrompt } from '../../src/engine/prompt-source.ts';
+import { TokenList } from '../../src/engine/token-list.ts';
 import { countFetch, createTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
@@ -78,7 +80,7 @@ describe('an answer', () => {
     const engine: ChatPipeline['engine'] = {
       contextLength: model.engine.contextLength,
       generate: (prompt, options) => {
-        options.onCached?.((prompt as number[]).length - 3);
+        options.onCached?.((prompt as PromptSource).tokens.length - 3);
         return generate(prompt, options);
       },
     };
@@ -226,6 +228,30 @@ describe('the ids of calls', () => {
     expect((await idsOf('Ho', { seed: 1 }))[0]).not.toBe(ids[0]);
     for (const seed of [2, 1 + 2 ** 32]) expect((await idsOf('Hi', { seed }))[0]).not.toBe(ids[0]);
     expect((await idsOf('Hi', {}))[0]).not.toBe((await idsOf('Hi', {}))[0]);
+  });
+
+  it('go through the prompt once for all calls of an answer', async () => {
+    const source = wholePrompt(new TokenList(10, [1, 2, 3]));
+    let passes = 0;
+    const tokens = new Proxy(source.tokens, {
+      get(target, name) {
+        if (name === Symbol.iterator) passes += 1;
+        const field: unknown = Reflect.get(target, name, target);
+        return typeof field === 'function' ? field.bind(target) : field;
+      },
+    });
+    const model = modelSaying(`<tool_calls>\n${lines.join('\n')}\n</tool_calls>`);
+    const { generate } = model.engine;
+    const engine: ChatPipeline['engine'] = {
+      ...model.engine,
+      generate: (_, options) => generate([1, 2, 3], options),
+    };
+    const prompt = { source: { ...source, tokens }, insideThinking: false, continues: false, askedAt: 0 };
+    const answer = answerPrompt({ ...model, engine }, prompt, readGenerateOptions({}));
+    let next = await answer.next();
+    while (!next.done) next = await answer.next();
+    expect(next.value.toolCalls).toHaveLength(lines.length);
+    expect(passes).toBe(1);
   });
 });
 

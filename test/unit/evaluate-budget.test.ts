@@ -6,6 +6,7 @@ import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';
 import { closingEnd, cutThinking } from '../../training/evaluate/thinking-budget.ts';
 import { loadM1Tokenizer, loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { idsOf } from '../support/scripted-engine.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
 
@@ -66,7 +67,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
   const engine: ChatPipeline['engine'] = {
     contextLength: 32_768,
     async *generate(given, { maxTokens }) {
-      const prompt = given as readonly number[];
+      const prompt = await idsOf(given);
       const text = tokenizer.decode(prompt);
       asked.push(text);
       const thought = /<think>\n(.*?)\n?<\/think>/s.exec(text)?.[1];

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PrefixCache } from '../../src/engine/prefix-cache.ts';
 import type { Sequence } from '../../src/engine/sequence.ts';
 import type { Checkpoint } from '../../src/engine/sequence-checkpoint.ts';
+import { TokenList } from '../../src/engine/token-list.ts';
 
 const checkpointBytes = 10;
 const sequenceBytes = 100;
@@ -38,7 +39,7 @@ class World {
 
 class FakeSequence {
   readonly world: World;
-  readonly tokens: number[] = [];
+  readonly tokens = new TokenList(1000);
   readonly checkpoints: FakeCheckpoint[] = [];
   readonly bytes = sequenceBytes;
   readonly checkpointBytes = checkpointBytes;
@@ -54,7 +55,7 @@ class FakeSequence {
   }
 
   run(ids: readonly number[]): void {
-    this.tokens.push(...ids);
+    this.tokens.push(ids);
     this.state.push(...ids);
   }
 
@@ -75,7 +76,7 @@ class FakeSequence {
     expect(to.position === 0 || this.checkpoints.includes(to)).toBe(true);
     while ((this.checkpoints.at(-1)?.position ?? 0) > to.position) this.checkpoints.pop();
     this.state = to.position === 0 ? [] : [...to.state];
-    this.tokens.length = to.position;
+    this.tokens.truncate(to.position);
     this.intact = true;
   }
 
@@ -185,7 +186,7 @@ describe('the prefix cache', () => {
     sequence.run(question);
     sequence.fail();
     expect(await take(prompt, 140)).toBe(sequence);
-    expect(sequence.tokens).toEqual(system);
+    expect([...sequence.tokens]).toEqual(system);
     expect(world.alive.size).toBe(1);
   });
 
@@ -274,7 +275,7 @@ describe('whatever is asked, the prefix cache', () => {
           const sequence = await take(prompt, worth.at(-1));
           const isWhole = (): void => {
             expect(sequence.state).toEqual(prompt.slice(0, sequence.tokens.length));
-            expect(sequence.tokens).toEqual(sequence.state);
+            expect([...sequence.tokens]).toEqual(sequence.state);
             expect(world.alive).toContain(sequence);
             expect(world.bytes(sequence)).toBe(cache.bytes);
             expect(cache.bytes).toBeLessThanOrEqual(budget);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CheckedPrompt, GrowingPrompt } from '../../src/engine/prompt-source.ts';
+import { TokenList } from '../../src/engine/token-list.ts';
 
 const limits = { vocabSize: 100, contextLength: 10 };
 
@@ -34,7 +35,10 @@ describe('a prompt that comes in batches', () => {
     ['to its end', [[1, 2, 9, 4, 5, 6, 7]], 3],
   ])('follows lists %s', async (_, lists, batches) => {
     const { prompt, asked } = growing([1, 2], [9, 4], [5, 6]);
-    await prompt.follow(lists, undefined);
+    await prompt.follow(
+      lists.map((ids) => new TokenList(10, ids)),
+      undefined,
+    );
     expect(asked()).toBe(batches);
   });
 
