@@ -11,7 +11,8 @@ export type ProduceAnswer<Streamed extends StreamedPart = AnswerPart> = (
  * A running generation, whose parts are `Streamed` and at last a `FinishPart`.
  *
  * Iterate it for the parts as they are generated, or await {@link Run.result}, or both. Each iteration starts at the first
- * part. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
+ * part of the answer. Before it come `prompt` parts while the prompt is read: of those, only the newest is kept, so an
+ * iteration that starts late or is slow gets fewer. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
  * part, stops the generation like aborting its signal.
  */
 export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIterable<Streamed | FinishPart> {
@@ -20,7 +21,10 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
    * `AbortError` when its loop was left early. Ignoring it causes no unhandled rejection.
    */
   readonly result: Promise<GenerationResult>;
+  /** Of the answer. */
   readonly #parts: (Streamed | FinishPart)[] = [];
+  /** The newest part that says how far the prompt is read, and how many there were. */
+  readonly #progress: { part: Streamed | undefined; count: number } = { part: undefined, count: 0 };
   readonly #stop = new AbortController();
   #ended = false;
   /** Wakes iterations that wait for the next part or the end. */
@@ -39,11 +43,16 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
   readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Streamed | FinishPart> => {
     // Not a generator, whose `return()` would wait for a pending `next()`, and so for the whole prompt.
     let next = 0;
+    let seen = 0;
     let left = false;
     return {
       next: async () => {
         for (;;) {
           if (left) return { done: true, value: undefined };
+          if (seen < this.#progress.count) {
+            seen = this.#progress.count;
+            return { done: false, value: this.#progress.part! };
+          }
           const part = this.#parts[next];
           if (part) {
             next++;
@@ -90,7 +99,13 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
   }
 
   #push(parts: readonly (Streamed | FinishPart)[]): void {
-    this.#parts.push(...parts);
+    for (const part of parts) {
+      if (part.type !== 'prompt') this.#parts.push(part);
+      else {
+        this.#progress.part = part;
+        this.#progress.count += 1;
+      }
+    }
     this.#wake();
   }
 

@@ -33,12 +33,12 @@ function openModel(answer = ' and so on'): { model: Model; prompts: number[][] }
       onCached?.(0);
       while (!prompt.ended) {
         await abortable(prompt.more(), signal);
-        onRead?.(prompt.ids.length);
+        onRead?.(prompt.tokens.length);
         yield [];
       }
-      prompts.push([...prompt.ids]);
+      prompts.push([...prompt.tokens]);
       yield tokenizer.encode(answer);
-      const promptTokens = prompt.ids.length;
+      const promptTokens = prompt.tokens.length;
       return {
         finishReason: 'stop',
         promptTokens,
@@ -119,6 +119,20 @@ describe('completing', () => {
     const askedThen = asked;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(asked).toBe(askedThen);
+  });
+
+  it('keeps only the newest of the parts that say how far it is', async () => {
+    const { model } = openModel();
+    const run = model.complete(long);
+    const all = async (): Promise<CompletionPart[]> => {
+      const parts: CompletionPart[] = [];
+      for await (const part of run) parts.push(part);
+      return parts;
+    };
+    const [early, late] = [await all(), await all()];
+    const progress = early.filter(({ type }) => type === 'prompt');
+    expect(progress.length).toBeGreaterThan(1);
+    expect(late).toEqual([progress.at(-1), ...early.filter(({ type }) => type !== 'prompt')]);
   });
 
   it('fails with the very error that the text throws, and the next one is answered', async () => {
