@@ -18,6 +18,7 @@ export type {
   PromptPart,
   StreamedPart,
   Timings,
+  ToolCallDelta,
   Usage,
 } from './contract/generate.ts';
 export type {

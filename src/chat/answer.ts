@@ -1,7 +1,7 @@
 // Generates the parts of an answer to a conversation: connects template, tokenizer, engine and segmenter.
 
 import type { AnswerPart, GenerationResult, PromptPart, StreamedPart, Usage } from '../contract/generate.ts';
-import type { GivenToolCall, Message, ToolCall } from '../contract/messages.ts';
+import type { Message, ToolCall } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
@@ -180,6 +180,8 @@ class Answer {
   #text = '';
   #thinking = '';
   readonly #toolCalls: ToolCall[] = [];
+  /** Ids of calls that have begun, by their index. */
+  readonly #ids = new Map<number, string>();
   #tokens = 0;
   /** Tokens up to the last part of thinking. */
   #thinkingTokens = 0;
@@ -223,21 +225,30 @@ class Answer {
           this.#thinkingTokens = this.#tokens;
           this.#text = '';
           return part;
+        case 'tool-call-delta':
+          return part.name === undefined ? part : { ...part, id: this.#idOf(part) };
         case 'tool-call': {
-          const call = this.#withId(part);
+          const { name, arguments: args } = part;
+          const call = { id: this.#idOf(part), name, arguments: args };
           this.#toolCalls.push(call);
           return { type: 'tool-call', ...call };
         }
+        case 'tool-call-retracted':
+          return part;
         default:
           return part satisfies never;
       }
     });
   }
 
-  /** Keeps the model's own id unless an earlier call has it. */
-  #withId({ id, name, arguments: args }: GivenToolCall): ToolCall {
-    const isNew = id !== undefined && this.#toolCalls.every((call) => call.id !== id);
-    return { id: isNew ? id : this.#callId(this.#toolCalls.length), name, arguments: args };
+  /** Keeps the model's own id if the call begins with it, and no earlier call has it. */
+  #idOf({ id, index }: { id?: string; index: number }): string {
+    const known = this.#ids.get(index);
+    if (known !== undefined) return known;
+    const isNew = id !== undefined && ![...this.#ids.values()].includes(id);
+    const given = isNew ? id : this.#callId(index);
+    this.#ids.set(index, given);
+    return given;
   }
 
   /** `engineResult` is undefined when a stop string ended the answer. */

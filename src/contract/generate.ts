@@ -102,11 +102,33 @@ export interface GenerationResult {
   experts: ExpertTraffic;
 }
 
+/**
+ * A piece of a tool call while it is written. Each call has one or more before its 'tool-call' part, or before the
+ * 'tool-call-retracted' part of its `index`.
+ */
+export interface ToolCallDelta {
+  type: 'tool-call-delta';
+  /** Counts the calls that have begun in the answer, from 0, retracted ones included. */
+  index: number;
+  /** Only in the first delta of a call, where it is always present: the `id` of the 'tool-call' part. */
+  id?: string;
+  /** Only in the first delta of a call, where it is always present. */
+  name?: string;
+  /** A piece of JSON. The pieces of a call together are its arguments as valid JSON, however the model has written them. */
+  argumentsDelta: string;
+}
+
 /** A part of an answer, in the order of generation. Consecutive texts of the same type belong together. */
 export type AnswerPart =
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
+  | ToolCallDelta
   | ({ type: 'tool-call' } & ToolCall)
+  /**
+   * The call of the deltas with this `index` does not exist: it turned out to be malformed or unfinished. Forget the deltas;
+   * what the model wrote comes again as text.
+   */
+  | { type: 'tool-call-retracted'; index: number }
   /**
    * All text so far was thinking, because the model has closed thinking that neither it nor the prompt had opened. Rare, and
    * never after thinking or a call.

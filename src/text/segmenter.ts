@@ -1,18 +1,16 @@
 // Divides a stream of token ids into the parts of an answer: thinking, text and tool calls, up to a stop token or stop string.
 
 import type { AnswerPart } from '../contract/generate.ts';
-import type { GivenToolCall } from '../contract/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { CallBlock } from './call-block.ts';
+import { CallDeltas, type CallPart } from './call-deltas.ts';
 import { firstToEnd, partialDelimiterLength } from './delimiters.ts';
 import { blockTags, closingTags, type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { readToolCalls } from './tool-calls.ts';
 
 /** A part of an answer, in which calls may still lack an id. */
-export type SegmentedPart =
-  | Exclude<AnswerPart, { type: 'tool-call' }>
-  | ({ type: 'tool-call' } & GivenToolCall);
+export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' }> | CallPart;
 
 /** Why the segmenter ended the answer. */
 export type Cut =
@@ -57,6 +55,7 @@ export class Segmenter {
   #last = '';
   /** The block of calls that is being read, and the kind of text around it. */
   #block: { open: Tag; reader: CallBlock; around: 'thinking' | 'text' } | undefined;
+  readonly #deltas: CallDeltas = new CallDeltas();
   /** Whether calls in thinking are meant, because the thinking was never closed. */
   #callsInThinking = false;
   readonly #malformed: string[] = [];
@@ -223,6 +222,7 @@ export class Segmenter {
     const close = closingTags.get(tag);
     if (close !== undefined) {
       this.#block = { open: tag, reader: new CallBlock(close), around };
+      this.#deltas.beginBlock();
       this.#state = 'calls';
     } else {
       if (tag === THINK_CLOSE && around === 'text' && this.#last !== '') {
@@ -237,13 +237,17 @@ export class Segmenter {
   #readCalls(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const { open, reader, around } = this.#block!;
     const end = reader.end(this.#text.text, (tag, from) => this.#text.find(tag, from), ending !== undefined);
-    if (end === undefined && ending === undefined) return false;
+    const isWhole = end !== undefined || ending !== undefined;
+    parts.push(...this.#deltas.read(this.#text.text.slice(0, end?.start), isWhole));
+    if (!isWhole) return false;
     const body = this.#text.take(end?.start ?? this.#text.text.length);
     const close = this.#text.take(end ? end.end - end.start : 0);
     this.#state = around;
-    for (const piece of readToolCalls(open, body, close)) {
+    const pieces = readToolCalls(open, body, close);
+    parts.push(...this.#deltas.retract(pieces));
+    for (const piece of pieces) {
       if (piece.type === 'call') {
-        parts.push({ type: 'tool-call', ...piece.call });
+        parts.push(...this.#deltas.complete(piece));
         continue;
       }
       if (piece.malformed) this.#malformed.push(piece.text.trim());

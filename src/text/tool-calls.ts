@@ -2,11 +2,17 @@
 // of MiniMax-Text-01. Everything else in a block stays text.
 
 import type { GivenToolCall } from '../contract/messages.ts';
-import { type JsonObject, type JsonValue, type OpenString, readObject } from './lenient-json.ts';
+import { type JsonObject, type JsonValue, readObject } from './lenient-json.ts';
+import type { OpenString } from './lenient-tokens.ts';
 
 /** A piece of a block of calls, in the order the model wrote them. */
 export type BlockPiece =
-  | { type: 'call'; call: GivenToolCall }
+  | {
+      type: 'call';
+      call: GivenToolCall;
+      /** Where the object of the call begins in the body; undefined if there is none. */
+      start?: number;
+    }
   /** Text that is not a call; malformed if it was meant as one. */
   | { type: 'text'; text: string; malformed: boolean };
 
@@ -31,7 +37,8 @@ function readBody(body: string): BlockPiece[] {
     const named = name !== undefined && object.value ? [{ name, arguments: object.value }] : undefined;
     const calls = (prefix ? named : callsIn(object)) ?? named;
     pieces.push(...readGap(calls === named && written ? before.slice(0, -written.length) : before));
-    if (calls) pieces.push(...calls.map((call) => ({ type: 'call', call }) as const));
+    const { start } = object;
+    if (calls) pieces.push(...calls.map((call) => ({ type: 'call', call, start }) as const));
     else pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed: true });
     at = object.end;
   }
@@ -89,7 +96,14 @@ function endOfUnreadable(body: string, start: number): number {
 }
 
 const nameKeys = ['name', 'tool_name', 'function_name', 'tool', 'function'];
-const argumentKeys = ['arguments', 'parameters', 'args', 'input', 'params', 'kwargs'];
+export const argumentKeys: readonly string[] = [
+  'arguments',
+  'parameters',
+  'args',
+  'input',
+  'params',
+  'kwargs',
+];
 const otherKeys = ['id', 'type', 'index'];
 
 function callsIn({ value, closed }: FoundObject): GivenToolCall[] | undefined {
@@ -104,18 +118,32 @@ function callsIn({ value, closed }: FoundObject): GivenToolCall[] | undefined {
 function callOf(object: JsonObject, closed: boolean): GivenToolCall | undefined {
   const { function: inner, ...outer } = object;
   const flat = isObject(inner) ? { ...outer, ...inner } : object;
-  const nameKey = nameKeys.find((key) => typeof flat[key] === 'string' && flat[key] !== '');
-  if (nameKey === undefined) return undefined;
+  const name = nameOf(flat);
+  if (name === undefined) return undefined;
   const given = argumentKeys.filter((key) => Object.hasOwn(flat, key));
   const read = given.map((key) => argumentsOf(flat[key]!));
   if (read.includes(undefined) || (given.length === 0 && !closed)) return undefined;
   const filled = (read as JsonObject[]).filter((args) => Object.keys(args).length > 0);
   if (filled.length > 1) return undefined;
-  const known = [nameKey, ...argumentKeys, ...otherKeys];
+  const known = [nameKeyIn(flat), ...argumentKeys, ...otherKeys];
   if (filled.length === 0 && Object.keys(flat).some((key) => !known.includes(key))) return undefined;
-  const { id } = flat;
-  const call = { name: flat[nameKey] as string, arguments: filled[0] ?? {} };
-  return typeof id === 'string' && id !== '' ? { id, ...call } : call;
+  const id = idOf(flat);
+  return { ...(id !== undefined && { id }), name, arguments: filled[0] ?? {} };
+}
+
+function nameKeyIn(fields: JsonObject): string | undefined {
+  return nameKeys.find((key) => typeof fields[key] === 'string' && fields[key] !== '');
+}
+
+/** The name of the called tool among the fields of a call. */
+export function nameOf(fields: JsonObject): string | undefined {
+  const key = nameKeyIn(fields);
+  return key === undefined ? undefined : (fields[key] as string);
+}
+
+/** The model's own id among the fields of a call. */
+export function idOf({ id }: JsonObject): string | undefined {
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** The arguments of a call, which may also be a string of JSON, as in OpenAI's format, or null or '' for none. */
@@ -134,6 +162,12 @@ const FUNCTION_NAME = /(?:\b(functions\.)|(?<=^|\n)[ \t]*)([^\s(){}]{1,128})\(\s
 const EMPTY_FUNCTION = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*\)/;
 /** Punctuation and tags around calls, without meaning. */
 const NOISE = /```\w*|<\/?(?:tool_calls|function_call)>|[\s,;()[\]}]+/g;
+
+/** The function that takes the object after this text for its arguments, whatever the object holds. */
+export function namedFunctionBefore(text: string): string | undefined {
+  const [, prefix, name] = FUNCTION_NAME.exec(text) ?? [];
+  return prefix && name;
+}
 
 /** Reads the text between two objects, which may contain calls without arguments. */
 function readGap(gap: string): BlockPiece[] {

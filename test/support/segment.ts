@@ -1,11 +1,17 @@
 // Whole answers through the segmenter.
 
 import { expect } from 'vitest';
+import type { GivenToolCall } from '../../src/contract/messages.ts';
 import { type Cut, type SegmentedPart, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 
+/** A part of an answer that is not about a call in progress. */
+export type WholePart =
+  | Exclude<SegmentedPart, { type: 'tool-call' | 'tool-call-delta' | 'tool-call-retracted' }>
+  | ({ type: 'tool-call' } & GivenToolCall);
+
 export interface Segmented {
-  parts: SegmentedPart[];
+  parts: WholePart[];
   cut: Cut | undefined;
   malformed: readonly string[];
 }
@@ -21,11 +27,49 @@ export function segment(
   const parts = ids.flatMap((id) => segmenter.push(id));
   parts.push(...segmenter.finish(ending));
   expect(parts.filter((part) => 'text' in part && part.text === '')).toEqual([]);
-  return { parts: merge(parts), cut: segmenter.cut, malformed: segmenter.malformedToolCalls };
+  return { parts: merge(withoutDeltas(parts)), cut: segmenter.cut, malformed: segmenter.malformedToolCalls };
 }
 
-export function merge(parts: readonly SegmentedPart[]): SegmentedPart[] {
-  const merged: SegmentedPart[] = [];
+/**
+ * The parts without the deltas of calls, and without their indices. Expects that the deltas of a call come before it and are
+ * its arguments, and that every begun call is completed or retracted once.
+ */
+export function withoutDeltas(parts: readonly SegmentedPart[]): WholePart[] {
+  const begun = new Map<number, { name: string | undefined; id: string | undefined; json: string }>();
+  let count = 0;
+  const whole = parts.flatMap((part): WholePart[] => {
+    if (part.type === 'tool-call-delta') {
+      const { index, name, id, argumentsDelta } = part;
+      expect(argumentsDelta).not.toBe('');
+      const known = begun.get(index);
+      if (known) {
+        expect(part).toEqual({ type: 'tool-call-delta', index, argumentsDelta });
+        known.json += argumentsDelta;
+      } else {
+        expect(index).toBe(count++);
+        expect(name).toEqual(expect.any(String));
+        begun.set(index, { name, id, json: argumentsDelta });
+      }
+      return [];
+    }
+    if (part.type !== 'tool-call' && part.type !== 'tool-call-retracted') return [part];
+    const { index } = part;
+    const deltas = begun.get(index);
+    expect(deltas).toBeDefined();
+    begun.delete(index);
+    if (part.type === 'tool-call-retracted') return [];
+    const { index: _, ...call } = part;
+    expect(deltas!.name).toBe(call.name);
+    if (deltas!.id !== undefined) expect(deltas!.id).toBe(call.id);
+    expect(JSON.stringify(JSON.parse(deltas!.json))).toBe(JSON.stringify(call.arguments));
+    return [call];
+  });
+  expect([...begun]).toEqual([]);
+  return whole;
+}
+
+export function merge(parts: readonly WholePart[]): WholePart[] {
+  const merged: WholePart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if ('text' in part && last?.type === part.type) last.text += part.text;

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { answerPrompt, type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
-import type { GenerateOptions, GenerationResult, StreamedPart } from '../../src/contract/generate.ts';
-import type { Message } from '../../src/contract/messages.ts';
+import type {
+  GenerateOptions,
+  GenerationResult,
+  StreamedPart,
+  ToolCallDelta,
+} from '../../src/contract/generate.ts';
+import type { Message, ToolCall } from '../../src/contract/messages.ts';
 import { type PromptSource, wholePrompt } from '../../src/engine/prompt-source.ts';
 import { TokenList } from '../../src/engine/token-list.ts';
 import { countFetch, createTraffic } from '../../src/engine/traffic.ts';
@@ -133,7 +138,16 @@ describe('an answer', () => {
       'What is 12 * 34?',
       { tools: [{ name: 'calculator' }] },
     );
-    expect(parts).toEqual([{ type: 'tool-call', id: expect.stringMatching(/^call_[a-z0-9]{8}$/), ...call }]);
+    const [first, ...others] = parts.slice(0, -1) as ToolCallDelta[];
+    expect(parts.at(-1)).toEqual({
+      type: 'tool-call',
+      id: expect.stringMatching(/^call_[a-z0-9]{8}$/),
+      ...call,
+    });
+    expect(first).toMatchObject({ index: 0, name: 'calculator', id: (parts.at(-1) as ToolCall).id });
+    for (const delta of others) expect(Object.keys(delta)).toEqual(['type', 'index', 'argumentsDelta']);
+    const json = [first!, ...others].map(({ argumentsDelta }) => argumentsDelta).join('');
+    expect(JSON.parse(json)).toEqual(call.arguments);
     expect(result).toMatchObject({ finishReason: 'tool-calls', toolCalls: [call] });
   });
 

@@ -1,7 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readObject } from '../../src/text/lenient-json.ts';
+import { ObjectReader, type ObjectReading, readObject } from '../../src/text/lenient-json.ts';
 import { exactIntegers } from '../support/exact-integers.ts';
+
+const pieces = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '“',
+  '\\',
+  '\\u12',
+  ':',
+  ',',
+  '\n',
+  ' ',
+  'a',
+  '1',
+  '-',
+  '//',
+  '/*',
+  '"""',
+  '"a":',
+  'None',
+];
 
 /** The value of a text that is one object from its beginning to its end; undefined when it cannot be read. */
 function read(text: string): unknown {
@@ -110,29 +134,6 @@ describe('what cannot be read', () => {
   });
 
   it('is nothing worse, whatever it is', () => {
-    const pieces = [
-      '{',
-      '}',
-      '[',
-      ']',
-      '"',
-      "'",
-      '“',
-      '\\',
-      '\\u12',
-      ':',
-      ',',
-      '\n',
-      ' ',
-      'a',
-      '1',
-      '-',
-      '//',
-      '/*',
-      '"""',
-      '"a":',
-      'None',
-    ];
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' }))), (parts) => {
         const text = `{${parts.join('')}`;
@@ -143,5 +144,63 @@ describe('what cannot be read', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a text that grows', () => {
+  /** The reading of a text that comes in pieces, and the JSON that was written of it. */
+  function readPieces(text: string, cuts: readonly number[]): { reading: ObjectReading; json: string } {
+    const reader = new ObjectReader(0, () => true);
+    let json = '';
+    for (const cut of cuts) {
+      const reading = reader.read(text.slice(0, cut), false);
+      json += reader.takeJson();
+      if (reading) return { reading, json };
+    }
+    const reading = reader.read(text, true)!;
+    return { reading, json: json + reader.takeJson() };
+  }
+
+  const texts = fc.oneof(
+    fc
+      .array(fc.oneof(fc.constantFrom(...pieces, '"""b"', "'''", '{"a": ', '/* x */', '\n{"', 'x y', '1e5')))
+      .map((parts) => `{${parts.join('')}`),
+    json.map((value) => JSON.stringify(value)),
+    json.map((value) => JSON.stringify(value, undefined, 1).replaceAll('"', "'")),
+  );
+
+  it('is read as if it had come at once, and written as far as it is decided', () => {
+    let readable = 0;
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(60)), (text, given) => {
+        const whole = readObject(text, 0);
+        const every = Array.from({ length: text.length }, (_, i) => i + 1);
+        const some = [...new Set(given.filter((cut) => cut > 0 && cut < text.length))].sort((a, b) => a - b);
+        for (const cuts of [every, some]) {
+          const { reading, json } = readPieces(text, cuts);
+          if (whole.value === undefined) {
+            expect(reading.value).toBeUndefined();
+            continue;
+          }
+          readable++;
+          expect(reading).toEqual(whole);
+          expect(JSON.stringify(JSON.parse(json))).toBe(JSON.stringify(whole.value));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(readable).toBeGreaterThan(1000);
+  });
+
+  it('is written before it ends', () => {
+    const reader = new ObjectReader(0, ([key]) => key === 'b');
+    const written = ['{"a": {"x": 1}, "b": {', '"c', 'd": "it', ' is', '", e: True', '}}'].map(
+      (_, i, all) => {
+        reader.read(all.slice(0, i + 1).join(''), false);
+        return reader.takeJson();
+      },
+    );
+    expect(written).toEqual(['', '{"c', 'd":"it', ' is', '","e":', 'true}']);
+    expect(reader.isWritten).toBe(true);
   });
 });

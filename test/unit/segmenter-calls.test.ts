@@ -2,16 +2,16 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SegmentedPart } from '../../src/text/segmenter.ts';
+import { type SegmentedPart, Segmenter } from '../../src/text/segmenter.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
-import { segment, spellSome } from '../support/segment.ts';
+import { segment, spellSome, type WholePart, withoutDeltas } from '../support/segment.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
 
-const think = (text: string): SegmentedPart => ({ type: 'thinking', text });
-const text = (text: string): SegmentedPart => ({ type: 'text', text });
-const wasThinking: SegmentedPart = { type: 'text-was-thinking' };
-const call = (name: string, args: Record<string, unknown> = {}): SegmentedPart => ({
+const think = (text: string): WholePart => ({ type: 'thinking', text });
+const text = (text: string): WholePart => ({ type: 'text', text });
+const wasThinking: WholePart = { type: 'text-was-thinking' };
+const call = (name: string, args: Record<string, unknown> = {}): WholePart => ({
   type: 'tool-call',
   name,
   arguments: args,
@@ -23,7 +23,7 @@ const block = (...lines: string[]): string => `<tool_calls>\n${lines.join('\n')}
 interface Case {
   name: string;
   answer: string;
-  parts: SegmentedPart[];
+  parts: WholePart[];
   malformed?: string[];
 }
 
@@ -219,6 +219,50 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     }
   });
 
+  it('reports calls while they are written', () => {
+    const segmenter = new Segmenter(tokenizer);
+    const push = (answer: string): SegmentedPart[] =>
+      tokenizer.encode(answer).flatMap((id) => segmenter.push(id));
+    const json = (parts: SegmentedPart[]): string =>
+      parts.map((part) => ('argumentsDelta' in part ? part.argumentsDelta : `(${part.type})`)).join('');
+    expect(
+      push('I look.<tool_calls>\n{"id": "a", "name": "look", "arguments":').map(({ type }) => type),
+    ).not.toContain('tool-call-delta');
+    const begun = push(' {"at": "the sea');
+    expect(begun[0]).toMatchObject({ type: 'tool-call-delta', index: 0, id: 'a', name: 'look' });
+    expect(json(begun)).toBe('{"at":"the sea');
+    expect(json(push(' and </tool_calls>'))).toBe(' and </tool_calls>');
+    expect(json(push(', n": 1'))).toBe(', n\\": 1');
+    expect(json(push('", "list": [1, 2.50, True]}}\n'))).toBe('","list":[1,2.5,true]}');
+    const second = push(
+      "{'arguments': {'n': 12345678901234567890}, 'tool': 'count'}\n{'tool': 'count', 'args': {'n': [",
+    );
+    expect(second[0]).toMatchObject({ type: 'tool-call-delta', index: 1, name: 'count' });
+    expect(json(second)).toBe('{"n":');
+    const isLateDelta = (part: SegmentedPart): boolean => part.type === 'tool-call-delta' && part.index === 1;
+    const end = push('</tool_calls>').filter((part) => !isLateDelta(part));
+    expect(end.map((part) => ('index' in part ? [part.type, part.index] : [part.type]))).toEqual([
+      ['tool-call-retracted', 1],
+      ['tool-call', 0],
+      ['tool-call-delta', 2],
+      ['tool-call', 2],
+      ['text'],
+    ]);
+    expect(json(end)).toContain('{"n":"12345678901234567890"}');
+  });
+
+  it('retracts a call that other arguments replace', () => {
+    const answer = block('{"name": "a", "arguments": {"x": 1}, "name": "b"}');
+    const segmenter = new Segmenter(tokenizer);
+    const parts = tokenizer.encode(answer).flatMap((id) => segmenter.push(id));
+    expect(withoutDeltas(parts)).toEqual([call('b', { x: 1 })]);
+    expect(parts.slice(-3)).toMatchObject([
+      { type: 'tool-call-retracted', index: 0 },
+      { type: 'tool-call-delta', index: 1, name: 'b' },
+      { type: 'tool-call', index: 1 },
+    ]);
+  });
+
   it('gives the same parts for every split of an answer into tokens', () => {
     const fragments = [
       '<think>',
@@ -240,6 +284,12 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
       ', ',
       '\\',
       "{'name': 'g', 'args': {}}",
+      '{"type": "function", "function": {"name": "h", "parameters": {',
+      ', "name": "i"',
+      'functions.f({',
+      '{"tool_calls": [',
+      '7, ',
+      "'",
       'functions.f({})',
       'Hm.',
       '😀',

@@ -4,7 +4,13 @@ import { type BlockPiece, readToolCalls } from '../../src/text/tool-calls.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { exactIntegers } from '../support/exact-integers.ts';
 
-const read = (body: string): BlockPiece[] => readToolCalls('<tool_calls>', body, '</tool_calls>');
+const read = (body: string): BlockPiece[] =>
+  readToolCalls('<tool_calls>', body, '</tool_calls>').map((piece) => {
+    if (piece.type === 'text') return piece;
+    const { start, ...rest } = piece;
+    if (start !== undefined) expect(body[start]).toBe('{');
+    return rest;
+  });
 const call = (name: string, args: Record<string, unknown> = {}): BlockPiece => ({
   type: 'call',
   call: { name, arguments: args },
