@@ -4,6 +4,7 @@ export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
 export { sessions } from './api/sessions.ts';
 export { storage } from './api/storage.ts';
+export type { Capability, ChatModel, GenerationRun } from './contract/chat-model.ts';
 export type {
   AnswerPart,
   CompleteOptions,

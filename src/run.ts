@@ -1,11 +1,17 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
-import type { AnswerPart, FinishPart, GenerationResult, StreamedPart } from './contract/generate.ts';
+import type { AnswerPart, FinishPart, GenerationResult } from './contract/generate.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
-export type ProduceAnswer<Streamed extends StreamedPart = AnswerPart> = (
-  signal: AbortSignal,
-) => AsyncGenerator<readonly Streamed[], GenerationResult, undefined>;
+export type ProduceAnswer<
+  Streamed extends TypedPart = AnswerPart,
+  Result extends GenerationResult = GenerationResult,
+> = (signal: AbortSignal) => AsyncGenerator<readonly Streamed[], Result, undefined>;
+
+/** A part of any kind. */
+export interface TypedPart {
+  type: string;
+}
 
 /**
  * A running generation, whose parts are `Streamed` and at last a `FinishPart`.
@@ -15,14 +21,16 @@ export type ProduceAnswer<Streamed extends StreamedPart = AnswerPart> = (
  * iteration that starts late or is slow gets fewer. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
  * part, stops the generation like aborting its signal.
  */
-export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIterable<Streamed | FinishPart> {
+export class Run<Streamed extends TypedPart = AnswerPart, Result extends GenerationResult = GenerationResult>
+  implements AsyncIterable<Streamed | FinishPart<Result>>
+{
   /**
    * The complete answer. Rejects with a `PocketM1Error`, with the signal's reason when the generation was aborted, or with an
    * `AbortError` when its loop was left early. Ignoring it causes no unhandled rejection.
    */
-  readonly result: Promise<GenerationResult>;
+  readonly result: Promise<Result>;
   /** Of the answer. */
-  readonly #parts: (Streamed | FinishPart)[] = [];
+  readonly #parts: (Streamed | FinishPart<Result>)[] = [];
   /** The newest part that says how far the prompt is read, and how many there were. */
   readonly #progress: { part: Streamed | undefined; count: number } = { part: undefined, count: 0 };
   readonly #stop = new AbortController();
@@ -31,7 +39,7 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
   readonly #waiting: (() => void)[] = [];
 
   /** @internal The run fails with the error of `produce`, thrown at once or later. */
-  constructor(produce: ProduceAnswer<Streamed>, signal?: AbortSignal) {
+  constructor(produce: ProduceAnswer<Streamed, Result>, signal?: AbortSignal) {
     this.result = this.#collect(produce, signal).finally(() => {
       this.#ended = true;
       this.#wake();
@@ -40,7 +48,7 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
   }
 
   // A property, because a reactive store's proxy would call a method with another `this`.
-  readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Streamed | FinishPart> => {
+  readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Streamed | FinishPart<Result>> => {
     // Not a generator, whose `return()` would wait for a pending `next()`, and so for the whole prompt.
     let next = 0;
     let seen = 0;
@@ -79,10 +87,7 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
     };
   };
 
-  async #collect(
-    produce: ProduceAnswer<Streamed>,
-    signal: AbortSignal | undefined,
-  ): Promise<GenerationResult> {
+  async #collect(produce: ProduceAnswer<Streamed, Result>, signal: AbortSignal | undefined): Promise<Result> {
     const abort = (): void => this.#stop.abort(signal?.reason);
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
@@ -98,11 +103,11 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
     }
   }
 
-  #push(parts: readonly (Streamed | FinishPart)[]): void {
+  #push(parts: readonly (Streamed | FinishPart<Result>)[]): void {
     for (const part of parts) {
       if (part.type !== 'prompt') this.#parts.push(part);
       else {
-        this.#progress.part = part;
+        this.#progress.part = part as Streamed;
         this.#progress.count += 1;
       }
     }
@@ -121,11 +126,13 @@ export class Run<Streamed extends StreamedPart = AnswerPart> implements AsyncIte
 }
 
 /** The run that `start` returns, or one that fails with the error that it throws. */
-export function startRun<Streamed extends StreamedPart>(start: () => Run<Streamed>): Run<Streamed> {
+export function startRun<Streamed extends TypedPart, Result extends GenerationResult>(
+  start: () => Run<Streamed, Result>,
+): Run<Streamed, Result> {
   try {
     return start();
   } catch (error) {
-    return new Run<Streamed>(() => {
+    return new Run<Streamed, Result>(() => {
       throw error;
     });
   }

@@ -2,7 +2,7 @@
 
 import { transfer } from 'comlink';
 import { readCompleteOptions, readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
-import type { ChatModel } from '../contract/chat-model.ts';
+import type { Capability, ChatModel } from '../contract/chat-model.ts';
 import type { CompleteOptions, CountOptions, GenerateOptions, StreamedPart } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
 import type { Message } from '../contract/messages.ts';
@@ -34,6 +34,8 @@ export class Model implements ChatModel {
   readonly config: ModelConfig;
   /** Maximum number of tokens in a prompt and its answer together. */
   readonly contextLength: number;
+  /** What the model can do that others of the contract may not. */
+  readonly capabilities: ReadonlySet<Capability> = new Set(['count-tokens', 'top-k', 'min-p', 'sessions']);
   /** The name of the GPU, as far as the browser reports it; for display only. */
   readonly gpuName: string;
   /** Whether the model was opened from storage, because the server was unreachable or another one answered in its place. */

@@ -3,10 +3,21 @@
 import type { CountOptions, GenerateOptions, GenerationResult, Part } from './generate.ts';
 import type { Message } from './messages.ts';
 
+/** What models can differ in. The options and methods that a capability stands for are refused by a model without it. */
+export type Capability =
+  | 'count-tokens' // countTokens
+  | 'top-k'
+  | 'min-p'
+  | 'thinking-budget'
+  | 'structured' // answers that obey a schema or a pattern, and calls that are required or obey their tool's schema
+  | 'routing'
+  | 'sessions'; // createSession
+
 export interface ChatModel {
   readonly name: string;
-  /** Maximum number of tokens in a prompt and its answer together. */
-  readonly contextLength: number;
+  /** Maximum number of tokens in a prompt and its answer together; undefined if a server does not say. */
+  readonly contextLength: number | undefined;
+  readonly capabilities: ReadonlySet<Capability>;
   /** Answers a conversation, or a question given as a string. Returns at once; the run reports failures. */
   generate(messages: string | readonly Message[], options?: GenerateOptions): GenerationRun;
   /** How many tokens the prompt of a conversation has. Rejects like `generate` for unusable messages or tools. */

@@ -136,7 +136,10 @@ export type AnswerPart =
   | { type: 'text-was-thinking' };
 
 /** The last part of a complete answer. `run.result` has the same fields and the whole texts. */
-export type FinishPart = { type: 'finish' } & Omit<GenerationResult, 'text' | 'thinking' | 'toolCalls'>;
+export type FinishPart<Result extends GenerationResult = GenerationResult> = { type: 'finish' } & Omit<
+  Result,
+  'text' | 'thinking' | 'toolCalls'
+>;
 
 /** How far the prompt of a completion is read: `tokens` so far, of which `cachedTokens` were not read again. */
 export type PromptPart = { type: 'prompt'; tokens: number; cachedTokens: number };

@@ -140,7 +140,7 @@ history.push({ role: 'robot', content: 'Hi' });
 
 it('its types use no parameters that the library of TypeScript 5.2 lacks', () => {
   const types = readFileSync(join(installed, 'dist/index.d.ts'), 'utf8');
-  expect(types).toContain('AsyncIterableIterator<Streamed | FinishPart>');
+  expect(types).toContain('AsyncIterableIterator<Streamed | FinishPart<Result>>');
   expect(types.match(/\b(\w+Array|DataView)<ArrayBuffer\w*>|IterableIterator<\w+,.*>/g)).toBeNull();
 });
 
