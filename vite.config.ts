@@ -98,12 +98,12 @@ const builds: Record<string, BuildEnvironmentOptions> = {
   production: {
     ...selfContained,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+    license: { fileName: 'THIRD-PARTY-LICENSES.index.md' },
   },
   worker: {
     ...selfContained,
     emptyOutDir: false,
     lib: { entry: 'src/worker/worker.ts', formats: ['es'], fileName: 'worker' },
-    // The worker holds every dependency, so these are the licenses of index.js as well.
     license: { fileName: 'THIRD-PARTY-LICENSES.md' },
   },
   cli: {

@@ -1,5 +1,6 @@
 // The package's entry point: everything an application may import.
 
+export { runTools } from './agent/run-tools.ts';
 export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
 export { sessions } from './api/sessions.ts';
@@ -60,6 +61,13 @@ export type {
   VerifyOptions,
 } from './contract/storage.ts';
 export type { TextSource, Tokenize, TokenizeOptions } from './contract/tokens.ts';
+export type {
+  RunnableTool,
+  RunToolsOptions,
+  ToolContext,
+  ToolRunPart,
+  ToolRunResult,
+} from './contract/tools.ts';
 export {
   DownloadError,
   type ErrorCode,

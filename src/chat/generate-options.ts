@@ -12,6 +12,7 @@ import type { SessionDefaults } from '../contract/session.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
 import {
   checkFields,
+  checkSignal,
   copyPlainData,
   type KnownFields,
   optionsObject,
@@ -143,14 +144,4 @@ function readStop(given: GenerateOptions['stop']): string[] {
   const stops = [copyPlainData(given ?? [], 'stop')].flat();
   const isStop = (stop: unknown): stop is string => typeof stop === 'string' && stop !== '';
   return stops.every(isStop) ? stops : refuseOption('stop', given, 'strings that are not empty');
-}
-
-function checkSignal(signal: AbortSignal): AbortSignal {
-  try {
-    if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
-  } catch {
-    // Getters of the browser's objects throw on a proxy.
-    refuseOption('signal', signal, 'an AbortSignal that is not behind a proxy');
-  }
-  return refuseOption('signal', signal, 'an AbortSignal');
 }

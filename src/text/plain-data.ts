@@ -150,3 +150,14 @@ export function refuseOption(option: string, value: unknown, expected: string): 
     details: { option, value: String(value), expected },
   });
 }
+
+/** @throws PocketM1Error `invalid-argument`. */
+export function checkSignal(signal: AbortSignal): AbortSignal {
+  try {
+    if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
+  } catch {
+    // Getters of the browser's objects throw on a proxy.
+    refuseOption('signal', signal, 'an AbortSignal that is not behind a proxy');
+  }
+  return refuseOption('signal', signal, 'an AbortSignal');
+}

@@ -2,6 +2,7 @@
 // it saves is in memory.
 
 import { Model } from '../../src/api/model.ts';
+import { generateAnswer } from '../../src/chat/answer.ts';
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import type { SessionContext } from '../../src/chat/session.ts';
 import type { EngineGenerateOptions } from '../../src/engine/engine.ts';
@@ -12,6 +13,7 @@ import { PocketM1Error } from '../../src/errors.ts';
 import type { SessionStore, SessionToStore, StoredSession } from '../../src/storage/session-store.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { GenerationQueue } from '../../src/worker/generation-queue.ts';
+import type { Host } from '../../src/worker/protocol.ts';
 import { SessionHost } from '../../src/worker/session-host.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { connectHost } from './connected-host.ts';
@@ -85,10 +87,13 @@ export class MemoryStore {
   }
 }
 
-/** An engine that writes `text`, token by token, and whose states are the tokens in them. */
+/** An engine that writes a text, token by token, and whose states are the tokens in them. */
 export class WritingEngine {
   readonly contextLength = 1000;
+  /** What it writes where `texts` has none left. */
   text = 'An answer.';
+  /** What it writes to the next prompts. */
+  texts: string[] = [];
   /** Called before each token with its index; may throw. */
   beforeToken: (index: number) => Promise<void> | void = () => {};
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[] = [];
@@ -116,7 +121,7 @@ export class WritingEngine {
   async *generate(given: PromptSource, options: EngineGenerateOptions) {
     const prompt = await idsOf(given);
     this.requests.push({ prompt, options });
-    const ids = tokenizer.encode(this.text).slice(0, options.maxTokens);
+    const ids = tokenizer.encode(this.texts.shift() ?? this.text).slice(0, options.maxTokens);
     for (let i = options.sampled ?? 0; i < ids.length; i++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       options.signal?.throwIfAborted();
@@ -155,12 +160,11 @@ export function openSessionSite(
     store: store as unknown as SessionStore,
     onWarning: (warning) => warnings.push(warning),
   };
-  const queue = new GenerationQueue(() => {
-    throw new Error('only sessions answer here');
-  });
+  const queue = new GenerationQueue((messages, options) => generateAnswer(context.model, messages, options));
+  const generate: Host['generate'] = (messages, options, port) => queue.add(messages, options, port);
   const countTokens = async (messages: readonly unknown[]): Promise<number> => 10 * messages.length;
   const sessions = new SessionHost({ context, queue, around: (answer) => answer });
-  const { connection } = connectHost({ sessions, countTokens });
+  const { connection } = connectHost({ sessions, generate, countTokens });
   const info = {
     name: 'test',
     revision,

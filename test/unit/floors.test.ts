@@ -21,6 +21,7 @@ const floors: Record<string, number> = {
   engine: 7,
   startup: 8,
   chat: 8,
+  agent: 8,
   worker: 9,
   cli: 9,
   api: 10,
