@@ -1,6 +1,7 @@
 // Keeps a few sequences and their checkpoints, so that a prompt continues from the one it shares most tokens with. Works on
 // token ids only.
 
+import { findMatch, type Match } from './prefix-match.ts';
 import type { Sequence } from './sequence.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 import { sharedTokens } from './shared-tokens.ts';
@@ -19,17 +20,6 @@ interface Entry {
   promptEnd: number;
   /** The sequence is freed when all its owners have been released. Empty if no owner will release it. */
   owners: Set<object>;
-}
-
-/** A state from which a prompt can continue. */
-interface Match {
-  sequence: Sequence;
-  /** Tokens that need not be read again. */
-  position: number;
-  /** The checkpoint to go back to; undefined if the sequence is at `position`. */
-  checkpoint: Checkpoint | undefined;
-  /** Tokens that prompt and sequence share. */
-  shared: number;
 }
 
 /** Something that can be freed. */
@@ -85,7 +75,7 @@ export class PrefixCache {
       this.#current.rewind(sequenceStart);
       return this.#current;
     }
-    const match = this.#find(prompt);
+    const match = findMatch(this.#entries.keys(), prompt);
     for (const checkpoint of match.sequence.checkpoints) {
       if (checkpoint.position <= match.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
     }
@@ -201,24 +191,6 @@ export class PrefixCache {
   /** Frees all sequences. Idempotent. */
   destroy(): void {
     for (const sequence of this.#entries.keys()) sequence.destroy();
-  }
-
-  #find(prompt: ArrayLike<number>): Match {
-    let best: Match | undefined;
-    for (const sequence of this.#entries.keys()) {
-      const shared = sharedTokens(sequence.tokens.ids, prompt);
-      const maxPosition = Math.min(shared, prompt.length - 1);
-      const canContinue = sequence.intact && sequence.tokens.length <= maxPosition;
-      const checkpoint = canContinue
-        ? undefined
-        : (sequence.checkpoints.findLast(({ position }) => position <= maxPosition) ?? sequenceStart);
-      const position = checkpoint?.position ?? sequence.tokens.length;
-      // At equal positions, prefer the sequence that shares more tokens after its checkpoint.
-      const isBetter =
-        !best || position > best.position || (position === best.position && shared > best.shared);
-      if (isBetter) best = { sequence, position, checkpoint, shared };
-    }
-    return best!;
   }
 
   async #open({ sequence, position, checkpoint, shared }: Match): Promise<Sequence> {

@@ -1,33 +1,17 @@
 // One conversation on the GPU: its state, the tokens in the state, and the dispatches bound to it. Runs steps and chunks. One
 // sequence runs at a time.
 
-import type { ExpertTraffic } from '../contract/generate.ts';
 import { assert } from '../errors.ts';
 import type { Dispatch } from '../gpu/commands.ts';
-import { controlWord, controlWords, halt, maxMarks } from '../kernels/control.ts';
+import { controlWord, halt, maxMarks } from '../kernels/control.ts';
 import type { Programs } from '../model/forward.ts';
 import type { SequenceState } from '../model/state.ts';
 import type { Executor, Submitted } from './executor.ts';
-import type { ExpertPager, PagedRun } from './expert-pager.ts';
+import type { ExpertPager } from './expert-pager.ts';
 import type { Status } from './readback.ts';
-import type { Sampling } from './sampling.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
+import { type RunOptions, SequenceRun } from './sequence-run.ts';
 import { TokenList } from './token-list.ts';
-import { createTraffic } from './traffic.ts';
-
-export interface RunOptions {
-  sampling: Sampling;
-  /** Sampling one of these ends the run. */
-  stopIds: readonly number[];
-  /** Maximum number of sampled tokens. */
-  limit: number;
-  /** How many of them are already at the end of the prompt. Default 0. */
-  sampled?: number | undefined;
-  /** Updated with the run's expert traffic. */
-  traffic?: ExpertTraffic | undefined;
-  /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
-  keepTokens?: boolean | undefined;
-}
 
 export interface PrefillOptions {
   /** Whether to sample the token after the chunk. Default false. */
@@ -61,9 +45,7 @@ export class Sequence {
   #step: readonly Dispatch[];
   /** Marked positions of the last chunk, whose states the GPU has kept. */
   #marked: readonly number[] = [];
-  #run: PagedRun = { clock: 1, traffic: createTraffic() };
-  /** How many of the tokens sampled in this run are in the state. */
-  #sampledInState = 0;
+  #run = new SequenceRun(1);
   /** Pending growth of the state. */
   #growing: Promise<void> | undefined;
 
@@ -111,18 +93,12 @@ export class Sequence {
 
   /** Starts a run with its sampling options and limits. */
   begin(options: RunOptions): void {
-    const { sampling, stopIds, limit, sampled = 0, traffic = createTraffic(), keepTokens = false } = options;
+    const { sampling, stopIds, limit, keepTokens = false } = options;
     if (!keepTokens) this.rewind(sequenceStart);
     assert(this.#intact, 'a run must not continue from an invalid state.');
     this.executor.sampler.begin(sampling, stopIds, this.tokens);
-    this.#sampledInState = sampled;
-    this.#run = { clock: this.#pager.startClock(), traffic };
-    const words = new Uint32Array(controlWords);
-    words[controlWord.tokens] = 1;
-    words[controlWord.clock] = this.#run.clock;
-    words[controlWord.generated] = sampled;
-    words[controlWord.limit] = limit;
-    this.executor.writeControl(0, words);
+    this.#run = new SequenceRun(this.#pager.startClock(), options);
+    this.executor.writeControl(0, this.#run.control(limit));
   }
 
   /** Changes how many tokens the run may sample, before it samples any. */
@@ -186,12 +162,7 @@ export class Sequence {
     if (this.#growing) await this.#growing;
     const from = resumeAt === undefined ? 0 : this.#programs.decode.routers[resumeAt]!;
     const { status } = await this.#submit(this.#step, count, 1, from);
-    // Each step adds the token that was sampled before it.
-    const { generated, ring } = status;
-    for (; this.#sampledInState < generated - 1; this.#sampledInState++) {
-      const at = this.#sampledInState % ring.length;
-      this.tokens.push(ring.subarray(at, at + 1));
-    }
+    this.tokens.push(this.#run.added(status));
     return status;
   }
 

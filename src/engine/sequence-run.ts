@@ -1,0 +1,54 @@
+// One run of a sequence: its options, the control block it starts with, and what it has counted so far.
+
+import type { ExpertTraffic } from '../contract/generate.ts';
+import { controlWord, controlWords } from '../kernels/control.ts';
+import type { PagedRun } from './expert-pager.ts';
+import type { Status } from './readback.ts';
+import type { Sampling } from './sampling.ts';
+import { createTraffic } from './traffic.ts';
+
+export interface RunOptions {
+  sampling: Sampling;
+  /** Sampling one of these ends the run. */
+  stopIds: readonly number[];
+  /** Maximum number of sampled tokens. */
+  limit: number;
+  /** How many of them are already at the end of the prompt. Default 0. */
+  sampled?: number | undefined;
+  /** Updated with the run's expert traffic. */
+  traffic?: ExpertTraffic | undefined;
+  /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
+  keepTokens?: boolean | undefined;
+}
+
+export class SequenceRun implements PagedRun {
+  readonly clock: number;
+  readonly traffic: ExpertTraffic;
+  /** How many of the tokens sampled in this run are in the state. */
+  #sampledInState: number;
+
+  constructor(clock: number, { sampled = 0, traffic = createTraffic() }: Partial<RunOptions> = {}) {
+    this.clock = clock;
+    this.traffic = traffic;
+    this.#sampledInState = sampled;
+  }
+
+  /** The control block at the start of a run. */
+  control(limit: number): Uint32Array<ArrayBuffer> {
+    const words = new Uint32Array(controlWords);
+    words[controlWord.tokens] = 1;
+    words[controlWord.clock] = this.clock;
+    words[controlWord.generated] = this.#sampledInState;
+    words[controlWord.limit] = limit;
+    return words;
+  }
+
+  /** The tokens that decoding steps have added to the state since the last call: those sampled before each step. */
+  added({ generated, ring }: Status): number[] {
+    const ids: number[] = [];
+    for (; this.#sampledInState < generated - 1; this.#sampledInState++) {
+      ids.push(ring[this.#sampledInState % ring.length]!);
+    }
+    return ids;
+  }
+}
