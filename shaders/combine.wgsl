@@ -1,4 +1,4 @@
-// y[t] = ALPHA * residual[t] + BETA * Σ_s weight(t, s) * rows[rank(t, s)] over the experts s of every token t.
+// y[t] = ALPHA * residual[t] + BETA * Σ_s weight(t, s) * rows[rank(t, s)] over the experts s of every token t that are not skipped.
 //
 //   rows: (picks, COLUMNS4 * 4), in the order of the groups; residual, y: (tokens, COLUMNS4 * 4)
 //
@@ -23,6 +23,7 @@ fn run(group: vec3<u32>, lane: u32) {
   var sum = vec4<f32>();
   for (var s = 0u; s < SLOTS; s++) {
     let pick = token * SLOTS + s;
+    if (picks[pick].expert == SKIPPED) { continue; }
     sum += picks[pick].weight * rows[groups[rank_at(pick)] * COLUMNS4 + column4];
   }
   let at = token * COLUMNS4 + column4;

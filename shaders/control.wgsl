@@ -20,4 +20,6 @@ struct Control {
   rounds: u32,       // not 0: absent experts are no fault, their picks are computed in a later round
   fault_mask: array<u32, MASK_WORDS>,  // the absent experts of fault_layer
   marks: array<u32, MAX_MARKS>,  // the lightning states after this many tokens of the chunk are kept too; 0: none
+  expert_threshold: f32,  // chosen experts with a smaller weight are skipped, but for the strongest one
+  skipped: u32,      // experts skipped in this run
 }

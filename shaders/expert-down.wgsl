@@ -1,6 +1,6 @@
 // y = ALPHA * r + BETA * Σ_s weight_s * w2_s · h[s] over one token's chosen experts s.
 //
-//   h: (SLOTS, BLOCKS * 32); picks: (SLOTS); pages: w2 (OUT, WIDTH) of each page;
+//   h: (SLOTS, BLOCKS * 32), unused where the slot is skipped; picks: (SLOTS); pages: w2 (OUT, WIDTH) of each page;
 //   x: (OUT); r = POSTNORM ? rms_norm(x; norm, EPS) : x; y: (OUT)
 //
 // One workgroup computes all slots of a row, so nothing is left to combine. Needs control, picks, dequantize, a matvec module.
@@ -38,8 +38,11 @@ fn run(group: vec3<u32>, lane: u32) {
 
   let first_row = group.x * ROWS;
   for (var s = 0u; s < SLOTS; s++) {
-    let page_at = picks[s].page * PAGE_QUADS;
-    add_rows(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, first_row, OUT, s * BLOCKS, lane);
+    // FXC rejects the barriers of add_rows in a branch, so a skipped slot has no rows, of any page.
+    let skipped = picks[s].expert == SKIPPED;
+    let page_at = select(picks[s].page, 0u, skipped) * PAGE_QUADS;
+    let rows = select(OUT, 0u, skipped);
+    add_rows(page_at + WEIGHT_QUADS_AT, page_at * 8u + SCALES_AT, first_row, rows, s * BLOCKS, lane);
   }
   finish_rows(lane);
   for (var r = lane; r < ROWS; r += WORKGROUP_SIZE) {

@@ -3,7 +3,7 @@
 //   x: (BLOCKS * 32); picks: (slots); pages: w13 (2 * WIDTH, IN) of each page, rows 2i = w1, 2i + 1 = w3;
 //   h: (slots, H_STRIDE)
 //
-// Workgroup (rows, slot). Needs control, picks, dequantize, a matvec module, activations.
+// Workgroup (rows, slot). Skipped slots are left as they are. Needs control, picks, dequantize, a matvec module, activations.
 
 override IN: u32;
 override EPS: f32;
@@ -25,7 +25,7 @@ var<private> scale: f32;
 fn vector_at(i: u32) -> vec4<f32> { return x[i] * scale * norm[i]; }
 
 fn run(group: vec3<u32>, lane: u32) {
-  if (control.halt != HALT_NONE) { return; }
+  if (control.halt != HALT_NONE || picks[group.y].expert == SKIPPED) { return; }
   var squares = 0.0;
   for (var i = lane; i < BLOCKS * 8u; i += WORKGROUP_SIZE) { squares += dot(x[i], x[i]); }
   scale = inverseSqrt(workgroup_sum(squares, lane) / f32(IN) + EPS);

@@ -1,4 +1,4 @@
-// Groups a chunk's picks by expert. groups.wgsl describes the output.
+// Groups a chunk's picks by expert, except for skipped ones. groups.wgsl describes the output.
 //
 // One workgroup per expert counts all picks, a contiguous run per thread, so the result does not depend on the order of the
 // threads. Expert e begins with tile floor(first pick / TILE_INPUTS) + e, which leaves room for the partly filled last tile
@@ -48,7 +48,9 @@ fn run(group: vec3<u32>, lane: u32) {
   workgroupBarrier();
 
   let begin = first / TILE_INPUTS + expert;
-  let end = (first + total.x) / TILE_INPUTS + expert + 1u;
+  var end = (first + total.x) / TILE_INPUTS + expert + 1u;
+  // Where picks were skipped, tiles are left over.
+  if (expert == EXPERTS - 1u) { end = pick_count() / TILE_INPUTS + EXPERTS; }
   for (var tile = begin + lane; tile < end; tile += WORKGROUP_SIZE) {
     let done = min((tile - begin) * TILE_INPUTS, total.x);
     let at = tile_at(tile);

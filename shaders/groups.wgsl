@@ -1,6 +1,6 @@
 // A chunk's picks grouped by expert, in one buffer of words that the op declares as `groups: array<u32>`:
 //
-//   order (picks): token * SLOTS + slot of every pick, sorted by expert, in order of tokens within one
+//   order (picks): token * SLOTS + slot of every pick but the skipped ones, sorted by expert, in order of tokens within one
 //   rank (picks): the inverse, the index in `order` of pick token * SLOTS + slot
 //   tiles (picks / TILE_INPUTS + EXPERTS, 3): first, count, page: a run of at most TILE_INPUTS picks in `order` that
 //     share an expert, and the page of that expert; some tiles are empty, with count 0

@@ -1,6 +1,7 @@
 // Chooses each token's experts, looks up their pages, and raises a fault when one is absent.
 //
 //   l = W · rms_norm(x);  the TOP_K largest, ties to the lower index;  weight_i = exp(l_i) / Σ_chosen exp(l_j)
+//   those below expert_threshold, but for the largest, are skipped, and the others renormalised
 //   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
 //   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; picks: (tokens, SLOTS)
 //   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) the time of each one's last pick
@@ -28,6 +29,8 @@ const FAULT_LAYER_WORD = 5u;
 const CLOCK_WORD = 6u;
 const ROUNDS_WORD = 7u;
 const FAULT_MASK_WORD = 8u;
+const EXPERT_THRESHOLD_WORD = 18u;
+const SKIPPED_WORD = 19u;
 
 @group(0) @binding(0) var<storage, read_write> control: array<atomic<u32>>;
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
@@ -84,23 +87,48 @@ fn choose(token: u32) {
     if (k == 0u) { largest = best_logit; }
     let weight = exp(best_logit - largest);
     total += weight;
-    picks[pick_at + k] = Pick(best, page_of(best), weight, 0u);
+    picks[pick_at + k].expert = best;
+    picks[pick_at + k].weight = weight;
     products[best] = LOWEST;
   }
+  let kept = skip_weak(pick_at, total);
   var share = 1.0;
   if (SHARED) {
     let coefficient = sigmoid(products[LOGITS - 1u]);
     share -= coefficient;
-    picks[pick_at + TOP_K] = Pick(EXPERTS, page_of(EXPERTS), coefficient, 0u);
+    picks[pick_at + TOP_K] = Pick(EXPERTS, page_of(EXPERTS), coefficient, now());
   }
-  for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / total; }
+  for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / kept; }
 }
+
+// Looks up the pages of the chosen experts, except for those that the threshold skips. Returns the sum of the kept weights.
+fn skip_weak(pick_at: u32, total: f32) -> f32 {
+  let smallest = bitcast<f32>(atomicLoad(&control[EXPERT_THRESHOLD_WORD])) * total;
+  var kept = 0.0;
+  var skipped = 0u;
+  for (var k = 0u; k < TOP_K; k++) {
+    let pick = picks[pick_at + k];
+    if (k > 0u && pick.weight < smallest) {
+      // After a fault, this dispatch runs again at the same time.
+      skipped += u32(pick.time != now());
+      picks[pick_at + k] = Pick(SKIPPED, ABSENT, 0.0, now());
+    } else {
+      kept += pick.weight;
+      picks[pick_at + k].page = page_of(pick.expert);
+      picks[pick_at + k].time = now();
+    }
+  }
+  if (skipped > 0u) { atomicAdd(&control[SKIPPED_WORD], skipped); }
+  return kept;
+}
+
+fn now() -> u32 { return atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]); }
 
 fn page_of(expert: u32) -> u32 {
   if (!PAGED) { return table[0] * LOGITS + expert; }
   let page = table[1u + expert];
   // All tokens of a chunk write the same value.
-  table[1u + LOGITS + expert] = atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]);
+  table[1u + LOGITS + expert] = now();
   if (page == ABSENT && atomicLoad(&control[ROUNDS_WORD]) == 0u) {
     atomicOr(&control[FAULT_MASK_WORD + expert / 32u], 1u << (expert % 32u));
     atomicStore(&control[FAULT_LAYER_WORD], table[0]);

@@ -86,13 +86,13 @@ export async function* answerPrompt(
     stop,
     signal,
     sampling,
+    expertThreshold,
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
   const { source, session, written = [], onTokens } = prompt;
   const experts = createTraffic();
-  let cachedTokens = 0;
-  let read: PromptPart | undefined;
+  const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
   let callId: ((index: number) => string) | undefined;
@@ -109,30 +109,24 @@ export async function* answerPrompt(
     session,
     maxTokens,
     stopIds: defaults.stopIds,
+    expertThreshold,
     checkpoints,
-    onCached: (tokens) => {
-      cachedTokens = tokens;
-    },
-    onRead: reportsReading
-      ? (tokens) => {
-          read = { type: 'prompt', tokens, cachedTokens };
-        }
-      : undefined,
+    onCached: reading.onCached,
+    onRead: reportsReading ? reading.onRead : undefined,
     traffic: experts,
     ...(signal && { signal }),
   });
 
-  const takeRead = (): PromptPart | undefined => {
-    const part = read;
-    read = undefined;
-    return part;
-  };
-  const engineResult = yield* streamParts(tokens, { answer, segmenter, takeRead, onTokens, signal });
+  const engineResult = yield* streamParts(tokens, { answer, segmenter, reading, onTokens, signal });
   const ending = engineResult?.finishReason === 'length' ? 'cut-off' : 'done';
   const rest = answer.add(segmenter.finish(ending), 0);
   if (rest.length > 0) yield rest;
   return {
-    ...answer.result({ promptTokens: source.tokens.length, cachedTokens }, askedAt, engineResult),
+    ...answer.result(
+      { promptTokens: source.tokens.length, cachedTokens: reading.cachedTokens },
+      askedAt,
+      engineResult,
+    ),
     malformedToolCalls: [...segmenter.malformedToolCalls],
     droppedMessages,
     experts,
@@ -142,8 +136,7 @@ export async function* answerPrompt(
 interface Streaming {
   answer: Answer;
   segmenter: Segmenter;
-  /** How far the prompt is read, where that is new. */
-  takeRead: () => PromptPart | undefined;
+  reading: PromptReading;
   onTokens: AnsweredPrompt['onTokens'];
   signal: AbortSignal | undefined;
 }
@@ -151,14 +144,14 @@ interface Streaming {
 /** Yields the parts of the engine's batches. The result is missing if a stop string cut the answer short. */
 async function* streamParts(
   tokens: ReturnType<Engine['generate']>,
-  { answer, segmenter, takeRead, onTokens, signal }: Streaming,
+  { answer, segmenter, reading, onTokens, signal }: Streaming,
 ): AsyncGenerator<StreamedPart[], EngineResult | undefined, undefined> {
   try {
     while (segmenter.cut === undefined) {
       const next = await tokens.next();
       if (next.done) return next.value;
       signal?.throwIfAborted();
-      const read = takeRead();
+      const read = reading.take();
       if (read) {
         yield [read];
         continue;
@@ -171,6 +164,27 @@ async function* streamParts(
     return undefined;
   } finally {
     await tokens.return(undefined as never);
+  }
+}
+
+/** How far the prompt is read. */
+class PromptReading {
+  cachedTokens = 0;
+  #part: PromptPart | undefined;
+
+  readonly onCached = (tokens: number): void => {
+    this.cachedTokens = tokens;
+  };
+
+  readonly onRead = (tokens: number): void => {
+    this.#part = { type: 'prompt', tokens, cachedTokens: this.cachedTokens };
+  };
+
+  /** The part that says so, if it is new. */
+  take(): PromptPart | undefined {
+    const part = this.#part;
+    this.#part = undefined;
+    return part;
   }
 }
 

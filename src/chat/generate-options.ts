@@ -26,6 +26,8 @@ export interface CheckedOptions {
   maxTokens?: number;
   contextOverflow: ContextOverflow;
   stop: string[];
+  /** 0: off. */
+  expertThreshold: number;
   tools: ToolDefinition[];
   signal?: AbortSignal;
 }
@@ -36,7 +38,7 @@ export interface CheckedCompleteOptions extends Omit<CheckedOptions, 'tools' | '
 
 const known: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'contextOverflow', 'stop', 'tools', 'signal', ...samplingOptions],
+  names: ['maxTokens', 'contextOverflow', 'stop', 'expertThreshold', 'tools', 'signal', ...samplingOptions],
   otherNames: {
     maxnewtokens: 'maxTokens',
     maxcompletiontokens: 'maxTokens',
@@ -87,6 +89,7 @@ export function readGenerateOptions(
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     contextOverflow,
     stop: readStop(options.stop),
+    expertThreshold: readExpertThreshold(options.expertThreshold),
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
@@ -99,7 +102,7 @@ export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): 
 
 const knownOfCompletions: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'stop', 'specialTokens', 'signal', ...samplingOptions],
+  names: ['maxTokens', 'stop', 'expertThreshold', 'specialTokens', 'signal', ...samplingOptions],
   otherNames: {
     ...known.otherNames,
     tools: 'The prompt is the text alone, so there is no place for tools.',
@@ -144,4 +147,10 @@ function readStop(given: GenerateOptions['stop']): string[] {
   const stops = [copyPlainData(given ?? [], 'stop')].flat();
   const isStop = (stop: unknown): stop is string => typeof stop === 'string' && stop !== '';
   return stops.every(isStop) ? stops : refuseOption('stop', given, 'strings that are not empty');
+}
+
+function readExpertThreshold(given: GenerateOptions['expertThreshold']): number {
+  const threshold = given ?? 0;
+  if (typeof threshold === 'number' && threshold >= 0 && threshold <= 1) return threshold;
+  return refuseOption('expertThreshold', threshold, 'a number from 0 to 1');
 }

@@ -22,6 +22,13 @@ export interface GenerateOptions extends SamplingParams {
   stop?: string | readonly string[] | null | undefined;
   /** Functions that the model may call; its calls are 'tool-call' parts. */
   tools?: readonly Tool[] | null | undefined;
+  /**
+   * Skips chosen experts whose weight among the token's chosen experts is below this, except for the strongest one; 0 to 1. They are
+   * neither fetched nor computed, and the weights of the others are scaled to the same sum. Applies to the prompt too, so a
+   * prompt that was read with another threshold is read again. Trades quality for speed and downloads. With two experts per
+   * token, any value above 0.5 leaves one. `experts.skipped` of the result counts them. Default 0: off.
+   */
+  expertThreshold?: number | null | undefined;
   /** Stops the generation, which then rejects with the signal's reason. */
   signal?: AbortSignal | null | undefined;
 }
@@ -63,7 +70,7 @@ export interface Timings {
   decodeTokensPerSecond: number;
 }
 
-/** Routed experts that were fetched for this generation, including those fetched again after an eviction or a lost GPU. */
+/** Routed experts of this generation: those that were fetched, also again after an eviction or a lost GPU, and those skipped. */
 export interface ExpertTraffic {
   /** Number of fetched experts. */
   fetched: number;
@@ -77,6 +84,8 @@ export interface ExpertTraffic {
   faults: number;
   /** How many experts were evicted from GPU memory; 0 if all fit. */
   evictions: number;
+  /** How often `expertThreshold` skipped a chosen expert, in all layers, for tokens that were read or generated. */
+  skipped: number;
 }
 
 export interface GenerationResult {

@@ -35,6 +35,8 @@ export interface EngineGenerateOptions {
   onRead?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
+  /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
+  expertThreshold?: number | undefined;
   /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
   traffic?: ExpertTraffic | undefined;
   signal?: AbortSignal | undefined;
@@ -127,6 +129,7 @@ export class Engine {
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal, onRead } = options;
+    const { expertThreshold = 0 } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -139,10 +142,11 @@ export class Engine {
       const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
       await prompt.follow(cache.isOn ? cache.tokens : [], signal);
       const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
-      const sequence = await cache.take(prompt.ids, promptEnd, options.session);
+      const sequence = await cache.take(prompt.ids, promptEnd, options.session, expertThreshold);
       sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
-      sequence.begin({ sampling, stopIds, limit: limit(), sampled, traffic, keepTokens: true });
+      const run = { sampling, stopIds, sampled, traffic, expertThreshold };
+      sequence.begin({ ...run, limit: limit(), keepTokens: true });
       let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
       const prefilled = performance.now();
 

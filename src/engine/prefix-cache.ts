@@ -64,18 +64,20 @@ export class PrefixCache {
    * Returns the sequence that shares most tokens with `prompt`, or a fork of it, with only shared tokens in its state. The last
    * token of the prompt is never in it, because it must be read for its logits. Later prompts of the conversation share the
    * prompt up to `promptEnd`; the answer begins there. Adds `owner` to the sequence's owners. No sequence may be running.
+   * `expertThreshold` is that of the run, so tokens that were read with another one are not shared.
    */
   async take(
     prompt: ArrayLike<number>,
     promptEnd: number = prompt.length,
     owner?: object | undefined,
+    expertThreshold = 0,
   ): Promise<Sequence> {
     this.#clock += 1;
     if (!this.isOn) {
       this.#current.rewind(sequenceStart);
       return this.#current;
     }
-    const match = findMatch(this.#entries.keys(), prompt);
+    const match = findMatch(this.#entries.keys(), prompt, expertThreshold);
     for (const checkpoint of match.sequence.checkpoints) {
       if (checkpoint.position <= match.position) this.#checkpointUsedAt.set(checkpoint, this.#clock);
     }
@@ -124,9 +126,9 @@ export class PrefixCache {
     await this.#checkpoint(this.#current, position);
   }
 
-  /** The sequence that shares most tokens with `tokens`, and how many. */
+  /** The sequence that shares most tokens with `tokens`, and how many; among equals the one used last. */
   closest(tokens: ArrayLike<number>): { sequence: Sequence; shared: number } {
-    const all = [...this.#entries.keys()].map((sequence) => {
+    const all = this.#lastFirst().map(([sequence]) => {
       return { sequence, shared: sharedTokens(sequence.tokens.ids, tokens) };
     });
     return all.reduce((best, other) => (other.shared > best.shared ? other : best));
@@ -155,13 +157,17 @@ export class PrefixCache {
 
   /** Removes an owner and frees the sequences without one. If none has an owner, frees nothing and returns false. */
   release(owner: object): boolean {
-    const lastFirst = [...this.#entries].sort(([, a], [, b]) => b.usedAt - a.usedAt);
+    const lastFirst = this.#lastFirst();
     for (const [, { owners }] of lastFirst) owners.delete(owner);
     const owned = lastFirst.find(([, { owners }]) => owners.size > 0);
     if (!owned) return false;
     if (this.#entries.get(this.#current)!.owners.size === 0) this.#current = owned[0];
     for (const [sequence, { owners }] of lastFirst) if (owners.size === 0) this.#drop(sequence);
     return true;
+  }
+
+  #lastFirst(): [Sequence, Entry][] {
+    return [...this.#entries].sort(([, a], [, b]) => b.usedAt - a.usedAt);
   }
 
   #enter(sequence: Sequence, promptEnd: number, owner: object | undefined): void {

@@ -15,11 +15,19 @@ export interface Match {
   shared: number;
 }
 
-/** Returns the match with the most tokens, never all of the prompt. There is at least one sequence. */
-export function findMatch(sequences: Iterable<Sequence>, prompt: ArrayLike<number>): Match {
+/**
+ * Returns the match with the most tokens, never all of the prompt. Tokens that were read with another `expertThreshold` do not
+ * count as shared. There is at least one sequence.
+ */
+export function findMatch(
+  sequences: Iterable<Sequence>,
+  prompt: ArrayLike<number>,
+  expertThreshold: number,
+): Match {
   let best: Match | undefined;
   for (const sequence of sequences) {
-    const shared = sharedTokens(sequence.tokens.ids, prompt);
+    const isSame = sequence.expertThreshold === expertThreshold;
+    const shared = isSame ? sharedTokens(sequence.tokens.ids, prompt) : 0;
     const maxPosition = Math.min(shared, prompt.length - 1);
     const canContinue = sequence.intact && sequence.tokens.length <= maxPosition;
     const checkpoint = canContinue

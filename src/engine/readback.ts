@@ -13,6 +13,8 @@ export interface Status {
   faultLayer: number;
   /** Experts of `faultLayer` that were picked but absent. */
   faultExperts: number[];
+  /** How often an expert was skipped in this run. */
+  skipped: number;
   /** Sampled tokens: token number i is at i % ring.length. */
   ring: Uint32Array;
   /** The arena's page tables, if experts may be evicted. */
@@ -79,6 +81,7 @@ function parse(words: Uint32Array, ringEnd: number): Status {
     generated: words[controlWord.generated]!,
     faultLayer: words[controlWord.faultLayer]!,
     faultExperts,
+    skipped: words[controlWord.skipped]!,
     ring: words.subarray(controlWords, ringEnd),
     ...(words.length > ringEnd ? { tables: words.subarray(ringEnd) } : {}),
   };

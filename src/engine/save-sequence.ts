@@ -41,6 +41,7 @@ export async function saveSequence(
     format: 1,
     revision: executor.revision,
     kvCache: executor.forward.kvCache,
+    expertThreshold: sequence.expertThreshold,
     tokens: tokens.ids.slice(0, last),
     states,
     kv: await state.readKv(last),
@@ -77,5 +78,6 @@ export async function restoreSequence(other: Sequence, snapshot: SequenceSnapsho
     state.destroy();
     throw error;
   }
-  return other.resumed(state, new TokenList(forward.contextLength, tokens), checkpoints);
+  const read = new TokenList(forward.contextLength, tokens);
+  return other.resumed(state, read, checkpoints, snapshot.expertThreshold);
 }

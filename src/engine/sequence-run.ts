@@ -15,6 +15,8 @@ export interface RunOptions {
   limit: number;
   /** How many of them are already at the end of the prompt. Default 0. */
   sampled?: number | undefined;
+  /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
+  expertThreshold?: number | undefined;
   /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
   /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
@@ -24,12 +26,17 @@ export interface RunOptions {
 export class SequenceRun implements PagedRun {
   readonly clock: number;
   readonly traffic: ExpertTraffic;
+  readonly expertThreshold: number;
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState: number;
+  /** How many skipped experts are counted. */
+  #skipped = 0;
 
-  constructor(clock: number, { sampled = 0, traffic = createTraffic() }: Partial<RunOptions> = {}) {
+  constructor(clock: number, options: Partial<RunOptions> = {}) {
+    const { sampled = 0, traffic = createTraffic(), expertThreshold = 0 } = options;
     this.clock = clock;
     this.traffic = traffic;
+    this.expertThreshold = expertThreshold;
     this.#sampledInState = sampled;
   }
 
@@ -40,7 +47,14 @@ export class SequenceRun implements PagedRun {
     words[controlWord.clock] = this.clock;
     words[controlWord.generated] = this.#sampledInState;
     words[controlWord.limit] = limit;
+    new Float32Array(words.buffer)[controlWord.expertThreshold] = this.expertThreshold;
     return words;
+  }
+
+  /** Adds the experts skipped since the last call to the traffic. */
+  countSkipped({ skipped }: Status): void {
+    this.traffic.skipped += skipped - this.#skipped;
+    this.#skipped = skipped;
   }
 
   /** The tokens that decoding steps have added to the state since the last call: those sampled before each step. */

@@ -46,6 +46,7 @@ export class Sequence {
   /** Marked positions of the last chunk, whose states the GPU has kept. */
   #marked: readonly number[] = [];
   #run = new SequenceRun(1);
+  #expertThreshold = 0;
   /** Pending growth of the state. */
   #growing: Promise<void> | undefined;
 
@@ -83,6 +84,11 @@ export class Sequence {
     return this.#checkpoints;
   }
 
+  /** The expert threshold with which the tokens were read. */
+  get expertThreshold(): number {
+    return this.#expertThreshold;
+  }
+
   /**
    * Whether the state is that of `tokens`. A run that fails or is aborted may stop in the middle of a step; then the state is
    * invalid until the sequence goes back to a checkpoint.
@@ -93,9 +99,12 @@ export class Sequence {
 
   /** Starts a run with its sampling options and limits. */
   begin(options: RunOptions): void {
-    const { sampling, stopIds, limit, keepTokens = false } = options;
+    const { sampling, stopIds, limit, keepTokens = false, expertThreshold = 0 } = options;
     if (!keepTokens) this.rewind(sequenceStart);
     assert(this.#intact, 'a run must not continue from an invalid state.');
+    const isSame = this.tokens.length === 0 || expertThreshold === this.#expertThreshold;
+    assert(isSame, 'a run must not continue from a state of another expert threshold.');
+    this.#expertThreshold = expertThreshold;
     this.executor.sampler.begin(sampling, stopIds, this.tokens);
     this.#run = new SequenceRun(this.#pager.startClock(), options);
     this.executor.writeControl(0, this.#run.control(limit));
@@ -202,12 +211,18 @@ export class Sequence {
    * @throws PocketM1Error `out-of-memory`.
    */
   async fork({ position, states }: Checkpoint): Promise<Sequence> {
-    return this.#withState(await this.state.fork(position, states), this.tokens.copy(position));
+    const state = await this.state.fork(position, states);
+    return this.#withState(state, this.tokens.copy(position), this.#expertThreshold);
   }
 
   /** Creates another sequence from a state and checkpoints of its tokens, which it owns. It is in the last checkpoint. */
-  resumed(state: SequenceState, tokens: TokenList, checkpoints: readonly Checkpoint[]): Sequence {
-    const sequence = this.#withState(state, tokens);
+  resumed(
+    state: SequenceState,
+    tokens: TokenList,
+    checkpoints: readonly Checkpoint[],
+    expertThreshold: number,
+  ): Sequence {
+    const sequence = this.#withState(state, tokens, expertThreshold);
     sequence.#checkpoints.push(...checkpoints);
     sequence.rewind(checkpoints.at(-1)!);
     return sequence;
@@ -227,10 +242,11 @@ export class Sequence {
     this.state.destroy();
   }
 
-  #withState(state: SequenceState, tokens: TokenList): Sequence {
+  #withState(state: SequenceState, tokens: TokenList, expertThreshold: number): Sequence {
     const sequence = new Sequence(this.executor, this.#pager, state);
     sequence.tokens.share(tokens, tokens.length);
     sequence.freeMemory = this.freeMemory;
+    sequence.#expertThreshold = expertThreshold;
     return sequence;
   }
 
@@ -245,6 +261,7 @@ export class Sequence {
     this.#intact = false;
     const submitted = await this.executor.submit(...work);
     this.#intact = submitted.status.halt !== halt.fault;
+    this.#run.countSkipped(submitted.status);
     return submitted;
   }
 

@@ -15,6 +15,8 @@ export interface SequenceSnapshot {
   /** The revision of the weights. */
   readonly revision: string;
   readonly kvCache: KvFormat;
+  /** With which the tokens were read. */
+  readonly expertThreshold: number;
   readonly tokens: Uint32Array<ArrayBuffer>;
   /** The states at checkpoints and after the last token. Ascending, never empty. */
   readonly states: readonly SavedState[];
@@ -80,6 +82,8 @@ interface Header {
   format: number;
   revision: string;
   kvCache: KvFormat;
+  /** Missing in older snapshots: 0. */
+  expertThreshold?: number;
   tokens: number;
   positions: number[];
   lightningBytes: number[];
@@ -88,11 +92,12 @@ interface Header {
 
 /** Encodes the header's length, its JSON, the tokens, the states, and the keys and values, without gaps. */
 export function encodeSnapshot(snapshot: SequenceSnapshot): ArrayBuffer {
-  const { format, revision, kvCache, tokens, states, kv } = snapshot;
+  const { format, revision, kvCache, expertThreshold, tokens, states, kv } = snapshot;
   const header: Header = {
     format,
     revision,
     kvCache,
+    expertThreshold,
     tokens: tokens.length,
     positions: states.map(({ position }) => position),
     lightningBytes: states[0]!.lightning.map(({ byteLength }) => byteLength),
@@ -121,7 +126,7 @@ export function decodeSnapshot(bytes: ArrayBuffer): SequenceSnapshot | undefined
   if (jsonBytes > bytes.byteLength - 4) return undefined;
   const header = readHeader(new Uint8Array(bytes, 4, jsonBytes));
   if (!header) return undefined;
-  const { revision, kvCache, positions, lightningBytes, kvBytes } = header;
+  const { revision, kvCache, expertThreshold = 0, positions, lightningBytes, kvBytes } = header;
   let at = 4 + jsonBytes;
   const take = (length: number): ArrayBuffer => {
     at += length;
@@ -134,6 +139,7 @@ export function decodeSnapshot(bytes: ArrayBuffer): SequenceSnapshot | undefined
     format: 1,
     revision,
     kvCache,
+    expertThreshold,
     tokens: new Uint32Array(take(4 * header.tokens)),
     states: positions.map((position) => ({ position, lightning: lightningBytes.map(take) })),
     kv: kvBytes.map(take),
@@ -148,13 +154,23 @@ function readHeader(json: Uint8Array): Header | undefined {
     return undefined;
   }
   if (typeof given !== 'object' || given === null) return undefined;
-  const { format, revision, kvCache, tokens, positions, lightningBytes, kvBytes } = given;
+  const {
+    format,
+    revision,
+    kvCache,
+    expertThreshold = 0,
+    tokens,
+    positions,
+    lightningBytes,
+    kvBytes,
+  } = given;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
   const areCounts = (value: unknown): boolean => Array.isArray(value) && value.every(isCount);
   const isHeader =
     format === 1 &&
     typeof revision === 'string' &&
     (kvCache === 'f16' || kvCache === 'f32') &&
+    typeof expertThreshold === 'number' &&
     isCount(tokens) &&
     [positions, lightningBytes, kvBytes].every(areCounts);
   return isHeader ? (given as unknown as Header) : undefined;

@@ -7,7 +7,7 @@ import type { FetchSource } from '../contract/load.ts';
 export type OnFetched = (source: FetchSource, bytes: number) => void;
 
 export function createTraffic(): ExpertTraffic {
-  return { fetched: 0, networkBytes: 0, storedBytes: 0, memoryBytes: 0, faults: 0, evictions: 0 };
+  return { fetched: 0, networkBytes: 0, storedBytes: 0, memoryBytes: 0, faults: 0, evictions: 0, skipped: 0 };
 }
 
 const bytesFrom = {

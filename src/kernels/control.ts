@@ -15,6 +15,9 @@ export const controlWord = {
   rounds: 7,
   faultMask: 8,
   marks: 16,
+  /** f32 */
+  expertThreshold: 18,
+  skipped: 19,
 } as const;
 
 /** Words of experts in the fault mask; 32 experts a word. */
@@ -24,7 +27,7 @@ export const faultMaskWords = 8;
 export const maxMarks = 2;
 
 /** Length of the control block in u32 words. */
-export const controlWords = 18;
+export const controlWords = 20;
 
 /** Maximum number of experts per layer, the shared one included. */
 export const maxExperts: number = 32 * faultMaskWords;

@@ -22,11 +22,14 @@ export interface RouterShape {
   paged?: boolean;
 }
 
-/** Bytes of one pick: expert u32, page u32, weight f32, unused. */
+/** Bytes of one pick: expert u32, page u32, weight f32, time u32. */
 export const pickBytes = 16;
 
 /** The page of an expert that is not in the arena. */
 export const absentPage = 0xffffffff;
+
+/** The expert of a pick that the threshold skipped. */
+export const skippedExpert = 0xffffffff;
 
 export interface Router {
   /** x: (tokens, columns padded) · norm: (columns) · table: u32, the layer and then (experts [+ 1]) pages · picks: (tokens, topK [+ 1]). */

@@ -6,6 +6,7 @@ import { createExpertDownGrouped } from '../../src/kernels/expert-down-grouped.t
 import { createExpertUpGrouped } from '../../src/kernels/expert-up-grouped.ts';
 import { createGroupExperts } from '../../src/kernels/group-experts.ts';
 import { blocksOf, type MatrixFormat } from '../../src/kernels/matrix.ts';
+import { skippedExpert } from '../../src/kernels/router.ts';
 import type { Tiling } from '../../src/kernels/tiling.ts';
 import { randomArena } from '../support/arena.ts';
 import { createControl } from '../support/control.ts';
@@ -22,11 +23,13 @@ const shapes: Shape[] = [
   { columns: 64, width: 96, format: 'f16', tokens: 257, experts: 32, topK: 1, shared: false },
   { columns: 76, width: 36, format: 'f32', tokens: 600, experts: 32, topK: 2, shared: true },
   { columns: 50, width: 27, format: 'q4', tokens: 1, experts: 32, topK: 3, shared: false },
+  { columns: 76, width: 36, format: 'q8', tokens: 257, experts: 8, topK: 3, shared: true, skipped: 0.6 },
+  { columns: 64, width: 32, format: 'q4', tokens: 65, experts: 32, topK: 2, shared: false, skipped: 1 },
 ];
 
 describe.each(await testTilings())('grouped experts by $tiling on $name', ({ gpu, tiling }) => {
   test.each(shapes)(
-    '$format ($tokens, $columns → $width), $topK of $experts experts, shared $shared, equals float64',
+    '$format ($tokens, $columns → $width), $topK of $experts experts, shared $shared, skipped $skipped, equals float64',
     async (shape) => {
       const { y, expected } = await run(gpu, shape, tiling, 0);
       // two chained float32 products of a few dozen terms
@@ -75,7 +78,11 @@ async function run(
   const control = createControl(gpu, { tokens, halt });
   const groups = createStorage(gpu.device, 'groups', group.groupsBytes(tokens));
   const h = createStorage(gpu.device, 'h', tokens * slots * blocksOf(width) * 32 * 4);
-  const rows = createStorage(gpu.device, 'rows', tokens * slots * stride * 4);
+  // A skipped pick has no row; whatever lies in its place must not be read.
+  const nothing = Float32Array.from({ length: tokens * slots * stride }, (_, i) =>
+    i % stride < columns ? Number.NaN : 0,
+  );
+  const rows = uploadStorage(gpu.device, 'rows', nothing);
   const y = createStorage(gpu.device, 'y', tokens * stride * 4);
   const chosen = uploadPicks(gpu, picks);
   await runDispatches(
@@ -104,7 +111,8 @@ async function run(
 
   const sums = Float64Array.from(r, (value) => 1.7 * value);
   picks.forEach((ofToken, t) => {
-    for (const { page: p, weight } of ofToken) {
+    for (const { expert, page: p, weight } of ofToken) {
+      if (expert === skippedExpert) continue;
       const { w13, w2 } = pages[p]!;
       const input = n.subarray(t * columns, (t + 1) * columns);
       const both = matvecReference({ values: w13, rows: 2 * width, columns }, input);

@@ -3,7 +3,7 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { blocksOf } from '../../src/kernels/matrix.ts';
-import { absentPage, createRouter, pickBytes } from '../../src/kernels/router.ts';
+import { absentPage, createRouter, pickBytes, skippedExpert } from '../../src/kernels/router.ts';
 import { createControl } from '../support/control.ts';
 import { largestError, normals, readWords, runDispatches, testGpusOfTeams } from '../support/gpu.ts';
 import { matvecReference, randomMatrix } from '../support/matrices.ts';
@@ -15,6 +15,8 @@ interface Shape {
   topK: number;
   shared: boolean;
   tokens: number;
+  /** Default 0. */
+  expertThreshold?: number;
 }
 
 const shapes: Shape[] = [
@@ -27,7 +29,7 @@ const shapes: Shape[] = [
 ];
 
 async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
-  const { columns, experts, topK, shared, tokens } = shape;
+  const { columns, experts, topK, shared, tokens, expertThreshold = 0 } = shape;
   const rows = experts + (shared ? 1 : 0);
   const slots = topK + (shared ? 1 : 0);
   const random = normals(3);
@@ -35,7 +37,7 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
   const x = random(tokens * columns, 2);
   const norm = random(columns).map((value) => 1 + 0.1 * value);
   const router = await createRouter(gpu, { columns, experts, topK, shared, eps: 1e-5 });
-  const control = createControl(gpu, { tokens });
+  const control = createControl(gpu, { tokens, expertThreshold, clock: 1000, position: 40 });
   const picks = createStorage(gpu.device, 'picks', tokens * slots * pickBytes);
   const uses = new Array(rows).fill(0);
   const pages = uploadStorage(
@@ -59,10 +61,18 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
     const ids = Array.from({ length: experts }, (_, i) => i)
       .sort((a, b) => logits[b]! - logits[a]! || a - b)
       .slice(0, topK);
-    const total = ids.reduce((sum, id) => sum + Math.exp(logits[id]!), 0);
+    const sum = (ids: number[]): number => ids.reduce((sum, id) => sum + Math.exp(logits[id]!), 0);
+    const total = sum(ids);
+    const isKept = (id: number, i: number): boolean =>
+      i === 0 || Math.exp(logits[id]!) / total >= expertThreshold;
+    const kept = sum(ids.filter(isKept));
     const coefficient = shared ? sigmoid(logits[experts]!) : 0;
     return [
-      ...ids.map((id) => ({ id, weight: ((1 - coefficient) * Math.exp(logits[id]!)) / total })),
+      ...ids.map((id, i) =>
+        isKept(id, i)
+          ? { id, weight: ((1 - coefficient) * Math.exp(logits[id]!)) / kept }
+          : { id: skippedExpert, weight: 0 },
+      ),
       ...(shared ? [{ id: experts, weight: coefficient }] : []),
     ];
   });
@@ -112,9 +122,7 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
   test('notes when every picked expert was picked, also the absent ones', async () => {
     const shape = { columns: 76, experts: 8, topK: 2, shared: true, tokens: 3 };
     const table = [0, absentPage, 2, absentPage, 4, 5, 6, 7, 8];
-    const { control, pages, dispatch, expected } = await setUp(gpu, shape, table);
-    gpu.device.queue.writeBuffer(control, 4 * controlWord.position, new Uint32Array([40]));
-    gpu.device.queue.writeBuffer(control, 4 * controlWord.clock, new Uint32Array([1000]));
+    const { pages, dispatch, expected } = await setUp(gpu, shape, table);
     await runDispatches(gpu, [dispatch], shape.tokens);
     const words = await readWords(gpu, pages);
     const picked = new Set(expected.flat().map(({ id }) => id));
@@ -130,6 +138,67 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
     const words = await readWords(gpu, picks);
     const pages = expected.flat().map(({ id }) => (id % 2 === 1 ? absentPage : id));
     expect(expected.flat().map((_, i) => words[4 * i + 1])).toEqual(pages);
+  });
+
+  test.each([
+    { columns: 256, experts: 32, topK: 2, shared: false, tokens: 65, expertThreshold: 0.3 },
+    { columns: 96, experts: 160, topK: 8, shared: false, tokens: 9, expertThreshold: 0.1 },
+    { columns: 48, experts: 5, topK: 3, shared: true, tokens: 7, expertThreshold: 0.35 },
+    { columns: 76, experts: 8, topK: 2, shared: true, tokens: 3, expertThreshold: 1 },
+    { columns: 64, experts: 4, topK: 2, shared: false, tokens: 40, expertThreshold: 0.51 },
+    { columns: 64, experts: 1, topK: 1, shared: false, tokens: 2, expertThreshold: 1 },
+  ])(
+    'skips experts below $expertThreshold of top $topK of $experts (shared $shared), and neither misses nor times them',
+    async (shape) => {
+      const { topK, shared, expertThreshold } = shape;
+      const table = Array.from({ length: shape.experts + 1 }, (_, expert) => expert);
+      const { expected } = await setUp(gpu, shape, table);
+      const kept = new Set(expected.flat().map(({ id }) => id));
+      const skipped = expected.flat().filter(({ id }) => id === skippedExpert).length;
+      // One expert is absent that is kept, and all that are not.
+      const absent = expected[0]![0]!.id;
+      const partial = table.map((expert) => (kept.has(expert) && expert !== absent ? expert : absentPage));
+      const { control, picks, pages, dispatch } = await setUp(gpu, shape, partial);
+      await runDispatches(gpu, [dispatch], shape.tokens);
+      expect((await readWords(gpu, control))[controlWord.faultMask + (absent >> 5)]).toBe(1 << (absent & 31));
+      gpu.device.queue.writeBuffer(pages, 4 * (1 + absent), new Uint32Array([absent]));
+      gpu.device.queue.writeBuffer(control, 0, new Uint32Array([halt.none]));
+      await runDispatches(gpu, [dispatch], shape.tokens);
+
+      const words = await readWords(gpu, picks);
+      const weights = new Float32Array(words.buffer);
+      const flat = expected.flat();
+      expect(flat.map((_, i) => words[4 * i])).toEqual(flat.map(({ id }) => id));
+      const pageOf = (id: number): number => (id === skippedExpert ? absentPage : id);
+      expect(flat.map((_, i) => words[4 * i + 1])).toEqual(flat.map(({ id }) => pageOf(id)));
+      expect(
+        largestError(
+          flat.map((_, i) => weights[4 * i + 2]!),
+          flat.map(({ weight }) => weight),
+        ),
+      ).toBeLessThan(1e-5);
+      // Counted once, although the dispatch ran twice.
+      const status = await readWords(gpu, control);
+      expect(status[controlWord.halt]).toBe(halt.none);
+      expect(status[controlWord.skipped]).toBe(skipped);
+      if (expertThreshold > 0.5) expect(skipped).toBe(shape.tokens * (topK - 1));
+      else expect(skipped).toBeGreaterThan(0);
+      const rows = shape.experts + (shared ? 1 : 0);
+      const times = [...(await readWords(gpu, pages)).subarray(1 + rows, 1 + 2 * rows)];
+      expect(times).toEqual(times.map((_, expert) => (kept.has(expert) ? 1040 : 0)));
+    },
+  );
+
+  test('without a threshold no weight is too small', async () => {
+    const shape = { columns: 96, experts: 160, topK: 8, shared: false, tokens: 9 };
+    const { control, dispatch, expected } = await setUp(
+      gpu,
+      shape,
+      Array.from({ length: 161 }, (_, expert) => expert),
+    );
+    expect(Math.min(...expected.flat().map(({ weight }) => weight))).toBeLessThan(0.1);
+    await runDispatches(gpu, [dispatch], shape.tokens);
+    expect((await readWords(gpu, control))[controlWord.skipped]).toBe(0);
   });
 
   test('changes nothing when halted for another reason, or by another layer', async () => {

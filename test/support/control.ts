@@ -14,7 +14,9 @@ export function createControl(
   const words = new Uint32Array(controlWords);
   words[controlWord.tokens] = 1;
   words[controlWord.limit] = 1 << 20;
-  for (const [name, value] of Object.entries(fields))
+  const { expertThreshold = 0, ...integers } = fields;
+  for (const [name, value] of Object.entries(integers))
     words.set([value].flat(), controlWord[name as keyof typeof controlWord]);
+  new Float32Array(words.buffer)[controlWord.expertThreshold] = expertThreshold;
   return uploadStorage(gpu.device, 'control', words);
 }

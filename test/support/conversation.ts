@@ -41,6 +41,7 @@ export interface Ask extends SamplingParams {
   signal?: AbortSignal;
   /** Whose state it goes on from. */
   session?: object;
+  expertThreshold?: number;
   /** Tokens that the answer begins with. */
   written?: number[];
   /** Leaves the answer after so many tokens, as a stop string does. */
@@ -51,8 +52,10 @@ export interface Ask extends SamplingParams {
 export async function answerTo(
   engine: Pick<Engine, 'generate'>,
   { ids: prompt, checkpoints }: Prompt,
-  { maxTokens = 24, signal, session, written = [], cutAt = Number.POSITIVE_INFINITY, ...params }: Ask = {},
+  ask: Ask = {},
 ): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
+  const { maxTokens = 24, signal, session, expertThreshold, written = [], ...others } = ask;
+  const { cutAt = Number.POSITIVE_INFINITY, ...params } = others;
   let cachedTokens = -1;
   const run = engine.generate([...prompt, ...written], {
     sampled: written.length,
@@ -61,6 +64,7 @@ export async function answerTo(
     stopIds: [],
     checkpoints: () => checkpoints,
     session,
+    expertThreshold,
     onCached: (tokens) => {
       cachedTokens = tokens;
     },

@@ -2,7 +2,7 @@
 
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
-import { pickBytes } from '../../src/kernels/router.ts';
+import { absentPage, pickBytes, skippedExpert } from '../../src/kernels/router.ts';
 import { uniforms } from './gpu.ts';
 
 export interface RoutingShape {
@@ -12,6 +12,8 @@ export interface RoutingShape {
   topK: number;
   /** One more expert, which every token uses last. */
   shared: boolean;
+  /** The share of picks that a threshold skips; never a token's first. Default 0. */
+  skipped?: number;
 }
 
 export interface TestPick {
@@ -22,7 +24,7 @@ export interface TestPick {
 
 /** Distinct experts for every token, the low ones far more often; their pages are a permutation. */
 export function randomPicks(shape: RoutingShape, seed: number): TestPick[][] {
-  const { tokens, experts, topK, shared } = shape;
+  const { tokens, experts, topK, shared, skipped = 0 } = shape;
   const random = uniforms(seed);
   const total = experts + (shared ? 1 : 0);
   const pick = (expert: number): TestPick => ({
@@ -33,8 +35,12 @@ export function randomPicks(shape: RoutingShape, seed: number): TestPick[][] {
   return Array.from({ length: tokens }, () => {
     const chosen = new Set<number>();
     while (chosen.size < topK) chosen.add(Math.floor(experts * random() ** 2));
-    if (shared) chosen.add(experts);
-    return [...chosen].map(pick);
+    const routed = [...chosen].map((expert, k) =>
+      k > 0 && skipped > 0 && random() < skipped
+        ? { expert: skippedExpert, page: absentPage, weight: 0 }
+        : pick(expert),
+    );
+    return shared ? [...routed, pick(experts)] : routed;
   });
 }
 

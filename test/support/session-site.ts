@@ -110,6 +110,7 @@ export class WritingEngine {
             format: 1,
             revision: 'r1',
             kvCache: 'f16',
+            expertThreshold: 0,
             tokens: Uint32Array.from(tokens),
             states: [{ position: tokens.length, lightning: [] }],
             kv: [],

@@ -117,6 +117,7 @@ describe('an answer', () => {
       memoryBytes: 50,
       faults: 2,
       evictions: 1,
+      skipped: 0,
     });
     expect((await run(model)).result.experts).toEqual(createTraffic());
   });

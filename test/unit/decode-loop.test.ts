@@ -25,6 +25,7 @@ function countingSequence(limit: number, faultsAt: number[] = []) {
     generated,
     faultLayer: 3,
     faultExperts: [1],
+    skipped: 0,
     ring,
   });
   return {

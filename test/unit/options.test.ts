@@ -19,6 +19,7 @@ describe('the options of generate', () => {
     'repetitionPenalty',
     'seed',
     'maxTokens',
+    'expertThreshold',
     'contextOverflow',
     'stop',
     'tools',
@@ -65,7 +66,10 @@ describe('the options of generate', () => {
     [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
     [{ tool_choice: 'auto' }, /"tool_choice"\. Leave it out: the model decides itself/],
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
-    [{ logprobs: 3 }, /"logprobs"\. Known are maxTokens, contextOverflow, stop, tools, signal, /],
+    [
+      { logprobs: 3 },
+      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, tools, signal, /,
+    ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],
   ])('are refused with what helps: %j', (options, message) => {
@@ -83,6 +87,9 @@ describe('the options of generate', () => {
     ['stop', 5, 'stop is 5, expected strings that are not empty.'],
     ['stop', '', 'stop is "", expected strings that are not empty.'],
     ['stop', /end/, /^stop is a RegExp/],
+    ['expertThreshold', '0.5', 'expertThreshold is "0.5", expected a number from 0 to 1.'],
+    ['expertThreshold', 1.1, 'expertThreshold is 1.1, expected a number from 0 to 1.'],
+    ['expertThreshold', Number.NaN, 'expertThreshold is NaN, expected a number from 0 to 1.'],
     ['signal', {}, 'signal is {}, expected an AbortSignal.'],
     ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
   ])('are shown as what they are: %s %s', (name, value, message) => {

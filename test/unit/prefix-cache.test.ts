@@ -46,6 +46,7 @@ class FakeSequence {
   freeMemory = (): boolean => false;
   state: number[] = [];
   intact = true;
+  expertThreshold = 0;
   /** When it ran last. */
   ranAt = 0;
 
@@ -86,6 +87,7 @@ class FakeSequence {
     const fork = new FakeSequence(this.world);
     fork.run(from.position === 0 ? [] : from.state);
     fork.freeMemory = this.freeMemory;
+    fork.expertThreshold = this.expertThreshold;
     return fork;
   }
 
@@ -188,6 +190,21 @@ describe('the prefix cache', () => {
     expect(await take(prompt, 140)).toBe(sequence);
     expect([...sequence.tokens]).toEqual(system);
     expect(world.alive.size).toBe(1);
+  });
+
+  it('never continues tokens that were read with another expert threshold', async () => {
+    const { world, cache, ask } = cacheOf(1000);
+    const prompt = [...system, ...question, 9];
+    await ask(prompt, [70, 140], answer);
+    const other = (await cache.take(prompt, 140, undefined, 0.3)) as unknown as FakeSequence;
+    expect([...other.tokens]).toEqual([]);
+    other.expertThreshold = 0.3;
+    other.run([...prompt, ...answer]);
+    expect(world.alive.size).toBe(2);
+    expect(await ask([...prompt, ...answer, 9])).toBe(211);
+    expect((await cache.take([...prompt, ...answer, 9], 212, undefined, 0.3)).tokens).toHaveLength(211);
+    // A session saves the one that it has continued last.
+    expect(cache.closest([...prompt, ...answer]).sequence.expertThreshold).toBe(0.3);
   });
 
   it('does nothing without a budget', async () => {

@@ -48,7 +48,15 @@ const finish = {
   droppedMessages: [] as number[],
   usage: { promptTokens: 1, cachedTokens: 0, completionTokens: 1, thinkingTokens: 0 },
   timings: { prefillMs: 1, timeToFirstTokenMs: 1, decodeTokensPerSecond: 1 },
-  experts: { fetched: 0, networkBytes: 0, storedBytes: 0, memoryBytes: 0, faults: 0, evictions: 0 },
+  experts: {
+    fetched: 0,
+    networkBytes: 0,
+    storedBytes: 0,
+    memoryBytes: 0,
+    faults: 0,
+    evictions: 0,
+    skipped: 0,
+  },
 } as const;
 
 /** Keeps a diary of a generator that writes word after word until it is stopped. */

@@ -41,6 +41,7 @@ it('refuses a state without tokens, which no sequence can be restored to', () =>
     format: 1,
     revision: 'r',
     kvCache: 'f16',
+    expertThreshold: 0,
     tokens: new Uint32Array(),
     states: [],
     kv: [new ArrayBuffer(0)],
