@@ -1,6 +1,7 @@
 // A loaded model on the page: a handle to the worker that runs it.
 
 import { transfer } from 'comlink';
+import { engineCapabilities } from '../chat/capabilities.ts';
 import { readCompleteOptions, readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
 import type { Capability, ChatModel } from '../contract/chat-model.ts';
 import type { CompleteOptions, CountOptions, GenerateOptions, StreamedPart } from '../contract/generate.ts';
@@ -35,7 +36,7 @@ export class Model implements ChatModel {
   /** Maximum number of tokens in a prompt and its answer together. */
   readonly contextLength: number;
   /** What the model can do that others of the contract may not. */
-  readonly capabilities: ReadonlySet<Capability> = new Set(['count-tokens', 'top-k', 'min-p', 'sessions']);
+  readonly capabilities: ReadonlySet<Capability> = new Set([...engineCapabilities, 'sessions']);
   /** The name of the GPU, as far as the browser reports it; for display only. */
   readonly gpuName: string;
   /** Whether the model was opened from storage, because the server was unreachable or another one answered in its place. */

@@ -1,0 +1,97 @@
+// A chat model in this thread, without a worker.
+
+import type { Capability, ChatModel } from '../contract/chat-model.ts';
+import type {
+  AnswerPart,
+  CompleteOptions,
+  CountOptions,
+  GenerateOptions,
+  GenerationResult,
+  StreamedPart,
+} from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
+import type { TextSource } from '../contract/tokens.ts';
+import { PocketM1Error } from '../errors.ts';
+import { Run, startRun } from '../run.ts';
+import { readMessages } from '../text/read-messages.ts';
+import { checkTextSource, textPieces } from '../text/text-pieces.ts';
+import { type ChatPipeline, generateAnswer } from './answer.ts';
+import { engineCapabilities } from './capabilities.ts';
+import { completeText } from './complete.ts';
+import { readCompleteOptions, readCountOptions, readGenerateOptions } from './generate-options.ts';
+import { tokenizePrompt } from './prompt.ts';
+import { Turns } from './turns.ts';
+
+/** A pipeline whose engine can be disposed. */
+export interface OwnedPipeline extends ChatPipeline {
+  engine: ChatPipeline['engine'] & { dispose(): void };
+}
+
+/** Takes the same options, and fails in the same way, as a model in a worker. Its owner is whoever created it. */
+export class LocalModel implements ChatModel {
+  readonly name: string;
+  readonly contextLength: number;
+  readonly capabilities: ReadonlySet<Capability> = new Set(engineCapabilities);
+  readonly #pipeline: OwnedPipeline;
+  readonly #turns = new Turns();
+  readonly #disposal = new AbortController();
+
+  constructor(name: string, pipeline: OwnedPipeline) {
+    this.name = name;
+    this.contextLength = pipeline.engine.contextLength;
+    this.#pipeline = pipeline;
+  }
+
+  generate(messages: string | readonly Message[], options: GenerateOptions = {}): Run {
+    return startRun(() => {
+      const { signal, ...request } = readGenerateOptions(options);
+      const turns = readMessages(messages);
+      return new Run(
+        (stop) =>
+          this.#inTurn<AnswerPart>(
+            // Only completions have parts about their prompts.
+            (signal) =>
+              generateAnswer(this.#pipeline, turns, { ...request, signal }) as Answering<AnswerPart>,
+            stop,
+          ),
+        signal,
+      );
+    });
+  }
+
+  complete(prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> {
+    return startRun(() => {
+      const { signal, ...request } = readCompleteOptions(options);
+      checkTextSource(prompt, 'complete: the prompt');
+      return new Run<StreamedPart>(
+        (stop) =>
+          this.#inTurn(
+            (signal) => completeText(this.#pipeline, textPieces(prompt), { ...request, signal }),
+            stop,
+          ),
+        signal,
+      );
+    });
+  }
+
+  async countTokens(messages: string | readonly Message[], options: CountOptions = {}): Promise<number> {
+    this.#disposal.signal.throwIfAborted();
+    return tokenizePrompt(this.#pipeline, readMessages(messages), readCountOptions(options)).ids.length;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#disposal.signal.aborted) return;
+    this.#disposal.abort(new PocketM1Error('disposed', 'The model was disposed.'));
+    await this.#turns.run(async () => this.#pipeline.engine.dispose());
+  }
+
+  #inTurn<Streamed extends StreamedPart>(
+    answer: (signal: AbortSignal) => Answering<Streamed>,
+    stop: AbortSignal,
+  ): Answering<Streamed> {
+    const signal = AbortSignal.any([stop, this.#disposal.signal]);
+    return this.#turns.inTurn(() => answer(signal), signal);
+  }
+}
+
+type Answering<Streamed> = AsyncGenerator<Streamed[], GenerationResult, undefined>;
