@@ -93,11 +93,20 @@ const endurance = 'test/faults/endurance.test.ts';
 /** `npm test` has these fixtures in Chromium. */
 const goldenInDawn = 'test/dawn/golden.test.ts';
 
+/** What an application imports on its page, by the name in package.json's `exports`. */
+const pageEntries = {
+  index: 'src/index.ts',
+  openai: 'src/adapters/openai/create-openai-fetch.ts',
+};
+
 /** What `vite build --mode <name>` writes. */
 const builds: Record<string, BuildEnvironmentOptions> = {
   production: {
-    ...selfContained,
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+    target: 'es2023',
+    minify: false,
+    lib: { entry: pageEntries, formats: ['es'] },
+    // They share their errors, so that `instanceof PocketM1Error` holds across them.
+    rolldownOptions: { output: { chunkFileNames: '[name].js' } },
     license: { fileName: 'THIRD-PARTY-LICENSES.index.md' },
   },
   worker: {

@@ -5,7 +5,11 @@ import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
 export default defineConfig({
-  input: { index: 'src/index.ts', worker: 'src/worker/worker.ts' },
+  input: {
+    index: 'src/index.ts',
+    openai: 'src/adapters/openai/create-openai-fetch.ts',
+    worker: 'src/worker/worker.ts',
+  },
   plugins: dts({ emitDtsOnly: true, oxc: { stripInternal: true }, tsconfig: false }),
-  output: { dir: 'dist' },
+  output: { dir: 'dist', chunkFileNames: '[name].ts' },
 });

@@ -96,12 +96,15 @@ it.each(['nodenext', 'bundler'])(
     write(
       'types/main.ts',
       `import { DownloadError, loadModel, type Message, type Part } from 'pocket-m1';
+import { createOpenAIFetch } from 'pocket-m1/openai';
 import 'pocket-m1/worker';
 const history: Message[] = [{ role: 'user', content: 'Hi' }];
 export async function answer(): Promise<string> {
   const model = await loadModel(new URL('https://example.org/m1/'), { onProgress: ({ fraction }) => fraction.toFixed() });
   try {
     for await (const part of model.generate(history, { maxTokens: 5 })) show(part);
+    const fetched: Response = await createOpenAIFetch({ one: model })('http://m1/v1/models');
+    if (!fetched.ok) return fetched.statusText;
     return (await model.generate('Hi').result).text;
   } catch (error) {
     if (error instanceof DownloadError && error.code === 'http-status') return String(error.details.status);
@@ -111,7 +114,7 @@ export async function answer(): Promise<string> {
 function show(part: Part): string {
   if (part.type === 'finish') return part.finishReason;
   if (part.type === 'tool-call') return part.name;
-  return part.type === 'text-was-thinking' ? part.type : part.text;
+  return 'text' in part ? part.text : part.type;
 }
 // @ts-expect-error: a role that does not exist
 history.push({ role: 'robot', content: 'Hi' });
@@ -139,7 +142,9 @@ history.push({ role: 'robot', content: 'Hi' });
 );
 
 it('its types use no parameters that the library of TypeScript 5.2 lacks', () => {
-  const types = readFileSync(join(installed, 'dist/index.d.ts'), 'utf8');
+  const folder = join(installed, 'dist');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.d.ts'));
+  const types = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
   expect(types).toContain('AsyncIterableIterator<Streamed | FinishPart<Result>>');
   expect(types.match(/\b(\w+Array|DataView)<ArrayBuffer\w*>|IterableIterator<\w+,.*>/g)).toBeNull();
 });
@@ -150,6 +155,7 @@ it('can be imported and run in Node, as a server that renders pages would', () =
   const importing = `
     const before = Reflect.ownKeys(globalThis);
     const { loadModel } = await import('pocket-m1');
+    await import('pocket-m1/openai');
     console.log(typeof loadModel, Reflect.ownKeys(globalThis).length - before.length);
   `;
   expect(node('--input-type=module', '-e', importing)).toBe('function 0');
@@ -170,6 +176,13 @@ it.each([
   // Of nothing, nothing would be measured.
   expect(bytes).toBeGreaterThan(5 * 1024);
   expect(bytes).toBeLessThan(maxKiB * 1024);
+});
+
+it('has one class of errors, whichever entry imports it', () => {
+  const classes = readdirSync(join(installed, 'dist'))
+    .filter((file) => file.endsWith('.js') && file !== 'worker.js' && file !== 'cli.js')
+    .filter((file) => /class PocketM1Error\b/.test(readFileSync(join(installed, 'dist', file), 'utf8')));
+  expect(classes).toHaveLength(1);
 });
 
 it('is a package that publint has nothing against', () => {

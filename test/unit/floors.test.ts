@@ -11,6 +11,7 @@ const floors: Record<string, number> = {
   async: 0,
   contract: 1,
   run: 2,
+  adapters: 2,
   gpu: 2,
   kernels: 3,
   experts: 4,

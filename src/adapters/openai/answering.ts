@@ -1,0 +1,10 @@
+// What answering a request needs besides its fields.
+
+import type { ServedModel } from './served-models.ts';
+
+export interface Answering {
+  /** @throws RequestError. */
+  findModel: (name: unknown) => ServedModel;
+  /** Its abort stops the model, and the request fails with its reason. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,67 @@
+// The parts of an answer as chunks of a chat completion.
+
+import type { Part } from '../../contract/generate.ts';
+import { CallChunks } from './call-chunks.ts';
+import { type Head, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import type { Streaming } from './streaming.ts';
+
+/** Throws what the run fails with. */
+export async function* chatChunks(
+  run: AsyncIterable<Part>,
+  head: Head,
+  { includeUsage }: Streaming,
+): AsyncGenerator<object, void, undefined> {
+  const chunk = (choices: object[], usage: object | null = null): object => ({
+    object: 'chat.completion.chunk',
+    ...head,
+    choices,
+    ...(includeUsage && { usage }),
+  });
+  const choice = (delta: object, finish_reason: string | null = null): object =>
+    chunk([{ index: 0, delta, logprobs: null, finish_reason }]);
+  const deltas = new Deltas();
+  let begun = false;
+  for await (const part of run) {
+    if (!begun) yield choice({ role: 'assistant', content: '' });
+    begun = true;
+    if (part.type !== 'finish') {
+      const delta = deltas.of(part);
+      if (delta) yield choice(delta);
+      continue;
+    }
+    yield choice({}, openAIFinishReason(part.finishReason));
+    if (includeUsage) yield chunk([], openAIUsage(part.usage));
+  }
+}
+
+/** The parts of one choice as its deltas. */
+class Deltas {
+  readonly #calls = new CallChunks();
+  #text = '';
+
+  /** Undefined for a part that says nothing new to a client. */
+  of(part: Exclude<Part, { type: 'finish' }>): object | undefined {
+    switch (part.type) {
+      case 'text':
+        this.#text += part.text;
+        return { content: part.text };
+      case 'thinking':
+        return reasoning(part.text);
+      case 'text-was-thinking':
+        // What was sent cannot be taken back; it is sent again as what it is.
+        return { ...reasoning(this.#text), text_was_thinking: true };
+      case 'tool-call-delta':
+        return toolCalls(this.#calls.delta(part));
+      case 'tool-call':
+        return toolCalls(this.#calls.complete(part));
+      case 'tool-call-retracted':
+        return { tool_call_retracted: part.index };
+      default:
+        return part satisfies never;
+    }
+  }
+}
+
+function toolCalls(entry: object | undefined): object | undefined {
+  return entry && { tool_calls: [entry] };
+}

@@ -1,0 +1,45 @@
+// POST /v1/chat/completions: the answer to a conversation, whole or in chunks.
+
+import type { GenerationResult } from '../../contract/generate.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Answering } from './answering.ts';
+import { chatChunks } from './chat-chunks.ts';
+import { eventStream } from './event-stream.ts';
+import { chatParameters, readOptions } from './options.ts';
+import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
+import { createHead, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import { readStreaming, streamParameters } from './streaming.ts';
+
+export async function answerChat(fields: JsonObject, answering: Answering): Promise<Response> {
+  const model = answering.findModel(fields.model);
+  refuseUnknown(fields, ['model', 'messages', ...streamParameters, ...Object.keys(chatParameters)]);
+  const { messages } = fields;
+  if (!Array.isArray(messages)) throw invalidType('messages', messages, 'a list of messages');
+  const streaming = readStreaming(fields);
+  const options = readOptions(fields, chatParameters);
+  // The library reads messages of this shape, and names what it does not understand.
+  const run = (signal: AbortSignal) =>
+    model.generate(messages as unknown as Message[], { ...options, signal });
+  const head = createHead('chatcmpl', String(fields.model));
+  if (streaming) {
+    return eventStream((signal) => chatChunks(run(signal), head, streaming), answering.signal);
+  }
+  const result = await run(answering.signal).result;
+  return Response.json({
+    object: 'chat.completion',
+    ...head,
+    choices: [choice(result)],
+    usage: openAIUsage(result.usage),
+  });
+}
+
+function choice({ text, thinking, toolCalls, finishReason }: GenerationResult): object {
+  const message = {
+    role: 'assistant',
+    content: text === '' && toolCalls.length > 0 ? null : text,
+    refusal: null,
+    ...(thinking !== '' && reasoning(thinking)),
+    ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
+  };
+  return { index: 0, message, logprobs: null, finish_reason: openAIFinishReason(finishReason) };
+}

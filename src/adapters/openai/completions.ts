@@ -1,0 +1,98 @@
+// POST /v1/completions: what follows a raw prompt, whole or in chunks.
+
+import type { CompletionPart, GenerationResult } from '../../contract/generate.ts';
+import type { Answering } from './answering.ts';
+import { eventStream } from './event-stream.ts';
+import { completionParameters, readOptions } from './options.ts';
+import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
+import { RequestError } from './request-error.ts';
+import { createHead, type Head, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import { readStreaming, type Streaming, streamParameters } from './streaming.ts';
+
+export async function completePrompt(fields: JsonObject, answering: Answering): Promise<Response> {
+  const model = answering.findModel(fields.model);
+  refuseUnknown(fields, ['model', 'prompt', ...streamParameters, ...Object.keys(completionParameters)]);
+  const prompt = readPrompt(fields);
+  if (model.complete === undefined) {
+    throw new RequestError('unsupported', `The model ${fields.model} takes messages, not raw prompts.`);
+  }
+  const streaming = readStreaming(fields);
+  const options = {
+    ...readOptions(fields, completionParameters),
+    ...(fields.logprobs !== undefined && { logprobs: true }),
+  };
+  const run = (signal: AbortSignal) => model.complete!(prompt, { ...options, signal });
+  const head = createHead('cmpl', String(fields.model));
+  if (streaming) {
+    return eventStream((signal) => chunks(run(signal), head, streaming), answering.signal);
+  }
+  const result = await run(answering.signal).result;
+  return Response.json({
+    object: 'text_completion',
+    ...head,
+    choices: [choice(result)],
+    usage: openAIUsage(result.usage),
+  });
+}
+
+function readPrompt({ prompt }: JsonObject): string {
+  const only = Array.isArray(prompt) && prompt.length === 1 ? prompt[0] : prompt;
+  if (typeof only === 'string') return only;
+  throw invalidType('prompt', prompt, 'one text');
+}
+
+/** Thinking and calls are not part of OpenAI's choice; clients that do not know them see the text. */
+function choice({ text, thinking, toolCalls, finishReason }: GenerationResult): object {
+  return {
+    text,
+    index: 0,
+    logprobs: null,
+    finish_reason: openAIFinishReason(finishReason),
+    ...(thinking !== '' && reasoning(thinking)),
+    ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
+  };
+}
+
+async function* chunks(
+  run: AsyncIterable<CompletionPart>,
+  head: Head,
+  { includeUsage }: Streaming,
+): AsyncGenerator<object, void, undefined> {
+  const chunk = (choices: object[], usage: object | null = null): object => ({
+    object: 'text_completion',
+    ...head,
+    choices,
+    ...(includeUsage && { usage }),
+  });
+  const choice = (text: string, more: object = {}, finish_reason: string | null = null): object =>
+    chunk([{ text, index: 0, logprobs: null, finish_reason, ...more }]);
+  let text = '';
+  for await (const part of run) {
+    switch (part.type) {
+      case 'prompt':
+      // Calls are sent when they are complete.
+      case 'tool-call-delta':
+      case 'tool-call-retracted':
+        break;
+      case 'text':
+        text += part.text;
+        yield choice(part.text);
+        break;
+      case 'thinking':
+        yield choice('', reasoning(part.text));
+        break;
+      case 'text-was-thinking':
+        yield choice('', { ...reasoning(text), text_was_thinking: true });
+        break;
+      case 'tool-call':
+        yield choice('', { tool_calls: [openAICall(part)] });
+        break;
+      case 'finish':
+        yield choice('', {}, openAIFinishReason(part.finishReason));
+        if (includeUsage) yield chunk([], openAIUsage(part.usage));
+        break;
+      default:
+        part satisfies never;
+    }
+  }
+}

@@ -1,0 +1,514 @@
+// OpenAI's API in a page: requests, answers and errors in its shape, from an engine that follows a script.
+
+import { describe, expect, it } from 'vitest';
+import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
+import type { AnswerPart, GenerationResult } from '../../src/contract/generate.ts';
+import { DownloadError, PocketM1Error } from '../../src/errors.ts';
+import { Run } from '../../src/run.ts';
+import {
+  eventsOf,
+  type Json,
+  type OpenAIBody,
+  type OpenAIMessage,
+  post,
+} from '../support/openai-requests.ts';
+import { scriptModel } from '../support/scripted-model.ts';
+
+const messages = [{ role: 'user', content: 'What is 1 + 1?' }];
+const thought = '<think>\n1 + 1\n</think>\n\nTwo.';
+const called =
+  '<tool_calls>\n{"name": "get_weather", "arguments": {"city": "Rome", "at": {"hour": 7}}}\n</tool_calls>';
+const weather = {
+  type: 'function',
+  function: { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } },
+};
+
+/** A handler for one model that answers with these texts. */
+function serve(...texts: string[]) {
+  const scripted = scriptModel(texts);
+  return { ...scripted, scripted, handler: createOpenAIFetch(scripted.model) };
+}
+
+function chat(handler: typeof fetch, body: Json, init?: RequestInit) {
+  return post(handler, 'chat/completions', { model: 'scripted', messages, ...body }, init);
+}
+
+async function stream(handler: typeof fetch, body: Json, path = 'chat/completions') {
+  const response = await handler(`http://m1/v1/${path}`, {
+    method: 'POST',
+    body: JSON.stringify({ model: 'scripted', stream: true, ...body }),
+  });
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  const events = await eventsOf(response);
+  expect(events.at(-1)).toBe('[DONE]');
+  return events.slice(0, -1) as OpenAIBody[];
+}
+
+const deltas = (chunks: OpenAIBody[]): OpenAIMessage[] =>
+  chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta));
+
+describe('addresses', () => {
+  it('lists the models by the names that they are served under', async () => {
+    const [a, b] = [scriptModel(['A']), scriptModel(['B'])];
+    const handler = createOpenAIFetch({ first: a.model, second: b.model });
+    const { data, object } = await (await handler('https://any.host/some/path/v1/models')).json();
+    expect(object).toBe('list');
+    expect(data).toEqual(
+      ['first', 'second'].map((id) => ({
+        id,
+        object: 'model',
+        created: expect.any(Number),
+        owned_by: 'pocket-m1',
+      })),
+    );
+    const answers = await Promise.all(['second', 'first'].map((model) => chat(handler, { model })));
+    expect(answers.map(({ body }) => body.choices[0].message.content)).toEqual(['B', 'A']);
+  });
+
+  it.each([
+    ['a string', 'http://m1/v1/models', {}],
+    ['a URL', new URL('http://m1/v1/models'), {}],
+    ['a request', new Request('http://m1/v1/models'), {}],
+    [
+      'a request whose method is replaced',
+      new Request('http://m1/v1/models', { method: 'PUT' }),
+      { method: 'GET' },
+    ],
+  ])('takes %s', async (_, input, init) => {
+    const response = await serve('x').handler(input, init);
+    expect(response.status).toBe(200);
+  });
+
+  it('reads the body of a request', async () => {
+    const body = JSON.stringify({ model: 'scripted', messages });
+    const request = new Request('http://m1/v1/chat/completions', { method: 'POST', body });
+    const response = await serve('Two.').handler(request);
+    expect((await response.json()).choices[0].message.content).toBe('Two.');
+  });
+
+  it.each([
+    ['POST', 'models'],
+    ['GET', 'chat/completions'],
+    ['POST', 'embeddings'],
+    ['POST', 'constructor'],
+  ])('has no %s %s', async (method, path) => {
+    const response = await serve('x').handler(`http://m1/v1/${path}`, { method });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    expect((await response.json()).error).toMatchObject({
+      type: 'invalid_request_error',
+      code: 'unknown_url',
+      param: null,
+    });
+  });
+});
+
+describe('an answer', () => {
+  it('has the shape of a chat completion', async () => {
+    const { status, body } = await chat(serve(thought).handler, {});
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^chatcmpl-/),
+      object: 'chat.completion',
+      created: expect.any(Number),
+      model: 'scripted',
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: 'assistant',
+            content: 'Two.',
+            refusal: null,
+            reasoning_content: '1 + 1',
+            reasoning: '1 + 1',
+          },
+          logprobs: null,
+          finish_reason: 'stop',
+        },
+      ],
+      usage: {
+        prompt_tokens: expect.any(Number),
+        completion_tokens: expect.any(Number),
+        total_tokens: expect.any(Number),
+        prompt_tokens_details: { cached_tokens: 0 },
+        completion_tokens_details: { reasoning_tokens: expect.any(Number) },
+      },
+    });
+    const { prompt_tokens, completion_tokens, total_tokens } = body.usage;
+    expect(total_tokens).toBe(prompt_tokens + completion_tokens);
+    expect(body.usage.completion_tokens_details.reasoning_tokens).toBeGreaterThan(0);
+  });
+
+  it('comes in chunks that each have choices, and ends with [DONE]', async () => {
+    const chunks = await stream(serve(thought).handler, { messages });
+    expect(new Set(chunks.map(({ id, object, model }) => `${id} ${object} ${model}`)).size).toBe(1);
+    for (const { choices, usage } of chunks) {
+      expect(choices).toHaveLength(1);
+      expect(choices[0]).toMatchObject({ index: 0, delta: expect.any(Object), logprobs: null });
+      expect(usage).toBeUndefined();
+    }
+    const all = deltas(chunks);
+    expect(all[0]).toEqual({ role: 'assistant', content: '' });
+    expect(all.map((delta) => delta.content ?? '').join('')).toBe('Two.');
+    expect(all.map((delta) => delta.reasoning_content ?? '').join('')).toBe('1 + 1');
+    expect(all.map((delta) => delta.reasoning ?? '').join('')).toBe('1 + 1');
+    const reasons = chunks.map(({ choices }) => choices[0].finish_reason);
+    expect(reasons.filter((reason) => reason !== null)).toEqual(['stop']);
+    expect(reasons.at(-1)).toBe('stop');
+  });
+
+  it('ends its chunks with the usage where that is asked for', async () => {
+    const { handler } = serve(thought);
+    const chunks = await stream(handler, { messages, stream_options: { include_usage: true } });
+    const last = chunks.at(-1)!;
+    expect(last.choices).toEqual([]);
+    expect(last.usage).toEqual((await chat(handler, {})).body.usage);
+    expect(chunks.slice(0, -1).map(({ usage }) => usage)).toEqual(chunks.slice(0, -1).map(() => null));
+  });
+
+  it('that is cut says so', async () => {
+    const { model } = scriptModel(['one two'], { finishReason: 'length' });
+    const { body } = await chat(createOpenAIFetch(model), {});
+    expect(body.choices[0].finish_reason).toBe('length');
+  });
+
+  it('whose text turns out to be thinking sends it again as that', async () => {
+    const chunks = await stream(serve('a thought</think>Yes.').handler, { messages });
+    const again = deltas(chunks).find((delta) => delta.text_was_thinking);
+    expect(again).toMatchObject({ reasoning_content: 'a thought', reasoning: 'a thought' });
+  });
+});
+
+describe('calls of tools', () => {
+  it('are a message without content', async () => {
+    const { body } = await chat(serve(called).handler, { tools: [weather] });
+    const [{ message, finish_reason }] = body.choices;
+    expect(finish_reason).toBe('tool_calls');
+    expect(message.content).toBeNull();
+    expect(message.tool_calls).toEqual([
+      {
+        id: expect.stringMatching(/^call_/),
+        type: 'function',
+        function: { name: 'get_weather', arguments: '{"city":"Rome","at":{"hour":7}}' },
+      },
+    ]);
+  });
+
+  it('are streamed with their index, and with id, type and name once', async () => {
+    const { handler } = serve(called);
+    const chunks = await stream(handler, { messages, tools: [weather], seed: 1 });
+    const entries = deltas(chunks).flatMap(({ tool_calls = [] }) => tool_calls);
+    expect(entries.length).toBeGreaterThan(2);
+    expect(new Set(entries.map(({ index }) => index))).toEqual(new Set([0]));
+    const [first, ...rest] = entries;
+    expect(first).toMatchObject({ id: expect.stringMatching(/^call_/), type: 'function' });
+    expect(first!.function.name).toBe('get_weather');
+    for (const entry of rest)
+      expect(Object.keys({ ...entry, ...entry.function })).toEqual(['index', 'function', 'arguments']);
+    const args = entries.map((entry) => entry.function.arguments).join('');
+    expect(JSON.parse(args)).toEqual({ city: 'Rome', at: { hour: 7 } });
+    expect(chunks.at(-1)!.choices[0].finish_reason).toBe('tool_calls');
+    const whole = await chat(handler, { tools: [weather], seed: 1 });
+    expect(whole.body.choices[0].message.tool_calls![0]!.id).toBe(first!.id);
+  });
+
+  it('that are retracted never become valid JSON', async () => {
+    // Complete arguments, and then the call does not end.
+    const broken =
+      '<tool_calls>\n{"name": "get_weather", "arguments": {"city": "Rome"}, "x": ]]\n</tool_calls>';
+    const chunks = await stream(serve(broken).handler, { messages, tools: [weather] });
+    const all = deltas(chunks);
+    const args = all
+      .flatMap(({ tool_calls = [] }) => tool_calls)
+      .map((entry) => entry.function.arguments)
+      .join('');
+    expect(args).toContain('Rome');
+    expect(() => JSON.parse(args)).toThrow();
+    expect(all).toContainEqual({ tool_call_retracted: 0 });
+    expect(all.map((delta) => delta.content ?? '').join('')).toContain('"city": "Rome"');
+    expect(chunks.at(-1)!.choices[0].finish_reason).toBe('stop');
+  });
+
+  it("are given back with their results in OpenAI's shape", async () => {
+    const { handler, promptOf } = serve('It is sunny.');
+    const { status } = await chat(handler, {
+      messages: [
+        { role: 'developer', content: 'Be brief.' },
+        { role: 'user', content: [{ type: 'text', text: 'Weather?' }] },
+        {
+          role: 'assistant',
+          content: null,
+          refusal: null,
+          reasoning: 'I ask.',
+          reasoning_content: 'I ask.',
+          tool_calls: [
+            {
+              id: 'call_1',
+              type: 'function',
+              function: { name: 'get_weather', arguments: '{"city":"Rome"}' },
+            },
+          ],
+        },
+        { role: 'tool', tool_call_id: 'call_1', content: 'sunny' },
+      ],
+      tools: [weather],
+      tool_choice: 'auto',
+      parallel_tool_calls: true,
+    });
+    expect(status).toBe(200);
+    for (const text of ['Be brief.', 'Weather?', 'I ask.', 'Rome', 'tool name: get_weather', 'sunny']) {
+      expect(promptOf(0)).toContain(text);
+    }
+  });
+});
+
+describe('parameters', () => {
+  it('become options of the library', async () => {
+    const { handler, engines } = serve('x');
+    const { status } = await chat(handler, {
+      max_completion_tokens: 7,
+      max_tokens: 7,
+      temperature: 0.5,
+      top_p: 0.9,
+      seed: 3,
+      top_k: 5,
+      min_p: 0.1,
+      repetition_penalty: 1.1,
+      response_format: { type: 'text' },
+      n: null,
+      stop: null,
+    });
+    expect(status).toBe(200);
+    expect(engines[0]!.requests[0]!.options).toMatchObject({
+      maxTokens: 7,
+      sampling: { temperature: 0.5, topP: 0.9, seed: 3, topK: 5, minP: 0.1, repetitionPenalty: 1.1 },
+    });
+  });
+
+  it('stop ends the text', async () => {
+    const { body } = await chat(serve('one two three').handler, { stop: [' two'] });
+    expect(body.choices[0]).toMatchObject({ message: { content: 'one' }, finish_reason: 'stop' });
+  });
+
+  it("of a server's own bookkeeping have no effect", async () => {
+    const { status } = await chat(serve('x').handler, {
+      user: 'u',
+      store: true,
+      metadata: { a: 'b' },
+      service_tier: 'auto',
+      prompt_cache_key: 'k',
+      safety_identifier: 's',
+    });
+    expect(status).toBe(200);
+  });
+
+  it.each<[Json, Json]>([
+    [{ verbosity: 'low' }, { param: 'verbosity', code: 'unknown_parameter' }],
+    [{ functions: [] }, { param: 'functions', code: 'unknown_parameter' }],
+    [{ stream: 'yes' }, { param: 'stream', code: 'invalid_type' }],
+    [{ stream_options: {} }, { param: 'stream_options' }],
+    [
+      { stream: true, stream_options: { x: 1 } },
+      { param: 'stream_options.x', code: 'unknown_parameter' },
+    ],
+    [{ max_tokens: 1, max_completion_tokens: 2 }, { param: 'max_completion_tokens' }],
+    [{ reasoning_effort: 'extreme' }, { param: 'reasoning_effort', code: 'invalid_value' }],
+    [{ response_format: { type: 'xml' } }, { param: 'response_format.type' }],
+    [
+      { response_format: { type: 'json_schema', json_schema: {} } },
+      { param: 'response_format.json_schema.schema' },
+    ],
+    [{ tool_choice: 'any' }, { param: 'tool_choice' }],
+    [{ tool_choice: { type: 'custom' } }, { param: 'tool_choice.type' }],
+    [{ parallel_tool_calls: 'no' }, { param: 'parallel_tool_calls' }],
+    [{ messages: 'Hi' }, { param: 'messages', code: 'invalid_type' }],
+    [{ messages: undefined }, { param: 'messages', code: 'missing_required_parameter' }],
+    [{ messages: [] }, { code: 'invalid-argument' }],
+    [{ temperature: -1 }, { param: 'temperature', code: 'invalid-argument' }],
+    [
+      { max_tokens: 0 },
+      { param: 'max_tokens', code: 'invalid-argument', message: expect.stringMatching(/^max_tokens is 0/) },
+    ],
+    [{ model: undefined }, { param: 'model', code: 'missing_required_parameter' }],
+    [
+      { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:,' } }] }] },
+      { code: 'invalid-argument', message: expect.stringContaining('image_url') },
+    ],
+    [
+      { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: {} }] }] },
+      { code: 'invalid-argument', message: expect.stringContaining('input_audio') },
+    ],
+  ])('%j is refused by name', async (body, error) => {
+    const { handler, engines } = serve('x');
+    const refused = await chat(handler, body);
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get('x-should-retry')).toBe('false');
+    expect(refused.body.error).toMatchObject({ type: 'invalid_request_error', ...error });
+    expect(engines[0]!.requests).toEqual([]);
+  });
+
+  it('that are refused are so in a stream, too, by the status', async () => {
+    const refused = await chat(serve('x').handler, { stream: true, temperature: -1 });
+    expect([refused.status, refused.body.error.param]).toEqual([400, 'temperature']);
+  });
+
+  it('of a model that is not here are a 404', async () => {
+    const refused = await chat(serve('x').handler, { model: 'gpt' });
+    expect(refused.status).toBe(404);
+    expect(refused.body.error).toMatchObject({ code: 'model_not_found', param: 'model' });
+  });
+
+  it.each(['', '{', '[]', 'null', '7'])('cannot be the body %j', async (body) => {
+    const refused = await post(serve('x').handler, 'chat/completions', body);
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.type).toBe('invalid_request_error');
+  });
+});
+
+describe('a raw prompt', () => {
+  it.each([['Once'], [['Once']]])('%j is continued', async (prompt) => {
+    const { handler, promptOf } = serve(' upon a time');
+    const { body } = await post(handler, 'completions', { model: 'scripted', prompt, max_tokens: 9 });
+    expect(body).toMatchObject({
+      object: 'text_completion',
+      choices: [{ text: ' upon a time', index: 0, logprobs: null, finish_reason: 'stop' }],
+      usage: { prompt_tokens: expect.any(Number) },
+    });
+    expect(promptOf(0)).toMatch(/Once$/);
+  });
+
+  it('is continued in chunks', async () => {
+    const options = { prompt: 'Once', stream_options: { include_usage: true } };
+    const chunks = await stream(serve(' upon a time').handler, options, 'completions');
+    const texts = chunks.flatMap(({ choices }) => choices.map(({ text }) => text));
+    expect(texts.join('')).toBe(' upon a time');
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { completion_tokens: expect.any(Number) } });
+    expect(chunks.at(-2)!.choices[0].finish_reason).toBe('stop');
+  });
+
+  it('keeps thinking and calls beside the text', async () => {
+    const { handler } = serve(`${thought}${called}`);
+    const body = { model: 'scripted', prompt: 'Q' };
+    const [choice] = (await post(handler, 'completions', body)).body.choices;
+    expect(choice).toMatchObject({ text: 'Two.', reasoning_content: '1 + 1' });
+    expect(choice.tool_calls![0]!.function.name).toBe('get_weather');
+    const chunks = await stream(handler, body, 'completions');
+    const choices = chunks.flatMap(({ choices }) => choices);
+    expect(choices.map(({ reasoning = '' }) => reasoning).join('')).toBe('1 + 1');
+    expect(choices.flatMap(({ tool_calls = [] }) => tool_calls)).toHaveLength(1);
+  });
+
+  it.each([[['a', 'b']], [[1, 2]], [7], [undefined]])('is not %j', async (prompt) => {
+    const refused = await post(serve('x').handler, 'completions', { model: 'scripted', prompt });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.param).toBe('prompt');
+  });
+
+  it('is refused for a model that has only messages', async () => {
+    const { model } = scriptModel(['x']);
+    const { name, contextLength, capabilities } = model;
+    const only = {
+      name,
+      contextLength,
+      capabilities,
+      generate: model.generate.bind(model),
+      countTokens: model.countTokens.bind(model),
+      dispose: model.dispose.bind(model),
+    };
+    const refused = await post(createOpenAIFetch(only), 'completions', { model: 'scripted', prompt: 'x' });
+    expect([refused.status, refused.body.error.code]).toEqual([400, 'unsupported']);
+  });
+});
+
+describe('an abort', () => {
+  const long = 'one two three four five six seven eight nine ten eleven twelve'.repeat(100);
+
+  it('before the request rejects with its reason', async () => {
+    const { handler, engines } = serve('x');
+    const signal = AbortSignal.abort(new Error('never mind'));
+    await expect(chat(handler, {}, { signal })).rejects.toThrow('never mind');
+    expect(engines[0]!.requests).toEqual([]);
+  });
+
+  it.each([true, false])(
+    'while the answer is written rejects, and frees the engine (streamed: %s)',
+    async (streamed) => {
+      const { handler, scripted } = serve(long);
+      const stop = new AbortController();
+      const answering = (async () => {
+        const response = await handler('http://m1/v1/chat/completions', {
+          method: 'POST',
+          body: JSON.stringify({ model: 'scripted', messages, stream: streamed }),
+          signal: stop.signal,
+        });
+        return response.text();
+      })();
+      await expect.poll(() => scripted.running).toBe(1);
+      stop.abort();
+      await expect(answering).rejects.toMatchObject({ name: 'AbortError' });
+      await expect.poll(() => scripted.running).toBe(0);
+    },
+  );
+
+  it('of the body frees the engine', async () => {
+    const { handler, scripted } = serve(long);
+    const body = JSON.stringify({ model: 'scripted', messages, stream: true });
+    const response = await handler('http://m1/v1/chat/completions', { method: 'POST', body });
+    const reader = response.body!.getReader();
+    await reader.read();
+    expect(scripted.running).toBe(1);
+    await reader.cancel();
+    await expect.poll(() => scripted.running).toBe(0);
+  });
+});
+
+describe('an error', () => {
+  const failing = (error: unknown, parts: AnswerPart[] = []) =>
+    createOpenAIFetch({
+      name: 'scripted',
+      contextLength: 10,
+      capabilities: new Set(),
+      generate: () =>
+        new Run<AnswerPart, GenerationResult>(async function* () {
+          yield parts;
+          throw error;
+        }),
+      countTokens: async () => 1,
+      dispose: async () => {},
+    });
+
+  it.each<[unknown, number, string, string, boolean]>([
+    [
+      new PocketM1Error('context-exceeded', 'Too long.'),
+      400,
+      'invalid_request_error',
+      'context-exceeded',
+      false,
+    ],
+    [new PocketM1Error('busy', 'Busy.'), 429, 'rate_limit_error', 'busy', true],
+    [new PocketM1Error('device-lost', 'Lost.'), 503, 'server_error', 'device-lost', true],
+    [new DownloadError('network', 'No network.'), 502, 'server_error', 'network', true],
+    [new PocketM1Error('out-of-memory', 'Full.'), 500, 'server_error', 'out-of-memory', false],
+    [new PocketM1Error('disposed', 'Gone.'), 500, 'server_error', 'disposed', false],
+    [new TypeError('x is undefined'), 500, 'server_error', 'internal', false],
+  ])('%s has its status, and says whether to try again', async (error, status, type, code, retry) => {
+    for (const stream of [false, true]) {
+      const refused = await chat(failing(error), { stream });
+      expect(refused.status).toBe(status);
+      expect(refused.body.error).toMatchObject({ type, code, param: null });
+      expect(refused.headers.get('x-should-retry')).toBe(retry ? null : 'false');
+    }
+  });
+
+  it('in the middle of a stream is its last event', async () => {
+    const handler = failing(new PocketM1Error('device-lost', 'Lost.'), [{ type: 'text', text: 'a' }]);
+    const response = await handler('http://m1/v1/chat/completions', {
+      method: 'POST',
+      body: JSON.stringify({ model: 'scripted', messages, stream: true }),
+    });
+    const events = await eventsOf(response);
+    expect(events.at(-1)).toEqual({
+      error: { message: 'Lost.', type: 'server_error', param: null, code: 'device-lost' },
+    });
+  });
+});
