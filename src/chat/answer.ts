@@ -1,7 +1,7 @@
 // Generates the parts of an answer to a conversation: connects template, tokenizer, engine and segmenter.
 
-import type { AnswerPart, GenerationResult, PromptPart, StreamedPart, Usage } from '../contract/generate.ts';
-import type { Message, ToolCall } from '../contract/messages.ts';
+import type { GenerationResult, PromptPart, StreamedPart } from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
@@ -9,8 +9,9 @@ import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
-import { type SegmentedPart, Segmenter } from '../text/segmenter.ts';
+import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
+import { AnswerCollector } from './answer-collector.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
@@ -96,7 +97,7 @@ export async function* answerPrompt(
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
   const resolved = resolveSampling(sampling, defaults.sampling);
   let callId: ((index: number) => string) | undefined;
-  const answer = new Answer((index) => {
+  const answer = new AnswerCollector((index) => {
     // Only now, because most answers have no calls.
     callId ??= callIds(resolved.seed, source.tokens);
     return callId(index);
@@ -134,7 +135,7 @@ export async function* answerPrompt(
 }
 
 interface Streaming {
-  answer: Answer;
+  answer: AnswerCollector;
   segmenter: Segmenter;
   reading: PromptReading;
   onTokens: AnsweredPrompt['onTokens'];
@@ -185,111 +186,5 @@ class PromptReading {
     const part = this.#part;
     this.#part = undefined;
     return part;
-  }
-}
-
-/** Collects the parts of an answer, assigns ids to calls, and counts tokens. */
-class Answer {
-  readonly #callId: (index: number) => string;
-  #text = '';
-  #thinking = '';
-  readonly #toolCalls: ToolCall[] = [];
-  /** Ids of calls that have begun, by their index. */
-  readonly #ids = new Map<number, string>();
-  #tokens = 0;
-  /** Tokens up to the last part of thinking. */
-  #thinkingTokens = 0;
-  #firstBatch: { at: number; tokens: number } | undefined;
-  #lastBatchAt = 0;
-
-  /** `callId` returns an id for a call without one of the model's own, by its index in the answer. */
-  constructor(callId: (index: number) => string) {
-    this.#callId = callId;
-  }
-
-  countBatch(tokens: number): void {
-    this.#lastBatchAt = performance.now();
-    if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens: this.#tokens + tokens };
-  }
-
-  /** Returns the parts that more tokens bring, up to a stop string. */
-  addAll(segmenter: Segmenter, ids: readonly number[]): AnswerPart[] {
-    const parts: AnswerPart[] = [];
-    for (const id of ids) {
-      if (segmenter.cut) break;
-      parts.push(...this.add(segmenter.push(id), 1));
-    }
-    return parts;
-  }
-
-  /** Adds the parts of `tokens` more tokens, and returns them with ids of calls. */
-  add(segmented: readonly SegmentedPart[], tokens: number): AnswerPart[] {
-    this.#tokens += tokens;
-    return segmented.map((part): AnswerPart => {
-      switch (part.type) {
-        case 'thinking':
-          this.#thinking += part.text;
-          this.#thinkingTokens = this.#tokens;
-          return part;
-        case 'text':
-          this.#text += part.text;
-          return part;
-        case 'text-was-thinking':
-          this.#thinking = this.#text;
-          this.#thinkingTokens = this.#tokens;
-          this.#text = '';
-          return part;
-        case 'tool-call-delta':
-          return part.name === undefined ? part : { ...part, id: this.#idOf(part) };
-        case 'tool-call': {
-          const { name, arguments: args } = part;
-          const call = { id: this.#idOf(part), name, arguments: args };
-          this.#toolCalls.push(call);
-          return { type: 'tool-call', ...call };
-        }
-        case 'tool-call-retracted':
-          return part;
-        default:
-          return part satisfies never;
-      }
-    });
-  }
-
-  /** Keeps the model's own id if the call begins with it, and no earlier call has it. */
-  #idOf({ id, index }: { id?: string; index: number }): string {
-    const known = this.#ids.get(index);
-    if (known !== undefined) return known;
-    const isNew = id !== undefined && ![...this.#ids.values()].includes(id);
-    const given = isNew ? id : this.#callId(index);
-    this.#ids.set(index, given);
-    return given;
-  }
-
-  /** `engineResult` is undefined when a stop string ended the answer. */
-  result(
-    prompt: Pick<Usage, 'promptTokens' | 'cachedTokens'>,
-    start: number,
-    engineResult: EngineResult | undefined,
-  ): Omit<GenerationResult, 'experts' | 'malformedToolCalls' | 'droppedMessages'> {
-    const first = this.#firstBatch ?? { at: performance.now(), tokens: 0 };
-    const timeToFirstTokenMs = first.at - start;
-    const decodeMs = this.#lastBatchAt - first.at;
-    const { finishReason = 'stop' } = engineResult ?? {};
-    return {
-      text: this.#text,
-      thinking: this.#thinking,
-      toolCalls: this.#toolCalls,
-      finishReason: finishReason === 'stop' && this.#toolCalls.length > 0 ? 'tool-calls' : finishReason,
-      usage: {
-        ...prompt,
-        completionTokens: this.#tokens,
-        thinkingTokens: this.#thinkingTokens,
-      },
-      timings: {
-        prefillMs: engineResult?.prefillMs ?? timeToFirstTokenMs,
-        timeToFirstTokenMs,
-        decodeTokensPerSecond: decodeMs > 0 ? ((this.#tokens - first.tokens) / decodeMs) * 1000 : 0,
-      },
-    };
   }
 }
