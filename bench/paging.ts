@@ -118,7 +118,7 @@ async function directRouter(
   // Only the kernel is wanted: it binds, but never runs on, these.
   const { control, x1: any, picks } = forward.buffers;
   const weight = { format: 'f32', rows: 0, columns: 0, words: any, scales: any } as const;
-  return router.dispatch({ control, x: any, norm: any, weight, table: any, picks: picks[0]! }).kernel;
+  return router.dispatch({ control, x: any, norm: any, weight, table: any, picks }).kernel;
 }
 
 async function decode(

@@ -5,6 +5,7 @@ import { readBack } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { controlWord } from '../kernels/control.ts';
 import { pickBytes } from '../kernels/router.ts';
+import { picksOf } from '../model/buffers.ts';
 import { slotsPerToken } from '../model/config.ts';
 import type { Executor } from './executor.ts';
 
@@ -39,7 +40,8 @@ export async function readRouting(
 ): Promise<Routing> {
   const { config, buffers } = executor.forward;
   const count = tokens * slotsPerToken(config);
-  const words = new Uint32Array(await readBack(gpu.device, buffers.picks[layer]!, 0, count * pickBytes));
+  const { buffer, offset } = picksOf(buffers, config, layer);
+  const words = new Uint32Array(await readBack(gpu.device, buffer, offset, count * pickBytes));
   const floats = new Float32Array(words.buffer);
   const stride = pickBytes / 4;
   return {

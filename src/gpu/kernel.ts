@@ -30,7 +30,14 @@ export interface KernelOptions {
   deferred?: boolean;
 }
 
-export type Resource = GPUBuffer | { buffer: GPUBuffer; offset?: number; size?: number };
+/** `size` bytes of a buffer from `offset` on. */
+export interface BufferPart {
+  buffer: GPUBuffer;
+  offset: number;
+  size: number;
+}
+
+export type Resource = GPUBuffer | BufferPart;
 
 export interface Kernel {
   readonly label: string;

@@ -4,6 +4,7 @@
 import type { ModelConfig } from '../contract/model-config.ts';
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Gpu } from '../gpu/device.ts';
+import type { BufferPart } from '../gpu/kernel.ts';
 import { controlWords } from '../kernels/control.ts';
 import { blocksOf } from '../kernels/matrix.ts';
 import { rotaryTable } from '../kernels/rotary.ts';
@@ -28,8 +29,8 @@ export interface ForwardBuffers {
   g: GPUBuffer;
   /** `rotaryTable`. */
   rotary: GPUBuffer;
-  /** By layer: (tokens, slots) picks. One buffer per layer, so that tests can read the routing of a whole pass. */
-  picks: GPUBuffer[];
+  /** (layers, chunk's tokens · slots, padded) picks. Each layer has its own, so that the routing of a whole pass can be read. */
+  picks: GPUBuffer;
   /** (slots, intermediate padded), for one token. */
   h: GPUBuffer;
   /** f32 (vocabulary) of the last token. */
@@ -63,8 +64,20 @@ export function createBuffers(
       'rotary',
       rotaryTable(rotates ? contextLength : 1, config.rotaryDim, config.ropeTheta),
     ),
-    picks: layers.map((_, l) => createStorage(gpu.device, `picks ${l}`, chunkTokens * slots * pickBytes)),
+    picks: createStorage(gpu.device, 'picks', layers.length * layerPicks(chunkTokens, slots) * pickBytes),
     h: floats('h', slots * blocksOf(config.intermediateSize) * 32),
     logits: floats('logits', config.vocabSize),
   };
+}
+
+/** Picks that a layer has room for. Bindings start at multiples of 256 bytes, so every layer's picks do. */
+function layerPicks(chunkTokens: number, slots: number): number {
+  const alignment = 256 / pickBytes;
+  return Math.ceil((chunkTokens * slots) / alignment) * alignment;
+}
+
+/** The picks of one layer. */
+export function picksOf({ picks }: ForwardBuffers, { layers }: ModelConfig, layer: number): BufferPart {
+  const size = picks.size / layers.length;
+  return { buffer: picks, offset: layer * size, size };
 }

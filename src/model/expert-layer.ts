@@ -15,7 +15,7 @@ import { createGroupExperts } from '../kernels/group-experts.ts';
 import { blocksOf } from '../kernels/matrix.ts';
 import { createRmsNorm } from '../kernels/rms-norm.ts';
 import { createRouter } from '../kernels/router.ts';
-import type { ForwardBuffers } from './buffers.ts';
+import { type ForwardBuffers, picksOf } from './buffers.ts';
 import { expertsPerLayer, type Quantization, slotsPerToken } from './config.ts';
 import type { ExpertPageLayout } from './layout.ts';
 import { layerName, type Weights } from './weights.ts';
@@ -56,7 +56,7 @@ export async function createExpertLayers(
       for (const buffer of [groups, h, outputs]) buffer.destroy();
     },
     decode: (layer) => {
-      const picks = buffers.picks[layer]!;
+      const picks = picksOf(buffers, config, layer);
       const norm = weights.vector(`${layerName(layer)}.post_attention_layernorm`);
       const weight = weights.matrix(`${layerName(layer)}.block_sparse_moe.gate`);
       return [
@@ -66,7 +66,7 @@ export async function createExpertLayers(
       ];
     },
     prefill: (layer) => {
-      const picks = buffers.picks[layer]!;
+      const picks = picksOf(buffers, config, layer);
       const norm = weights.vector(`${layerName(layer)}.post_attention_layernorm`);
       const weight = weights.matrix(`${layerName(layer)}.block_sparse_moe.gate`);
       return [

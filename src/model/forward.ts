@@ -154,8 +154,7 @@ export class Forward {
 
   destroy(): void {
     for (const layers of Object.values(this.#layers)) layers?.destroy();
-    const { picks, ...single } = this.buffers;
-    for (const buffer of [...picks, ...Object.values(single)]) buffer.destroy();
+    for (const buffer of Object.values(this.buffers)) buffer.destroy();
   }
 
   #program(kind: 'decode' | 'prefill', state: SequenceState): Program {
