@@ -18,6 +18,7 @@ export type {
   GenerationResult,
   Part,
   PromptPart,
+  Routing,
   StreamedPart,
   Timings,
   ToolCallDelta,

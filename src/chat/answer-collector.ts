@@ -28,6 +28,11 @@ export class AnswerCollector {
     if (tokens > 0) this.#firstBatch ??= { at: this.#lastBatchAt, tokens: this.#tokens + tokens };
   }
 
+  /** Tokens so far. */
+  get tokens(): number {
+    return this.#tokens;
+  }
+
   /** Returns the parts that more tokens bring, up to a stop string. */
   addAll(segmenter: Segmenter, ids: readonly number[]): AnswerPart[] {
     const parts: AnswerPart[] = [];

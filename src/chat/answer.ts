@@ -12,6 +12,7 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { AnswerCollector } from './answer-collector.ts';
+import { AnswerRouting } from './answer-routing.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
@@ -88,6 +89,7 @@ export async function* answerPrompt(
     signal,
     sampling,
     expertThreshold,
+    routing: routingOption,
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
@@ -95,6 +97,7 @@ export async function* answerPrompt(
   const experts = createTraffic();
   const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
+  const routing = new AnswerRouting(routingOption);
   const resolved = resolveSampling(sampling, defaults.sampling);
   let callId: ((index: number) => string) | undefined;
   const answer = new AnswerCollector((index) => {
@@ -111,14 +114,15 @@ export async function* answerPrompt(
     maxTokens,
     stopIds: defaults.stopIds,
     expertThreshold,
+    onRouting: routing.onRouting,
     checkpoints,
     onCached: reading.onCached,
     onRead: reportsReading ? reading.onRead : undefined,
     traffic: experts,
     ...(signal && { signal }),
   });
-
-  const engineResult = yield* streamParts(tokens, { answer, segmenter, reading, onTokens, signal });
+  const streaming = { answer, routing, segmenter, reading, onTokens, signal };
+  const engineResult = yield* streamParts(tokens, streaming);
   const ending = engineResult?.finishReason === 'length' ? 'cut-off' : 'done';
   const rest = answer.add(segmenter.finish(ending), 0);
   if (rest.length > 0) yield rest;
@@ -131,11 +135,13 @@ export async function* answerPrompt(
     malformedToolCalls: [...segmenter.malformedToolCalls],
     droppedMessages,
     experts,
+    ...routing.result(),
   };
 }
 
 interface Streaming {
   answer: AnswerCollector;
+  routing: AnswerRouting;
   segmenter: Segmenter;
   reading: PromptReading;
   onTokens: AnsweredPrompt['onTokens'];
@@ -145,7 +151,7 @@ interface Streaming {
 /** Yields the parts of the engine's batches. The result is missing if a stop string cut the answer short. */
 async function* streamParts(
   tokens: ReturnType<Engine['generate']>,
-  { answer, segmenter, reading, onTokens, signal }: Streaming,
+  { answer, routing, segmenter, reading, onTokens, signal }: Streaming,
 ): AsyncGenerator<StreamedPart[], EngineResult | undefined, undefined> {
   try {
     while (segmenter.cut === undefined) {
@@ -159,7 +165,9 @@ async function* streamParts(
       }
       answer.countBatch(next.value.length);
       onTokens?.(next.value);
+      const from = answer.tokens;
       const parts = answer.addAll(segmenter, next.value);
+      parts.push(...routing.take(next.value.length, answer.tokens - from, from));
       if (parts.length > 0) yield parts;
     }
     return undefined;

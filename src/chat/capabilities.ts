@@ -2,4 +2,4 @@
 
 import type { Capability } from '../contract/chat-model.ts';
 
-export const engineCapabilities: readonly Capability[] = ['count-tokens', 'top-k', 'min-p'];
+export const engineCapabilities: readonly Capability[] = ['count-tokens', 'top-k', 'min-p', 'routing'];

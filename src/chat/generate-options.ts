@@ -28,6 +28,7 @@ export interface CheckedOptions {
   stop: string[];
   /** 0: off. */
   expertThreshold: number;
+  routing: boolean | 'stream';
   tools: ToolDefinition[];
   signal?: AbortSignal;
 }
@@ -38,7 +39,16 @@ export interface CheckedCompleteOptions extends Omit<CheckedOptions, 'tools' | '
 
 const known: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'contextOverflow', 'stop', 'expertThreshold', 'tools', 'signal', ...samplingOptions],
+  names: [
+    'maxTokens',
+    'contextOverflow',
+    'stop',
+    'expertThreshold',
+    'routing',
+    'tools',
+    'signal',
+    ...samplingOptions,
+  ],
   otherNames: {
     maxnewtokens: 'maxTokens',
     maxcompletiontokens: 'maxTokens',
@@ -90,6 +100,7 @@ export function readGenerateOptions(
     contextOverflow,
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
+    routing: readRouting(options.routing),
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
@@ -102,7 +113,7 @@ export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): 
 
 const knownOfCompletions: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'stop', 'expertThreshold', 'specialTokens', 'signal', ...samplingOptions],
+  names: ['maxTokens', 'stop', 'expertThreshold', 'routing', 'specialTokens', 'signal', ...samplingOptions],
   otherNames: {
     ...known.otherNames,
     tools: 'The prompt is the text alone, so there is no place for tools.',
@@ -153,4 +164,10 @@ function readExpertThreshold(given: GenerateOptions['expertThreshold']): number 
   const threshold = given ?? 0;
   if (typeof threshold === 'number' && threshold >= 0 && threshold <= 1) return threshold;
   return refuseOption('expertThreshold', threshold, 'a number from 0 to 1');
+}
+
+function readRouting(given: GenerateOptions['routing']): boolean | 'stream' {
+  const routing = given ?? false;
+  if (typeof routing === 'boolean' || routing === 'stream') return routing;
+  return refuseOption('routing', routing, 'true, false or "stream"');
 }

@@ -29,6 +29,11 @@ export interface GenerateOptions extends SamplingParams {
    * token, any value above 0.5 leaves one. `experts.skipped` of the result counts them. Default 0: off.
    */
   expertThreshold?: number | null | undefined;
+  /**
+   * Whether to say which experts each generated token was computed with: true for `routing` in the result, 'stream' for parts
+   * of the type 'routing' as the tokens come. Default false.
+   */
+  routing?: boolean | 'stream' | null | undefined;
   /** Stops the generation, which then rejects with the signal's reason. */
   signal?: AbortSignal | null | undefined;
 }
@@ -88,6 +93,18 @@ export interface ExpertTraffic {
   skipped: number;
 }
 
+/**
+ * Which experts were chosen for generated tokens, and their weights: (tokens, layers, k), with k the model's experts per token.
+ * Row i belongs to the step that chose token i, in which the model read the token before it (for the first one, the last token
+ * of the prompt). A token's experts are in descending order of weight, without the shared one of a model that has one.
+ */
+export interface Routing {
+  /** The index of each expert in its layer; 65535 if `expertThreshold` skipped it. */
+  experts: Uint16Array<ArrayBuffer>;
+  /** The weight that the expert's output was multiplied with; 0 if it was skipped. */
+  weights: Float32Array<ArrayBuffer>;
+}
+
 export interface GenerationResult {
   text: string;
   /** The model's thinking before the answer; '' if there is none. */
@@ -109,6 +126,11 @@ export interface GenerationResult {
   usage: Usage;
   timings: Timings;
   experts: ExpertTraffic;
+  /**
+   * With the option `routing: true`: of all `usage.completionTokens` tokens, or, after `resume`, of those that were generated
+   * since.
+   */
+  routing?: Routing;
 }
 
 /**
@@ -133,6 +155,8 @@ export type AnswerPart =
   | { type: 'text'; text: string }
   | ToolCallDelta
   | ({ type: 'tool-call' } & ToolCall)
+  /** With the option `routing: 'stream'`: that of the tokens from number `from` on, after the parts that they made. */
+  | ({ type: 'routing'; from: number } & Routing)
   /**
    * The call of the deltas with this `index` does not exist: it turned out to be malformed or unfinished. Forget the deltas;
    * what the model wrote comes again as text.

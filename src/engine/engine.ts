@@ -1,6 +1,6 @@
 // The engine: token ids in, token ids out, one request at a time. Reads a prompt in chunks, then decodes.
 
-import type { ExpertTraffic } from '../contract/generate.ts';
+import type { ExpertTraffic, Routing } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -11,6 +11,7 @@ import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
 import type { Status } from './readback.ts';
+import { readRows } from './routing-recorder.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
 import { SessionStates } from './session-states.ts';
@@ -31,6 +32,8 @@ export interface EngineGenerateOptions {
   checkpoints?: (() => readonly number[]) | undefined;
   /** Called before the prompt is read, with the number of tokens that are in the state already. */
   onCached?: ((tokens: number) => void) | undefined;
+  /** Called before each batch of ids with the routing of those tokens. Default: it is not recorded. */
+  onRouting?: ((routing: Routing) => void) | undefined;
   /** Called after each chunk but the last, with how many of the prompt's tokens are read; an empty batch follows. */
   onRead?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
@@ -129,7 +132,7 @@ export class Engine {
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
     const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal, onRead } = options;
-    const { expertThreshold = 0 } = options;
+    const { expertThreshold = 0, onRouting } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -145,7 +148,9 @@ export class Engine {
       const sequence = await cache.take(prompt.ids, promptEnd, options.session, expertThreshold);
       sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
-      const run = { sampling, stopIds, sampled, traffic, expertThreshold };
+      if (onRouting) await this.#model.executor.prepareRouting();
+      const recordsRouting = onRouting !== undefined;
+      const run = { sampling, stopIds, sampled, traffic, expertThreshold, recordsRouting };
       sequence.begin({ ...run, limit: limit(), keepTokens: true });
       let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
       const prefilled = performance.now();
@@ -153,6 +158,7 @@ export class Engine {
       let taken = sampled;
       const take = (): number[] => {
         const end = status.halt === halt.stop ? status.generated - 1 : status.generated;
+        if (onRouting && end > taken) onRouting(readRows(status.routing!, taken, end));
         const ids: number[] = [];
         for (; taken < end; taken++) ids.push(status.ring[taken % status.ring.length]!);
         return ids;

@@ -5,7 +5,8 @@ import { type Dispatch, record } from '../gpu/commands.ts';
 import { type Gpu, lossBehindFailure } from '../gpu/device.ts';
 import { controlWord, faultMaskWords, halt } from '../kernels/control.ts';
 import type { Forward } from '../model/forward.ts';
-import { Readback, type Status } from './readback.ts';
+import { Readback, type ReadbackSources, type Status } from './readback.ts';
+import { RoutingRecorder } from './routing-recorder.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Maximum number of submits whose result has not been read yet. */
@@ -23,44 +24,66 @@ export class Executor {
   /** The revision of the weights, which every state depends on. */
   readonly revision: string;
   readonly #device: GPUDevice;
+  readonly #gpu: Gpu;
+  readonly #sources: ReadbackSources;
   readonly #readback: Readback;
+  /** For submits that record routing. */
+  #recording: { recorder: RoutingRecorder; readback: Readback } | undefined;
   #lost: GPUDeviceLostInfo | undefined;
 
   /** `tables`: the arena's page tables, to be read back if experts may be evicted. */
-  constructor(
-    { device }: Gpu,
-    forward: Forward,
-    sampler: Sampler,
-    revision: string,
-    tables: GPUBuffer | undefined,
-  ) {
+  constructor(gpu: Gpu, forward: Forward, sampler: Sampler, revision: string, tables: GPUBuffer | undefined) {
     this.forward = forward;
     this.sampler = sampler;
     this.revision = revision;
-    this.#device = device;
-    this.#readback = new Readback(device, forward.buffers.control, sampler.ring, submitsInFlight, tables);
-    void device.lost.then((info) => {
+    this.#gpu = gpu;
+    this.#device = gpu.device;
+    this.#sources = { ring: sampler.ring, tables };
+    this.#readback = this.#createReadback(this.#sources);
+    void gpu.device.lost.then((info) => {
       this.#lost = info;
     });
   }
 
+  /** Records the routing of the step that samples the next token. Undefined before `prepareRouting`. */
+  get recordRouting(): Dispatch | undefined {
+    return this.#recording?.recorder.record;
+  }
+
+  /** Creates what recording the routing needs. @throws PocketM1Error `out-of-memory`. */
+  async prepareRouting(): Promise<void> {
+    if (this.#recording) return;
+    const recorder = await RoutingRecorder.create(this.#gpu, this.forward);
+    this.#recording = {
+      recorder,
+      readback: this.#createReadback({ ...this.#sources, routing: recorder.rows }),
+    };
+  }
+
   /**
-   * Runs `dispatches` `count` times, the first time from index `from` on, with grids for `tokens` tokens. At most
-   * `submitsInFlight` calls may be pending.
+   * Runs `dispatches` `count` times, the first time from index `from` on, with grids for `tokens` tokens. Reads the recorded
+   * routing back if asked to. At most `submitsInFlight` calls may be pending.
    * @throws PocketM1Error `device-lost`.
    */
-  async submit(dispatches: readonly Dispatch[], count = 1, tokens = 1, from = 0): Promise<Submitted> {
+  async submit(
+    dispatches: readonly Dispatch[],
+    count = 1,
+    tokens = 1,
+    from = 0,
+    recordsRouting = false,
+  ): Promise<Submitted> {
     if (!dispatches.every(isCompiled)) await this.#compiled(dispatches);
     const encoder = this.#device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
     for (let i = 1; i < count; i++) record(pass, dispatches, tokens);
     pass.end();
-    const staging = this.#readback.encode(encoder);
+    const readback = recordsRouting ? this.#recording!.readback : this.#readback;
+    const staging = readback.encode(encoder);
     const at = performance.now();
     this.#device.queue.submit([encoder.finish()]);
     try {
-      const status = await this.#readback.read(staging);
+      const status = await readback.read(staging);
       return { status, ms: performance.now() - at };
     } catch (cause) {
       // Mapping fails when the device is lost; `device.lost` resolves in the next turn of the event loop.
@@ -92,6 +115,12 @@ export class Executor {
 
   destroy(): void {
     this.#readback.destroy();
+    this.#recording?.readback.destroy();
+    this.#recording?.recorder.destroy();
+  }
+
+  #createReadback(sources: ReadbackSources): Readback {
+    return new Readback(this.#device, this.forward.buffers.control, submitsInFlight, sources);
   }
 
   async #compiled(dispatches: readonly Dispatch[]): Promise<void> {

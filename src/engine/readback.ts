@@ -19,23 +19,36 @@ export interface Status {
   ring: Uint32Array;
   /** The arena's page tables, if experts may be evicted. */
   tables?: Uint32Array;
+  /** The rows of `RoutingRecorder`, if the submit recorded routing. */
+  routing?: Uint32Array;
+}
+
+/** What is read back besides the control block. */
+export interface ReadbackSources {
+  /** Sampled tokens. */
+  ring: GPUBuffer;
+  /** Page tables. */
+  tables?: GPUBuffer | undefined;
+  /** The rows of `RoutingRecorder`. */
+  routing?: GPUBuffer | undefined;
 }
 
 export class Readback {
   readonly #device: GPUDevice;
-  readonly #control: GPUBuffer;
-  readonly #ring: GPUBuffer;
-  readonly #tables: GPUBuffer | undefined;
+  /** In the order of the staging buffer, the control block first. */
+  readonly #sources: readonly { name: keyof ReadbackSources | 'control'; buffer: GPUBuffer; bytes: number }[];
   readonly #free: GPUBuffer[];
   readonly #staging: readonly GPUBuffer[];
 
-  /** `depth`: maximum of submits in flight. `tables`: page tables to read too. */
-  constructor(device: GPUDevice, control: GPUBuffer, ring: GPUBuffer, depth: number, tables?: GPUBuffer) {
+  /** `depth`: maximum of submits in flight. */
+  constructor(device: GPUDevice, control: GPUBuffer, depth: number, sources: ReadbackSources) {
     this.#device = device;
-    this.#control = control;
-    this.#ring = ring;
-    this.#tables = tables;
-    const bytes = controlWords * 4 + ring.size + (tables?.size ?? 0);
+    const others = (['ring', 'tables', 'routing'] as const).flatMap((name) => {
+      const buffer = sources[name];
+      return buffer ? [{ name, buffer, bytes: buffer.size }] : [];
+    });
+    this.#sources = [{ name: 'control', buffer: control, bytes: 4 * controlWords }, ...others];
+    const bytes = this.#sources.reduce((sum, source) => sum + source.bytes, 0);
     this.#staging = Array.from({ length: depth }, (_, i) => createStaging(device, `read-back ${i}`, bytes));
     this.#free = [...this.#staging];
   }
@@ -44,11 +57,10 @@ export class Readback {
   encode(encoder: GPUCommandEncoder): GPUBuffer {
     const staging = this.#free.pop();
     if (!staging) throw new RangeError('every read-back buffer is in use');
-    encoder.copyBufferToBuffer(this.#control, 0, staging, 0, controlWords * 4);
-    const ringAt = controlWords * 4;
-    encoder.copyBufferToBuffer(this.#ring, 0, staging, ringAt, this.#ring.size);
-    if (this.#tables) {
-      encoder.copyBufferToBuffer(this.#tables, 0, staging, ringAt + this.#ring.size, this.#tables.size);
+    let at = 0;
+    for (const { buffer, bytes } of this.#sources) {
+      encoder.copyBufferToBuffer(buffer, 0, staging, at, bytes);
+      at += bytes;
     }
     return staging;
   }
@@ -58,8 +70,13 @@ export class Readback {
       await mapForReading(this.#device, staging);
       const words = new Uint32Array(staging.getMappedRange().slice(0));
       staging.unmap();
-      const ringEnd = controlWords + this.#ring.size / 4;
-      return parse(words, ringEnd);
+      const parts: Partial<Record<keyof ReadbackSources, Uint32Array>> = {};
+      let at = 0;
+      for (const { name, bytes } of this.#sources) {
+        if (name !== 'control') parts[name] = words.subarray(at, at + bytes / 4);
+        at += bytes / 4;
+      }
+      return { ...parseControl(words), ring: parts.ring!, ...parts };
     } finally {
       this.#free.push(staging);
     }
@@ -70,7 +87,7 @@ export class Readback {
   }
 }
 
-function parse(words: Uint32Array, ringEnd: number): Status {
+function parseControl(words: Uint32Array): Omit<Status, 'ring'> {
   const faultExperts: number[] = [];
   for (let i = 0; i < 32 * faultMaskWords; i++) {
     if ((words[controlWord.faultMask + (i >> 5)]! >>> (i & 31)) & 1) faultExperts.push(i);
@@ -82,7 +99,5 @@ function parse(words: Uint32Array, ringEnd: number): Status {
     faultLayer: words[controlWord.faultLayer]!,
     faultExperts,
     skipped: words[controlWord.skipped]!,
-    ring: words.subarray(controlWords, ringEnd),
-    ...(words.length > ringEnd ? { tables: words.subarray(ringEnd) } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface RunOptions {
   sampled?: number | undefined;
   /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
   expertThreshold?: number | undefined;
+  /** Whether the routing of sampled tokens is recorded, after `Executor.prepareRouting`. Default false. */
+  recordsRouting?: boolean | undefined;
   /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
   /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
@@ -27,16 +29,19 @@ export class SequenceRun implements PagedRun {
   readonly clock: number;
   readonly traffic: ExpertTraffic;
   readonly expertThreshold: number;
+  readonly recordsRouting: boolean;
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState: number;
   /** How many skipped experts are counted. */
   #skipped = 0;
 
   constructor(clock: number, options: Partial<RunOptions> = {}) {
-    const { sampled = 0, traffic = createTraffic(), expertThreshold = 0 } = options;
+    const { sampled = 0, traffic = createTraffic() } = options;
+    const { expertThreshold = 0, recordsRouting = false } = options;
     this.clock = clock;
     this.traffic = traffic;
     this.expertThreshold = expertThreshold;
+    this.recordsRouting = recordsRouting;
     this.#sampledInState = sampled;
   }
 

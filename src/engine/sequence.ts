@@ -6,7 +6,7 @@ import type { Dispatch } from '../gpu/commands.ts';
 import { controlWord, halt, maxMarks } from '../kernels/control.ts';
 import type { Programs } from '../model/forward.ts';
 import type { SequenceState } from '../model/state.ts';
-import type { Executor, Submitted } from './executor.ts';
+import type { Executor } from './executor.ts';
 import type { ExpertPager } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
@@ -107,6 +107,7 @@ export class Sequence {
     this.#expertThreshold = expertThreshold;
     this.executor.sampler.begin(sampling, stopIds, this.tokens);
     this.#run = new SequenceRun(this.#pager.startClock(), options);
+    this.#step = this.#wholeStep();
     this.executor.writeControl(0, this.#run.control(limit));
   }
 
@@ -132,7 +133,7 @@ export class Sequence {
     this.#marked = marks.map((tokens) => position + tokens);
     const { forward, sampler } = this.executor;
     const { prefill } = this.#programs;
-    const end = sample ? [sampler.markSeen, forward.head, sampler.sample] : [sampler.markSeen];
+    const end = sample ? [sampler.markSeen, forward.head, ...this.#sampling()] : [sampler.markSeen];
     const dispatches = [...prefill.dispatches, ...end];
     let from = 0;
     let longestSubmitMs = 0;
@@ -257,9 +258,9 @@ export class Sequence {
   }
 
   /** A submit that faults or fails may have changed the states of only some layers. */
-  async #submit(...work: Parameters<Executor['submit']>): Promise<Submitted> {
+  async #submit(dispatches: readonly Dispatch[], ...work: [count: number, tokens: number, from: number]) {
     this.#intact = false;
-    const submitted = await this.executor.submit(...work);
+    const submitted = await this.executor.submit(dispatches, ...work, this.#run.recordsRouting);
     this.#intact = submitted.status.halt !== halt.fault;
     this.#run.countSkipped(submitted.status);
     return submitted;
@@ -282,7 +283,15 @@ export class Sequence {
   }
 
   #wholeStep(): readonly Dispatch[] {
-    const { forward, sampler } = this.executor;
-    return [...this.#programs.decode.dispatches, forward.head, sampler.sample];
+    const { forward } = this.executor;
+    return [...this.#programs.decode.dispatches, forward.head, ...this.#sampling()];
+  }
+
+  /** Samples the next token from the logits, after recording the routing if the run does. */
+  #sampling(): readonly Dispatch[] {
+    const { recordRouting, sampler } = this.executor;
+    if (!this.#run.recordsRouting) return [sampler.sample];
+    assert(recordRouting, 'recording the routing was not prepared.');
+    return [recordRouting, sampler.sample];
   }
 }

@@ -10,7 +10,7 @@ import type { Tokenizer } from './tokenizer.ts';
 import { readToolCalls } from './tool-calls.ts';
 
 /** A part of an answer, in which calls may still lack an id. */
-export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' }> | CallPart;
+export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' | 'routing' }> | CallPart;
 
 /** Why the segmenter ended the answer. */
 export type Cut =

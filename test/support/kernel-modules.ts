@@ -131,6 +131,7 @@ async function loadOnto(gpu: Gpu, model: Model, kvCache: KvFormat, plan: number)
     contextLength: Math.min(1024, model.config.maxPositionEmbeddings),
     kvCache,
   });
+  await loaded.executor.prepareRouting();
   loaded.destroy();
   // Kernels that can wait are compiled after the others.
   await new Promise((resolve) => setTimeout(resolve));

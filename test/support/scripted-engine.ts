@@ -1,6 +1,7 @@
 // An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
+import type { Routing } from '../../src/contract/generate.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 
@@ -37,6 +38,7 @@ export function scriptEngine(
           // As a GPU would, it answers in a later turn of the event loop.
           await new Promise((resolve) => setTimeout(resolve, 1));
           options.signal?.throwIfAborted();
+          options.onRouting?.(scriptedRouting(generatedTokens, batch.length));
           generatedTokens += batch.length;
           yield batch;
         }
@@ -52,6 +54,15 @@ export function scriptEngine(
         running = false;
       }
     },
+  };
+}
+
+/** One layer, two experts a token: token number i has the experts i and i + 100, with the weights 0.75 and 0.25. */
+export function scriptedRouting(from: number, tokens: number): Routing {
+  const numbers = Array.from({ length: tokens }, (_, i) => from + i);
+  return {
+    experts: Uint16Array.from(numbers.flatMap((i) => [i, i + 100])),
+    weights: Float32Array.from(numbers.flatMap(() => [0.75, 0.25])),
   };
 }
 

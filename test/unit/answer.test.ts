@@ -14,7 +14,7 @@ import { TokenList } from '../../src/engine/token-list.ts';
 import { countFetch, createTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson, spellInBytes } from '../fixtures/text/load.ts';
-import { type ScriptedEngine, scriptEngine } from '../support/scripted-engine.ts';
+import { type ScriptedEngine, scriptEngine, scriptedRouting } from '../support/scripted-engine.ts';
 
 const tokenizer = loadNanoTokenizer();
 const template = createChatTemplate(
@@ -120,6 +120,33 @@ describe('an answer', () => {
       skipped: 0,
     });
     expect((await run(model)).result.experts).toEqual(createTraffic());
+  });
+
+  it.each([[undefined], [['l']]])('has the routing of exactly its tokens; stop: %j', async (stop) => {
+    const { parts, result } = await run(modelSaying('Hello there, all!'), 'Hi', { stop, routing: true });
+    expect(result.routing).toEqual(scriptedRouting(0, result.usage.completionTokens));
+    expect(parts.some(({ type }) => type === 'routing')).toBe(false);
+    const { parts: streamed, result: whole } = await run(modelSaying('Hello there, all!'), 'Hi', {
+      stop,
+      routing: 'stream',
+    });
+    expect('routing' in whole).toBe(false);
+    let tokens = 0;
+    for (const part of streamed) {
+      if (part.type !== 'routing') continue;
+      const { type: _, from, ...routing } = part;
+      expect(from).toBe(tokens);
+      tokens += routing.experts.length / 2;
+      expect(routing).toEqual(scriptedRouting(from, routing.experts.length / 2));
+    }
+    expect(tokens).toBe(whole.usage.completionTokens);
+  });
+
+  it.each([[undefined], [false]])('has no routing where it is not asked for: %s', async (routing) => {
+    const model = modelSaying('Hello!');
+    const { result } = await run(model, 'Hi', { routing });
+    expect('routing' in result).toBe(false);
+    expect(model.engine.requests[0]!.options.onRouting).toBeUndefined();
   });
 
   it('without thinking has no thinking tokens', async () => {

@@ -20,6 +20,7 @@ describe('the options of generate', () => {
     'seed',
     'maxTokens',
     'expertThreshold',
+    'routing',
     'contextOverflow',
     'stop',
     'tools',
@@ -68,7 +69,7 @@ describe('the options of generate', () => {
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [
       { logprobs: 3 },
-      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, tools, signal, /,
+      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, routing, tools, signal, /,
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],
@@ -90,6 +91,7 @@ describe('the options of generate', () => {
     ['expertThreshold', '0.5', 'expertThreshold is "0.5", expected a number from 0 to 1.'],
     ['expertThreshold', 1.1, 'expertThreshold is 1.1, expected a number from 0 to 1.'],
     ['expertThreshold', Number.NaN, 'expertThreshold is NaN, expected a number from 0 to 1.'],
+    ['routing', 'all', 'routing is "all", expected true, false or "stream".'],
     ['signal', {}, 'signal is {}, expected an AbortSignal.'],
     ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
   ])('are shown as what they are: %s %s', (name, value, message) => {

@@ -56,6 +56,8 @@ class Deltas {
         return toolCalls(this.#calls.complete(part));
       case 'tool-call-retracted':
         return { tool_call_retracted: part.index };
+      case 'routing':
+        return undefined;
       default:
         return part satisfies never;
     }

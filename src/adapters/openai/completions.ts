@@ -70,6 +70,7 @@ async function* chunks(
   for await (const part of run) {
     switch (part.type) {
       case 'prompt':
+      case 'routing':
       // Calls are sent when they are complete.
       case 'tool-call-delta':
       case 'tool-call-retracted':
