@@ -46,6 +46,7 @@ export interface Ask extends SamplingParams {
   written?: number[];
   /** Leaves the answer after so many tokens, as a stop string does. */
   cutAt?: number;
+  onBatch?: (ids: number[]) => void;
 }
 
 /** Answers a prompt. The result is missing where the answer was cut. */
@@ -55,7 +56,7 @@ export async function answerTo(
   ask: Ask = {},
 ): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
   const { maxTokens = 24, signal, session, expertThreshold, written = [], ...others } = ask;
-  const { cutAt = Number.POSITIVE_INFINITY, ...params } = others;
+  const { cutAt = Number.POSITIVE_INFINITY, onBatch, ...params } = others;
   let cachedTokens = -1;
   const run = engine.generate([...prompt, ...written], {
     sampled: written.length,
@@ -76,6 +77,7 @@ export async function answerTo(
       const { done, value } = await run.next();
       if (done) return { ids, cachedTokens, result: value };
       ids.push(...value);
+      onBatch?.(value);
     }
   } finally {
     await run.return(undefined as never);
