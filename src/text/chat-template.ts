@@ -3,6 +3,7 @@
 
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
+import { type CallFormat, detectCallFormat, type RenderTurns } from './call-format.ts';
 import { CompiledTemplate, type Conversation, type Prompt } from './compiled-template.ts';
 import { readMessages, readTools } from './read-messages.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -25,6 +26,8 @@ export interface ChatTemplate {
    * or tool is malformed.
    */
   render(messages: string | readonly Message[], options?: RenderOptions): Prompt;
+  /** How calls are written in answers that end with one of these tokens; undefined if that cannot be told. */
+  callFormat(stopIds: readonly number[]): CallFormat | undefined;
 }
 
 /** A model's templates by name. "default" is used, or "tool_use", if there is one, for conversations with tools. */
@@ -46,30 +49,50 @@ export function createChatTemplate(
     return found;
   };
   template('default');
+  /** The first template that writes the whole conversation, and what it is given. */
+  const choose = (conversation: Conversation): Choice | undefined => {
+    const names = new Set(conversation.tools.length > 0 ? ['tool_use', 'default'] : ['default']);
+    for (const name of Object.keys(sources)) names.add(name);
+    const usable = [...names].filter((name) => sources[name] !== undefined);
+    const asText = conversation.tools.length > 0 ? [withToolsAsText(conversation)] : [];
+    for (const given of [conversation, ...asText]) {
+      const name = usable.find((each) => template(each).leavesOut(given) === undefined);
+      if (name !== undefined) return { chosen: template(name), given };
+    }
+    return undefined;
+  };
+  const render: RenderTurns = (turns, tools) => {
+    const choice = choose({ turns, tools, addGenerationPrompt: false });
+    return choice?.chosen.marked(choice.given);
+  };
+  let format: { of: string; found: CallFormat | undefined } | undefined;
   return {
-    render(messages, { tools: givenTools, addGenerationPrompt = true } = {}) {
+    render(messages, { tools, addGenerationPrompt = true } = {}) {
       const conversation = {
         turns: readMessages(messages),
-        tools: readTools(givenTools),
+        tools: readTools(tools),
         addGenerationPrompt,
       };
-      const names = new Set(conversation.tools.length > 0 ? ['tool_use', 'default'] : ['default']);
-      for (const name of Object.keys(sources)) names.add(name);
-      const usable = [...names].filter((name) => sources[name] !== undefined);
-      const writes = (given: Conversation) => (name: string) => template(name).leavesOut(given) === undefined;
-      const complete = usable.find(writes(conversation));
-      if (complete !== undefined) return template(complete).render(conversation);
-      if (conversation.tools.length > 0) {
-        const asText = withToolsAsText(conversation);
-        const writing = usable.find(writes(asText));
-        if (writing !== undefined) return template(writing).render(asText);
-      }
+      const choice = choose(conversation);
+      if (choice) return choice.chosen.render(choice.given);
       const leftOut = template('default').leavesOut(conversation)!;
       throw new PocketM1Error('template', `The chat template leaves out ${leftOut}.`, {
         details: { leftOut },
       });
     },
+    callFormat(stopIds) {
+      const of = stopIds.join();
+      if (format?.of !== of) {
+        format = { of, found: detectCallFormat(render, tokenizer.structure, new Set(stopIds)) };
+      }
+      return format.found;
+    },
   };
+}
+
+interface Choice {
+  chosen: CompiledTemplate;
+  given: Conversation;
 }
 
 /**

@@ -63,6 +63,11 @@ export class CompiledTemplate {
     return this.#plan(conversation).leavesOut;
   }
 
+  /** The prompt before it is divided into text and tokens. */
+  marked(conversation: Conversation): string {
+    return this.#render(conversation, this.#plan(conversation).callsInContent);
+  }
+
   render(conversation: Conversation): Prompt {
     const last = conversation.turns.at(-1)!;
     const continues =

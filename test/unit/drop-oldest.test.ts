@@ -17,6 +17,7 @@ const template = createChatTemplate(sources, tokenizer);
 const text: PromptText = {
   tokenizer,
   template: {
+    ...template,
     render(...args) {
       renders++;
       return template.render(...args);
