@@ -126,7 +126,8 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
         2 * hidden + vocabSize,
       ),
     ],
-    ['sampling sample', cost(vocabSize, 0, 0, vocabSize + vocabSize / 16)], // logits; two bits a token
+    ['sampling process-logits', cost(vocabSize, 0, 0, 2 * vocabSize + vocabSize / 16)], // two bits a token
+    ['sampling sample', cost(vocabSize, 0, 0, vocabSize)],
   ]);
 }
 
@@ -152,7 +153,8 @@ export function stepCost(shape: StepShape): Cost {
 export function promptFlops(shape: Omit<StepShape, 'context'>, tokens: number): number {
   const step = { ...shape, context: (tokens - 1) / 2 };
   const costs = decodeCosts(step);
-  const head = costs.get('head norm-linear')!.flops + costs.get('sampling sample')!.flops;
+  const last = ['head norm-linear', 'sampling process-logits', 'sampling sample'];
+  const head = last.reduce((sum, key) => sum + costs.get(key)!.flops, 0);
   return tokens * (stepCost(step).flops - head) + head;
 }
 

@@ -41,7 +41,8 @@ export async function measureLoop(
   }
   return {
     stepsPerSubmit: steps,
-    dispatchesPerToken: sequence.programs.decode.dispatches.length + 2, // head and sample
+    dispatchesPerToken:
+      sequence.programs.decode.dispatches.length + 1 + sequence.executor.sampler.sample.length, // 1: the head
     perToken,
     cpuMsPerToken: spread(cpu),
   };

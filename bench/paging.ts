@@ -92,7 +92,7 @@ export function pagingLines(paging: PagingFigures): string[] {
 }
 
 function pagedStep({ executor: { forward, sampler }, programs }: Sequence): Dispatch[] {
-  return [...programs.decode.dispatches, forward.head, sampler.sample];
+  return [...programs.decode.dispatches, forward.head, ...sampler.sample];
 }
 
 /** The same step, its routers replaced by ones that look nothing up; what they bind is the same. */

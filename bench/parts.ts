@@ -29,6 +29,6 @@ export function stepParts({ executor: { forward, sampler }, programs }: Sequence
   return [
     ...programParts(forward.config, programs.decode),
     { part: 'head', dispatch: forward.head },
-    { part: 'sampling', dispatch: sampler.sample },
+    ...sampler.sample.map((dispatch): PlacedDispatch => ({ part: 'sampling', dispatch })),
   ];
 }

@@ -1,7 +1,7 @@
-// Chooses the next token from the logits and advances the control block. The steps have the order of Hugging Face's
-// generate: repetition penalty, temperature, top-k, top-p, min-p, draw.
+// Chooses the next token by its score and advances the control block. The steps have the order of Hugging Face's generate:
+// temperature, top-k, top-p, min-p, draw.
 //
-//   logits: (VOCAB), padded to 4; allowed, seen: bits (VOCAB), padded with zeros to 32; ids[0], ring[generated % RING]: out
+//   scores: (VOCAB), padded to 4; seen: bits (VOCAB), padded with zeros to 32; ids[0], ring[generated % RING]: out
 //
 // Depth. A token is `depth` below the most probable one: log2 of how much less probable it is, in steps of 2^-27.
 // Tokens past 32 halvings cannot be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
@@ -11,33 +11,19 @@
 // the id alone. A mass is probability as an integer (2^31 for the most probable token), and sums of integers do
 // not depend on their order, so a seed gives the same tokens each time.
 //
-// NaN counts as -inf. When every allowed logit is -inf the lowest allowed id is chosen.
+// When every allowed token is IMPOSSIBLE the lowest allowed id is chosen.
 //
-// One workgroup; a thread reads four tokens at a time. Needs control, wide, philox.
+// One workgroup; a thread reads four tokens at a time. Needs control, sampling, wide, philox.
 
 override VOCAB: u32;
 override RING: u32;
 
-const ALL = 0xffffffffu;  // the top_k or top_p that cuts nothing off
-
-struct Sampling {
-  falloff: f32,              // halvings per unit of logit: log2(e) / temperature; 0 when greedy
-  top_k: u32,                // keeps this many tokens, or ALL
-  top_p: u32,                // keeps tokens until they have more than top_p / 2^32 of the mass, or ALL
-  deepest: u32,              // min-p keeps depths up to this
-  penalty: f32,              // factor of a seen token's negative logit
-  inverse_penalty: f32,      // and of a positive one
-  seed: vec2<u32>,
-  stops: array<u32>,         // bits (VOCAB): set for the tokens that end the run
-}
-
 @group(0) @binding(0) var<storage, read_write> control: Control;
-@group(0) @binding(1) var<storage, read> logits: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> scores: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> params: Sampling;
-@group(0) @binding(3) var<storage, read> allowed: array<u32>;
-@group(0) @binding(4) var<storage, read_write> seen: array<u32>;
-@group(0) @binding(5) var<storage, read_write> ids: array<u32>;
-@group(0) @binding(6) var<storage, read_write> ring: array<u32>;
+@group(0) @binding(3) var<storage, read_write> seen: array<u32>;
+@group(0) @binding(4) var<storage, read_write> ids: array<u32>;
+@group(0) @binding(5) var<storage, read_write> ring: array<u32>;
 
 // Fields of the control block before this kernel writes it, so that all threads read the same values.
 struct Start { halt: u32, generated: u32 }
@@ -49,10 +35,6 @@ struct Range { first: u32, last: u32 }
 struct Goal { amount: u32, by_mass: bool, by_id: bool }
 // The bin in which the goal is reached, the part of its sum that the goal takes, and the part left over.
 struct Found { bin: u32, taken: vec2<u32>, left: vec2<u32> }
-
-const LARGEST = 1e25;      // larger logits are clamped to this, so that no difference overflows
-const IMPOSSIBLE = -1e30;  // the score of an allowed token with logit -inf or NaN
-const FORBIDDEN = -2e30;   // the score of a token that is not allowed
 
 const DEPTH_STEPS = 134217728.0;  // in a halving
 const NOWHERE = 0xffffffffu;      // the depth of a token that cannot be drawn
@@ -102,7 +84,7 @@ fn most_probable(lane: u32) -> Best {
   var score = FORBIDDEN;
   var id = 0u;
   for (var quad = lane; quad < (VOCAB + 3u) / 4u; quad += WORKGROUP_SIZE) {
-    let four = scores(quad);
+    let four = scores[quad];
     for (var j = 0u; j < 4u; j++) {
       if (four[j] > score) {
         score = four[j];
@@ -117,25 +99,8 @@ fn most_probable(lane: u32) -> Best {
   return workgroupUniformLoad(&best);
 }
 
-// Logits of tokens 4 * quad .. + 3 after the repetition penalty. Infinities and NaNs are recognised by their bits,
-// because a shader compiler may assume that there are none.
-fn scores(quad: u32) -> vec4<f32> {
-  let raw = logits[quad];
-  let bits = bitcast<vec4<u32>>(raw);
-  let impossible = ((bits & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u)) | (bits == vec4<u32>(0xff800000u));
-  var score = clamp(raw, vec4<f32>(-LARGEST), vec4<f32>(LARGEST));
-  let penalty = select(vec4<f32>(params.penalty), vec4<f32>(params.inverse_penalty), score > vec4<f32>());
-  score = select(score, score * penalty, four_bits(seen[quad / 8u], quad));
-  score = select(score, vec4<f32>(IMPOSSIBLE), impossible);
-  return select(vec4<f32>(FORBIDDEN), score, four_bits(allowed[quad / 8u], quad));
-}
-
-fn four_bits(word: u32, quad: u32) -> vec4<bool> {
-  return ((vec4<u32>(word >> (4u * (quad % 8u))) >> vec4<u32>(0u, 1u, 2u, 3u)) & vec4<u32>(1u)) == vec4<u32>(1u);
-}
-
 fn depths_of(quad: u32, highest: f32) -> vec4<u32> {
-  let halvings = (highest - scores(quad)) * params.falloff;
+  let halvings = (highest - scores[quad]) * params.falloff;
   return select(vec4<u32>(NOWHERE), vec4<u32>(halvings * DEPTH_STEPS), halvings < vec4<f32>(32.0));
 }
 

@@ -1,10 +1,12 @@
-// Sampling on the GPU: its buffers, and the two dispatches that use them.
+// Sampling on the GPU: its buffers, and the dispatches that use them.
 
 import { createStorage, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createMarkSeen, type MarkSeen } from '../kernels/mark-seen.ts';
-import { createSample, type Sample, samplingWords } from '../kernels/sample.ts';
+import { createProcessLogits, type ProcessLogits } from '../kernels/process-logits.ts';
+import { createSample, type Sample } from '../kernels/sample.ts';
+import { samplingWords } from '../kernels/sampling.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSampling, type Sampling } from './sampling.ts';
 
@@ -13,16 +15,18 @@ const ringTokens = 256;
 
 /** The kernels, which can be created before the model's buffers. */
 export interface SamplerKernels {
+  processLogits: ProcessLogits;
   sample: Sample;
   markSeen: MarkSeen;
 }
 
 export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise<SamplerKernels> {
-  const [sample, markSeen] = await Promise.all([
+  const [processLogits, sample, markSeen] = await Promise.all([
+    createProcessLogits(gpu, vocabSize),
     createSample(gpu, { vocabSize, ring: ringTokens }),
     createMarkSeen(gpu, { vocabSize }),
   ]);
-  return { sample, markSeen };
+  return { processLogits, sample, markSeen };
 }
 
 /** `allowed` for all tokens of the vocabulary. */
@@ -34,7 +38,7 @@ export function anyToken(vocabSize: number): Uint32Array<ArrayBuffer> {
 
 export class Sampler {
   /** Chooses the next token from the logits. */
-  readonly sample: Dispatch;
+  readonly sample: readonly Dispatch[];
   /** Marks the chunk's ids for the repetition penalty. */
   readonly markSeen: Dispatch;
   /** u32: token number i is at i % its length. */
@@ -44,12 +48,13 @@ export class Sampler {
   readonly #params: GPUBuffer;
   readonly #allowed: GPUBuffer;
   readonly #seen: GPUBuffer;
+  readonly #scores: GPUBuffer;
 
   /** `allowed`: one bit per token of the vocabulary, set if it may be sampled. */
   constructor(
     { device }: Gpu,
     vocabSize: number,
-    { sample, markSeen }: SamplerKernels,
+    { processLogits, sample, markSeen }: SamplerKernels,
     allowed: Uint32Array<ArrayBuffer>,
     { control, ids, logits }: ForwardBuffers,
   ) {
@@ -58,9 +63,13 @@ export class Sampler {
     this.#params = createStorage(device, 'sampling', 4 * samplingWords(vocabSize));
     this.#allowed = uploadStorage(device, 'allowed', allowed);
     this.#seen = createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32));
+    this.#scores = createStorage(device, 'scores', 4 * vocabSize);
     this.ring = createStorage(device, 'ring', 4 * ringTokens);
-    const [params, seen, ring] = [this.#params, this.#seen, this.ring];
-    this.sample = sample.dispatch({ control, ids, logits, params, allowed: this.#allowed, seen, ring });
+    const [params, seen, scores, ring] = [this.#params, this.#seen, this.#scores, this.ring];
+    this.sample = [
+      processLogits.dispatch({ control, logits, params, allowed: this.#allowed, seen, scores }),
+      sample.dispatch({ control, scores, params, seen, ids, ring }),
+    ];
     this.markSeen = markSeen.dispatch({ control, ids, seen });
   }
 
@@ -73,6 +82,6 @@ export class Sampler {
   }
 
   destroy(): void {
-    for (const buffer of [this.ring, this.#params, this.#allowed, this.#seen]) buffer.destroy();
+    for (const buffer of [this.ring, this.#params, this.#allowed, this.#seen, this.#scores]) buffer.destroy();
   }
 }

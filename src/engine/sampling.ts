@@ -1,7 +1,7 @@
-// Fills in the defaults of the sampling options, and encodes them for `sample.wgsl`.
+// Fills in the defaults of the sampling options, and encodes them for `sampling.wgsl`.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
-import { depthSteps, samplingWord, samplingWords } from '../kernels/sample.ts';
+import { depthSteps, samplingWord, samplingWords } from '../kernels/sampling.ts';
 import { checkSampling } from './check-sampling.ts';
 
 /** Every option with a value. */
@@ -31,7 +31,7 @@ export function resolveSampling(params: SamplingParams, defaults: SamplingParams
 }
 
 /**
- * The content of `sample`'s `params` buffer for a vocabulary of `vocabSize` tokens. Sampling one of `stopIds` ends the run;
+ * The content of the `params` buffer for a vocabulary of `vocabSize` tokens. Sampling one of `stopIds` ends the run;
  * ids outside the vocabulary are ignored.
  */
 export function encodeSampling(

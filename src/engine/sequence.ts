@@ -290,8 +290,8 @@ export class Sequence {
   /** Samples the next token from the logits, after recording the routing if the run does. */
   #sampling(): readonly Dispatch[] {
     const { recordRouting, sampler } = this.executor;
-    if (!this.#run.recordsRouting) return [sampler.sample];
+    if (!this.#run.recordsRouting) return sampler.sample;
     assert(recordRouting, 'recording the routing was not prepared.');
-    return [recordRouting, sampler.sample];
+    return [recordRouting, ...sampler.sample];
   }
 }

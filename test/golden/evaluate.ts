@@ -116,7 +116,7 @@ async function evaluatePrompt(
   if (length === golden.stateLength) await compareStates(gpu, sequence, golden, report);
 
   // The logits read last were those of the prompt's last token: sampling goes on from there.
-  let status = await executor.run([forward.head, executor.sampler.sample]);
+  let status = await executor.run([forward.head, ...executor.sampler.sample]);
   for (let i = 0; ; i++) {
     const sampled = status.ring[(status.generated - 1) % status.ring.length];
     report.greedy.of += 1;

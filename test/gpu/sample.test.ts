@@ -5,7 +5,8 @@ import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
-import { createSample, type Sample } from '../../src/kernels/sample.ts';
+import { createProcessLogits } from '../../src/kernels/process-logits.ts';
+import { createSample } from '../../src/kernels/sample.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import {
@@ -28,8 +29,27 @@ interface Setup {
   control?: Parameters<typeof createControl>[1];
 }
 
+/** The dispatches that choose a token, on buffers of these names. */
+type Op = (
+  buffers: Record<'control' | 'logits' | 'params' | 'allowed' | 'seen' | 'ids' | 'ring', GPUBuffer>,
+) => Dispatch[];
+
+async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
+  const [processLogits, sample] = await Promise.all([
+    createProcessLogits(gpu, vocabSize),
+    createSample(gpu, { vocabSize, ring }),
+  ]);
+  return ({ control, logits, params, allowed, seen, ids, ring }) => {
+    const scores = createStorage(gpu.device, 'scores', 4 * vocabSize);
+    return [
+      processLogits.dispatch({ control, logits, params, allowed, seen, scores }),
+      sample.dispatch({ control, scores, params, seen, ids, ring }),
+    ];
+  };
+}
+
 interface Bound {
-  dispatch: Dispatch;
+  dispatches: Dispatch[];
   control: GPUBuffer;
   seen: GPUBuffer;
   ids: GPUBuffer;
@@ -41,7 +61,7 @@ function resolved(sampling: SamplingParams = {}): Sampling {
   return resolveSampling({ topP: 1, seed: 0, ...sampling });
 }
 
-function bind(gpu: Gpu, op: Sample, setup: Setup): Bound {
+function bind(gpu: Gpu, op: Op, setup: Setup): Bound {
   const { logits, sampling, stopIds = [], allowed = () => true, seen = () => false } = setup;
   const { device } = gpu;
   const buffers = {
@@ -50,19 +70,23 @@ function bind(gpu: Gpu, op: Sample, setup: Setup): Bound {
     ids: createStorage(device, 'ids', 4),
     ring: createStorage(device, 'ring', ring * 4),
   };
-  const dispatch = op.dispatch({
+  const dispatches = op({
     ...buffers,
     logits: uploadStorage(device, 'logits', logits),
     params: uploadStorage(device, 'params', encodeSampling(resolved(sampling), stopIds, logits.length)),
     allowed: uploadStorage(device, 'allowed', tokenBits(logits.length, allowed)),
   });
-  return { dispatch, ...buffers };
+  return { dispatches, ...buffers };
+}
+
+function repeated(dispatches: readonly Dispatch[], count: number): Dispatch[] {
+  return Array.from({ length: count }, () => dispatches).flat();
 }
 
 /** The tokens of `count` draws from the same logits. */
-async function draw(gpu: Gpu, op: Sample, setup: Setup, count: number): Promise<number[]> {
+async function draw(gpu: Gpu, op: Op, setup: Setup, count: number): Promise<number[]> {
   const bound = bind(gpu, op, setup);
-  await runDispatches(gpu, new Array<Dispatch>(count).fill(bound.dispatch));
+  await runDispatches(gpu, repeated(bound.dispatches, count));
   const start = setup.control?.generated ?? 0;
   const tokens = await readWords(gpu, bound.ring);
   return Array.from({ length: count }, (_, i) => tokens[(start + i) % ring]!);
@@ -137,9 +161,9 @@ const sizes = [
 
 const kinds = Object.keys(logitKinds) as (keyof typeof logitKinds)[];
 describe.each(await testGpus())('sample on $name', ({ gpu }) => {
-  const ops = new Map<number, Promise<Sample>>();
-  const opOf = (vocabSize: number): Promise<Sample> => {
-    const op = ops.get(vocabSize) ?? createSample(gpu, { vocabSize, ring });
+  const ops = new Map<number, Promise<Op>>();
+  const opOf = (vocabSize: number): Promise<Op> => {
+    const op = ops.get(vocabSize) ?? createOp(gpu, vocabSize);
     ops.set(vocabSize, op);
     return op;
   };
@@ -280,7 +304,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     logits[123] = 20;
     const control = { position: 40, tokens: 7, generated: 5 + 2 * ring };
     const bound = bind(gpu, op, { logits, sampling: { temperature: 0 }, control });
-    await runDispatches(gpu, [bound.dispatch]);
+    await runDispatches(gpu, bound.dispatches);
     const words = await readWords(gpu, bound.control);
     expect(words[controlWord.halt]).toBe(halt.none);
     expect(words[controlWord.position]).toBe(47);
@@ -303,7 +327,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
         stopIds,
         control: { limit, position: 3 },
       });
-      await runDispatches(gpu, new Array<Dispatch>(5).fill(bound.dispatch));
+      await runDispatches(gpu, repeated(bound.dispatches, 5));
       const words = await readWords(gpu, bound.control);
       expect(words[controlWord.position]).toBe(3 + words[controlWord.generated]!);
       return [words[controlWord.halt]!, words[controlWord.generated]!];
@@ -322,7 +346,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     const run = async (stopIds: number[], id: number): Promise<number> => {
       const logits = new Float32Array(vocabSize).fill(9, id, id + 1);
       const bound = bind(gpu, op, { logits, sampling: { temperature: 0 }, stopIds });
-      await runDispatches(gpu, [bound.dispatch]);
+      await runDispatches(gpu, bound.dispatches);
       return (await readWords(gpu, bound.control))[controlWord.halt]!;
     };
     expect(await run(others, last)).toBe(halt.none);
@@ -338,7 +362,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
       const control = { halt: halt.fault, position: 9, tokens: 4, generated: 2 };
       const bound = bind(gpu, op, { logits: normals(4)(777), sampling: { temperature }, control });
       const before = await readWords(gpu, bound.control);
-      await runDispatches(gpu, [bound.dispatch]);
+      await runDispatches(gpu, bound.dispatches);
       expect(await readWords(gpu, bound.control)).toEqual(before);
       for (const buffer of [bound.ids, bound.ring, bound.seen]) {
         expect((await readWords(gpu, buffer)).every((word) => word === 0)).toBe(true);

@@ -92,6 +92,6 @@ test('reading a prompt is as many steps as it has tokens, of which one reaches t
   const shape = { config: nano, quantization: q4, kvElementBytes: 4 };
   const at = (context: number): number => stepCost({ ...shape, context }).flops;
   expect(promptFlops(shape, 1)).toBe(at(0));
-  const head = 2 * 4096 * 256 + 4 * 256 + 4096;
+  const head = 2 * 4096 * 256 + 4 * 256 + 2 * 4096;
   expect(promptFlops(shape, 3)).toBeCloseTo(at(0) + at(1) + at(2) - 2 * head);
 });

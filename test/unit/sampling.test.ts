@@ -3,7 +3,7 @@ import type { SamplingParams } from '../../src/contract/sampling-params.ts';
 import { anyToken } from '../../src/engine/sampler.ts';
 import { encodeSampling, resolveSampling } from '../../src/engine/sampling.ts';
 import { PocketM1Error } from '../../src/errors.ts';
-import { samplingWord, samplingWords } from '../../src/kernels/sample.ts';
+import { samplingWord, samplingWords } from '../../src/kernels/sampling.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
   { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100.' },

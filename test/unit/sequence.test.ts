@@ -52,7 +52,7 @@ function scripted(...script: Partial<Status>[]) {
     },
     sampler: {
       begin: (_: unknown, __: unknown, seen: Iterable<number>) => diary.push(['sampling', ...seen].join(' ')),
-      sample: named('sample'),
+      sample: [named('process-logits'), named('sample')],
       markSeen: named('mark-seen'),
     },
     writeIds: (ids: Uint32Array) => diary.push(`ids ${ids.join(' ')}`),
@@ -112,7 +112,7 @@ describe('a sequence', () => {
       'reserve 7 3',
       'ids 3',
       'position 2 1',
-      '1×1 embed, prefill 0, combine, mark-seen, head, sample',
+      '1×1 embed, prefill 0, combine, mark-seen, head, process-logits, sample',
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('a sequence', () => {
     const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), { sample: true });
     expect(status.generated).toBe(1);
     expect(longestSubmitMs).toBe(1000);
-    expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-seen, head, sample']);
+    expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-seen, head, process-logits, sample']);
     expect([...sequence.tokens]).toEqual([1]);
   });
 
@@ -259,8 +259,8 @@ describe('a sequence', () => {
     await Promise.all([sequence.decode(3), sequence.decode(1, 0)]);
     expect(sequence.programs.prefill.dispatches[1]!.kernel.label).toBe('prefill 1');
     expect(diary.slice(-2)).toEqual([
-      '3×1 embed, decode 1, combine, head, sample',
-      '1×1 decode 1, combine, head, sample',
+      '3×1 embed, decode 1, combine, head, process-logits, sample',
+      '1×1 decode 1, combine, head, process-logits, sample',
     ]);
   });
 });
