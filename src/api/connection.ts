@@ -1,6 +1,6 @@
 // The page's connection to one worker: Comlink calls that reject when the worker ends, instead of waiting for ever.
 
-import { type Remote, wrap } from 'comlink';
+import { type Remote, releaseProxy, wrap } from 'comlink';
 import { type ErrorDetails, PocketM1Error, withFullStop } from '../errors.ts';
 import type { Host } from '../worker/protocol.ts';
 import { RELEASE, requireSameRelease } from '../worker/release.ts';
@@ -38,6 +38,7 @@ export class Connection {
 
   /** Calls the host. Rejects with its error, or with the reason of `close`. */
   async call<T>(work: (host: Remote<Host>) => Promise<T>): Promise<T> {
+    if (this.#closed) throw this.#closed.reason;
     let stopListening = (): void => {};
     const closed = new Promise<never>((_, reject) => {
       stopListening = this.onClose(reject);
@@ -82,6 +83,8 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = { reason };
     this.#worker.terminate();
+    // Comlink's registry of proxies holds the worker as long as its proxy, which the worker's listeners reach.
+    this.#host[releaseProxy]();
     for (const listener of this.#onClose) listener(reason);
     this.#onClose.clear();
   }

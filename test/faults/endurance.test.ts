@@ -22,6 +22,32 @@ async function heapBytes(page: Page): Promise<number> {
   return usedSize;
 }
 
+/** Classes whose objects hold what a page pays for: workers, their ports, listeners, and the library's own. */
+const heldClasses = ['Worker', 'MessagePort', 'AbortController', 'pocketM1.Model', 'pocketM1.Run'] as const;
+
+/** How many objects of these classes the page can still reach. */
+async function heldObjects(page: Page): Promise<Record<(typeof heldClasses)[number], number>> {
+  const session = await page.context().newCDPSession(page);
+  const counts: Partial<Record<(typeof heldClasses)[number], number>> = {};
+  for (const name of heldClasses) {
+    const { result } = await session.send('Runtime.evaluate', { expression: `${name}.prototype` });
+    // Collects garbage first.
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! });
+    const { result: length } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId!,
+      functionDeclaration: 'function () { return this.length; }',
+    });
+    counts[name] = length.value;
+  }
+  await session.detach();
+  return counts as Record<(typeof heldClasses)[number], number>;
+}
+
+function expectNothingHeld(grown: Readonly<Record<string, number>>): void {
+  for (const name of heldClasses)
+    expect(grown[name], `${name} objects left by a round`).toBeLessThanOrEqual(0);
+}
+
 /**
  * Memory of the process that holds every GPU buffer; on a software adapter, all of it. The least of two seconds, because
  * a compiler that is still at work has memory of its own.
@@ -83,11 +109,12 @@ it('models, loaded and disposed of one after the other, leave nothing behind', a
     await expect.poll(() => tab.page.workers()).toEqual([]);
   };
   const grown = await growth(4, cycle, async () => ({
+    ...(await heldObjects(tab.page)),
     heap: await heapBytes(tab.page),
     gpu: await gpuProcessBytes(session),
   }));
-  // A page keeps about 2.5 KB of each model that it has had.
-  expect(grown.heap).toBeLessThan(4 * 4 * KB);
+  expectNothingHeld(grown);
+  expect(grown.heap).toBeLessThan(4 * KB);
   // Each model has more than 1 MB of buffers.
   expect(grown.gpu).toBeLessThan(3 * MB);
   await tab.load();
@@ -101,18 +128,25 @@ it('loads that fail leave nothing behind', async () => {
       async ([url, count]) => {
         const ends = new Set<string | undefined>();
         for (let i = 0; i < count; i++) {
-          const outcome = await attempt(openModel(url, { contextLength: 0 }));
-          ends.add('failure' in outcome ? outcome.failure.code : undefined);
+          // The page refuses the first, the worker the second.
+          for (const refused of [openModel(url, { contextLength: 0 }), openModel(`${url}nowhere/`)]) {
+            const outcome = await attempt(refused);
+            ends.add('failure' in outcome ? outcome.failure.code : undefined);
+          }
         }
         return [...ends];
       },
       [server.modelUrl, times] as const,
     );
-    expect(codes).toEqual(['invalid-argument']);
+    expect(codes).toEqual(['invalid-argument', 'http-status']);
     await expect.poll(() => tab.page.workers()).toEqual([]);
   };
-  const grown = await growth(8, cycle, async () => ({ heap: await heapBytes(tab.page) }));
-  expect(grown.heap).toBeLessThan(8 * 3.3 * KB);
+  const grown = await growth(8, cycle, async () => ({
+    ...(await heldObjects(tab.page)),
+    heap: await heapBytes(tab.page),
+  }));
+  expectNothingHeld(grown);
+  expect(grown.heap).toBeLessThan(8 * KB);
   await tab.load();
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });
@@ -133,8 +167,12 @@ it('answers of one model, whole and left, create no buffers', async () => {
   await cycle(1);
   const buffers = await countBuffers(tab);
   expect(buffers).toBeGreaterThan(10);
-  const grown = await growth(8, cycle, async () => ({ heap: await heapBytes(tab.page) }));
+  const grown = await growth(8, cycle, async () => ({
+    ...(await heldObjects(tab.page)),
+    heap: await heapBytes(tab.page),
+  }));
   expect(await countBuffers(tab)).toBe(buffers);
-  expect(grown.heap).toBeLessThan(8 * 5 * KB);
+  expectNothingHeld(grown);
+  expect(grown.heap).toBeLessThan(8 * KB);
   expect((await tab.ask()).text).toBe(undisturbed.greedy);
 });
