@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chromiumArgs, requireChromium } from './scripts/chromium.mjs';
 import { drivers } from './scripts/engines/adapters.mjs';
+import LongestFirst from './test/support/longest-first.ts';
 
 type ProjectTests = TestProjectInlineConfiguration['test'] & {};
 
@@ -208,6 +209,7 @@ export default defineConfig(({ mode }) => ({
   build: builds[mode] ?? {},
   test: {
     testTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     // Vitest's own closing lines come last.
     reporters: ['./test/support/project-times.ts', 'default'],
     expect: { poll: { timeout: 20_000 } },

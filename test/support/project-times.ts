@@ -9,13 +9,18 @@ interface Total {
   ms: number;
 }
 
+/** How many files are listed by name. */
+const slowestFiles = 25;
+
 export default class ProjectTimes implements Reporter {
   /** By the project's name, in the order in which they began. */
   readonly #totals = new Map<string, Total>();
+  readonly #files: { name: string; ms: number }[] = [];
   #startMs = 0;
 
   onTestRunStart(): void {
     this.#totals.clear();
+    this.#files.length = 0;
     this.#startMs = performance.now();
   }
 
@@ -27,9 +32,11 @@ export default class ProjectTimes implements Reporter {
     const total = this.#totals.get(module.project.name);
     if (!total) return;
     const { duration, collectDuration, setupDuration } = module.diagnostic();
+    const ms = duration + collectDuration + setupDuration;
     total.files += 1;
     total.tests += [...module.children.allTests()].length;
-    total.ms += duration + collectDuration + setupDuration;
+    total.ms += ms;
+    this.#files.push({ name: `${module.project.name}: ${module.relativeModuleId}`, ms });
   }
 
   onTestRunEnd(): void {
@@ -40,6 +47,9 @@ export default class ProjectTimes implements Reporter {
         `${name.padEnd(24)}${seconds(ms)}  ${String(files).padStart(3)} files ${String(tests).padStart(5)} tests`,
       );
     console.log(`${'all together'.padEnd(24)}${seconds(performance.now() - this.#startMs)}`);
+    const slowest = this.#files.toSorted((a, b) => b.ms - a.ms).slice(0, slowestFiles);
+    console.log(`\nThe ${slowest.length} files that took longest:`);
+    for (const { name, ms } of slowest) console.log(`${seconds(ms)}  ${name}`);
   }
 }
 
