@@ -1,11 +1,20 @@
 // The demo: loads the bundled model, chats with it, and shows which experts it fetches.
 
-import { loadModel, type Message, type Model, PocketM1Error, type Progress, type Run } from '../src/index.ts';
+import {
+  loadModel,
+  type Message,
+  type Model,
+  PocketM1Error,
+  type Progress,
+  runTools,
+  type ToolCall,
+  type ToolRunResult,
+} from '../src/index.ts';
 import { byId, formatBytes } from './elements.ts';
 import { ExpertGrid } from './expert-grid.ts';
 import { offerInstallation } from './install.ts';
 import { OfflineCopy } from './offline-copy.ts';
-import { callTool, tools } from './tools.ts';
+import { tools } from './tools.ts';
 import {
   AnswerView,
   formatSpeed,
@@ -37,7 +46,7 @@ const suggestionList = byId('suggestions');
 const grid = new ExpertGrid();
 const offlineCopy = new OfflineCopy({ address, grid, say });
 
-/** Maximum of turns with tool calls per question. */
+/** Maximum number of answers per question. */
 const maxRounds = 5;
 
 let model: Model | undefined;
@@ -102,12 +111,11 @@ async function ask(text: string): Promise<void> {
   updateControls();
   say('Answering…');
   try {
-    let more = true;
-    for (let round = 0; more && round < maxRounds && !signal.aborted; round++) {
-      more = await answer(model, messages, signal);
-    }
-    if (signal.aborted) return;
-    if (more) showProblem('The model kept calling its tools and was stopped.');
+    const result = await answer(model, messages, signal);
+    const calls = result.finishReason === 'tool-calls';
+    // Calls without results stay out of the conversation.
+    messages.push(...(calls ? result.messages.slice(0, -1) : result.messages));
+    if (calls) showProblem('The model kept calling its tools and was stopped.');
     else say('The answer is complete.');
   } catch (error) {
     // Remove a question without an answer, because the next one would be read as its continuation.
@@ -125,43 +133,38 @@ async function ask(text: string): Promise<void> {
   }
 }
 
-/** Writes one turn of the model. Returns whether it has called tools, so that another turn follows. */
-async function answer(model: Model, messages: Message[], signal: AbortSignal): Promise<boolean> {
-  const view = new AnswerView();
-  const offered = useTools.checked ? tools : [];
-  const run = model.generate(messages, {
+/** Shows the answers of the model, and the results of the tools that it calls. */
+async function answer(model: Model, messages: Message[], signal: AbortSignal): Promise<ToolRunResult> {
+  let view = new AnswerView();
+  const calls = new Map<string, ToolCall>();
+  const run = runTools(model, messages, {
     temperature: temperature.valueAsNumber,
     maxTokens: 1024,
     signal,
-    tools: offered,
+    tools: useTools.checked ? tools : {},
+    maxRounds,
   });
   try {
-    await showParts(run, view);
+    for await (const part of run) {
+      if (part.type === 'tool-result') {
+        showToolResult(calls.get(part.id)!, part.content);
+        calls.delete(part.id);
+        if (calls.size === 0) view = new AnswerView();
+      } else if (part.type === 'round-finish') {
+        view.finish(part);
+        const { decodeTokensPerSecond: speed } = part.timings;
+        if (speed > 0) byId('speed').textContent = `${formatSpeed(speed)} tok/s`;
+      } else if (part.type !== 'finish') {
+        view.add(part);
+        if (part.type === 'tool-call') calls.set(part.id, part);
+      }
+    }
   } catch (error) {
     view.end(signal.aborted ? 'stopped' : 'failed');
     if (view.text !== '') messages.push({ role: 'assistant', content: view.text });
     throw error;
   }
-  const { text, thinking, toolCalls: calls } = await run.result;
-  // If the answer was complete just before it was stopped, its calls are dropped.
-  const toolCalls = signal.aborted ? [] : calls;
-  messages.push({ role: 'assistant', content: text, thinking, toolCalls });
-  for (const call of toolCalls) {
-    const result = callTool(call, offered);
-    messages.push(result);
-    showToolResult(call, String(result.content));
-  }
-  return toolCalls.length > 0;
-}
-
-async function showParts(run: Run, view: AnswerView): Promise<void> {
-  for await (const part of run) {
-    view.add(part);
-    if (part.type !== 'finish') continue;
-    view.finish(part);
-    const { decodeTokensPerSecond: speed } = part.timings;
-    if (speed > 0) byId('speed').textContent = `${formatSpeed(speed)} tok/s`;
-  }
+  return run.result;
 }
 
 function startNewChat(): void {

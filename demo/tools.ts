@@ -1,30 +1,19 @@
 // The two tools that the model can call in the demo.
 
-import type { Message, ToolCall, ToolDefinition } from '../src/index.ts';
+import type { RunToolsOptions } from '../src/index.ts';
 
-export const tools: ToolDefinition[] = [
-  {
-    name: 'calculator',
+export const tools: RunToolsOptions['tools'] = {
+  calculator: {
     description: 'Evaluate an arithmetic expression.',
-    parameters: { type: 'object', properties: { expression: { type: 'string' } }, required: ['expression'] },
+    schema: { type: 'object', properties: { expression: { type: 'string' } }, required: ['expression'] },
+    run: ({ expression }) => calculate(String(expression)),
   },
-  {
-    name: 'get_time',
+  get_time: {
     description: 'Get the local time of a city.',
-    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    run: ({ city }) => timeIn(String(city)),
   },
-];
-
-const running = new Map<string, (args: ToolCall['arguments']) => string>([
-  ['calculator', ({ expression }) => calculate(String(expression))],
-  ['get_time', ({ city }) => timeIn(String(city))],
-]);
-
-/** Runs a call of one of the `offered` tools. Failures are results for the model, not errors. */
-export function callTool({ name, arguments: args }: ToolCall, offered: readonly ToolDefinition[]): Message {
-  const run = offered.some((tool) => tool.name === name) ? running.get(name) : undefined;
-  return { role: 'tool', name, content: run?.(args) ?? `there is no tool ${name}` };
-}
+};
 
 function calculate(expression: string): string {
   const [, left, operator, right] = /^\s*(-?[\d.]+)\s*([-+*/])\s*(-?[\d.]+)\s*$/.exec(expression) ?? [];

@@ -1,6 +1,6 @@
 // Shows the turns of a conversation: questions, tool results, and answers as they are generated.
 
-import type { FinishPart, Part, ToolCall } from '../src/index.ts';
+import type { AnswerPart, FinishPart, ToolCall } from '../src/index.ts';
 import { byId, create } from './elements.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -67,7 +67,7 @@ export class AnswerView {
     append(this.#element);
   }
 
-  add(part: Part): void {
+  add(part: AnswerPart): void {
     if (part.type === 'thinking') {
       if (!this.#thinking.isConnected) this.#element.prepend(this.#thinking);
       keepAtEnd(() => this.#thoughts.append(part.text));
@@ -84,7 +84,7 @@ export class AnswerView {
   }
 
   /** To be called when the answer is complete: adds its figures. */
-  finish({ usage, timings, finishReason, experts }: FinishPart): void {
+  finish({ usage, timings, finishReason, experts }: Omit<FinishPart, 'type'>): void {
     const notes = [
       `${usage.completionTokens} tokens`,
       ...(timings.decodeTokensPerSecond > 0
