@@ -5,6 +5,7 @@ const HALT_NONE = 0u;
 const HALT_STOP = 1u;   // a stop token was sampled
 const HALT_LIMIT = 2u;  // `generated` reached `limit`
 const HALT_FAULT = 3u;  // the router of `fault_layer` picked an expert that is not in the arena
+const HALT_NO_TOKEN = 4u;  // no token is allowed
 
 const MASK_WORDS = 8u;  // 32 experts a word
 const MAX_MARKS = 2u;

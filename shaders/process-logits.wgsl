@@ -1,31 +1,63 @@
 // scores = the logits as the next token is chosen by, in the order of Hugging Face's generate: repetition penalty, mask.
 //
-//   logits, scores: (VOCAB), padded to 4; allowed, seen: bits (VOCAB), padded with zeros to 32
+//   logits, scores: (VOCAB), padded to 4; seen: bits (VOCAB), padded with zeros to 32;
+//   masks: (slots, WORDS), bits (VOCAB) of the tokens that are allowed; the first one has every token that may be sampled
 //
-// NaN counts as -inf. A thread computes QUADS times four tokens. Needs control, sampling.
+// The mask of an automaton's state is made when the state is entered for the first time: a token is allowed if its bytes lead
+// to a live state. NaN counts as -inf. A thread computes QUADS times four tokens. Needs control, sampling, automaton.
 
 override VOCAB: u32;
-override QUADS: u32;
+override QUADS: u32;  // 8 or a divisor of it
+override WORDS = (VOCAB + 31u) / 32u;
+override MADE_WORDS = WORKGROUP_SIZE * QUADS / 8u;
 
 const LARGEST = 1e25;  // larger logits are clamped to this, so that no difference overflows
 
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> logits: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> params: Sampling;
-@group(0) @binding(3) var<storage, read> allowed: array<u32>;
-@group(0) @binding(4) var<storage, read> seen: array<u32>;
-@group(0) @binding(5) var<storage, read_write> scores: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> seen: array<u32>;
+@group(0) @binding(4) var<storage, read> automaton: Automaton;
+@group(0) @binding(5) var<storage, read> symbols: array<u32>;
+@group(0) @binding(6) var<storage, read_write> masks: array<u32>;
+@group(0) @binding(7) var<storage, read_write> scores: array<vec4<f32>>;
+
+var<workgroup> made: array<atomic<u32>, MADE_WORDS>;  // the workgroup's words of a new mask
 
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
   let first = QUADS * (group.x * WORKGROUP_SIZE + lane);
   let end = min(first + QUADS, (VOCAB + 3u) / 4u);
-  for (var quad = first; quad < end; quad++) { scores[quad] = score(quad); }
+  let first_word = group.x * MADE_WORDS;
+  let mask_at = automaton.slot * WORDS;
+  let is_new = automaton.unmade != 0u;
+  if (is_new) { atomicOr(&made[first / 8u - first_word], live_tokens(first, end)); }
+  if (QUADS < 8u) { workgroupBarrier(); }
+  if (is_new && lane < MADE_WORDS && first_word + lane < WORDS) {
+    masks[mask_at + first_word + lane] = atomicLoad(&made[lane]);
+  }
+  for (var quad = first; quad < end; quad++) {
+    var mask = 0u;
+    if (is_new) { mask = atomicLoad(&made[quad / 8u - first_word]); } else { mask = masks[mask_at + quad / 8u]; }
+    scores[quad] = score(quad, mask);
+  }
+}
+
+// Bits of the known tokens of quads first .. end - 1, which are in one word, that lead to a live state.
+fn live_tokens(first: u32, end: u32) -> u32 {
+  var live = 0u;
+  for (var quad = first; quad < end; quad++) {
+    for (var bit = 4u * (quad % 8u); bit < 4u * (quad % 8u) + 4u; bit++) {
+      if (((masks[quad / 8u] >> bit) & 1u) == 0u) { continue; }
+      if (state_after(automaton.state, 32u * (quad / 8u) + bit) != DEAD) { live |= 1u << bit; }
+    }
+  }
+  return live;
 }
 
 // Of tokens 4 * quad .. + 3. Infinities and NaNs are recognised by their bits, because a shader compiler may assume that
 // there are none.
-fn score(quad: u32) -> vec4<f32> {
+fn score(quad: u32, mask: u32) -> vec4<f32> {
   let raw = logits[quad];
   let bits = bitcast<vec4<u32>>(raw);
   let impossible = ((bits & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u)) | (bits == vec4<u32>(0xff800000u));
@@ -33,7 +65,7 @@ fn score(quad: u32) -> vec4<f32> {
   let penalty = select(vec4<f32>(params.penalty), vec4<f32>(params.inverse_penalty), score > vec4<f32>());
   score = select(score, score * penalty, four_bits(seen[quad / 8u], quad));
   score = select(score, vec4<f32>(IMPOSSIBLE), impossible);
-  return select(vec4<f32>(FORBIDDEN), score, four_bits(allowed[quad / 8u], quad));
+  return select(vec4<f32>(FORBIDDEN), score, four_bits(mask, quad));
 }
 
 fn four_bits(word: u32, quad: u32) -> vec4<bool> {

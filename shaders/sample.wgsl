@@ -13,7 +13,7 @@
 //
 // When every allowed token is IMPOSSIBLE the lowest allowed id is chosen.
 //
-// One workgroup; a thread reads four tokens at a time. Needs control, sampling, wide, philox.
+// One workgroup; a thread reads four tokens at a time. Needs control, sampling, wide, philox, automaton, automaton-step.
 
 override VOCAB: u32;
 override RING: u32;
@@ -24,6 +24,8 @@ override RING: u32;
 @group(0) @binding(3) var<storage, read_write> seen: array<u32>;
 @group(0) @binding(4) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(5) var<storage, read_write> ring: array<u32>;
+@group(0) @binding(6) var<storage, read_write> automaton: Automaton;
+@group(0) @binding(7) var<storage, read> symbols: array<u32>;
 
 // Fields of the control block before this kernel writes it, so that all threads read the same values.
 struct Start { halt: u32, generated: u32 }
@@ -65,8 +67,31 @@ fn run(group: vec3<u32>, lane: u32) {
     }
     id = token.id;
   }
-  if (lane == 0u) { append(id); }
+  if (lane == 0u) { write(id, likeliest.score > FORBIDDEN); }
 }
+
+// Appends the chosen token, or the one that the automaton forces.
+fn write(chosen: u32, is_allowed: bool) {
+  let forced = forced_index(is_stop(chosen));
+  if (forced == NOTHING && !is_allowed) {
+    control.halt = HALT_NO_TOKEN;
+    return;
+  }
+  var id = chosen;
+  if (forced != NOTHING) { id = automaton.words[automaton.forced_at + forced]; }
+  if (automaton.state != DEAD) {
+    let state = state_after(automaton.state, id);
+    if (state == DEAD) {
+      control.halt = HALT_NO_TOKEN;
+      return;
+    }
+    count_token(forced);
+    enter(state);
+  }
+  append(id);
+}
+
+fn is_stop(id: u32) -> bool { return ((params.stops[id / 32u] >> (id % 32u)) & 1u) == 1u; }
 
 fn append(id: u32) {
   seen[id / 32u] |= 1u << (id % 32u);
@@ -76,7 +101,7 @@ fn append(id: u32) {
   control.tokens = 1u;
   control.generated += 1u;
   if (control.generated >= control.limit) { control.halt = HALT_LIMIT; }
-  if (((params.stops[id / 32u] >> (id % 32u)) & 1u) == 1u) { control.halt = HALT_STOP; }
+  if (is_stop(id)) { control.halt = HALT_STOP; }
 }
 
 // The highest score and the lowest id that has it.

@@ -2,11 +2,12 @@
 
 import type { ExpertTraffic, Routing } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
-import { PocketM1Error } from '../errors.ts';
+import { assert, PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { halt, maxMarks } from '../kernels/control.ts';
 import { decode } from './decode-loop.ts';
 import type { Executor } from './executor.ts';
+import type { Guide } from './guide.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
@@ -14,6 +15,7 @@ import type { Status } from './readback.ts';
 import { readRows } from './routing-recorder.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
+import type { RunOptions } from './sequence-run.ts';
 import { SessionStates } from './session-states.ts';
 import { createTraffic } from './traffic.ts';
 
@@ -40,6 +42,8 @@ export interface EngineGenerateOptions {
   stopIds: readonly number[];
   /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
   expertThreshold?: number | undefined;
+  /** What says which tokens the answer may have. Default: nothing. */
+  guide?: Guide | undefined;
   /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
   traffic?: ExpertTraffic | undefined;
   signal?: AbortSignal | undefined;
@@ -131,8 +135,7 @@ export class Engine {
     given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampling, stopIds, sampled = 0, traffic = createTraffic(), signal, onRead } = options;
-    const { expertThreshold = 0, onRouting } = options;
+    const { sampled = 0, traffic = createTraffic(), signal, onRead, onRouting } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -145,13 +148,11 @@ export class Engine {
       const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
       await prompt.follow(cache.isOn ? cache.tokens : [], signal);
       const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
-      const sequence = await cache.take(prompt.ids, promptEnd, options.session, expertThreshold);
+      const sequence = await cache.take(prompt.ids, promptEnd, options.session, options.expertThreshold);
       sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
-      if (onRouting) await this.#model.executor.prepareRouting();
-      const recordsRouting = onRouting !== undefined;
-      const run = { sampling, stopIds, sampled, traffic, expertThreshold, recordsRouting };
-      sequence.begin({ ...run, limit: limit(), keepTokens: true });
+      const run = await this.#prepareRun(options, prompt);
+      sequence.begin({ ...run, traffic, limit: limit(), keepTokens: true });
       let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
       const prefilled = performance.now();
 
@@ -172,6 +173,7 @@ export class Engine {
         if (ids.length > 0) yield ids;
         decoded = performance.now();
       }
+      assert(status.halt !== halt.noToken, "no token may follow: the answer's grammar has no end here.");
       return {
         finishReason: status.halt === halt.stop ? 'stop' : 'length',
         promptTokens: prompt.tokens.length,
@@ -212,6 +214,19 @@ export class Engine {
   // Without memory for another sequence, or with a lost device, the session uses the prefix cache of all prompts.
   async #cacheOf(session: object | undefined): Promise<PrefixCache> {
     return session ? this.sessions.cache().catch(() => this.#cache) : this.#cache;
+  }
+
+  /** Loads what the run needs. */
+  async #prepareRun(
+    { sampling, stopIds, guide, sampled = 0, expertThreshold, onRouting }: EngineGenerateOptions,
+    { tokens }: CheckedPrompt,
+  ): Promise<Omit<RunOptions, 'limit'>> {
+    const { executor } = this.#model;
+    const recordsRouting = onRouting !== undefined;
+    if (recordsRouting) await executor.prepareRouting();
+    await executor.sampler.prepare(guide);
+    const written = tokens.ids.subarray(tokens.length - sampled);
+    return { sampling, stopIds, guide, sampled, written, expertThreshold, recordsRouting };
   }
 
   /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */

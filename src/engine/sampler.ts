@@ -1,13 +1,16 @@
 // Sampling on the GPU: its buffers, and the dispatches that use them.
 
-import { createStorage, uploadStorage } from '../gpu/buffers.ts';
+import { assert } from '../errors.ts';
+import { createStorage, createWithinMemory, uploadStorage } from '../gpu/buffers.ts';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
+import { noAutomatonWords } from '../kernels/automaton.ts';
 import { createMarkSeen, type MarkSeen } from '../kernels/mark-seen.ts';
 import { createProcessLogits, type ProcessLogits } from '../kernels/process-logits.ts';
 import { createSample, type Sample } from '../kernels/sample.ts';
 import { samplingWords } from '../kernels/sampling.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
+import { encodeSymbols, type Guide, GuideBuffers, maskSlots } from './guide.ts';
 import { encodeSampling, type Sampling } from './sampling.ts';
 
 /** Tokens in the ring, far more than the steps in flight. */
@@ -36,52 +39,130 @@ export function anyToken(vocabSize: number): Uint32Array<ArrayBuffer> {
   return bits;
 }
 
+/** How the tokens of a run are chosen. */
+export interface SamplerRun {
+  sampling: Sampling;
+  /** Sampling one of these ends the run. */
+  stopIds: readonly number[];
+  /** Tokens that occurred before. Default none. */
+  seen?: Iterable<number> | undefined;
+  /** What says which tokens the run may have; `prepare` has loaded it. Default: nothing. */
+  guide?: Guide | undefined;
+  /** Tokens of the answer before this run, from which the guide goes on. Default none. */
+  written?: Iterable<number> | undefined;
+}
+
+/** Those that an automaton needs. */
+type GuideBindings = Record<'automaton' | 'symbols' | 'masks', GPUBuffer>;
+
+interface LoadedGuide {
+  buffers: GuideBuffers;
+  dispatches: readonly Dispatch[];
+}
+
 export class Sampler {
-  /** Chooses the next token from the logits. */
-  readonly sample: readonly Dispatch[];
   /** Marks the chunk's ids for the repetition penalty. */
   readonly markSeen: Dispatch;
   /** u32: token number i is at i % its length. */
   readonly ring: GPUBuffer;
   readonly #device: GPUDevice;
   readonly #vocabSize: number;
+  readonly #allowed: Uint32Array<ArrayBuffer>;
   readonly #params: GPUBuffer;
-  readonly #allowed: GPUBuffer;
   readonly #seen: GPUBuffer;
   readonly #scores: GPUBuffer;
+  /** For runs without a guide: its only mask is `allowed`. */
+  readonly #unguided: GuideBindings;
+  readonly #bind: (bindings: GuideBindings) => readonly Dispatch[];
+  readonly #unguidedSample: readonly Dispatch[];
+  #sample: readonly Dispatch[];
+  /** The vocabulary of all guides. */
+  #symbols: GPUBuffer | undefined;
+  /** The guide that was used last. */
+  #guide: LoadedGuide | undefined;
 
   /** `allowed`: one bit per token of the vocabulary, set if it may be sampled. */
   constructor(
     { device }: Gpu,
     vocabSize: number,
-    { processLogits, sample, markSeen }: SamplerKernels,
+    kernels: SamplerKernels,
     allowed: Uint32Array<ArrayBuffer>,
     { control, ids, logits }: ForwardBuffers,
   ) {
     this.#device = device;
     this.#vocabSize = vocabSize;
+    this.#allowed = allowed;
     this.#params = createStorage(device, 'sampling', 4 * samplingWords(vocabSize));
-    this.#allowed = uploadStorage(device, 'allowed', allowed);
     this.#seen = createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32));
     this.#scores = createStorage(device, 'scores', 4 * vocabSize);
     this.ring = createStorage(device, 'ring', 4 * ringTokens);
     const [params, seen, scores, ring] = [this.#params, this.#seen, this.#scores, this.ring];
-    this.sample = [
-      processLogits.dispatch({ control, logits, params, allowed: this.#allowed, seen, scores }),
-      sample.dispatch({ control, scores, params, seen, ids, ring }),
+    this.#unguided = {
+      automaton: createStorage(device, 'no automaton', 4 * noAutomatonWords),
+      symbols: createStorage(device, 'no symbols', 4),
+      masks: uploadStorage(device, 'allowed', allowed),
+    };
+    this.#bind = ({ automaton, symbols, masks }) => [
+      kernels.processLogits.dispatch({ control, logits, params, seen, automaton, symbols, masks, scores }),
+      kernels.sample.dispatch({ control, scores, params, seen, ids, ring, automaton, symbols }),
     ];
-    this.markSeen = markSeen.dispatch({ control, ids, seen });
+    this.#unguidedSample = this.#bind(this.#unguided);
+    this.#sample = this.#unguidedSample;
+    this.markSeen = kernels.markSeen.dispatch({ control, ids, seen });
   }
 
-  /** Sets the sampling options, the stop tokens, and `seen`, the tokens that occurred before. */
-  begin(sampling: Sampling, stopIds: readonly number[], seen: Iterable<number> = []): void {
+  /** Choose the next token from the logits. `begin` replaces them. */
+  get sample(): readonly Dispatch[] {
+    return this.#sample;
+  }
+
+  /**
+   * Loads a guide for the next runs. No run may be in progress.
+   * @throws PocketM1Error `out-of-memory`; the device is as before then.
+   */
+  async prepare(guide: Guide | undefined): Promise<void> {
+    if (!guide || guide.automaton === this.#guide?.buffers.guide.automaton) return;
+    this.#guide?.buffers.destroy();
+    this.#guide = undefined;
+    const slots = maskSlots(this.#vocabSize, guide.automaton.states);
+    const loaded = await createWithinMemory(
+      this.#device,
+      "the automaton of the answer's grammar",
+      () => {
+        this.#symbols ??= uploadStorage(
+          this.#device,
+          'symbols',
+          encodeSymbols(guide.symbols, this.#vocabSize),
+        );
+        return new GuideBuffers(this.#device, guide, this.#allowed, slots);
+      },
+      (buffers) => {
+        buffers.destroy();
+        this.#symbols?.destroy();
+        this.#symbols = undefined;
+      },
+    );
+    const { automaton, masks } = loaded;
+    this.#guide = { buffers: loaded, dispatches: this.#bind({ automaton, masks, symbols: this.#symbols! }) };
+  }
+
+  /** Starts a run. */
+  begin({ sampling, stopIds, seen = [], guide, written = [] }: SamplerRun): void {
     const bits = new Uint32Array(Math.ceil(this.#vocabSize / 32));
     for (const id of seen) bits[id >> 5]! |= 1 << (id & 31);
     this.#device.queue.writeBuffer(this.#seen, 0, bits);
     this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
+    this.#sample = this.#unguidedSample;
+    if (!guide) return;
+    assert(guide.automaton === this.#guide?.buffers.guide.automaton, 'a guide was not prepared.');
+    this.#guide.buffers.begin(written);
+    this.#sample = this.#guide.dispatches;
   }
 
   destroy(): void {
-    for (const buffer of [this.ring, this.#params, this.#allowed, this.#seen, this.#scores]) buffer.destroy();
+    this.#guide?.buffers.destroy();
+    this.#symbols?.destroy();
+    const own = [this.ring, this.#params, this.#seen, this.#scores, ...Object.values(this.#unguided)];
+    for (const buffer of own) buffer.destroy();
   }
 }

@@ -3,6 +3,7 @@
 import type { ExpertTraffic } from '../contract/generate.ts';
 import { controlWord, controlWords } from '../kernels/control.ts';
 import type { PagedRun } from './expert-pager.ts';
+import type { Guide } from './guide.ts';
 import type { Status } from './readback.ts';
 import type { Sampling } from './sampling.ts';
 import { createTraffic } from './traffic.ts';
@@ -15,6 +16,10 @@ export interface RunOptions {
   limit: number;
   /** How many of them are already at the end of the prompt. Default 0. */
   sampled?: number | undefined;
+  /** The ids of `sampled`, for the guide and for penalties. Default none. */
+  written?: Iterable<number> | undefined;
+  /** What says which tokens may be sampled; `Sampler.prepare` has loaded it. Default: nothing. */
+  guide?: Guide | undefined;
   /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
   expertThreshold?: number | undefined;
   /** Whether the routing of sampled tokens is recorded, after `Executor.prepareRouting`. Default false. */

@@ -99,13 +99,14 @@ export class Sequence {
 
   /** Starts a run with its sampling options and limits. */
   begin(options: RunOptions): void {
-    const { sampling, stopIds, limit, keepTokens = false, expertThreshold = 0 } = options;
+    const { limit, keepTokens = false, expertThreshold = 0 } = options;
     if (!keepTokens) this.rewind(sequenceStart);
     assert(this.#intact, 'a run must not continue from an invalid state.');
     const isSame = this.tokens.length === 0 || expertThreshold === this.#expertThreshold;
     assert(isSame, 'a run must not continue from a state of another expert threshold.');
     this.#expertThreshold = expertThreshold;
-    this.executor.sampler.begin(sampling, stopIds, this.tokens);
+    this.executor.sampler.begin({ ...options, seen: this.tokens });
+    this.#step = this.#wholeStep();
     this.#run = new SequenceRun(this.#pager.startClock(), options);
     this.#step = this.#wholeStep();
     this.executor.writeControl(0, this.#run.control(limit));

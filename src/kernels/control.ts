@@ -4,7 +4,7 @@ import control from '../../shaders/control.wgsl?raw';
 import { structLayout, wgslConstant } from '../gpu/struct-layout.ts';
 
 /** Values of `controlWord.halt`. */
-export const halt = { none: 0, stop: 1, limit: 2, fault: 3 } as const;
+export const halt = { none: 0, stop: 1, limit: 2, fault: 3, noToken: 4 } as const;
 
 const layout = structLayout(control, 'Control', [
   'halt',

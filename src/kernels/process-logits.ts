@@ -1,5 +1,6 @@
 // Turns logits into the scores that the next token is chosen by.
 
+import automaton from '../../shaders/automaton.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import source from '../../shaders/process-logits.wgsl?raw';
 import sampling from '../../shaders/sampling.wgsl?raw';
@@ -9,15 +10,17 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 
 export interface ProcessLogits {
   /**
-   * logits, scores: (vocabSize padded to 4) · params: `samplingWords(vocabSize)` · allowed, seen: one bit per token, padded with
-   * zeros to 32
+   * logits, scores: (vocabSize padded to 4) · params: `samplingWords(vocabSize)` · seen: one bit per token, padded with zeros to
+   * 32 · automaton, symbols: see `automaton.wgsl` · masks: (slots, bits as in `seen`)
    */
   dispatch(buffers: {
     control: Resource;
     logits: Resource;
     params: Resource;
-    allowed: Resource;
     seen: Resource;
+    automaton: Resource;
+    symbols: Resource;
+    masks: Resource;
     scores: Resource;
   }): Dispatch;
 }
@@ -30,7 +33,7 @@ export async function createProcessLogits(gpu: Gpu, vocabSize: number): Promise<
     : { workgroupSize: 256, quads: 1 };
   const kernel = await createKernel(gpu, {
     label: 'process-logits',
-    modules: [control, sampling, source],
+    modules: [control, sampling, automaton, source],
     constants: { VOCAB: vocabSize, QUADS: quads },
     workgroupSize,
   });

@@ -1,5 +1,7 @@
 // Chooses the next token on the GPU and advances the control block, so that the next step needs nothing from the CPU.
 
+import automaton from '../../shaders/automaton.wgsl?raw';
+import automatonStep from '../../shaders/automaton-step.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
 import philox from '../../shaders/philox.wgsl?raw';
 import source from '../../shaders/sample.wgsl?raw';
@@ -19,7 +21,8 @@ export interface SampleShape {
 export interface Sample {
   /**
    * scores: (vocabSize padded to 4), of `process-logits` · params: `samplingWords(vocabSize)` · seen: one bit per token, padded
-   * with zeros to 32 · ids: at least 1 · ring: (ring). Halts with `stop` or `limit`; changes nothing once halted.
+   * with zeros to 32 · ids: at least 1 · ring: (ring) · automaton, symbols: see `automaton.wgsl`. Halts with `stop`, `limit`, or
+   * `noToken` when none is allowed; changes nothing once halted.
    */
   dispatch(buffers: {
     control: Resource;
@@ -28,13 +31,15 @@ export interface Sample {
     seen: Resource;
     ids: Resource;
     ring: Resource;
+    automaton: Resource;
+    symbols: Resource;
   }): Dispatch;
 }
 
 export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample> {
   const kernel = await createKernel(gpu, {
     label: 'sample',
-    modules: [control, sampling, wide, philox, source],
+    modules: [control, sampling, wide, philox, automaton, automatonStep, source],
     constants: { VOCAB: shape.vocabSize, RING: shape.ring },
     // Starting a thread is expensive on a CPU.
     workgroupSize: gpu.onCpu ? 16 : 256,

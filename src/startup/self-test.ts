@@ -42,7 +42,7 @@ export async function selfTest(gpu: Gpu, quantization: Quantization): Promise<Se
     if (greedy) return `decoding is wrong: ${greedy}`;
     const decoding = compare(afterTokens, await readSampledLogits(gpu, executor));
     if (decoding) return `decoding is wrong: ${decoding}`;
-    executor.sampler.begin(resolveSampling(selfTestDraws.sampling), []);
+    executor.sampler.begin({ sampling: resolveSampling(selfTestDraws.sampling), stopIds: [] });
     const { ring } = await decodeSteps(sequence, decoded.generated, selfTestDraws.tokens.length);
     const draws = compareTokens(selfTestDraws.tokens, ring.subarray(decoded.generated));
     return draws && `sampling is wrong: ${draws}`;

@@ -4,6 +4,7 @@ import { encodeSampling, resolveSampling, type Sampling } from '../../src/engine
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
+import { noAutomatonWords } from '../../src/kernels/automaton.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createProcessLogits } from '../../src/kernels/process-logits.ts';
 import { createSample } from '../../src/kernels/sample.ts';
@@ -41,9 +42,11 @@ async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
   ]);
   return ({ control, logits, params, allowed, seen, ids, ring }) => {
     const scores = createStorage(gpu.device, 'scores', 4 * vocabSize);
+    const automaton = createStorage(gpu.device, 'no automaton', 4 * noAutomatonWords);
+    const symbols = createStorage(gpu.device, 'no symbols', 4);
     return [
-      processLogits.dispatch({ control, logits, params, allowed, seen, scores }),
-      sample.dispatch({ control, scores, params, seen, ids, ring }),
+      processLogits.dispatch({ control, logits, params, seen, automaton, symbols, masks: allowed, scores }),
+      sample.dispatch({ control, scores, params, seen, ids, ring, automaton, symbols }),
     ];
   };
 }

@@ -81,7 +81,7 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
       await sequence.prefill(selfTestPrompt, { sample: true });
       for (const _ of selfTestAnswer.tokens) await decodeOne();
       const sampling = resolveSampling(selfTestDraws.sampling);
-      executor.sampler.begin(sampling, []);
+      executor.sampler.begin({ sampling, stopIds: [] });
       const seen = new Set<number>();
       for (const expected of selfTestDraws.tokens) {
         const { generated, ring } = await decodeOne();

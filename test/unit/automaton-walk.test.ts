@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Automaton, COUNTED, DEAD, FREE } from '../../src/text/grammar/automaton.ts';
+import { type Automaton, COUNTED, DEAD, FREE, LINE_START } from '../../src/text/grammar/automaton.ts';
 import { createTokenSymbols } from '../../src/text/grammar/token-symbols.ts';
 import { allowedTokens, forcedToken, startOf, stepToken, walk } from '../../src/text/grammar/walk.ts';
 
@@ -90,6 +90,16 @@ describe('the budget', () => {
     expect(forcedToken(limited, at(2, 2, 2, 0))).toBe(1);
     expect(at(2, 2, 2, 0, 1)).toEqual({ state: 3, counted: 2, forced: 2 });
     expect(forcedToken(limited, at(2, 2, 2, 0, 1))).toBeUndefined();
+  });
+
+  it('leaves the first of its ids out at the start of a line', () => {
+    const atLineStart = { ...limited, flags: Uint8Array.of(0, 0, COUNTED, COUNTED | LINE_START, FREE) };
+    const after = walk(atLineStart, symbols, startOf(atLineStart), [2, 2, 2]);
+    expect(after).toEqual({ state: 3, counted: 2, forced: 0 });
+    expect(forcedToken(atLineStart, after)).toBe(1);
+    expect(walk(atLineStart, symbols, after, [2]).forced).toBe(2);
+    const alone = { ...atLineStart, budget: { tokens: 2, forced: [0] } };
+    expect(forcedToken(alone, after)).toBeUndefined();
   });
 
   it('forces nothing where nothing is counted', () => {

@@ -51,7 +51,7 @@ function scripted(...script: Partial<Status>[]) {
       programs: () => ({ decode: program('decode'), prefill: program('prefill') }),
     },
     sampler: {
-      begin: (_: unknown, __: unknown, seen: Iterable<number>) => diary.push(['sampling', ...seen].join(' ')),
+      begin: ({ seen }: { seen: Iterable<number> }) => diary.push(['sampling', ...seen].join(' ')),
       sample: [named('process-logits'), named('sample')],
       markSeen: named('mark-seen'),
     },

@@ -7,6 +7,8 @@ export const DEAD = 0;
 export const FREE = 1;
 /** Flag of a state whose tokens count against the budget. */
 export const COUNTED = 2;
+/** Flag of a `COUNTED` state at the start of a line, where the first of the budget's ids, a line end, is left out. */
+export const LINE_START = 4;
 /** States are numbered in 16 bits. */
 export const MAX_STATES = 65_536;
 
@@ -23,7 +25,7 @@ export interface Automaton {
    * a live state from there.
    */
   readonly next: Uint16Array;
-  /** (states) `FREE` and `COUNTED`, or 0. */
+  /** (states) `FREE`, `COUNTED` and `LINE_START`, or 0. */
   readonly flags: Uint8Array;
   readonly budget?: TokenBudget;
 }
@@ -31,7 +33,10 @@ export interface Automaton {
 /** How many tokens may be generated in `COUNTED` states. */
 export interface TokenBudget {
   readonly tokens: number;
-  /** Ids that come one after another when the budget is spent and the state is `COUNTED`. They step the automaton as any token. */
+  /**
+   * Ids that come one after another when the budget is spent and the state is `COUNTED`, or a stop token is sampled there. They
+   * step the automaton as any token.
+   */
   readonly forced: readonly number[];
 }
 
@@ -55,6 +60,6 @@ export interface AutomatonPosition {
   readonly state: number;
   /** Tokens generated in `COUNTED` states so far. */
   readonly counted: number;
-  /** How many of the budget's ids have been forced. */
+  /** How many of the budget's ids have been forced or left out. */
   readonly forced: number;
 }

@@ -6,6 +6,7 @@ import {
   COUNTED,
   DEAD,
   FREE,
+  LINE_START,
   SPECIAL,
   type TokenSymbols,
 } from './automaton.ts';
@@ -52,13 +53,23 @@ export function startOf({ start }: Automaton): AutomatonPosition {
 }
 
 /** The id that must come next because the budget is spent; undefined if the token is sampled. */
-export function forcedToken(
+export function forcedToken(automaton: Automaton, position: AutomatonPosition): number | undefined {
+  const index = forcedIndex(automaton, position);
+  return index === undefined ? undefined : automaton.budget!.forced[index];
+}
+
+/** The index of that id. */
+function forcedIndex(
   { flags, budget }: Automaton,
   { state, counted, forced }: AutomatonPosition,
 ): number | undefined {
-  if (!budget || forced >= budget.forced.length) return undefined;
-  const begins = (flags[state]! & COUNTED) !== 0 && counted >= budget.tokens;
-  return forced > 0 || begins ? budget.forced[forced] : undefined;
+  if (!budget) return undefined;
+  let index = forced;
+  if (forced === 0) {
+    if ((flags[state]! & COUNTED) === 0 || counted < budget.tokens) return undefined;
+    if ((flags[state]! & LINE_START) !== 0) index = 1;
+  }
+  return index < budget.forced.length ? index : undefined;
 }
 
 /** The position after these tokens. Its state is `DEAD` if one of them is not allowed. */
@@ -70,7 +81,8 @@ export function walk(
 ): AutomatonPosition {
   let { state, counted, forced } = from;
   for (const id of ids) {
-    if (forcedToken(automaton, { state, counted, forced }) !== undefined) forced += 1;
+    const index = forcedIndex(automaton, { state, counted, forced });
+    if (index !== undefined) forced = index + 1;
     else if ((automaton.flags[state]! & COUNTED) !== 0) counted += 1;
     state = stepToken(automaton, symbols, state, id);
   }
