@@ -1,6 +1,7 @@
-// scores = the logits as the next token is chosen by, in the order of Hugging Face's generate: repetition penalty, mask.
+// scores = the logits as the next token is chosen by, in the order of Hugging Face's generate: bias, repetition penalty,
+// frequency and presence penalty, mask.
 //
-//   logits, scores: (VOCAB), padded to 4; seen: bits (VOCAB), padded with zeros to 32;
+//   logits, scores: (VOCAB), padded to 4; counts: (VOCAB), how often each token occurred;
 //   masks: (slots, WORDS), bits (VOCAB) of the tokens that are allowed; the first one has every token that may be sampled
 //
 // The mask of an automaton's state is made when the state is entered for the first time: a token is allowed if its bytes lead
@@ -16,7 +17,7 @@ const LARGEST = 1e25;  // larger logits are clamped to this, so that no differen
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> logits: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> params: Sampling;
-@group(0) @binding(3) var<storage, read> seen: array<u32>;
+@group(0) @binding(3) var<storage, read> counts: array<u32>;
 @group(0) @binding(4) var<storage, read> automaton: Automaton;
 @group(0) @binding(5) var<storage, read> symbols: array<u32>;
 @group(0) @binding(6) var<storage, read_write> masks: array<u32>;
@@ -62,10 +63,25 @@ fn score(quad: u32, mask: u32) -> vec4<f32> {
   let bits = bitcast<vec4<u32>>(raw);
   let impossible = ((bits & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u)) | (bits == vec4<u32>(0xff800000u));
   var score = clamp(raw, vec4<f32>(-LARGEST), vec4<f32>(LARGEST));
-  let penalty = select(vec4<f32>(params.penalty), vec4<f32>(params.inverse_penalty), score > vec4<f32>());
-  score = select(score, score * penalty, four_bits(seen[quad / 8u], quad));
+  if ((params.uses & BIASES) != 0u) { score += bitcast<vec4<f32>>(four_words(WORDS + 4u * quad)); }
+  if ((params.uses & PENALTIES) != 0u) { score = penalized(score, 4u * quad); }
   score = select(score, vec4<f32>(IMPOSSIBLE), impossible);
-  return select(vec4<f32>(FORBIDDEN), score, four_bits(mask, quad));
+  var allowed = mask;
+  if ((params.uses & BARS_STOPS) != 0u) { allowed &= ~params.tables[quad / 8u]; }
+  return select(vec4<f32>(FORBIDDEN), score, four_bits(allowed, quad));
+}
+
+fn penalized(scores: vec4<f32>, id: u32) -> vec4<f32> {
+  let count = vec4<u32>(counts[id], counts[id + 1u], counts[id + 2u], counts[id + 3u]);
+  let factor = select(vec4<f32>(params.repetition_penalty), vec4<f32>(params.inverse_penalty), scores > vec4<f32>());
+  let score = select(scores, scores * factor, count > vec4<u32>());
+  let generated = count & vec4<u32>(~IN_PROMPT);
+  let presence = select(vec4<f32>(), vec4<f32>(params.presence_penalty), generated > vec4<u32>());
+  return score - params.frequency_penalty * vec4<f32>(generated) - presence;
+}
+
+fn four_words(at: u32) -> vec4<u32> {
+  return vec4<u32>(params.tables[at], params.tables[at + 1u], params.tables[at + 2u], params.tables[at + 3u]);
 }
 
 fn four_bits(word: u32, quad: u32) -> vec4<bool> {

@@ -1,7 +1,7 @@
 // Chooses the next token by its score and advances the control block. The steps have the order of Hugging Face's generate:
 // temperature, top-k, top-p, min-p, draw.
 //
-//   scores: (VOCAB), padded to 4; seen: bits (VOCAB), padded with zeros to 32; ids[0], ring[generated % RING]: out
+//   scores: (VOCAB), padded to 4; counts: (VOCAB), see sampling.wgsl; ids[0], ring[generated % RING]: out
 //
 // Depth. A token is `depth` below the most probable one: log2 of how much less probable it is, in steps of 2^-27.
 // Tokens past 32 halvings cannot be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
@@ -21,7 +21,7 @@ override RING: u32;
 @group(0) @binding(0) var<storage, read_write> control: Control;
 @group(0) @binding(1) var<storage, read> scores: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> params: Sampling;
-@group(0) @binding(3) var<storage, read_write> seen: array<u32>;
+@group(0) @binding(3) var<storage, read_write> counts: array<u32>;
 @group(0) @binding(4) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(5) var<storage, read_write> ring: array<u32>;
 @group(0) @binding(6) var<storage, read_write> automaton: Automaton;
@@ -91,10 +91,10 @@ fn write(chosen: u32, is_allowed: bool) {
   append(id);
 }
 
-fn is_stop(id: u32) -> bool { return ((params.stops[id / 32u] >> (id % 32u)) & 1u) == 1u; }
+fn is_stop(id: u32) -> bool { return ((params.tables[id / 32u] >> (id % 32u)) & 1u) == 1u; }
 
 fn append(id: u32) {
-  seen[id / 32u] |= 1u << (id % 32u);
+  counts[id] += 1u;
   ids[0] = id;
   ring[control.generated % RING] = id;
   control.position += control.tokens;

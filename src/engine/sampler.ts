@@ -5,13 +5,13 @@ import { createStorage, createWithinMemory, uploadStorage } from '../gpu/buffers
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { noAutomatonWords } from '../kernels/automaton.ts';
-import { createMarkSeen, type MarkSeen } from '../kernels/mark-seen.ts';
+import { createMarkPrompt, type MarkPrompt } from '../kernels/mark-prompt.ts';
 import { createProcessLogits, type ProcessLogits } from '../kernels/process-logits.ts';
 import { createSample, type Sample } from '../kernels/sample.ts';
-import { samplingWords } from '../kernels/sampling.ts';
+import { inPrompt, samplingWords } from '../kernels/sampling.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSymbols, type Guide, GuideBuffers, maskSlots } from './guide.ts';
-import { encodeSampling, type Sampling } from './sampling.ts';
+import { encodeSampling, hasPenalties, type Sampling } from './sampling.ts';
 
 /** Tokens in the ring, far more than the steps in flight. */
 const ringTokens = 256;
@@ -20,16 +20,16 @@ const ringTokens = 256;
 export interface SamplerKernels {
   processLogits: ProcessLogits;
   sample: Sample;
-  markSeen: MarkSeen;
+  markPrompt: MarkPrompt;
 }
 
 export async function createSamplerKernels(gpu: Gpu, vocabSize: number): Promise<SamplerKernels> {
-  const [processLogits, sample, markSeen] = await Promise.all([
+  const [processLogits, sample, markPrompt] = await Promise.all([
     createProcessLogits(gpu, vocabSize),
     createSample(gpu, { vocabSize, ring: ringTokens }),
-    createMarkSeen(gpu, { vocabSize }),
+    createMarkPrompt(gpu, { vocabSize }),
   ]);
-  return { processLogits, sample, markSeen };
+  return { processLogits, sample, markPrompt };
 }
 
 /** `allowed` for all tokens of the vocabulary. */
@@ -48,7 +48,7 @@ export interface SamplerRun {
   seen?: Iterable<number> | undefined;
   /** What says which tokens the run may have; `prepare` has loaded it. Default: nothing. */
   guide?: Guide | undefined;
-  /** Tokens of the answer before this run, from which the guide goes on. Default none. */
+  /** Tokens of the answer before this run, which also are in the prompt. Default none. */
   written?: Iterable<number> | undefined;
 }
 
@@ -61,15 +61,15 @@ interface LoadedGuide {
 }
 
 export class Sampler {
-  /** Marks the chunk's ids for the repetition penalty. */
-  readonly markSeen: Dispatch;
+  /** Marks the chunk's ids as part of the prompt. */
+  readonly markPrompt: Dispatch;
   /** u32: token number i is at i % its length. */
   readonly ring: GPUBuffer;
   readonly #device: GPUDevice;
   readonly #vocabSize: number;
   readonly #allowed: Uint32Array<ArrayBuffer>;
   readonly #params: GPUBuffer;
-  readonly #seen: GPUBuffer;
+  readonly #counts: GPUBuffer;
   readonly #scores: GPUBuffer;
   /** For runs without a guide: its only mask is `allowed`. */
   readonly #unguided: GuideBindings;
@@ -93,22 +93,22 @@ export class Sampler {
     this.#vocabSize = vocabSize;
     this.#allowed = allowed;
     this.#params = createStorage(device, 'sampling', 4 * samplingWords(vocabSize));
-    this.#seen = createStorage(device, 'seen', 4 * Math.ceil(vocabSize / 32));
+    this.#counts = createStorage(device, 'counts', 4 * vocabSize);
     this.#scores = createStorage(device, 'scores', 4 * vocabSize);
     this.ring = createStorage(device, 'ring', 4 * ringTokens);
-    const [params, seen, scores, ring] = [this.#params, this.#seen, this.#scores, this.ring];
+    const [params, counts, scores, ring] = [this.#params, this.#counts, this.#scores, this.ring];
     this.#unguided = {
       automaton: createStorage(device, 'no automaton', 4 * noAutomatonWords),
       symbols: createStorage(device, 'no symbols', 4),
       masks: uploadStorage(device, 'allowed', allowed),
     };
     this.#bind = ({ automaton, symbols, masks }) => [
-      kernels.processLogits.dispatch({ control, logits, params, seen, automaton, symbols, masks, scores }),
-      kernels.sample.dispatch({ control, scores, params, seen, ids, ring, automaton, symbols }),
+      kernels.processLogits.dispatch({ control, logits, params, counts, automaton, symbols, masks, scores }),
+      kernels.sample.dispatch({ control, scores, params, counts, ids, ring, automaton, symbols }),
     ];
     this.#unguidedSample = this.#bind(this.#unguided);
     this.#sample = this.#unguidedSample;
-    this.markSeen = kernels.markSeen.dispatch({ control, ids, seen });
+    this.markPrompt = kernels.markPrompt.dispatch({ control, ids, counts });
   }
 
   /** Choose the next token from the logits. `begin` replaces them. */
@@ -148,9 +148,12 @@ export class Sampler {
 
   /** Starts a run. */
   begin({ sampling, stopIds, seen = [], guide, written = [] }: SamplerRun): void {
-    const bits = new Uint32Array(Math.ceil(this.#vocabSize / 32));
-    for (const id of seen) bits[id >> 5]! |= 1 << (id & 31);
-    this.#device.queue.writeBuffer(this.#seen, 0, bits);
+    if (hasPenalties(sampling)) {
+      const counts = new Uint32Array(this.#vocabSize);
+      for (const id of seen) counts[id] = inPrompt;
+      for (const id of written) counts[id]! += 1;
+      this.#device.queue.writeBuffer(this.#counts, 0, counts);
+    }
     this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
     this.#sample = this.#unguidedSample;
     if (!guide) return;
@@ -162,7 +165,7 @@ export class Sampler {
   destroy(): void {
     this.#guide?.buffers.destroy();
     this.#symbols?.destroy();
-    const own = [this.ring, this.#params, this.#seen, this.#scores, ...Object.values(this.#unguided)];
+    const own = [this.ring, this.#params, this.#counts, this.#scores, ...Object.values(this.#unguided)];
     for (const buffer of own) buffer.destroy();
   }
 }

@@ -1,11 +1,14 @@
 // Fills in the defaults of the sampling options, and encodes them for `sampling.wgsl`.
 
 import type { SamplingParams } from '../contract/sampling-params.ts';
-import { depthSteps, samplingWord, samplingWords } from '../kernels/sampling.ts';
-import { checkSampling } from './check-sampling.ts';
+import { biasesAt, depthSteps, samplingUse, samplingWord, samplingWords } from '../kernels/sampling.ts';
+import { checkSampling, type SamplingNumber } from './check-sampling.ts';
 
 /** Every option with a value. */
-export type Sampling = Record<keyof SamplingParams, number>;
+export interface Sampling extends Record<SamplingNumber, number> {
+  logitBias: Readonly<Record<number, number>>;
+  ignoreEos: boolean;
+}
 
 /** Lower temperatures are greedy, because any difference of two logits would decide alone. */
 const LOWEST_TEMPERATURE = 1e-5;
@@ -16,10 +19,14 @@ const TWO_32 = 2 ** 32;
  * @throws PocketM1Error `invalid-argument` naming the option, its value and its range.
  */
 export function resolveSampling(params: SamplingParams, defaults: SamplingParams = {}): Sampling {
-  const pick = (option: keyof SamplingParams, fallback: number): number =>
+  const pick = (option: SamplingNumber, fallback: number): number =>
     params[option] ?? defaults[option] ?? fallback;
   const resolved = {
+    logitBias: params.logitBias ?? defaults.logitBias ?? {},
+    ignoreEos: params.ignoreEos ?? defaults.ignoreEos ?? false,
     repetitionPenalty: pick('repetitionPenalty', 1),
+    frequencyPenalty: pick('frequencyPenalty', 0),
+    presencePenalty: pick('presencePenalty', 0),
     temperature: pick('temperature', 1),
     topK: pick('topK', 0),
     topP: pick('topP', 0.95),
@@ -30,28 +37,43 @@ export function resolveSampling(params: SamplingParams, defaults: SamplingParams
   return resolved;
 }
 
+/** Whether it matters how often a token occurred. */
+export function hasPenalties({ repetitionPenalty, frequencyPenalty, presencePenalty }: Sampling): boolean {
+  return repetitionPenalty !== 1 || frequencyPenalty !== 0 || presencePenalty !== 0;
+}
+
 /**
- * The content of the `params` buffer for a vocabulary of `vocabSize` tokens. Sampling one of `stopIds` ends the run;
- * ids outside the vocabulary are ignored.
+ * The content of the `params` buffer for a vocabulary of `vocabSize` tokens, or its beginning if no token has a bias. Sampling one
+ * of `stopIds` ends the run; ids outside the vocabulary are ignored.
  */
 export function encodeSampling(
   sampling: Sampling,
   stopIds: readonly number[],
   vocabSize: number,
 ): Uint32Array<ArrayBuffer> {
-  const { repetitionPenalty, temperature, topK, topP, minP, seed } = sampling;
-  const words = new Uint32Array(samplingWords(vocabSize));
+  const { repetitionPenalty, frequencyPenalty, presencePenalty, ignoreEos } = sampling;
+  const { temperature, topK, topP, minP, seed } = sampling;
+  const biases = Object.entries(sampling.logitBias);
+  const words = new Uint32Array(biases.length > 0 ? samplingWords(vocabSize) : biasesAt(vocabSize));
   const floats = new Float32Array(words.buffer);
   floats[samplingWord.falloff] = temperature < LOWEST_TEMPERATURE ? 0 : Math.LOG2E / temperature;
   words[samplingWord.topK] = topK === 0 ? TWO_32 - 1 : topK;
   // The GPU keeps tokens until their mass is *more* than top_p / 2^32; one step less makes that "at least topP".
   words[samplingWord.topP] = Math.max(0, Math.ceil(topP * TWO_32) - 1);
   words[samplingWord.deepest] = Math.min(TWO_32 - 2, Math.floor(-Math.log2(minP) * depthSteps));
-  floats[samplingWord.penalty] = repetitionPenalty;
+  floats[samplingWord.repetitionPenalty] = repetitionPenalty;
   floats[samplingWord.inversePenalty] = 1 / repetitionPenalty;
+  floats[samplingWord.presencePenalty] = presencePenalty;
+  floats[samplingWord.frequencyPenalty] = frequencyPenalty;
+  words[samplingWord.uses] =
+    (hasPenalties(sampling) ? samplingUse.penalties : 0) |
+    (biases.length > 0 ? samplingUse.biases : 0) |
+    (ignoreEos ? samplingUse.barsStops : 0);
   words[samplingWord.seed] = seed % TWO_32;
   words[samplingWord.seed + 1] = Math.floor(seed / TWO_32);
-  for (const id of stopIds) if (id < vocabSize) words[samplingWord.stops + (id >> 5)]! |= 1 << (id & 31);
+  for (const id of stopIds) if (id < vocabSize) words[samplingWord.tables + (id >> 5)]! |= 1 << (id & 31);
+  for (const [id, bias] of biases)
+    if (Number(id) < vocabSize) floats[biasesAt(vocabSize) + Number(id)] = bias;
   return words;
 }
 

@@ -134,7 +134,7 @@ export class Sequence {
     this.#marked = marks.map((tokens) => position + tokens);
     const { forward, sampler } = this.executor;
     const { prefill } = this.#programs;
-    const end = sample ? [sampler.markSeen, forward.head, ...this.#sampling()] : [sampler.markSeen];
+    const end = sample ? [sampler.markPrompt, forward.head, ...this.#sampling()] : [sampler.markPrompt];
     const dispatches = [...prefill.dispatches, ...end];
     let from = 0;
     let longestSubmitMs = 0;

@@ -51,7 +51,7 @@ export function structLayout<Field extends string>(
   };
 }
 
-/** The value of `const NAME = 8u;`. */
+/** The value of `const NAME = 8u;`, which may be hexadecimal. */
 export function wgslConstant(wgsl: string, name: string): number {
   const value = new RegExp(`^const ${name} = (\\w+?)u;`, 'm').exec(wgsl)?.[1];
   assert(value !== undefined, `the WGSL text has no constant ${name}.`);

@@ -10,14 +10,14 @@ import { createKernel, type Resource } from '../gpu/kernel.ts';
 
 export interface ProcessLogits {
   /**
-   * logits, scores: (vocabSize padded to 4) · params: `samplingWords(vocabSize)` · seen: one bit per token, padded with zeros to
-   * 32 · automaton, symbols: see `automaton.wgsl` · masks: (slots, bits as in `seen`)
+   * logits, scores: (vocabSize padded to 4) · params: `samplingWords(vocabSize)` · counts: (vocabSize) · automaton, symbols: see
+   * `automaton.wgsl` · masks: (slots, vocabSize) bits, each padded with zeros to 32
    */
   dispatch(buffers: {
     control: Resource;
     logits: Resource;
     params: Resource;
-    seen: Resource;
+    counts: Resource;
     automaton: Resource;
     symbols: Resource;
     masks: Resource;

@@ -20,15 +20,15 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * scores: (vocabSize padded to 4), of `process-logits` · params: `samplingWords(vocabSize)` · seen: one bit per token, padded
-   * with zeros to 32 · ids: at least 1 · ring: (ring) · automaton, symbols: see `automaton.wgsl`. Halts with `stop`, `limit`, or
-   * `noToken` when none is allowed; changes nothing once halted.
+   * scores: (vocabSize padded to 4), of `process-logits` · params: `samplingWords(vocabSize)` · counts: (vocabSize) · ids: at
+   * least 1 · ring: (ring) · automaton, symbols: see `automaton.wgsl`. Halts with `stop`, `limit`, or `noToken` when none is
+   * allowed; changes nothing once halted.
    */
   dispatch(buffers: {
     control: Resource;
     scores: Resource;
     params: Resource;
-    seen: Resource;
+    counts: Resource;
     ids: Resource;
     ring: Resource;
     automaton: Resource;

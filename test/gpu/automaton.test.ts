@@ -54,7 +54,7 @@ function bind(gpu: Gpu, { processLogits, sample }: Kernels, setup: Setup): Bound
   const shared = {
     control: createControl(gpu),
     params: uploadStorage(device, 'params', encodeSampling(sampling, stopIds, vocabSize)),
-    seen: createStorage(device, 'seen', 4 * maskWords(vocabSize)),
+    counts: createStorage(device, 'counts', 4 * vocabSize),
     scores: createStorage(device, 'scores', 4 * vocabSize),
     automaton: guide.automaton,
     symbols: uploadStorage(device, 'symbols', encodeSymbols(symbols, vocabSize)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
-import { encodeSampling, resolveSampling, type Sampling } from '../../src/engine/sampling.ts';
+import { encodeSampling, hasPenalties, resolveSampling, type Sampling } from '../../src/engine/sampling.ts';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -8,6 +8,7 @@ import { noAutomatonWords } from '../../src/kernels/automaton.ts';
 import { controlWord, halt } from '../../src/kernels/control.ts';
 import { createProcessLogits } from '../../src/kernels/process-logits.ts';
 import { createSample } from '../../src/kernels/sample.ts';
+import { inPrompt } from '../../src/kernels/sampling.ts';
 import { createControl } from '../support/control.ts';
 import { normals, readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
 import {
@@ -26,13 +27,16 @@ interface Setup {
   sampling?: SamplingParams;
   stopIds?: number[];
   allowed?: (id: number) => boolean;
-  seen?: (id: number) => boolean;
+  /** In the prompt. */
+  seen?: ((id: number) => boolean) | undefined;
+  /** How often it was generated. */
+  generated?: (id: number) => number;
   control?: Parameters<typeof createControl>[1];
 }
 
 /** The dispatches that choose a token, on buffers of these names. */
 type Op = (
-  buffers: Record<'control' | 'logits' | 'params' | 'allowed' | 'seen' | 'ids' | 'ring', GPUBuffer>,
+  buffers: Record<'control' | 'logits' | 'params' | 'allowed' | 'counts' | 'ids' | 'ring', GPUBuffer>,
 ) => Dispatch[];
 
 async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
@@ -40,13 +44,13 @@ async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
     createProcessLogits(gpu, vocabSize),
     createSample(gpu, { vocabSize, ring }),
   ]);
-  return ({ control, logits, params, allowed, seen, ids, ring }) => {
+  return ({ control, logits, params, allowed, counts, ids, ring }) => {
     const scores = createStorage(gpu.device, 'scores', 4 * vocabSize);
     const automaton = createStorage(gpu.device, 'no automaton', 4 * noAutomatonWords);
     const symbols = createStorage(gpu.device, 'no symbols', 4);
     return [
-      processLogits.dispatch({ control, logits, params, seen, automaton, symbols, masks: allowed, scores }),
-      sample.dispatch({ control, scores, params, seen, ids, ring, automaton, symbols }),
+      processLogits.dispatch({ control, logits, params, counts, automaton, symbols, masks: allowed, scores }),
+      sample.dispatch({ control, scores, params, counts, ids, ring, automaton, symbols }),
     ];
   };
 }
@@ -54,7 +58,7 @@ async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
 interface Bound {
   dispatches: Dispatch[];
   control: GPUBuffer;
-  seen: GPUBuffer;
+  counts: GPUBuffer;
   ids: GPUBuffer;
   ring: GPUBuffer;
 }
@@ -65,11 +69,16 @@ function resolved(sampling: SamplingParams = {}): Sampling {
 }
 
 function bind(gpu: Gpu, op: Op, setup: Setup): Bound {
-  const { logits, sampling, stopIds = [], allowed = () => true, seen = () => false } = setup;
+  const { logits, sampling, stopIds = [], allowed = () => true } = setup;
+  const { seen = () => false, generated = () => 0 } = setup;
   const { device } = gpu;
   const buffers = {
     control: createControl(gpu, setup.control),
-    seen: uploadStorage(device, 'seen', tokenBits(logits.length, seen)),
+    counts: uploadStorage(
+      device,
+      'counts',
+      Uint32Array.from(logits, (_, id) => (seen(id) ? inPrompt : 0) + generated(id)),
+    ),
     ids: createStorage(device, 'ids', 4),
     ring: createStorage(device, 'ring', ring * 4),
   };
@@ -147,6 +156,11 @@ const settings: SamplingParams[] = [
   { minP: 1 },
   { repetitionPenalty: 1.3 },
   { repetitionPenalty: 0.8, temperature: 0 },
+  { presencePenalty: 1.5 },
+  { frequencyPenalty: 0.7, temperature: 0.8 },
+  { frequencyPenalty: -0.4, presencePenalty: 2, repetitionPenalty: 1.2, topK: 50 },
+  { logitBias: { 0: -100, 3: 4.5, 700: 8, 4000: 100, 199999: 20 }, temperature: 0.9 },
+  { logitBias: { 1: 3 }, presencePenalty: -2, repetitionPenalty: 1.5, minP: 0.01 },
   { repetitionPenalty: 1.1, temperature: 0.8, topK: 40, topP: 0.9, minP: 0.02 },
   { repetitionPenalty: 1.1, temperature: 1.4, topK: 1000, topP: 0.7 },
   { temperature: 3, topK: 3000, minP: 0.01 },
@@ -191,11 +205,12 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
           sampling,
           allowed: (id: number) => id === 0 || hash(id) >= forbidden,
           seen: (id: number) => hash(id + size) < 0.3,
+          generated: (id: number) => Math.max(0, Math.floor(8 * hash(id + 2 * size)) - 5),
         };
         const generated = Math.floor(random() * 2 ** 30);
         const limit = 2 ** 31;
         // With a penalty the second draw depends on the first.
-        const count = sampling.repetitionPenalty === 1 ? draws : 1;
+        const count = hasPenalties(sampling) ? 1 : draws;
         const tokens = await draw(gpu, op, { ...setup, control: { generated, limit } }, count);
         let unexplained = tokens.map((token, i) => ({
           token,
@@ -301,6 +316,42 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect(await draw(gpu, op, setup, 6)).toEqual([69, 68, 67, 66, 65, 64]);
   });
 
+  test('counts what it chose, for penalties that grow and for those that do not', async () => {
+    const op = await opOf(70);
+    const logits = new Float32Array(70).fill(-50);
+    logits.set([10, 9, 8.2]);
+    const draws = (sampling: SamplingParams, seen?: (id: number) => boolean): Promise<number[]> =>
+      draw(gpu, op, { logits, sampling: { temperature: 0, ...sampling }, seen }, 7);
+    // The prompt does not count.
+    expect(await draws({ presencePenalty: 2 }, () => true)).toEqual([0, 1, 2, 0, 0, 0, 0]);
+    expect(await draws({ frequencyPenalty: 1 })).toEqual([0, 0, 1, 2, 0, 1, 2]);
+    expect(await draws({ frequencyPenalty: -1 })).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test('adds a bias before the repetition penalty, which then sees its sign', async () => {
+    const op = await opOf(5);
+    const choose = async (sampling: SamplingParams): Promise<number> => {
+      const logits = Float32Array.from([1, -1, -9, -9, -9]);
+      return (
+        await draw(gpu, op, { logits, sampling: { temperature: 0, ...sampling }, seen: (id) => id === 1 }, 1)
+      )[0]!;
+    };
+    expect(await choose({ logitBias: { 1: 2.5 } })).toBe(1);
+    expect(await choose({ logitBias: { 1: 2.5 }, repetitionPenalty: 2 })).toBe(0);
+    expect(await choose({ logitBias: { 0: -100, 1: -100, 4: 100 } })).toBe(4);
+  });
+
+  test('with ignoreEos chooses no token that would end the run', async () => {
+    const op = await opOf(777);
+    const logits = normals(2)(777, 1).map((value, id) => (id % 2 === 0 ? 50 : value));
+    const stopIds = Array.from({ length: 389 }, (_, i) => 2 * i);
+    for (const sampling of [{ temperature: 0 }, { temperature: 5 }, { topK: 5 }]) {
+      const tokens = await draw(gpu, op, { logits, sampling: { ...sampling, ignoreEos: true }, stopIds }, 50);
+      expect(tokens.filter((id) => id % 2 === 0)).toEqual([]);
+    }
+    expect((await draw(gpu, op, { logits, sampling: { temperature: 0 }, stopIds }, 1))[0]! % 2).toBe(0);
+  });
+
   test('moves the control block on and leaves the token for the next step', async () => {
     const op = await opOf(777);
     const logits = normals(9)(777);
@@ -317,7 +368,9 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect(
       [...(await readWords(gpu, bound.ring))].map((id, at) => [at, id]).filter(([, id]) => id !== 0),
     ).toEqual([[5, 123]]);
-    expect([...(await readWords(gpu, bound.seen, 0, 25))]).toEqual([...tokenBits(777, (id) => id === 123)]);
+    const counts = await readWords(gpu, bound.counts, 0, 777);
+    expect([...counts.keys()].filter((id) => counts[id] !== 0)).toEqual([123]);
+    expect(counts[123]).toBe(1);
   });
 
   test('halts after a stop id, or when the limit is reached, and then changes nothing', async () => {
@@ -367,7 +420,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
       const before = await readWords(gpu, bound.control);
       await runDispatches(gpu, bound.dispatches);
       expect(await readWords(gpu, bound.control)).toEqual(before);
-      for (const buffer of [bound.ids, bound.ring, bound.seen]) {
+      for (const buffer of [bound.ids, bound.ring, bound.counts]) {
         expect((await readWords(gpu, buffer)).every((word) => word === 0)).toBe(true);
       }
     }

@@ -6,7 +6,10 @@ export interface SamplingCase {
   logits: ArrayLike<number>;
   sampling: Sampling;
   allowed: (id: number) => boolean;
+  /** In the prompt. */
   seen: (id: number) => boolean;
+  /** How often it was generated. Default 0. */
+  generated?: (id: number) => number;
 }
 
 /** A token that may be drawn, and the part of [0, 1) that draws it. */
@@ -17,8 +20,14 @@ export interface Candidate {
 }
 
 /** The candidates by id. */
-export function candidates({ logits, sampling, allowed, seen }: SamplingCase): Candidate[] {
-  const { repetitionPenalty, temperature, topK, topP, minP } = sampling;
+export function candidates({
+  logits,
+  sampling,
+  allowed,
+  seen,
+  generated = () => 0,
+}: SamplingCase): Candidate[] {
+  const { temperature, topK, topP, minP } = sampling;
   let kept: { id: number; score: number; probability: number }[] = [];
   let lowestAllowed = -1;
   for (let id = 0; id < logits.length; id++) {
@@ -26,8 +35,8 @@ export function candidates({ logits, sampling, allowed, seen }: SamplingCase): C
     if (lowestAllowed < 0) lowestAllowed = id;
     const logit = logits[id]!;
     if (Number.isNaN(logit) || logit === Number.NEGATIVE_INFINITY) continue;
-    const penalized = seen(id) ? (logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty) : logit;
-    kept.push({ id, score: penalized, probability: 0 });
+    const score = penalized(logit + (sampling.logitBias[id] ?? 0), sampling, seen(id), generated(id));
+    kept.push({ id, score, probability: 0 });
   }
   if (kept.length === 0) return [{ id: lowestAllowed, from: 0, to: 1 }];
   kept.sort((a, b) => b.score - a.score || a.id - b.id);
@@ -44,6 +53,13 @@ export function candidates({ logits, sampling, allowed, seen }: SamplingCase): C
   const sums = runningSums(kept);
   const total = sums.at(-1)!;
   return kept.map(({ id }, i) => ({ id, from: (sums[i - 1] ?? 0) / total, to: sums[i]! / total }));
+}
+
+function penalized(logit: number, sampling: Sampling, isSeen: boolean, generated: number): number {
+  const { repetitionPenalty, frequencyPenalty, presencePenalty } = sampling;
+  const repeated = logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty;
+  const score = isSeen || generated > 0 ? repeated : logit;
+  return score - frequencyPenalty * generated - (generated > 0 ? presencePenalty : 0);
 }
 
 function runningSums(tokens: readonly { probability: number }[]): number[] {

@@ -3,7 +3,7 @@ import type { SamplingParams } from '../../src/contract/sampling-params.ts';
 import { anyToken } from '../../src/engine/sampler.ts';
 import { encodeSampling, resolveSampling } from '../../src/engine/sampling.ts';
 import { PocketM1Error } from '../../src/errors.ts';
-import { samplingWord, samplingWords } from '../../src/kernels/sampling.ts';
+import { biasesAt, samplingUse, samplingWord, samplingWords } from '../../src/kernels/sampling.ts';
 
 const refusals: { params: SamplingParams; message: string }[] = [
   { params: { temperature: -0.1 }, message: 'temperature is -0.1, expected a number from 0 to 100.' },
@@ -23,6 +23,27 @@ const refusals: { params: SamplingParams; message: string }[] = [
     params: { seed: 2 ** 53 },
     message: 'seed is 9007199254740992, expected an integer from 0 to 9007199254740991.',
   },
+  {
+    params: { presencePenalty: 2.1 },
+    message: 'presencePenalty is 2.1, expected a number from -2 to 2.',
+  },
+  {
+    params: { frequencyPenalty: Number.NaN },
+    message: 'frequencyPenalty is NaN, expected a number from -2 to 2.',
+  },
+  { params: { logitBias: { 7: 101 } }, message: 'logitBias[7] is 101, expected a number from -100 to 100.' },
+  {
+    params: { logitBias: { 7: '1' } as unknown as Record<number, number> },
+    message: 'logitBias[7] is "1", expected a number from -100 to 100.',
+  },
+  {
+    params: { logitBias: 3 as unknown as Record<number, number> },
+    message: 'logitBias is 3, expected an object of biases by token id.',
+  },
+  {
+    params: { ignoreEos: 'yes' as unknown as boolean },
+    message: 'ignoreEos is "yes", expected true or false.',
+  },
   { params: { seed: 0.5 }, message: 'seed is 0.5, expected an integer from 0 to 9007199254740991.' },
 ];
 
@@ -41,6 +62,10 @@ describe('sampling options', () => {
   test('come from the call, then the model, then the library', () => {
     const resolved = resolveSampling({ temperature: 0.5, seed: 3 }, { temperature: 0.7, topK: 40 });
     expect(resolved).toEqual({
+      logitBias: {},
+      ignoreEos: false,
+      frequencyPenalty: 0,
+      presencePenalty: 0,
       repetitionPenalty: 1,
       temperature: 0.5,
       topK: 40,
@@ -70,14 +95,21 @@ describe('encoded sampling options', () => {
       seed: 2 ** 40 + 7,
     });
     const words = encodeSampling(sampling, [5, 9, 64], 70);
-    expect(words).toHaveLength(samplingWords(70));
+    expect(words).toHaveLength(biasesAt(70));
     expect(floatsOf(words)[samplingWord.falloff]).toBeCloseTo(2 * Math.LOG2E, 6);
     expect(words[samplingWord.topK]).toBe(40);
     expect(words[samplingWord.topP]).toBe(2 ** 31 - 1);
     expect(words[samplingWord.deepest]).toBe(2 * 2 ** 27);
-    expect(floatsOf(words)[samplingWord.penalty]).toBe(2);
+    expect(floatsOf(words)[samplingWord.repetitionPenalty]).toBe(2);
     expect(floatsOf(words)[samplingWord.inversePenalty]).toBe(0.5);
-    expect([...words.subarray(samplingWord.seed)]).toEqual([7, 256, 2 ** 5 + 2 ** 9, 0, 1]);
+    expect([...words.subarray(samplingWord.seed)]).toEqual([
+      7,
+      256,
+      samplingUse.penalties,
+      2 ** 5 + 2 ** 9,
+      0,
+      1,
+    ]);
   });
 
   test('at their limits keep everything, or one token', () => {
@@ -86,6 +118,22 @@ describe('encoded sampling options', () => {
     expect([all[samplingWord.topP], all[samplingWord.deepest]]).toEqual([2 ** 32 - 1, 2 ** 32 - 2]);
     const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), [], 5);
     expect([one[samplingWord.topP], one[samplingWord.deepest]]).toEqual([0, 0]);
+  });
+
+  test('hold biases after the stop ids, where there are any, and what is used', () => {
+    const sampling = resolveSampling({
+      logitBias: { 0: -100, 69: 2.5, 70: 9 },
+      ignoreEos: true,
+      presencePenalty: 1,
+    });
+    const words = encodeSampling(sampling, [64], 70);
+    expect(words).toHaveLength(samplingWords(70));
+    const biases = floatsOf(words).subarray(biasesAt(70));
+    expect([...biases.keys()].filter((id) => biases[id] !== 0)).toEqual([0, 69]);
+    expect([biases[0], biases[69]]).toEqual([-100, 2.5]);
+    const { penalties, biases: biased, barsStops } = samplingUse;
+    expect(words[samplingWord.uses]).toBe(penalties + biased + barsStops);
+    expect(encodeSampling(resolveSampling({}), [], 70)[samplingWord.uses]).toBe(0);
   });
 
   test('are greedy at temperature 0 and next to it', () => {
@@ -100,7 +148,7 @@ describe('encoded sampling options', () => {
     { vocabSize: 32, stopIds: [31, 31] },
     { vocabSize: 33, stopIds: [32, 33, 64, 200_020] },
   ])('mark every stop id of a vocabulary of $vocabSize, and none beyond it', ({ vocabSize, stopIds }) => {
-    const words = encodeSampling(resolveSampling({}), stopIds, vocabSize).subarray(samplingWord.stops);
+    const words = encodeSampling(resolveSampling({}), stopIds, vocabSize).subarray(samplingWord.tables);
     const ids = Array.from({ length: 32 * words.length }, (_, id) => id);
     const marked = ids.filter((id) => (words[id >> 5]! >>> (id & 31)) & 1);
     expect(marked).toEqual([...new Set(stopIds)].filter((id) => id < vocabSize));

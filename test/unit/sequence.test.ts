@@ -53,7 +53,7 @@ function scripted(...script: Partial<Status>[]) {
     sampler: {
       begin: ({ seen }: { seen: Iterable<number> }) => diary.push(['sampling', ...seen].join(' ')),
       sample: [named('process-logits'), named('sample')],
-      markSeen: named('mark-seen'),
+      markPrompt: named('mark-prompt'),
     },
     writeIds: (ids: Uint32Array) => diary.push(`ids ${ids.join(' ')}`),
     writeControl: (word: number, values: Uint32Array) => {
@@ -108,11 +108,11 @@ describe('a sequence', () => {
       'reserve 7 2',
       'ids 1 2',
       'position 0 2',
-      '1×2 embed, prefill 0, combine, mark-seen',
+      '1×2 embed, prefill 0, combine, mark-prompt',
       'reserve 7 3',
       'ids 3',
       'position 2 1',
-      '1×1 embed, prefill 0, combine, mark-seen, head, process-logits, sample',
+      '1×1 embed, prefill 0, combine, mark-prompt, head, process-logits, sample',
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('a sequence', () => {
     const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), { sample: true });
     expect(status.generated).toBe(1);
     expect(longestSubmitMs).toBe(1000);
-    expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-seen, head, process-logits, sample']);
+    expect(diary.slice(-2)).toEqual(['serve', '1×1 combine, mark-prompt, head, process-logits, sample']);
     expect([...sequence.tokens]).toEqual([1]);
   });
 

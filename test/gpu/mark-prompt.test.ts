@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { uploadStorage } from '../../src/gpu/buffers.ts';
-import { createMarkSeen } from '../../src/kernels/mark-seen.ts';
+import { createMarkPrompt } from '../../src/kernels/mark-prompt.ts';
+import { inPrompt } from '../../src/kernels/sampling.ts';
 import { createControl } from '../support/control.ts';
 import { readWords, runDispatches, testGpus, uniforms } from '../support/gpu.ts';
-import { tokenBits } from '../support/sampling.ts';
 
-describe.each(await testGpus())('mark-seen on $name', ({ gpu }) => {
+describe.each(await testGpus())('mark-prompt on $name', ({ gpu }) => {
   test.each([
     { tokens: 1, vocabSize: 1 },
     { tokens: 63, vocabSize: 777 },
@@ -17,29 +17,31 @@ describe.each(await testGpus())('mark-seen on $name', ({ gpu }) => {
     // Ids past the chunk's tokens are left over from a longer one.
     const ids = Uint32Array.from({ length: tokens + 50 }, () => Math.floor(random() * vocabSize));
     const marked = (id: number): boolean => id % 7 === 3;
-    const words = Math.ceil(vocabSize / 32);
-    const seen = uploadStorage(gpu.device, 'seen', tokenBits(vocabSize, marked));
-    const op = await createMarkSeen(gpu, { vocabSize });
+    const generated = (id: number): number => (id % 5 === 1 ? 3 : 0);
+    const countsOf = (isMarked: (id: number) => boolean): Uint32Array<ArrayBuffer> =>
+      Uint32Array.from({ length: vocabSize }, (_, id) => (isMarked(id) ? inPrompt : 0) + generated(id));
+    const counts = uploadStorage(gpu.device, 'counts', countsOf(marked));
+    const op = await createMarkPrompt(gpu, { vocabSize });
     const dispatch = op.dispatch({
       control: createControl(gpu, { tokens }),
       ids: uploadStorage(gpu.device, 'ids', ids),
-      seen,
+      counts,
     });
     await runDispatches(gpu, [dispatch], tokens);
     const chunk = new Set(ids.subarray(0, tokens));
-    const expected = tokenBits(vocabSize, (id) => marked(id) || chunk.has(id));
-    expect(await readWords(gpu, seen, 0, words)).toEqual(expected);
+    const expected = countsOf((id) => marked(id) || chunk.has(id));
+    expect(await readWords(gpu, counts, 0, vocabSize)).toEqual(expected);
   });
 
   test('changes nothing when halted', async () => {
-    const seen = uploadStorage(gpu.device, 'seen', new Uint32Array(4));
-    const op = await createMarkSeen(gpu, { vocabSize: 128 });
+    const counts = uploadStorage(gpu.device, 'counts', new Uint32Array(128));
+    const op = await createMarkPrompt(gpu, { vocabSize: 128 });
     const dispatch = op.dispatch({
       control: createControl(gpu, { halt: 1, tokens: 2 }),
       ids: uploadStorage(gpu.device, 'ids', Uint32Array.from([5, 70])),
-      seen,
+      counts,
     });
     await runDispatches(gpu, [dispatch], 2);
-    expect([...(await readWords(gpu, seen))]).toEqual([0, 0, 0, 0]);
+    expect((await readWords(gpu, counts)).every((count) => count === 0)).toBe(true);
   });
 });
