@@ -91,7 +91,7 @@ export class AnswerView {
         ? [`${formatSpeed(timings.decodeTokensPerSecond)} tokens/s`]
         : []),
       `first after ${(timings.timeToFirstTokenMs / 1000).toFixed(2)} s`,
-      ...(experts.fetched > 0 ? [`${experts.fetched} experts fetched`] : []),
+      ...(experts && experts.fetched > 0 ? [`${experts.fetched} experts fetched`] : []),
       ...(finishReason === 'length' ? ['cut off: too long'] : []),
     ];
     this.end(notes.join(' · '));

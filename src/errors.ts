@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'tokenizer' // tokenizer.json is not usable
   | 'context-exceeded' // prompt and answer do not fit the context
   | 'invalid-argument' // an option has a value outside its range
+  | 'unsupported' // this model cannot follow the option: see `capabilities` of `ChatModel`
   | 'busy' // a session runs one answer at a time; so does the engine, but a `Model` queues generations
   | 'disposed' // the model was disposed
   | 'worker-crashed' // the worker stopped

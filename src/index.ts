@@ -16,6 +16,7 @@ export type {
   FinishPart,
   GenerateOptions,
   GenerationResult,
+  LocalGenerationResult,
   Part,
   PromptPart,
   Routing,

@@ -1,11 +1,11 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
-import type { AnswerPart, FinishPart, GenerationResult } from './contract/generate.ts';
+import type { AnswerPart, FinishPart, GenerationResult, LocalGenerationResult } from './contract/generate.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
 export type ProduceAnswer<
   Streamed extends TypedPart = AnswerPart,
-  Result extends GenerationResult = GenerationResult,
+  Result extends GenerationResult = LocalGenerationResult,
 > = (signal: AbortSignal) => AsyncGenerator<readonly Streamed[], Result, undefined>;
 
 /** A part of any kind. */
@@ -21,8 +21,10 @@ export interface TypedPart {
  * iteration that starts late or is slow gets fewer. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
  * part, stops the generation like aborting its signal.
  */
-export class Run<Streamed extends TypedPart = AnswerPart, Result extends GenerationResult = GenerationResult>
-  implements AsyncIterable<Streamed | FinishPart<Result>>
+export class Run<
+  Streamed extends TypedPart = AnswerPart,
+  Result extends GenerationResult = LocalGenerationResult,
+> implements AsyncIterable<Streamed | FinishPart<Result>>
 {
   /**
    * The complete answer. Rejects with a `PocketM1Error`, with the signal's reason when the generation was aborted, or with an

@@ -126,11 +126,12 @@ async function callTool(
 
 function sumOf(results: readonly GenerationResult[], messages: Message[]): ToolRunResult {
   const last = results.at(-1)!;
+  const traffic = results.flatMap(({ experts }) => experts ?? []);
   return {
     ...last,
     malformedToolCalls: results.flatMap(({ malformedToolCalls }) => malformedToolCalls),
     usage: sumOfFields(results.map(({ usage }) => usage)),
-    experts: sumOfFields(results.map(({ experts }) => experts)),
+    ...(traffic.length > 0 && { experts: sumOfFields(traffic) }),
     rounds: results.length,
     messages,
   };

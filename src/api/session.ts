@@ -5,7 +5,7 @@ import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
 import { mayResumeAfter, nothingToResume, readConversation, withAnswer } from '../chat/session-messages.ts';
-import type { AnswerPart, GenerateOptions, GenerationResult } from '../contract/generate.ts';
+import type { AnswerPart, GenerateOptions, LocalGenerationResult } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import type {
   ContextUsage,
@@ -221,14 +221,14 @@ class ModelSession implements Session {
     turns: readonly Turn[],
     stop: AbortSignal,
     start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
-  ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
+  ): AsyncGenerator<AnswerPart[], LocalGenerationResult, undefined> {
     const signal = AbortSignal.any([stop, this.#end.signal]);
     try {
       // An answer that never begins leaves the unfinished one as it is.
       signal.throwIfAborted();
       this.#setUnfinished(undefined);
       const { connection } = this.#model;
-      const result = yield* openStream<AnswerPart[], GenerationResult>(connection, start, signal);
+      const result = yield* openStream<AnswerPart[], LocalGenerationResult>(connection, start, signal);
       this.#setTurns(withAnswer(turns, result));
       return result;
     } catch (error) {

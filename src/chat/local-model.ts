@@ -6,7 +6,7 @@ import type {
   CompleteOptions,
   CountOptions,
   GenerateOptions,
-  GenerationResult,
+  LocalGenerationResult,
   StreamedPart,
 } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
@@ -49,7 +49,6 @@ export class LocalModel implements ChatModel {
       return new Run(
         (stop) =>
           this.#inTurn<AnswerPart>(
-            // Only completions have parts about their prompts.
             (signal) =>
               generateAnswer(this.#pipeline, turns, { ...request, signal }) as Answering<AnswerPart>,
             stop,
@@ -66,7 +65,11 @@ export class LocalModel implements ChatModel {
       return new Run<StreamedPart>(
         (stop) =>
           this.#inTurn(
-            (signal) => completeText(this.#pipeline, textPieces(prompt), { ...request, signal }),
+            (signal) =>
+              completeText(this.#pipeline, textPieces(prompt), {
+                ...request,
+                signal,
+              }) as Answering<StreamedPart>,
             stop,
           ),
         signal,
@@ -94,4 +97,5 @@ export class LocalModel implements ChatModel {
   }
 }
 
-type Answering<Streamed> = AsyncGenerator<Streamed[], GenerationResult, undefined>;
+/** Answers of this engine say what experts they took, and only those to a raw prompt how far that is read. */
+type Answering<Streamed> = AsyncGenerator<Streamed[], LocalGenerationResult, undefined>;

@@ -1,6 +1,6 @@
 // The interface of a chat model, which a worker of the page or an engine elsewhere implements.
 
-import type { CountOptions, GenerateOptions, GenerationResult, Part } from './generate.ts';
+import type { AnswerPart, CountOptions, FinishPart, GenerateOptions, GenerationResult } from './generate.ts';
 import type { Message } from './messages.ts';
 
 /** What models can differ in. The options and methods that a capability stands for are refused by a model without it. */
@@ -27,6 +27,7 @@ export interface ChatModel {
 }
 
 /** A running generation: its parts as they are generated, and the complete result. */
-export interface GenerationRun extends AsyncIterable<Part> {
-  readonly result: Promise<GenerationResult>;
+export interface GenerationRun<Result extends GenerationResult = GenerationResult>
+  extends AsyncIterable<AnswerPart | FinishPart<Result>> {
+  readonly result: Promise<Result>;
 }

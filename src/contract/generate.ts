@@ -125,12 +125,18 @@ export interface GenerationResult {
   droppedMessages: number[];
   usage: Usage;
   timings: Timings;
-  experts: ExpertTraffic;
+  /** Absent for a model on a server. */
+  experts?: ExpertTraffic;
   /**
    * With the option `routing: true`: of all `usage.completionTokens` tokens, or, after `resume`, of those that were generated
    * since.
    */
   routing?: Routing;
+}
+
+/** The result of a model on this device. */
+export interface LocalGenerationResult extends GenerationResult {
+  experts: ExpertTraffic;
 }
 
 /**

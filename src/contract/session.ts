@@ -1,7 +1,7 @@
 // A conversation with an owner: what can be done with it, and what is saved of it.
 
 import type { GenerationRun } from './chat-model.ts';
-import type { GenerateOptions } from './generate.ts';
+import type { GenerateOptions, LocalGenerationResult } from './generate.ts';
 import type { Message } from './messages.ts';
 
 /** Plain data of the application's own: what JSON can write. */
@@ -49,13 +49,16 @@ export interface Session {
    * stopped, `messages` stay as they were. A session with a name is saved before the run's result resolves; if that fails,
    * the answer still succeeds, and `onWarning` gets the reason.
    */
-  generate(input: string | Message | readonly Message[], options?: GenerateOptions): GenerationRun;
+  generate(
+    input: string | Message | readonly Message[],
+    options?: GenerateOptions,
+  ): GenerationRun<LocalGenerationResult>;
   /**
    * Continues an interrupted answer with the same seed; the run has the answer from its beginning. Its tokens so far are read
    * instead of decoded, which sums in another order, so logits may differ in their last digits. Fails with
    * 'invalid-argument' if there is no such answer.
    */
-  resume(options?: { signal?: AbortSignal | null | undefined }): GenerationRun;
+  resume(options?: { signal?: AbortSignal | null | undefined }): GenerationRun<LocalGenerationResult>;
   /**
    * Removes the messages from index `toMessage` on; a system message at the beginning cannot be removed. The next answer
    * continues from the nearest state before them. Rejects with 'invalid-argument', 'busy', 'disposed', 'worker-crashed'.

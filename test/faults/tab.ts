@@ -2,14 +2,20 @@
 
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
-import type { FetchEvent, GenerateOptions, GenerationResult, LoadOptions, Model } from '../../src/index.ts';
+import type {
+  FetchEvent,
+  GenerateOptions,
+  LoadOptions,
+  LocalGenerationResult,
+  Model,
+} from '../../src/index.ts';
 import { chromiumWithoutChecks } from '../support/chromium.ts';
 import { greedy, question } from './question.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
 import type { FaultModel } from './setup.ts';
 
 type Outcome<T> = { value: T } | { failure: Failure };
-export type Answer = Pick<GenerationResult, 'text' | 'experts'>;
+export type Answer = Pick<LocalGenerationResult, 'text' | 'experts'>;
 
 /** What a page of this matrix knows; see page.js. */
 declare global {

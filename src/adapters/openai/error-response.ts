@@ -17,6 +17,7 @@ export interface OpenAIError {
 /** The status of each error, and whether a second attempt may succeed. */
 const statuses: Partial<Record<ErrorCode, [status: number, retry: boolean]>> = {
   'invalid-argument': [400, false],
+  unsupported: [400, false],
   'context-exceeded': [400, false],
   template: [400, false],
   busy: [429, true],
