@@ -14,6 +14,7 @@ import { folderSource } from '../startup/folder-source.ts';
 import { loadOntoGpu } from '../startup/load-onto-gpu.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
+import { readBytes } from './file-bytes.ts';
 import { readManifest } from './inspect.ts';
 
 export interface CalibrateOptions {
@@ -143,11 +144,6 @@ async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32A
   if (ids.length === 0)
     throw new PocketM1Error('invalid-argument', `${textFile}: the calibration text is empty.`);
   return ids;
-}
-
-async function readBytes(path: string): Promise<ArrayBuffer> {
-  const content = await readFile(path);
-  return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
 }
 
 // Writes a new file first, so that a failure leaves the old manifest intact.

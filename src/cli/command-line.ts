@@ -4,10 +4,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { withFullStop } from '../errors.ts';
 import type { WeightFormat } from '../model/config.ts';
+import { operands } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
 import { type ConvertOptions, convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { openNodeGpu } from './node-gpu.ts';
+import { serve } from './serve.ts';
+import { parseServeArguments, type ServeArguments } from './serve-arguments.ts';
 import { verify } from './verify.ts';
 
 /** A command's connection to the process. */
@@ -28,6 +31,7 @@ const HELP = `pocket-m1: MiniMax-M1 checkpoints for the browser
   pocket-m1 calibrate <folder> <text>       measure which experts a text uses most, to fetch them first
   pocket-m1 inspect <folder>                show the contents of a shard folder
   pocket-m1 verify <folder>                 check every byte of a shard folder
+  pocket-m1 serve <folder>                  answer OpenAI's API on this machine, with its GPU
   pocket-m1 --help | --version
 
 Options of convert; a format is q4, q8, f16 or f32:
@@ -38,6 +42,15 @@ Options of convert; a format is q4, q8, f16 or f32:
   --name <name>                the model's name (default: the name of the checkpoint's folder)
   --calibrate <text>           then calibrate with this text file
   --force                      replace an existing shard folder
+
+Options of serve:
+  --port <number>              0 is any free one (default: 8080)
+  --host <address>             to listen on (default: 127.0.0.1, which other machines cannot reach)
+  --allow-host <name>          a Host header besides localhost; may be repeated
+  --cors <origin>              let pages of this origin ask, or of all with *; may be repeated
+  --context <tokens>           of a prompt and its answer together (default: 32768, or the model's limit)
+  --max-body <MiB>             of a request (default: 16)
+  --max-waiting <requests>     while one is answered; others get 429 (default: 16)
 
 Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted.
 `;
@@ -82,6 +95,8 @@ function parseCommand([command, ...args]: string[]): Run {
       return parseFolderCommand(args, async (folder, io) => print(io, await inspect(folder)));
     case 'verify':
       return parseFolderCommand(args, runVerify);
+    case 'serve':
+      return parseServe(args);
     default:
       throw new Error(command === undefined ? 'no command given' : `unknown command ${command}`);
   }
@@ -138,6 +153,24 @@ function parseFolderCommand(
   if (values.help) return printHelp;
   const [folder] = operands(positionals, ['folder']);
   return (io) => command(folder!, io);
+}
+
+function parseServe(args: string[]): Run {
+  const parsed = parseServeArguments(args);
+  return parsed === 'help' ? printHelp : (io) => runServe(parsed, io);
+}
+
+async function runServe({ folder, ...options }: ServeArguments, io: CommandIo): Promise<number> {
+  const onNote = (note: string): void => io.stderr(`note: ${withFullStop(note)}\n`);
+  await serve(folder, {
+    ...options,
+    openGpu: openNodeGpu,
+    signal: io.signal,
+    onNote,
+    onWarning: ({ message }) => onNote(message),
+    onReady: ({ url, model, gpuName }) => print(io, `${model} on ${gpuName}: ${url}\n`),
+  });
+  return 0;
 }
 
 async function runConvert(
@@ -205,15 +238,6 @@ async function printHelp(io: CommandIo): Promise<number> {
 function print(io: CommandIo, text: string): number {
   io.stdout(text);
   return 0;
-}
-
-function operands(positionals: string[], names: string[]): string[] {
-  if (positionals.length !== names.length) {
-    throw new Error(
-      `expected ${names.map((name) => `<${name}>`).join(' ')}, got ${positionals.length} operands`,
-    );
-  }
-  return positionals;
 }
 
 function format(option: string, value: string | undefined): WeightFormat | undefined {

@@ -1,0 +1,41 @@
+// The arguments of `pocket-m1 serve`.
+
+import { parseArgs } from 'node:util';
+import { count, operands } from './arguments.ts';
+import type { HttpOptions } from './http-server.ts';
+import type { ServeOptions } from './serve.ts';
+
+export interface ServeArguments
+  extends Pick<ServeOptions, 'port' | 'host' | 'contextLength' | keyof HttpOptions> {
+  folder: string;
+}
+
+/** @throws Error when they are not valid. */
+export function parseServeArguments(args: string[]): ServeArguments | 'help' {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      cors: { type: 'string', multiple: true, default: [] },
+      context: { type: 'string' },
+      'max-body': { type: 'string', default: '16' },
+      'max-waiting': { type: 'string', default: '16' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return 'help';
+  const [folder] = operands(positionals, ['folder']);
+  return {
+    folder: folder!,
+    port: count('port', values.port, 0, 65_535),
+    host: values.host,
+    hosts: values['allow-host'].map((host) => host.toLowerCase()),
+    corsOrigins: values.cors,
+    contextLength: values.context === undefined ? undefined : count('context', values.context, 1),
+    maxBodyBytes: count('max-body', values['max-body'], 1) * 2 ** 20,
+    maxWaiting: count('max-waiting', values['max-waiting'], 0),
+  };
+}
