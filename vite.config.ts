@@ -98,6 +98,7 @@ const goldenInDawn = 'test/dawn/golden.test.ts';
 const pageEntries = {
   index: 'src/index.ts',
   openai: 'src/adapters/openai/create-openai-fetch.ts',
+  remote: 'src/remote/connect-model.ts',
 };
 
 /** What `vite build --mode <name>` writes. */

@@ -8,6 +8,7 @@ export default defineConfig({
   input: {
     index: 'src/index.ts',
     openai: 'src/adapters/openai/create-openai-fetch.ts',
+    remote: 'src/remote/connect-model.ts',
     worker: 'src/worker/worker.ts',
   },
   plugins: dts({ emitDtsOnly: true, oxc: { stripInternal: true }, tsconfig: false }),

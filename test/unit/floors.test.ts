@@ -26,6 +26,7 @@ const floors: Record<string, number> = {
   worker: 9,
   cli: 9,
   api: 10,
+  remote: 10,
   index: 11,
 };
 

@@ -1,0 +1,113 @@
+// A conversation and its options as the body of an OpenAI request.
+
+import type { CheckedOptions } from '../chat/generate-options.ts';
+import type { Capability } from '../contract/chat-model.ts';
+import type { GenerateOptions } from '../contract/generate.ts';
+import { PocketM1Error, show } from '../errors.ts';
+import { invalidArgument } from '../text/plain-data.ts';
+import type { Turn } from '../text/read-messages.ts';
+
+export interface ServerDialect {
+  model: string;
+  capabilities: ReadonlySet<Capability>;
+  /** OpenAI's own servers have another name for `max_tokens`, and take no thinking. */
+  isOpenAI: boolean;
+}
+
+/** Parameters by option. Those with a capability are other servers' than OpenAI's. */
+const parameters: Readonly<Record<string, readonly [parameter: string, capability?: Capability]>> = {
+  temperature: ['temperature'],
+  topP: ['top_p'],
+  seed: ['seed'],
+  presencePenalty: ['presence_penalty'],
+  frequencyPenalty: ['frequency_penalty'],
+  logitBias: ['logit_bias'],
+  topK: ['top_k', 'top-k'],
+  minP: ['min_p', 'min-p'],
+  repetitionPenalty: ['repetition_penalty', 'top-k'],
+};
+const readElsewhere: ReadonlySet<string> = new Set(['maxTokens', 'stop', 'tools', 'signal']);
+
+/**
+ * @param given - The options as they are given.
+ * @param checked - The same, checked.
+ * @throws PocketM1Error `unsupported` naming an option that this server may not follow, `invalid-argument` for a result without
+ * a call.
+ */
+export function chatRequest(
+  turns: readonly Turn[],
+  given: GenerateOptions,
+  { maxTokens, stop, tools }: CheckedOptions,
+  { model, capabilities, isOpenAI }: ServerDialect,
+): object {
+  const structured = turns.findIndex(({ specialTokens }) => specialTokens === 'structure');
+  if (structured !== -1) throw unsupported(`messages[${structured}].specialTokens`, 'structure');
+  const body: Record<string, unknown> = {
+    model,
+    messages: messagesOf(turns, isOpenAI),
+    stream: true,
+    stream_options: { include_usage: true },
+  };
+  for (const [option, value] of Object.entries(given)) {
+    if (value === undefined || value === null || readElsewhere.has(option)) continue;
+    if (option === 'contextOverflow' && value === 'error') continue;
+    const [parameter, capability] = parameters[option] ?? [];
+    if (parameter === undefined || (capability !== undefined && !capabilities.has(capability))) {
+      throw unsupported(option, value);
+    }
+    body[parameter] = value;
+  }
+  if (maxTokens !== undefined) body[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = maxTokens;
+  if (stop.length > 0) body.stop = stop;
+  if (tools.length > 0) body.tools = tools.map((tool) => ({ type: 'function', function: tool }));
+  return body;
+}
+
+function unsupported(option: string, value: unknown): PocketM1Error {
+  return new PocketM1Error(
+    'unsupported',
+    `${option} is ${show(value)}, which this server may not follow: leave it out, or name the capability when you connect.`,
+    { details: { option } },
+  );
+}
+
+function messagesOf(turns: readonly Turn[], isOpenAI: boolean): object[] {
+  const calls: { id: string; name: string; isAnswered: boolean }[] = [];
+  return turns.map((turn, i) => {
+    switch (turn.role) {
+      case 'system':
+      case 'user':
+        return { role: turn.role, content: turn.content };
+      case 'assistant': {
+        const toolCalls = turn.toolCalls.map(({ id = `call_${calls.length}`, name, arguments: args }) => {
+          calls.push({ id, name, isAnswered: false });
+          return { id, type: 'function', function: { name, arguments: JSON.stringify(args) } };
+        });
+        const { content, thinking } = turn;
+        return {
+          role: 'assistant',
+          content: content === '' && toolCalls.length > 0 ? null : content,
+          ...(thinking !== '' && !isOpenAI && { reasoning_content: thinking }),
+          ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+        };
+      }
+      case 'tool': {
+        const { toolCallId: id, name, content } = turn;
+        const call = calls.find(
+          (one) => !one.isAnswered && (id === undefined ? one.name === name : one.id === id),
+        );
+        if (call) call.isAnswered = true;
+        const callId = id ?? call?.id;
+        if (callId === undefined) {
+          throw invalidArgument(
+            `messages[${i}]`,
+            `is a result of ${show(name)}, which no earlier message calls`,
+          );
+        }
+        return { role: 'tool', tool_call_id: callId, content };
+      }
+      default:
+        return turn satisfies never;
+    }
+  });
+}
