@@ -1,11 +1,14 @@
 // Runs with tools, of a model and of sessions over real message channels; the engine behind them writes what it is told to.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
 import { runTools } from '../../src/agent/run-tools.ts';
 import type { Message } from '../../src/contract/messages.ts';
 import type { RunToolsOptions, ToolRunPart } from '../../src/contract/tools.ts';
 import { DownloadError } from '../../src/errors.ts';
+import { connectModel } from '../../src/remote/connect-model.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { scriptModel } from '../support/scripted-model.ts';
 import { MemoryStore, openSessionSite, type SessionSite } from '../support/session-site.ts';
 
 const tokenizer = loadNanoTokenizer();
@@ -306,6 +309,30 @@ describe('a run with tools on a session', () => {
       'tool: 5',
       'assistant: It is exactly 5.',
     ]);
+  });
+});
+
+describe('a run with tools on a server', () => {
+  it('is the same', async () => {
+    const { model } = scriptModel([calling(['add', { a: 2, b: 3 }], ['subtract', {}]), 'It is 5.']);
+    const remote = connectModel({
+      baseURL: 'http://m1/v1',
+      model: 'scripted',
+      fetch: createOpenAIFetch(model),
+    });
+    const run = runTools(remote, 'What is 2 + 3?', { tools: sums });
+    const types: string[] = [];
+    for await (const part of run) if (types.at(-1) !== part.type) types.push(part.type);
+    expect(types.slice(-5)).toEqual(['round-finish', 'tool-result', 'text', 'round-finish', 'finish']);
+    const { messages, text, usage, rounds } = await run.result;
+    expect([text, rounds]).toEqual(['It is 5.', 2]);
+    expect(contents(messages)).toEqual([
+      'assistant: ',
+      'tool: 5',
+      'tool: Error: There is no tool subtract. The tools are add.',
+      'assistant: It is 5.',
+    ]);
+    expect(usage.promptTokens).toBeGreaterThan(0);
   });
 });
 
