@@ -25,6 +25,7 @@ const parameters: Readonly<Record<string, readonly [parameter: string, capabilit
   topK: ['top_k', 'top-k'],
   minP: ['min_p', 'min-p'],
   repetitionPenalty: ['repetition_penalty', 'top-k'],
+  ignoreEos: ['ignore_eos', 'top-k'],
 };
 const readElsewhere: ReadonlySet<string> = new Set(['maxTokens', 'stop', 'tools', 'signal']);
 

@@ -24,7 +24,7 @@ export interface ConnectOptions {
   /** Maximum number of tokens in a prompt and its answer together, if you know it. Default: unknown. */
   contextLength?: number | null | undefined;
   /**
-   * What the server understands beyond OpenAI's own parameters: 'top-k' (also for `repetitionPenalty`) and 'min-p', as vLLM, SGLang,
+   * What the server understands beyond OpenAI's own parameters: 'top-k' (also for `repetitionPenalty` and `ignoreEos`) and 'min-p', as vLLM, SGLang,
    * llama.cpp and `pocket-m1 serve` do. Options of others are refused with 'unsupported'. Default: none.
    */
   capabilities?: Iterable<'top-k' | 'min-p'> | null | undefined;

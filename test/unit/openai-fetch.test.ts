@@ -12,6 +12,7 @@ import {
   type OpenAIMessage,
   post,
 } from '../support/openai-requests.ts';
+import { scriptedRouting } from '../support/scripted-engine.ts';
 import { scriptModel } from '../support/scripted-model.ts';
 
 const messages = [{ role: 'user', content: 'What is 1 + 1?' }];
@@ -274,6 +275,11 @@ describe('parameters', () => {
       top_k: 5,
       min_p: 0.1,
       repetition_penalty: 1.1,
+      presence_penalty: 0.2,
+      frequency_penalty: 0.3,
+      logit_bias: { '17': -100 },
+      ignore_eos: true,
+      expert_threshold: 0.4,
       response_format: { type: 'text' },
       n: null,
       stop: null,
@@ -281,7 +287,19 @@ describe('parameters', () => {
     expect(status).toBe(200);
     expect(engines[0]!.requests[0]!.options).toMatchObject({
       maxTokens: 7,
-      sampling: { temperature: 0.5, topP: 0.9, seed: 3, topK: 5, minP: 0.1, repetitionPenalty: 1.1 },
+      sampling: {
+        temperature: 0.5,
+        topP: 0.9,
+        seed: 3,
+        topK: 5,
+        minP: 0.1,
+        repetitionPenalty: 1.1,
+        presencePenalty: 0.2,
+        frequencyPenalty: 0.3,
+        logitBias: { 17: -100 },
+        ignoreEos: true,
+      },
+      expertThreshold: 0.4,
     });
   });
 
@@ -329,6 +347,11 @@ describe('parameters', () => {
       { max_tokens: 0 },
       { param: 'max_tokens', code: 'invalid-argument', message: expect.stringMatching(/^max_tokens is 0/) },
     ],
+    [
+      { logit_bias: { '17': 1000 } },
+      { param: 'logit_bias[17]', message: expect.stringMatching(/^logit_bias\[17\] is/) },
+    ],
+    [{ expert_threshold: 2 }, { param: 'expert_threshold', code: 'invalid-argument' }],
     [{ model: undefined }, { param: 'model', code: 'missing_required_parameter' }],
     [
       { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:,' } }] }] },
@@ -417,6 +440,63 @@ describe('a raw prompt', () => {
     };
     const refused = await post(createOpenAIFetch(only), 'completions', { model: 'scripted', prompt: 'x' });
     expect([refused.status, refused.body.error.code]).toEqual([400, 'unsupported']);
+  });
+});
+
+describe("MiniMax-M1's own endpoint", () => {
+  const generate = (handler: typeof fetch, body: Json) => post(handler, 'minimax-m1/generate', body);
+
+  it('answers an input, with the experts of each token', async () => {
+    const { handler, engines, promptOf } = serve(thought);
+    const { body, status } = await generate(handler, {
+      input: 'What is 1 + 1?',
+      max_output_tokens: 50,
+      expert_threshold: 0.3,
+    });
+    expect(status).toBe(200);
+    const { completion_tokens: tokens } = body.usage;
+    const { experts, weights } = scriptedRouting(0, tokens);
+    expect(body).toEqual({
+      text: 'Two.',
+      thinking: '1 + 1',
+      usage: expect.objectContaining({ prompt_tokens: expect.any(Number) }),
+      routing: { experts: [...experts], weights: [...weights] },
+    });
+    expect(promptOf(0)).toContain('What is 1 + 1?');
+    expect(engines[0]!.requests[0]!.options).toMatchObject({ maxTokens: 50, expertThreshold: 0.3 });
+  });
+
+  it('keeps prompt and answer within its window', async () => {
+    const { handler, engines, model } = serve('x');
+    const promptTokens = await model.countTokens('Hi');
+    const maxTokensOf = async (body: Json): Promise<number> => {
+      expect((await generate(handler, { input: 'Hi', ...body })).status).toBe(200);
+      return engines[0]!.requests.at(-1)!.options.maxTokens!;
+    };
+    expect(await maxTokensOf({ context_window: promptTokens + 5 })).toBe(5);
+    expect(await maxTokensOf({ context_window: promptTokens + 5, max_output_tokens: 3 })).toBe(3);
+    expect(await maxTokensOf({ context_window: promptTokens + 5, max_output_tokens: 30 })).toBe(5);
+  });
+
+  it.each<[Json, Json]>([
+    [{ context_window: 32_769 }, { param: 'context_window', code: 'invalid_value' }],
+    [{ context_window: 1 }, { param: 'context_window', code: 'context-exceeded' }],
+    [{ context_window: 'all' }, { param: 'context_window', code: 'invalid_type' }],
+    [{ max_output_tokens: 0 }, { param: 'max_output_tokens', code: 'invalid-argument' }],
+    [{ expert_threshold: -1 }, { param: 'expert_threshold', code: 'invalid-argument' }],
+    [{ temperature: 1 }, { param: 'temperature', code: 'unknown_parameter' }],
+    [{ input: ['Hi'] }, { param: 'input', code: 'invalid_type' }],
+  ])('refuses %j', async (body, error) => {
+    const refused = await generate(serve('x').handler, { input: 'Hi', ...body });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error).toMatchObject(error);
+  });
+
+  it('needs a name where there are several models', async () => {
+    const [a, b] = [scriptModel(['A']), scriptModel(['B'])];
+    const handler = createOpenAIFetch({ a: a.model, b: b.model });
+    expect((await generate(handler, { input: 'Hi' })).body.error).toMatchObject({ param: 'model' });
+    expect((await generate(handler, { input: 'Hi', model: 'b' })).body).toMatchObject({ text: 'B' });
   });
 });
 

@@ -3,8 +3,8 @@
 import type { ServedModel } from './served-models.ts';
 
 export interface Answering {
-  /** @throws RequestError. */
-  findModel: (name: unknown) => ServedModel;
+  /** By the names that clients know. */
+  models: ReadonlyMap<string, ServedModel>;
   /** Its abort stops the model, and the request fails with its reason. */
   signal: AbortSignal;
 }

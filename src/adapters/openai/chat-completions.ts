@@ -7,24 +7,25 @@ import { chatChunks } from './chat-chunks.ts';
 import { eventStream } from './event-stream.ts';
 import { chatParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
+import { findModel } from './served-models.ts';
 import { createHead, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
 import { readStreaming, streamParameters } from './streaming.ts';
 
-export async function answerChat(fields: JsonObject, answering: Answering): Promise<Response> {
-  const model = answering.findModel(fields.model);
+export async function answerChat(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
+  const model = findModel(models, fields.model);
   refuseUnknown(fields, ['model', 'messages', ...streamParameters, ...Object.keys(chatParameters)]);
   const { messages } = fields;
   if (!Array.isArray(messages)) throw invalidType('messages', messages, 'a list of messages');
   const streaming = readStreaming(fields);
   const options = readOptions(fields, chatParameters);
   // The library reads messages of this shape, and names what it does not understand.
-  const run = (signal: AbortSignal) =>
-    model.generate(messages as unknown as Message[], { ...options, signal });
+  const run = (stop: AbortSignal) =>
+    model.generate(messages as unknown as Message[], { ...options, signal: stop });
   const head = createHead('chatcmpl', String(fields.model));
   if (streaming) {
-    return eventStream((signal) => chatChunks(run(signal), head, streaming), answering.signal);
+    return eventStream((stop) => chatChunks(run(stop), head, streaming), signal);
   }
-  const result = await run(answering.signal).result;
+  const result = await run(signal).result;
   return Response.json({
     object: 'chat.completion',
     ...head,

@@ -6,11 +6,12 @@ import { eventStream } from './event-stream.ts';
 import { completionParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { RequestError } from './request-error.ts';
+import { findModel } from './served-models.ts';
 import { createHead, type Head, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
 import { readStreaming, type Streaming, streamParameters } from './streaming.ts';
 
-export async function completePrompt(fields: JsonObject, answering: Answering): Promise<Response> {
-  const model = answering.findModel(fields.model);
+export async function completePrompt(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
+  const model = findModel(models, fields.model);
   refuseUnknown(fields, ['model', 'prompt', ...streamParameters, ...Object.keys(completionParameters)]);
   const prompt = readPrompt(fields);
   if (model.complete === undefined) {
@@ -21,12 +22,12 @@ export async function completePrompt(fields: JsonObject, answering: Answering): 
     ...readOptions(fields, completionParameters),
     ...(fields.logprobs !== undefined && { logprobs: true }),
   };
-  const run = (signal: AbortSignal) => model.complete!(prompt, { ...options, signal });
+  const run = (stop: AbortSignal) => model.complete!(prompt, { ...options, signal: stop });
   const head = createHead('cmpl', String(fields.model));
   if (streaming) {
-    return eventStream((signal) => chunks(run(signal), head, streaming), answering.signal);
+    return eventStream((stop) => chunks(run(stop), head, streaming), signal);
   }
-  const result = await run(answering.signal).result;
+  const result = await run(signal).result;
   return Response.json({
     object: 'text_completion',
     ...head,

@@ -4,9 +4,10 @@ import type { Answering } from './answering.ts';
 import { answerChat } from './chat-completions.ts';
 import { completePrompt } from './completions.ts';
 import { errorResponse } from './error-response.ts';
+import { generateM1 } from './m1-generate.ts';
 import { givenFields, type JsonObject, readBody } from './request-body.ts';
 import { RequestError } from './request-error.ts';
-import { findModel, modelsByName, type ServedModels } from './served-models.ts';
+import { modelsByName, type ServedModels } from './served-models.ts';
 
 export type { CompletionRun, ServedModel, ServedModels } from './served-models.ts';
 
@@ -15,14 +16,15 @@ type Endpoint = (fields: JsonObject, answering: Answering) => Promise<Response>;
 const endpoints: Readonly<Record<string, Endpoint>> = {
   'POST chat/completions': answerChat,
   'POST completions': completePrompt,
+  'POST minimax-m1/generate': generateM1,
 };
 
 /**
  * Returns a `fetch` that serves OpenAI's API from models of this library: pass it to a client as its `fetch`, with any base
  * URL that ends with `/v1`. Nothing leaves this process, and keys are not looked at.
  *
- * Answers `GET /v1/models`, `POST /v1/chat/completions` and `POST /v1/completions`, streamed or not, and everything else with
- * a 404. A parameter that is left out has the model's own default. One that is unknown, or that the model cannot follow, is
+ * Answers `GET /v1/models`, `POST /v1/chat/completions` and `POST /v1/completions`, streamed or not,
+ * `POST /v1/minimax-m1/generate`, and everything else with a 404. A parameter that is left out has the model's own default. One that is unknown, or that the model cannot follow, is
  * answered with a 400 whose `error.param` names it; only `user`, `store`, `metadata`, `service_tier`, `prompt_cache_key` and
  * `safety_identifier` have no effect. Thinking is sent as `reasoning_content` and `reasoning`. A failure is answered with an
  * `error` that has the `PocketM1Error`'s code. An abort stops the model, and rejects as that of any `fetch` does.
@@ -59,7 +61,7 @@ export function createOpenAIFetch(models: ServedModels): typeof fetch {
         });
       }
       fields = givenFields(await readBody(request));
-      return await endpoint(fields, { findModel: (name) => findModel(served, name), signal });
+      return await endpoint(fields, { models: served, signal });
     } catch (error) {
       signal.throwIfAborted();
       return errorResponse(error, fields);

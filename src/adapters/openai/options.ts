@@ -49,6 +49,12 @@ export const chatParameters: Parameters = {
 /** `logprobs` of a completion is the number of alternatives. */
 export const completionParameters: Parameters = { ...common, logprobs: ['topLogprobs'] };
 
+/** Those of MiniMax-M1's own API. */
+export const m1Parameters: Parameters = {
+  max_output_tokens: ['maxTokens'],
+  expert_threshold: ['expertThreshold'],
+};
+
 /**
  * Options with values that the library has yet to check.
  * @throws RequestError when a field has a value that no option has, or two fields contradict each other.
@@ -72,10 +78,14 @@ export function readOptions(fields: JsonObject, parameters: Parameters): Generat
   return options;
 }
 
-/** The parameter among the fields of a request that sets this option. */
-export function parameterOf(option: string, fields: JsonObject): string | undefined {
-  const all = [chatParameters, completionParameters].flatMap((parameters) => Object.entries(parameters));
-  return all.find(([field, [its]]) => its === option && fields[field] !== undefined)?.[0];
+/** The parameter among the fields of a request that sets this option, or of which a value such as `option[7]` is an item. */
+export function parameterOf(path: string, fields: JsonObject): string | undefined {
+  const [option = ''] = path.split(/(?=[.[])/);
+  const all = [chatParameters, completionParameters, m1Parameters].flatMap((parameters) =>
+    Object.entries(parameters),
+  );
+  const field = all.find(([name, [its]]) => its === option && fields[name] !== undefined)?.[0];
+  return field && field + path.slice(option.length);
 }
 
 /** Budgets of thinking, in tokens; undefined is no limit. */
