@@ -8,6 +8,7 @@ import type { Engine } from '../src/engine/engine.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
 import { sharedTokens } from '../src/engine/shared-tokens.ts';
 import type { Gpu } from '../src/gpu/device.ts';
+import { sparseLayers } from '../src/model/config.ts';
 import { createEngine } from '../src/startup/create-engine.ts';
 import { type BenchModel, type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
 import { chatTurns } from './chat-turns.ts';
@@ -137,10 +138,10 @@ export function chatLines({ adapter, model, turns }: ChatFigures): string[] {
 /** An engine with every expert on the GPU. */
 async function openEngine(gpu: Gpu, model: BenchModel, prefixCacheBytes?: number): Promise<Engine> {
   const { manifest, source, allowed } = model;
-  const { layers, numLocalExperts, maxPositionEmbeddings } = manifest.config;
+  const { numLocalExperts, maxPositionEmbeddings } = manifest.config;
   const contextLength = Math.min(maxPositionEmbeddings, 8192);
   const engine = await createEngine({ gpu, manifest, source, allowed, contextLength, prefixCacheBytes });
-  for (let layer = 0; layer < layers.length; layer++) {
+  for (const layer of sparseLayers(manifest.config)) {
     for (let expert = 0; expert < numLocalExperts; expert++) {
       if (engine.wants(layer, expert)) engine.place(layer, expert, await source.expert(layer, expert));
     }

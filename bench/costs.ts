@@ -33,6 +33,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
     intermediateSize: width,
     headDim,
     numAttentionHeads: heads,
+    denseIntermediateSize: denseWidth,
     vocabSize,
   } = config;
   const { attention, experts, embedding, head } = quantization;
@@ -42,13 +43,6 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
   const gates = config.numLocalExperts + (config.sharedExpert ? 1 : 0);
   const keys = context + 1;
 
-  const cost = (flops: number, weights: number, state: number, floats: number): Cost => ({
-    flops,
-    weights,
-    state,
-    activations: 4 * floats,
-  });
-  const product = (rows: number, columns: number): number => 2 * rows * columns;
   // The norm of a branch squares, sums, scales and weighs; its residual is scaled and added.
   const norm = 4 * hidden;
   const residual = norm + 3 * hidden;
@@ -77,15 +71,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
         3 * inner + 3 * hidden,
       ),
     ],
-    [
-      'attention attention-in', // x and its norm; q, k, v
-      cost(
-        norm + product(inner + keyValue, hidden),
-        matrixBytes(inner + keyValue, hidden, attention),
-        0,
-        2 * hidden + inner + keyValue,
-      ),
-    ],
+    ...attentionInput(config, attention),
     [
       'attention attention-decode', // this token's key and value are put to the others; scores and weighted sum
       cost(2 * product(inner, keys), 0, kvElementBytes * keyValue * keys, 2 * inner + keyValue),
@@ -99,24 +85,8 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
       'experts router', // x1 and its norm; picks of four words
       cost(norm + product(gates, hidden), matrixBytes(gates, hidden, 'f32'), 0, 2 * hidden + 4 * slots),
     ],
-    [
-      'experts expert-up', // x1 and its norm; a row an expert, of silu(gate) · up
-      cost(
-        norm + slots * (product(2 * width, hidden) + 5 * width),
-        slots * matrixBytes(2 * width, hidden, experts),
-        0,
-        2 * hidden + slots * width,
-      ),
-    ],
-    [
-      'experts expert-down', // the rows; x1 and its norm; x
-      cost(
-        slots * (product(hidden, width) + 2 * hidden) + residual,
-        slots * matrixBytes(hidden, width, experts),
-        0,
-        slots * width + 3 * hidden,
-      ),
-    ],
+    ...mlpCosts('experts', hidden, width, slots, experts),
+    ...(denseWidth === undefined ? [] : mlpCosts('dense', hidden, denseWidth, 1, experts)),
     [
       'head norm-linear',
       cost(
@@ -131,9 +101,63 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
   ]);
 }
 
+function cost(flops: number, weights: number, state: number, floats: number): Cost {
+  return { flops, weights, state, activations: 4 * floats };
+}
+
+function product(rows: number, columns: number): number {
+  return 2 * rows * columns;
+}
+
+/** x and its norm; q, k, v. Where q and k are normed, their norms and rotations are a kernel of their own. */
+function attentionInput(config: ModelConfig, format: WeightFormat): [string, Cost][] {
+  const { hiddenSize: hidden, headDim, numAttentionHeads, numKeyValueHeads, qkNorm } = config;
+  const normed = (numAttentionHeads + numKeyValueHeads) * headDim;
+  const rows = normed + numKeyValueHeads * headDim;
+  const weights = matrixBytes(rows, hidden, format);
+  const input = cost(4 * hidden + product(rows, hidden), weights, 0, 2 * hidden + rows);
+  if (qkNorm === 'none') return [['attention attention-in', input]];
+  return [
+    ['attention norm-linear', input],
+    ['attention qk-norm', cost(7 * normed, 0, 0, 3 * normed)],
+  ];
+}
+
+function mlpCosts(
+  part: 'experts' | 'dense',
+  hidden: number,
+  width: number,
+  slots: number,
+  format: WeightFormat,
+): [string, Cost][] {
+  const norm = 4 * hidden;
+  return [
+    [
+      `${part} expert-up`, // x1 and its norm; a row an expert, of silu(gate) · up
+      cost(
+        norm + slots * (product(2 * width, hidden) + 5 * width),
+        slots * matrixBytes(2 * width, hidden, format),
+        0,
+        2 * hidden + slots * width,
+      ),
+    ],
+    [
+      `${part} expert-down`, // the rows; x1 and its norm; x
+      cost(
+        slots * (product(hidden, width) + 2 * hidden) + norm + 3 * hidden,
+        slots * matrixBytes(hidden, width, format),
+        0,
+        slots * width + 3 * hidden,
+      ),
+    ],
+  ];
+}
+
 /** How many layers have a part; 1 for what is no layer. */
 export function layersWith(part: string, layers: ModelConfig['layers']): number {
-  if (part === 'experts') return layers.length;
+  if (part === 'experts' || part === 'dense') {
+    return layers.filter(({ dense = false }) => dense === (part === 'dense')).length;
+  }
   const isKind = part === 'lightning' || part === 'attention';
   return isKind ? layers.filter(({ type }) => type === part).length : 1;
 }

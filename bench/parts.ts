@@ -6,21 +6,21 @@ import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
 import type { Program } from '../src/model/forward.ts';
 
-export type Part = 'embedding' | 'lightning' | 'attention' | 'experts' | 'head' | 'sampling';
+export type Part = 'embedding' | 'lightning' | 'attention' | 'experts' | 'dense' | 'head' | 'sampling';
 
 export interface PlacedDispatch {
   part: Part;
   dispatch: Dispatch;
 }
 
-/** Embedding, then for each layer its attention up to the router, and its experts from there on. */
-export function programParts(config: ModelConfig, { dispatches, routers }: Program): PlacedDispatch[] {
-  // Every layer's experts take as many dispatches as the last one's.
-  const experts = dispatches.length - routers.at(-1)!;
+/** Embedding, then for each layer its attention up to the router, and its experts or dense MLP from there on. */
+export function programParts(config: ModelConfig, { dispatches, routers, ends }: Program): PlacedDispatch[] {
   return dispatches.map((dispatch, i) => {
     if (i === 0) return { part: 'embedding', dispatch };
-    const layer = routers.findIndex((router) => i < router + experts);
-    return { part: i < routers[layer]! ? config.layers[layer]!.type : 'experts', dispatch };
+    const layer = ends.findIndex((end) => i <= end);
+    const { type, dense } = config.layers[layer]!;
+    if (i < routers[layer]!) return { part: type, dispatch };
+    return { part: dense ? 'dense' : 'experts', dispatch };
   });
 }
 

@@ -3,7 +3,7 @@
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Quantization } from '../src/model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../src/model/layout.ts';
-import type { Manifest } from '../src/shards/manifest.ts';
+import { MANIFEST_VERSION, type Manifest } from '../src/shards/manifest.ts';
 import { safetensorsHeader } from '../src/shards/safetensors.ts';
 import type { ModelSource } from '../src/startup/load-onto-gpu.ts';
 
@@ -43,9 +43,15 @@ export function sizedConfig(size: ModelSize): ModelConfig {
     headDim: 64,
     rotaryDim: 32,
     ropeTheta: 1e7,
+    attentionMultiplier: 64 ** -0.5,
+    qkNorm: 'none',
     numLocalExperts: 32,
     numExpertsPerTok: 2,
+    router: { scores: 'softmax', selectionBias: false, renormalize: true },
     sharedExpert: false,
+    embeddingMultiplier: 1,
+    logitsMultiplier: 1,
+    tiedHead: false,
     rmsNormEps: 1e-5,
     lightningNormEps: 1e-6,
     postnorm: true,
@@ -78,7 +84,7 @@ export function randomModel(config: ModelConfig, seed = 1): ShardModel {
   return {
     manifest: {
       format: 'pocket-m1',
-      version: 1,
+      version: MANIFEST_VERSION,
       name: 'random',
       revision: '0'.repeat(16),
       config,

@@ -91,7 +91,7 @@ fn attend(lane: u32, kv_head: u32, keys: Keys, head_a: u32, head_b: u32, block: 
   }
 }
 
-// Fills `score_parts` with this thread's parts of q·k / √d for the tile's keys.
+// Fills `score_parts` with this thread's parts of SCALE q·k for the tile's keys.
 fn score(lane: u32, kv_head: u32, tile: u32, end: u32, head_a: u32, head_b: u32) {
   for (var block = 0u; block < OCTS; block += 2u * WORKGROUP_SIZE) {
     let near = min(block + lane, OCTS - 1u);

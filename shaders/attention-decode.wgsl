@@ -1,4 +1,4 @@
-// Softmax attention of one token over one split of a segment's keys: partial = Σ exp(q·k / √d - m) v. The split that
+// Softmax attention of one token over one split of a segment's keys: partial = Σ exp(SCALE q·k - m) v. The split that
 // contains the token first stores its key and value in the cache.
 //
 // One workgroup per key/value head and split computes all query heads that share it, two heads per thread.

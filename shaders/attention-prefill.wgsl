@@ -1,5 +1,5 @@
 // Causal softmax attention of a chunk over one segment of the cache, continuing the result of the segments before it:
-// g[i] = Σ_{j <= i} softmax_j(q[i]·k[j] / √d) v[j].
+// g[i] = Σ_{j <= i} softmax_j(SCALE q[i]·k[j]) v[j].
 //
 //   u: (tokens, [q | k | v], HEAD_DIM), q rotated; kv: the segment, the chunk's own keys and values included
 //   carry: partial results, one part per token; g: (tokens, HEADS * HEAD_DIM padded to 32), padding not written

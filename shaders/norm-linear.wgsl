@@ -1,4 +1,4 @@
-// y = act(W · rms_norm(x)): norm, matrix-vector product and activation of one token.
+// y = MULTIPLIER * act(W · rms_norm(x)): norm, matrix-vector product and activation of one token.
 //
 //   x: (tokens, IN_BLOCKS * 32), of which the chunk's last token is read; norm: (IN); W: (OUT, IN); y: (OUT)
 //   act: silu for the first SILU_ROWS rows, sigmoid for the next SIGMOID_ROWS, none for the rest
@@ -11,6 +11,7 @@ override OUT: u32;
 override EPS: f32;
 override SILU_ROWS: u32;
 override SIGMOID_ROWS: u32;
+override MULTIPLIER: f32;
 
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
@@ -40,7 +41,7 @@ fn run(group: vec3<u32>, lane: u32) {
   finish_rows(lane);
   for (var r = lane; r < ROWS; r += WORKGROUP_SIZE) {
     let row = first_row + r;
-    if (row < OUT) { y[row] = activate(row, products[r]); }
+    if (row < OUT) { y[row] = MULTIPLIER * activate(row, products[r]); }
   }
 }
 

@@ -1,7 +1,9 @@
 // Chooses each token's experts, looks up their pages, and raises a fault when one is absent.
 //
-//   l = W · rms_norm(x);  the TOP_K largest, ties to the lower index;  weight_i = exp(l_i) / Σ_chosen exp(l_j)
-//   those below expert_threshold, but for the largest, are skipped, and the others renormalised
+//   l = W · rms_norm(x);  scores: softmax(l), or with SIGMOID 1 / (1 + exp(-l));
+//   the TOP_K with the largest score (with BIASED, score + selection_bias) are chosen, ties to the lower index;
+//   weight_i = score_i, with RENORMALIZE divided by the sum over the chosen
+//   those below expert_threshold, but for the first, are skipped, and with RENORMALIZE the others renormalised
 //   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
 //   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; picks: (tokens, SLOTS)
 //   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) the time of each one's last pick
@@ -15,9 +17,13 @@ override EPS: f32;
 override EXPERTS: u32;
 override TOP_K: u32;
 override SHARED: bool;
+override SIGMOID: bool;
+override BIASED: bool;  // only with SIGMOID
+override RENORMALIZE: bool;
 override PAGED: bool;  // else every expert of every layer has its page, in order
 override LOGITS = EXPERTS + u32(SHARED);
 override SLOTS = TOP_K + u32(SHARED);
+override SCORES = select(1u, EXPERTS, SIGMOID);
 
 const LOWEST = -3.0e38;
 
@@ -39,8 +45,10 @@ const SKIPPED_WORD = 19u;
 @group(0) @binding(4) var<storage, read> scales: array<u32>;
 @group(0) @binding(5) var<storage, read_write> table: array<u32>;
 @group(0) @binding(6) var<storage, read_write> picks: array<Pick>;
+@group(0) @binding(7) var<storage, read> selection_bias: array<f32>;
 
 var<workgroup> skip: bool;
+var<workgroup> scores: array<f32, SCORES>;  // with SIGMOID
 
 var<private> x_at: u32;
 var<private> scale: f32;
@@ -67,6 +75,16 @@ fn run(group: vec3<u32>, lane: u32) {
   load_vectors(lane);
   add_rows(0u, 0u, 0u, LOGITS, 0u, lane);
   finish_rows(lane);
+  if (SIGMOID) {
+    // The experts are chosen by `products`, and weighted by `scores`.
+    for (var e = lane; e < EXPERTS; e += WORKGROUP_SIZE) {
+      let score = 1.0 / (1.0 + exp(clamp(-products[e], -80.0, 80.0)));
+      scores[e] = score;
+      products[e] = score;
+      if (BIASED) { products[e] += selection_bias[e]; }
+    }
+    workgroupBarrier();
+  }
   if (lane == 0u) { choose(token); }
 }
 
@@ -74,6 +92,7 @@ fn run(group: vec3<u32>, lane: u32) {
 fn choose(token: u32) {
   var total = 0.0;
   var largest = LOWEST;
+  var all = 1.0;
   let pick_at = token * SLOTS;
   for (var k = 0u; k < TOP_K; k++) {
     var best = 0u;
@@ -84,13 +103,18 @@ fn choose(token: u32) {
         best_logit = products[e];
       }
     }
-    if (k == 0u) { largest = best_logit; }
-    let weight = exp(best_logit - largest);
+    if (k == 0u) {
+      largest = best_logit;
+      all = total_of_all(largest);
+    }
+    var weight = exp(best_logit - largest);
+    if (SIGMOID) { weight = scores[best]; }
     total += weight;
     picks[pick_at + k].expert = best;
     picks[pick_at + k].weight = weight;
     products[best] = LOWEST;
   }
+  if (!RENORMALIZE) { total = all; }
   let kept = skip_weak(pick_at, total);
   var share = 1.0;
   if (SHARED) {
@@ -101,7 +125,8 @@ fn choose(token: u32) {
   for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / kept; }
 }
 
-// Looks up the pages of the chosen experts, except for those that the threshold skips. Returns the sum of the kept weights.
+// Looks up the pages of the chosen experts, except for those that the threshold skips. Returns what the others
+// are divided by, given the same for all chosen.
 fn skip_weak(pick_at: u32, total: f32) -> f32 {
   let smallest = bitcast<f32>(atomicLoad(&control[EXPERT_THRESHOLD_WORD])) * total;
   var kept = 0.0;
@@ -119,10 +144,18 @@ fn skip_weak(pick_at: u32, total: f32) -> f32 {
     }
   }
   if (skipped > 0u) { atomicAdd(&control[SKIPPED_WORD], skipped); }
-  return kept;
+  return select(total, kept, RENORMALIZE);
 }
 
 fn now() -> u32 { return atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]); }
+
+// What the scores of all experts add up to where the largest logit has weight 1; 1 if nothing is divided by it.
+fn total_of_all(largest: f32) -> f32 {
+  if (RENORMALIZE || SIGMOID) { return 1.0; }
+  var total = 0.0;
+  for (var e = 0u; e < EXPERTS; e++) { total += exp(products[e] - largest); }
+  return total;
+}
 
 fn page_of(expert: u32) -> u32 {
   if (!PAGED) { return table[0] * LOGITS + expert; }

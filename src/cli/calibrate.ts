@@ -9,6 +9,7 @@ import { readRouting } from '../engine/trace.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { halt } from '../kernels/control.ts';
+import { sparseLayers } from '../model/config.ts';
 import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
 import { folderSource } from '../startup/folder-source.ts';
 import { loadOntoGpu } from '../startup/load-onto-gpu.ts';
@@ -49,7 +50,8 @@ export async function calibrate(
   const { config } = manifest;
   const sequenceTokens = Math.min(maxSequenceTokens, config.maxPositionEmbeddings);
   const chunkTokens = Math.min(maxChunkTokens, sequenceTokens);
-  const noCounts = () => config.layers.map(() => new Array<number>(config.numLocalExperts).fill(0));
+  const noCounts = () =>
+    config.layers.map(({ dense }) => new Array<number>(dense ? 0 : config.numLocalExperts).fill(0));
   const counts = noCounts();
   const prefixCounts = noCounts();
   let model: LoadedModel | undefined;
@@ -98,7 +100,8 @@ async function countChunk(
   if (status.halt !== halt.none) throw new PocketM1Error('internal', `Calibration halted (${status.halt}).`);
   const { numExpertsPerTok, sharedExpert } = executor.forward.config;
   const slots = numExpertsPerTok + Number(sharedExpert);
-  for (const [layer, layerCounts] of counts.entries()) {
+  for (const layer of sparseLayers(executor.forward.config)) {
+    const layerCounts = counts[layer]!;
     const { experts } = await readRouting(gpu, executor, layer, ids.length);
     experts.forEach((expert, i) => {
       if (i % slots < numExpertsPerTok) layerCounts[expert]! += 1;

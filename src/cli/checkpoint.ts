@@ -6,20 +6,12 @@ import { join } from 'node:path';
 import { PocketM1Error, show } from '../errors.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
 import { checkpointError } from './checkpoint-error.ts';
+import type { CheckpointTensor } from './checkpoint-tensor.ts';
 import { f16Value } from './f16.ts';
+import { attachScales, decodeFp8, scaleRows } from './fp8.ts';
 import { readJsonFile } from './json-file.ts';
 import { renameTensors } from './tensor-names.ts';
 import { headBytes, wrongFile } from './wrong-file.ts';
-
-export interface CheckpointTensor {
-  /** As in the file. */
-  name: string;
-  dtype: string;
-  shape: number[];
-  file: string;
-  /** Offset of its bytes in the file. */
-  position: number;
-}
 
 /** Reads rows of tensors, treating each as a matrix whose last dimension is the columns. */
 export interface Checkpoint {
@@ -47,12 +39,13 @@ export async function openCheckpoint(dir: string): Promise<Checkpoint> {
   };
   try {
     const { tensors, notes } = renameTensors(await readTensors(dir, handles));
+    attachScales(tensors, config);
     return {
       config,
       tensors,
       notes,
       close,
-      readRows: (tensor, first, count, out) => readRows(handles.get(tensor.file)!, tensor, first, count, out),
+      readRows: (tensor, first, count, out) => readRows(handles, tensor, first, count, out),
     };
   } catch (error) {
     await close();
@@ -152,12 +145,22 @@ async function readRequired(dir: string, file: string): Promise<Record<string, u
 }
 
 async function readRows(
-  handle: FileHandle,
+  handles: ReadonlyMap<string, FileHandle>,
   tensor: CheckpointTensor,
   first: number,
   count: number,
   out: Float32Array,
 ): Promise<void> {
+  const handle = handles.get(tensor.file)!;
+  if (tensor.scales !== undefined) {
+    const { tensor: scales } = tensor.scales;
+    const needed = scaleRows(tensor, first, count);
+    const values = new Float32Array(needed.count * scales.shape.at(-1)!);
+    await readRows(handles, scales, needed.first, needed.count, values);
+    const bits = await readBytes(handle, tensor, first, count, 1);
+    decodeFp8(bits, tensor, first, values, out);
+    return;
+  }
   const decode = decoders[tensor.dtype];
   if (decode === undefined) {
     const expected = Object.keys(decoders).join(', ');
@@ -165,14 +168,24 @@ async function readRows(
       `${tensor.file}: tensor ${tensor.name} is ${tensor.dtype}, expected one of ${expected}`,
     );
   }
-  const elements = count * (tensor.shape.at(-1) ?? 1);
-  const rowBytes = (elements / count) * decode.bytes;
-  const bytes = new Uint8Array(elements * decode.bytes);
+  const bytes = await readBytes(handle, tensor, first, count, decode.bytes);
+  decode.into(bytes.buffer, out.subarray(0, bytes.length / decode.bytes));
+}
+
+async function readBytes(
+  handle: FileHandle,
+  tensor: CheckpointTensor,
+  first: number,
+  count: number,
+  elementBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const rowBytes = (tensor.shape.at(-1) ?? 1) * elementBytes;
+  const bytes = new Uint8Array(count * rowBytes);
   const { bytesRead } = await handle.read(bytes, 0, bytes.byteLength, tensor.position + first * rowBytes);
   if (bytesRead !== bytes.byteLength) {
     throw checkpointError(`${tensor.file}: ends inside tensor ${tensor.name}`);
   }
-  decode.into(bytes.buffer, out.subarray(0, elements));
+  return bytes;
 }
 
 /** The readable element types, all little-endian like every platform of Node. */
@@ -183,9 +196,9 @@ const decoders: Record<string, { bytes: number; into: (bytes: ArrayBuffer, out: 
   F16: { bytes: 2, into: decodeF16 },
 };
 
-/** Whether weights of this element type can be read. */
-export function isReadable(dtype: string): boolean {
-  return Object.hasOwn(decoders, dtype);
+/** Whether a tensor's weights can be read. */
+export function isReadable({ dtype, scales }: CheckpointTensor): boolean {
+  return scales !== undefined || Object.hasOwn(decoders, dtype);
 }
 
 function decodeBf16(bytes: ArrayBuffer, out: Float32Array): void {

@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import type { ModelConfig } from '../contract/model-config.ts';
 import type { PocketM1Error } from '../errors.ts';
-import type { Quantization, WeightFormat } from '../model/config.ts';
+import { type Quantization, sparseLayers, type WeightFormat } from '../model/config.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import {
   MANIFEST_FILE,
@@ -14,13 +15,14 @@ import {
   type Shard,
 } from '../shards/manifest.ts';
 import { safetensorsHeader } from '../shards/safetensors.ts';
-import { type Architecture, readArchitecture } from './architectures.ts';
+import { readArchitecture } from './architectures.ts';
 import { checkChatText } from './chat-check.ts';
 import { type Checkpoint, isReadable, openCheckpoint } from './checkpoint.ts';
 import { checkpointError } from './checkpoint-error.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
+import type { SourceTensor } from './row-source.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
-import { type SourceTensor, type TensorSources, tensorSources } from './tensor-sources.ts';
+import { type TensorSources, tensorSources } from './tensor-sources.ts';
 import { readTextFiles } from './text-files.ts';
 
 export interface ConvertOptions {
@@ -69,9 +71,10 @@ export async function convert(
   const checkpoint = await openCheckpoint(checkpointDir);
   try {
     const architecture = readArchitecture(checkpoint.config);
-    const { config, tiedEmbeddings } = architecture;
-    const sources = tensorSources(config, tiedEmbeddings, (name) => checkpoint.tensors.has(name));
-    checkTensors(checkpoint, architecture, sources);
+    const quantization = quantizationOf(options);
+    const config = untied(architecture.config, quantization);
+    const sources = tensorSources(architecture.config, (name) => checkpoint.tensors.has(name));
+    checkTensors(checkpoint, config, sources);
     const { files: textFiles, notes } = await readTextFiles(checkpointDir);
     const read = async (file: string) => {
       const bytes = textFiles.get(file);
@@ -83,10 +86,9 @@ export async function convert(
 
     const out = await createOutputFolder(outDir, { source: checkpointDir, force: options.force ?? false });
     try {
-      const quantization = quantizationOf(options);
       const files: ManifestFile[] = [];
       for (const [file, bytes] of textFiles) files.push(await out.write(file, bytes));
-      const shards = await writeShards(checkpoint, architecture, sources, quantization, out, options);
+      const shards = await writeShards(checkpoint, config, sources, quantization, out, options);
       const manifest = parseManifest({
         format: 'pocket-m1',
         version: MANIFEST_VERSION,
@@ -125,18 +127,19 @@ function quantizationOf({ quant = 'q4', ...options }: ConvertOptions): Quantizat
   };
 }
 
+/** A head that shares the embedding's weights but not its format is stored beside it. */
+function untied(config: ModelConfig, { embedding, head }: Quantization): ModelConfig {
+  return { ...config, tiedHead: config.tiedHead && embedding === head };
+}
+
 // Checks all tensors before writing. An unknown tensor is an error, because the model would not compute as it was trained.
-function checkTensors(
-  checkpoint: Checkpoint,
-  { config, tiedEmbeddings }: Architecture,
-  sources: TensorSources,
-): void {
+function checkTensors(checkpoint: Checkpoint, config: ModelConfig, sources: TensorSources): void {
   const required = new Map<string, SourceTensor>();
   const add = ({ tensors }: { tensors: SourceTensor[] }) => {
     for (const tensor of tensors) required.set(tensor.name, tensor);
   };
   for (const source of sources.core.values()) add(source);
-  for (const layer of config.layers.keys()) {
+  for (const layer of sparseLayers(config)) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       const { w13, w2 } = sources.expert(layer, expert);
       add(w13);
@@ -153,11 +156,11 @@ function checkTensors(
         `${file}: tensor ${tensor.name} has shape [${tensor.shape}], expected [${shape}]`,
       );
     }
-    if (!isReadable(dtype))
+    if (!isReadable(tensor))
       throw checkpointError(`${file}: tensor ${tensor.name} has dtype ${dtype}, which is not supported`);
   }
   for (const [name, tensor] of checkpoint.tensors) {
-    if (required.has(name) || DERIVED.test(name) || (tiedEmbeddings && name === 'lm_head.weight')) continue;
+    if (required.has(name) || DERIVED.test(name) || name === 'lm_head.weight') continue;
     const what = name.endsWith('.bias') ? 'is a bias, which is' : 'is';
     throw checkpointError(
       `${tensor.file}: tensor ${tensor.name} ${what} not part of the architecture that config.json names`,
@@ -180,7 +183,7 @@ function missingTensor(name: string, { tensors }: Checkpoint): PocketM1Error {
 
 async function writeShards(
   checkpoint: Checkpoint,
-  { config }: Architecture,
+  config: ModelConfig,
   sources: TensorSources,
   quantization: Quantization,
   out: OutputFolder,
@@ -188,7 +191,7 @@ async function writeShards(
 ): Promise<Shard[]> {
   const layout = modelLayout(config, quantization);
   const core = coreShards(layout.core);
-  const total = core.length + config.layers.length * config.numLocalExperts;
+  const total = core.length + sparseLayers(config).length * config.numLocalExperts;
   const shards: Shard[] = [];
   const begin = (file: string) => {
     signal?.throwIfAborted();
@@ -202,7 +205,7 @@ async function writeShards(
     const data = await coreShardData(checkpoint, parts, sources.core);
     shards.push({ ...(await writeShard(out, file, tensors, data)), role: 'core' });
   }
-  for (const layer of config.layers.keys()) {
+  for (const layer of sparseLayers(config)) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       const file = `experts/${digits(layer)}-${digits(expert)}.safetensors`;
       begin(file);

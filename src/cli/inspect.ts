@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { IntegrityError, PocketM1Error } from '../errors.ts';
-import type { WeightFormat } from '../model/config.ts';
+import { sparseLayers, type WeightFormat } from '../model/config.ts';
 import { type MatrixLayout, modelLayout, type TensorLayout } from '../model/layout.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
 
@@ -92,11 +92,12 @@ function classRows({ config, quantization }: Manifest): ClassRow[] {
     } else {
       row.weights += tensor.rows * tensor.columns;
       row.bytes += tensor.weightBytes + tensor.scaleBytes;
-      row.active += rowBytes(tensor) * (name === 'embedding' ? 1 : tensor.rows);
+      row.active += rowBytes(tensor) * (name === 'embedding' && !config.tiedHead ? 1 : tensor.rows);
     }
   }
-  const pages = config.layers.length * config.numLocalExperts;
-  const picks = config.layers.length * config.numExpertsPerTok;
+  const sparse = sparseLayers(config).length;
+  const pages = sparse * config.numLocalExperts;
+  const picks = sparse * config.numExpertsPerTok;
   const { w13, w2 } = expertPage;
   rows.set('experts', {
     name: 'experts',
@@ -117,6 +118,7 @@ function classOf({ name, kind }: TensorLayout): string {
   if (name === 'model.embed_tokens') return 'embedding';
   if (name === 'lm_head') return 'head';
   if (name.includes('.self_attn.')) return 'attention';
+  if (name.includes('.mlp.')) return 'dense layers';
   return name.includes('.shared_mlp.') ? 'shared expert' : 'routers';
 }
 

@@ -2,23 +2,24 @@
 // shard's formats. Memory holds one shard and one piece at a time.
 
 import type { CorePart, ExpertPageLayout, MatrixLayout } from '../model/layout.ts';
-import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { checkpointError } from './checkpoint-error.ts';
+import type { CheckpointTensor } from './checkpoint-tensor.ts';
 import { overflowAt, quantizeRows, zeroByte } from './quantize.ts';
-import type { RowSource } from './tensor-sources.ts';
+import type { RowSource, VectorSource } from './row-source.ts';
 
 const PIECE_WEIGHTS = 2 ** 22;
 
 /** Rows firstRow .. firstRow + paddedRows - 1 of a matrix; `rows` of them exist, the others are padding. */
 interface Piece extends MatrixLayout {
   firstRow: number;
-  source: RowSource;
+  source: RowSource | VectorSource;
 }
 
 export async function coreShardData(
   checkpoint: Checkpoint,
   parts: CorePart[],
-  sources: Map<string, RowSource>,
+  sources: Map<string, RowSource | VectorSource>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return shardData(
     checkpoint,
@@ -37,7 +38,7 @@ export async function expertShardData(
   ]);
 }
 
-function corePiece({ tensor, firstRow, rows, weight, scales }: CorePart, source: RowSource): Piece {
+function corePiece({ tensor, firstRow, rows, weight, scales }: CorePart, source: Piece['source']): Piece {
   const stored = {
     weightBytes: weight.bytes,
     scaleBytes: scales?.bytes ?? 0,
@@ -66,7 +67,11 @@ async function shardData(checkpoint: Checkpoint, pieces: Piece[]): Promise<Uint8
     const step = Math.max(1, Math.floor(PIECE_WEIGHTS / columns));
     for (let row = 0; row < rows; row += step) {
       const count = Math.min(step, rows - row);
-      const values = await gatherRows(checkpoint, source, firstRow + row, count, columns, overflowAt[format]);
+      const limit = overflowAt[format];
+      const values =
+        'element' in source
+          ? await gatherElements(checkpoint, source, columns, limit)
+          : await gatherRows(checkpoint, source, firstRow + row, count, columns, limit);
       quantizeRows(values, row, { format, columns, paddedColumns, weight, scales });
     }
   }
@@ -101,6 +106,26 @@ async function gatherRows(
     }
   }
   return out;
+}
+
+async function gatherElements(
+  checkpoint: Checkpoint,
+  source: VectorSource,
+  length: number,
+  limit: number,
+): Promise<Float32Array> {
+  const contents = new Map<string, Float32Array>();
+  for (const { name } of source.tensors) {
+    const tensor = checkpoint.tensors.get(name)!;
+    const values = new Float32Array(tensor.shape[0]!);
+    await checkpoint.readRows(tensor, 0, 1, values);
+    checkRange(values, tensor, 0, limit);
+    contents.set(name, values);
+  }
+  return Float32Array.from({ length }, (_, i) => {
+    const { tensor, index } = source.element(i);
+    return contents.get(tensor.name)![index]!;
+  });
 }
 
 function checkRange(values: Float32Array, tensor: CheckpointTensor, firstRow: number, limit: number): void {

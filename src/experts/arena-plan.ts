@@ -4,7 +4,10 @@
 import { PocketM1Error, UnsupportedDeviceError } from '../errors.ts';
 
 export interface ArenaShape {
+  /** How many layers have experts. */
   layers: number;
+  /** The numbers of those layers in the model. Default: 0 .. layers - 1. */
+  layerNumbers?: readonly number[];
   /** Routed experts per layer. */
   experts: number;
   /** Whether every layer has a shared expert too, which always has a page. */

@@ -23,12 +23,16 @@ export class ExpertArena {
   readonly #parts: readonly Part[];
   readonly #experts: number;
   readonly #tableWords: number;
+  /** By the number of a layer in the model, its index among the layers with experts. */
+  readonly #indexes: ReadonlyMap<number, number>;
   #lastUse: (key: ExpertKey) => number = () => 0;
 
   private constructor(gpu: Gpu, shape: ArenaShape, parts: readonly ArenaPart[]) {
     this.#device = gpu.device;
     this.#shape = shape;
     this.#experts = shape.experts + Number(shape.shared);
+    const numbers = shape.layerNumbers ?? Array.from({ length: shape.layers }, (_, layer) => layer);
+    this.#indexes = new Map(numbers.map((layer, index) => [layer, index]));
     // Bindings start at multiples of 256 bytes, so every layer's table does.
     this.#tableWords = Math.ceil((1 + 2 * this.#experts) / 64) * 64;
     this.#parts = parts.map((part, i) => ({
@@ -38,14 +42,14 @@ export class ExpertArena {
     }));
     this.tables = createStorage(gpu.device, 'page tables', 4 * shape.layers * this.#tableWords);
     const tables = new Uint32Array(shape.layers * this.#tableWords);
-    for (let layer = 0; layer < shape.layers; layer++) {
-      const at = layer * this.#tableWords;
+    for (const [layer, index] of this.#indexes) {
+      const at = index * this.#tableWords;
       tables[at] = layer;
       tables.fill(absentPage, at + 1, at + 1 + this.#experts);
     }
     gpu.device.queue.writeBuffer(this.tables, 0, tables);
     if (!shape.shared) return;
-    for (let layer = 0; layer < shape.layers; layer++) {
+    for (const layer of this.#indexes.keys()) {
       this.#part(layer).residency.pin(this.#key(layer, shape.experts));
     }
   }
@@ -82,10 +86,10 @@ export class ExpertArena {
     return this.#part(layer).buffer;
   }
 
-  /** The page table of one layer. */
+  /** The page table of one layer, which must have experts, as in all functions. */
   table(layer: number): Resource {
     const size = 4 * (1 + 2 * this.#experts);
-    return { buffer: this.tables, offset: 4 * layer * this.#tableWords, size };
+    return { buffer: this.tables, offset: 4 * this.#indexes.get(layer)! * this.#tableWords, size };
   }
 
   /** Bytes of all pages. */
@@ -164,11 +168,12 @@ export class ExpertArena {
   }
 
   #part(layer: number): Part {
-    return this.#parts.find(({ endLayer }) => layer < endLayer)!;
+    const index = this.#indexes.get(layer)!;
+    return this.#parts.find(({ endLayer }) => index < endLayer)!;
   }
 
   #key(layer: number, expert: number): ExpertKey {
-    return layer * this.#experts + expert;
+    return this.#indexes.get(layer)! * this.#experts + expert;
   }
 
   #enter(key: ExpertKey, page: number): void {

@@ -1,6 +1,6 @@
 // Tracks which experts have a page of an arena, and chooses which one to evict when another needs a page.
 
-/** An expert of any layer: layer · expertsPerLayer + expert. */
+/** An expert of any layer with experts: the layer's index · expertsPerLayer + expert. */
 export type ExpertKey = number;
 
 export class Residency {

@@ -13,17 +13,18 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
 import {
-  type AttentionShape,
   attentionConstants,
   type KvSegment,
   kvConstants,
   kvModules,
   octsOf,
   partialBytes,
+  type ScoringShape,
+  scoreScale,
 } from './attention.ts';
 import { powerOfTwoFrom } from './powers-of-two.ts';
 
-export interface AttentionDecodeShape extends AttentionShape {
+export interface AttentionDecodeShape extends ScoringShape {
   /** Maximum number of workgroups for a segment and key/value head. Default 64, or 4 on adapters that compute on the CPU. */
   splits?: number;
 }
@@ -68,7 +69,7 @@ export async function createAttentionDecode(
           keys,
           gpu.onCpu ? lanesSource : tilesSource,
         ],
-        constants: { ...constants, ...kvConstants(shape), SCALE: headDim ** -0.5 },
+        constants: { ...constants, ...kvConstants(shape), SCALE: scoreScale(shape) },
         workgroupSize: gpu.onCpu
           ? Math.min(16, Math.max(4, gpu.lockstep))
           : // Per pair of heads: one thread per four keys of a tile of 64, and one per eight features.

@@ -7,13 +7,14 @@ import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
 import {
-  type AttentionShape,
   attentionConstants,
   type KvSegment,
   kvConstants,
   kvModules,
   octsOf,
   partialBytes,
+  type ScoringShape,
+  scoreScale,
 } from './attention.ts';
 import { powerOfTwoFrom } from './powers-of-two.ts';
 
@@ -34,7 +35,7 @@ export interface AttentionPrefill {
   }): Dispatch[];
 }
 
-export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): Promise<AttentionPrefill> {
+export async function createAttentionPrefill(gpu: Gpu, shape: ScoringShape): Promise<AttentionPrefill> {
   const { heads, headDim } = shape;
   // Fewer on adapters that compute on the CPU, because a barrier there costs time per thread.
   const queries = gpu.onCpu ? 8 : 32;
@@ -44,7 +45,7 @@ export async function createAttentionPrefill(gpu: Gpu, shape: AttentionShape): P
     constants: {
       ...attentionConstants(shape),
       ...kvConstants(shape),
-      SCALE: headDim ** -0.5,
+      SCALE: scoreScale(shape),
       QUERIES: queries,
     },
     // One thread per four queries and eight keys of a tile, and one per four queries and eight features.

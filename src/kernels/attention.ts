@@ -21,6 +21,12 @@ export interface AttentionShape {
   segmentTokens?: number;
 }
 
+/** What the kernels that score keys need beside `AttentionShape`. */
+export interface ScoringShape extends AttentionShape {
+  /** What q·k is multiplied by. Default 1/sqrt(headDim). */
+  multiplier?: number;
+}
+
 /** One buffer of a layer's cache, and its index. */
 export interface KvSegment {
   /** (tokens, 2, kvHeads, headDim padded to 8). */
@@ -36,6 +42,11 @@ export const maxSegmentTokens = 262_144;
 export function attentionConstants(shape: AttentionShape): Record<string, number> {
   const { heads, kvHeads, headDim, segmentTokens = maxSegmentTokens } = shape;
   return { KV_HEADS: kvHeads, GROUP_HEADS: heads / kvHeads, HEAD_DIM: headDim, SEGMENT: segmentTokens };
+}
+
+/** The override SCALE of the kernels that score keys. */
+export function scoreScale({ headDim, multiplier = headDim ** -0.5 }: ScoringShape): number {
+  return multiplier;
 }
 
 /** `kv-cache.wgsl` and the modules it needs. */

@@ -1,4 +1,4 @@
-// x = W[ids]: the embedding of token ids.
+// x = multiplier · W[ids]: the embedding of token ids.
 
 import control from '../../shaders/control.wgsl?raw';
 import dequantize from '../../shaders/dequantize.wgsl?raw';
@@ -15,12 +15,12 @@ export interface Embed {
 
 export async function createEmbed(
   gpu: Gpu,
-  shape: { columns: number; format: MatrixFormat },
+  { multiplier = 1, ...shape }: { columns: number; format: MatrixFormat; multiplier?: number },
 ): Promise<Embed> {
   const kernel = await createKernel(gpu, {
     label: 'embed',
     modules: [control, dequantize, source],
-    constants: matrixConstants(shape),
+    constants: { ...matrixConstants(shape), MULTIPLIER: multiplier },
     workgroupSize: 64,
   });
   return {

@@ -7,6 +7,7 @@ import groups from '../../shaders/groups.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
+import { type ExpertWeights, expertBuffers } from './expert-up.ts';
 import type { GroupedShape } from './expert-up-grouped.ts';
 import { expertTiles } from './group-experts.ts';
 import { blocksOf, matrixConstants } from './matrix.ts';
@@ -18,7 +19,7 @@ export interface ExpertDownGrouped {
     control: Resource;
     h: Resource;
     groups: Resource;
-    arena: Resource;
+    arena: ExpertWeights;
     y: Resource;
   }): Dispatch;
 }
@@ -47,7 +48,7 @@ export async function createExpertDownGrouped(gpu: Gpu, shape: GroupedShape): Pr
   return {
     dispatch: ({ h, arena, ...buffers }) => ({
       kernel,
-      bindGroup: kernel.bind({ ...buffers, a: h, words: arena, scales: arena }),
+      bindGroup: kernel.bind({ ...buffers, a: h, ...expertBuffers(arena) }),
       grid: (tokens) => [Math.ceil(columns / tile.features), expertTiles(tokens, shape, tile.inputs), 1],
     }),
   };

@@ -7,7 +7,7 @@ import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
-import type { PageShape } from './expert-up.ts';
+import { type ExpertWeights, expertBuffers, type PageShape } from './expert-up.ts';
 import type { ResidualShape } from './linear-residual.ts';
 import { type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
@@ -30,7 +30,7 @@ export interface ExpertDown {
     norm: Resource;
     picks: Resource;
     h: Resource;
-    arena: Resource;
+    arena: ExpertWeights;
     y: Resource;
   }): Dispatch;
 }
@@ -67,7 +67,7 @@ export async function createExpertDown(
   return {
     dispatch: ({ arena, ...buffers }) => ({
       kernel,
-      bindGroup: kernel.bind({ ...buffers, words: arena, scales: arena }),
+      bindGroup: kernel.bind({ ...buffers, ...expertBuffers(arena) }),
       grid: [plan.groups, 1, 1],
     }),
   };

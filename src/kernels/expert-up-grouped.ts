@@ -8,7 +8,7 @@ import groups from '../../shaders/groups.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
-import type { PageShape } from './expert-up.ts';
+import { type ExpertWeights, expertBuffers, type PageShape } from './expert-up.ts';
 import { expertTiles, type GroupExpertsShape } from './group-experts.ts';
 import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { defaultReal, defaultTiling, tilePlan } from './tiling.ts';
@@ -30,7 +30,7 @@ export interface ExpertUpGrouped {
     control: Resource;
     n: Resource;
     groups: Resource;
-    arena: Resource;
+    arena: ExpertWeights;
     h: Resource;
   }): Dispatch;
 }
@@ -58,7 +58,7 @@ export async function createExpertUpGrouped(gpu: Gpu, shape: GroupedShape): Prom
   return {
     dispatch: ({ n, arena, ...buffers }) => ({
       kernel,
-      bindGroup: kernel.bind({ ...buffers, a: n, words: arena, scales: arena }),
+      bindGroup: kernel.bind({ ...buffers, a: n, ...expertBuffers(arena) }),
       grid: (tokens) => [Math.ceil((2 * width) / tile.features), expertTiles(tokens, shape, tile.inputs), 1],
     }),
   };

@@ -8,7 +8,7 @@ import picks from '../../shaders/picks.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type KernelOptions, type Resource } from '../gpu/kernel.ts';
-import { blocksOf, type MatrixFormat, matrixConstants } from './matrix.ts';
+import { blocksOf, type Matrix, type MatrixFormat, matrixConstants } from './matrix.ts';
 import { matvecPlan } from './matvec.ts';
 
 /** Size of an expert's page and offsets of its matrices, in bytes. */
@@ -17,6 +17,15 @@ export interface PageShape {
   w13Scales: number;
   w2Weight: number;
   w2Scales: number;
+}
+
+/** Where the kernels of experts read weights: pages of an arena, or a matrix as the only page. */
+export type ExpertWeights = Resource | Matrix;
+
+/** The bindings of `ExpertWeights`. */
+export function expertBuffers(weights: ExpertWeights): { words: Resource; scales: Resource } {
+  if ('words' in weights) return { words: weights.words, scales: weights.scales };
+  return { words: weights, scales: weights };
 }
 
 export interface ExpertUpShape {
@@ -36,7 +45,7 @@ export interface ExpertUp {
     x: Resource;
     norm: Resource;
     picks: Resource;
-    arena: Resource;
+    arena: ExpertWeights;
     h: Resource;
   }): Dispatch;
 }
@@ -70,7 +79,7 @@ export async function createExpertUp(
   return {
     dispatch: ({ arena, ...buffers }) => ({
       kernel,
-      bindGroup: kernel.bind({ ...buffers, words: arena, scales: arena }),
+      bindGroup: kernel.bind({ ...buffers, ...expertBuffers(arena) }),
       grid: [plan.groups, slots, 1],
     }),
   };

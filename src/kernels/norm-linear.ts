@@ -1,4 +1,5 @@
-// y = act(W · rms_norm(x)) for one token: the input projection of a lightning layer, and the language-model head.
+// y = multiplier · act(W · rms_norm(x)) for one token: the input projection of a lightning layer, that of a softmax layer
+// which norms its queries and keys, and the language-model head.
 
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -19,6 +20,8 @@ export interface NormLinearShape {
   siluRows?: number;
   /** … and the next through the logistic function. Default 0. */
   sigmoidRows?: number;
+  /** Default 1. */
+  multiplier?: number;
 }
 
 export interface NormLinear {
@@ -37,7 +40,7 @@ export async function createNormLinear(
   shape: NormLinearShape,
   options?: KernelOptions,
 ): Promise<NormLinear> {
-  const { rows, columns, format, eps, siluRows = 0, sigmoidRows = 0 } = shape;
+  const { rows, columns, format, eps, siluRows = 0, sigmoidRows = 0, multiplier = 1 } = shape;
   const plan = matvecPlan(gpu, { rows, columns, format });
   const kernel = await createKernel(
     gpu,
@@ -51,6 +54,7 @@ export async function createNormLinear(
         EPS: eps,
         SILU_ROWS: siluRows,
         SIGMOID_ROWS: sigmoidRows,
+        MULTIPLIER: multiplier,
         ...plan.constants,
       },
       ...plan.threads,

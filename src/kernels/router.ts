@@ -1,4 +1,4 @@
-// Router: norm, logits, top-k, renormalised weights, page-table look-up, and a fault when a page is absent.
+// Router: norm, logits, scores, top-k, weights, page-table look-up, and a fault when a page is absent.
 
 import activations from '../../shaders/activations.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
@@ -18,6 +18,12 @@ export interface RouterShape {
   /** There is a shared expert, which every token picks; one more row of W decides its weight. */
   shared: boolean;
   eps: number;
+  /** What makes scores of logits: softmax over all experts, or the logistic function of each. Default softmax. */
+  scores?: 'softmax' | 'sigmoid';
+  /** A bias is added to the scores for the choice, but not for the weights. Only with sigmoid. Default false. */
+  selectionBias?: boolean;
+  /** The weights are the chosen experts' scores divided by their sum; otherwise the scores. Default true. */
+  renormalize?: boolean;
   /** False: no page table is read; every expert of every layer has its page, in order. Default true. */
   paged?: boolean;
 }
@@ -32,7 +38,10 @@ export const absentPage = 0xffffffff;
 export const skippedExpert = 0xffffffff;
 
 export interface Router {
-  /** x: (tokens, columns padded) · norm: (columns) · table: u32, the layer and then (experts [+ 1]) pages · picks: (tokens, topK [+ 1]). */
+  /**
+   * x: (tokens, columns padded) · norm: (columns) · table: u32, the layer and then (experts [+ 1]) pages · picks: (tokens,
+   * topK [+ 1]) · selectionBias: (experts), if the shape has one.
+   */
   dispatch(buffers: {
     control: Resource;
     x: Resource;
@@ -40,11 +49,13 @@ export interface Router {
     weight: Matrix;
     table: Resource;
     picks: Resource;
+    selectionBias?: Resource;
   }): Dispatch;
 }
 
 export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router> {
   const { columns, experts, topK, shared, eps, paged = true } = shape;
+  const { scores = 'softmax', selectionBias = false, renormalize = true } = shape;
   const rows = experts + (shared ? 1 : 0);
   const { module, constants, threads } = matvecPlan(gpu, { rows, columns, format: 'f32' });
   // One workgroup computes all logits of a token; on a GPU it has a team per four logits if they fit.
@@ -65,15 +76,24 @@ export async function createRouter(gpu: Gpu, shape: RouterShape): Promise<Router
       TOP_K: topK,
       SHARED: shared ? 1 : 0,
       PAGED: paged ? 1 : 0,
+      SIGMOID: scores === 'sigmoid' ? 1 : 0,
+      BIASED: selectionBias ? 1 : 0,
+      RENORMALIZE: renormalize ? 1 : 0,
       ...all,
     },
     ...threads,
     workgroupSize,
   });
   return {
-    dispatch: ({ weight, ...buffers }) => ({
+    dispatch: ({ weight, selectionBias: bias, ...buffers }) => ({
       kernel,
-      bindGroup: kernel.bind({ ...buffers, words: weight.words, scales: weight.scales }),
+      bindGroup: kernel.bind({
+        ...buffers,
+        words: weight.words,
+        scales: weight.scales,
+        // Without a bias the shader does not read it.
+        selection_bias: bias ?? buffers.norm,
+      }),
       grid: (tokens) => [tokens, 1, 1],
     }),
   };

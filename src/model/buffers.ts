@@ -43,7 +43,14 @@ export function createBuffers(
   chunkTokens: number,
   contextLength: number,
 ): ForwardBuffers {
-  const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, layers } = config;
+  const {
+    hiddenSize,
+    numAttentionHeads,
+    numKeyValueHeads,
+    headDim,
+    denseIntermediateSize = 0,
+    layers,
+  } = config;
   const slots = slotsPerToken(config);
   const hidden = blocksOf(hiddenSize) * 32;
   const inner = numAttentionHeads * headDim;
@@ -59,13 +66,9 @@ export function createBuffers(
     u: floats('u', chunkTokens * widest),
     o: floats('o', chunkTokens * inner),
     g: floats('g', chunkTokens * blocksOf(inner) * 32),
-    rotary: uploadStorage(
-      gpu.device,
-      'rotary',
-      rotaryTable(rotates ? contextLength : 1, config.rotaryDim, config.ropeTheta),
-    ),
+    rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(rotates ? contextLength : 1, config)),
     picks: createStorage(gpu.device, 'picks', layers.length * layerPicks(chunkTokens, slots) * pickBytes),
-    h: floats('h', slots * blocksOf(config.intermediateSize) * 32),
+    h: floats('h', Math.max(slots * blocksOf(config.intermediateSize), blocksOf(denseIntermediateSize)) * 32),
     logits: floats('logits', config.vocabSize),
   };
 }

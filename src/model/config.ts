@@ -1,13 +1,13 @@
 // The storage formats of a model's weights, and the numbers of experts that follow from its config.
 
-import type { ModelConfig } from '../contract/model-config.ts';
+import type { LayerConfig, ModelConfig } from '../contract/model-config.ts';
 
 /** Storage of one weight matrix. q8 and q4 are symmetric blocks of 32 along the input with an f16 scale each. */
 export type WeightFormat = 'f32' | 'f16' | 'q8' | 'q4';
 
 /** Storage format by class of matrices. Norms and routers are always f32. */
 export interface Quantization {
-  /** w1, w2, w3 of routed and shared experts. */
+  /** w1, w2, w3 of routed and shared experts, and of dense layers. */
   experts: WeightFormat;
   /** Projections of both attention kinds. */
   attention: WeightFormat;
@@ -25,4 +25,9 @@ export function slotsPerToken(config: ModelConfig): number {
 /** Experts per layer that have pages: the routed ones, then the shared one. */
 export function expertsPerLayer(config: ModelConfig): number {
   return config.numLocalExperts + (config.sharedExpert ? 1 : 0);
+}
+
+/** The layers with experts. */
+export function sparseLayers({ layers }: { layers: readonly LayerConfig[] }): number[] {
+  return layers.flatMap(({ dense }, l) => (dense ? [] : [l]));
 }

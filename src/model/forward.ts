@@ -11,9 +11,9 @@ import { createNormLinear } from '../kernels/norm-linear.ts';
 import { type AttentionLayers, createAttentionLayers } from './attention-layer.ts';
 import { createBuffers, type ForwardBuffers } from './buffers.ts';
 import type { Quantization } from './config.ts';
+import { createDenseLayers, type DenseLayers } from './dense-layer.ts';
 import { createExpertLayers, type ExpertLayers } from './expert-layer.ts';
 import { type KvPlan, planKvCache } from './kv-cache.ts';
-import { expertPageLayout } from './layout.ts';
 import { createLightningLayers, type LightningLayers } from './lightning-layer.ts';
 import { SequenceState } from './state.ts';
 import type { Weights } from './weights.ts';
@@ -21,7 +21,7 @@ import type { Weights } from './weights.ts';
 export interface Program {
   /** In order. */
   readonly dispatches: readonly Dispatch[];
-  /** By layer, the index of its router, at which the program resumes after a fault. */
+  /** By layer, the index of its router, at which the program resumes after a fault; in dense layers that of their MLP. */
   readonly routers: readonly number[];
   /** By layer, the index of its last dispatch; in prefill it combines the experts' outputs. */
   readonly ends: readonly number[];
@@ -93,19 +93,27 @@ export class Forward {
     const { kvCache = 'f16', kvSegmentTokens } = options;
     const plan = planKvCache(gpu.device.limits, config, contextLength, kvCache, kvSegmentTokens);
     const buffers = createBuffers(gpu, config, chunkTokens, contextLength);
-    const page = expertPageLayout(config, quantization.experts);
     const has = (type: 'lightning' | 'attention'): boolean =>
       config.layers.some((layer) => layer.type === type);
-    const [embed, lmHead, lightning, attention, experts] = await Promise.all([
-      createEmbed(gpu, { columns, format: quantization.embedding }),
-      createNormLinear(gpu, { rows: vocabSize, columns, format: quantization.head, eps }),
+    const [embed, lmHead, lightning, attention, experts, dense] = await Promise.all([
+      createEmbed(gpu, { columns, format: quantization.embedding, multiplier: config.embeddingMultiplier }),
+      createNormLinear(gpu, {
+        rows: vocabSize,
+        columns,
+        format: quantization.head,
+        eps,
+        multiplier: config.logitsMultiplier,
+      }),
       has('lightning')
         ? createLightningLayers(gpu, config, quantization, weights, buffers, chunkTokens)
         : undefined,
       has('attention')
         ? createAttentionLayers(gpu, config, quantization, weights, buffers, chunkTokens, plan)
         : undefined,
-      createExpertLayers(gpu, config, quantization, page, weights, arena, buffers, chunkTokens),
+      createExpertLayers(gpu, config, quantization, weights, arena, buffers, chunkTokens),
+      config.denseIntermediateSize === undefined
+        ? undefined
+        : createDenseLayers(gpu, config, quantization, weights, buffers, chunkTokens),
     ]);
     const { control, ids, x, logits } = buffers;
     return new Forward(
@@ -113,12 +121,12 @@ export class Forward {
       plan,
       buffers,
       embed.dispatch({ control, ids, weight: weights.matrix('model.embed_tokens'), x }),
-      { lightning, attention, experts },
+      { lightning, attention, experts, dense },
       lmHead.dispatch({
         control,
         x,
         norm: weights.vector('model.norm'),
-        weight: weights.matrix('lm_head'),
+        weight: weights.matrix(config.tiedHead ? 'model.embed_tokens' : 'lm_head'),
         y: logits,
       }),
     );
@@ -158,7 +166,7 @@ export class Forward {
   }
 
   #program(kind: 'decode' | 'prefill', state: SequenceState): Program {
-    const { lightning, attention, experts } = this.#layers;
+    const { lightning, attention, experts, dense } = this.#layers;
     const dispatches: Dispatch[] = [this.#embed];
     const routers: number[] = [];
     const ends: number[] = [];
@@ -169,7 +177,7 @@ export class Forward {
           : attention![kind](l, state.segments(l))),
       );
       routers.push(dispatches.length);
-      dispatches.push(...experts[kind](l));
+      dispatches.push(...(layer.dense ? dense! : experts)[kind](l));
       ends.push(dispatches.length - 1);
     });
     return { dispatches, routers, ends };
@@ -180,4 +188,5 @@ interface Layers {
   lightning: LightningLayers | undefined;
   attention: AttentionLayers | undefined;
   experts: ExpertLayers;
+  dense: DenseLayers | undefined;
 }

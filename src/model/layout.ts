@@ -86,7 +86,7 @@ export function modelLayout(config: ModelConfig, quantization: Quantization): Mo
       matrix('model.embed_tokens', vocabSize, hiddenSize, quantization.embedding),
       ...config.layers.flatMap((layer, l) => layerTensors(`model.layers.${l}`, layer, config, quantization)),
       vector('model.norm', hiddenSize),
-      matrix('lm_head', vocabSize, hiddenSize, quantization.head),
+      ...(config.tiedHead ? [] : [matrix('lm_head', vocabSize, hiddenSize, quantization.head)]),
     ],
     expertPage: expertPageLayout(config, quantization.experts),
   };
@@ -98,22 +98,39 @@ function layerTensors(
   config: ModelConfig,
   quantization: Quantization,
 ): TensorLayout[] {
-  const { hiddenSize, headDim, intermediateSize, numLocalExperts } = config;
+  const { hiddenSize, headDim } = config;
   const queryRows = config.numAttentionHeads * headDim;
-  const inRows =
-    layer.type === 'lightning' ? 4 * queryRows : queryRows + 2 * config.numKeyValueHeads * headDim;
-  const gateRows = numLocalExperts + (config.sharedExpert ? 1 : 0);
+  const keyRows = config.numKeyValueHeads * headDim;
+  const inRows = layer.type === 'lightning' ? 4 * queryRows : queryRows + 2 * keyRows;
 
   const tensors = [
     vector(`${prefix}.input_layernorm`, hiddenSize),
     matrix(`${prefix}.self_attn.in_proj`, inRows, hiddenSize, quantization.attention),
   ];
   if (layer.type === 'lightning') tensors.push(vector(`${prefix}.self_attn.norm`, queryRows));
+  else if (config.qkNorm !== 'none') tensors.push(vector(`${prefix}.self_attn.qk_norm`, queryRows + keyRows));
   tensors.push(
     matrix(`${prefix}.self_attn.out_proj`, hiddenSize, queryRows, quantization.attention),
     vector(`${prefix}.post_attention_layernorm`, hiddenSize),
-    matrix(`${prefix}.block_sparse_moe.gate`, gateRows, hiddenSize, 'f32'),
+    ...(layer.dense ? denseTensors : sparseTensors)(prefix, config, quantization),
   );
+  return tensors;
+}
+
+function denseTensors(prefix: string, config: ModelConfig, { experts }: Quantization): TensorLayout[] {
+  const { hiddenSize, denseIntermediateSize: width = 0 } = config;
+  return [
+    matrix(`${prefix}.mlp.w13`, 2 * width, hiddenSize, experts),
+    matrix(`${prefix}.mlp.w2`, hiddenSize, width, experts),
+  ];
+}
+
+function sparseTensors(prefix: string, config: ModelConfig, quantization: Quantization): TensorLayout[] {
+  const { hiddenSize, intermediateSize, numLocalExperts } = config;
+  const gateRows = numLocalExperts + (config.sharedExpert ? 1 : 0);
+  const tensors = [matrix(`${prefix}.block_sparse_moe.gate`, gateRows, hiddenSize, 'f32')];
+  if (config.router.selectionBias)
+    tensors.push(vector(`${prefix}.block_sparse_moe.selection_bias`, numLocalExperts));
   if (config.sharedExpert) {
     tensors.push(
       matrix(`${prefix}.shared_mlp.w13`, 2 * intermediateSize, hiddenSize, quantization.experts),

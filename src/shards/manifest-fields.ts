@@ -27,6 +27,11 @@ export function boolean(value: unknown, path: string): boolean {
   return typeof value === 'boolean' ? value : fail(`${path} is ${show(value)}, expected true or false`);
 }
 
+export function oneOf<T extends string>(value: unknown, path: string, names: readonly T[]): T {
+  const name = names.find((candidate) => candidate === value);
+  return name ?? fail(`${path} is ${show(value)}, expected one of ${names.join(', ')}`);
+}
+
 export function finite(value: unknown, path: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return fail(`${path} is ${show(value)}, expected a number`);

@@ -1,25 +1,16 @@
 // manifest.json describes a shard folder. `parseManifest` narrows the JSON and checks that its parts are consistent, so that
 // other code may rely on them; sha-256 covers the bytes of the shards.
 
-import type { LayerConfig, ModelConfig, ResidualScale } from '../contract/model-config.ts';
+import type { ModelConfig } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
-import { maxExperts } from '../kernels/control.ts';
-import { expertsPerLayer, type Quantization, type WeightFormat } from '../model/config.ts';
+import { type Quantization, sparseLayers, type WeightFormat } from '../model/config.ts';
 import { coreShards, minCoreShards, modelLayout } from '../model/layout.ts';
-import {
-  array,
-  boolean,
-  fail,
-  finite,
-  integer,
-  matching,
-  object,
-  positive,
-  text,
-} from './manifest-fields.ts';
+import { parseConfig } from './manifest-config.ts';
+import { array, fail, finite, integer, matching, object, text } from './manifest-fields.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
-export const MANIFEST_VERSION = 1;
+/** What this release writes; it also reads version 1, which had fewer fields in `config`. */
+export const MANIFEST_VERSION = 2;
 
 export interface ManifestFile {
   /** Path relative to the manifest, with `/` as separator. */
@@ -60,19 +51,23 @@ export interface Manifest {
   opening?: number[][];
 }
 
-/** @throws IntegrityError `manifest-invalid` naming the first wrong field. */
+/**
+ * Returns the manifest in the current version.
+ * @throws IntegrityError `manifest-invalid` naming the first wrong field.
+ */
 export function parseManifest(value: unknown): Manifest {
   const manifest = object(value, 'the root');
   if (manifest.format !== 'pocket-m1') fail(`format is ${show(manifest.format)}, expected "pocket-m1"`);
-  if (manifest.version !== MANIFEST_VERSION) {
-    fail(`version is ${show(manifest.version)}, but this release reads version ${MANIFEST_VERSION}`);
+  const { version } = manifest;
+  if (version !== 1 && version !== MANIFEST_VERSION) {
+    fail(`version is ${show(version)}, but this release reads versions 1 and ${MANIFEST_VERSION}`);
   }
   const parsed: Manifest = {
     format: 'pocket-m1',
     version: MANIFEST_VERSION,
     name: text(manifest.name, 'name'),
     revision: matching(manifest.revision, 'revision', /^[0-9a-f]{16}$/, '16 lower-case hex digits'),
-    config: parseConfig(manifest.config),
+    config: parseConfig(manifest.config, version),
     quantization: parseQuantization(manifest.quantization),
     files: array(manifest.files, 'files').map((file, i) =>
       parseFile(object(file, `files[${i}]`), `files[${i}]`),
@@ -86,77 +81,6 @@ export function parseManifest(value: unknown): Manifest {
   checkFileNames(parsed);
   checkShards(parsed);
   return parsed;
-}
-
-function parseConfig(value: unknown): ModelConfig {
-  const config = object(value, 'config');
-  const count = (key: string) => integer(config[key], `config.${key}`, 1);
-  const parsed: ModelConfig = {
-    vocabSize: count('vocabSize'),
-    hiddenSize: count('hiddenSize'),
-    intermediateSize: count('intermediateSize'),
-    numAttentionHeads: count('numAttentionHeads'),
-    numKeyValueHeads: count('numKeyValueHeads'),
-    headDim: count('headDim'),
-    rotaryDim: count('rotaryDim'),
-    ropeTheta: positive(config.ropeTheta, 'config.ropeTheta'),
-    numLocalExperts: count('numLocalExperts'),
-    numExpertsPerTok: count('numExpertsPerTok'),
-    sharedExpert: boolean(config.sharedExpert, 'config.sharedExpert'),
-    rmsNormEps: positive(config.rmsNormEps, 'config.rmsNormEps'),
-    lightningNormEps: positive(config.lightningNormEps, 'config.lightningNormEps'),
-    postnorm: boolean(config.postnorm, 'config.postnorm'),
-    lightningScale: parseScale(config.lightningScale, 'config.lightningScale'),
-    attentionScale: parseScale(config.attentionScale, 'config.attentionScale'),
-    mlpScale: parseScale(config.mlpScale, 'config.mlpScale'),
-    maxPositionEmbeddings: count('maxPositionEmbeddings'),
-    layers: array(config.layers, 'config.layers').map((layer, l) => parseLayer(layer, `config.layers[${l}]`)),
-  };
-  const problem = configProblem(parsed);
-  if (problem !== undefined) fail(`config.${problem}`);
-  return parsed;
-}
-
-/** The first inconsistency in a config, or its first value that the kernels do not support; undefined if there is none. */
-export function configProblem(config: ModelConfig): string | undefined {
-  const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, numLocalExperts, numExpertsPerTok } =
-    config;
-  if (numAttentionHeads % numKeyValueHeads !== 0) {
-    return `numAttentionHeads is ${numAttentionHeads}, expected a multiple of numKeyValueHeads ${numKeyValueHeads}`;
-  }
-  if (rotaryDim % 2 !== 0 || rotaryDim > headDim || rotaryDim < 2) {
-    return `rotaryDim is ${rotaryDim}, expected an even number from 2 to headDim ${headDim}`;
-  }
-  if (headDim % 4 !== 0) return `headDim is ${headDim}, expected a multiple of 4`;
-  const experts = expertsPerLayer(config);
-  if (experts > maxExperts) {
-    return `numLocalExperts makes ${experts} experts per layer, expected at most ${maxExperts}`;
-  }
-  if (numExpertsPerTok > numLocalExperts) {
-    return `numExpertsPerTok is ${numExpertsPerTok}, expected at most numLocalExperts ${numLocalExperts}`;
-  }
-  if (config.layers.length === 0) return 'layers is empty';
-  for (const [l, layer] of config.layers.entries()) {
-    if (layer.type === 'lightning' && layer.decay.length !== numAttentionHeads) {
-      return `layers[${l}].decay has ${layer.decay.length} rates, expected ${numAttentionHeads}, one per head`;
-    }
-  }
-  return undefined;
-}
-
-function parseLayer(value: unknown, path: string): LayerConfig {
-  const { type, decay } = object(value, path);
-  if (type === 'attention') return { type };
-  if (type !== 'lightning') fail(`${path}.type is ${show(type)}, expected "lightning" or "attention"`);
-  return {
-    type: 'lightning',
-    decay: array(decay, `${path}.decay`).map((s, h) => positive(s, `${path}.decay[${h}]`)),
-  };
-}
-
-function parseScale(value: unknown, path: string): ResidualScale {
-  const { alpha, beta } = object(value, path);
-  return { alpha: finite(alpha, `${path}.alpha`), beta: finite(beta, `${path}.beta`) };
 }
 
 function parseQuantization(value: unknown): Quantization {
@@ -197,8 +121,9 @@ function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfi
     fail(`popularity has ${rows.length} rows, expected ${layers.length}, one per layer`);
   return rows.map((row, l) => {
     const shares = array(row, `popularity[${l}]`);
-    if (shares.length !== numLocalExperts) {
-      fail(`popularity[${l}] has ${shares.length} entries, expected ${numLocalExperts}, one per expert`);
+    const expected = layers[l]!.dense ? 0 : numLocalExperts;
+    if (shares.length !== expected) {
+      fail(`popularity[${l}] has ${shares.length} entries, expected ${expected}, one per expert`);
     }
     return shares.map((share, e) => finite(share, `popularity[${l}][${e}]`));
   });
@@ -226,14 +151,14 @@ function checkFileNames({ files, shards }: Manifest): void {
 }
 
 function checkShards({ config, quantization, shards }: Manifest): void {
-  const experts = config.layers.map(() => new Set<number>());
+  const experts = new Map(sparseLayers(config).map((layer) => [layer, new Set<number>()]));
   let core = 0;
   for (const [i, shard] of shards.entries()) {
     if (shard.role === 'core') {
       core += 1;
       continue;
     }
-    const ofLayer = experts[shard.layer];
+    const ofLayer = experts.get(shard.layer);
     if (ofLayer === undefined || shard.expert >= config.numLocalExperts) {
       fail(`shards[${i}] is layer ${shard.layer}, expert ${shard.expert}, which the model does not have`);
     }
@@ -245,7 +170,7 @@ function checkShards({ config, quantization, shards }: Manifest): void {
   if (core < minCore) fail(`shards has ${core} core shards, expected at least ${minCore} for this config`);
   const expectedCore = coreShards(layout.core).length;
   if (core !== expectedCore) fail(`shards has ${core} core shards, expected ${expectedCore} for this config`);
-  for (const [layer, present] of experts.entries()) {
+  for (const [layer, present] of experts) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       if (!present.has(expert)) fail(`shards has no shard for layer ${layer}, expert ${expert}`);
     }

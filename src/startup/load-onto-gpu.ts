@@ -10,6 +10,7 @@ import { IntegrityError } from '../errors.ts';
 import { ExpertArena } from '../experts/arena.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { KvFormat } from '../kernels/attention.ts';
+import { sparseLayers } from '../model/config.ts';
 import { Forward } from '../model/forward.ts';
 import { type ExpertPageLayout, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
 import { Weights } from '../model/weights.ts';
@@ -67,10 +68,11 @@ function createArena(
   { gpu, manifest: { config }, expertBudgetBytes }: OntoGpuOptions,
   pageBytes: number,
 ): Promise<ExpertArena> {
-  const { layers, numLocalExperts: experts, sharedExpert: shared, numExpertsPerTok: topK } = config;
+  const { numLocalExperts: experts, sharedExpert: shared, numExpertsPerTok: topK } = config;
+  const layerNumbers = sparseLayers(config);
   return ExpertArena.create(
     gpu,
-    { layers: layers.length, experts, shared, topK, pageBytes },
+    { layers: layerNumbers.length, layerNumbers, experts, shared, topK, pageBytes },
     expertBudgetBytes,
   );
 }
@@ -140,7 +142,7 @@ function assemble(
     executor,
     sequence,
     placeAllExperts: async (signal) => {
-      for (let layer = 0; layer < config.layers.length; layer++) {
+      for (const layer of sparseLayers(config)) {
         for (let expert = 0; expert < config.numLocalExperts; expert++) {
           if (!wantsExpert(layer, expert)) continue;
           arena.place(layer, expert, await fetchExpert(layer, expert, signal));

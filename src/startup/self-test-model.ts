@@ -11,7 +11,7 @@ import {
   type StoredTensor,
   type TensorLayout,
 } from '../model/layout.ts';
-import type { Manifest } from '../shards/manifest.ts';
+import { MANIFEST_VERSION, type Manifest } from '../shards/manifest.ts';
 import { safetensorsHeader } from '../shards/safetensors.ts';
 import { concatenate, type ModelSource } from './load-onto-gpu.ts';
 
@@ -27,9 +27,15 @@ export const selfTestConfig: ModelConfig = {
   headDim: 32,
   rotaryDim: 16,
   ropeTheta: 1e4,
+  attentionMultiplier: 32 ** -0.5,
+  qkNorm: 'none',
   numLocalExperts: 4,
   numExpertsPerTok: 2,
+  router: { scores: 'softmax', selectionBias: false, renormalize: true },
   sharedExpert: true,
+  embeddingMultiplier: 1,
+  logitsMultiplier: 1,
+  tiedHead: false,
   rmsNormEps: 1e-5,
   lightningNormEps: 1e-6,
   postnorm: true,
@@ -78,7 +84,7 @@ export function selfTestModel(quantization: Quantization): { manifest: Manifest;
   return {
     manifest: {
       format: 'pocket-m1',
-      version: 1,
+      version: MANIFEST_VERSION,
       name: 'self-test',
       revision: '0'.repeat(16),
       config: selfTestConfig,

@@ -9,10 +9,11 @@ import { createTraffic } from '../../src/engine/traffic.ts';
 import { readBack } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { KvFormat } from '../../src/kernels/attention.ts';
-import { slotsPerToken } from '../../src/model/config.ts';
+import { slotsPerToken, sparseLayers } from '../../src/model/config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { parseSafetensors } from '../../src/shards/safetensors.ts';
 import { loadOntoGpu, type ModelSource } from '../../src/startup/load-onto-gpu.ts';
+import { configOfAnswers } from './oracle.ts';
 import { compareRestored } from './restore.ts';
 
 export interface GoldenReport {
@@ -35,7 +36,7 @@ export interface GoldenReport {
 /** Fetches every expert on demand. `chunkTokens` below the prompt's length also tests the seams between chunks. */
 export async function evaluateGolden(
   gpu: Gpu,
-  manifest: Manifest,
+  given: Manifest,
   source: ModelSource,
   goldenFile: ArrayBuffer,
   chunkTokens: number,
@@ -43,7 +44,8 @@ export async function evaluateGolden(
 ): Promise<GoldenReport> {
   const started = performance.now();
   const golden = readGolden(goldenFile);
-  const { config } = manifest;
+  const config = configOfAnswers(given.config, golden.metadata);
+  const manifest = { ...given, config };
   const contextLength = config.maxPositionEmbeddings;
   const model = await loadOntoGpu({ gpu, manifest, source, contextLength, chunkTokens, kvCache });
   const report: GoldenReport = {
@@ -131,7 +133,7 @@ async function evaluatePrompt(
   }
 }
 
-// `expected`: (layers, total, K). Compares `count` tokens from `first` on with rows 0.. of the picks.
+// `expected`: (layers with experts, total, K). Compares `count` tokens from `first` on with rows 0.. of the picks.
 async function compareRouting(
   gpu: Gpu,
   executor: Executor,
@@ -144,12 +146,12 @@ async function compareRouting(
   const { config } = executor.forward;
   const slots = slotsPerToken(config);
   const k = config.numExpertsPerTok;
-  for (let layer = 0; layer < config.layers.length; layer++) {
+  for (const [index, layer] of sparseLayers(config).entries()) {
     const { experts } = await readRouting(gpu, executor, layer, count);
     for (let t = 0; t < count; t++) {
       let same = true;
       for (let i = 0; i < k; i++) {
-        same &&= experts[t * slots + i] === expected[(layer * total + first + t) * k + i];
+        same &&= experts[t * slots + i] === expected[(index * total + first + t) * k + i];
       }
       report.router.of += 1;
       if (same) report.router.same += 1;
@@ -175,6 +177,7 @@ async function compareStates(
 }
 
 interface Golden {
+  metadata: Record<string, string>;
   lengths: number[];
   /** The prompt whose lightning states are recorded. */
   stateLength: number;
@@ -184,7 +187,7 @@ interface Golden {
 }
 
 function readGolden(file: ArrayBuffer): Golden {
-  const { dataOffset, tensors } = parseSafetensors(file, { file: 'golden.safetensors' });
+  const { dataOffset, tensors, metadata } = parseSafetensors(file, { file: 'golden.safetensors' });
   const bytes = (name: string): ArrayBuffer => {
     const entry = tensors.get(name);
     if (!entry) throw new Error(`golden.safetensors has no tensor ${name}`);
@@ -200,6 +203,7 @@ function readGolden(file: ArrayBuffer): Golden {
   );
   const floats = (name: string): Float32Array => new Float32Array(bytes(name));
   return {
+    metadata,
     lengths: lengths.sort((a, b) => a - b),
     stateLength,
     integers: (name) => new Int32Array(bytes(name)),

@@ -7,7 +7,8 @@ import { largestError, normals, readFloats, runDispatches, type TestGpu, testGpu
 import { asStored, readSegments, uploadSegments } from '../support/kv.ts';
 import { attentionReference } from '../support/reference.ts';
 
-type Shape = Required<Omit<AttentionDecodeShape, 'splits'>> & { splits?: number };
+type Shape = Required<Omit<AttentionDecodeShape, 'splits' | 'multiplier'>> &
+  Pick<AttentionDecodeShape, 'splits' | 'multiplier'>;
 
 const nano: Shape = {
   heads: 4,
@@ -20,7 +21,7 @@ const nano: Shape = {
 const shapes: (Shape & { contexts: number[] })[] = [
   { ...nano, contexts: [1, 7, 63, 64, 65, 257, 600, 5000] },
   { ...nano, kvFormat: 'f32', contexts: [1, 66, 600] },
-  { ...nano, heads: 6, headDim: 20, contexts: [1, 66, 600] },
+  { ...nano, heads: 6, headDim: 20, multiplier: 0.1, contexts: [1, 66, 600] },
   { ...nano, kvHeads: 4, headDim: 32, contexts: [5, 130], splits: 1 },
   { ...nano, heads: 8, kvHeads: 1, headDim: 128, contexts: [3, 300], splits: 3 },
   // Segments: the newest key is the last of one, the first of the next, and one in their middle.

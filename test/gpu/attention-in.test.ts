@@ -51,7 +51,7 @@ describe.each(await testGpusOfTeams())('attention-in on $name', ({ gpu }) => {
         x: uploadStorage(gpu.device, 'x', padRows(x, columns, blocksOf(columns) * 32)),
         norm: uploadStorage(gpu.device, 'norm', padRows(norm, columns, Math.ceil(columns / 64) * 64)),
         weight,
-        rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, rotaryDim, theta)),
+        rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, { rotaryDim, ropeTheta: theta })),
         u,
       });
       await runDispatches(gpu, [dispatch]);

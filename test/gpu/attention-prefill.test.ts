@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
-import { type AttentionShape, maxSegmentTokens } from '../../src/kernels/attention.ts';
+import { type AttentionShape, maxSegmentTokens, type ScoringShape } from '../../src/kernels/attention.ts';
 import { createAttentionPrefill } from '../../src/kernels/attention-prefill.ts';
 import { createControl } from '../support/control.ts';
 import { largestError, normals, readFloats, runDispatches, type TestGpu, testGpus } from '../support/gpu.ts';
@@ -12,7 +12,7 @@ interface Chunk {
   tokens: number;
 }
 
-type Shape = Required<AttentionShape>;
+type Shape = Required<AttentionShape> & Pick<ScoringShape, 'multiplier'>;
 
 const nano: Shape = {
   heads: 4,
@@ -39,6 +39,7 @@ const shapes: (Shape & { chunks: Chunk[] })[] = [
     ...nano,
     heads: 6,
     headDim: 20,
+    multiplier: 0.1,
     chunks: [
       { position: 64, tokens: 1 },
       { position: 10, tokens: 100 },

@@ -29,7 +29,8 @@ describe.each(await testGpusOfTeams())('norm-linear on $name', ({ gpu }) => {
     const norm = random(columns).map((value) => 1 + 0.2 * value);
     const siluRows = Math.floor(rows / 2);
     const sigmoidRows = Math.floor(rows / 4);
-    const op = await createNormLinear(gpu, { rows, columns, format, eps: 1e-5, siluRows, sigmoidRows });
+    const activations = { siluRows, sigmoidRows, multiplier: 0.25 };
+    const op = await createNormLinear(gpu, { rows, columns, format, eps: 1e-5, ...activations });
     const y = createStorage(gpu.device, 'y', rows * 4);
     const dispatch = op.dispatch({
       control: createControl(gpu, { tokens }),
@@ -41,8 +42,9 @@ describe.each(await testGpusOfTeams())('norm-linear on $name', ({ gpu }) => {
     await runDispatches(gpu, [dispatch]);
 
     const last = x.subarray((tokens - 1) * columns);
-    const expected = matvecReference(weight, rmsNorm(last, norm, 1e-5)).map((value, row) =>
-      row < siluRows ? silu(value) : row < siluRows + sigmoidRows ? sigmoid(value) : value,
+    const expected = matvecReference(weight, rmsNorm(last, norm, 1e-5)).map(
+      (value, row) =>
+        0.25 * (row < siluRows ? silu(value) : row < siluRows + sigmoidRows ? sigmoid(value) : value),
     );
     // float32 sums of up to 1536 products of size 1/sqrt(columns)
     expect(largestError(await readFloats(gpu, y, 0, rows), expected)).toBeLessThan(2e-5);

@@ -43,7 +43,7 @@ describe.each(await testGpus())('rope-append on $name', ({ gpu }) => {
       const segments = createSegments(gpu, capacity, shape);
       const dispatches = op.dispatches({
         control: createControl(gpu, { position, tokens }),
-        rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, rotaryDim, theta)),
+        rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(capacity, { rotaryDim, ropeTheta: theta })),
         u: uBuffer,
         segments,
       });
@@ -78,7 +78,7 @@ describe.each(await testGpus())('rope-append on $name', ({ gpu }) => {
     const kv = createStorage(gpu.device, 'kv', 16);
     const segment = createStorage(gpu.device, 'segment', 4);
     const control = createControl(gpu, { halt: 1 });
-    const rotary = uploadStorage(gpu.device, 'rotary', rotaryTable(1, 4, theta));
+    const rotary = uploadStorage(gpu.device, 'rotary', rotaryTable(1, { rotaryDim: 4, ropeTheta: theta }));
     await runDispatches(gpu, op.dispatches({ control, rotary, u, segments: [{ kv, segment }] }));
     expect(await readFloats(gpu, u)).toEqual(values);
     expect(await readFloats(gpu, kv)).toEqual(new Float32Array(4));

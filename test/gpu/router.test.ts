@@ -17,6 +17,9 @@ interface Shape {
   tokens: number;
   /** Default 0. */
   expertThreshold?: number;
+  scores?: 'softmax' | 'sigmoid';
+  selectionBias?: boolean;
+  renormalize?: boolean;
 }
 
 const shapes: Shape[] = [
@@ -26,17 +29,28 @@ const shapes: Shape[] = [
   { columns: 48, experts: 5, topK: 3, shared: true, tokens: 3 },
   { columns: 64, experts: 1, topK: 1, shared: false, tokens: 2 },
   { columns: 96, experts: 160, topK: 8, shared: false, tokens: 2 },
+  { columns: 96, experts: 64, topK: 8, shared: false, tokens: 5, renormalize: false },
+  { columns: 48, experts: 5, topK: 2, shared: true, tokens: 3, renormalize: false },
+  { columns: 96, experts: 160, topK: 8, shared: false, tokens: 5, scores: 'sigmoid', selectionBias: true },
+  { columns: 48, experts: 16, topK: 4, shared: true, tokens: 3, scores: 'sigmoid' },
+  {
+    ...{ columns: 48, experts: 16, topK: 4, shared: false, tokens: 3 },
+    ...{ scores: 'sigmoid', selectionBias: true, renormalize: false },
+  },
 ];
 
 async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
   const { columns, experts, topK, shared, tokens, expertThreshold = 0 } = shape;
+  const { scores = 'softmax', selectionBias = false, renormalize = true } = shape;
   const rows = experts + (shared ? 1 : 0);
   const slots = topK + (shared ? 1 : 0);
   const random = normals(3);
   const weight = randomMatrix(gpu, rows, columns, 'f32', 2);
   const x = random(tokens * columns, 2);
   const norm = random(columns).map((value) => 1 + 0.1 * value);
-  const router = await createRouter(gpu, { columns, experts, topK, shared, eps: 1e-5 });
+  const bias = selectionBias ? random(experts, 0.3) : new Float32Array(experts);
+  const scoring = { scores, selectionBias, renormalize };
+  const router = await createRouter(gpu, { columns, experts, topK, shared, eps: 1e-5, ...scoring });
   const control = createControl(gpu, { tokens, expertThreshold, clock: 1000, position: 40 });
   const picks = createStorage(gpu.device, 'picks', tokens * slots * pickBytes);
   const uses = new Array(rows).fill(0);
@@ -52,25 +66,28 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
     weight,
     table: pages,
     picks,
+    ...(selectionBias && { selectionBias: uploadStorage(gpu.device, 'bias', bias) }),
   });
   const expected = Array.from({ length: tokens }, (_, token) => {
     const logits = matvecReference(
       weight,
       rmsNorm(x.subarray(token * columns, (token + 1) * columns), norm, 1e-5),
     );
-    const ids = Array.from({ length: experts }, (_, i) => i)
-      .sort((a, b) => logits[b]! - logits[a]! || a - b)
-      .slice(0, topK);
-    const sum = (ids: number[]): number => ids.reduce((sum, id) => sum + Math.exp(logits[id]!), 0);
-    const total = sum(ids);
-    const isKept = (id: number, i: number): boolean =>
-      i === 0 || Math.exp(logits[id]!) / total >= expertThreshold;
-    const kept = sum(ids.filter(isKept));
+    const all = Array.from({ length: experts }, (_, i) => i);
+    const sum = (of: number[], value: (id: number) => number) =>
+      of.reduce((total, id) => total + value(id), 0);
+    const exps = sum(all, (id) => Math.exp(logits[id]!));
+    const score = (id: number) =>
+      scores === 'sigmoid' ? sigmoid(logits[id]!) : Math.exp(logits[id]!) / exps;
+    const ids = all.toSorted((a, b) => score(b) + bias[b]! - score(a) - bias[a]! || a - b).slice(0, topK);
+    const total = renormalize ? sum(ids, score) : 1;
+    const isKept = (id: number, i: number): boolean => i === 0 || score(id) / total >= expertThreshold;
+    const kept = renormalize ? sum(ids.filter(isKept), score) : 1;
     const coefficient = shared ? sigmoid(logits[experts]!) : 0;
     return [
       ...ids.map((id, i) =>
         isKept(id, i)
-          ? { id, weight: ((1 - coefficient) * Math.exp(logits[id]!)) / kept }
+          ? { id, weight: ((1 - coefficient) * score(id)) / kept }
           : { id: skippedExpert, weight: 0 },
       ),
       ...(shared ? [{ id: experts, weight: coefficient }] : []),
@@ -80,25 +97,28 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
 }
 
 describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
-  test.each(shapes)('chooses top $topK of $experts (shared $shared) for $tokens tokens', async (shape) => {
-    const table = Array.from({ length: shape.experts + 1 }, (_, expert) => 1000 - expert);
-    const { control, picks, dispatch, expected } = await setUp(gpu, shape, table);
-    await runDispatches(gpu, [dispatch], shape.tokens);
+  test.each(shapes)(
+    'chooses top $topK of $experts (shared $shared, $scores) for $tokens tokens',
+    async (shape) => {
+      const table = Array.from({ length: shape.experts + 1 }, (_, expert) => 1000 - expert);
+      const { control, picks, dispatch, expected } = await setUp(gpu, shape, table);
+      await runDispatches(gpu, [dispatch], shape.tokens);
 
-    const words = await readWords(gpu, picks);
-    const weights = new Float32Array(words.buffer);
-    const flat = expected.flat();
-    expect(flat.map((_, i) => words[4 * i])).toEqual(flat.map(({ id }) => id));
-    expect(flat.map((_, i) => words[4 * i + 1])).toEqual(flat.map(({ id }) => 1000 - id));
-    // float32 exponentials of logits of size 1
-    expect(
-      largestError(
-        flat.map((_, i) => weights[4 * i + 2]!),
-        flat.map(({ weight }) => weight),
-      ),
-    ).toBeLessThan(1e-5);
-    expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
-  });
+      const words = await readWords(gpu, picks);
+      const weights = new Float32Array(words.buffer);
+      const flat = expected.flat();
+      expect(flat.map((_, i) => words[4 * i])).toEqual(flat.map(({ id }) => id));
+      expect(flat.map((_, i) => words[4 * i + 1])).toEqual(flat.map(({ id }) => 1000 - id));
+      // float32 exponentials of logits of size 1
+      expect(
+        largestError(
+          flat.map((_, i) => weights[4 * i + 2]!),
+          flat.map(({ weight }) => weight),
+        ),
+      ).toBeLessThan(1e-5);
+      expect((await readWords(gpu, control))[controlWord.halt]).toBe(halt.none);
+    },
+  );
 
   test('names every absent expert of the chunk in one fault, and chooses the same once they are there', async () => {
     const shape = { columns: 256, experts: 40, topK: 2, shared: false, tokens: 65 };

@@ -98,9 +98,20 @@ export async function everyModel(): Promise<Model[]> {
   );
 }
 
-/** The shape of the self-test, which has every kind of layer, in every format: these use every text there is. */
+/**
+ * The shape of the self-test, which has every kind of layer of MiniMax-M1, in every format, and what only other families
+ * have: these use every text there is.
+ */
 export function selfTestModels(): Model[] {
-  return inEveryFormat(selfTestConfig);
+  const others: ModelConfig = {
+    ...selfTestConfig,
+    sharedExpert: false,
+    qkNorm: 'all-heads',
+    router: { scores: 'sigmoid', selectionBias: true, renormalize: true },
+    denseIntermediateSize: 48,
+    layers: [{ type: 'attention' }, { type: 'attention', dense: true }],
+  };
+  return [...inEveryFormat(selfTestConfig), inEveryFormat(others)[0]!];
 }
 
 function inEveryFormat(config: ModelConfig): Model[] {
@@ -118,7 +129,8 @@ function inEveryFormat(config: ModelConfig): Model[] {
 /** Layers of a kind have the same kernels. */
 function oneLayerOfEach({ config, quantization }: Model): Model {
   const layers = config.layers.filter(
-    ({ type }, i) => config.layers.findIndex((layer) => layer.type === type) === i,
+    ({ type, dense }, i) =>
+      config.layers.findIndex((layer) => layer.type === type && layer.dense === dense) === i,
   );
   return { config: { ...config, layers }, quantization };
 }

@@ -85,16 +85,16 @@ export function attentionReference(
   q: ArrayLike<number>,
   kv: ArrayLike<number>,
   keys: number,
-  { heads, kvHeads, headDim }: { heads: number; kvHeads: number; headDim: number },
+  shape: { heads: number; kvHeads: number; headDim: number; multiplier?: number | undefined },
 ): Float64Array {
+  const { heads, kvHeads, headDim, multiplier = 1 / Math.sqrt(headDim) } = shape;
   const o = new Float64Array(heads * headDim);
   for (let h = 0; h < heads; h++) {
     const group = Math.floor(h / (heads / kvHeads));
     const scores = new Float64Array(keys);
     for (let j = 0; j < keys; j++) {
       const key = (j * 2 * kvHeads + group) * headDim;
-      for (let c = 0; c < headDim; c++)
-        scores[j]! += (q[h * headDim + c]! * kv[key + c]!) / Math.sqrt(headDim);
+      for (let c = 0; c < headDim; c++) scores[j]! += q[h * headDim + c]! * kv[key + c]! * multiplier;
     }
     const largest = scores.reduce((a, b) => Math.max(a, b));
     let total = 0;

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 import type { Quantization } from '../../src/model/config.ts';
 import { coreShards, modelLayout } from '../../src/model/layout.ts';
-import type { Manifest, Shard } from '../../src/shards/manifest.ts';
+import { MANIFEST_VERSION, type Manifest, type Shard } from '../../src/shards/manifest.ts';
 
 const scale = { alpha: 1, beta: 1 };
 
@@ -19,9 +19,15 @@ const config: ModelConfig = {
   headDim: 32,
   rotaryDim: 16,
   ropeTheta: 10_000_000,
+  attentionMultiplier: 32 ** -0.5,
+  qkNorm: 'none',
   numLocalExperts: 3,
   numExpertsPerTok: 2,
+  router: { scores: 'softmax', selectionBias: false, renormalize: true },
   sharedExpert: false,
+  embeddingMultiplier: 1,
+  logitsMultiplier: 1,
+  tiedHead: false,
   rmsNormEps: 1e-5,
   lightningNormEps: 1e-6,
   postnorm: true,
@@ -59,7 +65,7 @@ export function buildShardFolder(revision: 1 | 2): Map<string, Buffer> {
   }
   const manifest: Manifest = {
     format: 'pocket-m1',
-    version: 1,
+    version: MANIFEST_VERSION,
     name: 'random-bytes',
     revision: sha256(Buffer.from(shards.map((shard) => shard.sha256).join('\n'))).slice(0, 16),
     config,

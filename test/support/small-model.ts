@@ -11,6 +11,7 @@ export const smallConfig: ModelConfig = {
   numAttentionHeads: 2,
   numKeyValueHeads: 1,
   headDim: 32,
+  attentionMultiplier: 32 ** -0.5,
   rotaryDim: 16,
   numLocalExperts: 8,
   maxPositionEmbeddings: 8192,

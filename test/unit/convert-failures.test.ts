@@ -58,8 +58,8 @@ describe('a checkpoint is refused in one sentence, leaving no output, when', () 
     ],
     [
       'a tensor has another dtype',
-      change((t) => t.set(expert, { dtype: 'F8_E4M3', shape: [64, 64], bytes: new Uint8Array(4096) })),
-      `model.safetensors: tensor ${expert} has dtype F8_E4M3, which is not supported`,
+      change((t) => t.set(expert, { dtype: 'F8_E5M2', shape: [64, 64], bytes: new Uint8Array(4096) })),
+      `model.safetensors: tensor ${expert} has dtype F8_E5M2, which is not supported`,
     ],
     [
       'an attention projection has a bias',

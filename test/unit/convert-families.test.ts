@@ -83,9 +83,8 @@ describe('the released families', () => {
   });
 
   it('write every semantic choice down as a number', async () => {
-    const { config, tiedEmbeddings } = readArchitecture(await readConfig(fixtureDir('hybrid-16-heads-6')));
+    const { config } = readArchitecture(await readConfig(fixtureDir('hybrid-16-heads-6')));
     const { layers: _, ...rest } = config;
-    expect(tiedEmbeddings).toBe(false);
     expect(rest).toEqual({
       vocabSize: 640,
       hiddenSize: 48,
@@ -95,9 +94,15 @@ describe('the released families', () => {
       headDim: 32,
       rotaryDim: 8,
       ropeTheta: 10000,
+      attentionMultiplier: 32 ** -0.5,
+      qkNorm: 'none',
       numLocalExperts: 8,
       numExpertsPerTok: 2,
+      router: { scores: 'softmax', selectionBias: false, renormalize: true },
       sharedExpert: false,
+      embeddingMultiplier: 1,
+      logitsMultiplier: 1,
+      tiedHead: false,
       rmsNormEps: 1e-5,
       lightningNormEps: 1e-6,
       postnorm: true,
@@ -254,8 +259,8 @@ describe('config.json is refused when', () => {
     [
       'the weights are quantised already',
       false,
-      { quantization_config: { quant_method: 'fp8' } },
-      'quantization_config is set',
+      { quantization_config: { quant_method: 'gptq', bits: 4 } },
+      'quantization_config.quant_method is "gptq", but only "fp8" is supported.',
     ],
     ['a size is missing', false, { hidden_size: undefined }, 'hidden_size is missing, expected a number'],
     ['a size is text', false, { vocab_size: '512' }, 'vocab_size is "512"'],

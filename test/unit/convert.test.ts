@@ -304,7 +304,7 @@ describe('a shard folder', () => {
     });
   });
 
-  it('holds the embedding again as the head when the two are tied', async () => {
+  it('holds the embedding once when the head is tied to it, unless their formats differ', async () => {
     await withFolder(async (dir) => {
       const { config: untied, tensors } = await smallCheckpoint();
       const config = { ...untied, tie_word_embeddings: true };
@@ -314,11 +314,17 @@ describe('a shard folder', () => {
       await writeCheckpoint(join(dir, 'without'), config, tensors);
       const without = await convert(join(dir, 'without'), join(dir, 'b'));
       expect(without.shards).toEqual(withHead.shards);
-      const core = await readCoreTensors(join(dir, 'b'));
-      const [head, embedding] = ['lm_head', 'model.embed_tokens'].map(
-        (name) => core.get(`${name}.weight`)!.bytes,
-      );
-      expect(Buffer.compare(head!, embedding!)).toBe(0);
+      expect(without.config.tiedHead).toBe(true);
+      expect((await readCoreTensors(join(dir, 'b'))).has('lm_head.weight')).toBe(false);
+
+      const formats = { embeddingQuant: 'f32', headQuant: 'f16' } as const;
+      expect((await convert(join(dir, 'without'), join(dir, 'c'), formats)).config.tiedHead).toBe(false);
+      const core = await readCoreTensors(join(dir, 'c'));
+      const [head, embedding] = [
+        dequantize(core, 'lm_head', 'f16'),
+        dequantize(core, 'model.embed_tokens', 'f32'),
+      ];
+      for (let row = 0; row < 512; row += 50) expect(head.at(row, 7)).toBeCloseTo(embedding.at(row, 7), 4);
     });
   });
 

@@ -23,7 +23,7 @@ function valid(modelConfig: ModelConfig = config) {
   );
   return {
     format: 'pocket-m1',
-    version: 1,
+    version: 2,
     name: 'tiny',
     revision: '0123456789abcdef',
     config: structuredClone(modelConfig) as ModelConfig,
@@ -38,6 +38,29 @@ function valid(modelConfig: ModelConfig = config) {
 
 it('reads a manifest', () => {
   expect(parseManifest(valid())).toEqual(valid());
+});
+
+it('reads version 1, whose models had these semantics', () => {
+  const { config: given, ...rest } = valid();
+  const { attentionMultiplier, qkNorm, router, embeddingMultiplier, logitsMultiplier, tiedHead, ...old } =
+    given;
+  expect(attentionMultiplier).toBe(32 ** -0.5);
+  expect([qkNorm, router]).toEqual(['none', { scores: 'softmax', selectionBias: false, renormalize: true }]);
+  expect([embeddingMultiplier, logitsMultiplier, tiedHead]).toEqual([1, 1, false]);
+  expect(parseManifest({ ...rest, version: 1, config: old })).toEqual(valid());
+});
+
+it('reads scaled rotary frequencies, and dense layers, which have no experts', () => {
+  const layers = config.layers.map((layer, l) => (l === 7 ? { ...layer, dense: true as const } : layer));
+  const ropeScaling = {
+    frequencyFactors: Array.from({ length: config.rotaryDim / 2 }, (_, i) => 1 / (i + 1)),
+    amplitude: 1.25,
+  };
+  const manifest = valid({ ...config, layers, ropeScaling, denseIntermediateSize: 96 });
+  const shards = manifest.shards.filter(({ layer }) => layer !== 7);
+  const popularity = layers.map(({ dense }) => (dense ? [] : Array(config.numLocalExperts).fill(0.125)));
+  expect(parseManifest({ ...manifest, shards, popularity })).toEqual({ ...manifest, shards, popularity });
+  expect(() => parseManifest(manifest)).toThrow('is layer 7, expert 0, which the model does not have.');
 });
 
 it('reads the popularity of experts when it is there', () => {
@@ -69,7 +92,7 @@ describe('a manifest is refused, naming the field:', () => {
   const cases: [what: string, change: Change, message: string][] = [
     ['null', () => null, 'the root is null, expected an object'],
     ['another format', set('format', 'gguf'), 'format is "gguf"'],
-    ['a later version', set('version', 2), 'version is 2, but this release reads version 1'],
+    ['a later version', set('version', 3), 'version is 3, but this release reads versions 1 and 2'],
     ['no name', set('name', ''), 'name is "", expected a string'],
     ['a short revision', set('revision', 'abc'), 'revision is "abc", expected 16'],
     ['no config', set('config', undefined), 'config is missing, expected an object'],
@@ -102,6 +125,36 @@ describe('a manifest is refused, naming the field:', () => {
       'config.numExpertsPerTok is 9, expected at most numLocalExperts',
     ],
     ['no layers', set('config.layers', []), 'config.layers is empty'],
+    [
+      'an unknown norm',
+      set('config.qkNorm', 'rms'),
+      'config.qkNorm is "rms", expected one of none, per-head',
+    ],
+    ['no router', set('config.router', undefined), 'config.router is missing, expected an object'],
+    [
+      'a bias on softmax',
+      set('config.router.selectionBias', true),
+      'config.router.selectionBias is true, expected false where router.scores is "softmax".',
+    ],
+    [
+      'too few frequencies',
+      set('config.ropeScaling', { frequencyFactors: [1], amplitude: 1 }),
+      'config.ropeScaling.frequencyFactors has 1 entries, expected 8',
+    ],
+    [
+      'a dense layer without a width',
+      set('config.layers.3.dense', true),
+      'config.layers[3] is dense, but denseIntermediateSize is missing.',
+    ],
+    ['a layer that is dense in part', set('config.layers.3.dense', 0.5), 'config.layers[3].dense is 0.5'],
+    [
+      'dense layers only',
+      set(
+        'config.layers',
+        config.layers.map((layer) => ({ ...layer, dense: true })),
+      ),
+      'config.layers are all dense',
+    ],
     ['an unknown layer', set('config.layers.3.type', 'mamba'), 'config.layers[3].type is "mamba"'],
     [
       'a decay rate too few',

@@ -6,6 +6,7 @@ import type { ChatPipeline } from '../../src/chat/answer.ts';
 import { type ChatText, loadChatText } from '../../src/chat/chat-text.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
+import { sparseLayers } from '../../src/model/config.ts';
 import { type Manifest, parseManifest } from '../../src/shards/manifest.ts';
 import { createEngine } from '../../src/startup/create-engine.ts';
 import { folderSource } from '../../src/startup/folder-source.ts';
@@ -47,7 +48,7 @@ export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: numbe
     allowed: tokenizer.knownIds(config.vocabSize),
     contextLength,
   });
-  for (let layer = 0; layer < config.layers.length; layer++) {
+  for (const layer of sparseLayers(config)) {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       if (engine.wants(layer, expert)) engine.place(layer, expert, await source.expert(layer, expert));
     }
