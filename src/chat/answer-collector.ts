@@ -3,7 +3,8 @@
 import type { AnswerPart, GenerationResult, Usage } from '../contract/generate.ts';
 import type { ToolCall } from '../contract/messages.ts';
 import type { EngineResult } from '../engine/engine.ts';
-import type { SegmentedPart, Segmenter } from '../text/segmenter.ts';
+import type { Segmenter } from '../text/segmenter.ts';
+import type { SegmentedPart } from '../text/segments.ts';
 
 export class AnswerCollector {
   readonly #callId: (index: number) => string;

@@ -1,13 +1,14 @@
 // Generates the parts of an answer to a conversation: connects template, tokenizer, engine and segmenter.
 
 import type { GenerationResult, PromptPart, StreamedPart } from '../contract/generate.ts';
-import type { Message } from '../contract/messages.ts';
+import type { Message, ToolDefinition } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
+import type { CallSyntax } from '../text/call-syntax.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
 import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
@@ -47,6 +48,9 @@ export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'
   insideThinking: boolean;
   /** Whether the answer continues text or thinking. */
   continues: boolean;
+  /** How the model writes calls, and the tools that it may call. Default: none. */
+  callSyntax?: CallSyntax;
+  tools?: readonly ToolDefinition[];
   checkpoints?: () => readonly number[];
   /** Indices of messages that are not in it. Default: none. */
   droppedMessages?: number[];
@@ -93,10 +97,10 @@ export async function* answerPrompt(
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
-  const { source, session, written = [], onTokens } = prompt;
+  const { source, session, written = [], onTokens, callSyntax, tools } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
-  const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues });
+  const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
   const routing = new AnswerRouting(routingOption);
   const resolved = resolveSampling(sampling, defaults.sampling);
   let callId: ((index: number) => string) | undefined;

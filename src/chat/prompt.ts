@@ -10,7 +10,8 @@ export interface PromptText {
   tokenizer: Tokenizer;
 }
 
-export interface TokenizedPrompt extends Pick<Prompt, 'insideThinking' | 'continues'> {
+export interface TokenizedPrompt
+  extends Pick<Prompt, 'insideThinking' | 'continues' | 'callSyntax' | 'tools'> {
   ids: number[];
 }
 
@@ -23,6 +24,6 @@ export function tokenizePrompt(
   conversation: string | readonly Message[],
   tools: readonly Tool[],
 ): TokenizedPrompt {
-  const { pieces, insideThinking, continues } = template.render(conversation, { tools });
-  return { ids: tokenizer.encode(pieces), insideThinking, continues };
+  const { text: _, pieces, ...prompt } = template.render(conversation, { tools });
+  return { ids: tokenizer.encode(pieces), ...prompt };
 }

@@ -57,7 +57,9 @@ function noteNoExperts(gpu: Gpu, config: ModelConfig, buffers: ForwardBuffers): 
   for (const [layer, { dense }] of config.layers.entries()) {
     if (!dense) continue;
     const { buffer, offset, size } = picksOf(buffers, config, layer);
-    const words = Uint32Array.from({ length: size! / 4 }, (_, i) => (i % (pickBytes / 4) < 2 ? skippedExpert : 0));
-    gpu.device.queue.writeBuffer(buffer, offset!, words);
+    const words = Uint32Array.from({ length: size / 4 }, (_, i) =>
+      i % (pickBytes / 4) < 2 ? skippedExpert : 0,
+    );
+    gpu.device.queue.writeBuffer(buffer, offset, words);
   }
 }

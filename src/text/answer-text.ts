@@ -2,7 +2,7 @@
 
 import type { Span } from './call-block.ts';
 import { Detokenizer } from './detokenizer.ts';
-import { TAGS, type Tag } from './tags.ts';
+import type { Tag } from './tags.ts';
 import { TokenEnds } from './token-ends.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -12,17 +12,19 @@ export class AnswerText {
   readonly #tokenEnds: TokenEnds = new TokenEnds();
   /** Tags that are one added token. The others are spelled by ordinary tokens and searched for in the text. */
   readonly #tagOfToken: Map<number, Tag> = new Map();
-  readonly #spelled = new Set<Tag>(TAGS);
+  readonly #spelled: Set<Tag>;
   #text = '';
   /** Offset of `#text` in the whole answer. */
   #offset = 0;
   /** Tags that are tokens, with their offset in the whole answer, which is at least `#offset`. */
   #tags: { tag: Tag; start: number }[] = [];
 
-  constructor(tokenizer: Tokenizer) {
+  /** `tags` are those that are searched for. */
+  constructor(tokenizer: Tokenizer, tags: readonly Tag[]) {
     this.#tokenizer = tokenizer;
     this.#detokenizer = new Detokenizer(tokenizer);
-    for (const tag of TAGS) {
+    this.#spelled = new Set(tags);
+    for (const tag of tags) {
       const id = tokenizer.idOf(tag);
       if (id === undefined || !tokenizer.addedTokens.has(id)) continue;
       this.#tagOfToken.set(id, tag);

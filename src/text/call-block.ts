@@ -16,15 +16,20 @@ export type FindTag = (tag: Tag, from: number) => Span | undefined;
 const FENCE = '```';
 
 export class CallBlock {
-  readonly #close: Tag;
+  readonly #close: Tag | undefined;
+  readonly #openString: typeof openStringAtEnd;
   /** Where the search continues. */
   #from = 0;
   /** A closing tag in an unfinished string. If the string never ends, the tag closes the block. */
   #doubtful: { tag: Span; closer: string } | undefined;
 
-  /** `close` is the tag that ends the block. */
-  constructor(close: Tag) {
+  /**
+   * `close` is the tag that ends the block; without one, the end of the answer does. `hasStrings`: it holds JSON, whose
+   * strings may contain the tag.
+   */
+  constructor(close: Tag | undefined, hasStrings = true) {
     this.#close = close;
+    this.#openString = hasStrings ? openStringAtEnd : () => undefined;
   }
 
   /**
@@ -36,7 +41,7 @@ export class CallBlock {
       if (this.#doubtful === undefined) {
         const tag = this.#nextClosing(text, findTag, atEnd);
         if (tag === undefined) return undefined;
-        const string = openStringAtEnd(text.slice(0, tag.start));
+        const string = this.#openString(text.slice(0, tag.start));
         // A string with a line break before the closing tag was never closed.
         if (string === undefined || text.slice(string.start, tag.start).includes('\n')) return tag;
         this.#doubtful = { tag, closer: string.closer };
@@ -51,6 +56,7 @@ export class CallBlock {
   }
 
   #nextClosing(text: string, findTag: FindTag, atEnd: boolean): Span | undefined {
+    if (this.#close === undefined) return undefined;
     const tag = findTag(this.#close, this.#from);
     const fence = this.#close === FUNCTION_CALL_CLOSE ? closingFence(text, this.#from) : undefined;
     if (fence === undefined || (tag && tag.start < fence.start)) {

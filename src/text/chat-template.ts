@@ -4,6 +4,7 @@
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import { type CallFormat, detectCallFormat, type RenderTurns } from './call-format.ts';
+import { jsonLines } from './call-syntax.ts';
 import { CompiledTemplate, type Conversation, type Prompt } from './compiled-template.ts';
 import { readMessages, readTools } from './read-messages.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -74,7 +75,11 @@ export function createChatTemplate(
         addGenerationPrompt,
       };
       const choice = choose(conversation);
-      if (choice) return choice.chosen.render(choice.given);
+      if (choice) {
+        const prompt = choice.chosen.render(choice.given);
+        // Tools as text ask for calls as MiniMax-M1 writes them.
+        return choice.given === conversation ? prompt : { ...prompt, callSyntax: jsonLines };
+      }
       const leftOut = template('default').leavesOut(conversation)!;
       throw new PocketM1Error('template', `The chat template leaves out ${leftOut}.`, {
         details: { leftOut },

@@ -2,7 +2,7 @@
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
-
+import { type CallSyntax, detectCallSyntax } from './call-syntax.ts';
 import { ConversationWriter } from './conversation-writer.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
 import type { Turn } from './read-messages.ts';
@@ -21,6 +21,10 @@ export interface Prompt {
   insideThinking: boolean;
   /** Whether the answer continues text or thinking that the last message began. */
   continues: boolean;
+  /** How the model writes calls. */
+  callSyntax: CallSyntax;
+  /** The tools it may call. */
+  tools: readonly ToolDefinition[];
 }
 
 export interface Conversation {
@@ -43,6 +47,7 @@ export class CompiledTemplate {
   readonly #template: Template;
   readonly #structure: Structure;
   readonly #namedTokens: Record<string, string>;
+  readonly #callSyntax: CallSyntax;
   readonly #writer: ConversationWriter;
   /** By the shape of the conversation: roles, and which fields are present. */
   readonly #plans = new Map<string, Plan>();
@@ -50,12 +55,13 @@ export class CompiledTemplate {
   constructor(source: string, { namedTokens, structure }: Pick<Tokenizer, 'namedTokens' | 'structure'>) {
     this.#template = compileTemplate(source, structure);
     this.#structure = structure;
+    this.#callSyntax = detectCallSyntax(source);
     this.#namedTokens = Object.fromEntries(
       Object.entries(namedTokens).map(([name, token]) => [name, structure.mark(token)]),
     );
     const render = (messages: unknown, variables: object = { tools: null }): string =>
       this.#template({ ...this.#namedTokens, messages, ...variables });
-    this.#writer = new ConversationWriter(structure, detectWriting(render));
+    this.#writer = new ConversationWriter(structure, detectWriting(render), this.#callSyntax);
   }
 
   /** Names the first thing that the prompt would lack, with advice; undefined when it is complete. */
@@ -79,6 +85,8 @@ export class CompiledTemplate {
       text: this.#structure.spell(rendered),
       pieces: this.#structure.split(rendered),
       continues: continues && last.content + last.thinking !== '',
+      callSyntax: this.#callSyntax,
+      tools: conversation.tools,
       insideThinking: continues
         ? last.content === '' && (last.thinking !== '' || opensThinking)
         : opensThinking,

@@ -2,9 +2,10 @@
 // this library writes around thinking and calls, where a template has no field for them, are marked as structure.
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
+import type { CallSyntax } from './call-syntax.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type Structure } from './structure.ts';
-import { THINK_CLOSE, THINK_OPEN, TOOL_CALLS_CLOSE, TOOL_CALLS_OPEN } from './tags.ts';
+import { THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import { compileTemplate } from './template.ts';
 import { type TemplateMessage, textPart, type Writing } from './template-writing.ts';
 
@@ -23,10 +24,12 @@ const jsonTemplate = compileTemplate('{{ value | tojson }}');
 export class ConversationWriter {
   readonly #structure: Structure;
   readonly #writing: Writing;
+  readonly #callSyntax: CallSyntax;
 
-  constructor(structure: Structure, writing: Writing) {
+  constructor(structure: Structure, writing: Writing, callSyntax: CallSyntax) {
     this.#structure = structure;
     this.#writing = writing;
+    this.#callSyntax = callSyntax;
   }
 
   messages(turns: readonly Turn[], { callsInContent, continues }: WriterOptions): TemplateMessage[] {
@@ -135,17 +138,37 @@ export class ConversationWriter {
     return `${open}\n${thinking}\n${close}\n\n`;
   }
 
+  /** Calls as the model writes them, after other text. */
   #writeCalls(calls: readonly WrittenCall[]): string {
-    const [open, close] = this.#tags(TOOL_CALLS_OPEN, TOOL_CALLS_CLOSE);
-    const lines = calls.map(({ name, arguments: args }) =>
+    const { blocks, style } = this.#callSyntax;
+    const [[openTag, closeTag = ''] = ['', '']] = blocks;
+    const [open, close] = this.#tags(openTag, closeTag);
+    const objects = calls.map(({ name, arguments: args }) =>
       jsonTemplate({ value: { name, arguments: args } }),
     );
-    return `${open}\n${lines.join('\n')}\n${close}`;
+    switch (style) {
+      case 'lines':
+        return `${open}\n${objects.join('\n')}\n${close}`;
+      case 'blocks':
+        return objects.map((object) => `\n${open}\n${object}\n${close}`).join('');
+      case 'list':
+        return `${open}[${objects.join(', ')}]`;
+      case 'invokes':
+        return `\n${open}\n${calls.map(writeInvoke).join('')}${close}`;
+    }
   }
 
   #tags(open: string, close: string): [string, string] {
     return [this.#structure.mark(open), this.#structure.mark(close)];
   }
+}
+
+function writeInvoke({ name, arguments: args }: WrittenCall): string {
+  const parameters = Object.entries(args as Record<string, unknown>).map(([key, value]) => {
+    const text = typeof value === 'string' ? value : jsonTemplate({ value });
+    return `<parameter name="${key}">${text}</parameter>\n`;
+  });
+  return `<invoke name="${name}">\n${parameters.join('')}</invoke>\n`;
 }
 
 interface WrittenCall {

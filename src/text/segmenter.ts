@@ -1,39 +1,14 @@
 // Divides a stream of token ids into the parts of an answer: thinking, text and tool calls, up to a stop token or stop string.
 
-import type { AnswerPart } from '../contract/generate.ts';
+import type { ToolDefinition } from '../contract/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { CallBlock } from './call-block.ts';
-import { CallDeltas, type CallPart } from './call-deltas.ts';
+import { CallDeltas } from './call-deltas.ts';
+import { type CallSyntax, isOnNewLine, jsonLines, readBlock, tagsOf } from './call-syntax.ts';
 import { firstToEnd, partialDelimiterLength } from './delimiters.ts';
-import { blockTags, closingTags, type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
+import type { Cut, SegmentedPart, SegmenterOptions } from './segments.ts';
+import { type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
-import { readToolCalls } from './tool-calls.ts';
-
-/** A part of an answer, in which calls may still lack an id. */
-export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' | 'routing' }> | CallPart;
-
-/** Why the segmenter ended the answer. */
-export type Cut =
-  | { reason: 'stop-token'; token: number }
-  | {
-      reason: 'stop-string';
-      stop: string;
-      /** How many of the pushed tokens lie wholly before the stop string. */
-      keptTokens: number;
-      /** Text before the stop string that belongs to a token which reaches into it. */
-      remainder: string;
-    };
-
-export interface SegmenterOptions {
-  /** Ids that end the answer. */
-  stopTokens?: Iterable<number>;
-  /** Strings that end the answer's text (not the thinking) and are not part of it. */
-  stop?: readonly string[];
-  /** Whether the prompt already opened the thinking. Default false. */
-  insideThinking?: boolean;
-  /** Whether the answer continues thinking or text that the prompt began. Default false. */
-  continues?: boolean;
-}
 
 /** The kind of text at the reading position. A draft is a block of calls in thinking, which may turn out to be meant. */
 type State = 'start' | 'thinking' | 'text' | 'calls' | 'draft';
@@ -44,6 +19,10 @@ const QUOTES = '`"\'“‘';
 
 export class Segmenter {
   readonly #text: AnswerText;
+  readonly #syntax: CallSyntax;
+  readonly #tools: readonly ToolDefinition[];
+  /** The tags that open blocks of calls. */
+  readonly #blockTags: readonly Tag[];
   readonly #stopTokens: ReadonlySet<number>;
   readonly #stop: readonly string[];
   #state: State;
@@ -53,7 +32,7 @@ export class Segmenter {
   #plain: boolean;
   /** The last character of the parts returned so far. */
   #last = '';
-  /** The block of calls that is being read, and the kind of text around it. */
+  /** The block of calls that is read, and the kind of text around it. */
   #block: { open: Tag; reader: CallBlock; around: 'thinking' | 'text' } | undefined;
   readonly #deltas: CallDeltas = new CallDeltas();
   /** Whether calls in thinking are meant, because the thinking was never closed. */
@@ -61,11 +40,13 @@ export class Segmenter {
   readonly #malformed: string[] = [];
   #cut: Cut | undefined;
 
-  constructor(
-    tokenizer: Tokenizer,
-    { stopTokens = [], stop = [], insideThinking = false, continues = false }: SegmenterOptions = {},
-  ) {
-    this.#text = new AnswerText(tokenizer);
+  constructor(tokenizer: Tokenizer, options: SegmenterOptions = {}) {
+    const { stopTokens = [], stop = [], insideThinking = false, continues = false } = options;
+    const { callSyntax = jsonLines, tools = [] } = options;
+    this.#syntax = callSyntax;
+    this.#tools = tools;
+    this.#blockTags = [...callSyntax.blocks.keys()];
+    this.#text = new AnswerText(tokenizer, [THINK_OPEN, THINK_CLOSE, ...tagsOf(callSyntax)]);
     this.#stopTokens = new Set(stopTokens);
     this.#stop = stop.filter((string) => string !== '');
     this.#state = insideThinking ? 'thinking' : continues ? 'text' : 'start';
@@ -141,7 +122,7 @@ export class Segmenter {
   #leaveStart(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const text = this.#text.text.trimStart();
     const blanks = this.#text.text.length - text.length;
-    for (const tag of [THINK_OPEN, THINK_CLOSE, ...blockTags] as Tag[]) {
+    for (const tag of [THINK_OPEN, THINK_CLOSE, ...this.#blockTags] as Tag[]) {
       const found = this.#text.find(tag);
       if (found?.start === blanks) {
         this.#text.take(blanks);
@@ -164,7 +145,7 @@ export class Segmenter {
     const match = firstToEnd(this.#text.text.slice(0, token?.start), [...stop, ...spelled]);
     const start = match?.start ?? token?.start;
     if (start === undefined) {
-      const closing = tags.includes(THINK_CLOSE) ? [`\n${THINK_CLOSE}`] : [];
+      const closing = tags.filter((tag) => this.#isOnNewLine(tag)).map((tag) => `\n${tag}`);
       const held = ending ? 0 : partialDelimiterLength(this.#text.text, [...stop, ...spelled, ...closing]);
       this.#give(this.#text.take(this.#text.text.length - held), parts);
       return false;
@@ -177,15 +158,19 @@ export class Segmenter {
       return false;
     }
     const tag = (match?.delimiter ?? this.#text.text.slice(0, token!.end - start)) as Tag;
-    this.#give(tag === THINK_CLOSE ? before.replace(/\n$/, '') : before, parts);
+    this.#give(this.#isOnNewLine(tag) ? before.replace(/\n$/, '') : before, parts);
     return this.#readTag(tag, previous, ending, parts);
+  }
+
+  #isOnNewLine(tag: Tag): boolean {
+    return isOnNewLine(this.#syntax, tag, this.#state === 'thinking');
   }
 
   /** The tags with a meaning in the current state. Other tags are plain text. */
   #activeTags(): Tag[] {
-    if (this.#state === 'thinking') return [THINK_CLOSE, ...blockTags];
-    if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...blockTags];
-    return this.#text.isSpelled(THINK_OPEN) ? [...blockTags] : [THINK_OPEN, ...blockTags];
+    if (this.#state === 'thinking') return [THINK_CLOSE, ...this.#blockTags];
+    if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
+    return this.#text.isSpelled(THINK_OPEN) ? [...this.#blockTags] : [THINK_OPEN, ...this.#blockTags];
   }
 
   /** Reads the tag at the start of the text, after the character `previous`; returns false while its role is undecided. */
@@ -195,7 +180,7 @@ export class Segmenter {
     if (isMentioned) {
       this.#plain = false;
       this.#give(this.#text.take(tag.length), parts);
-    } else if (this.#state === 'thinking' && !this.#callsInThinking && closingTags.has(tag)) {
+    } else if (this.#state === 'thinking' && !this.#callsInThinking && this.#syntax.blocks.has(tag)) {
       // The block stays in the text, because it is read again if it is meant.
       this.#block = { open: tag, reader: new CallBlock(THINK_CLOSE), around: 'thinking' };
       this.#state = 'draft';
@@ -219,9 +204,9 @@ export class Segmenter {
   #enter(tag: Tag, parts: SegmentedPart[]): void {
     this.#text.take(tag.length);
     const around = this.#state === 'thinking' ? 'thinking' : 'text';
-    const close = closingTags.get(tag);
-    if (close !== undefined) {
-      this.#block = { open: tag, reader: new CallBlock(close), around };
+    const { blocks, style } = this.#syntax;
+    if (blocks.has(tag)) {
+      this.#block = { open: tag, reader: new CallBlock(blocks.get(tag), style !== 'invokes'), around };
       this.#deltas.beginBlock();
       this.#state = 'calls';
     } else {
@@ -238,12 +223,13 @@ export class Segmenter {
     const { open, reader, around } = this.#block!;
     const end = reader.end(this.#text.text, (tag, from) => this.#text.find(tag, from), ending !== undefined);
     const isWhole = end !== undefined || ending !== undefined;
-    parts.push(...this.#deltas.read(this.#text.text.slice(0, end?.start), isWhole));
+    if (this.#syntax.style !== 'invokes')
+      parts.push(...this.#deltas.read(this.#text.text.slice(0, end?.start), isWhole));
     if (!isWhole) return false;
     const body = this.#text.take(end?.start ?? this.#text.text.length);
     const close = this.#text.take(end ? end.end - end.start : 0);
     this.#state = around;
-    const pieces = readToolCalls(open, body, close);
+    const pieces = readBlock(this.#syntax, open, body, close, this.#tools);
     parts.push(...this.#deltas.retract(pieces));
     for (const piece of pieces) {
       if (piece.type === 'call') {

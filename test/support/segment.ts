@@ -2,7 +2,8 @@
 
 import { expect } from 'vitest';
 import type { GivenToolCall } from '../../src/contract/messages.ts';
-import { type Cut, type SegmentedPart, Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
+import { Segmenter } from '../../src/text/segmenter.ts';
+import type { Cut, SegmentedPart, SegmenterOptions } from '../../src/text/segments.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 
 /** A part of an answer that is not about a call in progress. */

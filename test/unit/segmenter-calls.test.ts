@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SegmentedPart, Segmenter } from '../../src/text/segmenter.ts';
+import { Segmenter } from '../../src/text/segmenter.ts';
+import type { SegmentedPart } from '../../src/text/segments.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
 import { segment, spellSome, type WholePart, withoutDeltas } from '../support/segment.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Segmenter, type SegmenterOptions } from '../../src/text/segmenter.ts';
+import { Segmenter } from '../../src/text/segmenter.ts';
+import type { SegmenterOptions } from '../../src/text/segments.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { merge, segment, type WholePart, withoutDeltas } from '../support/segment.ts';

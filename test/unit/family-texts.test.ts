@@ -1,0 +1,281 @@
+// What a browser does with the text of each family's models: convert, ask with a tool, read the call, give the result back.
+
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { generateAnswer } from '../../src/chat/answer.ts';
+import { type ChatText, loadChatText } from '../../src/chat/chat-text.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
+import { convert } from '../../src/cli/convert.ts';
+import type { GenerationResult } from '../../src/contract/generate.ts';
+import type { Message, Tool } from '../../src/contract/messages.ts';
+import { fixtureDir, withFolder } from '../support/checkpoint-files.ts';
+import { type FamilyText, familyTexts } from '../support/family-texts.ts';
+import { scriptEngine } from '../support/scripted-engine.ts';
+import { writeFiles } from '../support/tokenizer-files.ts';
+
+const texts = Object.fromEntries(familyTexts.map((text) => [text.family, text]));
+
+/** The tokenizer and template that a browser finds in the converted folder, and what the converter noted. */
+async function converted(text: FamilyText, files: Record<string, unknown> = {}) {
+  return withFolder(async (dir) => {
+    await cp(fixtureDir(text.fixture), join(dir, 'in'), { recursive: true });
+    await writeFiles(join(dir, 'in'), {
+      'tokenizer.json': text.tokenizer,
+      'tokenizer_config.json': text.tokenizerConfig,
+      'generation_config.json': text.generationConfig,
+      ...files,
+    });
+    const notes: string[] = [];
+    const { config } = await convert(join(dir, 'in'), join(dir, 'out'), {
+      onNote: (note) => notes.push(note),
+    });
+    const read = (file: string) => readFile(join(dir, 'out', file), 'utf8').catch(() => undefined);
+    return { ...(await loadChatText(read, config.vocabSize)), notes };
+  });
+}
+
+const look: Tool = {
+  name: 'look',
+  description: 'Looks at something.',
+  parameters: {
+    type: 'object',
+    properties: {
+      at: { type: 'string' },
+      times: { type: 'integer' },
+      deep: { type: 'boolean' },
+      in: { type: 'array', items: { type: 'string' } },
+    },
+    required: ['at'],
+  },
+};
+const question: Message[] = [{ role: 'user', content: 'What does the fox do?' }];
+
+/** The result when the model answers these messages with this text, a token at a time unless they come together. */
+async function answer(
+  chat: ChatText,
+  messages: Message[],
+  text: string,
+  { tools = [look], together = false }: { tools?: Tool[]; together?: boolean } = {},
+) {
+  const ids = chat.tokenizer.encode(text);
+  const engine = scriptEngine(together ? [ids] : ids.map((id) => [id]));
+  const generating = generateAnswer({ ...chat, engine }, messages, readGenerateOptions({ tools }));
+  for (;;) {
+    const next = await generating.next();
+    if (next.done) return next.value;
+  }
+}
+
+const messageOf = ({ thinking, text, toolCalls }: GenerationResult): Message => {
+  return { role: 'assistant', content: text, ...(thinking && { thinking }), toolCalls };
+};
+
+describe.each<{
+  family: string;
+  thinking: string;
+  content: string;
+  written: string;
+  calls: { name: string; arguments: object }[];
+  result: string;
+}>([
+  {
+    family: 'MiniMax-M2',
+    thinking: 'I should look.',
+    content: 'Let me see.',
+    written: `I should look.
+</think>
+
+Let me see.
+<minimax:tool_call>
+<invoke name="look">
+<parameter name="at">the "fox" & <b>12</b></parameter>
+<parameter name="times">2</parameter>
+<parameter name="deep">true</parameter>
+<parameter name="in">["wood", "field"]</parameter>
+</invoke>
+<invoke name="look">
+<parameter name="at">17</parameter>
+</invoke>
+</minimax:tool_call>`,
+    calls: [
+      {
+        name: 'look',
+        arguments: { at: 'the "fox" & <b>12</b>', times: 2, deep: true, in: ['wood', 'field'] },
+      },
+      { name: 'look', arguments: { at: '17' } },
+    ],
+    result: ']~b]tool\n<response>a fox</response>\n<response>nothing</response>[e~[\n]~b]ai\n<think>\n',
+  },
+  {
+    family: 'Qwen3-MoE',
+    thinking: 'I should look.',
+    content: 'Let me see.',
+    written: `<think>
+I should look.
+</think>
+
+Let me see.
+<tool_call>
+{"name": "look", "arguments": {"at": "the fox", "times": 2, "in": ["wood"]}}
+</tool_call>
+<tool_call>
+{"name": "look", "arguments": {"at": "17"}}
+</tool_call>`,
+    calls: [
+      { name: 'look', arguments: { at: 'the fox', times: 2, in: ['wood'] } },
+      { name: 'look', arguments: { at: '17' } },
+    ],
+    result:
+      '<|im_start|>user\n<tool_response>\na fox\n</tool_response>\n<tool_response>\nnothing\n</tool_response><|im_end|>\n<|im_start|>assistant\n',
+  },
+  {
+    family: 'Granite-MoE',
+    thinking: '',
+    content: '',
+    written:
+      '<|tool_call|>[{"name": "look", "arguments": {"at": "the fox", "times": 2}}, {"name": "look", "arguments": {"at": "17"}}]',
+    calls: [
+      { name: 'look', arguments: { at: 'the fox', times: 2 } },
+      { name: 'look', arguments: { at: '17' } },
+    ],
+    result:
+      '<|start_of_role|>tool<|end_of_role|>a fox<|end_of_text|>\n<|start_of_role|>tool<|end_of_role|>nothing<|end_of_text|>\n<|start_of_role|>assistant<|end_of_role|>',
+  },
+])('$family', ({ family, thinking, content, written, calls, result }) => {
+  const text = texts[family]!;
+
+  it('reads calls, and writes them back as the model wrote them', async () => {
+    const chat = await converted(text);
+    expect(chat.notes).toEqual([]);
+    const prompt = chat.template.render(question, { tools: [look] }).text;
+    expect(prompt).toContain('Looks at something.');
+    const answered = await answer(chat, question, written);
+    expect(answered.toolCalls.map(({ id: _, ...call }) => call)).toEqual(calls);
+    expect(answered).toMatchObject({ thinking, text: content, malformedToolCalls: [] });
+    const [first, second] = answered.toolCalls;
+    const messages: Message[] = [
+      ...question,
+      messageOf(answered),
+      { role: 'tool', toolCallId: first!.id, content: 'a fox' },
+      { role: 'tool', toolCallId: second!.id, content: 'nothing' },
+    ];
+    const next = chat.template.render(messages, { tools: [look] }).text;
+    const [end, after] = text.endOfTurn;
+    expect(next).toBe(prompt + written + end + after + result);
+    const final = await answer(
+      chat,
+      messages,
+      `${family === 'MiniMax-M2' ? 'Done.\n</think>\n\n' : ''}It runs.`,
+    );
+    expect(final).toMatchObject({ text: 'It runs.', toolCalls: [] });
+  });
+
+  it('reads the same calls from tokens that come together', async () => {
+    const chat = await converted(text);
+    const answered = await answer(chat, question, written, { together: true });
+    expect(answered.toolCalls.map(({ id: _, ...call }) => call)).toEqual(calls);
+    expect(answered).toMatchObject({ thinking, text: content });
+  });
+
+  it('leaves a block that cannot be read in the text', async () => {
+    const chat = await converted(text);
+    const broken = written.replace(/"?look"?/g, '');
+    const answered = await answer(chat, question, broken);
+    expect(answered.toolCalls).toEqual([]);
+    expect(answered.malformedToolCalls.length).toBeGreaterThan(0);
+    expect(answered.text).toContain('the ');
+  });
+});
+
+describe('OLMoE, whose template takes no tools', () => {
+  it('is asked for calls as MiniMax-M1 writes them', async () => {
+    const chat = await converted(texts.OLMoE!);
+    const prompt = chat.template.render(question, { tools: [look] }).text;
+    expect(prompt).toContain('<tool_calls>');
+    const written = '<tool_calls>\n{"name": "look", "arguments": {"at": "the fox"}}\n</tool_calls>';
+    const answered = await answer(chat, question, written);
+    expect(answered.toolCalls).toMatchObject([{ name: 'look', arguments: { at: 'the fox' } }]);
+    const next = chat.template.render([...question, messageOf(answered)], { tools: [look] }).text;
+    expect(next).toContain(`<|assistant|>\n${written}<|endoftext|>`);
+  });
+});
+
+describe('split patterns', () => {
+  it.each([
+    ['MiniMax-M2', ' fox12!!', ['Ġfo', 'x', '12', '!!']],
+    ['Qwen3-MoE', ' fox12!!', ['Ġfo', 'x', '1', '2', '!!']],
+    ['Granite-MoE', ' fox12!!', ['Ġfo', 'x', '1', '2', '!!']],
+    ['OLMoE', ' fox12!!', ['Ġfo', 'x', '12', '!!']],
+    // NFC joins the letter and its accent.
+    ['OLMoE', 'e\u0301', ['Ã', '©']],
+    ['MiniMax-M2', 'e\u0301', ['e', 'Ì', 'ģ']],
+  ])('of %s divide %j into %j', async (family, text, tokens) => {
+    const { tokenizer } = await converted(texts[family]!);
+    expect(tokenizer.encode(text)).toEqual(tokens.map((token) => tokenizer.idOf(token)));
+  });
+});
+
+describe('is refused by name', () => {
+  const qwen = texts['Qwen3-MoE']!;
+
+  it.each([
+    [
+      'a tokenizer of pieces with scores',
+      { model: { type: 'Unigram', vocab: [['a', -1]] } },
+      'tokenizer.json: model.type is "Unigram", expected "BPE".',
+    ],
+    [
+      'a tokenizer with byte fallback',
+      { pre_tokenizer: { type: 'Metaspace', replacement: '▁' }, decoder: { type: 'ByteFallback' } },
+      'decoder.type is "ByteFallback", expected "ByteLevel".',
+    ],
+  ])('%s', async (_, change, message) => {
+    const tokenizer = { ...qwen.tokenizer, ...change };
+    await expect(converted(qwen, { 'tokenizer.json': tokenizer })).rejects.toThrow(message);
+  });
+});
+
+describe('calls in XML', () => {
+  const open = '<minimax:tool_call>';
+  const close = '</minimax:tool_call>';
+  const read = async (body: string, tools: Tool[] = []) => {
+    const chat = await converted(texts['MiniMax-M2']!);
+    const answered = await answer(chat, question, `Yes.\n</think>\n\n${body}`, { tools });
+    return { ...answered, calls: answered.toolCalls.map(({ name, arguments: args }) => [name, args]) };
+  };
+
+  it('take their types from the values where the schema does not tell', async () => {
+    const values = ['7', '-1.5', 'true', 'null', '{"a": [1]}', 'seven', '"7"', '90071992547409931', ''];
+    const parameters = values.map((value, i) => `<parameter name="p${i}">${value}</parameter>`).join('\n');
+    const { calls } = await read(`${open}\n<invoke name="f">\n${parameters}\n</invoke>\n${close}`);
+    const expected = [7, -1.5, true, null, { a: [1] }, 'seven', '"7"', '90071992547409931', ''];
+    expect(calls).toEqual([['f', Object.fromEntries(expected.map((value, i) => [`p${i}`, value]))]]);
+  });
+
+  it('may hold tags and line breaks in their values', async () => {
+    const value = 'a\n</parameter>\n<b> </invoke> & c\n';
+    const { calls } = await read(
+      `${open}\n<invoke name="look">\n<parameter name="at">${value}</parameter>\n</invoke>\n${close}`,
+      [look],
+    );
+    expect(calls).toEqual([['look', { at: value }]]);
+  });
+
+  it('may use other quotes and blanks, and have no parameters', async () => {
+    const { calls } = await read(`${open}<invoke name='f'></invoke> <invoke  name = g ></invoke>${close}`);
+    expect(calls).toEqual([
+      ['f', {}],
+      ['g', {}],
+    ]);
+  });
+
+  it('that are cut off are no calls, but those before them are', async () => {
+    const { calls, text, malformedToolCalls } = await read(
+      `${open}\n<invoke name="f">\n</invoke>\n<invoke name="g">\n<parameter name="p">x`,
+    );
+    expect(calls).toEqual([['f', {}]]);
+    expect(text).toContain('<invoke name="g">');
+    expect(malformedToolCalls).toHaveLength(1);
+  });
+});
