@@ -7,12 +7,13 @@ import type { Quantization } from '../src/model/config.ts';
 import { parseManifest } from '../src/shards/manifest.ts';
 import { folderSource } from '../src/startup/folder-source.ts';
 import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
+import { isReleasedShape, type ReleasedShape, releasedConfig } from './released-shapes.ts';
 
 /** Reads a file of the shard folder. */
 export type ReadFile = (file: string) => Promise<ArrayBuffer>;
 
 /** A size with random weights, or the folder that `ReadFile` reads. */
-export type ModelChoice = { size: ModelSize } | { folder: string };
+export type ModelChoice = { size: ModelSize | ReleasedShape } | { folder: string };
 
 export interface BenchModel extends ShardModel {
   name: string;
@@ -41,10 +42,11 @@ const question = 'Tell me a story about a fox who could not sleep.';
 
 export async function openModel(choice: ModelChoice, read: ReadFile): Promise<BenchModel> {
   if ('folder' in choice) return trainedModel(read);
-  const config = sizedConfig(choice.size);
+  const { size } = choice;
+  const config = isReleasedShape(size) ? releasedConfig(size) : sizedConfig(size);
   return {
     ...randomModel(config),
-    name: choice.size,
+    name: size,
     weights: 'random',
     allowed: anyToken(config.vocabSize),
     prompt: [...anyIds(32, config.vocabSize)],

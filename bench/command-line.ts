@@ -1,12 +1,13 @@
 // What can be asked of `npm run bench`.
 
 import { parseArgs } from 'node:util';
+import { isReleasedShape, type ReleasedShape } from './released-shapes.ts';
 
 export interface BenchArguments {
   help: boolean;
   node: boolean;
   /** A size with random weights, or a shard folder. */
-  model: { size: 'm' | 'l' | 'xl' } | { folder: string };
+  model: { size: 'm' | 'l' | 'xl' | ReleasedShape } | { folder: string };
   contexts: number[];
   prompts: number[];
   runs: number;
@@ -32,6 +33,7 @@ export const help = `npm run bench -- [options]
 Measures in headless Chromium, checks what it measured, and prints one table.
 
   --model nano|m|l|xl|FOLDER  nano: the bundled model (default). m, l, xl: larger shapes with random weights.
+                              granite-1b-shape, olmoe-7b-shape: those of the released models, with random weights.
                               FOLDER: a shard folder, as "pocket-m1 convert" writes it.
   --node                      in Dawn on the machine's own Vulkan driver (VK_DRIVER_FILES picks one), not in Chromium
   --contexts 0,1024,…         tokens before those that are decoded (default 0,1024,16384,65536,262144)
@@ -107,7 +109,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
 }
 
 function parseModel(model: string, bundled: string): BenchArguments['model'] {
-  if (model === 'm' || model === 'l' || model === 'xl') return { size: model };
+  if (model === 'm' || model === 'l' || model === 'xl' || isReleasedShape(model)) return { size: model };
   return { folder: model === 'nano' ? bundled : model };
 }
 

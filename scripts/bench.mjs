@@ -46,7 +46,7 @@ async function main() {
   const folder = model.folder && resolve(model.folder);
   if (folder && !existsSync(join(folder, 'manifest.json'))) {
     throw new Error(
-      `--model is "${model.folder}", expected nano, m, l, xl or a folder with a manifest.json.`,
+      `--model is "${model.folder}", expected nano, m, l, xl, granite-1b-shape, olmoe-7b-shape or a folder with a manifest.json.`,
     );
   }
   if (args.compare) checkComparable(args, folder);
