@@ -52,6 +52,8 @@ export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'
   callSyntax?: CallSyntax;
   tools?: readonly ToolDefinition[];
   checkpoints?: () => readonly number[];
+  /** See `EngineGenerateOptions`. */
+  promptEnd?: (tokens: number) => number;
   /** Indices of messages that are not in it. Default: none. */
   droppedMessages?: number[];
   /** Whether parts say how far it is read. Default false. */
@@ -96,19 +98,14 @@ export async function* answerPrompt(
     routing: routingOption,
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
-  const { insideThinking, continues, checkpoints, droppedMessages = [], reportsReading, askedAt } = prompt;
+  const { insideThinking, continues, droppedMessages = [], reportsReading, askedAt } = prompt;
   const { source, session, written = [], onTokens, callSyntax, tools } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
   const routing = new AnswerRouting(routingOption);
   const resolved = resolveSampling(sampling, defaults.sampling);
-  let callId: ((index: number) => string) | undefined;
-  const answer = new AnswerCollector((index) => {
-    // Only now, because most answers have no calls.
-    callId ??= callIds(resolved.seed, source.tokens);
-    return callId(index);
-  });
+  const answer = new AnswerCollector(callIds(resolved.seed, source.tokens));
   const again = answer.addAll(segmenter, written);
   if (again.length > 0) yield again;
   const tokens = engine.generate(written.length > 0 ? continuedPrompt(source, written) : source, {
@@ -119,7 +116,8 @@ export async function* answerPrompt(
     stopIds: defaults.stopIds,
     expertThreshold,
     onRouting: routing.onRouting,
-    checkpoints,
+    checkpoints: prompt.checkpoints,
+    promptEnd: prompt.promptEnd,
     onCached: reading.onCached,
     onRead: reportsReading ? reading.onRead : undefined,
     traffic: experts,

@@ -32,6 +32,11 @@ export interface EngineGenerateOptions {
    * prompt's end.
    */
   checkpoints?: (() => readonly number[]) | undefined;
+  /**
+   * Returns where the answer begins, if another may replace it, in a prompt that came in batches and has ended with `tokens`
+   * tokens. Default: at its end.
+   */
+  promptEnd?: ((tokens: number) => number) | undefined;
   /** Called before the prompt is read, with the number of tokens that are in the state already. */
   onCached?: ((tokens: number) => void) | undefined;
   /** Called before each batch of ids with the routing of those tokens. Default: it is not recorded. */
@@ -84,7 +89,7 @@ export interface StateBudgets {
 }
 
 /** A prompt to read. */
-interface Reading {
+interface Reading extends Pick<EngineGenerateOptions, 'promptEnd' | 'onRead' | 'signal'> {
   sequence: Sequence;
   /** The owner of the sequence. */
   cache: PrefixCache;
@@ -92,7 +97,6 @@ interface Reading {
   checkpoints: readonly number[];
   /** How many tokens may be sampled after the prompt, which is certain when that has ended. */
   limit: () => number;
-  onRead: EngineGenerateOptions['onRead'];
 }
 
 export class Engine {
@@ -135,7 +139,7 @@ export class Engine {
     given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampled = 0, traffic = createTraffic(), signal, onRead, onRouting } = options;
+    const { sampled = 0, traffic = createTraffic(), signal, onRouting } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -153,7 +157,7 @@ export class Engine {
       options.onCached?.(sequence.tokens.length);
       const run = await this.#prepareRun(options, prompt);
       sequence.begin({ ...run, traffic, limit: limit(), keepTokens: true });
-      let status = yield* this.#prefill({ sequence, cache, prompt, checkpoints, limit, onRead }, signal);
+      let status = yield* this.#prefill({ ...options, sequence, cache, prompt, checkpoints, limit });
       const prefilled = performance.now();
 
       let taken = sampled;
@@ -230,25 +234,34 @@ export class Engine {
   }
 
   /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */
-  async *#prefill(
-    { sequence, cache, prompt, checkpoints, limit, onRead }: Reading,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<number[], Status, undefined> {
-    const wasKnown = prompt.ended;
-    const positions = cache.positions(wasKnown ? prompt.tokens.length : this.contextLength, checkpoints);
+  async *#prefill({
+    sequence,
+    cache,
+    prompt,
+    checkpoints,
+    limit,
+    promptEnd,
+    onRead,
+    signal,
+  }: Reading): AsyncGenerator<number[], Status, undefined> {
+    let isKnown = prompt.ended;
+    let positions = cache.positions(isKnown ? prompt.tokens.length : this.contextLength, checkpoints);
     for (;;) {
       const at = sequence.tokens.length;
       // One token more than the chunk shows whether it is the last chunk.
       await prompt.atLeast(at + this.#chunk + 1, signal);
       const { ids } = prompt;
+      if (prompt.ended && !isKnown) {
+        isKnown = true;
+        sequence.setLimit(limit());
+        const answerAt = promptEnd?.(ids.length) ?? ids.length;
+        cache.endPrompt(answerAt);
+        positions = cache.positions(ids.length, [...checkpoints, answerAt]);
+      }
       const end = Math.min(at + this.#chunk, positions[maxMarks] ?? ids.length, ids.length);
       const reached = positions.filter((position) => position <= end);
       const marks = reached.filter((position) => position < end).map((position) => position - at);
       const sample = prompt.ended && end === ids.length;
-      if (sample && !wasKnown) {
-        sequence.setLimit(limit());
-        cache.endPrompt(end);
-      }
       const chunk = ids.slice(at, end);
       const { status, longestSubmitMs } = await sequence.prefill(chunk, { sample, marks, signal });
       this.#pace(chunk.length, longestSubmitMs);

@@ -4,12 +4,19 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**
  * Returns the id of the call with a given index in an answer: `call_` and eight characters. The same seed and prompt give
- * the same ids; another turn of the conversation has another prompt and so other ids.
+ * the same ids; another turn of the conversation has another prompt and so other ids. Goes through the prompt at
+ * the first call, because most answers have no calls.
  */
 export function callIds(seed: number, prompt: Iterable<number>): (index: number) => string {
-  let hash = mix(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
-  for (const id of prompt) hash = mix(hash, id);
+  let known: number | undefined;
+  const hashPrompt = (): number => {
+    let hash = mix(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
+    for (const id of prompt) hash = mix(hash, id);
+    return hash;
+  };
   return (index) => {
+    known ??= hashPrompt();
+    const hash = known;
     const words = [mix(hash, 2 * index), mix(hash, 2 * index + 1)];
     const characters = words.flatMap((word) =>
       [0, 5, 10, 15].map((shift) => ALPHABET[(word >>> shift) & 31]),

@@ -5,8 +5,8 @@ import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import { type CallFormat, detectCallFormat, type RenderTurns } from './call-format.ts';
 import { jsonLines } from './call-syntax.ts';
-import { CompiledTemplate, type Conversation, type Prompt } from './compiled-template.ts';
-import { readMessages, readTools } from './read-messages.ts';
+import { CompiledTemplate, type Conversation, type Prompt, type PromptAround } from './compiled-template.ts';
+import { readMessages, readTools, type Turn } from './read-messages.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { withToolsAsText } from './tools-as-text.ts';
 
@@ -27,6 +27,12 @@ export interface ChatTemplate {
    * or tool is malformed.
    */
   render(messages: string | readonly Message[], options?: RenderOptions): Prompt;
+  /**
+   * The same for a conversation in which the texts of some user messages, given by their indices, follow later. Their
+   * `content` does not matter.
+   * @throws PocketM1Error `template` also when the template does anything with such a text but write or trim it.
+   */
+  renderAround(messages: readonly Message[], later: readonly number[], options?: RenderOptions): PromptAround;
   /** How calls are written in answers that end with one of these tokens; undefined if that cannot be told. */
   callFormat(stopIds: readonly number[]): CallFormat | undefined;
 }
@@ -42,6 +48,63 @@ export function createChatTemplate(
   source: string | TemplateSources,
   tokenizer: Pick<Tokenizer, 'namedTokens' | 'structure'>,
 ): ChatTemplate {
+  const { choose, leavesOut } = openTemplates(source, tokenizer);
+  const render: RenderTurns = (turns, tools) => {
+    const choice = choose({ turns, tools, addGenerationPrompt: false });
+    return choice?.chosen.marked(choice.given);
+  };
+  const renderChosen = <P extends PromptAround | Prompt>(
+    turns: readonly Turn[],
+    { tools, addGenerationPrompt = true }: RenderOptions,
+    prompt: (choice: Choice) => P,
+  ): P => {
+    const conversation = { turns, tools: readTools(tools), addGenerationPrompt };
+    const choice = choose(conversation);
+    if (choice) {
+      // Tools as text ask for calls as MiniMax-M1 writes them.
+      const callSyntax = choice.given === conversation ? {} : { callSyntax: jsonLines };
+      return { ...prompt(choice), ...callSyntax };
+    }
+    const leftOut = leavesOut(conversation)!;
+    throw new PocketM1Error('template', `The chat template leaves out ${leftOut}.`, { details: { leftOut } });
+  };
+  let format: { of: string; found: CallFormat | undefined } | undefined;
+
+  return {
+    render(messages, options = {}) {
+      return renderChosen(readMessages(messages), options, ({ chosen, given }) => chosen.render(given));
+    },
+    renderAround(messages, later, options = {}) {
+      const turns = readMessages(messages).map((turn, i): Turn => {
+        const index = later.indexOf(i);
+        // Any text that is not blank shows which template writes it.
+        return index === -1 ? turn : { ...turn, role: 'user', content: 'later', later: index };
+      });
+      return renderChosen(turns, options, ({ chosen, given }) => chosen.renderAround(given));
+    },
+    callFormat(stopIds) {
+      const of = stopIds.join();
+      if (format?.of !== of) {
+        format = { of, found: detectCallFormat(render, tokenizer.structure, new Set(stopIds)) };
+      }
+      return format.found;
+    },
+  };
+}
+
+interface Choice {
+  chosen: CompiledTemplate;
+  given: Conversation;
+}
+
+/** Compiles the templates as they are needed. `leavesOut` is what the default one leaves out. */
+function openTemplates(
+  source: string | TemplateSources,
+  tokenizer: Pick<Tokenizer, 'namedTokens' | 'structure'>,
+): {
+  choose: (conversation: Conversation) => Choice | undefined;
+  leavesOut: (conversation: Conversation) => string | undefined;
+} {
   const sources = typeof source === 'string' ? { default: source } : source;
   const compiled = new Map<string, CompiledTemplate>();
   const template = (name: string): CompiledTemplate => {
@@ -62,42 +125,7 @@ export function createChatTemplate(
     }
     return undefined;
   };
-  const render: RenderTurns = (turns, tools) => {
-    const choice = choose({ turns, tools, addGenerationPrompt: false });
-    return choice?.chosen.marked(choice.given);
-  };
-  let format: { of: string; found: CallFormat | undefined } | undefined;
-  return {
-    render(messages, { tools, addGenerationPrompt = true } = {}) {
-      const conversation = {
-        turns: readMessages(messages),
-        tools: readTools(tools),
-        addGenerationPrompt,
-      };
-      const choice = choose(conversation);
-      if (choice) {
-        const prompt = choice.chosen.render(choice.given);
-        // Tools as text ask for calls as MiniMax-M1 writes them.
-        return choice.given === conversation ? prompt : { ...prompt, callSyntax: jsonLines };
-      }
-      const leftOut = template('default').leavesOut(conversation)!;
-      throw new PocketM1Error('template', `The chat template leaves out ${leftOut}.`, {
-        details: { leftOut },
-      });
-    },
-    callFormat(stopIds) {
-      const of = stopIds.join();
-      if (format?.of !== of) {
-        format = { of, found: detectCallFormat(render, tokenizer.structure, new Set(stopIds)) };
-      }
-      return format.found;
-    },
-  };
-}
-
-interface Choice {
-  chosen: CompiledTemplate;
-  given: Conversation;
+  return { choose, leavesOut: (conversation) => template('default').leavesOut(conversation) };
 }
 
 /**

@@ -3,7 +3,8 @@
 import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import { type CallSyntax, detectCallSyntax } from './call-syntax.ts';
-import { ConversationWriter } from './conversation-writer.ts';
+import { ConversationWriter, type WriterOptions } from './conversation-writer.ts';
+import { findLaterTexts, type LaterText } from './later-texts.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type PromptPiece, type Structure } from './structure.ts';
@@ -25,6 +26,14 @@ export interface Prompt {
   callSyntax: CallSyntax;
   /** The tools it may call. */
   tools: readonly ToolDefinition[];
+}
+
+/** A prompt with gaps for texts that follow later. */
+export interface PromptAround extends Omit<Prompt, 'text' | 'pieces'> {
+  /** Before the first text, between two, and after the last one. */
+  around: readonly (readonly PromptPiece[])[];
+  /** In the order of the prompt. */
+  texts: readonly LaterText[];
 }
 
 export interface Conversation {
@@ -71,38 +80,63 @@ export class CompiledTemplate {
 
   /** The prompt before it is divided into text and tokens. */
   marked(conversation: Conversation): string {
-    return this.#render(conversation, this.#plan(conversation).callsInContent);
+    return this.#render(conversation);
   }
 
   render(conversation: Conversation): Prompt {
-    const last = conversation.turns.at(-1)!;
-    const continues =
-      conversation.addGenerationPrompt && last.role === 'assistant' && last.toolCalls.length === 0;
-    const whole = this.#render(conversation, this.#plan(conversation).callsInContent, continues);
-    const rendered = continues ? beforeEndOfPrefix(whole) : whole;
-    const opensThinking = rendered.trimEnd().endsWith(this.#structure.mark(THINK_OPEN));
+    const rendered = this.#render(conversation);
     return {
       text: this.#structure.spell(rendered),
       pieces: this.#structure.split(rendered),
-      continues: continues && last.content + last.thinking !== '',
-      callSyntax: this.#callSyntax,
-      tools: conversation.tools,
-      insideThinking: continues
-        ? last.content === '' && (last.thinking !== '' || opensThinking)
-        : opensThinking,
+      ...this.#beginning(conversation, rendered),
     };
   }
 
-  #render(
-    { turns, tools, addGenerationPrompt }: Conversation,
-    callsInContent: ReadonlySet<number>,
-    continues = false,
-  ): string {
+  /**
+   * Renders a conversation with texts that follow later.
+   * @throws PocketM1Error `template` when the template does anything with such a text but write or trim it.
+   */
+  renderAround(conversation: Conversation): PromptAround {
+    const structure = this.#structure;
+    const render = (write: (mark: string) => string): string =>
+      this.#render(conversation, (index) => write(structure.later(index)));
+    const rendered = render((mark) => mark);
+    const { around, texts } = findLaterTexts(structure, rendered, render);
+    return {
+      around: around.map((text) => structure.split(text)),
+      texts,
+      ...this.#beginning(conversation, rendered),
+    };
+  }
+
+  /** The prompt up to the place where the answer begins. */
+  #render(conversation: Conversation, later?: WriterOptions['later']): string {
+    const { callsInContent } = this.#plan(conversation);
+    const continues = continuesTurn(conversation);
+    const whole = this.#write(conversation, { callsInContent, continues, later });
+    return continues ? beforeEndOfPrefix(whole) : whole;
+  }
+
+  #beginning(conversation: Conversation, rendered: string): Omit<Prompt, 'text' | 'pieces'> {
+    const last = conversation.turns.at(-1)!;
+    const opensThinking = rendered.trimEnd().endsWith(this.#structure.mark(THINK_OPEN));
+    const calls = { callSyntax: this.#callSyntax, tools: conversation.tools };
+    if (last.role !== 'assistant' || !continuesTurn(conversation)) {
+      return { continues: false, insideThinking: opensThinking, ...calls };
+    }
+    return {
+      continues: last.content + last.thinking !== '',
+      insideThinking: last.content === '' && (last.thinking !== '' || opensThinking),
+      ...calls,
+    };
+  }
+
+  #write({ turns, tools, addGenerationPrompt }: Conversation, options: WriterOptions): string {
     return this.#template({
       ...this.#namedTokens,
-      messages: this.#writer.messages(turns, { callsInContent, continues }),
+      messages: this.#writer.messages(turns, options),
       ...this.#writer.tools(tools),
-      add_generation_prompt: addGenerationPrompt && !continues,
+      add_generation_prompt: addGenerationPrompt && !options.continues,
     });
   }
 
@@ -120,7 +154,7 @@ export class CompiledTemplate {
   #makePlan(probes: Conversation, given: readonly Given[]): Plan {
     const callsInContent = new Set<number>();
     const leftOut = (): Given[] => {
-      const prompt = this.#render(probes, callsInContent);
+      const prompt = this.#write(probes, { callsInContent, continues: false });
       const token = this.#structure.tokenInPieces(prompt);
       if (token !== undefined) {
         throw new PocketM1Error(
@@ -135,6 +169,12 @@ export class CompiledTemplate {
     const [first] = leftOut();
     return { callsInContent, leavesOut: first && `${first.name} (${first.advice})` };
   }
+}
+
+/** Whether the answer continues the last turn. */
+function continuesTurn({ turns, addGenerationPrompt }: Conversation): boolean {
+  const last = turns.at(-1)!;
+  return addGenerationPrompt && last.role === 'assistant' && last.toolCalls.length === 0;
 }
 
 /** The prompt up to the place where the answer begins. */

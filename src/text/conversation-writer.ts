@@ -14,6 +14,8 @@ export interface WriterOptions {
   callsInContent: ReadonlySet<number>;
   /** Whether the answer continues the last turn: then {@link END_OF_PREFIX} marks where it begins. */
   continues: boolean;
+  /** Returns what to write for a text that follows later. Default: nothing. */
+  later?: ((index: number) => string) | undefined;
 }
 
 type Quote = (text: string) => string;
@@ -32,7 +34,7 @@ export class ConversationWriter {
     this.#callSyntax = callSyntax;
   }
 
-  messages(turns: readonly Turn[], { callsInContent, continues }: WriterOptions): TemplateMessage[] {
+  messages(turns: readonly Turn[], { callsInContent, continues, later }: WriterOptions): TemplateMessage[] {
     const { results } = this.#writing;
     const messages: TemplateMessage[] = [];
     for (const [i, turn] of turns.entries()) {
@@ -48,7 +50,8 @@ export class ConversationWriter {
         if (joins) last.content = [...(last.content as unknown[]), ...(message.content as unknown[])];
         else messages.push(message);
       } else {
-        messages.push({ role: turn.role, content: this.#content(turn.role, quote(turn.content)) });
+        const text = turn.later === undefined ? quote(turn.content) : (later?.(turn.later) ?? '');
+        messages.push({ role: turn.role, content: this.#content(turn.role, text) });
       }
     }
     return messages;

@@ -2,14 +2,9 @@
 
 import type { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { IncrementalEncoder } from './incremental-encoder.ts';
-import type { AddedToken, PromptPiece, Structure } from './structure.ts';
-
-export interface StructuralToken extends AddedToken {
-  /** Removes the white space before it. */
-  lstrip: boolean;
-  /** Removes the white space after it. */
-  rstrip: boolean;
-}
+import { PromptEncoder } from './prompt-encoder.ts';
+import type { PromptPiece, StructuralToken, Structure } from './structure.ts';
+import { type SplitOptions, TokenSplitter } from './token-splitter.ts';
 
 export interface Encoding {
   /**
@@ -22,6 +17,13 @@ export interface Encoding {
    * a string; with 'text', they stay text. Collects at least `minText` UTF-16 units before it looks for a place to cut.
    */
   encoder(specialTokens: 'text' | 'structure', minText?: number): IncrementalEncoder;
+  /** Encodes one prompt whose pieces arrive one by one, with `minText` as for `encoder`. */
+  promptEncoder(minText?: number): PromptEncoder;
+  /** Divides a text of a prompt that arrives in pieces into the prompt's pieces. */
+  splitter(
+    specialTokens: 'text' | 'structure',
+    trims?: Partial<Pick<SplitOptions, 'trimsStart' | 'trimsEnd'>>,
+  ): TokenSplitter;
 }
 
 interface EncodingOptions {
@@ -54,6 +56,15 @@ export function createEncoding({ hf, structure, structural, bosId, hasSafeCuts }
       typeof piece === 'number' ? [piece] : encodePiece(piece),
     );
 
+  const contents = [...structural.values()].map(({ content }) => content);
+  const textEncoding = {
+    encode: (text: string) => encodeText(text.toWellFormed()),
+    hasSafeCuts,
+    bosId: undefined,
+    tokens: [],
+    stripping: [],
+  };
+
   return {
     encode(text) {
       const ids = encodePieces(typeof text === 'string' ? piecesOf(text) : text, encodeCached);
@@ -61,18 +72,25 @@ export function createEncoding({ hf, structure, structural, bosId, hasSafeCuts }
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids];
     },
     encoder(specialTokens, minText) {
-      const isStructure = specialTokens === 'structure';
-      const tokens = isStructure ? [...structural.values()] : [];
+      if (specialTokens === 'text') return new IncrementalEncoder({ ...textEncoding, bosId }, minText);
+      const stripping = [...structural.values()].filter(({ rstrip }) => rstrip);
       const encoding = {
-        encode: (text: string) =>
-          encodePieces(isStructure ? piecesOf(text) : [text.toWellFormed()], encodeText),
+        encode: (text: string) => encodePieces(piecesOf(text), encodeText),
         hasSafeCuts,
         bosId,
-        tokens: tokens.map(({ content }) => content),
-        stripping: tokens.filter(({ rstrip }) => rstrip).map(({ content }) => content),
+        tokens: contents,
+        stripping: stripping.map(({ content }) => content),
       };
       return new IncrementalEncoder(encoding, minText);
     },
+    promptEncoder: (minText) =>
+      new PromptEncoder({ encoder: new IncrementalEncoder(textEncoding, minText), structural, bosId }),
+    splitter: (specialTokens, { trimsStart = false, trimsEnd = false } = {}) =>
+      new TokenSplitter(structure, {
+        tokens: specialTokens === 'structure' ? contents : [],
+        trimsStart,
+        trimsEnd,
+      }),
   };
 }
 

@@ -46,7 +46,7 @@ export function probeConversation(
       ...callingTurn,
     });
     if (turn.role === 'tool') return { ...turn, ...caller, content, specialTokens: 'text' };
-    if (turn.role !== 'assistant') return { ...turn, content, specialTokens: 'text' };
+    if (turn.role !== 'assistant') return { role: turn.role, content, specialTokens: 'text' };
     const toolCalls = calls.map((call, j) => {
       const probes: string[] = [];
       const name = next(probes);

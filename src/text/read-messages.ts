@@ -15,9 +15,9 @@ import {
 
 type Fields = { [name: string]: PlainData };
 
-/** A message with all fields of its role; only ids are optional. */
+/** A message with all fields of its role; only ids are optional, and `later`, the number of a text that follows later. */
 export type Turn = Required<MessageOptions> & { content: string } & (
-    | { role: 'system' | 'user' }
+    | { role: 'system' | 'user'; later?: number }
     | { role: 'assistant'; thinking: string; toolCalls: GivenToolCall[] }
     | { role: 'tool'; name: string; toolCallId?: string }
   );

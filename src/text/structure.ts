@@ -11,11 +11,22 @@ export interface AddedToken {
   readonly special: boolean;
 }
 
+/** An added token that text never becomes. */
+export interface StructuralToken extends AddedToken {
+  /** Removes the white space before it. */
+  lstrip: boolean;
+  /** Removes the white space after it. */
+  rstrip: boolean;
+}
+
 /** A piece of a prompt: text, or the id of an added token. */
 export type PromptPiece = string | number;
 
 /** Marks the end of a turn that the answer continues. */
 export const END_OF_PREFIX = '\u{10fffb}';
+/** Encloses the number of a text that follows later. */
+const LATER = '\u{10fff9}';
+const laterText = /\u{10fff9}(\d+)\u{10fff9}/u;
 /** Encloses an integer beyond 2^53, which is written without quotes. */
 const NUMBER = '\u{10fffa}';
 const quotedNumber = /"?\u{10fffa}(-?\d+)\u{10fffa}"?/gu;
@@ -80,6 +91,20 @@ export class Structure {
   /** A string that the prompt shows as this number. */
   number(value: bigint): string {
     return NUMBER + value + NUMBER;
+  }
+
+  /** Marks the place of text number `index`, which follows later. */
+  later(index: number): string {
+    return LATER + index + LATER;
+  }
+
+  /** What is around the texts that follow later, and their numbers, in the order of a rendered prompt. */
+  splitAtLater(rendered: string): { around: string[]; texts: number[] } {
+    const parts = rendered.split(laterText);
+    return {
+      around: parts.filter((_, i) => i % 2 === 0),
+      texts: parts.filter((_, i) => i % 2 === 1).map(Number),
+    };
   }
 
   /** Converts a literal that the template writes into the prompt. */

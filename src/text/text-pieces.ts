@@ -9,12 +9,34 @@ const MIN_PIECE = 4096;
 /** Longer pieces are cut. */
 const MAX_PIECE = 65_536;
 
-/** @throws PocketM1Error `invalid-argument` naming `what`. */
-export function checkTextSource(text: unknown, what: string): asserts text is TextSource {
+/** Iterators and streams that a call was given. */
+const claimed = new WeakSet<object>();
+
+/**
+ * Checks a text before it is read. An iterator or a stream can be claimed once, because afterwards some of it may be gone.
+ * @throws PocketM1Error `invalid-argument` naming `what`.
+ */
+export function claimText(text: unknown, what: string): asserts text is TextSource {
   if (typeof text === 'string') return;
-  if (typeof text === 'object' && text !== null && (Symbol.asyncIterator in text || Symbol.iterator in text))
-    return;
-  throw invalidArgument(what, `is ${show(text)}, expected a string or an iterable of strings`);
+  if (!isIterable(text)) {
+    throw invalidArgument(what, `is ${show(text)}, expected a string or an iterable of strings`);
+  }
+  if (claimed.has(text)) {
+    throw invalidArgument(
+      what,
+      'is an iterator or a stream that was given to an earlier call, so that some of it may be gone: make a new one',
+    );
+  }
+  if ('next' in text || (typeof ReadableStream === 'function' && text instanceof ReadableStream)) {
+    claimed.add(text);
+  }
+}
+
+/** Whether a value is an iterable object. */
+export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+  return (
+    typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
 }
 
 /**

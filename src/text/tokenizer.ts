@@ -4,9 +4,9 @@
 import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { PocketM1Error, show, withFullStop } from '../errors.ts';
 import { bytesOfSymbols } from './byte-level.ts';
-import { createEncoding, type Encoding, type StructuralToken } from './encoding.ts';
+import { createEncoding, type Encoding } from './encoding.ts';
 import { hasSafeCuts } from './safe-cuts.ts';
-import { type AddedToken, Structure } from './structure.ts';
+import { type AddedToken, type StructuralToken, Structure } from './structure.ts';
 
 export interface Tokenizer extends Encoding {
   /** Text of token ids. Bytes that are not UTF-8 become U+FFFD; ids without a token are skipped. */

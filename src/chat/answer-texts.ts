@@ -1,0 +1,33 @@
+// Answers a conversation in which some texts arrive in pieces.
+
+import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
+import type { Message } from '../contract/messages.ts';
+import { GrowingPrompt } from '../engine/prompt-source.ts';
+import { answerPrompt, type ChatPipeline, generateAnswer } from './answer.ts';
+import type { CheckedOptions } from './generate-options.ts';
+import { beginTexts, type StreamedText, streamPrompt } from './streamed-prompt.ts';
+
+/**
+ * As `generateAnswer`. Also yields how far the prompt is read, and asks for the next piece of a text when those before it have
+ * been read. Ends the texts.
+ * @param given - The `content` of a message whose text arrives in pieces does not matter.
+ * @throws The errors of `generateAnswer`, and what the texts throw.
+ */
+export async function* answerTexts(
+  pipeline: ChatPipeline,
+  given: readonly Message[],
+  texts: readonly StreamedText[],
+  options: CheckedOptions,
+): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  const askedAt = performance.now();
+  try {
+    const { messages, begun } = await beginTexts(given, texts, options.signal);
+    if (begun.length === 0) return yield* generateAnswer(pipeline, messages, options);
+    const { batches, ...prompt } = streamPrompt(pipeline, messages, begun, options.tools);
+    const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
+    return yield* answerPrompt(pipeline, { source, ...prompt, reportsReading: true, askedAt }, options);
+  } finally {
+    // Not awaited, because a text that does not come would hold an aborted generation.
+    for (const { pieces } of texts) pieces.return?.().catch(() => {});
+  }
+}
