@@ -40,6 +40,7 @@ export type {
   Message,
   MessageContent,
   MessageOptions,
+  StreamedMessage,
   Tool,
   ToolCall,
   ToolDefinition,
@@ -78,4 +79,4 @@ export {
   PocketM1Error,
   UnsupportedDeviceError,
 } from './errors.ts';
-export { Run } from './run.ts';
+export { type Generate, Run } from './run.ts';

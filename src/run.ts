@@ -1,6 +1,14 @@
 // One generation on the page: parts to iterate, and a result to await. It runs even if neither is used.
 
-import type { AnswerPart, FinishPart, GenerationResult, LocalGenerationResult } from './contract/generate.ts';
+import type {
+  AnswerPart,
+  FinishPart,
+  GenerateOptions,
+  GenerationResult,
+  LocalGenerationResult,
+  StreamedPart,
+} from './contract/generate.ts';
+import type { Message, StreamedMessage } from './contract/messages.ts';
 
 /** Starts an answer: yields its parts in batches as they are generated, and returns the result. Aborting the signal ends it. */
 export type ProduceAnswer<
@@ -18,8 +26,8 @@ export interface TypedPart {
  *
  * Iterate it for the parts as they are generated, or await {@link Run.result}, or both. Each iteration starts at the first
  * part of the answer. Before it come `prompt` parts while the prompt is read: of those, only the newest is kept, so an
- * iteration that starts late or is slow gets fewer. Leaving the loop early (`break`, `return`, an exception), or calling the iterator's `return()` while it waits for a
- * part, stops the generation like aborting its signal.
+ * iteration that starts late or is slow gets fewer. Leaving the loop early (`break`, `return`, an exception), or calling the
+ * iterator's `return()` while it waits for a part, stops the generation like aborting its signal.
  */
 export class Run<
   Streamed extends TypedPart = AnswerPart,
@@ -138,4 +146,11 @@ export function startRun<Streamed extends TypedPart, Result extends GenerationRe
       throw error;
     });
   }
+}
+
+/** Answers a conversation. */
+export interface Generate {
+  (messages: string | readonly Message[], options?: GenerateOptions): Run;
+  /** The text of a message arrives in pieces, so parts say how far it is read. */
+  (messages: readonly (Message | StreamedMessage)[], options?: GenerateOptions): Run<StreamedPart>;
 }

@@ -2,7 +2,12 @@
 
 import { transfer } from 'comlink';
 import { engineCapabilities } from '../chat/capabilities.ts';
-import { readCompleteOptions, readCountOptions, readGenerateOptions } from '../chat/generate-options.ts';
+import {
+  readCompleteOptions,
+  readCountOptions,
+  readGenerateOptions,
+  requireKnownLength,
+} from '../chat/generate-options.ts';
 import type { Capability, ChatModel } from '../contract/chat-model.ts';
 import type { CompleteOptions, CountOptions, GenerateOptions, StreamedPart } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
@@ -11,15 +16,16 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import type { ImportSessionOptions, Session, SessionOptions } from '../contract/session.ts';
 import type { TextSource, Tokenize, TokenizeOptions } from '../contract/tokens.ts';
 import { PocketM1Error } from '../errors.ts';
-import { type ProduceAnswer, Run, startRun } from '../run.ts';
+import { type Generate, type ProduceAnswer, Run, startRun } from '../run.ts';
 import { readMessages } from '../text/read-messages.ts';
-import { checkTextSource } from '../text/text-pieces.ts';
+import { claimTexts, refuseTexts, takeTexts } from '../text/streamed-messages.ts';
+import { claimText } from '../text/text-pieces.ts';
 import type { ModelInfo } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { prefetchAll } from './prefetch-all.ts';
 import { createSession, importSession, openSession, type SessionModel } from './session.ts';
 import { openStream } from './stream.ts';
-import { withText } from './text-pump.ts';
+import { withTexts } from './text-pump.ts';
 import { detokenize, tokenBatches, tokenize } from './tokenize.ts';
 
 /**
@@ -72,15 +78,37 @@ export class Model implements ChatModel {
    * const run = m1.generate('What is 12 + 34?', { temperature: 0 });
    * for await (const part of run) if (part.type === 'text') print(part.text);
    * const { usage, finishReason } = await run.result;
+   *
+   * The text of a user message may be an iterable of strings. It is read as that of {@link Model.complete} is, with the same
+   * `prompt` parts and errors; a lost GPU does not read it again. 'drop-oldest' is refused for it, and so is a chat template that
+   * does more with the text than write or trim it ('template').
+   *
+   * @example
+   * const text = book.stream().pipeThrough(new TextDecoderStream());
+   * const run = m1.generate([{ role: 'user', content: text }, { role: 'user', content: 'Who is the thief?' }]);
    */
-  readonly generate = (messages: string | readonly Message[], options: GenerateOptions = {}): Run =>
+  readonly generate = ((given: readonly Message[], options: GenerateOptions = {}) =>
     startRun(() => {
       const { signal, ...request } = readGenerateOptions(options);
+      const { messages, texts } = takeTexts(given);
       const turns = readMessages(messages);
-      const produce: ProduceAnswer = (stop) =>
-        openStream(this.#connection, (host, port) => host.generate(turns, request, port), stop);
+      if (texts.length > 0) requireKnownLength(request);
+      claimTexts(texts);
+      const produce: ProduceAnswer<StreamedPart> = (stop) =>
+        withTexts(
+          texts.map(({ source }) => source),
+          (ports) =>
+            openStream(
+              this.#connection,
+              (host, port) => {
+                const named = ports.map((port, i) => ({ message: texts[i]!.message, port }));
+                return host.generate(turns, request, port, transfer(named, ports));
+              },
+              stop,
+            ),
+        );
       return new Run(produce, signal);
-    });
+    })) as Generate;
 
   /**
    * Continues a text, without a chat template: the prompt is the text alone. It may be longer than memory: it is asked for piece
@@ -99,12 +127,12 @@ export class Model implements ChatModel {
   readonly complete = (prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> =>
     startRun(() => {
       const { signal, ...request } = readCompleteOptions(options);
-      checkTextSource(prompt, 'complete: the prompt');
+      claimText(prompt, 'complete: the prompt');
       const produce: ProduceAnswer<StreamedPart> = (stop) =>
-        withText(prompt, (text) =>
+        withTexts([prompt], ([text]) =>
           openStream(
             this.#connection,
-            (host, port) => host.complete(request, transfer(text, [text]), port),
+            (host, port) => host.complete(request, transfer(text!, [text!]), port),
             stop,
           ),
         );
@@ -113,7 +141,7 @@ export class Model implements ChatModel {
 
   /**
    * How many tokens the prompt of a conversation has with these tools: the `usage.promptTokens` of a run with the same
-   * arguments. May exceed the context. Does not wait for running generations.
+   * arguments. May exceed the context. Does not wait for running generations. Counts no iterables, which that would use up.
    *
    * Rejects with a `PocketM1Error`: 'invalid-argument' (a message or option is not usable), 'template', 'worker-crashed',
    * 'disposed'.
@@ -126,6 +154,7 @@ export class Model implements ChatModel {
     options: CountOptions = {},
   ): Promise<number> => {
     const tools = readCountOptions(options);
+    refuseTexts(takeTexts(messages).texts, 'countTokens');
     const turns = readMessages(messages);
     return this.#connection.call((host) => host.countTokens(turns, tools));
   };

@@ -6,7 +6,7 @@ import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
 import { mayResumeAfter, nothingToResume, readConversation, withAnswer } from '../chat/session-messages.ts';
 import type { AnswerPart, GenerateOptions, LocalGenerationResult } from '../contract/generate.ts';
-import type { Message } from '../contract/messages.ts';
+import type { Message, StreamedMessage } from '../contract/messages.ts';
 import type {
   ContextUsage,
   ImportSessionOptions,
@@ -19,6 +19,7 @@ import { PocketM1Error, show } from '../errors.ts';
 import { Run } from '../run.ts';
 import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
+import { claimTexts, joinTexts, takeTexts } from '../text/streamed-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { readMetadata, readName, readSessionOptions } from './session-options.ts';
@@ -36,6 +37,16 @@ interface Beginning extends Omit<OpenedSession, 'unfinished'> {
   name?: string | undefined;
   unfinished?: Turn[] | undefined;
 }
+
+/** What to ask the worker. */
+interface Question {
+  /** The conversation, input included. */
+  turns: readonly Turn[];
+  start: (host: Remote<Host>, port: MessagePort) => Promise<void>;
+}
+
+type PrepareQuestion = (signal: AbortSignal) => Promise<Question>;
+type AnyMessage = Message | StreamedMessage;
 
 /** The worker's sessions have numbers, which pages give them. */
 let lastId = 0;
@@ -99,7 +110,7 @@ class ModelSession implements Session {
   }
 
   readonly generate = (
-    input: string | Message | readonly Message[],
+    input: string | AnyMessage | readonly AnyMessage[],
     options: GenerateOptions | null = {},
   ): Run => {
     try {
@@ -113,12 +124,19 @@ class ModelSession implements Session {
             ? input
             : [input];
       const before = this.#turns.length;
-      const messages = readConversation([...this.#turns, ...next]);
-      if (messages.length === 0) throw invalidArgument('generate: the session', 'has no message to answer');
-      const question = { messages, before, options: request };
-      return this.#run(messages, signal, (host, port) =>
-        host.sessions.generate(this.#id, question, this.#saveAs(), port),
-      );
+      const taken = takeTexts([...this.#turns, ...next]);
+      const turns = readConversation(taken.messages);
+      if (turns.length === 0) throw invalidArgument('generate: the session', 'has no message to answer');
+      this.#checkIdle();
+      claimTexts(taken.texts);
+      return this.#run(signal, async (stop) => {
+        const messages = readConversation(await joinTexts(turns, taken.texts, stop));
+        const question = { messages, before, options: request };
+        return {
+          turns: messages,
+          start: (host, port) => host.sessions.generate(this.#id, question, this.#saveAs(), port),
+        };
+      });
     } catch (error) {
       return failed(error);
     }
@@ -130,10 +148,12 @@ class ModelSession implements Session {
       checkFields(options, 'resume', { kind: 'option', names: ['signal'] });
       const { signal } = readGenerateOptions({ signal: options.signal });
       this.#checkIdle();
-      if (!this.#unfinished) throw nothingToResume();
-      return this.#run(this.#unfinished, signal, (host, port) =>
-        host.sessions.resume(this.#id, this.#saveAs(), port),
-      );
+      const turns = this.#unfinished;
+      if (!turns) throw nothingToResume();
+      return this.#run(signal, async () => ({
+        turns,
+        start: (host, port) => host.sessions.resume(this.#id, this.#saveAs(), port),
+      }));
     } catch (error) {
       return failed(error);
     }
@@ -207,32 +227,30 @@ class ModelSession implements Session {
       });
   };
 
-  #run(
-    turns: readonly Turn[],
-    given: AbortSignal | undefined,
-    start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
-  ): Run {
+  #run(given: AbortSignal | undefined, prepare: PrepareQuestion): Run {
     this.#checkIdle();
     this.#answering = true;
-    return new Run((signal) => this.#answer(turns, signal, start), given);
+    return new Run((signal) => this.#answer(signal, prepare), given);
   }
 
   async *#answer(
-    turns: readonly Turn[],
     stop: AbortSignal,
-    start: (host: Remote<Host>, port: MessagePort) => Promise<void>,
+    prepare: PrepareQuestion,
   ): AsyncGenerator<AnswerPart[], LocalGenerationResult, undefined> {
     const signal = AbortSignal.any([stop, this.#end.signal]);
+    let question: Question | undefined;
     try {
       // An answer that never begins leaves the unfinished one as it is.
       signal.throwIfAborted();
+      question = await prepare(signal);
       this.#setUnfinished(undefined);
+      const { turns, start } = question;
       const { connection } = this.#model;
       const result = yield* openStream<AnswerPart[], LocalGenerationResult>(connection, start, signal);
       this.#setTurns(withAnswer(turns, result));
       return result;
     } catch (error) {
-      if (!signal.aborted && mayResumeAfter(error)) this.#setUnfinished([...turns]);
+      if (question && !signal.aborted && mayResumeAfter(error)) this.#setUnfinished([...question.turns]);
       throw error;
     } finally {
       this.#answering = false;

@@ -5,7 +5,7 @@ import { readSpecialTokens } from '../chat/generate-options.ts';
 import type { TextSource, TokenizeOptions } from '../contract/tokens.ts';
 import { show } from '../errors.ts';
 import { checkFields, invalidArgument, refuseOption } from '../text/plain-data.ts';
-import { checkTextSource, textPieces } from '../text/text-pieces.ts';
+import { claimText, textPieces } from '../text/text-pieces.ts';
 import type { Connection } from './connection.ts';
 
 /** Batches of ids as they become certain. Reads the next piece of the text after the batch before it was taken. */
@@ -14,7 +14,7 @@ export async function* tokenBatches(
   text: TextSource,
   options: TokenizeOptions,
 ): AsyncGenerator<Uint32Array, void, undefined> {
-  checkTextSource(text, 'tokenize: the text');
+  claimText(text, 'tokenize: the text');
   const specialTokens = readTokenizeOptions(options);
   const encoder = await connection.call((host) => host.openEncoder(specialTokens));
   try {

@@ -106,6 +106,13 @@ export function readGenerateOptions(
   };
 }
 
+/** @throws PocketM1Error `invalid-argument` when the options need the length of a text that is an iterable. */
+export function requireKnownLength({ contextOverflow }: Pick<CheckedOptions, 'contextOverflow'>): void {
+  if (contextOverflow === 'error') return;
+  const expected = '"error" when the text of a message is an iterable, whose length is not known';
+  refuseOption('contextOverflow', contextOverflow, expected);
+}
+
 /** Checked options as they are given, but for the signal. */
 export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): SessionDefaults {
   return { ...sampling, ...others };

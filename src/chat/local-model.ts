@@ -2,7 +2,6 @@
 
 import type { Capability, ChatModel } from '../contract/chat-model.ts';
 import type {
-  AnswerPart,
   CompleteOptions,
   CountOptions,
   GenerateOptions,
@@ -12,13 +11,20 @@ import type {
 import type { Message } from '../contract/messages.ts';
 import type { TextSource } from '../contract/tokens.ts';
 import { PocketM1Error } from '../errors.ts';
-import { Run, startRun } from '../run.ts';
+import { type Generate, Run, startRun } from '../run.ts';
 import { readMessages } from '../text/read-messages.ts';
-import { checkTextSource, textPieces } from '../text/text-pieces.ts';
+import { claimTexts, refuseTexts, takeTexts } from '../text/streamed-messages.ts';
+import { claimText, textPieces } from '../text/text-pieces.ts';
 import { type ChatPipeline, generateAnswer } from './answer.ts';
+import { answerTexts } from './answer-texts.ts';
 import { engineCapabilities } from './capabilities.ts';
 import { completeText } from './complete.ts';
-import { readCompleteOptions, readCountOptions, readGenerateOptions } from './generate-options.ts';
+import {
+  readCompleteOptions,
+  readCountOptions,
+  readGenerateOptions,
+  requireKnownLength,
+} from './generate-options.ts';
 import { tokenizePrompt } from './prompt.ts';
 import { Turns } from './turns.ts';
 
@@ -42,26 +48,25 @@ export class LocalModel implements ChatModel {
     this.#pipeline = pipeline;
   }
 
-  generate(messages: string | readonly Message[], options: GenerateOptions = {}): Run {
-    return startRun(() => {
+  readonly generate = ((given: readonly Message[], options: GenerateOptions = {}) =>
+    startRun(() => {
       const { signal, ...request } = readGenerateOptions(options);
+      const { messages, texts } = takeTexts(given);
       const turns = readMessages(messages);
-      return new Run(
-        (stop) =>
-          this.#inTurn<AnswerPart>(
-            (signal) =>
-              generateAnswer(this.#pipeline, turns, { ...request, signal }) as Answering<AnswerPart>,
-            stop,
-          ),
-        signal,
-      );
-    });
-  }
+      if (texts.length > 0) requireKnownLength(request);
+      claimTexts(texts);
+      const pieces = texts.map(({ message, source }) => ({ message, pieces: textPieces(source) }));
+      const answer = (signal: AbortSignal) =>
+        (pieces.length > 0
+          ? answerTexts(this.#pipeline, turns, pieces, { ...request, signal })
+          : generateAnswer(this.#pipeline, turns, { ...request, signal })) as Answering;
+      return new Run<StreamedPart>((stop) => this.#inTurn(answer, stop), signal);
+    })) as Generate;
 
   complete(prompt: TextSource, options: CompleteOptions = {}): Run<StreamedPart> {
     return startRun(() => {
       const { signal, ...request } = readCompleteOptions(options);
-      checkTextSource(prompt, 'complete: the prompt');
+      claimText(prompt, 'complete: the prompt');
       return new Run<StreamedPart>(
         (stop) =>
           this.#inTurn(
@@ -69,7 +74,7 @@ export class LocalModel implements ChatModel {
               completeText(this.#pipeline, textPieces(prompt), {
                 ...request,
                 signal,
-              }) as Answering<StreamedPart>,
+              }) as Answering,
             stop,
           ),
         signal,
@@ -79,6 +84,7 @@ export class LocalModel implements ChatModel {
 
   async countTokens(messages: string | readonly Message[], options: CountOptions = {}): Promise<number> {
     this.#disposal.signal.throwIfAborted();
+    refuseTexts(takeTexts(messages).texts, 'countTokens');
     return tokenizePrompt(this.#pipeline, readMessages(messages), readCountOptions(options)).ids.length;
   }
 
@@ -88,14 +94,11 @@ export class LocalModel implements ChatModel {
     await this.#turns.run(async () => this.#pipeline.engine.dispose());
   }
 
-  #inTurn<Streamed extends StreamedPart>(
-    answer: (signal: AbortSignal) => Answering<Streamed>,
-    stop: AbortSignal,
-  ): Answering<Streamed> {
+  #inTurn(answer: (signal: AbortSignal) => Answering, stop: AbortSignal): Answering {
     const signal = AbortSignal.any([stop, this.#disposal.signal]);
     return this.#turns.inTurn(() => answer(signal), signal);
   }
 }
 
-/** Answers of this engine say what experts they took, and only those to a raw prompt how far that is read. */
-type Answering<Streamed> = AsyncGenerator<Streamed[], LocalGenerationResult, undefined>;
+/** Answers of this engine say what experts they took, and only those to texts in pieces how far the prompt is read. */
+type Answering = AsyncGenerator<StreamedPart[], LocalGenerationResult, undefined>;

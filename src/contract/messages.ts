@@ -53,6 +53,15 @@ export type Message = MessageOptions &
       }
   );
 
+/**
+ * A user message whose text arrives in pieces, which may be cut anywhere. An iterable is read once; an iterator, or a stream,
+ * cannot be given twice.
+ */
+export type StreamedMessage = MessageOptions & {
+  role: 'user';
+  content: Iterable<string> | AsyncIterable<string>;
+};
+
 /** A function that the model may call. */
 export interface ToolDefinition {
   name: string;

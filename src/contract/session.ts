@@ -2,7 +2,7 @@
 
 import type { GenerationRun } from './chat-model.ts';
 import type { GenerateOptions, LocalGenerationResult } from './generate.ts';
-import type { Message } from './messages.ts';
+import type { Message, StreamedMessage } from './messages.ts';
 
 /** Plain data of the application's own: what JSON can write. */
 export type SessionMetadata = Record<string, unknown>;
@@ -47,10 +47,11 @@ export interface Session {
    * Answers a user's text, or messages such as the results of tools; with an empty list, the conversation as it is. When the
    * answer is complete, the input and the answer (thinking and calls included) are added to `messages`. If it fails or is
    * stopped, `messages` stay as they were. A session with a name is saved before the run's result resolves; if that fails,
-   * the answer still succeeds, and `onWarning` gets the reason.
+   * the answer still succeeds, and `onWarning` gets the reason. A text that is an iterable is read to its end first, because the
+   * session keeps it as a string.
    */
   generate(
-    input: string | Message | readonly Message[],
+    input: string | Message | StreamedMessage | readonly (Message | StreamedMessage)[],
     options?: GenerateOptions,
   ): GenerationRun<LocalGenerationResult>;
   /**

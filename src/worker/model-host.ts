@@ -1,6 +1,7 @@
 // The composition root: opens the GPU and the model's files, connects engine and text, and serves one page.
 
 import { type ChatPipeline, generateAnswer } from '../chat/answer.ts';
+import { answerTexts } from '../chat/answer-texts.ts';
 import { loadChatText } from '../chat/chat-text.ts';
 import { completeText } from '../chat/complete.ts';
 import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-options.ts';
@@ -20,7 +21,7 @@ import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching } from './prefetching.ts';
 import { trackProgress } from './progress.ts';
-import type { Host, HostEvent, LoadRequest, ModelInfo, Sender } from './protocol.ts';
+import type { Host, HostEvent, LoadRequest, ModelInfo, Sender, TextPort } from './protocol.ts';
 import { RELEASE, requireSameRelease } from './release.ts';
 import { remotePieces } from './remote-text.ts';
 import { SessionHost } from './session-host.ts';
@@ -48,18 +49,26 @@ export class ModelHost implements Host {
     }
   }
 
-  generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void {
-    assert(this.#queue, 'generate was called before load.');
-    this.#queue.add(messages, options, port);
+  generate(
+    messages: readonly Message[],
+    options: CheckedOptions,
+    port: MessagePort,
+    texts: readonly TextPort[] = [],
+  ): void {
+    assert(this.#queue && this.#model && this.#prefetching, 'generate was called before load.');
+    if (texts.length === 0) {
+      this.#queue.add(messages, options, port);
+      return;
+    }
+    const pieces = texts.map(({ message, port }) => ({ message, pieces: remotePieces(port) }));
+    this.#serveReading((model, signal) => answerTexts(model, messages, pieces, { ...options, signal }), port);
   }
 
   complete(options: CheckedCompleteOptions, text: MessagePort, port: MessagePort): void {
-    assert(this.#queue && this.#model && this.#prefetching, 'complete was called before load.');
-    const [model, prefetching] = [this.#model, this.#prefetching];
-    this.#queue.serve((signal) => {
-      const completion = completeText(model, remotePieces(text), { ...options, signal });
-      return prefetching.around(completion, (parts) => parts.some(({ type }) => type !== 'prompt'));
-    }, port);
+    this.#serveReading(
+      (model, signal) => completeText(model, remotePieces(text), { ...options, signal }),
+      port,
+    );
   }
 
   async countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number> {
@@ -104,6 +113,20 @@ export class ModelHost implements Host {
     assert(this.#prefetching, 'prefetchAll was called before load.');
     const prefetching = this.#prefetching;
     void serveStream<PrefetchProgress, void>(port, (send, signal) => prefetching.all(send, signal));
+  }
+
+  /** Queues an answer that also says how far its prompt is read. */
+  #serveReading(
+    answer: (model: ChatPipeline, signal: AbortSignal) => ReturnType<typeof answerTexts>,
+    port: MessagePort,
+  ): void {
+    assert(this.#queue && this.#model && this.#prefetching, 'the host was used before load.');
+    const [model, prefetching] = [this.#model, this.#prefetching];
+    this.#queue.serve(
+      (signal) =>
+        prefetching.around(answer(model, signal), (parts) => parts.some(({ type }) => type !== 'prompt')),
+      port,
+    );
   }
 
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {

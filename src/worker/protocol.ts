@@ -59,6 +59,13 @@ export interface RemoteText {
   next(): Promise<string | undefined>;
 }
 
+/** The port of the `RemoteText` of a user message. */
+export interface TextPort {
+  /** The index of the message. */
+  message: number;
+  port: MessagePort;
+}
+
 /** Tokenizes one text that the page sends in pieces. Called through a Comlink proxy. */
 export interface RemoteEncoder {
   /** The ids that are certain with this piece. */
@@ -99,7 +106,12 @@ export interface Host {
   /** Loads the one model this worker serves. `url` is absolute. */
   load(url: string, request: LoadRequest & Sender, events: MessagePort): Promise<ModelInfo>;
   /** Starts, or queues, a generation: a stream of batches of parts, then a `GenerationResult`. */
-  generate(messages: readonly Message[], options: CheckedOptions, port: MessagePort): void;
+  generate(
+    messages: readonly Message[],
+    options: CheckedOptions,
+    port: MessagePort,
+    texts?: readonly TextPort[],
+  ): void;
   /** Starts, or queues, what follows a `RemoteText`: a stream like that of `generate`. */
   complete(options: CheckedCompleteOptions, text: MessagePort, port: MessagePort): void;
   /** How many tokens the prompt of a conversation has. Does not wait for generations. */

@@ -1,66 +1,13 @@
 // Completing a text that comes in pieces: from the page over real message channels to a scripted engine.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../src/api/connection.ts';
-import { Model } from '../../src/api/model.ts';
-import { abortable } from '../../src/async.ts';
-import type { ChatPipeline } from '../../src/chat/answer.ts';
-import { completeText } from '../../src/chat/complete.ts';
 import type { CompleteOptions, CompletionPart } from '../../src/contract/generate.ts';
 import type { TextSource } from '../../src/contract/tokens.ts';
-import type { PromptSource } from '../../src/engine/prompt-source.ts';
-import { createTraffic } from '../../src/engine/traffic.ts';
-import { GenerationQueue } from '../../src/worker/generation-queue.ts';
-import type { Host } from '../../src/worker/protocol.ts';
-import { remotePieces } from '../../src/worker/remote-text.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
-import { connectHost } from '../support/connected-host.ts';
+import { closeReadingModels, openReadingModel } from '../support/reading-model.ts';
 
 const tokenizer = loadNanoTokenizer();
-const opened: Connection[] = [];
-
-afterEach(() => {
-  for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
-});
-
-/** Reads the prompt as it comes, and answers with this text. `prompts` are those that it has read to the end. */
-function openModel(answer = ' and so on'): { model: Model; prompts: number[][] } {
-  const prompts: number[][] = [];
-  const engine: ChatPipeline['engine'] = {
-    contextLength: 100_000,
-    async *generate(given, { onCached, onRead, signal }) {
-      const prompt = given as PromptSource;
-      onCached?.(0);
-      while (!prompt.ended) {
-        await abortable(prompt.more(), signal);
-        onRead?.(prompt.tokens.length);
-        yield [];
-      }
-      prompts.push([...prompt.tokens]);
-      yield tokenizer.encode(answer);
-      const promptTokens = prompt.tokens.length;
-      return {
-        finishReason: 'stop',
-        promptTokens,
-        generatedTokens: 3,
-        prefillMs: 1,
-        decodeMs: 1,
-        experts: createTraffic(),
-      };
-    },
-  };
-  const pipeline = { engine, tokenizer, defaults: { sampling: {}, stopIds: [], unknownStopIds: [] } };
-  const queue = new GenerationQueue(() => {
-    throw new Error('no messages here');
-  });
-  const host: Partial<Host> = {
-    complete: (options, text, port) =>
-      queue.serve((signal) => completeText(pipeline, remotePieces(text), { ...options, signal }), port),
-  };
-  const { connection } = connectHost(host);
-  opened.push(connection);
-  return { model: new Model(connection, { name: 'test' } as never), prompts };
-}
+afterEach(closeReadingModels);
 
 const sentence = 'The <think> 😀 fox jumps over 12 dogs. ';
 const long = sentence.repeat(2000);
@@ -78,7 +25,7 @@ describe('completing', () => {
     ['a list', [long.slice(0, 777), long.slice(777)]],
     ['an async iterable', later(long, 1001)],
   ])('%s reads the tokens of the whole, and says how far it is', async (_, source) => {
-    const { model, prompts } = openModel();
+    const { model, prompts } = openReadingModel();
     const parts: CompletionPart[] = [];
     const run = model.complete(source);
     for await (const part of run) parts.push(part);
@@ -95,14 +42,14 @@ describe('completing', () => {
   });
 
   it('reads spelled tokens as structure only where that is asked for', async () => {
-    const { model, prompts } = openModel();
+    const { model, prompts } = openReadingModel();
     await model.complete('a<end_of_sentence>').result;
     await model.complete('a<end_of_sentence>', { specialTokens: 'structure' }).result;
     expect(prompts.map((ids) => ids.includes(3))).toEqual([false, true]);
   });
 
   it('asks for no more text than is read', async () => {
-    const { model } = openModel();
+    const { model } = openReadingModel();
     let asked = 0;
     const endless = (function* () {
       for (;;) {
@@ -122,7 +69,7 @@ describe('completing', () => {
   });
 
   it('keeps only the newest of the parts that say how far it is', async () => {
-    const { model } = openModel();
+    const { model } = openReadingModel();
     const run = model.complete(long);
     const all = async (): Promise<CompletionPart[]> => {
       const parts: CompletionPart[] = [];
@@ -136,7 +83,7 @@ describe('completing', () => {
   });
 
   it('fails with the very error that the text throws, and the next one is answered', async () => {
-    const { model } = openModel();
+    const { model } = openReadingModel();
     const broken = new RangeError('the file is gone');
     const run = model.complete(
       (function* () {
@@ -150,7 +97,7 @@ describe('completing', () => {
   });
 
   it('is aborted while it waits for a piece that does not come, and ends the text when that comes', async () => {
-    const { model } = openModel();
+    const { model } = openReadingModel();
     let ended = false;
     let isStuck = false;
     let resume = (): void => {};
@@ -180,7 +127,7 @@ describe('completing', () => {
   });
 
   it('fails when the worker ends', async () => {
-    const { model } = openModel();
+    const { model } = openReadingModel();
     const source = (async function* () {
       yield long;
       await model.dispose();
@@ -202,7 +149,7 @@ describe('completing', () => {
     ['a', { temperature: -1 }, /^temperature is -1/],
     ['a', { specialTokens: true }, /^specialTokens is true, expected "text" or "structure"\.$/],
   ])('refuses %j with %j', async (prompt, options, message) => {
-    const { result } = openModel().model.complete(prompt as string, options as CompleteOptions);
+    const { result } = openReadingModel().model.complete(prompt as string, options as CompleteOptions);
     await expect(result).rejects.toMatchObject({
       code: 'invalid-argument',
       message: expect.stringMatching(message),

@@ -26,6 +26,15 @@ describe('a model in this thread', () => {
     expect(promptOf(0)).toContain('Once upon a time');
   });
 
+  it('reads a message whose text arrives in pieces', async () => {
+    const { model, promptOf } = scriptModel(['Two.', 'Two.']);
+    const { usage } = await model.generate('What is 1 + 1?').result;
+    const content = ['What is', ' 1 + 1?'].values();
+    const again = await model.generate([{ role: 'user', content }]).result;
+    expect(promptOf(1)).toBe(promptOf(0));
+    expect(again.usage.promptTokens).toBe(usage.promptTokens);
+  });
+
   it('counts the tokens of the prompt that it would read', async () => {
     const { model } = scriptModel(['Hello']);
     const counted = await model.countTokens('Hi');
