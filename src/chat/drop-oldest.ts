@@ -33,14 +33,17 @@ export function fitPrompt(
   if (contextOverflow === 'drop-oldest') {
     // At most half the context, to keep enough of the conversation.
     const answerTokens = Math.min(maxTokens, contextLength >> 1);
-    return dropOldestTurns(text, conversation, tools, contextLength - answerTokens);
+    const maxPromptTokens = contextLength - answerTokens;
+    // In steps, because a prompt that begins elsewhere than the last one has to be read again.
+    return dropOldestTurns(text, conversation, tools, maxPromptTokens, maxPromptTokens >> 2);
   }
   return { ...tokenizePrompt(text, conversation, tools), messages: conversation, droppedMessages: [] };
 }
 
 /**
- * Returns the prompt without the oldest turns, as few as possible so that it has at most `maxTokens` tokens. The last turn is
- * kept, even if it is longer. A turn is a user message and all messages up to the next one; a call and its result are in one
+ * Returns the prompt without the oldest turns, as few as possible so that it has at most `maxTokens` tokens. The number of tokens
+ * by which a conversation is too long is rounded up to a multiple of `stepTokens`, so that it loses the same turns while it grows
+ * by as much; less is dropped only where that would be all but the last turn. The last turn is kept, even if it is longer. A turn is a user message and all messages up to the next one; a call and its result are in one
  * turn. System messages, and messages before the first turn, are kept.
  * @throws The errors of `tokenizePrompt`.
  */
@@ -49,6 +52,7 @@ export function dropOldestTurns(
   conversation: string | readonly Message[],
   tools: readonly Tool[],
   maxTokens: number,
+  stepTokens = 1,
 ): FittedPrompt & { messages: readonly Message[] } {
   const messages = readMessages(conversation);
   const turns = droppableTurns(messages);
@@ -58,11 +62,15 @@ export function dropOldestTurns(
     const left = messages.filter((_, i) => !dropped.has(i));
     return { ...tokenizePrompt(text, left, tools), messages: left, droppedMessages };
   };
-  const fits = ({ ids }: TokenizedPrompt): boolean => ids.length <= maxTokens;
 
   const whole = without(0);
-  if (fits(whole) || turns.length === 0) return whole;
+  const excess = whole.ids.length - maxTokens;
+  if (excess <= 0 || turns.length === 0) return whole;
   let shortest = without(turns.length);
+  const steps = Math.ceil(excess / Math.max(1, stepTokens)) * Math.max(1, stepTokens);
+  const inSteps = whole.ids.length - steps;
+  const limit = shortest.ids.length <= inSteps ? inSteps : maxTokens;
+  const fits = ({ ids }: TokenizedPrompt): boolean => ids.length <= limit;
   if (!fits(shortest)) return shortest;
   // A binary search, because each try tokenizes a prompt. Dropping `tooFew` turns is not enough, dropping `enough` is.
   let tooFew = 0;

@@ -13,7 +13,8 @@ export interface GenerateOptions extends SamplingParams {
   /**
    * What to do when a conversation fills the context. 'error': the run fails with 'context-exceeded' if there is no space for
    * one token of the answer; otherwise the answer gets the rest of the context. 'drop-oldest': drops the oldest turns until
-   * there is space for `maxTokens` tokens, or for half the context if that is less, and then behaves like 'error'. A turn is a
+   * there is space for `maxTokens` tokens, or for half the context if that is less, and then behaves like 'error'. It drops up to a
+   * quarter of the prompt more than it must, so that the next prompts of the conversation begin alike and are not read again. A turn is a
    * user message and all messages up to the next one; system messages, messages before the first turn and the last turn are
    * never dropped. `droppedMessages` of the result lists what was dropped. Default 'error'.
    */

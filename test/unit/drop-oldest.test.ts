@@ -134,8 +134,42 @@ describe('a conversation that is too long', () => {
   });
 });
 
+describe('a conversation that goes on when it is too long', () => {
+  it('begins alike for many turns, and always fits', () => {
+    const budget = 800;
+    const given: Message[] = [system];
+    const dropped: number[] = [];
+    for (let i = 0; i < 100; i++) {
+      given.push(user(`What is ${i} + ${i}?`));
+      const prompt = dropOldestTurns(text, given, [], budget, budget >> 2);
+      expect(prompt.ids.length).toBeLessThanOrEqual(budget);
+      if (dropped.at(-1)! > 0) expect(prompt.ids.length).toBeGreaterThan(budget / 2);
+      dropped.push(prompt.droppedMessages.length);
+      given.push(assistant(`It is ${2 * i}.`));
+    }
+    const full = dropped.filter((count) => count > 0);
+    const cuts = new Set(full).size;
+    expect(cuts).toBeGreaterThan(2);
+    expect(cuts).toBeLessThan(full.length / 4);
+    // Without steps, each turn costs another.
+    const exact = new Set<number>();
+    for (let end = 2; end < given.length; end += 2) {
+      exact.add(dropOldestTurns(text, given.slice(0, end), [], budget).droppedMessages.length);
+    }
+    expect(exact.size).toBeGreaterThan(3 * cuts);
+  });
+
+  it('loses as few turns as it must where a step would be all of them', () => {
+    const given = [user('a '.repeat(80)), assistant('b'), user('c '.repeat(80)), assistant('d'), user('e')];
+    const left = given.slice(2);
+    const { droppedMessages } = dropOldestTurns(text, given, [], count(left), 10_000);
+    expect(droppedMessages).toEqual([0, 1]);
+  });
+});
+
 describe('an answer for which there is no room', () => {
-  const messages = [system, user('One?'), assistant('1'), user('Two?'), assistant('2'), user('Three?')];
+  const one = user('One, or two, or three of them, and which?');
+  const messages = [system, one, assistant('1'), user('Two?'), assistant('2'), user('Three?')];
   const ask = async (contextLength: number, options: GenerateOptions) => {
     const engine = scriptEngine([tokenizer.encode('Hi')], 'stop', contextLength);
     const model = { engine, ...text, defaults: { sampling: {}, stopIds: [], unknownStopIds: [] } };
@@ -145,14 +179,13 @@ describe('an answer for which there is no room', () => {
     return { result: next.value as GenerationResult, prompt: engine.requests[0]! };
   };
   const whole = count(messages);
-  const shorter = count(without(messages, [1, 2]));
 
   it.each<[string, number, GenerateOptions, number[]]>([
     ['is left to fail', whole, { maxTokens: 10 }, []],
     ['is left to fail by name', whole, { maxTokens: 10, contextOverflow: 'error' }, []],
     ['gets as much as maxTokens asks for', whole + 10, { maxTokens: 10, contextOverflow: 'drop-oldest' }, []],
     ['gets it from the oldest turn', whole + 9, { maxTokens: 10, contextOverflow: 'drop-oldest' }, [1, 2]],
-    ['gets half the context at most', 2 * shorter, { contextOverflow: 'drop-oldest' }, [1, 2]],
+    ['gets half the context at most', 2 * (whole - 1), { contextOverflow: 'drop-oldest' }, [1, 2]],
   ])('%s', async (_, contextLength, options, dropped) => {
     const { result, prompt } = await ask(contextLength, options);
     expect(result.droppedMessages).toEqual(dropped);
