@@ -152,7 +152,9 @@ export class Engine {
       const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
       await prompt.follow(cache.isOn ? cache.tokens : [], signal);
       const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
-      const sequence = await cache.take(prompt.ids, promptEnd, options.session, options.expertThreshold);
+      // Only the cache of sessions releases what they own.
+      const owner = cache === this.#cache ? undefined : options.session;
+      const sequence = await cache.take(prompt.ids, promptEnd, owner, options.expertThreshold);
       sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
       const run = await this.#prepareRun(options, prompt);
