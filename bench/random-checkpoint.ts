@@ -9,7 +9,7 @@ import { sparseLayers } from '../src/model/config.ts';
 import { safetensorsHeader } from '../src/shards/safetensors.ts';
 
 const maxFileBytes = 2 ** 31;
-const pieceElements = 2 ** 22;
+const pieceElements = 2 ** 20;
 
 /** Returns the bytes of all weights. The names are those of the family in `transformers`. */
 export async function writeRandomCheckpoint(dir: string, hf: Record<string, unknown>): Promise<number> {

@@ -43,7 +43,9 @@ export async function inspect(dir: string): Promise<string> {
       ['hidden, vocabulary', `${config.hiddenSize}, ${config.vocabSize}`],
       ['heads', headSummary(config)],
       ['experts', expertSummary(config)],
+      ['router', routerSummary(config)],
       ['residual', `${config.postnorm ? 'normed' : 'raw'} input; alpha/beta ${scaleSummary(config)}`],
+      ...multiplierSummary(config),
       ['context', `${config.maxPositionEmbeddings} tokens`],
     ]),
     '',
@@ -124,12 +126,20 @@ function classOf({ name, kind }: TensorLayout): string {
 
 function layerSummary({ layers }: ModelConfig): string {
   const lightning = layers.filter(({ type }) => type === 'lightning').length;
-  return `${layers.length}: ${lightning} lightning, ${layers.length - lightning} softmax`;
+  const dense = layers.filter((layer) => layer.dense).length;
+  const ofThem = dense > 0 ? `; ${dense} dense` : '';
+  return `${layers.length}: ${lightning} lightning, ${layers.length - lightning} softmax${ofThem}`;
 }
 
 function headSummary(config: ModelConfig): string {
-  const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, ropeTheta } = config;
-  return `${numAttentionHeads} of ${headDim}, ${numKeyValueHeads} key/value; ${rotaryDim} rotated, theta ${ropeTheta}`;
+  const { numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, ropeTheta, ropeScaling, qkNorm } = config;
+  const rotation = `${rotaryDim} rotated, theta ${ropeTheta}${ropeScaling ? ', scaled' : ''}`;
+  const norm = {
+    none: '',
+    'per-head': '; q and k normed per head',
+    'all-heads': '; q and k normed over all',
+  };
+  return `${numAttentionHeads} of ${headDim}, ${numKeyValueHeads} key/value; ${rotation}${norm[qkNorm]}`;
 }
 
 function expertSummary({
@@ -140,6 +150,19 @@ function expertSummary({
 }: ModelConfig): string {
   const shared = sharedExpert ? ', one shared' : '';
   return `${numLocalExperts} of ${intermediateSize} per layer, ${numExpertsPerTok} per token${shared}`;
+}
+
+function routerSummary({ router: { scores, selectionBias, renormalize } }: ModelConfig): string {
+  return `${scores}${selectionBias ? ' with a bias' : ''}, ${renormalize ? '' : 'not '}renormalised`;
+}
+
+/** A row only where a multiplier is not what it is in most models. */
+function multiplierSummary(config: ModelConfig): string[][] {
+  const { attentionMultiplier, headDim, embeddingMultiplier, logitsMultiplier } = config;
+  if (attentionMultiplier === headDim ** -0.5 && embeddingMultiplier === 1 && logitsMultiplier === 1)
+    return [];
+  const all = `scores ${attentionMultiplier}, embedding ${embeddingMultiplier}, logits ${logitsMultiplier}`;
+  return [['multipliers', all]];
 }
 
 function scaleSummary({ lightningScale, attentionScale, mlpScale }: ModelConfig): string {
