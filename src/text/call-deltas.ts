@@ -12,6 +12,8 @@ export type CallPart =
   | { type: 'tool-call-retracted'; index: number }
   | ({ type: 'tool-call'; index: number } & GivenToolCall);
 
+export type CallPiece = Extract<BlockPiece, { type: 'call' }>;
+
 /** A call whose arguments are being written. */
 interface BegunCall {
   index: number;
@@ -81,7 +83,7 @@ export class CallDeltas {
   }
 
   /** A call of the block, after one delta of it all if it was not reported while it was written. */
-  complete(piece: Extract<BlockPiece, { type: 'call' }>): CallPart[] {
+  complete(piece: CallPiece): CallPart[] {
     const { call } = piece;
     const begun = this.#begunOf(piece);
     const index = begun?.index ?? this.#count++;

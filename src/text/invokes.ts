@@ -2,19 +2,13 @@
 // parameter is not escaped, so a value goes on to the last closing tag before the next parameter or the end of the call.
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
-import { type JsonObject, type JsonValue, readObject } from './lenient-json.ts';
+import { type JsonValue, readObject } from './lenient-json.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
 const INVOKE = /<invoke\s+name\s*=\s*("[^"\n]+"|'[^'\n]+'|[^\s"'>]+)\s*>/g;
 const PARAMETER = /<parameter\s+name\s*=\s*("[^"\n]+"|'[^'\n]+'|[^\s"'>]+)\s*>/g;
 const INVOKE_CLOSE = '</invoke>';
 const PARAMETER_CLOSE = '</parameter>';
-
-/** A call as it is written, with its parameters' text. */
-export interface WrittenInvoke {
-  name: string;
-  parameters: readonly (readonly [name: string, text: string])[];
-}
 
 /** Reads a block of calls. Without any call, the whole block is one piece of text. */
 export function readInvokes(
@@ -48,18 +42,48 @@ export function readInvokes(
 /** Undefined if a parameter has no end, or there is other text. */
 function readCall(name: string, body: string, tools: readonly ToolDefinition[]): GivenToolCall | undefined {
   const starts = [...body.matchAll(PARAMETER)];
+  const read = readParameters(name, body, starts, tools);
+  return read?.length === starts.length ? { name, arguments: Object.fromEntries(read) } : undefined;
+}
+
+/** The call that begins last in a body that may go on, as far as what follows changes nothing about it. */
+export function openInvoke(body: string, tools: readonly ToolDefinition[]): OpenInvoke | undefined {
+  const start = [...body.matchAll(INVOKE)].at(-1);
+  if (start === undefined) return undefined;
+  const name = unquoted(start[1]!);
+  const rest = body.slice(start.index + start[0].length);
+  const starts = [...rest.matchAll(PARAMETER)];
+  // Only the next parameter tells where one ends.
+  const last = starts.pop();
+  const read = readParameters(name, rest.slice(0, last?.index), starts, tools) ?? [];
+  return { start: start.index, name, arguments: Object.fromEntries(read) };
+}
+
+export interface OpenInvoke extends GivenToolCall {
+  /** Where it begins in the body. */
+  start: number;
+}
+
+/** The parameters that have an end, up to one that has none. Undefined if there is text between them. */
+function readParameters(
+  name: string,
+  body: string,
+  starts: readonly RegExpExecArray[],
+  tools: readonly ToolDefinition[],
+): [string, JsonValue][] | undefined {
   if (body.slice(0, starts[0]?.index).trim() !== '') return undefined;
   const types = typesOf(tools.find((tool) => tool.name === name));
-  const args: JsonObject = {};
+  const read: [string, JsonValue][] = [];
   for (const [i, start] of starts.entries()) {
     const from = start.index + start[0].length;
     const next = starts[i + 1]?.index ?? body.length;
     const end = body.slice(0, next).lastIndexOf(PARAMETER_CLOSE);
-    if (end < from || body.slice(end + PARAMETER_CLOSE.length, next).trim() !== '') return undefined;
+    if (end < from) return read;
+    if (body.slice(end + PARAMETER_CLOSE.length, next).trim() !== '') return undefined;
     const parameter = unquoted(start[1]!);
-    args[parameter] = argumentOf(body.slice(from, end), types.get(parameter));
+    read.push([parameter, argumentOf(body.slice(from, end), types.get(parameter))]);
   }
-  return { name, arguments: args };
+  return read;
 }
 
 /** By parameter, the types that the schema of a tool names. */

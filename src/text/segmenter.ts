@@ -6,6 +6,7 @@ import { CallBlock } from './call-block.ts';
 import { CallDeltas } from './call-deltas.ts';
 import { type CallSyntax, isOnNewLine, jsonLines, readBlock, tagsOf } from './call-syntax.ts';
 import { firstToEnd, partialDelimiterLength } from './delimiters.ts';
+import { InvokeDeltas } from './invoke-deltas.ts';
 import type { Cut, SegmentedPart, SegmenterOptions } from './segments.ts';
 import { type Tag, THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -34,7 +35,7 @@ export class Segmenter {
   #last = '';
   /** The block of calls that is read, and the kind of text around it. */
   #block: { open: Tag; reader: CallBlock; around: 'thinking' | 'text' } | undefined;
-  readonly #deltas: CallDeltas = new CallDeltas();
+  readonly #deltas: CallDeltas | InvokeDeltas;
   /** Whether calls in thinking are meant, because the thinking was never closed. */
   #callsInThinking = false;
   readonly #malformed: string[] = [];
@@ -45,6 +46,7 @@ export class Segmenter {
     const { callSyntax = jsonLines, tools = [] } = options;
     this.#syntax = callSyntax;
     this.#tools = tools;
+    this.#deltas = callSyntax.style === 'invokes' ? new InvokeDeltas(tools) : new CallDeltas();
     this.#blockTags = [...callSyntax.blocks.keys()];
     this.#text = new AnswerText(tokenizer, [THINK_OPEN, THINK_CLOSE, ...tagsOf(callSyntax)]);
     this.#stopTokens = new Set(stopTokens);
@@ -223,8 +225,7 @@ export class Segmenter {
     const { open, reader, around } = this.#block!;
     const end = reader.end(this.#text.text, (tag, from) => this.#text.find(tag, from), ending !== undefined);
     const isWhole = end !== undefined || ending !== undefined;
-    if (this.#syntax.style !== 'invokes')
-      parts.push(...this.#deltas.read(this.#text.text.slice(0, end?.start), isWhole));
+    parts.push(...this.#deltas.read(this.#text.text.slice(0, end?.start), isWhole));
     if (!isWhole) return false;
     const body = this.#text.take(end?.start ?? this.#text.text.length);
     const close = this.#text.take(end ? end.end - end.start : 0);

@@ -9,6 +9,8 @@ import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import { convert } from '../../src/cli/convert.ts';
 import type { GenerationResult } from '../../src/contract/generate.ts';
 import type { Message, Tool } from '../../src/contract/messages.ts';
+import { detectCallSyntax } from '../../src/text/call-syntax.ts';
+import { Segmenter } from '../../src/text/segmenter.ts';
 import { fixtureDir, withFolder } from '../support/checkpoint-files.ts';
 import { type FamilyText, familyTexts } from '../support/family-texts.ts';
 import { scriptEngine } from '../support/scripted-engine.ts';
@@ -268,6 +270,39 @@ describe('calls in XML', () => {
       ['f', {}],
       ['g', {}],
     ]);
+  });
+
+  it('stream a parameter at a time, and are retracted where they turn out to be none', async () => {
+    const { tokenizer } = await converted(texts['MiniMax-M2']!);
+    const parts = (text: string) => {
+      const segmenter = new Segmenter(tokenizer, { callSyntax: detectCallSyntax(open), tools: [look] });
+      const all = tokenizer.encode(text).flatMap((id) => segmenter.push(id));
+      return [...all, ...segmenter.finish()].filter(({ type }) => type !== 'text');
+    };
+    const call = `<invoke name="look">\n<parameter name="at">a</parameter>\n<parameter name="times">2</parameter>\n`;
+    const args = { at: 'a', times: 2 };
+    const next = '<invoke name="g">\n</invoke>\n';
+    expect(parts(`${open}\n${call}</invoke>\n${next}${close}`)).toEqual([
+      { type: 'tool-call-delta', index: 0, name: 'look', argumentsDelta: '{"at":"a"' },
+      { type: 'tool-call-delta', index: 0, argumentsDelta: ',"times":2}' },
+      { type: 'tool-call', index: 0, name: 'look', arguments: args },
+      { type: 'tool-call-delta', index: 1, name: 'g', argumentsDelta: '{}' },
+      { type: 'tool-call', index: 1, name: 'g', arguments: {} },
+    ]);
+    expect(parts(`${open}\n${call}and more\n</invoke>\n${close}`)).toEqual([
+      { type: 'tool-call-delta', index: 0, name: 'look', argumentsDelta: '{"at":"a"' },
+      { type: 'tool-call-retracted', index: 0 },
+    ]);
+    // Keys that are numbers come first in an object.
+    const numbers = '<invoke name="g"><parameter name="b">1</parameter><parameter name="7">x</parameter>';
+    const sorted = parts(`${open}${numbers}<parameter name="__proto__">y</parameter></invoke>${close}`);
+    expect(sorted.map(({ type }) => type)).toEqual([
+      'tool-call-delta',
+      'tool-call-retracted',
+      'tool-call-delta',
+      'tool-call',
+    ]);
+    expect(JSON.stringify(sorted.at(-1))).toContain('{"7":"x","b":1,"__proto__":"y"}');
   });
 
   it('that are cut off are no calls, but those before them are', async () => {
