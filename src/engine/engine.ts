@@ -8,6 +8,7 @@ import { halt, maxMarks } from '../kernels/control.ts';
 import { decode } from './decode-loop.ts';
 import type { Executor } from './executor.ts';
 import type { Guide } from './guide.ts';
+import { readLogProbs, type TokenLogProbs } from './log-probs.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
@@ -49,6 +50,10 @@ export interface EngineGenerateOptions {
   expertThreshold?: number | undefined;
   /** What says which tokens the answer may have. Default: nothing. */
   guide?: Guide | undefined;
+  /** Called before each batch of ids with their log-probabilities. Default: they are not computed. */
+  onLogProbs?: ((logProbs: TokenLogProbs[]) => void) | undefined;
+  /** How many of the most probable tokens come with each, at most `maxTopLogProbs`. Default 0. */
+  topLogProbs?: number | undefined;
   /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
   traffic?: ExpertTraffic | undefined;
   signal?: AbortSignal | undefined;
@@ -139,7 +144,7 @@ export class Engine {
     given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampled = 0, traffic = createTraffic(), signal, onRouting } = options;
+    const { sampled = 0, traffic = createTraffic(), signal, onRouting, onLogProbs } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -166,6 +171,7 @@ export class Engine {
       const take = (): number[] => {
         const end = status.halt === halt.stop ? status.generated - 1 : status.generated;
         if (onRouting && end > taken) onRouting(readRows(status.routing!, taken, end));
+        if (onLogProbs && end > taken) onLogProbs(readLogProbs(status, taken, end, options.topLogProbs));
         const ids: number[] = [];
         for (; taken < end; taken++) ids.push(status.ring[taken % status.ring.length]!);
         return ids;
@@ -224,15 +230,15 @@ export class Engine {
 
   /** Loads what the run needs. */
   async #prepareRun(
-    { sampling, stopIds, guide, sampled = 0, expertThreshold, onRouting }: EngineGenerateOptions,
-    { tokens }: CheckedPrompt,
+    options: EngineGenerateOptions,
+    prompt: CheckedPrompt,
   ): Promise<Omit<RunOptions, 'limit'>> {
-    const { executor } = this.#model;
-    const recordsRouting = onRouting !== undefined;
-    if (recordsRouting) await executor.prepareRouting();
-    await executor.sampler.prepare(guide);
-    const written = tokens.ids.subarray(tokens.length - sampled);
-    return { sampling, stopIds, guide, sampled, written, expertThreshold, recordsRouting };
+    const { sampled = 0, onRouting, onLogProbs, topLogProbs = 0 } = options;
+    const written = prompt.tokens.ids.subarray(prompt.tokens.length - sampled);
+    const records = { recordsRouting: onRouting !== undefined, topLogProbs: onLogProbs && topLogProbs };
+    if (records.recordsRouting) await this.#model.executor.prepareRouting();
+    await this.#model.executor.sampler.prepare({ ...options, ...records });
+    return { ...options, ...records, written };
   }
 
   /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */

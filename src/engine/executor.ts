@@ -29,6 +29,8 @@ export class Executor {
   readonly #readback: Readback;
   /** For submits that record routing. */
   #recording: { recorder: RoutingRecorder; readback: Readback } | undefined;
+  /** For runs with log-probabilities, without and with routing. */
+  readonly #withLogProbs: (Readback | undefined)[] = [];
   #lost: GPUDeviceLostInfo | undefined;
 
   /** `tables`: the arena's page tables, to be read back if experts may be evicted. */
@@ -78,7 +80,7 @@ export class Executor {
     record(pass, dispatches, tokens, from);
     for (let i = 1; i < count; i++) record(pass, dispatches, tokens);
     pass.end();
-    const readback = recordsRouting ? this.#recording!.readback : this.#readback;
+    const readback = this.#readbackFor(recordsRouting);
     const staging = readback.encode(encoder);
     const at = performance.now();
     this.#device.queue.submit([encoder.finish()]);
@@ -116,7 +118,17 @@ export class Executor {
   destroy(): void {
     this.#readback.destroy();
     this.#recording?.readback.destroy();
+    for (const readback of this.#withLogProbs) readback?.destroy();
     this.#recording?.recorder.destroy();
+  }
+
+  #readbackFor(recordsRouting: boolean): Readback {
+    const { logProbs } = this.sampler;
+    const recording = recordsRouting ? this.#recording : undefined;
+    if (!logProbs) return recording?.readback ?? this.#readback;
+    const sources = { ...this.#sources, routing: recording?.recorder.rows, logProbs };
+    this.#withLogProbs[Number(recordsRouting)] ??= this.#createReadback(sources);
+    return this.#withLogProbs[Number(recordsRouting)]!;
   }
 
   #createReadback(sources: ReadbackSources): Readback {

@@ -21,6 +21,8 @@ export interface Status {
   tables?: Uint32Array;
   /** The rows of `RoutingRecorder`, if the submit recorded routing. */
   routing?: Uint32Array;
+  /** Records of `log-probs`, in a ring as long as that of tokens, if the run has them. */
+  logProbs?: Uint32Array;
 }
 
 /** What is read back besides the control block. */
@@ -31,6 +33,8 @@ export interface ReadbackSources {
   tables?: GPUBuffer | undefined;
   /** The rows of `RoutingRecorder`. */
   routing?: GPUBuffer | undefined;
+  /** Records of `log-probs`. */
+  logProbs?: GPUBuffer | undefined;
 }
 
 export class Readback {
@@ -43,7 +47,7 @@ export class Readback {
   /** `depth`: maximum of submits in flight. */
   constructor(device: GPUDevice, control: GPUBuffer, depth: number, sources: ReadbackSources) {
     this.#device = device;
-    const others = (['ring', 'tables', 'routing'] as const).flatMap((name) => {
+    const others = (['ring', 'tables', 'routing', 'logProbs'] as const).flatMap((name) => {
       const buffer = sources[name];
       return buffer ? [{ name, buffer, bytes: buffer.size }] : [];
     });

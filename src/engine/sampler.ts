@@ -11,6 +11,7 @@ import { createSample, type Sample } from '../kernels/sample.ts';
 import { inPrompt, samplingWords } from '../kernels/sampling.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSymbols, type Guide, GuideBuffers, maskSlots } from './guide.ts';
+import { LogProbRecorder } from './log-probs.ts';
 import { encodeSampling, hasPenalties, type Sampling } from './sampling.ts';
 
 /** Tokens in the ring, far more than the steps in flight. */
@@ -48,6 +49,11 @@ export interface SamplerRun {
   seen?: Iterable<number> | undefined;
   /** What says which tokens the run may have; `prepare` has loaded it. Default: nothing. */
   guide?: Guide | undefined;
+  /**
+   * How many of the most probable tokens are recorded with the log-probability of each chosen one; `prepare` has been called with
+   * it. Default: no log-probabilities are.
+   */
+  topLogProbs?: number | undefined;
   /** Tokens of the answer before this run, which also are in the prompt. Default none. */
   written?: Iterable<number> | undefined;
 }
@@ -80,16 +86,20 @@ export class Sampler {
   #symbols: GPUBuffer | undefined;
   /** The guide that was used last. */
   #guide: LoadedGuide | undefined;
+  readonly #logProbs: LogProbRecorder;
+  #recordsLogProbs = false;
 
   /** `allowed`: one bit per token of the vocabulary, set if it may be sampled. */
   constructor(
-    { device }: Gpu,
+    gpu: Gpu,
     vocabSize: number,
     kernels: SamplerKernels,
     allowed: Uint32Array<ArrayBuffer>,
     { control, ids, logits }: ForwardBuffers,
   ) {
+    const { device } = gpu;
     this.#device = device;
+    this.#logProbs = new LogProbRecorder(gpu, { vocabSize, ring: ringTokens }, { control, ids, logits });
     this.#vocabSize = vocabSize;
     this.#allowed = allowed;
     this.#params = createStorage(device, 'sampling', 4 * samplingWords(vocabSize));
@@ -116,11 +126,21 @@ export class Sampler {
     return this.#sample;
   }
 
+  /** The records of log-probabilities, if the run has them. */
+  get logProbs(): GPUBuffer | undefined {
+    return this.#recordsLogProbs ? this.#logProbs.records : undefined;
+  }
+
   /**
-   * Loads a guide for the next runs. No run may be in progress.
+   * Loads what the next runs need. No run may be in progress.
    * @throws PocketM1Error `out-of-memory`; the device is as before then.
    */
-  async prepare(guide: Guide | undefined): Promise<void> {
+  async prepare({ guide, topLogProbs }: Pick<SamplerRun, 'guide' | 'topLogProbs'>): Promise<void> {
+    if (topLogProbs !== undefined) await this.#logProbs.prepare(topLogProbs);
+    await this.#load(guide);
+  }
+
+  async #load(guide: Guide | undefined): Promise<void> {
     if (!guide || guide.automaton === this.#guide?.buffers.guide.automaton) return;
     this.#guide?.buffers.destroy();
     this.#guide = undefined;
@@ -147,7 +167,7 @@ export class Sampler {
   }
 
   /** Starts a run. */
-  begin({ sampling, stopIds, seen = [], guide, written = [] }: SamplerRun): void {
+  begin({ sampling, stopIds, seen = [], guide, written = [], topLogProbs }: SamplerRun): void {
     if (hasPenalties(sampling)) {
       const counts = new Uint32Array(this.#vocabSize);
       for (const id of seen) counts[id] = inPrompt;
@@ -155,16 +175,21 @@ export class Sampler {
       this.#device.queue.writeBuffer(this.#counts, 0, counts);
     }
     this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
-    this.#sample = this.#unguidedSample;
-    if (!guide) return;
+    this.#sample = guide ? this.#begin(guide, written) : this.#unguidedSample;
+    this.#recordsLogProbs = topLogProbs !== undefined;
+    if (topLogProbs !== undefined) this.#sample = [...this.#sample, this.#logProbs.dispatch(topLogProbs)];
+  }
+
+  #begin(guide: Guide, written: Iterable<number>): readonly Dispatch[] {
     assert(guide.automaton === this.#guide?.buffers.guide.automaton, 'a guide was not prepared.');
     this.#guide.buffers.begin(written);
-    this.#sample = this.#guide.dispatches;
+    return this.#guide.dispatches;
   }
 
   destroy(): void {
     this.#guide?.buffers.destroy();
     this.#symbols?.destroy();
+    this.#logProbs.destroy();
     const own = [this.ring, this.#params, this.#counts, this.#scores, ...Object.values(this.#unguided)];
     for (const buffer of own) buffer.destroy();
   }

@@ -24,6 +24,8 @@ export interface RunOptions {
   expertThreshold?: number | undefined;
   /** Whether the routing of sampled tokens is recorded, after `Executor.prepareRouting`. Default false. */
   recordsRouting?: boolean | undefined;
+  /** See `SamplerRun`. Default: no log-probabilities. */
+  topLogProbs?: number | undefined;
   /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
   /** Whether the run continues after the tokens in the state. Default false: it clears the state. */

@@ -144,6 +144,7 @@ async function loadOnto(gpu: Gpu, model: Model, kvCache: KvFormat, plan: number)
     kvCache,
   });
   await loaded.executor.prepareRouting();
+  for (const topLogProbs of [0, 1]) await loaded.executor.sampler.prepare({ topLogProbs });
   loaded.destroy();
   // Kernels that can wait are compiled after the others.
   await new Promise((resolve) => setTimeout(resolve));
