@@ -51,6 +51,7 @@ export type {
   ImportSessionOptions,
   SavedSession,
   SavedSessions,
+  SaveOptions,
   Session,
   SessionDefaults,
   SessionMetadata,

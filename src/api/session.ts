@@ -10,20 +10,21 @@ import type { Message, StreamedMessage } from '../contract/messages.ts';
 import type {
   ContextUsage,
   ImportSessionOptions,
+  SaveOptions,
   Session,
   SessionDefaults,
   SessionMetadata,
   SessionOptions,
 } from '../contract/session.ts';
 import { PocketM1Error, show } from '../errors.ts';
-import { Run } from '../run.ts';
+import { Run, startRun } from '../run.ts';
 import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
 import { claimTexts, joinTexts, takeTexts } from '../text/streamed-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
 import { readMetadata, readName, readSessionOptions } from './session-options.ts';
-import { openStream } from './stream.ts';
+import { openStream, withStart } from './stream.ts';
 
 /** What a session needs of its model. */
 export interface SessionModel {
@@ -45,7 +46,7 @@ interface Question {
   start: (host: Remote<Host>, port: MessagePort) => Promise<void>;
 }
 
-type PrepareQuestion = (signal: AbortSignal) => Promise<Question>;
+type PrepareQuestion = (signal: AbortSignal) => Question | Promise<Question>;
 type AnyMessage = Message | StreamedMessage;
 
 /** The worker's sessions have numbers, which pages give them. */
@@ -112,8 +113,8 @@ class ModelSession implements Session {
   readonly generate = (
     input: string | AnyMessage | readonly AnyMessage[],
     options: GenerateOptions | null = {},
-  ): Run => {
-    try {
+  ): Run =>
+    startRun(() => {
       const { signal, ...checked } = readGenerateOptions(options);
       const given = Object.entries(defaultsOf(checked)).filter(([name]) => isGiven(options, name));
       const request = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
@@ -129,35 +130,32 @@ class ModelSession implements Session {
       if (turns.length === 0) throw invalidArgument('generate: the session', 'has no message to answer');
       this.#checkIdle();
       claimTexts(taken.texts);
-      return this.#run(signal, async (stop) => {
-        const messages = readConversation(await joinTexts(turns, taken.texts, stop));
+      const ask = (messages: Turn[]): Question => {
         const question = { messages, before, options: request };
         return {
           turns: messages,
           start: (host, port) => host.sessions.generate(this.#id, question, this.#saveAs(), port),
         };
-      });
-    } catch (error) {
-      return failed(error);
-    }
-  };
+      };
+      if (taken.texts.length === 0) return this.#run(signal, () => ask(turns));
+      return this.#run(signal, async (stop) =>
+        ask(readConversation(await joinTexts(turns, taken.texts, stop))),
+      );
+    });
 
-  readonly resume = (given: { signal?: AbortSignal | null | undefined } | null = {}): Run => {
-    try {
+  readonly resume = (given: { signal?: AbortSignal | null | undefined } | null = {}): Run =>
+    startRun(() => {
       const options = optionsObject(given, 'resume');
       checkFields(options, 'resume', { kind: 'option', names: ['signal'] });
       const { signal } = readGenerateOptions({ signal: options.signal });
       this.#checkIdle();
       const turns = this.#unfinished;
       if (!turns) throw nothingToResume();
-      return this.#run(signal, async () => ({
+      return this.#run(signal, () => ({
         turns,
         start: (host, port) => host.sessions.resume(this.#id, this.#saveAs(), port),
       }));
-    } catch (error) {
-      return failed(error);
-    }
-  };
+    });
 
   readonly rewind = async (toMessage: number): Promise<void> => {
     this.#checkIdle();
@@ -181,17 +179,17 @@ class ModelSession implements Session {
     return new ModelSession(this.#model, id, beginning);
   };
 
-  readonly save = async (
-    name?: string | null,
-    given: { metadata?: SessionMetadata | null | undefined } | null = {},
-  ): Promise<void> => {
+  readonly save = async (name?: string | null, given: SaveOptions | null = {}): Promise<void> => {
     this.#checkIdle();
     const options = optionsObject(given, 'save');
-    checkFields(options, 'save', { kind: 'option', names: ['metadata'] });
+    checkFields(options, 'save', { kind: 'option', names: ['metadata', 'replace'] });
+    const replace = options.replace ?? false;
+    if (typeof replace !== 'boolean') refuseOption('replace', replace, 'true or false');
     const saveAs: SaveAs = {
       name: readName(name ?? this.name, 'save: the name'),
       metadata: readMetadata(options.metadata ?? this.metadata),
       defaults: this.#defaults,
+      replace,
     };
     const turns = this.#turns;
     await this.#model.connection.call((host) => host.sessions.save(this.#id, saveAs, turns));
@@ -238,19 +236,24 @@ class ModelSession implements Session {
     prepare: PrepareQuestion,
   ): AsyncGenerator<AnswerPart[], LocalGenerationResult, undefined> {
     const signal = AbortSignal.any([stop, this.#end.signal]);
-    let question: Question | undefined;
+    let begun: Question | undefined;
     try {
       // An answer that never begins leaves the unfinished one as it is.
       signal.throwIfAborted();
-      question = await prepare(signal);
-      this.#setUnfinished(undefined);
+      const prepared = prepare(signal);
+      // Not awaited without need, because answers take their turns in the order of the calls.
+      const question = prepared instanceof Promise ? await prepared : prepared;
       const { turns, start } = question;
       const { connection } = this.#model;
-      const result = yield* openStream<AnswerPart[], LocalGenerationResult>(connection, start, signal);
+      const answer = openStream<AnswerPart[], LocalGenerationResult>(connection, start, signal);
+      const result = yield* withStart(answer, () => {
+        begun = question;
+        this.#setUnfinished(undefined);
+      });
       this.#setTurns(withAnswer(turns, result));
       return result;
     } catch (error) {
-      if (question && !signal.aborted && mayResumeAfter(error)) this.#setUnfinished([...question.turns]);
+      if (begun && !signal.aborted && mayResumeAfter(error)) this.#setUnfinished([...begun.turns]);
       throw error;
     } finally {
       this.#answering = false;
@@ -277,12 +280,6 @@ class ModelSession implements Session {
     if (!this.#answering) return;
     throw new PocketM1Error('busy', 'The session is answering: wait for that answer to end, or stop it.');
   }
-}
-
-function failed(error: unknown): Run {
-  return new Run(() => {
-    throw error;
-  });
 }
 
 function isGiven(options: object | null, name: string): boolean {

@@ -53,3 +53,18 @@ export async function* openStream<Item, Result>(
     port.close();
   }
 }
+
+/** Calls `onStart` when the first batch has come. */
+export async function* withStart<Batch, Result>(
+  batches: AsyncGenerator<Batch, Result, undefined>,
+  onStart: () => void,
+): AsyncGenerator<Batch, Result, undefined> {
+  try {
+    let next = await batches.next();
+    onStart();
+    for (; !next.done; next = await batches.next()) yield next.value;
+    return next.value;
+  } finally {
+    await batches.return(undefined as never);
+  }
+}

@@ -1,18 +1,18 @@
-// Stores the ids of an answer while it is generated. Only one write runs at a time; the next one has all ids so far.
+// Stores the ids of an answer while it is generated. Only one write runs at a time; the next one has all ids since.
 
-/** Stores all ids of the answer so far. */
+/** Stores more ids of the answer. */
 export type StoreIds = (ids: readonly number[]) => Promise<void>;
 
 export class AnswerJournal {
-  readonly #ids: number[];
+  /** Ids that are not stored. */
+  readonly #ids: number[] = [];
   readonly #onFailure: (error: unknown) => void;
   #storing: Promise<void>;
   #waiting = false;
   #store: StoreIds | undefined;
 
-  /** `beginning` has stored `written` when it resolves with the function that stores ids. The first failure is reported and ends the journal. */
-  constructor(beginning: Promise<StoreIds>, written: readonly number[], onFailure: (error: unknown) => void) {
-    this.#ids = [...written];
+  /** `beginning` resolves with the function that stores ids. The first failure is reported and ends the journal. */
+  constructor(beginning: Promise<StoreIds>, onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;
     this.#storing = beginning.then(
       (store) => {
@@ -29,7 +29,7 @@ export class AnswerJournal {
     this.#waiting = true;
     this.#storing = this.#storing.then(async () => {
       this.#waiting = false;
-      await this.#store?.(this.#ids).catch((error: unknown) => this.#fail(error));
+      await this.#store?.(this.#ids.splice(0)).catch((error: unknown) => this.#fail(error));
     });
   }
 

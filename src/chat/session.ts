@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { sharedTokens } from '../engine/shared-tokens.ts';
-import { decodeSnapshot, encodeSnapshot } from '../engine/snapshot.ts';
+import { decodeSnapshot, encodeSnapshot, type SequenceSnapshot } from '../engine/snapshot.ts';
 import { TokenList } from '../engine/token-list.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { SessionStore } from '../storage/session-store.ts';
@@ -34,6 +34,8 @@ export interface SaveAs {
   name: string;
   metadata: SessionMetadata;
   defaults: SessionDefaults;
+  /** Whether to replace what another session, or another tab, has saved under the name. Default false. */
+  replace?: boolean | undefined;
 }
 
 /** What `answer` needs. */
@@ -59,6 +61,8 @@ export class Session {
   /** The last prompt and its answer. */
   #tokens: TokenList;
   #saved: { name: string; version: string } | undefined;
+  /** The tokens in the saved state, if there is one. */
+  #savedTokens: Uint32Array | undefined;
   #unfinished: UnfinishedAnswer | undefined;
 
   constructor(context: SessionContext) {
@@ -80,6 +84,7 @@ export class Session {
     if (!state) return;
     const snapshot = decodeSnapshot(state);
     if (!snapshot) throw new PocketM1Error('storage', 'The saved state is not readable.');
+    if (saved) this.#savedTokens = snapshot.tokens;
     await this.#context.model.engine.sessions.restore(this, snapshot);
     this.#tokens = new TokenList(this.#context.model.engine.contextLength, snapshot.tokens);
   }
@@ -129,10 +134,13 @@ export class Session {
     return fork;
   }
 
-  /** @throws PocketM1Error `storage`, with `details.conflict` if the name was saved from elsewhere since. */
+  /**
+   * @throws PocketM1Error `storage`, with `details.conflict` if the name is another session's, or was saved from elsewhere
+   * since; not with `saveAs.replace`.
+   */
   async save(saveAs: SaveAs, messages: readonly Turn[]): Promise<void> {
-    const base = this.#saved?.name === saveAs.name ? this.#saved.version : undefined;
-    await this.#write(saveAs, messages, base);
+    const own = this.#saved?.name === saveAs.name ? this.#saved.version : null;
+    await this.#write(saveAs, messages, saveAs.replace ? undefined : own);
   }
 
   /** An unfinished answer stays one: its journal is saved with the messages. */
@@ -142,18 +150,33 @@ export class Session {
     base: string | null | undefined,
   ): Promise<void> {
     const { store, url } = this.#context;
-    const state = await this.state();
+    const snapshot = await this.#snapshot();
+    const isSaved = this.#isSavedStateBetterThan(snapshot);
+    const state = isSaved || !snapshot ? undefined : encodeSnapshot(snapshot);
+    const stateOf = isSaved ? this.#saved : undefined;
     const { ids = [], ...request } = this.#unfinished ?? {};
     const answer = this.#unfinished && { request, ids };
-    const session = { name, metadata, model: url, messages, options: defaults, state, answer };
+    const session = { name, metadata, model: url, messages, options: defaults, state, stateOf, answer };
     this.#saved = { name, version: await store.write(session, base) };
+    if (!isSaved) this.#savedTokens = snapshot?.tokens;
   }
 
   /** The encoded state; undefined if there is none, or, with a warning, if it cannot be read from the GPU. */
   async state(): Promise<ArrayBuffer | undefined> {
+    const snapshot = await this.#snapshot();
+    return snapshot && encodeSnapshot(snapshot);
+  }
+
+  /** Whether the saved state has more of the session's tokens than this one, which may have been evicted meanwhile. */
+  #isSavedStateBetterThan(snapshot: SequenceSnapshot | undefined): boolean {
+    const saved = this.#savedTokens;
+    if (!this.#saved || !saved || saved.length <= (snapshot?.tokens.length ?? 0)) return false;
+    return sharedTokens(saved, this.#tokens.ids) === saved.length;
+  }
+
+  async #snapshot(): Promise<SequenceSnapshot | undefined> {
     try {
-      const snapshot = await this.#context.model.engine.sessions.save(this.#tokens.ids);
-      return snapshot && encodeSnapshot(snapshot);
+      return await this.#context.model.engine.sessions.save(this.#tokens.ids);
     } catch (cause) {
       this.#warn("The session's state could not be read from the GPU, so only its messages are saved", cause);
       return undefined;
@@ -166,6 +189,8 @@ export class Session {
   }
 
   async *#finish(saveAs: SaveAs | undefined, signal: AbortSignal): Answer {
+    // Tells the page that the answer has begun.
+    yield [];
     const { messages, options, ids: written } = this.#unfinished!;
     const journal = saveAs && (await this.#openJournal(saveAs));
     let prompt: PromptSource | undefined;
@@ -219,14 +244,15 @@ export class Session {
     if (this.#saved?.name !== saveAs.name) return undefined;
     const { name, version } = this.#saved;
     const beginning = this.#context.store.beginAnswer(name, version, request, ids);
-    return new AnswerJournal(beginning, ids, (cause) =>
+    return new AnswerJournal(beginning, (cause) =>
       this.#warn('The answer continues, but cannot be resumed after a crash', cause),
     );
   }
 
   async #saveOrWarn(saveAs: SaveAs, messages: readonly Turn[]): Promise<void> {
     try {
-      await this.save(saveAs, messages);
+      const isOwn = this.#saved?.name === saveAs.name;
+      await this.save({ ...saveAs, replace: !isOwn }, messages);
     } catch (error) {
       this.#context.onWarning(asError(error));
     }

@@ -62,7 +62,7 @@ export interface Session {
   resume(options?: { signal?: AbortSignal | null | undefined }): GenerationRun<LocalGenerationResult>;
   /**
    * Removes the messages from index `toMessage` on; a system message at the beginning cannot be removed. The next answer
-   * continues from the nearest state before them. Rejects with 'invalid-argument', 'busy', 'disposed', 'worker-crashed'.
+   * continues from the nearest state before them. What is saved has them until the next save. Rejects with 'invalid-argument', 'busy', 'disposed', 'worker-crashed'.
    */
   rewind(toMessage: number): Promise<void>;
   /**
@@ -73,12 +73,13 @@ export interface Session {
   /**
    * Saves messages and state on this device. A session with a name keeps being saved after each answer.
    *
-   * Rejects with 'storage' when there is no room, or, with `details.conflict`, when the name has been saved from elsewhere
-   * since this session was opened or saved; what was saved before stays. Also with 'busy', 'disposed', 'worker-crashed'.
+   * Rejects with 'storage' when there is no room, or, with `details.conflict`, when another session has the name, or it has been
+   * saved from elsewhere since this session was opened or saved; what was saved before stays. Where the state has been evicted, or the
+   * GPU was lost, the saved state of the messages before is kept. Also with 'busy', 'disposed', 'worker-crashed'.
    *
    * @param name - Default: the session's own.
    */
-  save(name?: string | null, options?: { metadata?: SessionMetadata | null | undefined }): Promise<void>;
+  save(name?: string | null, options?: SaveOptions): Promise<void>;
   /**
    * Messages, options and state as a file, for `importSession`. Rejects with 'busy', 'disposed', 'worker-crashed'.
    */
@@ -87,6 +88,14 @@ export interface Session {
   contextUsage(): Promise<ContextUsage>;
   /** Stops its answer, and frees its state. What is saved stays. Calling it again does nothing. */
   dispose(): Promise<void>;
+}
+
+/** How to save a session. null means absent; unknown options are rejected. */
+export interface SaveOptions {
+  /** Replaces the session's metadata. Default: it stays. */
+  metadata?: SessionMetadata | null | undefined;
+  /** Whether to replace another session of the name, or what another tab has saved under it. Default false. */
+  replace?: boolean | null | undefined;
 }
 
 export interface ImportSessionOptions {

@@ -36,11 +36,16 @@ export interface AnswerRecord {
   request: unknown;
 }
 
-/** The ids of an unfinished answer so far. */
+/** Some of the ids of an unfinished answer. */
 export interface AnswerIds {
   id: string;
   ids: Uint32Array<ArrayBuffer>;
 }
+
+/** What is stored of each session under a key of its own. */
+export type Kind = 'session' | 'content' | 'state' | 'answer';
+
+export const keyOf = (kind: Kind, name: string): string => `${kind}:${name}`;
 
 /** Undefined if the value is not such a record. */
 export function parseSessionRecord(value: unknown): SessionRecord | undefined {
@@ -59,16 +64,23 @@ export function parseSessionContent(value: unknown): SessionContent | undefined 
   return typeof version === 'string' && Array.isArray(messages) ? (value as SessionContent) : undefined;
 }
 
-/** An unfinished answer with its ids; undefined if the records do not match. */
+/** An unfinished answer with its ids, which are in `given` in order; undefined if `value` is not such a record. */
 export function parseAnswer(
   value: unknown,
-  given: unknown,
+  given: readonly unknown[],
 ): { version: string; request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined {
   const { id, version, request } = fieldsOf(value);
   if (typeof id !== 'string' || typeof version !== 'string' || !isObject(request)) return undefined;
-  const { id: idOfIds, ids } = fieldsOf(given);
-  const areIds = idOfIds === id && ids instanceof Uint32Array && ids.buffer instanceof ArrayBuffer;
-  return { version, request, ids: areIds ? (ids as Uint32Array<ArrayBuffer>) : new Uint32Array() };
+  const segments = given.map(fieldsOf).flatMap((segment) => {
+    return segment.id === id && segment.ids instanceof Uint32Array ? [segment.ids] : [];
+  });
+  const ids = new Uint32Array(segments.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const segment of segments) {
+    ids.set(segment, at);
+    at += segment.length;
+  }
+  return { version, request, ids };
 }
 
 function isCount(value: unknown): boolean {

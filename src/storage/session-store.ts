@@ -3,10 +3,11 @@
 
 import { promisifyRequest } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
+import { addAnswerIds, copyAnswerIds, deleteAnswer, putAnswer, readAnswerIds } from './answer-records.ts';
 import { Database } from './database.ts';
 import {
-  type AnswerIds,
-  type AnswerRecord,
+  type Kind,
+  keyOf,
   parseAnswer,
   parseSessionContent,
   parseSessionRecord,
@@ -15,6 +16,7 @@ import {
   textBytes,
 } from './session-records.ts';
 import { sha256Hex } from './sha256.ts';
+import { checkedState, copyState, readIfReadable } from './stored-state.ts';
 
 /** A session to save. */
 export interface SessionToStore {
@@ -25,6 +27,8 @@ export interface SessionToStore {
   messages: readonly unknown[];
   options: unknown;
   state: ArrayBuffer | undefined;
+  /** Without a state: the saved session whose state this one has too. It has none if another version of that is stored. */
+  stateOf?: { name: string; version: string } | undefined;
   /** An unfinished answer to this conversation, as of `beginAnswer`. Default: none. */
   answer?: { request: unknown; ids: readonly number[] } | undefined;
 }
@@ -42,10 +46,8 @@ export interface StoredSession {
   damaged: boolean;
 }
 
-const kinds = ['session', 'content', 'state', 'answer', 'answer-ids'] as const;
-type Kind = (typeof kinds)[number];
-
-const keyOf = (kind: Kind, name: string): string => `${kind}:${name}`;
+/** What each session has, besides the ids of its unfinished answer. */
+const kinds = ['session', 'content', 'state', 'answer'] as const;
 
 export class SessionStore {
   readonly #database: Database;
@@ -67,19 +69,24 @@ export class SessionStore {
 
   /** A saved session without its damaged parts; undefined if there is none of this name. */
   async read(name: string): Promise<StoredSession | undefined> {
-    const [session, content, answer, ids] = await this.#read(`read the session "${name}"`, (store) =>
-      Promise.all(
-        (['session', 'content', 'answer', 'answer-ids'] as const).map((kind) =>
-          promisifyRequest<unknown>(store.get(keyOf(kind, name))),
-        ),
-      ),
+    // One transaction, because another tab may save in the meantime.
+    const [session, content, answer, segments, given] = await this.#read(
+      `read the session "${name}"`,
+      (store) =>
+        Promise.all([
+          promisifyRequest<unknown>(store.get(keyOf('session', name))),
+          promisifyRequest<unknown>(store.get(keyOf('content', name))),
+          promisifyRequest<unknown>(store.get(keyOf('answer', name))),
+          readAnswerIds(store, name),
+          readIfReadable(store.get(keyOf('state', name))),
+        ]),
     );
     if (session === undefined && content === undefined) return undefined;
     const conversation = parseSessionContent(content);
     const parsed = parseSessionRecord(session);
     const record = parsed?.name === name && parsed.version === conversation?.version ? parsed : undefined;
-    const state = record?.state ? await this.#readState(name, record.state) : undefined;
-    const unfinished = parseAnswer(answer, ids);
+    const state = record?.state ? await checkedState(given, record.state) : undefined;
+    const unfinished = parseAnswer(answer, segments);
     return {
       record,
       messages: conversation?.messages,
@@ -96,7 +103,7 @@ export class SessionStore {
    * @throws PocketM1Error `storage`, with `details.conflict` if another version is stored. The stored session is unchanged then.
    */
   async write(session: SessionToStore, base: string | null | undefined): Promise<string> {
-    const { name, metadata, model, messages, options, state, answer } = session;
+    const { name, metadata, model, messages, options, state, stateOf, answer } = session;
     const version = randomHex();
     const record: SessionRecord = {
       name,
@@ -108,29 +115,35 @@ export class SessionStore {
       bytes: textBytes({ messages, options, metadata }) + (state?.byteLength ?? 0),
       state: state ? { bytes: state.byteLength, sha256: await sha256Hex(state) } : null,
     };
+    const textOnly = record.bytes;
     const content: SessionContent = { version, messages, options };
     const stored = await this.#write(`save the session "${name}"`, async (store) => {
       const before = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
       // A first try may have been committed although its connection was lost.
-      if (base !== undefined && before && before.version !== base && before.version !== version) return false;
+      if (before?.version === version) return true;
+      if (base !== undefined && before && before.version !== base) return false;
       store.put(content, keyOf('content', name));
       if (state) store.put(state, keyOf('state', name));
-      else store.delete(keyOf('state', name));
+      else {
+        record.state = stateOf ? await copyState(store, stateOf, name) : null;
+        record.bytes = textOnly + (record.state?.bytes ?? 0);
+        if (!record.state) store.delete(keyOf('state', name));
+      }
       if (answer) putAnswer(store, name, { id: version, version, request: answer.request }, answer.ids);
       else deleteAnswer(store, name);
       store.put(record, keyOf('session', name));
       return true;
     });
     if (stored) return version;
-    throw new PocketM1Error(
-      'storage',
-      `The session "${name}" has been saved from elsewhere meanwhile, in another tab perhaps: open it again, or save this one under another name.`,
-      { details: { conflict: true, name } },
-    );
+    const problem =
+      base === null
+        ? `Another session is saved as "${name}": choose another name, or pass replace: true.`
+        : `The session "${name}" has been saved from elsewhere meanwhile, in another tab perhaps: open it again, or save this one under another name.`;
+    throw new PocketM1Error('storage', problem, { details: { conflict: true, name } });
   }
 
   /**
-   * Starts the journal of an answer. Returns a function that stores all ids of the answer so far. Nothing is stored if another
+   * Starts the journal of an answer. Returns a function that stores more ids of the answer. Nothing is stored if another
    * version of the session was saved, or once another journal was started, because the stored journal belongs to that.
    * @param version - The saved version that the answer belongs to.
    * @param written - The ids of the answer so far.
@@ -148,12 +161,10 @@ export class SessionStore {
       const stored = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
       if (stored?.version === version) putAnswer(store, name, { id, version, request }, written);
     });
+    let segments = 1;
     return async (ids) => {
-      await this.#write(what, async (store) => {
-        const key = keyOf('answer-ids', name);
-        const stored = await promisifyRequest<Partial<AnswerIds> | undefined>(store.get(key));
-        if (stored?.id === id) store.put({ id, ids: Uint32Array.from(ids) } satisfies AnswerIds, key);
-      });
+      const number = ++segments;
+      await this.#write(what, (store) => addAnswerIds(store, name, { id, number, ids }));
     };
   }
 
@@ -161,7 +172,7 @@ export class SessionStore {
   async endAnswer(name: string, version: string): Promise<void> {
     await this.#write(`delete an unfinished answer of the session "${name}"`, async (store) => {
       const answer = await promisifyRequest<unknown>(store.get(keyOf('answer', name)));
-      if (parseAnswer(answer, undefined)?.version === version) deleteAnswer(store, name);
+      if (parseAnswer(answer, [])?.version === version) deleteAnswer(store, name);
     });
   }
 
@@ -183,6 +194,8 @@ export class SessionStore {
         if (value !== undefined) store.put(value, keyOf(kind, to));
         store.delete(keyOf(kind, name));
       }
+      await copyAnswerIds(store, name, to);
+      deleteAnswer(store, name);
       return 'renamed';
     });
     if (outcome === 'missing') throw noSuchSession(name);
@@ -201,6 +214,7 @@ export class SessionStore {
       const key = keyOf('session', name);
       const before = (await promisifyRequest<unknown>(store.get(key))) !== undefined;
       for (const kind of kinds) store.delete(keyOf(kind, name));
+      deleteAnswer(store, name);
       return before;
     });
   }
@@ -208,17 +222,6 @@ export class SessionStore {
   /** Closes the connection. The next call opens a new one. */
   async close(): Promise<void> {
     await this.#database.close();
-  }
-
-  async #readState(
-    name: string,
-    { bytes, sha256 }: { bytes: number; sha256: string },
-  ): Promise<ArrayBuffer | undefined> {
-    const state = await this.#read(`read the state of the session "${name}"`, (store) =>
-      promisifyRequest<unknown>(store.get(keyOf('state', name))),
-    ).catch(missingIfNotReadable);
-    const whole = state instanceof ArrayBuffer && state.byteLength === bytes;
-    return whole && (await sha256Hex(state)) === sha256 ? state : undefined;
   }
 
   async #read<T>(what: string, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
@@ -250,15 +253,6 @@ export class SessionStore {
   }
 }
 
-function putAnswer(store: IDBObjectStore, name: string, record: AnswerRecord, ids: readonly number[]): void {
-  store.put(record, keyOf('answer', name));
-  store.put({ id: record.id, ids: Uint32Array.from(ids) } satisfies AnswerIds, keyOf('answer-ids', name));
-}
-
-function deleteAnswer(store: IDBObjectStore, name: string): void {
-  for (const kind of ['answer', 'answer-ids'] as const) store.delete(keyOf(kind, name));
-}
-
 /** Rolls the transaction back, unless it has ended. */
 function abort(transaction: IDBTransaction): void {
   try {
@@ -285,12 +279,6 @@ function storageError(what: string, cause: unknown): PocketM1Error {
     details: { expected: `to ${what}`, actual },
     cause,
   });
-}
-
-/** The browser lost the file behind this one value; the other values are fine. */
-function missingIfNotReadable(error: unknown): undefined {
-  const { cause } = error as PocketM1Error;
-  if (!(cause instanceof Error && cause.name === 'NotReadableError')) throw error;
 }
 
 function randomHex(): string {

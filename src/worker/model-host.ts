@@ -182,7 +182,7 @@ export class ModelHost implements Host {
         onWarning,
       },
       queue: this.#queue,
-      around: (answer) => prefetching.around(answer),
+      around: (answer) => prefetching.around(answer, (parts) => parts.length > 0),
     });
     progress.ready();
     const { contextLength, gpuName } = engine.current;

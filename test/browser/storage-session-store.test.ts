@@ -133,11 +133,15 @@ test('an answer is noted as it goes on, and belongs to one version of its sessio
   const add = await store.beginAnswer('a', version, { seed: 3 });
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 3 }, ids: new Uint32Array() });
   await add([5, 6]);
-  await add([5, 6, 7]);
+  const putting = vi.spyOn(IDBObjectStore.prototype, 'put');
+  await add([7]);
+  // Only what is new.
+  expect(putting.mock.calls.map(([value]) => value)).toMatchObject([{ ids: Uint32Array.of(7) }]);
+  putting.mockRestore();
   expect((await open().read('a'))!.answer).toMatchObject({ ids: Uint32Array.of(5, 6, 7) });
   // Another answer's ids are not this one's.
   await store.beginAnswer('a', version, { seed: 4 });
-  await add([5, 6, 7, 8]);
+  await add([8]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 }, ids: new Uint32Array() });
   // Neither an older journal nor an older version of the session disturbs it.
   await store.endAnswer('a', 'an older version');
@@ -162,7 +166,8 @@ test('a session is renamed with all that belongs to it, and deleted with it', as
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
   await store.write(session('taken', 'two'), undefined);
-  await (await store.beginAnswer('a', version, {}))([1]);
+  const add = await store.beginAnswer('a', version, {});
+  for (let id = 1; id < 13; id++) await add([id]);
   await expect(store.rename('a', 'taken')).rejects.toMatchObject({
     code: 'storage',
     details: { to: 'taken' },
@@ -174,10 +179,45 @@ test('a session is renamed with all that belongs to it, and deleted with it', as
   expect(await store.read('b')).toMatchObject({
     record: { name: 'b', version },
     state,
-    answer: { ids: Uint32Array.of(1) },
+    answer: { ids: Uint32Array.from({ length: 12 }, (_, i) => i + 1) },
   });
   for (const name of ['b', 'taken']) await store.delete(name);
   expect(await behind.run((transact) => keys(transact))).toEqual([]);
+});
+
+test('a session is read as of one moment, whatever is saved meanwhile', async () => {
+  const { open } = useStores();
+  const [store, other] = [open(), open()];
+  const version = await store.write(session('a', 'one', state), undefined);
+  const { transaction } = IDBDatabase.prototype;
+  const beginning = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  onTestFinished(() => beginning.mockRestore());
+  let saving: Promise<unknown> | undefined;
+  beginning.mockImplementation(function (this: IDBDatabase, ...args) {
+    const begun = transaction.apply(this, args);
+    // Another tab saves as soon as the reading has begun.
+    saving ??= other.write(session('a', 'two'), version);
+    return begun;
+  });
+  expect(await store.read('a')).toMatchObject({ messages: [{ content: 'one' }], state, damaged: false });
+  await saving;
+  expect(await store.read('a')).toMatchObject({ messages: [{ content: 'two' }], damaged: false });
+});
+
+test('a session without a state of its own has that of a saved one, if this has not changed', async () => {
+  const { open } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one', state), undefined);
+  const stateOf = { name: 'a', version };
+  await store.write({ ...session('b', 'two'), stateOf }, null);
+  const kept = await store.write({ ...session('a', 'three'), stateOf }, version);
+  for (const name of ['a', 'b']) expect(await store.read(name)).toMatchObject({ state, damaged: false });
+  const bytes = (await store.list()).map((record) => record.bytes);
+  for (const each of bytes) expect(each).toBeGreaterThan(state.byteLength);
+  await store.write({ ...session('c', 'four'), stateOf }, null);
+  expect(await store.read('c')).toMatchObject({ state: undefined, damaged: false });
+  await store.write({ ...session('a', 'five'), stateOf }, kept);
+  expect(await store.read('a')).toMatchObject({ state: undefined, damaged: false });
 });
 
 test('a save that has no room, or ends in the middle, leaves what was there', async () => {

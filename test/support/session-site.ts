@@ -67,7 +67,10 @@ export class MemoryStore {
       throw new PocketM1Error('storage', 'It was saved from elsewhere.', { details: { conflict: true } });
     }
     const version = `v${++this.#versions}`;
-    this.sessions.set(session.name, { session: structuredClone(session), version });
+    const { stateOf, ...saved } = structuredClone(session);
+    const kept = stateOf && this.sessions.get(stateOf.name);
+    saved.state ??= kept?.version === stateOf?.version ? kept?.session.state : undefined;
+    this.sessions.set(session.name, { session: saved, version });
     this.answers.delete(session.name);
     if (answer) await this.beginAnswer(session.name, version, answer.request, answer.ids);
     return version;
@@ -78,7 +81,8 @@ export class MemoryStore {
     const ids = Uint32Array.from(written);
     this.answers.set(name, { version, request: structuredClone(request), ids });
     return async (ids: readonly number[]): Promise<void> => {
-      this.answers.get(name)!.ids = Uint32Array.from(ids);
+      const answer = this.answers.get(name)!;
+      answer.ids = Uint32Array.from([...answer.ids, ...ids]);
     };
   }
 
@@ -98,13 +102,15 @@ export class WritingEngine {
   beforeToken: (index: number) => Promise<void> | void = () => {};
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[] = [];
   readonly log: string[] = [];
+  /** Whether the GPU has lost the states. */
+  evicted = false;
   /** By session, what was restored. */
   readonly restored: SequenceSnapshot[] = [];
 
   readonly sessions = {
     share: async (tokens: readonly number[]) => void this.log.push(`share ${tokens.length}`),
     save: async (tokens: readonly number[]): Promise<SequenceSnapshot | undefined> =>
-      tokens.length === 0
+      tokens.length === 0 || this.evicted
         ? undefined
         : {
             format: 1,

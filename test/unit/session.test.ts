@@ -102,14 +102,19 @@ describe('a session', () => {
     }
     // While it waits for its turn.
     const stop = new AbortController();
+    let goOn = (): void => {};
+    engine.beforeToken = () => new Promise((resolve) => (goOn = resolve));
     const other = model.createSession().generate('Hi');
     const waiting = session.resume({ signal: stop.signal });
     await new Promise((resolve) => setTimeout(resolve, 2));
     stop.abort(new Error('enough'));
     await expect(waiting.result).rejects.toThrow('enough');
+    engine.beforeToken = () => {};
+    goOn();
     await other.result;
-    const resumed = await session.resume().result.catch((error: PocketM1Error) => error.code);
-    expect(contents(session)).toEqual(resumed === 'invalid-argument' ? expected.slice(0, 2) : expected);
+    expect([contents(session), session.resumable]).toEqual([expected.slice(0, 2), true]);
+    await session.resume().result;
+    expect(contents(session)).toEqual(expected);
   });
 
   it('answers one question at a time, and nothing else meanwhile', async () => {
@@ -291,6 +296,46 @@ describe('a saved session', () => {
     engine.beforeToken = () => {};
     await session.resume().result;
     expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'two' }, {}]);
+  });
+
+  it('keeps its saved state when its own was evicted, as long as that is of its tokens', async () => {
+    const store = new MemoryStore();
+    const { model, engine } = open(store);
+    const session = model.createSession({ name: 'a' });
+    await session.generate('one').result;
+    const { state } = store.sessions.get('a')!.session;
+    expect(state).toBeDefined();
+    engine.evicted = true;
+    await session.generate('two').result;
+    await session.save('b');
+    for (const name of ['a', 'b']) expect(store.sessions.get(name)!.session).toMatchObject({ state });
+
+    const next = open(store);
+    next.engine.evicted = true;
+    const opened = await next.model.sessions.open('b');
+    expect(next.engine.restored[0]!.tokens).toEqual(decodeSnapshot(state!)!.tokens);
+    await opened.save();
+    expect(store.sessions.get('b')!.session).toMatchObject({ state });
+    await opened.rewind(1);
+    await opened.save();
+    expect(store.sessions.get('b')!.session.state).toBeUndefined();
+  });
+
+  it('of another session is not replaced by saving, unless that says so', async () => {
+    const store = new MemoryStore();
+    await open(store).model.createSession({ name: 'a' }).generate('one').result;
+    const { model } = open(store);
+    const session = model.createSession();
+    await session.generate('two').result;
+    await expect(session.save('a')).rejects.toMatchObject({ code: 'storage', details: { conflict: true } });
+    expect(session.name).toBeUndefined();
+    expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'one' }, {}]);
+    await session.save('a', { replace: true });
+    expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'two' }, {}]);
+    await session.save('a');
+    await expect(session.save('a', { replace: 1 as never })).rejects.toMatchObject({
+      details: { option: 'replace' },
+    });
   });
 
   it('that is saved with an unfinished answer keeps that', async () => {
