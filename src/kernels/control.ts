@@ -27,11 +27,8 @@ export const controlWord: typeof layout.word = layout.word;
 /** Length of the control block in u32 words. */
 export const controlWords: number = layout.words;
 
-/** Words of experts in the fault mask; 32 experts a word. */
+/** Words of experts in the fault mask; 32 experts a word, `maxExperts` in all. */
 export const faultMaskWords: number = wgslConstant(control, 'MASK_WORDS');
 
 /** Maximum number of marked tokens per chunk. The lightning states after them are kept. */
 export const maxMarks: number = wgslConstant(control, 'MAX_MARKS');
-
-/** Maximum number of experts per layer, the shared one included. */
-export const maxExperts: number = 32 * faultMaskWords;

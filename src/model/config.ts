@@ -17,6 +17,12 @@ export interface Quantization {
   head: WeightFormat;
 }
 
+/**
+ * Maximum number of experts per layer, the shared one included: as many as the fault mask in control.wgsl has bits. Not taken from
+ * there, because the page reads manifests without any shader.
+ */
+export const maxExperts = 256;
+
 /** Experts per token: the routed ones, then the shared one. */
 export function slotsPerToken(config: ModelConfig): number {
   return config.numExpertsPerTok + (config.sharedExpert ? 1 : 0);

@@ -9,8 +9,7 @@ import type {
   RouterConfig,
 } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
-import { maxExperts } from '../kernels/control.ts';
-import { expertsPerLayer, sparseLayers } from '../model/config.ts';
+import { expertsPerLayer, maxExperts, sparseLayers } from '../model/config.ts';
 import { array, boolean, fail, finite, integer, object, oneOf, positive } from './manifest-fields.ts';
 
 /** The config of a manifest of version 1 or 2; those of version 1 get what their fields implied. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { structLayout, wgslConstant } from '../../src/gpu/struct-layout.ts';
+import { faultMaskWords } from '../../src/kernels/control.ts';
+import { maxExperts } from '../../src/model/config.ts';
 
 const wgsl = `
 const COUNT = 3u;
@@ -42,4 +44,8 @@ describe('the layout of a WGSL struct', () => {
     expect(() => wgslConstant(wgsl, 'NONE')).toThrow('no constant NONE');
     expect(wgslConstant(wgsl, 'COUNT')).toBe(3);
   });
+});
+
+test('the fault mask of the control block has a bit for each expert of a layer', () => {
+  expect(32 * faultMaskWords).toBe(maxExperts);
 });
