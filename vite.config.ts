@@ -309,12 +309,26 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 600_000,
         },
       },
+      ...(mode !== 'test'
+        ? []
+        : inDawn(
+            'swiftshader',
+            {
+              name: 'clients',
+              include: ['test/clients/*.test.ts'],
+              ...oneByOne(4),
+              globalSetup: ['test/clients/setup.ts'],
+              testTimeout: 120_000,
+              hookTimeout: 300_000,
+            },
+            'own adapter',
+          )),
       {
         extends: true,
         test: {
           name: 'release',
           include: ['test/release/*.test.ts'],
-          ...oneByOne(4),
+          ...oneByOne(5),
           globalSetup: ['test/release/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,

@@ -1,0 +1,76 @@
+// The library's own client, against the same model: what a server answers is what the model in this process answers.
+
+import { afterAll, expect, it } from 'vitest';
+import { runTools } from '../../src/agent/run-tools.ts';
+import type { ChatModel } from '../../src/contract/chat-model.ts';
+import type { GenerateOptions } from '../../src/contract/generate.ts';
+import type { Message } from '../../src/contract/messages.ts';
+import { connectModel } from '../../src/remote/connect-model.ts';
+import { openDoors, startServer } from './doors.ts';
+import { forecast, story, sum, weather, weatherTool } from './questions.ts';
+
+const { model: local, doors, close } = await openDoors();
+const remotes = doors.map(({ baseURL, fetch }) =>
+  connectModel({ baseURL, model: 'm1-nano', fetch, capabilities: ['top-k', 'min-p'] }),
+);
+
+afterAll(close);
+
+async function answerOf(model: ChatModel, messages: Message[], options: GenerateOptions) {
+  const { text, thinking, toolCalls, finishReason, usage } = await model.generate(messages, options).result;
+  const { promptTokens, completionTokens, thinkingTokens } = usage;
+  return { text, thinking, toolCalls, finishReason, promptTokens, completionTokens, thinkingTokens };
+}
+
+it.each<[string, string, GenerateOptions]>([
+  ['greedily', sum, { temperature: 0 }],
+  ['by chance, with a seed', 'Tell me a story.', { seed: 7, topK: 50, maxTokens: 40 }],
+  ['with a call', forecast, { temperature: 0, seed: 1, tools: [weatherTool] }],
+])('answers as the model in this process does, %s', async (_, content, options) => {
+  const messages: Message[] = [{ role: 'user', content }];
+  const expected = await answerOf(local, messages, options);
+  for (const remote of remotes) expect(await answerOf(remote, messages, options)).toEqual(expected);
+});
+
+it('runs tools', async () => {
+  const cities: unknown[] = [];
+  const tools = {
+    get_weather: {
+      description: weatherTool.description,
+      schema: weatherTool.parameters,
+      run: async ({ city }: Record<string, unknown>) => {
+        cities.push(city);
+        return weather;
+      },
+    },
+  };
+  const texts: string[] = [];
+  for (const model of [local, ...remotes]) {
+    texts.push((await runTools(model, forecast, { tools, temperature: 0 }).result).text);
+  }
+  expect(texts[0]).toMatch(/sunny|21/);
+  expect(new Set(texts).size).toBe(1);
+  expect(cities).toEqual(['Rome', 'Rome', 'Rome']);
+});
+
+it('fails with "truncated" when the server is killed in the middle', async () => {
+  const server = await startServer();
+  const run = connectModel({ baseURL: server.url, model: 'm1-nano' }).generate(story);
+  await expect(
+    (async () => {
+      for await (const _ of run) server.kill();
+    })(),
+  ).rejects.toMatchObject({ code: 'truncated' });
+});
+
+it('fails with the sentence and the code of the server', async () => {
+  for (const [i, { baseURL, fetch }] of doors.entries()) {
+    const other = connectModel({ baseURL, model: 'gpt', fetch });
+    await expect(other.generate('Hi').result).rejects.toMatchObject({
+      code: 'http-status',
+      message: expect.stringContaining('There is no model "gpt" here.'),
+    });
+    const long = remotes[i]!.generate('word '.repeat(3000));
+    await expect(long.result).rejects.toMatchObject({ code: 'context-exceeded' });
+  }
+});
