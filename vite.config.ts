@@ -98,6 +98,7 @@ const goldenInDawn = 'test/dawn/golden.test.ts';
 const pageEntries = {
   index: 'src/index.ts',
   openai: 'src/adapters/openai/create-openai-fetch.ts',
+  'prompt-api': 'src/adapters/prompt-api/create-language-model.ts',
   remote: 'src/remote/connect-model.ts',
 };
 

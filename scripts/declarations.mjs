@@ -8,6 +8,7 @@ export default defineConfig({
   input: {
     index: 'src/index.ts',
     openai: 'src/adapters/openai/create-openai-fetch.ts',
+    'prompt-api': 'src/adapters/prompt-api/create-language-model.ts',
     remote: 'src/remote/connect-model.ts',
     worker: 'src/worker/worker.ts',
   },

@@ -97,6 +97,7 @@ it.each(['nodenext', 'bundler'])(
       'types/main.ts',
       `import { type ChatModel, DownloadError, loadModel, type Message, type Part } from 'pocket-m1';
 import { createOpenAIFetch } from 'pocket-m1/openai';
+import { createLanguageModel } from 'pocket-m1/prompt-api';
 import { connectModel } from 'pocket-m1/remote';
 import 'pocket-m1/worker';
 const history: Message[] = [{ role: 'user', content: 'Hi' }];
@@ -106,6 +107,8 @@ export async function answer(): Promise<string> {
     for await (const part of model.generate(history, { maxTokens: 5 })) show(part);
     const fetched: Response = await createOpenAIFetch({ one: model })('http://m1/v1/models');
     if (!fetched.ok) return fetched.statusText;
+    const spoken: string = await (await createLanguageModel(model).create()).prompt('Hi');
+    if (spoken === '') return spoken;
     const remote: ChatModel = connectModel({ baseURL: 'https://example.org/v1', model: 'm' });
     if (remote.contextLength === 7) return (await remote.generate('Hi').result).text;
     return (await model.generate('Hi').result).text;
@@ -159,6 +162,7 @@ it('can be imported and run in Node, as a server that renders pages would', () =
     const before = Reflect.ownKeys(globalThis);
     const { loadModel } = await import('pocket-m1');
     await import('pocket-m1/openai');
+    await import('pocket-m1/prompt-api');
     await import('pocket-m1/remote');
     console.log(typeof loadModel, Reflect.ownKeys(globalThis).length - before.length);
   `;

@@ -1,0 +1,252 @@
+// A session of the Prompt API: prompts and answers one after another, on a session of the library.
+
+import type { ChatModel } from '../../contract/chat-model.ts';
+import type { GenerateOptions } from '../../contract/generate.ts';
+import type { Message, ToolCall } from '../../contract/messages.ts';
+import type { Session, SessionOptions } from '../../contract/session.ts';
+import { domError } from './dom-error.ts';
+import { type PromptInput, type PromptTool, readInput } from './prompt-input.ts';
+
+/** What the Prompt API needs of a model: sessions, as a model in a worker has them. */
+export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
+  readonly contextLength: number;
+  createSession(options?: SessionOptions): Session;
+}
+
+export interface PromptOptions {
+  /** A JSON schema that the answer obeys, or a RegExp that it matches. */
+  responseConstraint?: Record<string, unknown> | RegExp;
+  /** Has no effect: a constraint is never added to the prompt. */
+  omitResponseConstraintInput?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface SessionParts {
+  model: ModelWithSessions;
+  session: Session;
+  tools: readonly PromptTool[];
+  /** Messages that the session will get with the next prompt. */
+  pending: readonly Message[];
+}
+
+/** A model that always calls a tool is not asked for ever. */
+const maxRounds = 8;
+
+export class LanguageModelSession extends EventTarget {
+  readonly #parts: SessionParts;
+  #pending: Message[];
+  #contextUsage = 0;
+  readonly #end = new AbortController();
+  /** Resolves when every prompt so far has been answered. */
+  #idle: Promise<unknown> = Promise.resolve();
+  #handler: ((event: Event) => unknown) | null = null;
+
+  /** @internal */
+  constructor(parts: SessionParts) {
+    super();
+    this.#parts = parts;
+    this.#pending = [...parts.pending];
+    this.addEventListener('contextoverflow', (event) => this.#handler?.call(this, event));
+  }
+
+  /** @internal */
+  static async open(parts: SessionParts): Promise<LanguageModelSession> {
+    const opened = new this(parts);
+    await opened.#guard(() => opened.#measure());
+    return opened;
+  }
+
+  /** Tokens of the conversation so far. */
+  get contextUsage(): number {
+    return this.#contextUsage;
+  }
+
+  /** Tokens that prompts and answers have together. */
+  get contextWindow(): number {
+    return this.#parts.model.contextLength;
+  }
+
+  /** Called when turns are left out, because the context is full. */
+  get oncontextoverflow(): ((event: Event) => unknown) | null {
+    return this.#handler;
+  }
+
+  set oncontextoverflow(handler: ((event: Event) => unknown) | null) {
+    this.#handler = typeof handler === 'function' ? handler : null;
+  }
+
+  /** The answer's text. */
+  async prompt(input: PromptInput, options: PromptOptions = {}): Promise<string> {
+    let text = '';
+    for await (const piece of this.#answer(input, options)) text += piece;
+    return text;
+  }
+
+  /** The answer's text in pieces. */
+  promptStreaming(input: PromptInput, options: PromptOptions = {}): ReadableStream<string> {
+    const left = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
+    const pieces = this.#answer(input, { ...options, signal });
+    return new ReadableStream({
+      // Not as the reader asks, because a stream that nobody reads would hold the next prompt up.
+      start: (controller) => {
+        const read = async (): Promise<void> => {
+          for await (const piece of pieces) controller.enqueue(piece);
+          controller.close();
+        };
+        read().catch((error: unknown) => {
+          if (!left.signal.aborted) controller.error(error);
+        });
+      },
+      cancel: (reason) => left.abort(reason),
+    });
+  }
+
+  /** Adds messages without an answer; they are read with the next prompt. */
+  append(input: PromptInput, { signal }: { signal?: AbortSignal } = {}): Promise<undefined> {
+    return this.#inTurn(async () => {
+      signal?.throwIfAborted();
+      this.#pending.push(...readInput(input, { maySystem: false, mayPrefix: false }));
+      await this.#measure();
+      return undefined;
+    });
+  }
+
+  /** How many tokens a prompt would add. */
+  async measureContextUsage(input: PromptInput, { signal }: PromptOptions = {}): Promise<number> {
+    return this.#guard(async () => {
+      signal?.throwIfAborted();
+      const added = readInput(input, { maySystem: false, mayPrefix: true });
+      const now = this.#messages();
+      const [before, after] = await Promise.all([this.#count(now), this.#count([...now, ...added])]);
+      return after - before;
+    });
+  }
+
+  /** Another session with the same conversation. */
+  clone({ signal }: { signal?: AbortSignal } = {}): Promise<LanguageModelSession> {
+    return this.#inTurn(async () => {
+      signal?.throwIfAborted();
+      const session = await this.#parts.session.fork();
+      const itsClass = this.constructor as typeof LanguageModelSession;
+      const cloned = await itsClass.open({ ...this.#parts, session, pending: this.#pending });
+      signal?.addEventListener('abort', () => cloned.destroy());
+      return cloned;
+    });
+  }
+
+  /** Stops its answers and frees its state. Later calls reject with an `InvalidStateError`. */
+  destroy(): undefined {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort(new DOMException('The session was destroyed.', 'AbortError'));
+    void this.#parts.session.dispose();
+  }
+
+  async *#answer(
+    input: PromptInput,
+    { signal, responseConstraint }: PromptOptions,
+  ): AsyncGenerator<string, void, undefined> {
+    this.#checkAlive();
+    const messages = readInput(input, { maySystem: false, mayPrefix: true });
+    let end = (): void => {};
+    const before = this.#idle;
+    this.#idle = Promise.all([
+      before,
+      new Promise<void>((resolve) => {
+        end = resolve;
+      }),
+    ]);
+    try {
+      await before;
+      const signals = [this.#end.signal, ...(signal ? [signal] : [])];
+      yield* this.#rounds(messages, {
+        signal: AbortSignal.any(signals),
+        ...(responseConstraint !== undefined && { responseFormat: formatOf(responseConstraint) }),
+      });
+    } catch (error) {
+      throw domError(error, this.contextWindow);
+    } finally {
+      end();
+    }
+  }
+
+  /** Answers, and runs the tools that the model calls. A failure leaves the conversation as it was. */
+  async *#rounds(
+    messages: readonly Message[],
+    options: GenerateOptions,
+  ): AsyncGenerator<string, void, undefined> {
+    const { session } = this.#parts;
+    const length = session.messages.length;
+    let next: Message[] = [...this.#pending, ...messages];
+    try {
+      for (let round = 1; ; round++) {
+        const run = session.generate(next, options);
+        for await (const part of run) if (part.type === 'text') yield part.text;
+        const { toolCalls, usage, droppedMessages } = await run.result;
+        this.#contextUsage = usage.promptTokens + usage.completionTokens;
+        if (droppedMessages.length > 0) this.dispatchEvent(new Event('contextoverflow'));
+        if (toolCalls.length === 0 || round === maxRounds) break;
+        next = await Promise.all(toolCalls.map((call) => this.#result(call)));
+      }
+      this.#pending = [];
+    } catch (error) {
+      if (!this.#end.signal.aborted && session.messages.length > length) await session.rewind(length);
+      throw error;
+    }
+  }
+
+  async #result({ id, name, arguments: args }: ToolCall): Promise<Message> {
+    const tool = this.#parts.tools.find((one) => one.name === name);
+    const content = tool ? await tool.execute(args) : `There is no tool ${name}.`;
+    return {
+      role: 'tool',
+      toolCallId: id,
+      name,
+      content: typeof content === 'string' ? content : JSON.stringify(content),
+    };
+  }
+
+  #messages(): Message[] {
+    return [...this.#parts.session.messages, ...this.#pending];
+  }
+
+  async #measure(): Promise<void> {
+    this.#contextUsage = await this.#count(this.#messages());
+  }
+
+  async #count(messages: readonly Message[]): Promise<number> {
+    if (messages.length === 0) return 0;
+    const tools = this.#parts.tools.map(({ name, description, inputSchema }) => ({
+      name,
+      description,
+      parameters: inputSchema as Record<string, unknown>,
+    }));
+    return this.#parts.model.countTokens(messages, { tools });
+  }
+
+  #checkAlive(): void {
+    if (!this.#end.signal.aborted) return;
+    throw new DOMException('The session was destroyed.', 'InvalidStateError');
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkAlive();
+    try {
+      return await work();
+    } catch (error) {
+      throw domError(error, this.contextWindow);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#idle.then(() => this.#guard(work));
+    this.#idle = done.catch(() => {});
+    return done;
+  }
+}
+
+function formatOf(constraint: Record<string, unknown> | RegExp): object {
+  return constraint instanceof RegExp
+    ? { type: 'regex', pattern: constraint.source }
+    : { type: 'json_schema', schema: constraint };
+}

@@ -1,0 +1,275 @@
+// The Prompt API on sessions of a model whose engine follows a script.
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLanguageModel } from '../../src/adapters/prompt-api/create-language-model.ts';
+import { PocketM1Error } from '../../src/errors.ts';
+import { loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { MemoryStore, openSessionSite, type SessionSite } from '../support/session-site.ts';
+
+const tokenizer = loadNanoTokenizer();
+const opened: SessionSite[] = [];
+
+afterEach(() => {
+  for (const site of opened.splice(0)) site.close(new Error('the test is over'));
+});
+
+function open(...texts: string[]) {
+  const site = openSessionSite(new MemoryStore());
+  opened.push(site);
+  site.engine.texts.push(...texts);
+  const promptOf = (answer: number): string => tokenizer.decode(site.engine.requests[answer]!.prompt);
+  return { site, promptOf, engine: site.engine, LanguageModel: createLanguageModel(site.model) };
+}
+
+const called = (city: string): string =>
+  `<tool_calls>\n{"name": "get_weather", "arguments": {"city": "${city}"}}\n</tool_calls>`;
+
+describe('the class', () => {
+  it('is available for text, and for nothing else', async () => {
+    const { LanguageModel } = open();
+    expect(await LanguageModel.availability()).toBe('available');
+    const text = [{ type: 'text' as const, languages: ['en'] }];
+    expect(await LanguageModel.availability({ expectedInputs: text, expectedOutputs: text })).toBe(
+      'available',
+    );
+    const image = { expectedInputs: [{ type: 'image' as const }] };
+    expect(await LanguageModel.availability(image)).toBe('unavailable');
+    await expect(LanguageModel.create(image)).rejects.toMatchObject({ name: 'NotSupportedError' });
+  });
+
+  it('creates sessions of itself, and says that the model is here', async () => {
+    const { LanguageModel } = open();
+    const progress: number[] = [];
+    const handled: number[] = [];
+    const session = await LanguageModel.create({
+      monitor: (monitor) => {
+        monitor.addEventListener('downloadprogress', (event) =>
+          progress.push((event as ProgressEvent).loaded),
+        );
+        monitor.ondownloadprogress = ({ loaded }) => handled.push(loaded);
+      },
+    });
+    expect(session).toBeInstanceOf(LanguageModel);
+    expect(session).toBeInstanceOf(EventTarget);
+    expect([progress, handled]).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    expect([session.contextUsage, session.contextWindow]).toEqual([0, 1000]);
+  });
+
+  it('has moods, or numbers', async () => {
+    const { LanguageModel, engine } = open();
+    const temperatureOf = async (options: object): Promise<number> => {
+      await (await LanguageModel.create(options)).prompt('Hi');
+      return engine.requests.at(-1)!.options.sampling.temperature;
+    };
+    expect(await temperatureOf({ samplingMode: 'most-predictable' })).toBe(0);
+    expect(await temperatureOf({ samplingMode: 'balanced' })).toBe(0.7);
+    expect(await temperatureOf({ temperature: 0.25, topK: 3 })).toBe(0.25);
+    const both = { samplingMode: 'balanced', topK: 3 } as never;
+    await expect(LanguageModel.create(both)).rejects.toThrow(TypeError);
+    await expect(LanguageModel.create({ samplingMode: 'wild' as never })).rejects.toThrow(TypeError);
+    await expect(LanguageModel.create({ temperature: -1 })).rejects.toThrow('temperature is -1');
+  });
+});
+
+describe('a session', () => {
+  it('answers in the conversation so far, without the thinking', async () => {
+    const { LanguageModel, promptOf } = open('<think>\n1 + 1\n</think>\n\nTwo.', 'Three.');
+    const session = await LanguageModel.create({
+      initialPrompts: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hello.' },
+        { role: 'assistant', content: 'Hi!' },
+      ],
+    });
+    expect(session.contextUsage).toBeGreaterThan(0);
+    expect(await session.prompt('What is 1 + 1?')).toBe('Two.');
+    const before = session.contextUsage;
+    expect(await session.prompt([{ role: 'user', content: [{ type: 'text', value: 'And 1 more?' }] }])).toBe(
+      'Three.',
+    );
+    expect(session.contextUsage).toBeGreaterThan(before);
+    for (const text of ['Be brief.', 'Hello.', 'Hi!', 'What is 1 + 1?', 'Two.', 'And 1 more?']) {
+      expect(promptOf(1)).toContain(text);
+    }
+  });
+
+  it('streams its answer', async () => {
+    const { LanguageModel } = open('one two three');
+    const session = await LanguageModel.create();
+    const pieces: string[] = [];
+    for await (const piece of session.promptStreaming('Count.')) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join('')).toBe('one two three');
+  });
+
+  it('gets messages without an answer, and continues a prefix', async () => {
+    const { LanguageModel, promptOf } = open(' blue.');
+    const session = await LanguageModel.create();
+    await session.append('The sky is clear.');
+    expect(session.contextUsage).toBe(10);
+    const prefix = [
+      { role: 'user' as const, content: 'Which colour?' },
+      { role: 'assistant' as const, content: 'It is', prefix: true },
+    ];
+    expect(await session.prompt(prefix)).toBe(' blue.');
+    expect(promptOf(0)).toMatch(/The sky is clear\..*Which colour\?.*It is$/s);
+  });
+
+  it('answers its prompts one after another', async () => {
+    const { LanguageModel, promptOf } = open('a', 'b', 'c');
+    const session = await LanguageModel.create();
+    const answers = [session.prompt('1'), session.append('note'), session.prompt('2'), session.prompt('3')];
+    expect(await Promise.all(answers)).toEqual(['a', undefined, 'b', 'c']);
+    expect(promptOf(2)).toMatch(/1.*a.*note.*2.*b.*3/s);
+  });
+
+  it('runs tools, and gives their results back', async () => {
+    const { LanguageModel, promptOf } = open(`Let me see.${called('Rome')}`, 'It is sunny.');
+    const cities: unknown[] = [];
+    const session = await LanguageModel.create({
+      tools: [
+        {
+          name: 'get_weather',
+          description: 'Get the weather.',
+          inputSchema: { type: 'object', properties: { city: { type: 'string' } } },
+          execute: async ({ city }) => {
+            cities.push(city);
+            return { sky: 'sunny' };
+          },
+        },
+      ],
+    });
+    expect(await session.prompt('Weather in Rome?')).toBe('Let me see.It is sunny.');
+    expect(cities).toEqual(['Rome']);
+    expect(promptOf(0)).toContain('Get the weather.');
+    expect(promptOf(1)).toContain('{"sky":"sunny"}');
+  });
+
+  it('forgets a prompt whose tool fails', async () => {
+    const { LanguageModel, promptOf } = open(called('Rome'), 'Fine.');
+    const session = await LanguageModel.create({
+      tools: [
+        {
+          name: 'get_weather',
+          description: '',
+          inputSchema: {},
+          execute: () => {
+            throw new RangeError('no such city');
+          },
+        },
+      ],
+    });
+    await session.append('note');
+    await expect(session.prompt('Weather?')).rejects.toThrow(new RangeError('no such city'));
+    expect(await session.prompt('And you?')).toBe('Fine.');
+    expect(promptOf(1)).not.toContain('Weather?');
+    expect(promptOf(1)).toContain('note');
+  });
+
+  it('is cloned with its conversation', async () => {
+    const { LanguageModel, promptOf } = open('a', 'b', 'c');
+    const session = await LanguageModel.create();
+    await session.prompt('one');
+    await session.append('two');
+    const clone = await session.clone();
+    expect(clone).toBeInstanceOf(LanguageModel);
+    await clone.prompt('three');
+    await session.prompt('four');
+    expect(promptOf(1)).toMatch(/one.*two.*three/s);
+    expect(promptOf(2)).toMatch(/one.*two.*four/s);
+    expect(promptOf(2)).not.toContain('three');
+  });
+
+  it('measures what a prompt would add', async () => {
+    const { LanguageModel } = open('a');
+    const session = await LanguageModel.create();
+    // The site counts ten tokens for a message.
+    expect(await session.measureContextUsage('Hi')).toBe(10);
+    await session.append('note');
+    expect(
+      await session.measureContextUsage([
+        { role: 'user', content: 'a' },
+        { role: 'user', content: 'b' },
+      ]),
+    ).toBe(20);
+    expect(session.contextUsage).toBe(10);
+  });
+
+  it('leaves old turns out when its context is full, and says so', async () => {
+    const { LanguageModel, engine, promptOf } = open('a', 'b');
+    const session = await LanguageModel.create();
+    const events: string[] = [];
+    session.oncontextoverflow = ({ type }) => events.push(`handler ${type}`);
+    session.addEventListener('contextoverflow', ({ type }) => events.push(`listener ${type}`));
+    await session.prompt(`first ${'word '.repeat(300)}`);
+    expect(events).toEqual([]);
+    await session.prompt(`second ${'word '.repeat(300)}`);
+    expect(events.toSorted()).toEqual(['handler contextoverflow', 'listener contextoverflow']);
+    expect(promptOf(1)).not.toContain('first');
+    engine.beforeToken = () => {
+      throw new PocketM1Error('context-exceeded', 'Too long.');
+    };
+    await expect(session.prompt('word '.repeat(2000))).rejects.toMatchObject({
+      name: 'QuotaExceededError',
+      quota: 1000,
+    });
+  });
+
+  it('stops an answer, in the middle too, and keeps the conversation', async () => {
+    const { LanguageModel, engine, promptOf } = open('one two three four five six', 'fine');
+    const session = await LanguageModel.create();
+    const stop = new AbortController();
+    engine.beforeToken = (index) => {
+      if (index === 2) stop.abort(new Error('enough'));
+    };
+    await expect(session.prompt('Count.', { signal: stop.signal })).rejects.toThrow('enough');
+    engine.beforeToken = () => {};
+    expect(await session.prompt('Hi')).toBe('fine');
+    expect(promptOf(1)).not.toContain('Count.');
+    await expect(session.prompt('Hi', { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
+  });
+
+  it('is left in the middle of its stream', async () => {
+    const { LanguageModel, promptOf } = open('one two three four five six', 'fine');
+    const session = await LanguageModel.create();
+    for await (const _ of session.promptStreaming('Count.')) break;
+    expect(await session.prompt('Hi')).toBe('fine');
+    expect(promptOf(1)).not.toContain('Count.');
+  });
+
+  it('is destroyed, by its signal too', async () => {
+    const { LanguageModel, engine } = open('one two three four five six');
+    const stop = new AbortController();
+    const session = await LanguageModel.create({ signal: stop.signal });
+    engine.beforeToken = (index) => {
+      if (index === 2) stop.abort();
+    };
+    await expect(session.prompt('Count.')).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(session.prompt('Hi')).rejects.toMatchObject({ name: 'InvalidStateError' });
+    await expect(session.append('Hi')).rejects.toMatchObject({ name: 'InvalidStateError' });
+    await expect(session.clone()).rejects.toMatchObject({ name: 'InvalidStateError' });
+    await expect(session.measureContextUsage('Hi')).rejects.toMatchObject({ name: 'InvalidStateError' });
+    const reader = session.promptStreaming('Hi').getReader();
+    await expect(reader.read()).rejects.toMatchObject({ name: 'InvalidStateError' });
+    session.destroy();
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no messages', [], 'TypeError'],
+    ['a number', 7, 'TypeError'],
+    ['a system message', [{ role: 'system', content: 'x' }], 'TypeError'],
+    ['an unknown role', [{ role: 'robot', content: 'x' }], 'TypeError'],
+    ['an answer without a prefix', [{ role: 'assistant', content: 'x' }], 'TypeError'],
+    ['a prefix of a user', [{ role: 'user', content: 'x', prefix: true }], 'TypeError'],
+    ['an image', [{ role: 'user', content: [{ type: 'image', value: new Blob() }] }], 'NotSupportedError'],
+    ['text that is none', [{ role: 'user', content: [{ type: 'text', value: 7 }] }], 'TypeError'],
+  ])('refuses %s', async (_, input, name) => {
+    const { LanguageModel, engine } = open();
+    const session = await LanguageModel.create();
+    await expect(session.prompt(input as never)).rejects.toMatchObject({ name });
+    expect(engine.requests).toEqual([]);
+  });
+});
