@@ -1,4 +1,4 @@
-// Sends texts of the page to the worker, a piece each time the worker asks for one.
+// Sends texts from the page to the worker, one piece per request of the worker.
 
 import { expose } from 'comlink';
 import type { TextSource } from '../contract/tokens.ts';
@@ -6,8 +6,8 @@ import { textPieces } from '../text/text-pieces.ts';
 import type { RemoteText } from '../worker/protocol.ts';
 
 /**
- * As the stream that `open` opens, which reads each text over a port of its own. The texts end with the stream.
- * @throws The very error that a text's iterator throws, else what the stream throws.
+ * Yields what the stream of `open` yields. That stream reads each text over a port of its own. Closes the texts when the stream ends.
+ * @throws The same error object that a text's iterator throws; otherwise the stream's error.
  */
 export async function* withTexts<Item, Result>(
   sources: readonly TextSource[],
@@ -49,7 +49,7 @@ function exposeText(
     port: port2,
     end() {
       port1.close();
-      // Not awaited, because a piece that does not come would hold an aborted run.
+      // Not awaited, because an aborted run would otherwise wait for a piece that may never arrive.
       pieces.return().catch(() => {});
     },
   };

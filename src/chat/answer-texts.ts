@@ -8,8 +8,8 @@ import type { CheckedOptions } from './generate-options.ts';
 import { beginTexts, type StreamedText, streamPrompt } from './streamed-prompt.ts';
 
 /**
- * As `generateAnswer`. Also yields how far the prompt is read, and asks for the next piece of a text when those before it have
- * been read. Ends the texts.
+ * Like `generateAnswer`. Also yields parts that say how far the prompt has been read, and requests the next piece of a text when the
+ * model needs it. Closes the texts at the end.
  * @param given - The `content` of a message whose text arrives in pieces does not matter.
  * @throws The errors of `generateAnswer`, and what the texts throw.
  */
@@ -27,7 +27,7 @@ export async function* answerTexts(
     const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
     return yield* answerPrompt(pipeline, { source, ...prompt, reportsReading: true, askedAt }, options);
   } finally {
-    // Not awaited, because a text that does not come would hold an aborted generation.
+    // Not awaited, because an aborted generation would otherwise wait for a piece that may never arrive.
     for (const { pieces } of texts) pieces.return?.().catch(() => {});
   }
 }

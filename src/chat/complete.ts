@@ -1,4 +1,4 @@
-// A text in, what follows it out, without a chat template. The text is tokenized and read while it comes.
+// Continues a text without a chat template. The text is tokenized and read by the model while it arrives.
 
 import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import { GrowingPrompt } from '../engine/prompt-source.ts';
@@ -7,8 +7,9 @@ import { answerPrompt, type ChatPipeline } from './answer.ts';
 import type { CheckedCompleteOptions } from './generate-options.ts';
 
 /**
- * Generates what follows a text, and yields how far it is read, and then the parts. The next piece of it is asked for when
- * those before it have been read. Throws what the text's iterator and the engine throw.
+ * Generates what follows a text. Yields parts that say how far the text has been read, then the parts of the answer. Requests the
+ * next piece of the text when the model needs it.
+ * @throws The errors of the text's iterator and of the engine.
  */
 export async function* completeText(
   pipeline: Omit<ChatPipeline, 'template'>,
@@ -22,7 +23,7 @@ export async function* completeText(
   try {
     return yield* answerPrompt(pipeline, prompt, options);
   } finally {
-    // Not awaited, because a text that does not come would hold an aborted generation.
+    // Not awaited, because an aborted generation would otherwise wait for a piece that may never arrive.
     batches.return().catch(() => {});
   }
 }

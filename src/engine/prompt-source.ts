@@ -1,4 +1,4 @@
-// The token ids of a prompt, all of them at once or as they are made from a text that is still being read.
+// The token ids of a prompt: complete, or growing while its text is still being tokenized.
 
 import { abortable } from '../async.ts';
 import { PocketM1Error } from '../errors.ts';
@@ -7,20 +7,20 @@ import { TokenList } from './token-list.ts';
 export interface PromptSource {
   /** The ids so far. */
   readonly tokens: TokenList;
-  /** Whether there are no others. */
+  /** Whether these are all ids. */
   readonly ended: boolean;
-  /** Resolves when there are more ids, or the prompt has ended. Rejects with what prevents it. */
+  /** Resolves when there are more ids, or the prompt has ended. Rejects with the error of the text. */
   more(): Promise<void>;
 }
 
-/** A prompt whose ids come in batches. */
+/** A prompt whose ids arrive in batches. */
 export class GrowingPrompt implements PromptSource {
   readonly #batches: AsyncIterator<readonly number[]>;
   readonly #maxTokens: number;
   readonly tokens: TokenList;
   #ended = false;
 
-  /** Of more than `maxTokens` tokens, which no context holds, only those are kept. */
+  /** Ids beyond `maxTokens`, which no context can hold, are dropped. */
   constructor(batches: AsyncIterator<readonly number[]>, maxTokens: number) {
     this.#batches = batches;
     this.#maxTokens = maxTokens;
@@ -47,20 +47,20 @@ export class GrowingPrompt implements PromptSource {
   }
 }
 
-/** The ids of a prompt that the model can read, checked as they come. */
+/** The ids of a prompt, checked as they arrive. */
 export class CheckedPrompt {
   readonly #source: PromptSource;
   readonly #vocabSize: number;
   readonly #contextLength: number;
 
-  /** @throws PocketM1Error `invalid-argument` or `context-exceeded`, for the ids that are there. */
+  /** @throws PocketM1Error `invalid-argument` or `context-exceeded`, for the ids that have arrived. */
   constructor(
     prompt: readonly number[] | PromptSource,
     { vocabSize, contextLength }: { vocabSize: number; contextLength: number },
   ) {
     this.#vocabSize = vocabSize;
     this.#contextLength = contextLength;
-    // Before a list turns them into others.
+    // Checked before the list converts them to 32-bit integers.
     if (!('more' in prompt)) this.#checkIds(prompt, 0);
     this.#source = 'more' in prompt ? prompt : wholePrompt(new TokenList(contextLength, prompt));
     this.#checkLength();
@@ -79,8 +79,8 @@ export class CheckedPrompt {
   }
 
   /**
-   * Waits until `count` ids are there, or all.
-   * @throws PocketM1Error `invalid-argument` and `context-exceeded`, what the source throws, and the signal's reason.
+   * Waits for `count` ids, or for all if the prompt has fewer.
+   * @throws PocketM1Error `invalid-argument` and `context-exceeded`, the errors of the source, and the signal's reason.
    */
   async atLeast(count: number, signal: AbortSignal | undefined): Promise<void> {
     while (this.tokens.length < count && !this.ended) {
@@ -91,7 +91,7 @@ export class CheckedPrompt {
     }
   }
 
-  /** Waits until all is there that one of `lists` may begin with. Meanwhile the prompt takes no memory beside that list. */
+  /** Waits until the prompt differs from each of `lists`, or ends. Until then it shares the memory of one of them. */
   async follow(lists: readonly TokenList[], signal: AbortSignal | undefined): Promise<void> {
     let followed = lists;
     let compared = 0;
@@ -134,14 +134,14 @@ export class CheckedPrompt {
   }
 }
 
-/** The prompt, which has ended, with the first tokens of its answer. */
+/** A complete prompt followed by the first tokens of its answer. */
 export function continuedPrompt({ tokens }: PromptSource, answer: ArrayLike<number>): PromptSource {
   const both = tokens.copy();
   both.push(answer);
   return wholePrompt(both);
 }
 
-/** A prompt whose ids are all there. */
+/** A complete prompt. */
 export function wholePrompt(tokens: TokenList): PromptSource {
   return { tokens, ended: true, more: async () => {} };
 }

@@ -59,7 +59,7 @@ export async function joinTexts(
         content += value;
       }
     } finally {
-      // Not awaited, because a piece that does not come would hold an aborted run.
+      // Not awaited, because an aborted run would otherwise wait for a piece that may never arrive.
       pieces.return().catch(() => {});
     }
     joined[message] = { ...(messages[message] as object), content };
