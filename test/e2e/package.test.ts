@@ -90,6 +90,20 @@ it.each(['app', 'own-worker', 'plain'])('the page of %s/ answers', async (folder
   await opened.close();
 });
 
+/** Strict settings and no others, resolved as `how` does. */
+const strictly = (how: string): object => ({
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  skipLibCheck: false,
+  target: 'es2023',
+  module: how === 'nodenext' ? 'nodenext' : 'esnext',
+  moduleResolution: how,
+  noUncheckedSideEffectImports: true,
+  lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+  types: [],
+});
+
 it.each(['nodenext', 'bundler'])(
   'its types hold under strict settings and no others, resolved as %s does',
   (how) => {
@@ -126,19 +140,7 @@ function show(part: Part): string {
 history.push({ role: 'robot', content: 'Hi' });
 `,
     );
-    const compilerOptions = {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
-      skipLibCheck: false,
-      target: 'es2023',
-      module: how === 'nodenext' ? 'nodenext' : 'esnext',
-      moduleResolution: how,
-      noUncheckedSideEffectImports: true,
-      lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
-      types: [],
-    };
-    write('types/tsconfig.json', JSON.stringify({ compilerOptions, include: ['main.ts'] }));
+    write('types/tsconfig.json', JSON.stringify({ compilerOptions: strictly(how), include: ['main.ts'] }));
     write('types/package.json', '{ "type": "module" }');
     const tsc = resolve('node_modules/typescript/bin/tsc');
     expect(() =>
@@ -146,6 +148,34 @@ history.push({ role: 'robot', content: 'Hi' });
     ).not.toThrow();
   },
 );
+
+it('the code in the README and the documents has types', () => {
+  const documents = ['README.md', ...readdirSync('docs').map((file) => `docs/${file}`)];
+  const blocks = documents.flatMap((file) => {
+    const found = readFileSync(file, 'utf8').matchAll(/^```(?:ts|js)\n(.*?)^```$/gms);
+    return [...found].map(([, code], i) => [`${file.replace(/\W/g, '-')}-${i}.ts`, code!] as const);
+  });
+  expect(blocks.length).toBeGreaterThan(8);
+  for (const [name, code] of blocks) write(`documents/${name}`, `${code}\nexport {};\n`);
+  // What a block takes from those before it.
+  write(
+    'documents/before.d.ts',
+    `declare const m1: import('pocket-m1').Model;
+declare const loadModel: typeof import('pocket-m1').loadModel;
+declare module 'openai' {
+  interface Chunk { choices: { delta: { content?: string | null } }[] }
+  export default class OpenAI {
+    constructor(options: { baseURL: string; apiKey: string; fetch: typeof fetch; dangerouslyAllowBrowser: boolean });
+    chat: { completions: { create(body: { model: string; messages: object[]; stream: true }): Promise<AsyncIterable<Chunk>> } };
+  }
+}
+`,
+  );
+  write('documents/tsconfig.json', JSON.stringify({ compilerOptions: strictly('bundler'), include: ['.'] }));
+  const tsc = resolve('node_modules/typescript/bin/tsc');
+  const { stdout } = spawnSync('node', [tsc, '-p', join(scratch, 'documents')], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+});
 
 it('its types use no parameters that the library of TypeScript 5.2 lacks', () => {
   const folder = join(installed, 'dist');
