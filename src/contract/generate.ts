@@ -101,9 +101,9 @@ export interface ExpertTraffic {
  */
 export interface Routing {
   /** The index of each expert in its layer; 65535 if `expertThreshold` skipped it. */
-  experts: Uint16Array<ArrayBuffer>;
+  experts: Uint16Array;
   /** The weight that the expert's output was multiplied with; 0 if it was skipped. */
-  weights: Float32Array<ArrayBuffer>;
+  weights: Float32Array;
 }
 
 export interface GenerationResult {
