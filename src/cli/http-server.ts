@@ -1,6 +1,5 @@
 // Serves a `fetch` over HTTP to programs on this machine: what a server has to care for that a `fetch` in a page has not.
 
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { errorResponse } from '../adapters/openai/error-response.ts';
 import { RequestError } from '../adapters/openai/request-error.ts';
@@ -23,6 +22,8 @@ export function createHttpServer(handler: typeof fetch, options: HttpOptions): S
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
+    // A client that has left between two chunks; without a listener the error would end the process.
+    response.on('error', () => gone.abort());
     try {
       checkHost(request, options.hosts);
       allowOrigin(request, response, options.corsOrigins);
@@ -124,8 +125,20 @@ async function send({ status, headers, body }: Response, response: ServerRespons
   if (status === 413) response.setHeader('connection', 'close');
   response.writeHead(status, Object.fromEntries(headers));
   for await (const chunk of body ?? []) {
-    if (response.write(chunk)) continue;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (response.destroyed) return;
+    if (!response.write(chunk)) await drained(response);
   }
   response.end();
+}
+
+/** Resolves when more can be written, or when nobody reads any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
+  });
 }

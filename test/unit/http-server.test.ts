@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
 import { createHttpServer, type HttpOptions } from '../../src/cli/http-server.ts';
 import type { OpenAIBody } from '../support/openai-requests.ts';
@@ -23,7 +23,12 @@ interface Served {
 
 async function serve(options: Partial<HttpOptions> = {}, texts = ['Two.']): Promise<Served> {
   const scripted = scriptModel(texts);
-  const server = createHttpServer(createOpenAIFetch(scripted.model), {
+  return { port: await listen(createOpenAIFetch(scripted.model), options), scripted };
+}
+
+/** Returns the port. */
+async function listen(handler: typeof fetch, options: Partial<HttpOptions> = {}): Promise<number> {
+  const server = createHttpServer(handler, {
     hosts: [],
     corsOrigins: [],
     maxBodyBytes: 10_000,
@@ -36,7 +41,7 @@ async function serve(options: Partial<HttpOptions> = {}, texts = ['Two.']): Prom
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { port: (server.address() as AddressInfo).port, scripted };
+  return (server.address() as AddressInfo).port;
 }
 
 interface Answer {
@@ -189,5 +194,51 @@ describe('a server', () => {
     await expect.poll(() => served.scripted.running, { interval: 2 }).toBe(0);
     const { text } = await ask(served, question());
     expect(JSON.parse(text).choices[0].message.content).toBe('next');
+  });
+
+  it('writes no faster than the client reads', async () => {
+    const warnings: string[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', warn);
+    onTestFinished(() => void process.off('warning', warn));
+    const chunks = 200;
+    let made = 0;
+    const body = new ReadableStream({
+      pull: (controller) => {
+        if (made++ < chunks) controller.enqueue(new Uint8Array(100_000));
+        else controller.close();
+      },
+    });
+    const port = await listen(async () => new Response(body));
+    const asked = request({ host: '127.0.0.1', port, path: '/' });
+    asked.end();
+    const [response] = await once(asked, 'response');
+    let bytes = 0;
+    let most = 0;
+    for await (const chunk of response) {
+      bytes += chunk.length;
+      // The buffers of the connection hold a few megabytes.
+      most = Math.max(most, made * 100_000 - bytes);
+      if (bytes < 2e6) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(bytes).toBe(chunks * 100_000);
+    expect(most).toBeLessThan(bytes / 2);
+    expect(warnings).toEqual([]);
+  });
+
+  it('goes on when clients leave without reading', async () => {
+    const served = await serve({ maxWaiting: 50 }, [long]);
+    for (let i = 0; i < 20; i++) {
+      const socket = connect(served.port, '127.0.0.1');
+      socket.on('error', () => {});
+      const { body } = question({ stream: true });
+      socket.write(
+        `POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, i));
+      socket.resetAndDestroy();
+    }
+    await expect.poll(() => served.scripted.running, { interval: 5 }).toBe(0);
+    expect((await ask(served)).status).toBe(200);
   });
 });
