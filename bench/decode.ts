@@ -1,7 +1,7 @@
 // Decoding by the length of what came before, on the bare sequence: a fixed number of steps a submit, two submits on
 // their way. What the engine makes of it is in `engine.ts`.
 
-import { submitsInFlight } from '../src/engine/executor.ts';
+import { submitsInFlight } from '../src/engine/pacing.ts';
 import type { Status } from '../src/engine/readback.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Sequence } from '../src/engine/sequence.ts';

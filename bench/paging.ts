@@ -1,7 +1,7 @@
 // What paging costs when every expert is there: decoding as it is, against decoding with routers that look no page up but
 // compute it from layer and expert. Both run on one loaded model, turn about, and must give the same tokens.
 
-import { submitsInFlight } from '../src/engine/executor.ts';
+import { submitsInFlight } from '../src/engine/pacing.ts';
 import type { Status } from '../src/engine/readback.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';

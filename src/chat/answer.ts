@@ -116,6 +116,7 @@ export async function* answerPrompt(
     stopIds: defaults.stopIds,
     expertThreshold,
     onRouting: routing.onRouting,
+    keptTokens: () => keptTokens(segmenter) ?? answer.tokens,
     checkpoints: prompt.checkpoints,
     promptEnd: prompt.promptEnd,
     onCached: reading.onCached,
@@ -176,6 +177,11 @@ async function* streamParts(
   } finally {
     await tokens.return(undefined as never);
   }
+}
+
+/** How many tokens lie before the stop string that has ended the answer. */
+function keptTokens({ cut }: Segmenter): number | undefined {
+  return cut?.reason === 'stop-string' ? cut.keptTokens : undefined;
 }
 
 /** How far the prompt is read. */

@@ -2,8 +2,7 @@
 // input of the next step; the CPU receives tokens later, in batches.
 
 import { halt } from '../kernels/control.ts';
-import { submitsInFlight } from './executor.ts';
-import { maxStepsPerSubmit, nextSteps } from './pacing.ts';
+import { maxStepsPerSubmit, nextSteps, submitsInFlight } from './pacing.ts';
 import type { Status } from './readback.ts';
 import type { Sequence } from './sequence.ts';
 

@@ -1,30 +1,26 @@
 // The engine: token ids in, token ids out, one request at a time. Reads a prompt in chunks, then decodes.
 
-import type { ExpertTraffic, Routing } from '../contract/generate.ts';
+import type { ExpertTraffic } from '../contract/generate.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
-import { assert, PocketM1Error } from '../errors.ts';
+import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
-import { halt, maxMarks } from '../kernels/control.ts';
-import { decode } from './decode-loop.ts';
+import { maxMarks } from '../kernels/control.ts';
+import { type AnswerEnd, type AnswerOptions, answerTokens } from './answer-tokens.ts';
 import type { Executor } from './executor.ts';
 import type { Guide } from './guide.ts';
-import { readLogProbs, type TokenLogProbs } from './log-probs.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
 import type { Status } from './readback.ts';
-import { readRows } from './routing-recorder.ts';
 import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
 import type { RunOptions } from './sequence-run.ts';
 import { SessionStates } from './session-states.ts';
 import { createTraffic } from './traffic.ts';
 
-export interface EngineGenerateOptions {
+export interface EngineGenerateOptions extends AnswerOptions {
   sampling: Sampling;
   maxTokens: number;
-  /** How many tokens at the prompt's end are the beginning of this answer, and count as sampled. Default 0. */
-  sampled?: number | undefined;
   /** The session whose state this continues and changes. Default: the prefix cache of all prompts. */
   session?: object | undefined;
   /**
@@ -40,8 +36,6 @@ export interface EngineGenerateOptions {
   promptEnd?: ((tokens: number) => number) | undefined;
   /** Called before the prompt is read, with the number of tokens that are in the state already. */
   onCached?: ((tokens: number) => void) | undefined;
-  /** Called before each batch of ids with the routing of those tokens. Default: it is not recorded. */
-  onRouting?: ((routing: Routing) => void) | undefined;
   /** Called after each chunk but the last, with how many of the prompt's tokens are read; an empty batch follows. */
   onRead?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
@@ -50,20 +44,12 @@ export interface EngineGenerateOptions {
   expertThreshold?: number | undefined;
   /** What says which tokens the answer may have. Default: nothing. */
   guide?: Guide | undefined;
-  /** Called before each batch of ids with their log-probabilities. Default: they are not computed. */
-  onLogProbs?: ((logProbs: TokenLogProbs[]) => void) | undefined;
-  /** How many of the most probable tokens come with each, at most `maxTopLogProbs`. Default 0. */
-  topLogProbs?: number | undefined;
   /** Updated with the answer's expert traffic while it runs. Default: only the result has it. */
   traffic?: ExpertTraffic | undefined;
-  signal?: AbortSignal | undefined;
 }
 
-export interface EngineResult {
-  /** The model ended its turn, or reached `maxTokens` or the end of the context. */
-  finishReason: 'stop' | 'length';
+export interface EngineResult extends AnswerEnd {
   promptTokens: number;
-  generatedTokens: number;
   /** Reading the prompt and sampling the first token, in milliseconds. */
   prefillMs: number;
   /** From the first token to the last, in milliseconds. */
@@ -144,7 +130,7 @@ export class Engine {
     given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampled = 0, traffic = createTraffic(), signal, onRouting, onLogProbs } = options;
+    const { sampled = 0, traffic = createTraffic(), signal } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -162,36 +148,17 @@ export class Engine {
       const sequence = await cache.take(prompt.ids, promptEnd, owner, options.expertThreshold);
       sequence.tokens.share(prompt.tokens);
       options.onCached?.(sequence.tokens.length);
-      const run = await this.#prepareRun(options, prompt);
+      const run = await this.#prepareRun(options, prompt, sequence, cache);
       sequence.begin({ ...run, traffic, limit: limit(), keepTokens: true });
-      let status = yield* this.#prefill({ ...options, sequence, cache, prompt, checkpoints, limit });
+      const status = yield* this.#prefill({ ...options, sequence, cache, prompt, checkpoints, limit });
       const prefilled = performance.now();
-
-      let taken = sampled;
-      const take = (): number[] => {
-        const end = status.halt === halt.stop ? status.generated - 1 : status.generated;
-        if (onRouting && end > taken) onRouting(readRows(status.routing!, taken, end));
-        if (onLogProbs && end > taken) onLogProbs(readLogProbs(status, taken, end, options.topLogProbs));
-        const ids: number[] = [];
-        for (; taken < end; taken++) ids.push(status.ring[taken % status.ring.length]!);
-        return ids;
-      };
-      const first = take();
-      if (first.length > 0) yield first;
-
-      let decoded = performance.now();
-      for await (status of decode(sequence, status, limit(), signal)) {
-        const ids = take();
-        if (ids.length > 0) yield ids;
-        decoded = performance.now();
-      }
-      assert(status.halt !== halt.noToken, "no token may follow: the answer's grammar has no end here.");
+      const prefix = { sequence, status, promptTokens: prompt.tokens.length, limit: limit() };
+      const { decodedAt = prefilled, ...end } = yield* answerTokens(prefix, options);
       return {
-        finishReason: status.halt === halt.stop ? 'stop' : 'length',
+        ...end,
         promptTokens: prompt.tokens.length,
-        generatedTokens: taken,
         prefillMs: prefilled - started,
-        decodeMs: decoded - prefilled,
+        decodeMs: decodedAt - prefilled,
         experts: traffic,
       };
     } finally {
@@ -232,13 +199,19 @@ export class Engine {
   async #prepareRun(
     options: EngineGenerateOptions,
     prompt: CheckedPrompt,
+    { state }: Sequence,
+    cache: PrefixCache,
   ): Promise<Omit<RunOptions, 'limit'>> {
-    const { sampled = 0, onRouting, onLogProbs, topLogProbs = 0 } = options;
+    const { executor } = this.#model;
+    const { sampled = 0, onRouting, onLogProbs, topLogProbs = 0, keptTokens } = options;
     const written = prompt.tokens.ids.subarray(prompt.tokens.length - sampled);
     const records = { recordsRouting: onRouting !== undefined, topLogProbs: onLogProbs && topLogProbs };
-    if (records.recordsRouting) await this.#model.executor.prepareRouting();
-    await this.#model.executor.sampler.prepare({ ...options, ...records });
-    return { ...options, ...records, written };
+    if (records.recordsRouting) await executor.prepareRouting();
+    await executor.sampler.prepare({ ...options, ...records });
+    // Without memory for copies of states, an answer that is cut is read again.
+    const mayRollBack = cache.isOn && keptTokens !== undefined;
+    const rollsBack = mayRollBack && (await executor.prepareRollback(state));
+    return { ...options, ...records, written, rollsBack };
   }
 
   /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */

@@ -5,12 +5,25 @@ import { type Dispatch, record } from '../gpu/commands.ts';
 import { type Gpu, lossBehindFailure } from '../gpu/device.ts';
 import { controlWord, faultMaskWords, halt } from '../kernels/control.ts';
 import type { Forward } from '../model/forward.ts';
+import type { SequenceState } from '../model/state.ts';
+import { submitsInFlight } from './pacing.ts';
 import { Readback, type ReadbackSources, type Status } from './readback.ts';
 import { RoutingRecorder } from './routing-recorder.ts';
 import type { Sampler } from './sampler.ts';
+import { StateRing } from './state-ring.ts';
 
-/** Maximum number of submits whose result has not been read yet. */
-export const submitsInFlight = 2;
+export interface SubmitOptions {
+  /** How often the dispatches run. Default 1. */
+  count?: number | undefined;
+  /** Tokens in the chunk, for the grids. Default 1. */
+  tokens?: number | undefined;
+  /** The index of the dispatch at which the first of the runs starts. Default 0. */
+  from?: number | undefined;
+  /** Whether to read the recorded routing back. Default false. */
+  recordsRouting?: boolean | undefined;
+  /** Records commands before the dispatches. */
+  before?: ((encoder: GPUCommandEncoder) => void) | undefined;
+}
 
 export interface Submitted {
   status: Status;
@@ -31,6 +44,7 @@ export class Executor {
   #recording: { recorder: RoutingRecorder; readback: Readback } | undefined;
   /** For runs with log-probabilities, without and with routing. */
   readonly #withLogProbs: (Readback | undefined)[] = [];
+  #stateRing: StateRing | undefined;
   #lost: GPUDeviceLostInfo | undefined;
 
   /** `tables`: the arena's page tables, to be read back if experts may be evicted. */
@@ -52,6 +66,21 @@ export class Executor {
     return this.#recording?.recorder.record;
   }
 
+  /** Copies of states before submits. Undefined before `prepareRollback`. */
+  get stateRing(): StateRing | undefined {
+    return this.#stateRing;
+  }
+
+  /** Creates `stateRing` for the states of this model. Returns whether there is memory for it. */
+  async prepareRollback(state: SequenceState): Promise<boolean> {
+    try {
+      this.#stateRing ??= await StateRing.create(state);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Creates what recording the routing needs. @throws PocketM1Error `out-of-memory`. */
   async prepareRouting(): Promise<void> {
     if (this.#recording) return;
@@ -63,19 +92,14 @@ export class Executor {
   }
 
   /**
-   * Runs `dispatches` `count` times, the first time from index `from` on, with grids for `tokens` tokens. Reads the recorded
-   * routing back if asked to. At most `submitsInFlight` calls may be pending.
+   * Runs `dispatches`. At most `submitsInFlight` calls may be pending.
    * @throws PocketM1Error `device-lost`.
    */
-  async submit(
-    dispatches: readonly Dispatch[],
-    count = 1,
-    tokens = 1,
-    from = 0,
-    recordsRouting = false,
-  ): Promise<Submitted> {
+  async submit(dispatches: readonly Dispatch[], options: SubmitOptions = {}): Promise<Submitted> {
+    const { count = 1, tokens = 1, from = 0, recordsRouting = false, before } = options;
     if (!dispatches.every(isCompiled)) await this.#compiled(dispatches);
     const encoder = this.#device.createCommandEncoder();
+    before?.(encoder);
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
     for (let i = 1; i < count; i++) record(pass, dispatches, tokens);
@@ -120,6 +144,7 @@ export class Executor {
     this.#recording?.readback.destroy();
     for (const readback of this.#withLogProbs) readback?.destroy();
     this.#recording?.recorder.destroy();
+    this.#stateRing?.destroy();
   }
 
   #readbackFor(recordsRouting: boolean): Readback {

@@ -113,7 +113,7 @@ export class ExpertPager {
       const experts = order.slice(at, at + capacity);
       const absent = experts.filter((expert) => !resident(expert));
       await this.#fetch(layer, absent, experts, run.traffic, signal);
-      const { status, ms } = await this.#executor.submit(round, 1, tokens);
+      const { status, ms } = await this.#executor.submit(round, { tokens });
       longestSubmitMs = Math.max(longestSubmitMs, ms);
       // The first pass may lack picks, because a router that sees another token's fault may skip its own.
       for (const expert of this.#picked({ ...status, faultLayer: layer }, run)) {

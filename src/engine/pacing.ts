@@ -3,6 +3,9 @@
 
 import { lightningBlock } from '../kernels/lightning.ts';
 
+/** Maximum number of submits whose result has not been read yet. */
+export const submitsInFlight = 2;
+
 /** Maximum number of steps per submit. Two submits in flight are well within the token ring. */
 export const maxStepsPerSubmit = 64;
 

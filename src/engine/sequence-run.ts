@@ -26,10 +26,29 @@ export interface RunOptions {
   recordsRouting?: boolean | undefined;
   /** See `SamplerRun`. Default: no log-probabilities. */
   topLogProbs?: number | undefined;
+  /** Whether states are copied for `rollBack`, after `Executor.prepareRollback`. Default false. */
+  rollsBack?: boolean | undefined;
   /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
   /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
   keepTokens?: boolean | undefined;
+}
+
+export interface PrefillOptions {
+  /** Whether to sample the token after the chunk. Default false. */
+  sample?: boolean | undefined;
+  /**
+   * Ascending offsets in the chunk at which the lightning states are kept for `checkpoint`, at most `maxMarks`. Default none.
+   */
+  marks?: readonly number[] | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The result of reading a chunk. */
+export interface Prefilled {
+  status: Status;
+  /** Milliseconds of the longest submit; there are several if experts were absent. */
+  longestSubmitMs: number;
 }
 
 export class SequenceRun implements PagedRun {
@@ -37,6 +56,7 @@ export class SequenceRun implements PagedRun {
   readonly traffic: ExpertTraffic;
   readonly expertThreshold: number;
   readonly recordsRouting: boolean;
+  readonly rollsBack: boolean;
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState: number;
   /** How many skipped experts are counted. */
@@ -44,11 +64,12 @@ export class SequenceRun implements PagedRun {
 
   constructor(clock: number, options: Partial<RunOptions> = {}) {
     const { sampled = 0, traffic = createTraffic() } = options;
-    const { expertThreshold = 0, recordsRouting = false } = options;
+    const { expertThreshold = 0, recordsRouting = false, rollsBack = false } = options;
     this.clock = clock;
     this.traffic = traffic;
     this.expertThreshold = expertThreshold;
     this.recordsRouting = recordsRouting;
+    this.rollsBack = rollsBack;
     this.#sampledInState = sampled;
   }
 

@@ -6,29 +6,13 @@ import type { Dispatch } from '../gpu/commands.ts';
 import { controlWord, halt, maxMarks } from '../kernels/control.ts';
 import type { Programs } from '../model/forward.ts';
 import type { SequenceState } from '../model/state.ts';
-import type { Executor } from './executor.ts';
+import type { Executor, SubmitOptions, Submitted } from './executor.ts';
 import type { ExpertPager } from './expert-pager.ts';
 import type { Status } from './readback.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
-import { type RunOptions, SequenceRun } from './sequence-run.ts';
+import { type Prefilled, type PrefillOptions, type RunOptions, SequenceRun } from './sequence-run.ts';
+import type { StateRing } from './state-ring.ts';
 import { TokenList } from './token-list.ts';
-
-export interface PrefillOptions {
-  /** Whether to sample the token after the chunk. Default false. */
-  sample?: boolean | undefined;
-  /**
-   * Ascending offsets in the chunk at which the lightning states are kept for `checkpoint`, at most `maxMarks`. Default none.
-   */
-  marks?: readonly number[] | undefined;
-  signal?: AbortSignal | undefined;
-}
-
-/** The result of reading a chunk. */
-export interface Prefilled {
-  status: Status;
-  /** Milliseconds of the longest submit; there are several if experts were absent. */
-  longestSubmitMs: number;
-}
 
 export class Sequence {
   readonly executor: Executor;
@@ -109,6 +93,7 @@ export class Sequence {
     this.#step = this.#wholeStep();
     this.#run = new SequenceRun(this.#pager.startClock(), options);
     this.#step = this.#wholeStep();
+    this.#stateRing?.clear();
     this.executor.writeControl(0, this.#run.control(limit));
   }
 
@@ -117,9 +102,7 @@ export class Sequence {
     this.executor.writeControl(controlWord.limit, new Uint32Array([limit]));
   }
 
-  /**
-   * Reads one chunk of a prompt of at most `forward.chunkTokens` tokens, and serves its faults.
-   */
+  /** Reads one chunk of a prompt of at most `forward.chunkTokens` tokens, and serves its faults. */
   async prefill(ids: Uint32Array<ArrayBuffer>, options: PrefillOptions = {}): Promise<Prefilled> {
     const { sample = false, marks = [], signal } = options;
     const position = this.tokens.length;
@@ -140,7 +123,7 @@ export class Sequence {
     let longestSubmitMs = 0;
     for (;;) {
       signal?.throwIfAborted();
-      const { status, ms } = await this.#submit(dispatches, 1, ids.length, from);
+      const { status, ms } = await this.#submit(dispatches, { tokens: ids.length, from });
       longestSubmitMs = Math.max(longestSubmitMs, ms);
       if (status.halt !== halt.fault) {
         this.tokens.push(ids);
@@ -172,7 +155,10 @@ export class Sequence {
   async decode(count: number, resumeAt?: number): Promise<Status> {
     if (this.#growing) await this.#growing;
     const from = resumeAt === undefined ? 0 : this.#programs.decode.routers[resumeAt]!;
-    const { status } = await this.#submit(this.#step, count, 1, from);
+    const ring = this.#stateRing;
+    const { copy, before } = ring?.open(this.state, count, resumeAt !== undefined) ?? {};
+    const { status } = await this.#submit(this.#step, { count, from, before });
+    ring?.close(copy, this.tokens.length, status);
     this.tokens.push(this.#run.added(status));
     return status;
   }
@@ -206,6 +192,16 @@ export class Sequence {
     this.tokens.truncate(to.position);
     this.#marked = [];
     this.#intact = true;
+  }
+
+  /**
+   * Goes back to the latest state with at most `position` tokens that was copied in this run, if it is later than all
+   * checkpoints. For a run that was left early; no submit may be pending.
+   */
+  rollBack(position: number): void {
+    if (this.#intact && this.tokens.length <= position) return;
+    const copy = this.#stateRing?.latest(position);
+    if (copy && copy.position > (this.#checkpoints.at(-1)?.position ?? 0)) this.rewind(copy);
   }
 
   /**
@@ -244,6 +240,10 @@ export class Sequence {
     this.state.destroy();
   }
 
+  get #stateRing(): StateRing | undefined {
+    return this.#run.rollsBack ? this.executor.stateRing : undefined;
+  }
+
   #withState(state: SequenceState, tokens: TokenList, expertThreshold: number): Sequence {
     const sequence = new Sequence(this.executor, this.#pager, state);
     sequence.tokens.share(tokens, tokens.length);
@@ -259,9 +259,10 @@ export class Sequence {
   }
 
   /** A submit that faults or fails may have changed the states of only some layers. */
-  async #submit(dispatches: readonly Dispatch[], ...work: [count: number, tokens: number, from: number]) {
+  async #submit(dispatches: readonly Dispatch[], options: SubmitOptions): Promise<Submitted> {
     this.#intact = false;
-    const submitted = await this.executor.submit(dispatches, ...work, this.#run.recordsRouting);
+    const { recordsRouting } = this.#run;
+    const submitted = await this.executor.submit(dispatches, { ...options, recordsRouting });
     this.#intact = submitted.status.halt !== halt.fault;
     this.#run.countSkipped(submitted.status);
     return submitted;

@@ -117,6 +117,11 @@ export class SequenceState {
     return this.#cache.layerBytes(tokens);
   }
 
+  /** Records copying the lightning states to buffers like those of `copyLightning`. */
+  encodeCopy(encoder: GPUCommandEncoder, copies: readonly GPUBuffer[]): void {
+    encodeCopies(encoder, this.lightningStates, copies);
+  }
+
   /** Sets the lightning states to `copies`. */
   restoreLightning(copies: readonly GPUBuffer[]): void {
     this.#copyLightning(copies, this.lightningStates);
@@ -167,10 +172,7 @@ export class SequenceState {
 
   #copyLightning(from: readonly GPUBuffer[], to: readonly GPUBuffer[], slot = 0): void {
     const encoder = this.#device.createCommandEncoder();
-    from.forEach((source, i) => {
-      const { size } = to[i]!;
-      encoder.copyBufferToBuffer(source, slot * size, to[i]!, 0, size);
-    });
+    encodeCopies(encoder, from, to, slot);
     this.#device.queue.submit([encoder.finish()]);
   }
 
@@ -178,6 +180,19 @@ export class SequenceState {
     destroyAll(this.lightningStates);
     this.#cache.destroy();
   }
+}
+
+/** Copies slot `slot` of the buffers `from`. */
+function encodeCopies(
+  encoder: GPUCommandEncoder,
+  from: readonly GPUBuffer[],
+  to: readonly GPUBuffer[],
+  slot = 0,
+): void {
+  from.forEach((source, i) => {
+    const { size } = to[i]!;
+    encoder.copyBufferToBuffer(source, slot * size, to[i]!, 0, size);
+  });
 }
 
 function destroyAll(buffers: readonly GPUBuffer[]): void {

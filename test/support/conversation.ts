@@ -46,6 +46,8 @@ export interface Ask extends SamplingParams {
   written?: number[];
   /** Leaves the answer after so many tokens, as a stop string does. */
   cutAt?: number;
+  /** How many tokens of an answer that is left early the next prompt may begin with. */
+  kept?: number | undefined;
   onBatch?: (ids: number[]) => void;
 }
 
@@ -56,7 +58,7 @@ export async function answerTo(
   ask: Ask = {},
 ): Promise<{ ids: number[]; cachedTokens: number; result: EngineResult | undefined }> {
   const { maxTokens = 24, signal, session, expertThreshold, written = [], ...others } = ask;
-  const { cutAt = Number.POSITIVE_INFINITY, onBatch, ...params } = others;
+  const { cutAt = Number.POSITIVE_INFINITY, kept, onBatch, ...params } = others;
   let cachedTokens = -1;
   const run = engine.generate([...prompt, ...written], {
     sampled: written.length,
@@ -66,6 +68,7 @@ export async function answerTo(
     checkpoints: () => checkpoints,
     session,
     expertThreshold,
+    keptTokens: kept === undefined ? undefined : () => kept,
     onCached: (tokens) => {
       cachedTokens = tokens;
     },

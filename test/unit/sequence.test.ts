@@ -1,7 +1,7 @@
 // Which tokens a sequence says are in its state, and where its programs go on after faults, on a GPU that is a script.
 
 import { describe, expect, it } from 'vitest';
-import type { Executor } from '../../src/engine/executor.ts';
+import type { Executor, SubmitOptions } from '../../src/engine/executor.ts';
 import type { ExpertPager } from '../../src/engine/expert-pager.ts';
 import type { Status } from '../../src/engine/readback.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
@@ -61,7 +61,7 @@ function scripted(...script: Partial<Status>[]) {
       else if (word === controlWord.position) diary.push(`position ${values.join(' ')}`);
       else if (values.some((mark) => mark > 0)) diary.push(`marks ${values.join(' ')}`);
     },
-    submit: async (dispatches: Dispatch[], count: number, tokens: number, from: number) => {
+    submit: async (dispatches: Dispatch[], { count = 1, tokens = 1, from = 0 }: SubmitOptions) => {
       const labels = dispatches.slice(from).map(({ kernel }) => kernel.label);
       diary.push(`${count}×${tokens} ${labels.join(', ')}`);
       const ring = Uint32Array.from({ length: 8 }, (_, i) => 100 + i);
