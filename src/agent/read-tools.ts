@@ -24,7 +24,7 @@ export interface CheckedToolRun {
   toolTimeoutMs: number | undefined;
   signal: AbortSignal | undefined;
   /** For every round; checked by the model. */
-  options: Omit<GenerateOptions, 'tools' | 'signal'>;
+  options: Omit<GenerateOptions, 'tools' | 'signal' | 'n'>;
 }
 
 /** @throws PocketM1Error `invalid-argument` naming the option or tool. */
@@ -38,6 +38,10 @@ export function readToolRun(given: RunToolsOptions): CheckedToolRun {
       'tools',
       `is ${show(tools)}, expected tools by their names: { name: { description, schema, run } }`,
     );
+  }
+  const n: unknown = (options as { n?: unknown }).n ?? 1;
+  if (n !== 1) {
+    throw invalidArgument('n', `is ${show(n)}, but each round continues with one answer: leave it out`);
   }
   const read = Object.entries(tools).map(([name, tool]) => readTool(name, tool));
   return {

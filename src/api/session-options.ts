@@ -1,6 +1,6 @@
 // What applications give to sessions, checked before the worker hears of it.
 
-import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
+import { defaultsOf, readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
 import type { SessionDefaults, SessionMetadata, SessionOptions } from '../contract/session.ts';
 import { show } from '../errors.ts';
 import { copyPlainData, invalidArgument, refuseOption } from '../text/plain-data.ts';
@@ -21,6 +21,7 @@ export function readSessionOptions(given: SessionOptions | null | undefined): {
     refuseOption('system', system, 'a string');
   }
   const { signal, ...defaults } = readGenerateOptions(options, 'createSession');
+  requireOneAnswer(defaults);
   if (signal) throw invalidArgument('createSession', 'has no option "signal". Each answer has its own');
   return {
     messages: system ? readMessages([{ role: 'system', content: system }]) : [],

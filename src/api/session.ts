@@ -1,7 +1,7 @@
 // A session as the page sees it: it holds the messages, the worker the state.
 
 import { type Remote, transfer } from 'comlink';
-import { defaultsOf, readGenerateOptions } from '../chat/generate-options.ts';
+import { defaultsOf, readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
 import { mayResumeAfter, nothingToResume, readConversation, withAnswer } from '../chat/session-messages.ts';
@@ -116,6 +116,7 @@ class ModelSession implements Session {
   ): Run =>
     startRun(() => {
       const { signal, ...checked } = readGenerateOptions(options);
+      requireOneAnswer(checked);
       const given = Object.entries(defaultsOf(checked)).filter(([name]) => isGiven(options, name));
       const request = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
       const next: readonly unknown[] =

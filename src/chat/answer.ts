@@ -5,6 +5,7 @@ import type { Message, ToolDefinition } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { resolveSampling } from '../engine/sampling.ts';
+import type { SharedPrompt } from '../engine/shared-prompt.ts';
 import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
 import { callIds } from '../text/call-ids.ts';
@@ -15,6 +16,7 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { AnswerCollector } from './answer-collector.ts';
 import { AnswerRouting } from './answer-routing.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
+import { answerChoices } from './choices.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import type { GenerationDefaults } from './generation-config.ts';
@@ -54,6 +56,7 @@ export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'
   checkpoints?: () => readonly number[];
   /** See `EngineGenerateOptions`. */
   promptEnd?: (tokens: number) => number;
+  sharedPrompt?: SharedPrompt;
   /** Indices of messages that are not in it. Default: none. */
   droppedMessages?: number[];
   /** Whether parts say how far it is read. Default false. */
@@ -87,6 +90,23 @@ export async function* generateAnswer(
 
 /** As `generateAnswer`, of a prompt whose tokens are known or still coming. */
 export async function* answerPrompt(
+  pipeline: Omit<ChatPipeline, 'template'>,
+  prompt: AnsweredPrompt,
+  options: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
+): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  const { n } = options;
+  if (n === 1) return yield* answerOnce(pipeline, prompt, options);
+  const sampling = resolveSampling(options.sampling, pipeline.defaults.sampling);
+  // A random seed may be too large for others after it.
+  const seed = Math.min(sampling.seed, Number.MAX_SAFE_INTEGER - n + 1);
+  return yield* answerChoices(n, (choice, sharedPrompt) => {
+    const askedAt = choice === 0 ? prompt.askedAt : performance.now();
+    const ofChoice = { ...options, sampling: { ...sampling, seed: seed + choice } };
+    return answerOnce(pipeline, { ...prompt, sharedPrompt, askedAt }, ofChoice);
+  });
+}
+
+async function* answerOnce(
   { engine, tokenizer, defaults }: Omit<ChatPipeline, 'template'>,
   prompt: AnsweredPrompt,
   {
@@ -99,7 +119,7 @@ export async function* answerPrompt(
   }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { insideThinking, continues, droppedMessages = [], reportsReading, askedAt } = prompt;
-  const { source, session, written = [], onTokens, callSyntax, tools } = prompt;
+  const { source, session, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
@@ -112,6 +132,7 @@ export async function* answerPrompt(
     sampling: resolved,
     sampled: written.length,
     session,
+    sharedPrompt,
     maxTokens,
     stopIds: defaults.stopIds,
     expertThreshold,

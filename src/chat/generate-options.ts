@@ -14,6 +14,7 @@ import {
   checkFields,
   checkSignal,
   copyPlainData,
+  invalidArgument,
   type KnownFields,
   optionsObject,
   refuseOption,
@@ -23,6 +24,8 @@ import { readTools } from '../text/read-messages.ts';
 /** Checked options; plain data except for the signal. */
 export interface CheckedOptions {
   sampling: SamplingParams;
+  /** How many answers. */
+  n: number;
   maxTokens?: number;
   contextOverflow: ContextOverflow;
   stop: string[];
@@ -37,6 +40,8 @@ export interface CheckedCompleteOptions extends Omit<CheckedOptions, 'tools' | '
   specialTokens: 'text' | 'structure';
 }
 
+const MAX_ANSWERS = 128;
+
 const known: KnownFields = {
   kind: 'option',
   names: [
@@ -45,6 +50,7 @@ const known: KnownFields = {
     'stop',
     'expertThreshold',
     'routing',
+    'n',
     'tools',
     'signal',
     ...samplingOptions,
@@ -64,6 +70,8 @@ const known: KnownFields = {
     stopstrings: 'stop',
     functions: 'tools',
     abortsignal: 'signal',
+    numreturnsequences: 'n',
+    candidatecount: 'n',
     repeatpenalty: 'repetitionPenalty',
     frequencypenalty: 'The nearest option is repetitionPenalty.',
     presencepenalty: 'The nearest option is repetitionPenalty.',
@@ -96,6 +104,7 @@ export function readGenerateOptions(
   checkSampling(options);
   return {
     sampling: Object.fromEntries(samplingOptions.map((option) => [option, options[option] ?? undefined])),
+    n: readN(options),
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     contextOverflow,
     stop: readStop(options.stop),
@@ -113,14 +122,23 @@ export function requireKnownLength({ contextOverflow }: Pick<CheckedOptions, 'co
   refuseOption('contextOverflow', contextOverflow, expected);
 }
 
-/** Checked options as they are given, but for the signal. */
-export function defaultsOf({ sampling, signal: _, ...others }: CheckedOptions): SessionDefaults {
+/** Checked options as they are given, but for the signal and the number of answers, which is 1. */
+export function defaultsOf({ sampling, signal: _, n: __, ...others }: CheckedOptions): SessionDefaults {
   return { ...sampling, ...others };
 }
 
 const knownOfCompletions: KnownFields = {
   kind: 'option',
-  names: ['maxTokens', 'stop', 'expertThreshold', 'routing', 'specialTokens', 'signal', ...samplingOptions],
+  names: [
+    'maxTokens',
+    'stop',
+    'expertThreshold',
+    'routing',
+    'n',
+    'specialTokens',
+    'signal',
+    ...samplingOptions,
+  ],
   otherNames: {
     ...known.otherNames,
     tools: 'The prompt is the text alone, so there is no place for tools.',
@@ -159,6 +177,21 @@ export function readCountOptions(given: CountOptions | null | undefined): ToolDe
     otherNames: { functions: 'tools' },
   });
   return readTools(options.tools);
+}
+
+/** @throws PocketM1Error `invalid-argument` if a session is asked for several answers. */
+export function requireOneAnswer({ n }: CheckedOptions): void {
+  if (n > 1) throw invalidArgument('n', `is ${n}, but a session continues with one answer: leave it out`);
+}
+
+function readN({ n, seed }: GenerateOptions): number {
+  const answers = n ?? 1;
+  if (!(Number.isInteger(answers) && answers >= 1 && answers <= MAX_ANSWERS)) {
+    refuseOption('n', answers, `an integer from 1 to ${MAX_ANSWERS}`);
+  }
+  const maxSeed = Number.MAX_SAFE_INTEGER - answers + 1;
+  if ((seed ?? 0) > maxSeed) refuseOption('seed', seed, `an integer from 0 to ${maxSeed}, because n is ${n}`);
+  return answers;
 }
 
 function readStop(given: GenerateOptions['stop']): string[] {

@@ -35,6 +35,12 @@ export interface GenerateOptions extends SamplingParams {
    * of the type 'routing' as the tokens come. Default false.
    */
   routing?: boolean | 'stream' | null | undefined;
+  /**
+   * How many answers to write, 1 to 128. They share the prompt, which is read once, and are written one after another; that with
+   * index i is the answer to the seed `seed + i`. Parts have its index as `choice`, and `choices` of the result has all answers.
+   * Not for sessions. Default 1.
+   */
+  n?: number | null | undefined;
   /** Stops the generation, which then rejects with the signal's reason. */
   signal?: AbortSignal | null | undefined;
 }
@@ -133,6 +139,11 @@ export interface GenerationResult {
    * since.
    */
   routing?: Routing;
+  /**
+   * With the option `n` above 1: the results of all answers, of which the other fields are the first. Each has its own `usage`;
+   * `cachedTokens` of all but the first are the whole prompt.
+   */
+  choices?: Omit<GenerationResult, 'choices'>[];
 }
 
 /** The result of a model on this device. */
@@ -157,7 +168,10 @@ export interface ToolCallDelta {
 }
 
 /** A part of an answer, in the order of generation. Consecutive texts of the same type belong together. */
-export type AnswerPart =
+export type AnswerPart = {
+  /** The index of the answer, if the option `n` is above 1. */
+  choice?: number;
+} & (
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
   | ToolCallDelta
@@ -173,7 +187,8 @@ export type AnswerPart =
    * All text so far was thinking, because the model has closed thinking that neither it nor the prompt had opened. Rare, and
    * never after thinking or a call.
    */
-  | { type: 'text-was-thinking' };
+  | { type: 'text-was-thinking' }
+);
 
 /** The last part of a complete answer. `run.result` has the same fields and the whole texts. */
 export type FinishPart<Result extends GenerationResult = GenerationResult> = { type: 'finish' } & Omit<

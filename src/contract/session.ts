@@ -8,7 +8,7 @@ import type { Message, StreamedMessage } from './messages.ts';
 export type SessionMetadata = Record<string, unknown>;
 
 /** How a session answers unless `generate` is told otherwise. */
-export type SessionDefaults = Omit<GenerateOptions, 'signal'>;
+export type SessionDefaults = Omit<GenerateOptions, 'signal' | 'n'>;
 
 /** How a session begins, and how it answers; null means left out, and other options are refused. */
 export interface SessionOptions extends SessionDefaults {

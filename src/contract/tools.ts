@@ -28,7 +28,7 @@ export interface ToolContext {
 }
 
 /** How to answer with tools: the options of `generate`, which every round gets, and limits. */
-export interface RunToolsOptions extends Omit<GenerateOptions, 'tools'> {
+export interface RunToolsOptions extends Omit<GenerateOptions, 'tools' | 'n'> {
   /** By the name that the model calls. */
   tools: Readonly<Record<string, RunnableTool>>;
   /**

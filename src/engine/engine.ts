@@ -16,6 +16,7 @@ import type { Sampling } from './sampling.ts';
 import type { Sequence } from './sequence.ts';
 import type { RunOptions } from './sequence-run.ts';
 import { SessionStates } from './session-states.ts';
+import type { SharedPrompt } from './shared-prompt.ts';
 import { createTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions extends AnswerOptions {
@@ -40,6 +41,8 @@ export interface EngineGenerateOptions extends AnswerOptions {
   onRead?: ((tokens: number) => void) | undefined;
   /** Sampling one of these ends the answer; it is not part of it. */
   stopIds: readonly number[];
+  /** Several answers share the prompt: the first one reads it, and no other change of the engine comes between them. */
+  sharedPrompt?: SharedPrompt | undefined;
   /** Chosen experts with a smaller weight are skipped, except for the strongest one. Default 0: none. */
   expertThreshold?: number | undefined;
   /** What says which tokens the answer may have. Default: nothing. */
@@ -130,7 +133,7 @@ export class Engine {
     given: readonly number[] | PromptSource,
     options: EngineGenerateOptions,
   ): AsyncGenerator<number[], EngineResult, undefined> {
-    const { sampled = 0, traffic = createTraffic(), signal } = options;
+    const { sampled = 0, traffic = createTraffic(), signal, sharedPrompt } = options;
     this.#check();
     const { contextLength } = this;
     const prompt = new CheckedPrompt(given, { vocabSize: this.config.vocabSize, contextLength });
@@ -139,24 +142,17 @@ export class Engine {
     try {
       signal?.throwIfAborted();
       const started = performance.now();
-      const cache = await this.#cacheOf(options.session);
-      const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
-      await prompt.follow(cache.isOn ? cache.tokens : [], signal);
-      const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
-      // Only the cache of sessions releases what they own.
-      const owner = cache === this.#cache ? undefined : options.session;
-      const sequence = await cache.take(prompt.ids, promptEnd, owner, options.expertThreshold);
-      sequence.tokens.share(prompt.tokens);
-      options.onCached?.(sequence.tokens.length);
-      const run = await this.#prepareRun(options, prompt, sequence, cache);
-      sequence.begin({ ...run, traffic, limit: limit(), keepTokens: true });
-      const status = yield* this.#prefill({ ...options, sequence, cache, prompt, checkpoints, limit });
+      const counted = { ...options, traffic };
+      const { sequence, status } = sharedPrompt?.isKept(this.#model.executor)
+        ? await this.#readAgain(prompt, sharedPrompt, counted, limit)
+        : yield* this.#read(prompt, counted, limit);
       const prefilled = performance.now();
-      const prefix = { sequence, status, promptTokens: prompt.tokens.length, limit: limit() };
+      const promptTokens = prompt.tokens.length;
+      const prefix = { sequence, status, promptTokens, limit: limit() };
       const { decodedAt = prefilled, ...end } = yield* answerTokens(prefix, options);
       return {
         ...end,
-        promptTokens: prompt.tokens.length,
+        promptTokens,
         prefillMs: prefilled - started,
         decodeMs: decodedAt - prefilled,
         experts: traffic,
@@ -199,19 +195,52 @@ export class Engine {
   async #prepareRun(
     options: EngineGenerateOptions,
     prompt: CheckedPrompt,
-    { state }: Sequence,
-    cache: PrefixCache,
   ): Promise<Omit<RunOptions, 'limit'>> {
     const { executor } = this.#model;
-    const { sampled = 0, onRouting, onLogProbs, topLogProbs = 0, keptTokens } = options;
+    const { sampled = 0, onRouting, onLogProbs, topLogProbs = 0 } = options;
     const written = prompt.tokens.ids.subarray(prompt.tokens.length - sampled);
     const records = { recordsRouting: onRouting !== undefined, topLogProbs: onLogProbs && topLogProbs };
     if (records.recordsRouting) await executor.prepareRouting();
     await executor.sampler.prepare({ ...options, ...records });
+    return { ...options, ...records, written, keepTokens: true };
+  }
+
+  /** Starts another answer to a prompt that an answer before has read. */
+  async #readAgain(
+    prompt: CheckedPrompt,
+    sharedPrompt: SharedPrompt,
+    options: EngineGenerateOptions,
+    limit: () => number,
+  ): Promise<{ sequence: Sequence; status: Status }> {
+    options.onCached?.(prompt.tokens.length);
+    const run = await this.#prepareRun(options, prompt);
+    return sharedPrompt.answer({ ...run, limit: limit() });
+  }
+
+  /** Continues the cached sequence that shares most tokens with the prompt: reads the other tokens and samples the next one. */
+  async *#read(
+    prompt: CheckedPrompt,
+    options: EngineGenerateOptions,
+    limit: () => number,
+  ): AsyncGenerator<number[], { sequence: Sequence; status: Status }, undefined> {
+    const { session, expertThreshold, keptTokens, sampled = 0, sharedPrompt } = options;
+    const cache = await this.#cacheOf(session);
+    const checkpoints = (cache.isOn && options.checkpoints?.()) || [];
+    await prompt.follow(cache.isOn ? cache.tokens : [], options.signal);
+    const promptEnd = prompt.ended ? checkpoints.at(-1) : Number.POSITIVE_INFINITY;
+    // Only the cache of sessions releases what they own.
+    const owner = cache === this.#cache ? undefined : session;
+    const sequence = await cache.take(prompt.ids, promptEnd, owner, expertThreshold);
+    sequence.tokens.share(prompt.tokens);
+    options.onCached?.(sequence.tokens.length);
+    const run = await this.#prepareRun(options, prompt);
     // Without memory for copies of states, an answer that is cut is read again.
     const mayRollBack = cache.isOn && keptTokens !== undefined;
-    const rollsBack = mayRollBack && (await executor.prepareRollback(state));
-    return { ...options, ...records, written, rollsBack };
+    const rollsBack = mayRollBack && (await this.#model.executor.prepareRollback(sequence.state));
+    sequence.begin({ ...run, rollsBack, limit: limit() });
+    const status = yield* this.#prefill({ ...options, sequence, cache, prompt, checkpoints, limit });
+    if (sampled === 0) await sharedPrompt?.keep(sequence, status);
+    return { sequence, status };
   }
 
   /** Reads the tokens of the prompt that are not in the sequence, as they come, and samples the next one. */

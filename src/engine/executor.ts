@@ -36,7 +36,8 @@ export class Executor {
   readonly sampler: Sampler;
   /** The revision of the weights, which every state depends on. */
   readonly revision: string;
-  readonly #device: GPUDevice;
+  readonly device: GPUDevice;
+
   readonly #gpu: Gpu;
   readonly #sources: ReadbackSources;
   readonly #readback: Readback;
@@ -53,7 +54,7 @@ export class Executor {
     this.sampler = sampler;
     this.revision = revision;
     this.#gpu = gpu;
-    this.#device = gpu.device;
+    this.device = gpu.device;
     this.#sources = { ring: sampler.ring, tables };
     this.#readback = this.#createReadback(this.#sources);
     void gpu.device.lost.then((info) => {
@@ -98,7 +99,7 @@ export class Executor {
   async submit(dispatches: readonly Dispatch[], options: SubmitOptions = {}): Promise<Submitted> {
     const { count = 1, tokens = 1, from = 0, recordsRouting = false, before } = options;
     if (!dispatches.every(isCompiled)) await this.#compiled(dispatches);
-    const encoder = this.#device.createCommandEncoder();
+    const encoder = this.device.createCommandEncoder();
     before?.(encoder);
     const pass = encoder.beginComputePass();
     record(pass, dispatches, tokens, from);
@@ -107,7 +108,7 @@ export class Executor {
     const readback = this.#readbackFor(recordsRouting);
     const staging = readback.encode(encoder);
     const at = performance.now();
-    this.#device.queue.submit([encoder.finish()]);
+    this.device.queue.submit([encoder.finish()]);
     try {
       const status = await readback.read(staging);
       return { status, ms: performance.now() - at };
@@ -123,14 +124,21 @@ export class Executor {
     return (await this.submit(dispatches)).status;
   }
 
+  /** Copies a whole buffer to another of the same size. */
+  copy(from: GPUBuffer, to: GPUBuffer): void {
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
+    this.device.queue.submit([encoder.finish()]);
+  }
+
   /** Writes the ids of the next chunk. */
   writeIds(ids: Uint32Array<ArrayBuffer>): void {
-    this.#device.queue.writeBuffer(this.forward.buffers.ids, 0, ids);
+    this.device.queue.writeBuffer(this.forward.buffers.ids, 0, ids);
   }
 
   /** Writes words of the control block, from index `word` on. */
   writeControl(word: number, values: Uint32Array<ArrayBuffer>): void {
-    this.#device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
+    this.device.queue.writeBuffer(this.forward.buffers.control, 4 * word, values);
   }
 
   /** Clears the halt after a fault, so that the next submit runs. */
@@ -157,14 +165,14 @@ export class Executor {
   }
 
   #createReadback(sources: ReadbackSources): Readback {
-    return new Readback(this.#device, this.forward.buffers.control, submitsInFlight, sources);
+    return new Readback(this.device, this.forward.buffers.control, submitsInFlight, sources);
   }
 
   async #compiled(dispatches: readonly Dispatch[]): Promise<void> {
     try {
       await Promise.all(dispatches.map(({ kernel }) => kernel.ready));
     } catch (cause) {
-      const lost = await lossBehindFailure(this.#device);
+      const lost = await lossBehindFailure(this.device);
       throw lost ? lossError(lost, cause) : cause;
     }
   }

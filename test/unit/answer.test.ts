@@ -149,6 +149,56 @@ describe('an answer', () => {
     expect(model.engine.requests[0]!.options.onRouting).toBeUndefined();
   });
 
+  it('is one of several: parts have its number, and the result has all', async () => {
+    const model = modelSaying('Hello there!');
+    const { parts, result } = await run(model, 'Hi', { n: 3, seed: 7 });
+    expect(model.engine.requests.map(({ options }) => options.sampling.seed)).toEqual([7, 8, 9]);
+    const prompts = new Set(model.engine.requests.map(({ options }) => options.sharedPrompt));
+    expect(prompts.size).toBe(1);
+    expect([...prompts][0]).toBeDefined();
+    const numbers = parts.map((part) => 'choice' in part && part.choice);
+    expect(numbers).toEqual(numbers.toSorted());
+    for (const choice of [0, 1, 2]) {
+      const texts = parts.map((p) => (p.type === 'text' && p.choice === choice ? p.text : ''));
+      expect(texts.join('')).toBe('Hello there!');
+    }
+    const { choices, ...first } = result;
+    expect(choices).toHaveLength(3);
+    expect(choices![0]).toEqual(first);
+    expect(choices!.map(({ text }) => text)).toEqual(['Hello there!', 'Hello there!', 'Hello there!']);
+  });
+
+  it('is alone without n, and has no number', async () => {
+    const { parts, result } = await run(modelSaying('Hello!'), 'Hi', { n: 1 });
+    expect(parts.some((part) => 'choice' in part)).toBe(false);
+    expect('choices' in result).toBe(false);
+  });
+
+  it('frees the engine when one of several is left early', async () => {
+    const model = modelSaying('one two three four');
+    const answer = generateAnswer(model, 'Count', readGenerateOptions({ n: 3 }));
+    for await (const parts of answer) if (parts.some((part) => 'choice' in part && part.choice === 1)) break;
+    expect(model.engine.running).toBe(false);
+    expect(model.engine.requests).toHaveLength(2);
+  });
+
+  it('keeps the tokens before a stop string, or all that were yielded', async () => {
+    const model = modelSaying('Hello there, all of you!');
+    const { result } = await run(model, 'Hi', { stop: ' all' });
+    const kept = model.engine.requests[0]!.options.keptTokens!();
+    const ids = tokenizer.encode('Hello there, all of you!');
+    expect(result.text.startsWith(tokenizer.decode(ids.slice(0, kept)))).toBe(true);
+    expect(result.text.startsWith(tokenizer.decode(ids.slice(0, kept + 1)))).toBe(false);
+
+    const left = modelSaying('one two three four');
+    let tokens = 0;
+    for await (const _ of generateAnswer(left, 'Count', readGenerateOptions({}))) {
+      tokens = left.engine.requests[0]!.options.keptTokens!();
+      break;
+    }
+    expect(tokens).toBe(2);
+  });
+
   it('without thinking has no thinking tokens', async () => {
     expect((await run(modelSaying('Hello!'))).result.usage.thinkingTokens).toBe(0);
   });

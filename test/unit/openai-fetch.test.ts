@@ -48,6 +48,49 @@ async function stream(handler: typeof fetch, body: Json, path = 'chat/completion
 const deltas = (chunks: OpenAIBody[]): OpenAIMessage[] =>
   chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta));
 
+describe('several answers', () => {
+  const paths = [
+    ['chat/completions', { messages }],
+    ['completions', { prompt: '1 + 1 =' }],
+  ] as const;
+
+  it.each(paths)('have their index, and their tokens are summed: %s', async (path, request) => {
+    const { handler } = serve('One.', 'Two, or more.');
+    const { body } = await post(handler, path, { model: 'scripted', n: 2, ...request });
+    expect(
+      body.choices.map(({ index, text, message, finish_reason }) => [
+        index,
+        text ?? message.content,
+        finish_reason,
+      ]),
+    ).toEqual([
+      [0, 'One.', 'stop'],
+      [1, 'Two, or more.', 'stop'],
+    ]);
+    const single = await post(serve('One.').handler, path, { model: 'scripted', ...request });
+    expect(body.usage.prompt_tokens).toBe(single.body.usage.prompt_tokens);
+    expect(body.usage.completion_tokens).toBeGreaterThan(single.body.usage.completion_tokens);
+  });
+
+  it.each(paths)('are streamed by their index: %s', async (path, request) => {
+    const { handler } = serve('One.', 'Two, or more.');
+    const chunks = await stream(handler, { n: 2, stream_options: { include_usage: true }, ...request }, path);
+    for (const [index, expected] of ['One.', 'Two, or more.'].entries()) {
+      const own = chunks.flatMap(({ choices }) => choices.filter((choice) => choice.index === index));
+      expect(own.map((choice) => choice.text ?? choice.delta.content ?? '').join('')).toBe(expected);
+      expect(own.map((choice) => choice.finish_reason)).toEqual([...own.slice(1).map(() => null), 'stop']);
+    }
+    const whole = await post(serve('One.', 'Two, or more.').handler, path, {
+      model: 'scripted',
+      n: 2,
+      ...request,
+    });
+    expect(chunks.at(-1)!.usage).toMatchObject({
+      completion_tokens: whole.body.usage.completion_tokens,
+    });
+  });
+});
+
 describe('addresses', () => {
   it('lists the models by the names that they are served under', async () => {
     const [a, b] = [scriptModel(['A']), scriptModel(['B'])];

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { readLoadOptions } from '../../src/api/load-options.ts';
-import { readGenerateOptions } from '../../src/chat/generate-options.ts';
+import { readSessionOptions } from '../../src/api/session-options.ts';
+import { readGenerateOptions, requireOneAnswer } from '../../src/chat/generate-options.ts';
 
 const refusal = (message: string | RegExp) =>
   expect.objectContaining({
@@ -21,6 +22,7 @@ describe('the options of generate', () => {
     'maxTokens',
     'expertThreshold',
     'routing',
+    'n',
     'contextOverflow',
     'stop',
     'tools',
@@ -69,7 +71,7 @@ describe('the options of generate', () => {
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [
       { logprobs: 3 },
-      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, routing, tools, signal, /,
+      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, routing, n, tools, signal, /,
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],
@@ -91,11 +93,29 @@ describe('the options of generate', () => {
     ['expertThreshold', '0.5', 'expertThreshold is "0.5", expected a number from 0 to 1.'],
     ['expertThreshold', 1.1, 'expertThreshold is 1.1, expected a number from 0 to 1.'],
     ['expertThreshold', Number.NaN, 'expertThreshold is NaN, expected a number from 0 to 1.'],
+    ['n', 0, 'n is 0, expected an integer from 1 to 128.'],
+    ['n', '2', 'n is "2", expected an integer from 1 to 128.'],
     ['routing', 'all', 'routing is "all", expected true, false or "stream".'],
     ['signal', {}, 'signal is {}, expected an AbortSignal.'],
     ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
   ])('are shown as what they are: %s %s', (name, value, message) => {
     expect(() => readGenerateOptions({ [name]: value })).toThrow(refusal(message));
+  });
+
+  it('leave room for the seeds of all answers', () => {
+    const seed = Number.MAX_SAFE_INTEGER;
+    expect(readGenerateOptions({ seed, n: 1 }).n).toBe(1);
+    expect(readGenerateOptions({ seed: seed - 2, n: 3 }).n).toBe(3);
+    expect(() => readGenerateOptions({ seed, n: 3 })).toThrow(
+      refusal(`seed is ${seed}, expected an integer from 0 to ${seed - 2}, because n is 3.`),
+    );
+  });
+
+  it('refuse several answers of a session', () => {
+    const message = 'n is 2, but a session continues with one answer: leave it out.';
+    expect(() => requireOneAnswer(readGenerateOptions({ n: 2 }))).toThrow(refusal(message));
+    expect(() => readSessionOptions({ n: 2 } as object)).toThrow(refusal(message));
+    expect('n' in readSessionOptions({}).defaults).toBe(false);
   });
 
   it('refuse a signal behind a proxy with a sentence', () => {

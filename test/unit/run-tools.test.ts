@@ -354,6 +354,7 @@ describe('what a run with tools refuses', () => {
     ['maxRounds is 0, expected a whole number above 0.', { tools: {}, maxRounds: 0 }],
     ['timeoutMs is 1.5, expected a whole number above 0.', { tools: {}, timeoutMs: 1.5 }],
     ['toolTimeoutMs is "1", expected a whole number above 0.', { tools: {}, toolTimeoutMs: '1' }],
+    ['n is 2, but each round continues with one answer: leave it out.', { tools: {}, n: 2 }],
     ['signal is 1, expected an AbortSignal.', { tools: {}, signal: 1 }],
     ['temperature is -1, expected a number from 0 to 100.', { tools: {}, temperature: -1 }],
   ])('%s', async (message, options) => {

@@ -2,7 +2,7 @@
 
 import type { Part } from '../../contract/generate.ts';
 import { CallChunks } from './call-chunks.ts';
-import { type Head, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import { type Head, openAIFinishReason, openAIUsage, reasoning, totalUsage } from './shapes.ts';
 import type { Streaming } from './streaming.ts';
 
 /** Throws what the run fails with. */
@@ -17,20 +17,24 @@ export async function* chatChunks(
     choices,
     ...(includeUsage && { usage }),
   });
-  const choice = (delta: object, finish_reason: string | null = null): object =>
-    chunk([{ index: 0, delta, logprobs: null, finish_reason }]);
-  const deltas = new Deltas();
-  let begun = false;
+  const choice = (index: number, delta: object, finish_reason: string | null = null): object =>
+    chunk([{ index, delta, logprobs: null, finish_reason }]);
+  const beginning = { role: 'assistant', content: '' };
+  const deltas: Deltas[] = [];
   for await (const part of run) {
-    if (!begun) yield choice({ role: 'assistant', content: '' });
-    begun = true;
     if (part.type !== 'finish') {
-      const delta = deltas.of(part);
-      if (delta) yield choice(delta);
+      const { choice: index = 0 } = part;
+      if (!deltas[index]) yield choice(index, beginning);
+      deltas[index] ??= new Deltas();
+      const delta = deltas[index].of(part);
+      if (delta) yield choice(index, delta);
       continue;
     }
-    yield choice({}, openAIFinishReason(part.finishReason));
-    if (includeUsage) yield chunk([], openAIUsage(part.usage));
+    for (const [index, { finishReason }] of (part.choices ?? [part]).entries()) {
+      if (!deltas[index]) yield choice(index, beginning);
+      yield choice(index, {}, openAIFinishReason(finishReason));
+    }
+    if (includeUsage) yield chunk([], openAIUsage(totalUsage(part)));
   }
 }
 

@@ -8,7 +8,7 @@ import { eventStream } from './event-stream.ts';
 import { chatParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { findModel } from './served-models.ts';
-import { createHead, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import { createHead, openAICall, openAIChoices, openAIFinishReason, reasoning } from './shapes.ts';
 import { readStreaming, streamParameters } from './streaming.ts';
 
 export async function answerChat(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
@@ -29,12 +29,11 @@ export async function answerChat(fields: JsonObject, { models, signal }: Answeri
   return Response.json({
     object: 'chat.completion',
     ...head,
-    choices: [choice(result)],
-    usage: openAIUsage(result.usage),
+    ...openAIChoices(result, choice),
   });
 }
 
-function choice({ text, thinking, toolCalls, finishReason }: GenerationResult): object {
+function choice({ text, thinking, toolCalls, finishReason }: GenerationResult, index: number): object {
   const message = {
     role: 'assistant',
     content: text === '' && toolCalls.length > 0 ? null : text,
@@ -42,5 +41,5 @@ function choice({ text, thinking, toolCalls, finishReason }: GenerationResult): 
     ...(thinking !== '' && reasoning(thinking)),
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
   };
-  return { index: 0, message, logprobs: null, finish_reason: openAIFinishReason(finishReason) };
+  return { index, message, logprobs: null, finish_reason: openAIFinishReason(finishReason) };
 }

@@ -7,7 +7,16 @@ import { completionParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { RequestError } from './request-error.ts';
 import { findModel } from './served-models.ts';
-import { createHead, type Head, openAICall, openAIFinishReason, openAIUsage, reasoning } from './shapes.ts';
+import {
+  createHead,
+  type Head,
+  openAICall,
+  openAIChoices,
+  openAIFinishReason,
+  openAIUsage,
+  reasoning,
+  totalUsage,
+} from './shapes.ts';
 import { readStreaming, type Streaming, streamParameters } from './streaming.ts';
 
 export async function completePrompt(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
@@ -31,8 +40,7 @@ export async function completePrompt(fields: JsonObject, { models, signal }: Ans
   return Response.json({
     object: 'text_completion',
     ...head,
-    choices: [choice(result)],
-    usage: openAIUsage(result.usage),
+    ...openAIChoices(result, choice),
   });
 }
 
@@ -43,10 +51,10 @@ function readPrompt({ prompt }: JsonObject): string {
 }
 
 /** Thinking and calls are not part of OpenAI's choice; clients that do not know them see the text. */
-function choice({ text, thinking, toolCalls, finishReason }: GenerationResult): object {
+function choice({ text, thinking, toolCalls, finishReason }: GenerationResult, index: number): object {
   return {
     text,
-    index: 0,
+    index,
     logprobs: null,
     finish_reason: openAIFinishReason(finishReason),
     ...(thinking !== '' && reasoning(thinking)),
@@ -65,10 +73,11 @@ async function* chunks(
     choices,
     ...(includeUsage && { usage }),
   });
-  const choice = (text: string, more: object = {}, finish_reason: string | null = null): object =>
-    chunk([{ text, index: 0, logprobs: null, finish_reason, ...more }]);
-  let text = '';
+  const texts: string[] = [];
   for await (const part of run) {
+    const { choice: index = 0 } = part.type === 'prompt' || part.type === 'finish' ? {} : part;
+    const choice = (text: string, more: object = {}): object =>
+      chunk([{ text, index, logprobs: null, finish_reason: null, ...more }]);
     switch (part.type) {
       case 'prompt':
       case 'routing':
@@ -77,21 +86,24 @@ async function* chunks(
       case 'tool-call-retracted':
         break;
       case 'text':
-        text += part.text;
+        texts[index] = (texts[index] ?? '') + part.text;
         yield choice(part.text);
         break;
       case 'thinking':
         yield choice('', reasoning(part.text));
         break;
       case 'text-was-thinking':
-        yield choice('', { ...reasoning(text), text_was_thinking: true });
+        yield choice('', { ...reasoning(texts[index] ?? ''), text_was_thinking: true });
         break;
       case 'tool-call':
         yield choice('', { tool_calls: [openAICall(part)] });
         break;
       case 'finish':
-        yield choice('', {}, openAIFinishReason(part.finishReason));
-        if (includeUsage) yield chunk([], openAIUsage(part.usage));
+        for (const [index, { finishReason }] of (part.choices ?? [part]).entries()) {
+          const finish_reason = openAIFinishReason(finishReason);
+          yield chunk([{ text: '', index, logprobs: null, finish_reason }]);
+        }
+        if (includeUsage) yield chunk([], openAIUsage(totalUsage(part)));
         break;
       default:
         part satisfies never;

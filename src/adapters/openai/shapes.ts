@@ -16,6 +16,23 @@ export function createHead(prefix: 'chatcmpl' | 'cmpl', model: string): Head {
   return { id: `${prefix}-${crypto.randomUUID()}`, created: Math.floor(Date.now() / 1000), model };
 }
 
+/** All answers of a request, and what they used together. */
+export function openAIChoices(
+  result: GenerationResult,
+  choice: (result: GenerationResult, index: number) => object,
+): { choices: object[]; usage: object } {
+  const answers = result.choices ?? [result];
+  return { choices: answers.map(choice), usage: openAIUsage(totalUsage(result)) };
+}
+
+/** The prompt is read once for all answers. */
+export function totalUsage({ usage, choices = [] }: Pick<GenerationResult, 'usage' | 'choices'>): Usage {
+  const sum = (field: 'completionTokens' | 'thinkingTokens'): number =>
+    choices.reduce((total, choice) => total + choice.usage[field], 0);
+  if (choices.length === 0) return usage;
+  return { ...usage, completionTokens: sum('completionTokens'), thinkingTokens: sum('thinkingTokens') };
+}
+
 export function openAIUsage({ promptTokens, cachedTokens, completionTokens, thinkingTokens }: Usage): object {
   return {
     prompt_tokens: promptTokens,
