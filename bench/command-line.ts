@@ -18,6 +18,7 @@ export interface BenchArguments {
   long: boolean;
   firstVisit: boolean;
   paging: boolean;
+  answerOptions: boolean;
   chat: boolean;
   resume: boolean;
   /** Tokens of the conversation that is saved. */
@@ -45,6 +46,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --long                      a context of 1,000,000 tokens as well: prefill and decode near its ends, and its memory
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
   --paging                    only this: decoding with the page table against decoding without it, all experts there
+  --answer-options            only this: decoding with copies of states, recorded routing and a threshold against decoding without
   --chat                      only this: twelve turns of a conversation with the prefix cache and without it;
                               with --compare also in wllama
   --resume                    only this: a saved conversation opened in a fresh tab, against reading it, --runs times
@@ -72,6 +74,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       long: { type: 'boolean', default: false },
       'first-visit': { type: 'boolean', default: false },
       paging: { type: 'boolean', default: false },
+      'answer-options': { type: 'boolean', default: false },
       chat: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
       'resume-tokens': { type: 'string', default: '4096' },
@@ -99,6 +102,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     long,
     firstVisit: values['first-visit'],
     paging,
+    answerOptions: values['answer-options'],
     chat,
     resume,
     resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),

@@ -1,6 +1,7 @@
 // The page that `npm run bench` drives.
 
 import { requestGpu } from '../src/gpu/device.ts';
+import { type AnswerOptionsOptions, measureAnswerOptions } from './answer-options.ts';
 import { type ChatOptions, measureChat } from './chat.ts';
 import { measurePaging, type PagingOptions } from './paging.ts';
 import { type BenchOptions, runBench } from './run.ts';
@@ -15,6 +16,8 @@ Object.assign(globalThis, {
   runBench: async (options: BenchOptions) =>
     runBench(await requestGpu(), options, readFile, (what) => console.info(what)),
   runPaging: async (options: PagingOptions) => measurePaging(await requestGpu(), options, readFile),
+  runAnswerOptions: async (options: AnswerOptionsOptions) =>
+    measureAnswerOptions(await requestGpu(), options, readFile),
   runChat: async (options: ChatOptions) =>
     measureChat(await requestGpu(), options, readFile, (what) => console.info(what)),
 });

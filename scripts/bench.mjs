@@ -52,6 +52,7 @@ async function main() {
   if (args.compare) checkComparable(args, folder);
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
+  if (args.answerOptions) return compareAnswerOptions(folder, args);
   if (args.chat) return compareChat(folder, args);
   if (args.longPrompt) return readLongPrompt(folder, args);
   if (args.resume) return compareResume(folder, args);
@@ -159,6 +160,16 @@ async function comparePaging(folder, { model, runs, tokens, steps, node, json })
     ? await measurePaging(await openDawn(), options, readsFrom(folder))
     : await inPage(folder, (page) => page.evaluate((given) => globalThis.runPaging(given), options));
   await report(pagingLines(paging), json, { paging });
+  return 0;
+}
+
+async function compareAnswerOptions(folder, { model, runs, tokens, node, json }) {
+  const { measureAnswerOptions, answerOptionLines } = await server.ssrLoadModule('/bench/answer-options.ts');
+  const options = { model, runs, tokens: tokens ?? 256 };
+  const answerOptions = node
+    ? await measureAnswerOptions(await openDawn(), options, readsFrom(folder))
+    : await inPage(folder, (page) => page.evaluate((given) => globalThis.runAnswerOptions(given), options));
+  await report(answerOptionLines(answerOptions), json, { answerOptions });
   return 0;
 }
 
