@@ -3,7 +3,8 @@
 //   l = W · rms_norm(x);  scores: softmax(l), or with SIGMOID 1 / (1 + exp(-l));
 //   the TOP_K with the largest score (with BIASED, score + selection_bias) are chosen, ties to the lower index;
 //   weight_i = score_i, with RENORMALIZE divided by the sum over the chosen
-//   those below expert_threshold, but for the first, are skipped, and with RENORMALIZE the others renormalised
+//   those whose share of the chosen scores is below expert_threshold, but for the largest, are skipped, and the others scaled to
+//   the sum that all chosen had
 //   with a shared expert (index EXPERTS, always chosen last) c = sigmoid(row EXPERTS of W · n), and the others * (1 - c)
 //   x: (tokens, BLOCKS * 32); W: (EXPERTS [+ 1], IN) f32; picks: (tokens, SLOTS)
 //   table: the layer, then (EXPERTS [+ 1]) page or ABSENT, then (EXPERTS [+ 1]) the time of each one's last pick
@@ -114,26 +115,37 @@ fn choose(token: u32) {
     picks[pick_at + k].weight = weight;
     products[best] = LOWEST;
   }
-  if (!RENORMALIZE) { total = all; }
   let kept = skip_weak(pick_at, total);
+  var divisor = kept;
+  if (!RENORMALIZE) {
+    divisor = all;
+    if (kept < total) { divisor *= kept / total; }
+  }
   var share = 1.0;
   if (SHARED) {
     let coefficient = sigmoid(products[LOGITS - 1u]);
     share -= coefficient;
     picks[pick_at + TOP_K] = Pick(EXPERTS, page_of(EXPERTS), coefficient, now());
   }
-  for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / kept; }
+  for (var k = 0u; k < TOP_K; k++) { picks[pick_at + k].weight *= share / divisor; }
 }
 
-// Looks up the pages of the chosen experts, except for those that the threshold skips. Returns what the others
-// are divided by, given the same for all chosen.
+// Looks up the pages of the chosen experts, except for those that the threshold skips. Returns the sum of the kept scores, given
+// that of all chosen.
 fn skip_weak(pick_at: u32, total: f32) -> f32 {
   let smallest = bitcast<f32>(atomicLoad(&control[EXPERT_THRESHOLD_WORD])) * total;
+  // A bias may have chosen another one first.
+  var strongest = 0u;
+  if (BIASED) {
+    for (var k = 1u; k < TOP_K; k++) {
+      if (picks[pick_at + k].weight > picks[pick_at + strongest].weight) { strongest = k; }
+    }
+  }
   var kept = 0.0;
   var skipped = 0u;
   for (var k = 0u; k < TOP_K; k++) {
     let pick = picks[pick_at + k];
-    if (k > 0u && pick.weight < smallest) {
+    if (k != strongest && pick.weight < smallest) {
       // After a fault, this dispatch runs again at the same time.
       skipped += u32(pick.time != now());
       picks[pick_at + k] = Pick(SKIPPED, ABSENT, 0.0, now());
@@ -144,7 +156,7 @@ fn skip_weak(pick_at: u32, total: f32) -> f32 {
     }
   }
   if (skipped > 0u) { atomicAdd(&control[SKIPPED_WORD], skipped); }
-  return select(total, kept, RENORMALIZE);
+  return kept;
 }
 
 fn now() -> u32 { return atomicLoad(&control[CLOCK_WORD]) + atomicLoad(&control[POSITION_WORD]); }

@@ -103,7 +103,8 @@ export interface ExpertTraffic {
 /**
  * Which experts were chosen for generated tokens, and their weights: (tokens, layers, k), with k the model's experts per token.
  * Row i belongs to the step that chose token i, in which the model read the token before it (for the first one, the last token
- * of the prompt). A token's experts are in descending order of weight, without the shared one of a model that has one.
+ * of the prompt). A token's experts are in the order in which the router chose them, which is that of their weights unless the
+ * model has a selection bias; a shared expert is not among them.
  */
 export interface Routing {
   /** The index of each expert in its layer; 65535 if `expertThreshold` skipped it. */

@@ -80,14 +80,16 @@ async function setUp(gpu: Gpu, shape: Shape, table: number[], layer = 5) {
     const score = (id: number) =>
       scores === 'sigmoid' ? sigmoid(logits[id]!) : Math.exp(logits[id]!) / exps;
     const ids = all.toSorted((a, b) => score(b) + bias[b]! - score(a) - bias[a]! || a - b).slice(0, topK);
-    const total = renormalize ? sum(ids, score) : 1;
-    const isKept = (id: number, i: number): boolean => i === 0 || score(id) / total >= expertThreshold;
-    const kept = renormalize ? sum(ids.filter(isKept), score) : 1;
+    const total = sum(ids, score);
+    const strongest = ids.reduce((best, id) => (score(id) > score(best) ? id : best));
+    const isKept = (id: number): boolean => id === strongest || score(id) / total >= expertThreshold;
+    const kept = sum(ids.filter(isKept), score);
+    const divisor = renormalize ? kept : kept / total;
     const coefficient = shared ? sigmoid(logits[experts]!) : 0;
     return [
-      ...ids.map((id, i) =>
-        isKept(id, i)
-          ? { id, weight: ((1 - coefficient) * score(id)) / kept }
+      ...ids.map((id) =>
+        isKept(id)
+          ? { id, weight: ((1 - coefficient) * score(id)) / divisor }
           : { id: skippedExpert, weight: 0 },
       ),
       ...(shared ? [{ id: experts, weight: coefficient }] : []),
@@ -160,15 +162,27 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
     expect(expected.flat().map((_, i) => words[4 * i + 1])).toEqual(pages);
   });
 
-  test.each([
+  test.each<Shape & { expertThreshold: number }>([
     { columns: 256, experts: 32, topK: 2, shared: false, tokens: 65, expertThreshold: 0.3 },
     { columns: 96, experts: 160, topK: 8, shared: false, tokens: 9, expertThreshold: 0.1 },
     { columns: 48, experts: 5, topK: 3, shared: true, tokens: 7, expertThreshold: 0.35 },
     { columns: 76, experts: 8, topK: 2, shared: true, tokens: 3, expertThreshold: 1 },
     { columns: 64, experts: 4, topK: 2, shared: false, tokens: 40, expertThreshold: 0.51 },
     { columns: 64, experts: 1, topK: 1, shared: false, tokens: 2, expertThreshold: 1 },
+    {
+      ...{ columns: 96, experts: 64, topK: 8, shared: false, tokens: 5, expertThreshold: 0.12 },
+      ...{ renormalize: false },
+    },
+    {
+      ...{ columns: 48, experts: 16, topK: 4, shared: false, tokens: 9, expertThreshold: 0.25 },
+      ...{ scores: 'sigmoid', selectionBias: true },
+    },
+    {
+      ...{ columns: 48, experts: 16, topK: 4, shared: true, tokens: 9, expertThreshold: 1 },
+      ...{ scores: 'sigmoid', selectionBias: true, renormalize: false },
+    },
   ])(
-    'skips experts below $expertThreshold of top $topK of $experts (shared $shared), and neither misses nor times them',
+    'skips experts below $expertThreshold of top $topK of $experts (shared $shared, $scores, renormalize $renormalize), and neither misses nor times them',
     async (shape) => {
       const { topK, shared, expertThreshold } = shape;
       const table = Array.from({ length: shape.experts + 1 }, (_, expert) => expert);
@@ -176,7 +190,7 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
       const kept = new Set(expected.flat().map(({ id }) => id));
       const skipped = expected.flat().filter(({ id }) => id === skippedExpert).length;
       // One expert is absent that is kept, and all that are not.
-      const absent = expected[0]![0]!.id;
+      const absent = expected[0]!.find(({ id }) => id !== skippedExpert)!.id;
       const partial = table.map((expert) => (kept.has(expert) && expert !== absent ? expert : absentPage));
       const { control, picks, pages, dispatch } = await setUp(gpu, shape, partial);
       await runDispatches(gpu, [dispatch], shape.tokens);
