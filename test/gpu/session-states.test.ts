@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
@@ -15,6 +17,9 @@ import { openRecovering } from '../support/recovering.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
@@ -248,8 +253,17 @@ describe('the states of sessions', () => {
     const expected = await answerTo(await start(), prompt, seeded);
     const short = await start();
     const memoryIsBack = [runShortOfMemory(gpu.device, 'state '), runShortOfMemory(gpu.device, 'kv ')];
-    expect((await answerTo(short, prompt, { ...seeded, session: {} })).ids).toEqual(expected.ids);
+    const answerSession = async (): Promise<WeakRef<object>> => {
+      const session = {};
+      expect((await answerTo(short, prompt, { ...seeded, session })).ids).toEqual(expected.ids);
+      return new WeakRef(session);
+    };
+    const answered = await answerSession();
     for (const restore of memoryIsBack.reverse()) restore();
+    // The cache of all prompts, which is used then, does not keep the session.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collectGarbage();
+    expect(answered.deref()).toBeUndefined();
 
     const none = await start({ sessionStateBytes: 0 });
     const session = {};
