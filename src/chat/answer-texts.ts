@@ -5,6 +5,7 @@ import type { Message } from '../contract/messages.ts';
 import { GrowingPrompt } from '../engine/prompt-source.ts';
 import { answerPrompt, type ChatPipeline, generateAnswer } from './answer.ts';
 import type { CheckedOptions } from './generate-options.ts';
+import { answerGuide, promptThinking } from './guides.ts';
 import { beginTexts, type StreamedText, streamPrompt } from './streamed-prompt.ts';
 
 /**
@@ -23,9 +24,15 @@ export async function* answerTexts(
   try {
     const { messages, begun } = await beginTexts(given, texts, options.signal);
     if (begun.length === 0) return yield* generateAnswer(pipeline, messages, options);
-    const { batches, ...prompt } = streamPrompt(pipeline, messages, begun, options.tools);
+    const text = { ...pipeline, thinking: promptThinking(pipeline, options.thinkingBudget) };
+    const { batches, ...prompt } = streamPrompt(text, messages, begun, options.tools);
+    const guide = answerGuide(pipeline, options.thinkingBudget, prompt);
     const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
-    return yield* answerPrompt(pipeline, { source, ...prompt, reportsReading: true, askedAt }, options);
+    return yield* answerPrompt(
+      pipeline,
+      { source, ...prompt, guide, reportsReading: true, askedAt },
+      options,
+    );
   } finally {
     // Not awaited, because an aborted generation would otherwise wait for a piece that may never arrive.
     for (const { pieces } of texts) pieces.return?.().catch(() => {});

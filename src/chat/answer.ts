@@ -3,11 +3,13 @@
 import type { GenerationResult, PromptPart, StreamedPart } from '../contract/generate.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
 import type { Engine, EngineResult } from '../engine/engine.ts';
+import type { Guide } from '../engine/guide.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
-import { resolveSampling } from '../engine/sampling.ts';
+import { resolveSampling, type Sampling } from '../engine/sampling.ts';
 import type { SharedPrompt } from '../engine/shared-prompt.ts';
 import { TokenList } from '../engine/token-list.ts';
 import { createTraffic } from '../engine/traffic.ts';
+import { PocketM1Error } from '../errors.ts';
 import { callIds } from '../text/call-ids.ts';
 import type { CallSyntax } from '../text/call-syntax.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
@@ -19,14 +21,12 @@ import { checkpointOffsets } from './checkpoint-offsets.ts';
 import { answerChoices } from './choices.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
-import type { GenerationDefaults } from './generation-config.ts';
+import { answerGuide, type GuidedModel, promptThinking } from './guides.ts';
 
 /** Everything that answering a conversation needs. */
-export interface ChatPipeline {
+export interface ChatPipeline extends GuidedModel {
   engine: Pick<Engine, 'generate' | 'contextLength'>;
-  tokenizer: Tokenizer;
   template: ChatTemplate;
-  defaults: GenerationDefaults;
 }
 
 /** What a session adds to a generation. */
@@ -53,6 +53,8 @@ export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'
   /** How the model writes calls, and the tools that it may call. Default: none. */
   callSyntax?: CallSyntax;
   tools?: readonly ToolDefinition[];
+  /** What says which tokens the answer may have. Default: nothing. */
+  guide?: Guide | undefined;
   checkpoints?: () => readonly number[];
   /** See `EngineGenerateOptions`. */
   promptEnd?: (tokens: number) => number;
@@ -78,21 +80,24 @@ export async function* generateAnswer(
   ofSession: Partial<AnswerOfSession> = {},
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const askedAt = performance.now();
-  const { maxTokens = DEFAULT_MAX_TOKENS, contextOverflow, tools } = options;
+  const { maxTokens = DEFAULT_MAX_TOKENS, contextOverflow, thinkingBudget, tools } = options;
   const { contextLength } = pipeline.engine;
   const room = { contextOverflow, contextLength, maxTokens };
-  const { ids, messages, ...prompt } = fitPrompt(pipeline, given, tools, room);
+  const text = { ...pipeline, thinking: promptThinking(pipeline, thinkingBudget) };
+  const { ids, messages, ...prompt } = fitPrompt(text, given, tools, room);
   const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
   const source = wholePrompt(new TokenList(contextLength, ids));
   ofSession.onPrompt?.(source);
-  return yield* answerPrompt(pipeline, { ...prompt, ...ofSession, source, checkpoints, askedAt }, options);
+  const guide = answerGuide(pipeline, thinkingBudget, prompt);
+  const answered = { ...prompt, ...ofSession, source, guide, checkpoints, askedAt };
+  return yield* answerPrompt(pipeline, answered, options);
 }
 
 /** As `generateAnswer`, of a prompt whose tokens are known or still coming. */
 export async function* answerPrompt(
   pipeline: Omit<ChatPipeline, 'template'>,
   prompt: AnsweredPrompt,
-  options: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
+  options: Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { n } = options;
   if (n === 1) return yield* answerOnce(pipeline, prompt, options);
@@ -109,28 +114,24 @@ export async function* answerPrompt(
 async function* answerOnce(
   { engine, tokenizer, defaults }: Omit<ChatPipeline, 'template'>,
   prompt: AnsweredPrompt,
-  {
-    maxTokens = DEFAULT_MAX_TOKENS,
-    stop,
-    signal,
-    sampling,
-    expertThreshold,
-    routing: routingOption,
-  }: Omit<CheckedOptions, 'tools' | 'contextOverflow'>,
+  options: Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
+  const { maxTokens = DEFAULT_MAX_TOKENS, stop, signal, sampling, expertThreshold } = options;
   const { insideThinking, continues, droppedMessages = [], reportsReading, askedAt } = prompt;
-  const { source, session, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
+  const { source, session, guide, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
-  const routing = new AnswerRouting(routingOption);
+  const routing = new AnswerRouting(options.routing);
   const resolved = resolveSampling(sampling, defaults.sampling);
+  refuseUnknownIds(resolved.logitBias, tokenizer);
   const answer = new AnswerCollector(callIds(resolved.seed, source.tokens));
   const again = answer.addAll(segmenter, written);
   if (again.length > 0) yield again;
   const tokens = engine.generate(written.length > 0 ? continuedPrompt(source, written) : source, {
     sampling: resolved,
     sampled: written.length,
+    guide,
     session,
     sharedPrompt,
     maxTokens,
@@ -161,6 +162,17 @@ async function* answerOnce(
     experts,
     ...routing.result(),
   };
+}
+
+/** @throws PocketM1Error `invalid-argument`. */
+function refuseUnknownIds(logitBias: Sampling['logitBias'], tokenizer: Tokenizer): void {
+  const unknown = Object.keys(logitBias).find((id) => tokenizer.bytesOf(Number(id)).length === 0);
+  if (unknown === undefined) return;
+  throw new PocketM1Error(
+    'invalid-argument',
+    `logitBias has the token id ${unknown}, which this model does not have.`,
+    { details: { option: 'logitBias', id: Number(unknown) } },
+  );
 }
 
 interface Streaming {

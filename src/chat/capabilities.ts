@@ -2,4 +2,10 @@
 
 import type { Capability } from '../contract/chat-model.ts';
 
-export const engineCapabilities: readonly Capability[] = ['count-tokens', 'top-k', 'min-p', 'routing'];
+export const engineCapabilities: readonly Capability[] = [
+  'count-tokens',
+  'top-k',
+  'min-p',
+  'thinking-budget',
+  'routing',
+];

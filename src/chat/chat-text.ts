@@ -6,8 +6,9 @@ import { chatTemplateSources, createChatTemplate } from '../text/chat-template.t
 import { createTokenizer } from '../text/tokenizer.ts';
 import type { ChatPipeline } from './answer.ts';
 import { parseGenerationConfig } from './generation-config.ts';
+import { canThink } from './thinks.ts';
 
-export type ChatText = Pick<ChatPipeline, 'tokenizer' | 'template' | 'defaults'>;
+export type ChatText = Pick<ChatPipeline, 'tokenizer' | 'template' | 'defaults' | 'thinks'>;
 
 /** A file of the model folder as text; undefined when the folder has no such file. */
 export type ReadText = (file: string) => Promise<string | undefined>;
@@ -32,9 +33,11 @@ export async function loadChatText(read: ReadText, vocabSize: number): Promise<C
       { details: { id: foreign, vocabSize } },
     );
   }
+  const sources = chatTemplateSources(tokenizerConfig);
   return {
     tokenizer,
-    template: createChatTemplate(chatTemplateSources(tokenizerConfig), tokenizer),
+    template: createChatTemplate(sources, tokenizer),
+    thinks: canThink(sources, tokenizer, modelConfig),
     defaults: parseGenerationConfig(generationConfig, tokenizer, modelConfig),
   };
 }

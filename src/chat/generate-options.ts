@@ -28,6 +28,7 @@ export interface CheckedOptions {
   n: number;
   maxTokens?: number;
   contextOverflow: ContextOverflow;
+  thinkingBudget?: number;
   stop: string[];
   /** 0: off. */
   expertThreshold: number;
@@ -36,7 +37,8 @@ export interface CheckedOptions {
   signal?: AbortSignal;
 }
 
-export interface CheckedCompleteOptions extends Omit<CheckedOptions, 'tools' | 'contextOverflow'> {
+export interface CheckedCompleteOptions
+  extends Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'> {
   specialTokens: 'text' | 'structure';
 }
 
@@ -47,6 +49,7 @@ const known: KnownFields = {
   names: [
     'maxTokens',
     'contextOverflow',
+    'thinkingBudget',
     'stop',
     'expertThreshold',
     'routing',
@@ -73,8 +76,10 @@ const known: KnownFields = {
     numreturnsequences: 'n',
     candidatecount: 'n',
     repeatpenalty: 'repetitionPenalty',
-    frequencypenalty: 'The nearest option is repetitionPenalty.',
-    presencepenalty: 'The nearest option is repetitionPenalty.',
+    thinkingtokens: 'thinkingBudget',
+    maxthinkingtokens: 'thinkingBudget',
+    budgettokens: 'thinkingBudget',
+    reasoningeffort: 'Use thinkingBudget, in tokens.',
     dosample: 'Use temperature 0 to always choose the most probable token.',
     stream: 'Leave it out: every run can be iterated while it generates.',
     toolchoice: 'Leave it out: the model decides itself whether it calls a tool.',
@@ -101,12 +106,16 @@ export function readGenerateOptions(
   if (maxTokens !== undefined && maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
     refuseOption('maxTokens', maxTokens, 'a whole number above 0');
   }
-  checkSampling(options);
+  const { thinkingBudget } = options;
+  if (thinkingBudget !== undefined && thinkingBudget !== null && !isTokenCount(thinkingBudget)) {
+    refuseOption('thinkingBudget', thinkingBudget, `a whole number from 0 to ${maxTokenCount}`);
+  }
   return {
-    sampling: Object.fromEntries(samplingOptions.map((option) => [option, options[option] ?? undefined])),
+    sampling: readSampling(options),
     n: readN(options),
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     contextOverflow,
+    ...(thinkingBudget !== undefined && thinkingBudget !== null && { thinkingBudget }),
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
     routing: readRouting(options.routing),
@@ -120,6 +129,23 @@ export function requireKnownLength({ contextOverflow }: Pick<CheckedOptions, 'co
   if (contextOverflow === 'error') return;
   const expected = '"error" when the text of a message is an iterable, whose length is not known';
   refuseOption('contextOverflow', contextOverflow, expected);
+}
+
+function readSampling(options: GenerateOptions): SamplingParams {
+  const logitBias = options.logitBias ?? undefined;
+  const sampling = {
+    ...Object.fromEntries(samplingOptions.map((option) => [option, options[option] ?? undefined])),
+    logitBias: logitBias && (copyPlainData(logitBias, 'logitBias') as SamplingParams['logitBias']),
+  };
+  checkSampling(sampling);
+  return sampling;
+}
+
+/** What the GPU counts to. */
+const maxTokenCount = 2 ** 32 - 1;
+
+function isTokenCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= maxTokenCount;
 }
 
 /** Checked options as they are given, but for the signal and the number of answers, which is 1. */
@@ -141,6 +167,7 @@ const knownOfCompletions: KnownFields = {
   ],
   otherNames: {
     ...known.otherNames,
+    thinkingbudget: 'The prompt is the text alone, so there is no thinking to limit.',
     tools: 'The prompt is the text alone, so there is no place for tools.',
     functions: 'The prompt is the text alone, so there is no place for tools.',
     contextoverflow: 'The prompt is the text alone, so no turns can be left out.',
@@ -154,7 +181,7 @@ export function readCompleteOptions(given: CompleteOptions | null | undefined): 
   const { ...options } = optionsObject(given, 'complete');
   checkFields(options, 'complete', knownOfCompletions);
   const { specialTokens: special, ...others } = options;
-  const { tools: _, contextOverflow: __, ...checked } = readGenerateOptions(others);
+  const { tools: _, contextOverflow: __, thinkingBudget: ___, ...checked } = readGenerateOptions(others);
   return { ...checked, specialTokens: readSpecialTokens(special) };
 }
 

@@ -68,9 +68,9 @@ export function streamPrompt(
   begun: readonly BegunText[],
   tools: readonly Tool[],
 ): StreamedPrompt {
-  const { template, tokenizer } = text;
+  const { template, tokenizer, thinking } = text;
   const later = begun.map(({ message }) => message);
-  const { around, texts, ...beginning } = template.renderAround(messages, later, { tools });
+  const { around, texts, ...beginning } = template.renderAround(messages, later, { tools, thinking });
   return {
     ...beginning,
     batches: batchesOf(tokenizer, { around, texts }, begun),

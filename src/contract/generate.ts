@@ -19,6 +19,13 @@ export interface GenerateOptions extends SamplingParams {
    * never dropped. `droppedMessages` of the result lists what was dropped. Default 'error'.
    */
   contextOverflow?: ContextOverflow | null | undefined;
+  /**
+   * Maximum number of tokens of thinking, which are part of `maxTokens`. When they are used up, the thinking is closed and the
+   * answer begins. The prompt opens the thinking if the chat template does not; with 0 it also closes it, so that the
+   * answer begins at once, unless the model opens thinking again. Default: no limit, and as the template does. Rejected for a
+   * model that does not think.
+   */
+  thinkingBudget?: number | null | undefined;
   /** Strings that end the answer's text (not its thinking) and are not part of it. */
   stop?: string | readonly string[] | null | undefined;
   /** Functions that the model may call; its calls are 'tool-call' parts. */
@@ -49,7 +56,8 @@ export interface GenerateOptions extends SamplingParams {
 export type ContextOverflow = 'error' | 'drop-oldest';
 
 /** How to complete a text: as an answer to messages, without what belongs to those. */
-export interface CompleteOptions extends Omit<GenerateOptions, 'tools' | 'contextOverflow'> {
+export interface CompleteOptions
+  extends Omit<GenerateOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'> {
   /** What strings like `<end_of_sentence>` are in the prompt, as for a message: 'text' or 'structure'. Default 'text'. */
   specialTokens?: 'text' | 'structure' | null | undefined;
 }

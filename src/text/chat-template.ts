@@ -5,7 +5,13 @@ import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
 import { type CallFormat, detectCallFormat, type RenderTurns } from './call-format.ts';
 import { jsonLines } from './call-syntax.ts';
-import { CompiledTemplate, type Conversation, type Prompt, type PromptAround } from './compiled-template.ts';
+import {
+  CompiledTemplate,
+  type Conversation,
+  type Prompt,
+  type PromptAround,
+  type PromptThinking,
+} from './compiled-template.ts';
 import { readMessages, readTools, type Turn } from './read-messages.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { withToolsAsText } from './tools-as-text.ts';
@@ -18,6 +24,11 @@ export interface RenderOptions {
    * the prompt ends inside that turn. Default true.
    */
   addGenerationPrompt?: boolean;
+  /**
+   * Whether the prompt opens the thinking if the template does not, or opens and closes it, where an answer or its thinking
+   * begins. Default: as the template does.
+   */
+  thinking?: PromptThinking | undefined;
 }
 
 export interface ChatTemplate {
@@ -55,10 +66,15 @@ export function createChatTemplate(
   };
   const renderChosen = <P extends PromptAround | Prompt>(
     turns: readonly Turn[],
-    { tools, addGenerationPrompt = true }: RenderOptions,
+    { tools, addGenerationPrompt = true, thinking }: RenderOptions,
     prompt: (choice: Choice) => P,
   ): P => {
-    const conversation = { turns, tools: readTools(tools), addGenerationPrompt };
+    const conversation = {
+      turns,
+      tools: readTools(tools),
+      addGenerationPrompt,
+      ...(addGenerationPrompt && { thinking }),
+    };
     const choice = choose(conversation);
     if (choice) {
       // Tools as text ask for calls as MiniMax-M1 writes them.

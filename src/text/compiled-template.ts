@@ -8,7 +8,7 @@ import { findLaterTexts, type LaterText } from './later-texts.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type PromptPiece, type Structure } from './structure.ts';
-import { THINK_OPEN } from './tags.ts';
+import { THINK_CLOSE, THINK_OPEN } from './tags.ts';
 import { compileTemplate, type Template } from './template.ts';
 import { detectWriting, holds } from './template-writing.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -40,7 +40,12 @@ export interface Conversation {
   turns: readonly Turn[];
   tools: readonly ToolDefinition[];
   addGenerationPrompt: boolean;
+  /** Where the answer begins, see `RenderOptions`. */
+  thinking?: PromptThinking | undefined;
 }
+
+/** Thinking that the prompt opens, or that it closes without any. */
+export type PromptThinking = 'open' | 'closed';
 
 /** How to write a conversation so that the template leaves out as little as possible. */
 interface Plan {
@@ -114,7 +119,19 @@ export class CompiledTemplate {
     const { callsInContent } = this.#plan(conversation);
     const continues = continuesTurn(conversation);
     const whole = this.#write(conversation, { callsInContent, continues, later });
-    return continues ? beforeEndOfPrefix(whole) : whole;
+    return this.#withThinking(conversation, continues ? beforeEndOfPrefix(whole) : whole);
+  }
+
+  /** Opens or closes the thinking, unless the last message's text has begun. */
+  #withThinking(conversation: Conversation, rendered: string): string {
+    const { thinking, ...plain } = conversation;
+    const { continues, insideThinking } = this.#beginning(plain, rendered);
+    if (thinking === undefined || (continues && !insideThinking)) return rendered;
+    if (thinking === 'open' && insideThinking) return rendered;
+    const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+    const opened = line(insideThinking ? rendered : rendered + this.#structure.mark(THINK_OPEN));
+    if (thinking === 'open') return opened;
+    return `${continues ? opened : `${opened}\n`}${this.#structure.mark(THINK_CLOSE)}\n\n`;
   }
 
   #beginning(conversation: Conversation, rendered: string): Omit<Prompt, 'text' | 'pieces'> {
@@ -126,7 +143,8 @@ export class CompiledTemplate {
     }
     return {
       continues: last.content + last.thinking !== '',
-      insideThinking: last.content === '' && (last.thinking !== '' || opensThinking),
+      insideThinking:
+        last.content === '' && (last.thinking !== '' || opensThinking) && conversation.thinking !== 'closed',
       ...calls,
     };
   }

@@ -66,12 +66,13 @@ describe('the options of generate', () => {
 
   it.each([
     [{ stream: true }, /"stream"\. Leave it out: every run can be iterated/],
-    [{ frequency_penalty: 1 }, /"frequency_penalty"\. The nearest option is repetitionPenalty\.$/],
+    [{ frequency_penalty: 1 }, /"frequency_penalty"\. Did you mean frequencyPenalty\?$/],
+    [{ max_thinking_tokens: 1 }, /"max_thinking_tokens"\. Did you mean thinkingBudget\?$/],
     [{ tool_choice: 'auto' }, /"tool_choice"\. Leave it out: the model decides itself/],
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [
-      { logprobs: 3 },
-      /"logprobs"\. Known are maxTokens, contextOverflow, stop, expertThreshold, routing, n, tools, signal, /,
+      { echo: 3 },
+      /"echo"\. Known are maxTokens, contextOverflow, thinkingBudget, stop, expertThreshold, routing, n, tools, signal, /,
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],

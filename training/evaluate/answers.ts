@@ -49,9 +49,9 @@ export async function* answerProblems(
 export async function answerTo(
   model: ChatPipeline,
   messages: readonly Message[],
-  { tools = [], maxTokens }: { tools?: readonly Tool[]; maxTokens: number },
+  options: { tools?: readonly Tool[]; maxTokens: number; thinkingBudget?: number },
 ): Promise<Answer> {
-  const parts = generateAnswer(model, messages, readGenerateOptions({ temperature: 0, tools, maxTokens }));
+  const parts = generateAnswer(model, messages, readGenerateOptions({ temperature: 0, ...options }));
   for (;;) {
     const next = await parts.next();
     if (!next.done) continue;

@@ -39,7 +39,7 @@ export interface Chat extends ChatPipeline {
 
 /** Every expert that has room comes at once, so that no answer waits for one. `engine.dispose()` frees it all. */
 export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: number): Promise<Chat> {
-  const { manifest, source, tokenizer, template, defaults } = files;
+  const { manifest, source, tokenizer, template, defaults, thinks } = files;
   const { config } = manifest;
   const engine = await createEngine({
     gpu,
@@ -53,5 +53,5 @@ export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: numbe
       if (engine.wants(layer, expert)) engine.place(layer, expert, await source.expert(layer, expert));
     }
   }
-  return { engine, tokenizer, template, defaults };
+  return { engine, tokenizer, template, defaults, thinks };
 }

@@ -1,4 +1,5 @@
-// Where a budget cuts thinking off, and the prompt from which the answer is then written.
+// Where a budget cuts thinking off, and the prompt from which the answer is then written: what `thinkingBudget` does in one
+// answer, in two.
 
 import { THINK_CLOSE, THINK_OPEN } from '../../src/text/tags.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
