@@ -14,6 +14,7 @@ export type {
   CountOptions,
   ExpertTraffic,
   FinishPart,
+  GeneratedTokenLogprob,
   GenerateOptions,
   GenerationResult,
   LocalGenerationResult,
@@ -22,6 +23,7 @@ export type {
   Routing,
   StreamedPart,
   Timings,
+  TokenLogprob,
   ToolCallDelta,
   Usage,
 } from './contract/generate.ts';

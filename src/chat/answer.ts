@@ -16,6 +16,7 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { AnswerCollector } from './answer-collector.ts';
+import { AnswerLogProbs } from './answer-log-probs.ts';
 import { AnswerRouting } from './answer-routing.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
 import { answerChoices } from './choices.ts';
@@ -116,13 +117,14 @@ async function* answerOnce(
   prompt: AnsweredPrompt,
   options: Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
-  const { maxTokens = DEFAULT_MAX_TOKENS, stop, signal, sampling, expertThreshold } = options;
+  const { maxTokens = DEFAULT_MAX_TOKENS, stop, signal, sampling, expertThreshold, topLogprobs } = options;
   const { insideThinking, continues, droppedMessages = [], reportsReading, askedAt } = prompt;
   const { source, session, guide, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
   const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
   const routing = new AnswerRouting(options.routing);
+  const logProbs = new AnswerLogProbs(options.logprobs);
   const resolved = resolveSampling(sampling, defaults.sampling);
   refuseUnknownIds(resolved.logitBias, tokenizer);
   const answer = new AnswerCollector(callIds(resolved.seed, source.tokens));
@@ -138,6 +140,8 @@ async function* answerOnce(
     stopIds: defaults.stopIds,
     expertThreshold,
     onRouting: routing.onRouting,
+    onLogProbs: logProbs.onLogProbs,
+    topLogProbs: topLogprobs,
     keptTokens: () => keptTokens(segmenter) ?? answer.tokens,
     checkpoints: prompt.checkpoints,
     promptEnd: prompt.promptEnd,
@@ -146,7 +150,7 @@ async function* answerOnce(
     traffic: experts,
     ...(signal && { signal }),
   });
-  const streaming = { answer, routing, segmenter, reading, onTokens, signal };
+  const streaming = { answer, routing, logProbs, segmenter, reading, onTokens, signal };
   const engineResult = yield* streamParts(tokens, streaming);
   const ending = engineResult?.finishReason === 'length' ? 'cut-off' : 'done';
   const rest = answer.add(segmenter.finish(ending), 0);
@@ -161,6 +165,7 @@ async function* answerOnce(
     droppedMessages,
     experts,
     ...routing.result(),
+    ...logProbs.result(tokenizer),
   };
 }
 
@@ -178,6 +183,7 @@ function refuseUnknownIds(logitBias: Sampling['logitBias'], tokenizer: Tokenizer
 interface Streaming {
   answer: AnswerCollector;
   routing: AnswerRouting;
+  logProbs: AnswerLogProbs;
   segmenter: Segmenter;
   reading: PromptReading;
   onTokens: AnsweredPrompt['onTokens'];
@@ -187,7 +193,7 @@ interface Streaming {
 /** Yields the parts of the engine's batches. The result is missing if a stop string cut the answer short. */
 async function* streamParts(
   tokens: ReturnType<Engine['generate']>,
-  { answer, routing, segmenter, reading, onTokens, signal }: Streaming,
+  { answer, routing, logProbs, segmenter, reading, onTokens, signal }: Streaming,
 ): AsyncGenerator<StreamedPart[], EngineResult | undefined, undefined> {
   try {
     while (segmenter.cut === undefined) {
@@ -204,6 +210,7 @@ async function* streamParts(
       const from = answer.tokens;
       const parts = answer.addAll(segmenter, next.value);
       parts.push(...routing.take(next.value.length, answer.tokens - from, from));
+      logProbs.take(answer.tokens - from);
       if (parts.length > 0) yield parts;
     }
     return undefined;

@@ -33,6 +33,8 @@ export interface CheckedOptions {
   /** 0: off. */
   expertThreshold: number;
   routing: boolean | 'stream';
+  logprobs: boolean;
+  topLogprobs: number;
   tools: ToolDefinition[];
   signal?: AbortSignal;
 }
@@ -53,6 +55,8 @@ const known: KnownFields = {
     'stop',
     'expertThreshold',
     'routing',
+    'logprobs',
+    'topLogprobs',
     'n',
     'tools',
     'signal',
@@ -119,6 +123,7 @@ export function readGenerateOptions(
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
     routing: readRouting(options.routing),
+    ...readLogprobs(options),
     tools: readTools(options.tools),
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
@@ -160,6 +165,8 @@ const knownOfCompletions: KnownFields = {
     'stop',
     'expertThreshold',
     'routing',
+    'logprobs',
+    'topLogprobs',
     'n',
     'specialTokens',
     'signal',
@@ -231,6 +238,21 @@ function readExpertThreshold(given: GenerateOptions['expertThreshold']): number 
   const threshold = given ?? 0;
   if (typeof threshold === 'number' && threshold >= 0 && threshold <= 1) return threshold;
   return refuseOption('expertThreshold', threshold, 'a number from 0 to 1');
+}
+
+const maxTopLogprobs = 20;
+
+function readLogprobs({
+  logprobs,
+  topLogprobs,
+}: GenerateOptions): Pick<CheckedOptions, 'logprobs' | 'topLogprobs'> {
+  if (![undefined, null, true, false].includes(logprobs)) refuseOption('logprobs', logprobs, 'true or false');
+  const top = topLogprobs ?? 0;
+  if (!(Number.isInteger(top) && top >= 0 && top <= maxTopLogprobs)) {
+    refuseOption('topLogprobs', topLogprobs, `an integer from 0 to ${maxTopLogprobs}`);
+  }
+  if (top > 0 && !logprobs) refuseOption('topLogprobs', top, '0 without logprobs: true');
+  return { logprobs: logprobs ?? false, topLogprobs: top };
 }
 
 function readRouting(given: GenerateOptions['routing']): boolean | 'stream' {

@@ -26,6 +26,13 @@ export interface GenerateOptions extends SamplingParams {
    * model that does not think.
    */
   thinkingBudget?: number | null | undefined;
+  /**
+   * Whether the result has the log-probability of each generated token. It is that of the raw logits, before biases, penalties,
+   * grammar and temperature. Default false.
+   */
+  logprobs?: boolean | null | undefined;
+  /** With `logprobs`: how many of the most probable tokens the result has in each place; 0 to 20. Default 0. */
+  topLogprobs?: number | null | undefined;
   /** Strings that end the answer's text (not its thinking) and are not part of it. */
   stop?: string | readonly string[] | null | undefined;
   /** Functions that the model may call; its calls are 'tool-call' parts. */
@@ -121,6 +128,20 @@ export interface Routing {
   weights: Float32Array;
 }
 
+/** A token and the natural logarithm of its probability; -Infinity if it is impossible. */
+export interface TokenLogprob {
+  id: number;
+  /** Bytes that are not UTF-8 are U+FFFD: a token may be a part of a character. */
+  text: string;
+  bytes: number[];
+  logprob: number;
+}
+
+export interface GeneratedTokenLogprob extends TokenLogprob {
+  /** The most probable tokens in its place, in order; see `topLogprobs`. */
+  top: TokenLogprob[];
+}
+
 export interface GenerationResult {
   text: string;
   /** The model's thinking before the answer; '' if there is none. */
@@ -148,6 +169,11 @@ export interface GenerationResult {
    * since.
    */
   routing?: Routing;
+  /**
+   * With the option `logprobs`: those of all `usage.completionTokens` tokens, or, after `resume`, of those that were generated
+   * since. A token that was forced, such as the end of thinking, has the probability that the model gave it.
+   */
+  logprobs?: GeneratedTokenLogprob[];
   /**
    * With the option `n` above 1: the results of all answers, of which the other fields are the first. Each has its own `usage`;
    * `cachedTokens` of all but the first are the whole prompt.
