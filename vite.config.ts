@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { playwright } from '@vitest/browser-playwright';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -145,6 +146,21 @@ function workerBesideIndex(): Plugin {
   };
 }
 
+/** Shaders travel without their comments, indentation and empty lines. */
+function leanShaders(): Plugin {
+  const lean = (line: string): string => line.replace(/\/\/.*/, '').trim();
+  return {
+    name: 'lean-shaders',
+    enforce: 'pre',
+    async load(id) {
+      const [file, query] = id.split('?');
+      if (query !== 'raw' || !file!.endsWith('.wgsl')) return undefined;
+      const lines = (await readFile(file!, 'utf8')).split('\n').map(lean);
+      return `export default ${JSON.stringify(lines.filter((line) => line !== '').join('\n'))};`;
+    },
+  };
+}
+
 /** Writes the policy into the page as well: static hosts seldom let one set headers. */
 function policyInPage(): Plugin {
   return {
@@ -202,7 +218,11 @@ function installable(): Plugin[] {
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [mode === 'production' && workerBesideIndex(), mode === 'demo' && [policyInPage(), installable()]],
+  plugins: [
+    mode === 'production' && workerBesideIndex(),
+    mode === 'worker' && leanShaders(),
+    mode === 'demo' && [policyInPage(), installable()],
+  ],
   server: { headers: isolation, fs: { allow: ['..'] } },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
   worker: { format: 'es' },
