@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
-import type { AnswerPart, GenerationResult } from '../../src/contract/generate.ts';
+import type {
+  AnswerPart,
+  GeneratedTokenLogprob,
+  GenerationResult,
+  TokenLogprob,
+} from '../../src/contract/generate.ts';
 import { DownloadError, PocketM1Error } from '../../src/errors.ts';
 import { Run } from '../../src/run.ts';
 import {
@@ -346,6 +351,19 @@ describe('parameters', () => {
     });
   });
 
+  it('of effort are budgets of thinking', async () => {
+    const { handler, promptOf } = serve('Two.');
+    expect((await chat(handler, { reasoning_effort: 'high' })).status).toBe(200);
+    expect((await chat(handler, { reasoning_effort: 'none' })).status).toBe(200);
+    expect((await chat(handler, { thinking_token_budget: 0, reasoning_effort: 'none' })).status).toBe(200);
+    expect(promptOf(0)).not.toContain('</think>');
+    for (const answer of [1, 2]) expect(promptOf(answer)).toMatch(/<think>\s*<\/think>\s*$/);
+    const refused = await chat(handler, { thinking_token_budget: 7, reasoning_effort: 'low' });
+    expect([refused.status, refused.body.error.param]).toEqual([400, 'reasoning_effort']);
+    const negative = await chat(handler, { thinking_token_budget: -1 });
+    expect([negative.status, negative.body.error.param]).toEqual([400, 'thinking_token_budget']);
+  });
+
   it('stop ends the text', async () => {
     const { body } = await chat(serve('one two three').handler, { stop: [' two'] });
     expect(body.choices[0]).toMatchObject({ message: { content: 'one' }, finish_reason: 'stop' });
@@ -483,6 +501,85 @@ describe('a raw prompt', () => {
     };
     const refused = await post(createOpenAIFetch(only), 'completions', { model: 'scripted', prompt: 'x' });
     expect([refused.status, refused.body.error.code]).toEqual([400, 'unsupported']);
+  });
+});
+
+describe('log-probabilities', () => {
+  const token = (text: string, logprob: number): TokenLogprob => ({
+    id: 1,
+    text,
+    bytes: [...new TextEncoder().encode(text)],
+    logprob,
+  });
+  const logprobs: GeneratedTokenLogprob[] = [
+    { ...token('Tw', -0.5), top: [token('Tw', -0.5), token('Fo', Number.NEGATIVE_INFINITY)] },
+    { ...token('o.', -0.25), top: [] },
+  ];
+  const chatShape = {
+    content: [
+      {
+        token: 'Tw',
+        logprob: -0.5,
+        bytes: [84, 119],
+        top_logprobs: [
+          { token: 'Tw', logprob: -0.5, bytes: [84, 119] },
+          { token: 'Fo', logprob: -9999, bytes: [70, 111] },
+        ],
+      },
+      { token: 'o.', logprob: -0.25, bytes: [111, 46], top_logprobs: [] },
+    ],
+    refusal: null,
+  };
+  const completionShape = {
+    tokens: ['Tw', 'o.'],
+    token_logprobs: [-0.5, -0.25],
+    top_logprobs: [{ Tw: -0.5, Fo: -9999 }, {}],
+    text_offset: [0, 2],
+  };
+
+  /** A model whose answers have them, and the options that it gets. */
+  function withLogprobs() {
+    const { model } = scriptModel(['Two.']);
+    const given: object[] = [];
+    const adding =
+      (method: 'generate' | 'complete') =>
+      (input: never, options: object): never => {
+        given.push(options);
+        const run = model[method](input, {});
+        return new Run<AnswerPart, GenerationResult>(async function* () {
+          for await (const part of run) if (part.type === 'text') yield [part];
+          return { ...(await run.result), logprobs };
+        }) as never;
+      };
+    const handler = createOpenAIFetch({
+      ...model,
+      generate: adding('generate'),
+      complete: adding('complete'),
+      countTokens: async () => 1,
+      dispose: async () => {},
+    });
+    return { handler, given };
+  }
+
+  it('are in the choice of a conversation, in a stream at its end', async () => {
+    const { handler, given } = withLogprobs();
+    const asked = { logprobs: true, top_logprobs: 2 };
+    const { body } = await chat(handler, asked);
+    expect(given[0]).toMatchObject({ logprobs: true, topLogprobs: 2 });
+    expect(body.choices[0].logprobs).toEqual(chatShape);
+    const chunks = await stream(handler, { messages, ...asked });
+    const all = chunks.flatMap(({ choices }) => choices.map((choice) => choice.logprobs));
+    expect(all.filter((one) => one !== null)).toEqual([chatShape]);
+  });
+
+  it('have the shape of raw prompts there', async () => {
+    const { handler, given } = withLogprobs();
+    const asked = { model: 'scripted', prompt: 'Q', logprobs: 2 };
+    const { body } = await post(handler, 'completions', asked);
+    expect(given[0]).toMatchObject({ logprobs: true, topLogprobs: 2 });
+    expect(body.choices[0].logprobs).toEqual(completionShape);
+    const chunks = await stream(handler, asked, 'completions');
+    expect(chunks.at(-1)!.choices[0].logprobs).toEqual(completionShape);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { Part } from '../../contract/generate.ts';
 import { CallChunks } from './call-chunks.ts';
+import { chatLogprobs } from './logprobs.ts';
 import { type Head, openAIFinishReason, openAIUsage, reasoning, totalUsage } from './shapes.ts';
 import type { Streaming } from './streaming.ts';
 
@@ -17,8 +18,8 @@ export async function* chatChunks(
     choices,
     ...(includeUsage && { usage }),
   });
-  const choice = (index: number, delta: object, finish_reason: string | null = null): object =>
-    chunk([{ index, delta, logprobs: null, finish_reason }]);
+  const choice = (index: number, delta: object, end: object = {}): object =>
+    chunk([{ index, delta, logprobs: null, finish_reason: null, ...end }]);
   const beginning = { role: 'assistant', content: '' };
   const deltas: Deltas[] = [];
   for await (const part of run) {
@@ -30,9 +31,11 @@ export async function* chatChunks(
       if (delta) yield choice(index, delta);
       continue;
     }
-    for (const [index, { finishReason }] of (part.choices ?? [part]).entries()) {
+    for (const [index, { finishReason, logprobs }] of (part.choices ?? [part]).entries()) {
       if (!deltas[index]) yield choice(index, beginning);
-      yield choice(index, {}, openAIFinishReason(finishReason));
+      // The library has them at the end of an answer.
+      const end = { finish_reason: openAIFinishReason(finishReason), logprobs: chatLogprobs(logprobs) };
+      yield choice(index, {}, end);
     }
     if (includeUsage) yield chunk([], openAIUsage(totalUsage(part)));
   }

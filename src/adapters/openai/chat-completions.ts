@@ -5,6 +5,7 @@ import type { Message } from '../../contract/messages.ts';
 import type { Answering } from './answering.ts';
 import { chatChunks } from './chat-chunks.ts';
 import { eventStream } from './event-stream.ts';
+import { chatLogprobs } from './logprobs.ts';
 import { chatParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { findModel } from './served-models.ts';
@@ -33,7 +34,10 @@ export async function answerChat(fields: JsonObject, { models, signal }: Answeri
   });
 }
 
-function choice({ text, thinking, toolCalls, finishReason }: GenerationResult, index: number): object {
+function choice(
+  { text, thinking, toolCalls, finishReason, logprobs }: GenerationResult,
+  index: number,
+): object {
   const message = {
     role: 'assistant',
     content: text === '' && toolCalls.length > 0 ? null : text,
@@ -41,5 +45,10 @@ function choice({ text, thinking, toolCalls, finishReason }: GenerationResult, i
     ...(thinking !== '' && reasoning(thinking)),
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
   };
-  return { index, message, logprobs: null, finish_reason: openAIFinishReason(finishReason) };
+  return {
+    index,
+    message,
+    logprobs: chatLogprobs(logprobs),
+    finish_reason: openAIFinishReason(finishReason),
+  };
 }

@@ -3,6 +3,7 @@
 import type { CompletionPart, GenerationResult } from '../../contract/generate.ts';
 import type { Answering } from './answering.ts';
 import { eventStream } from './event-stream.ts';
+import { completionLogprobs } from './logprobs.ts';
 import { completionParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { RequestError } from './request-error.ts';
@@ -51,11 +52,14 @@ function readPrompt({ prompt }: JsonObject): string {
 }
 
 /** Thinking and calls are not part of OpenAI's choice; clients that do not know them see the text. */
-function choice({ text, thinking, toolCalls, finishReason }: GenerationResult, index: number): object {
+function choice(
+  { text, thinking, toolCalls, finishReason, logprobs }: GenerationResult,
+  index: number,
+): object {
   return {
     text,
     index,
-    logprobs: null,
+    logprobs: completionLogprobs(logprobs),
     finish_reason: openAIFinishReason(finishReason),
     ...(thinking !== '' && reasoning(thinking)),
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
@@ -99,9 +103,9 @@ async function* chunks(
         yield choice('', { tool_calls: [openAICall(part)] });
         break;
       case 'finish':
-        for (const [index, { finishReason }] of (part.choices ?? [part]).entries()) {
+        for (const [index, { finishReason, logprobs }] of (part.choices ?? [part]).entries()) {
           const finish_reason = openAIFinishReason(finishReason);
-          yield chunk([{ text: '', index, logprobs: null, finish_reason }]);
+          yield chunk([{ text: '', index, logprobs: completionLogprobs(logprobs), finish_reason }]);
         }
         if (includeUsage) yield chunk([], openAIUsage(totalUsage(part)));
         break;

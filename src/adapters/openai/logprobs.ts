@@ -1,0 +1,37 @@
+// Log-probabilities of tokens in OpenAI's two shapes: a conversation's and a raw prompt's.
+
+import type { GeneratedTokenLogprob, TokenLogprob } from '../../contract/generate.ts';
+
+/** What is sent for less: JSON has no -Infinity. */
+const leastLogprob = -9999;
+
+/** Null when they were not asked for. */
+export function chatLogprobs(tokens: readonly GeneratedTokenLogprob[] | undefined): object | null {
+  if (tokens === undefined) return null;
+  return {
+    content: tokens.map((token) => ({ ...entry(token), top_logprobs: token.top.map(entry) })),
+    refusal: null,
+  };
+}
+
+export function completionLogprobs(tokens: readonly GeneratedTokenLogprob[] | undefined): object | null {
+  if (tokens === undefined) return null;
+  let offset = 0;
+  return {
+    tokens: tokens.map(({ text }) => text),
+    token_logprobs: tokens.map(finite),
+    top_logprobs: tokens.map(({ top }) => Object.fromEntries(top.map((one) => [one.text, finite(one)]))),
+    text_offset: tokens.map(({ text }) => {
+      offset += text.length;
+      return offset - text.length;
+    }),
+  };
+}
+
+function entry(token: TokenLogprob): object {
+  return { token: token.text, logprob: finite(token), bytes: token.bytes };
+}
+
+function finite({ logprob }: TokenLogprob): number {
+  return Math.max(logprob, leastLogprob);
+}
