@@ -20,6 +20,7 @@ const QUOTES = '`"\'“‘';
 
 export class Segmenter {
   readonly #text: AnswerText;
+  readonly #plainText: boolean;
   readonly #syntax: CallSyntax;
   readonly #tools: readonly ToolDefinition[];
   /** The tags that open blocks of calls. */
@@ -43,7 +44,8 @@ export class Segmenter {
 
   constructor(tokenizer: Tokenizer, options: SegmenterOptions = {}) {
     const { stopTokens = [], stop = [], insideThinking = false, continues = false } = options;
-    const { callSyntax = jsonLines, tools = [] } = options;
+    const { callSyntax = jsonLines, tools = [], plainText = false } = options;
+    this.#plainText = plainText;
     this.#syntax = callSyntax;
     this.#tools = tools;
     this.#deltas = callSyntax.style === 'invokes' ? new InvokeDeltas(tools) : new CallDeltas();
@@ -124,7 +126,8 @@ export class Segmenter {
   #leaveStart(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const text = this.#text.text.trimStart();
     const blanks = this.#text.text.length - text.length;
-    for (const tag of [THINK_OPEN, THINK_CLOSE, ...this.#blockTags] as Tag[]) {
+    const tags: Tag[] = this.#plainText ? [THINK_OPEN] : [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
+    for (const tag of tags) {
       const found = this.#text.find(tag);
       if (found?.start === blanks) {
         this.#text.take(blanks);
@@ -170,6 +173,7 @@ export class Segmenter {
 
   /** The tags with a meaning in the current state. Other tags are plain text. */
   #activeTags(): Tag[] {
+    if (this.#plainText) return this.#state === 'thinking' ? [THINK_CLOSE] : [];
     if (this.#state === 'thinking') return [THINK_CLOSE, ...this.#blockTags];
     if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
     return this.#text.isSpelled(THINK_OPEN) ? [...this.#blockTags] : [THINK_OPEN, ...this.#blockTags];

@@ -29,6 +29,8 @@ export interface SegmenterOptions {
   insideThinking?: boolean;
   /** Whether the answer continues thinking or text that the prompt began. Default false. */
   continues?: boolean;
+  /** Whether tags in the text are text, and only thinking before it is not. Default false. */
+  plainText?: boolean;
   /** How the model writes calls. Default: as MiniMax-M1. */
   callSyntax?: CallSyntax | undefined;
   /** The tools it may call, whose schemas tell the types of arguments where the format does not. Default none. */
