@@ -28,7 +28,6 @@ describe.each([
     text: embedded(regexDfa('ab*', { searches: false })),
     thinking: 'open',
     tags: { open: tag('<think>'), close: tag('</think>') },
-    gap: '\n\n',
   };
   const compile = (changes: Partial<AnswerForm> = {}): Automaton =>
     compileAnswer({ ...form, ...changes }, symbols, [stop]);
@@ -81,7 +80,7 @@ describe.each([
   });
 
   it('counts the tokens of thinking only', () => {
-    const automaton = compile({ budget: { tokens: 5, forced: ids('</think>') } });
+    const automaton = compile({ budget: { tokens: 5, forced: ids('\n</think>\n\n') } });
     const { counted } = walk(automaton, symbols, startOf(automaton), tokenizer.encode('one two three'));
     expect(counted).toBe(tokenizer.encode('one two three').length);
     const text = walk(automaton, symbols, startOf(automaton), ids('</think>\n\nabbb'));
@@ -131,7 +130,6 @@ describe('compileResponseFormat', () => {
       text: compileResponseFormat(format),
       thinking: 'none',
       tags: { open: '', close: '' },
-      gap: '',
     } as const;
     const automaton = compileAnswer(answer, symbols, [7]);
     const ends = (text: string): boolean => {

@@ -61,7 +61,7 @@ function open(tokenizer: Tokenizer, vocabSize: number, template: unknown) {
     }),
     compile: (text: Piece, thinking: 'open' | 'possible' | 'none' = 'none'): Automaton =>
       compileAnswer(
-        { text, thinking, tags: { open: idOrText('<think>'), close: idOrText('</think>') }, gap: '\n\n' },
+        { text, thinking, tags: { open: idOrText('<think>'), close: idOrText('</think>') } },
         symbols,
         [stop],
       ),

@@ -1,11 +1,22 @@
 // The automaton of a whole answer: thinking, if the model thinks, then text of a given form, then a stop token.
 
 import { assert } from '../../errors.ts';
-import { type Automaton, COUNTED, DEAD, SPECIAL, type TokenBudget, type TokenSymbols } from './automaton.ts';
+import {
+  type Automaton,
+  COUNTED,
+  DEAD,
+  LINE_START,
+  SPECIAL,
+  type TokenBudget,
+  type TokenSymbols,
+} from './automaton.ts';
 import { freeText } from './free-text.ts';
 import { choice, compileAutomaton, literal, optional, type Piece, sequence, symbol } from './pieces.ts';
 import { specialSymbol } from './token-symbols.ts';
 import { stepSymbol } from './walk.ts';
+
+/** What templates write between the closing tag and the text. */
+const GAP = '\n\n';
 
 /** A tag as bytes, or as one special token. */
 export type TagForm = string | number;
@@ -17,8 +28,8 @@ export interface AnswerForm {
   thinking: 'open' | 'possible' | 'none';
   /** The tags around thinking: their text, or the id of their token. */
   tags: { open: TagForm; close: TagForm };
-  /** What comes between the closing tag and the text. */
-  gap: string;
+  /** Whether the prompt ends in the middle of a line of thinking. Default false. */
+  midLine?: boolean;
   /** What thinking must not contain, because it would not be read as thinking. */
   notInThinking?: readonly string[];
   budget?: TokenBudget | undefined;
@@ -26,14 +37,22 @@ export interface AnswerForm {
 
 /** @throws TooManyStates */
 export function compileAnswer(
-  { text, thinking, tags, gap, notInThinking = [], budget }: AnswerForm,
+  { text, thinking, midLine = false, tags, notInThinking = [], budget }: AnswerForm,
   symbols: TokenSymbols,
   stopIds: readonly number[],
 ): Automaton {
   const close = typeof tags.close === 'string' ? tags.close : symbolOf(symbols, tags.close);
-  const rest = sequence(freeText({ end: close, without: notInThinking, flags: COUNTED }), literal(gap));
+  const free = (midLine: boolean): Piece => {
+    const flags = COUNTED | LINE_START;
+    return sequence(freeText({ end: close, without: notInThinking, flags, midLine }), literal(GAP));
+  };
   const open = typeof tags.open === 'string' ? literal(tags.open) : symbol(symbolOf(symbols, tags.open));
-  const before = { open: [rest], possible: [optional(sequence(open, rest))], none: [] }[thinking];
+  const before = {
+    open: [free(midLine)],
+    // The first line is that of the tag.
+    possible: [optional(sequence(open, free(true)))],
+    none: [],
+  }[thinking];
   const stops = choice(...stopIds.map((id) => symbol(symbolOf(symbols, id))));
   return compileAutomaton(sequence(...before, text, stops), 256 + symbols.specialIds.length, budget);
 }
@@ -66,6 +85,7 @@ export function canAlwaysEnd({ states, classes, classOf, next }: Automaton, symb
     if (offsets[id]! >= SPECIAL) usable.add(classOf[bytes[first]! | (bytes[first + 1]! << 8)]!);
     else if ((offsets[id + 1]! & ~SPECIAL) === first + 1) usable.add(classOf[bytes[first]!]!);
   }
+  if (usable.size === classes) return true;
   const incoming: number[][] = Array.from({ length: states }, () => []);
   const ends = new Uint8Array(states);
   for (let state = 1; state < states; state++) {

@@ -32,7 +32,7 @@ export const JSON_OBJECT_DEPTH = 5;
 export const MAX_RECURSION = 5;
 const MIN_RECURSION = 2;
 /** Up to this size of a construction, recursion is not limited further. */
-const LARGE_RECURSION = 4000;
+const LARGE_RECURSION = 2500;
 
 /**
  * The texts of the values that a schema allows.
@@ -46,7 +46,7 @@ export function compileJsonSchema(schema: PlainData): Piece {
     const isLast = (): boolean => recursion === MIN_RECURSION || !reader.reachedMaxDepth;
     try {
       const piece = compiler.compile([{ schema, path: '' }]);
-      if (isLast() || !isLarge(piece)) return compiler.sizes.guarded(piece);
+      if (isLast() || !isLarge(piece)) return compiler.sizes.checked(piece);
     } catch (error) {
       if (!(error instanceof TooManyStates)) throw error;
       if (isLast()) throw compiler.sizes.error();

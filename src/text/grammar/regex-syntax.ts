@@ -238,10 +238,15 @@ function propertyOf(property: string): CodePoints {
 
 /** The characters of a plane in a row; a run of them is a range, but for one that begins before and ends after the surrogates. */
 function everyCharacter(plane: number): string {
-  const units: number[] = [];
+  const units = new Uint16Array(plane === 0 ? PLANE : 2 * PLANE);
+  let length = 0;
   for (let i = 0; i < PLANE; i++) {
-    if (plane > 0) units.push(0xd800 + (plane - 1) * 64 + (i >> 10), 0xdc00 + (i & 0x3ff));
-    else if (i < 0xd800 || i > 0xdfff) units.push(i);
+    if (plane > 0) {
+      units[length++] = 0xd800 + (plane - 1) * 64 + (i >> 10);
+      units[length++] = 0xdc00 + (i & 0x3ff);
+    } else if (i < 0xd800 || i > 0xdfff) {
+      units[length++] = i;
+    }
   }
-  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(Uint16Array.from(units));
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units.subarray(0, length));
 }

@@ -2,9 +2,12 @@
 
 import type { PocketM1Error } from '../../errors.ts';
 import { MAX_STATES } from './automaton.ts';
-import { TooManyStates } from './nfa.ts';
+import { Nfa, TooManyStates } from './nfa.ts';
 import { compilePiece, embedded, type Piece } from './pieces.ts';
 import { schemaError } from './schema-keywords.ts';
+
+/** Constructions with more states than this may have too many when they are determinised. */
+const LARGE = 30_000;
 
 export class SizeRecord {
   /** By JSON pointer. */
@@ -33,10 +36,12 @@ export class SizeRecord {
     }
   }
 
-  /** The piece as a minimal automaton. Its errors name the largest sub-schema. */
-  guarded(piece: Piece): Piece {
+  /** The piece, or its minimal automaton if it is large. @throws The error that names the largest sub-schema. */
+  checked(piece: Piece): Piece {
     try {
-      return embedded(compilePiece(piece));
+      const nfa = new Nfa();
+      piece(nfa, nfa.state(), nfa.state());
+      return nfa.states > LARGE ? embedded(compilePiece(piece)) : piece;
     } catch (error) {
       throw error instanceof TooManyStates ? this.error() : error;
     }
