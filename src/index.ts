@@ -48,6 +48,7 @@ export type {
   ToolDefinition,
 } from './contract/messages.ts';
 export type { LayerConfig, ModelConfig } from './contract/model-config.ts';
+export type { ResponseFormat } from './contract/response-format.ts';
 export type {
   ContextUsage,
   ImportSessionOptions,

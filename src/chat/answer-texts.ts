@@ -4,8 +4,9 @@ import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import { GrowingPrompt } from '../engine/prompt-source.ts';
 import { answerPrompt, type ChatPipeline, generateAnswer } from './answer.ts';
+import { guideOf } from './answer-guide.ts';
 import type { CheckedOptions } from './generate-options.ts';
-import { answerGuide, promptThinking } from './guides.ts';
+import { promptThinking } from './guides.ts';
 import { beginTexts, type StreamedText, streamPrompt } from './streamed-prompt.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function* answerTexts(
     if (begun.length === 0) return yield* generateAnswer(pipeline, messages, options);
     const text = { ...pipeline, thinking: promptThinking(pipeline, options.thinkingBudget) };
     const { batches, ...prompt } = streamPrompt(text, messages, begun, options.tools);
-    const guide = answerGuide(pipeline, options.thinkingBudget, prompt);
+    const guide = guideOf(pipeline, options, { ...prompt, messages });
     const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
     return yield* answerPrompt(
       pipeline,

@@ -16,13 +16,14 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { AnswerCollector } from './answer-collector.ts';
+import { guideOf } from './answer-guide.ts';
 import { AnswerLogProbs } from './answer-log-probs.ts';
 import { AnswerRouting } from './answer-routing.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
 import { answerChoices } from './choices.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
-import { answerGuide, type GuidedModel, promptThinking } from './guides.ts';
+import { type GuidedModel, promptThinking } from './guides.ts';
 
 /** Everything that answering a conversation needs. */
 export interface ChatPipeline extends GuidedModel {
@@ -89,7 +90,7 @@ export async function* generateAnswer(
   const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
   const source = wholePrompt(new TokenList(contextLength, ids));
   ofSession.onPrompt?.(source);
-  const guide = answerGuide(pipeline, thinkingBudget, prompt);
+  const guide = guideOf(pipeline, options, { ...prompt, messages });
   const answered = { ...prompt, ...ofSession, source, guide, checkpoints, askedAt };
   return yield* answerPrompt(pipeline, answered, options);
 }
@@ -122,7 +123,9 @@ async function* answerOnce(
   const { source, session, guide, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
-  const segmenter = new Segmenter(tokenizer, { stop, insideThinking, continues, callSyntax, tools });
+  const plainText = options.responseFormat !== undefined;
+  const begins = { insideThinking, continues, plainText };
+  const segmenter = new Segmenter(tokenizer, { stop, ...begins, callSyntax, tools });
   const routing = new AnswerRouting(options.routing);
   const logProbs = new AnswerLogProbs(options.logprobs);
   const resolved = resolveSampling(sampling, defaults.sampling);

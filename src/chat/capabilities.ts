@@ -7,5 +7,6 @@ export const engineCapabilities: readonly Capability[] = [
   'top-k',
   'min-p',
   'thinking-budget',
+  'structured',
   'routing',
 ];

@@ -4,6 +4,7 @@ import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import { GrowingPrompt } from '../engine/prompt-source.ts';
 import type { IncrementalEncoder } from '../text/incremental-encoder.ts';
 import { answerPrompt, type ChatPipeline } from './answer.ts';
+import { guideOf } from './answer-guide.ts';
 import type { CheckedCompleteOptions } from './generate-options.ts';
 
 /**
@@ -19,7 +20,9 @@ export async function* completeText(
   const askedAt = performance.now();
   const batches = tokenBatches(pipeline.tokenizer.encoder(specialTokens), pieces);
   const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
-  const prompt = { source, insideThinking: false, continues: true, reportsReading: true, askedAt };
+  const start = { insideThinking: false, continues: true };
+  const guide = guideOf(pipeline, options, start);
+  const prompt = { ...start, source, guide, reportsReading: true, askedAt };
   try {
     return yield* answerPrompt(pipeline, prompt, options);
   } finally {

@@ -7,6 +7,7 @@ import type {
   GenerateOptions,
 } from '../contract/generate.ts';
 import type { ToolDefinition } from '../contract/messages.ts';
+import type { ResponseFormat } from '../contract/response-format.ts';
 import type { SamplingParams } from '../contract/sampling-params.ts';
 import type { SessionDefaults } from '../contract/session.ts';
 import { checkSampling, samplingOptions } from '../engine/check-sampling.ts';
@@ -20,6 +21,7 @@ import {
   refuseOption,
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
+import { readResponseFormat } from './read-response-format.ts';
 
 /** Checked options; plain data except for the signal. */
 export interface CheckedOptions {
@@ -29,6 +31,7 @@ export interface CheckedOptions {
   maxTokens?: number;
   contextOverflow: ContextOverflow;
   thinkingBudget?: number;
+  responseFormat?: ResponseFormat;
   stop: string[];
   /** 0: off. */
   expertThreshold: number;
@@ -52,6 +55,7 @@ const known: KnownFields = {
     'maxTokens',
     'contextOverflow',
     'thinkingBudget',
+    'responseFormat',
     'stop',
     'expertThreshold',
     'routing',
@@ -72,6 +76,9 @@ const known: KnownFields = {
     truncation: 'contextOverflow',
     contextoverflowpolicy: 'contextOverflow',
     contextshift: 'contextOverflow',
+    grammar: 'Use responseFormat, with a schema or a pattern.',
+    schema: 'Use responseFormat: { type: "json_schema", schema }.',
+    jsonschema: 'Use responseFormat: { type: "json_schema", schema }.',
     stopsequences: 'stop',
     stopsequence: 'stop',
     stopstrings: 'stop',
@@ -111,6 +118,7 @@ export function readGenerateOptions(
     refuseOption('maxTokens', maxTokens, 'a whole number above 0');
   }
   const { thinkingBudget } = options;
+  const tools = readTools(options.tools);
   if (thinkingBudget !== undefined && thinkingBudget !== null && !isTokenCount(thinkingBudget)) {
     refuseOption('thinkingBudget', thinkingBudget, `a whole number from 0 to ${maxTokenCount}`);
   }
@@ -120,11 +128,15 @@ export function readGenerateOptions(
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     contextOverflow,
     ...(thinkingBudget !== undefined && thinkingBudget !== null && { thinkingBudget }),
+    ...readResponseFormat(options.responseFormat, {
+      hasTools: tools.length > 0,
+      ignoreEos: options.ignoreEos === true,
+    }),
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
     routing: readRouting(options.routing),
     ...readLogprobs(options),
-    tools: readTools(options.tools),
+    tools,
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
 }
@@ -162,6 +174,7 @@ const knownOfCompletions: KnownFields = {
   kind: 'option',
   names: [
     'maxTokens',
+    'responseFormat',
     'stop',
     'expertThreshold',
     'routing',

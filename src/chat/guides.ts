@@ -46,8 +46,8 @@ export function promptThinking(
   return thinkingBudget === 0 ? 'closed' : 'open';
 }
 
-/** What guides an answer that begins where this prompt ends; undefined if nothing does. */
-export function answerGuide(
+/** What limits the thinking of an answer that begins where this prompt ends; undefined if nothing does. */
+export function budgetGuide(
   model: GuidedModel,
   thinkingBudget: number | undefined,
   { insideThinking, continues }: Pick<Prompt, 'insideThinking' | 'continues'>,

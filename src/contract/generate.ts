@@ -1,6 +1,7 @@
 // The options and results of a generation. Plain data, so that it can be sent between page and worker.
 
 import type { Tool, ToolCall } from './messages.ts';
+import type { ResponseFormat } from './response-format.ts';
 import type { SamplingParams } from './sampling-params.ts';
 
 /**
@@ -33,6 +34,12 @@ export interface GenerateOptions extends SamplingParams {
   logprobs?: boolean | null | undefined;
   /** With `logprobs`: how many of the most probable tokens the result has in each place; 0 to 20. Default 0. */
   topLogprobs?: number | null | undefined;
+  /**
+   * What the answer's text must be: JSON, JSON of a schema, or a text that a pattern matches. An answer that ends by itself is
+   * that; one that `maxTokens` cut is its beginning. Where the answer continues a text, both together are. Default: any text.
+   * Rejected with `details.path`, the JSON pointer of the place, for a schema or pattern that is not supported.
+   */
+  responseFormat?: ResponseFormat | null | undefined;
   /** Strings that end the answer's text (not its thinking) and are not part of it. */
   stop?: string | readonly string[] | null | undefined;
   /** Functions that the model may call; its calls are 'tool-call' parts. */

@@ -72,7 +72,7 @@ describe('the options of generate', () => {
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [
       { echo: 3 },
-      /"echo"\. Known are maxTokens, contextOverflow, thinkingBudget, stop, expertThreshold, routing, logprobs, topLogprobs, n, tools, signal, /,
+      /"echo"\. Known are maxTokens, contextOverflow, thinkingBudget, responseFormat, stop, expertThreshold, routing, logprobs, topLogprobs, n, tools, signal, /,
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],

@@ -3,6 +3,7 @@
 import type { ChatModel } from '../../contract/chat-model.ts';
 import type { GenerateOptions } from '../../contract/generate.ts';
 import type { Message, ToolCall } from '../../contract/messages.ts';
+import type { ResponseFormat } from '../../contract/response-format.ts';
 import type { Session, SessionOptions } from '../../contract/session.ts';
 import { domError } from './dom-error.ts';
 import { type PromptInput, type PromptTool, readInput } from './prompt-input.ts';
@@ -245,7 +246,7 @@ export class LanguageModelSession extends EventTarget {
   }
 }
 
-function formatOf(constraint: Record<string, unknown> | RegExp): object {
+function formatOf(constraint: Record<string, unknown> | RegExp): ResponseFormat {
   return constraint instanceof RegExp
     ? { type: 'regex', pattern: constraint.source }
     : { type: 'json_schema', schema: constraint };
