@@ -25,6 +25,8 @@ export interface BenchArguments {
   resumeTokens: number;
   /** Tokens of the prompt that comes in pieces; undefined: not measured. */
   longPrompt: number | undefined;
+  /** Answers of schemas against free ones. */
+  structured: boolean;
   compare: boolean;
   json: string | undefined;
 }
@@ -52,6 +54,7 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --resume                    only this: a saved conversation opened in a fresh tab, against reading it, --runs times
   --resume-tokens N           how many tokens it has at least (default 4096)
   --long-prompt N             only this, with --node: a prompt of N tokens that is read while it comes, aborted and given again
+  --structured                only this, with --node: answers that JSON schemas hold to a form, against free ones
   --compare                   other libraries on the same model and machine, in Chromium (see bench/peers)
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
@@ -79,6 +82,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       resume: { type: 'boolean', default: false },
       'resume-tokens': { type: 'string', default: '4096' },
       'long-prompt': { type: 'string' },
+      structured: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
@@ -86,9 +90,10 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
   if (positionals.length > 0) {
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
-  const { help: wantsHelp, node, long, paging, chat, resume, compare, json } = values;
+  const { help: wantsHelp, node, long, paging, chat, resume, structured, compare, json } = values;
   const longPrompt = values['long-prompt'];
   if (longPrompt !== undefined && !node) throw new Error('--long-prompt measures in Node only: add --node.');
+  if (structured && !node) throw new Error('--structured measures in Node only: add --node.');
   return {
     help: wantsHelp,
     node,
@@ -107,6 +112,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     resume,
     resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),
     longPrompt: longPrompt === undefined ? undefined : integer('long-prompt', longPrompt, 8192, 1_000_000),
+    structured,
     compare,
     json,
   };

@@ -2,12 +2,13 @@
 // options, bench/README.md says what is measured and what the JSON means.
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { gunzipSync } from 'node:zlib';
 import { createServer } from 'vite';
 import { openSite } from './bench-site.mjs';
 import { chromiumArgs, requireChromium } from './chromium.mjs';
@@ -55,6 +56,7 @@ async function main() {
   if (args.answerOptions) return compareAnswerOptions(folder, args);
   if (args.chat) return compareChat(folder, args);
   if (args.longPrompt) return readLongPrompt(folder, args);
+  if (args.structured) return measureStructured(folder, args);
   if (args.resume) return compareResume(folder, args);
   const options = {
     model,
@@ -208,6 +210,30 @@ async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
     progress,
   );
   await report(longPromptLines(figures), json, { longPrompt: figures });
+  return 0;
+}
+
+async function measureStructured(folder, { model, json }) {
+  if (!folder) throw new Error('--structured needs a model of files, not random weights made on the spot.');
+  const bench = await server.ssrLoadModule('/bench/structured.ts');
+  const schemaFolder = join(root, 'test/fixtures/schemas');
+  const schemas = (await readdir(schemaFolder)).map(async (file) => ({
+    name: file.replace(/\.json$/, ''),
+    schema: JSON.parse(await readFile(join(schemaFolder, file), 'utf8')),
+  }));
+  const zipped = await readFile(join(root, 'test/fixtures/text/tokenizer.json.gz'));
+  const inputs = {
+    schemas: await Promise.all(schemas),
+    largeTokenizer: JSON.parse(gunzipSync(zipped).toString()),
+  };
+  const figures = await bench.measureStructured(
+    await openDawn(),
+    { model },
+    inputs,
+    readsFrom(folder),
+    progress,
+  );
+  await report(bench.structuredLines(figures), json, { structured: figures });
   return 0;
 }
 

@@ -1,0 +1,184 @@
+// Decoding with a schema against free decoding, in pairs of answers to one prompt, and what it takes to compile the schemas.
+
+import { formGuide } from '../src/chat/answer-guide.ts';
+import { symbolsOf } from '../src/chat/guides.ts';
+import type { Engine, EngineResult } from '../src/engine/engine.ts';
+import { encodeAutomaton, type Guide, maskSlots, maskWords } from '../src/engine/guide.ts';
+import { resolveSampling } from '../src/engine/sampling.ts';
+import type { Gpu } from '../src/gpu/device.ts';
+import { createEngine } from '../src/startup/create-engine.ts';
+import { compileJsonSchema } from '../src/text/grammar/json-schema.ts';
+import type { PlainData } from '../src/text/plain-data.ts';
+import { createTokenizer, type Tokenizer } from '../src/text/tokenizer.ts';
+import { type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
+import { countDevice } from './device-counts.ts';
+import { type Spread, spread } from './statistics.ts';
+
+export interface StructuredInputs {
+  schemas: readonly { name: string; schema: PlainData }[];
+  /** tokenizer.json of the released M1, with 200,064 tokens. */
+  largeTokenizer: unknown;
+}
+
+/** Of one schema. */
+export interface StructuredPair {
+  name: string;
+  /** Decoded tokens of the answer, which the free one has too. */
+  tokens: number;
+  /** Speed of the structured answer by that of the free one. */
+  ratio: number;
+  submitsPerToken: { structured: number; free: number };
+  states: number;
+  automatonBytes: number;
+  maskBytes: number;
+}
+
+export interface CompileFigures {
+  vocabSize: number;
+  /** Milliseconds to make the symbols of the vocabulary, once for a model. */
+  symbolsMs: number;
+  /** Milliseconds to compile each schema. */
+  ms: Spread;
+}
+
+export interface StructuredFigures {
+  adapter: string;
+  pairs: StructuredPair[];
+  /** Of the answers with at least `MIN_TOKENS` tokens. */
+  ratio: Spread;
+  compile: CompileFigures[];
+}
+
+/** Shorter answers are all forced text and one batch. */
+const MIN_TOKENS = 16;
+const MAX_TOKENS = 256;
+
+export async function measureStructured(
+  gpu: Gpu,
+  { model: choice }: { model: ModelChoice },
+  { schemas, largeTokenizer }: StructuredInputs,
+  read: ReadFile,
+  onProgress: (what: string) => void,
+): Promise<StructuredFigures> {
+  const { manifest, source, allowed, prompt, chat } = await openModel(choice, read);
+  if (!chat) throw new Error('bench: --structured needs a model with a tokenizer, not random weights.');
+  const { vocabSize } = manifest.config;
+  const large = createTokenizer(largeTokenizer);
+  const largeStops = [large.idOf('<end_of_sentence>')!];
+  const compile = [
+    compileAll(schemas, chat.tokenizer, chat.defaults.stopIds, vocabSize),
+    compileAll(schemas, large, largeStops, 200_064),
+  ];
+  const counter = countDevice(gpu.device);
+  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength: 2048 });
+  const pairs: StructuredPair[] = [];
+  try {
+    await decode(engine, prompt, { maxTokens: MAX_TOKENS, seed: 1, stopIds: [] });
+    for (const [i, { name, schema }] of schemas.entries()) {
+      onProgress(name);
+      const form = { key: name, compile: () => compileJsonSchema(schema) };
+      const guide = formGuide(chat, form, { insideThinking: false, continues: true }, undefined);
+      const request = { maxTokens: MAX_TOKENS, seed: i + 1 };
+      // The first use of a schema also makes its masks.
+      counter.reset();
+      const structured = await decode(engine, prompt, { ...request, stopIds: chat.defaults.stopIds, guide });
+      const structuredSubmits = counter.counts.submits;
+      const tokens = structured.generatedTokens;
+      counter.reset();
+      const free = await decode(engine, prompt, { ...request, maxTokens: tokens, stopIds: [] });
+      pairs.push({
+        name,
+        tokens,
+        ratio: free.decodeMs / structured.decodeMs,
+        submitsPerToken: { structured: structuredSubmits / tokens, free: counter.counts.submits / tokens },
+        ...sizesOf(guide, vocabSize),
+      });
+    }
+  } finally {
+    engine.dispose();
+  }
+  const long = pairs.filter(({ tokens }) => tokens >= MIN_TOKENS);
+  return { adapter: gpu.name, pairs, ratio: spread(long.map(({ ratio }) => ratio)), compile };
+}
+
+interface DecodeRequest {
+  maxTokens: number;
+  seed: number;
+  stopIds: readonly number[];
+  guide?: Guide;
+}
+
+async function decode(
+  engine: Engine,
+  prompt: readonly number[],
+  { maxTokens, seed, stopIds, guide }: DecodeRequest,
+): Promise<EngineResult> {
+  const sampling = resolveSampling({ temperature: 1, seed });
+  const run = engine.generate(prompt, { sampling, maxTokens, stopIds, guide });
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return next.value;
+  }
+}
+
+function sizesOf(
+  { automaton }: Guide,
+  vocabSize: number,
+): Pick<StructuredPair, 'states' | 'automatonBytes' | 'maskBytes'> {
+  const slots = maskSlots(vocabSize, automaton.states);
+  return {
+    states: automaton.states,
+    automatonBytes: encodeAutomaton(automaton, slots).byteLength,
+    maskBytes: 4 * slots * maskWords(vocabSize),
+  };
+}
+
+/** The first schema is compiled twice, because the first time loads code. */
+function compileAll(
+  schemas: StructuredInputs['schemas'],
+  tokenizer: Tokenizer,
+  stopIds: readonly number[],
+  vocabSize: number,
+): CompileFigures {
+  const model = { tokenizer, defaults: { sampling: {}, stopIds: [...stopIds], unknownStopIds: [] } };
+  const started = performance.now();
+  symbolsOf(model);
+  const symbolsMs = performance.now() - started;
+  const timed = (name: string, schema: PlainData): number => {
+    const began = performance.now();
+    const form = { key: name, compile: () => compileJsonSchema(schema) };
+    formGuide(model, form, { insideThinking: false, continues: false }, undefined);
+    return performance.now() - began;
+  };
+  timed('warm-up', schemas[0]!.schema);
+  return { vocabSize, symbolsMs, ms: spread(schemas.map(({ name, schema }) => timed(name, schema))) };
+}
+
+export function structuredLines({ adapter, pairs, ratio, compile }: StructuredFigures): string[] {
+  const width = Math.max(...pairs.map(({ name }) => name.length));
+  const submits = (pick: 'structured' | 'free'): string => {
+    const all = pairs.map(({ submitsPerToken, tokens }) => submitsPerToken[pick] * tokens);
+    return (sum(all) / sum(pairs.map(({ tokens }) => tokens))).toFixed(3);
+  };
+  return [
+    `structured answers on ${adapter}: speed by that of free decoding, ${ratio.samples} answers of at least ${MIN_TOKENS} tokens`,
+    `  median ${ratio.median.toFixed(3)}, ${ratio.min.toFixed(3)} to ${ratio.max.toFixed(3)}`,
+    `  submits a token: ${submits('structured')} structured, ${submits('free')} free`,
+    ...compile.map(
+      ({ vocabSize, symbolsMs, ms }) =>
+        `  compile for ${vocabSize} tokens: median ${ms.median.toFixed(1)} ms, at most ${ms.max.toFixed(1)} ms; symbols ${symbolsMs.toFixed(0)} ms once`,
+    ),
+    ...pairs.map(
+      ({ name, tokens, ratio, states, automatonBytes, maskBytes }) =>
+        `  ${name.padEnd(width)} ${String(tokens).padStart(4)} tokens  ${ratio.toFixed(3)}  ${String(states).padStart(6)} states  ${kib(automatonBytes)} KiB  masks ${kib(maskBytes)} KiB`,
+    ),
+  ];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function kib(bytes: number): string {
+  return String(Math.round(bytes / 1024)).padStart(6);
+}
