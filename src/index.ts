@@ -25,6 +25,7 @@ export type {
   Timings,
   TokenLogprob,
   ToolCallDelta,
+  ToolChoice,
   Usage,
 } from './contract/generate.ts';
 export type {

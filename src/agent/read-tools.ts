@@ -62,7 +62,7 @@ function readTool(name: string, given: RunnableTool): Tool {
   }
   checkFields(given, path, {
     kind: 'field',
-    names: ['description', 'schema', 'run'],
+    names: ['description', 'schema', 'strict', 'run'],
     otherNames: {
       parameters: 'schema',
       inputschema: 'schema',
@@ -72,12 +72,15 @@ function readTool(name: string, given: RunnableTool): Tool {
       name: 'The name of a tool is its key in tools.',
     },
   });
-  const { description, schema } = given;
+  const { description, schema, strict } = given;
   if (typeof given.run !== 'function') {
     throw invalidArgument(`${path}.run`, `is ${show(given.run)}, expected a function`);
   }
   if (description !== undefined && description !== null && typeof description !== 'string') {
     throw invalidArgument(`${path}.description`, `is ${show(description)}, expected a string`);
+  }
+  if (strict !== undefined && strict !== null && typeof strict !== 'boolean') {
+    throw invalidArgument(`${path}.strict`, `is ${show(strict)}, expected true or false`);
   }
   const parameters = copyPlainData(schema ?? null, `${path}.schema`);
   if (parameters !== null && (typeof parameters !== 'object' || Array.isArray(parameters))) {
@@ -87,6 +90,7 @@ function readTool(name: string, given: RunnableTool): Tool {
     name,
     ...(description && { description }),
     ...(parameters && { parameters }),
+    ...(typeof strict === 'boolean' && { strict }),
   };
   // Called on the given object, which may be of a class.
   return new Tool(definition, (args, call) => given.run(args, call), path);

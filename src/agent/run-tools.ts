@@ -60,7 +60,8 @@ async function* answerInRounds(
   const results: GenerationResult[] = [];
   try {
     for (let round = 0; ; round++) {
-      const result = yield* relay(conversation.ask({ ...options, tools, signal }), round);
+      const toolChoice = round > 0 && options.toolChoice !== 'none' ? 'auto' : options.toolChoice;
+      const result = yield* relay(conversation.ask({ ...options, tools, toolChoice, signal }), round);
       results.push(result);
       const { text, thinking, toolCalls, finishReason } = result;
       const answer: Message = { role: 'assistant', content: text, thinking, toolCalls };

@@ -1,7 +1,7 @@
 // A session as the page sees it: it holds the messages, the worker the state.
 
 import { type Remote, transfer } from 'comlink';
-import { defaultsOf, readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
+import { readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
 import { mayResumeAfter, nothingToResume, readConversation, withAnswer } from '../chat/session-messages.ts';
@@ -115,10 +115,11 @@ class ModelSession implements Session {
     options: GenerateOptions | null = {},
   ): Run =>
     startRun(() => {
-      const { signal, ...checked } = readGenerateOptions(options);
-      requireOneAnswer(checked);
-      const given = Object.entries(defaultsOf(checked)).filter(([name]) => isGiven(options, name));
-      const request = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
+      const given = Object.entries(optionsObject(options, 'generate')).filter(
+        ([, value]) => value !== undefined && value !== null,
+      );
+      const { signal, ...request } = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
+      requireOneAnswer(request);
       const next: readonly unknown[] =
         typeof input === 'string'
           ? [{ role: 'user', content: input }]
@@ -281,11 +282,6 @@ class ModelSession implements Session {
     if (!this.#answering) return;
     throw new PocketM1Error('busy', 'The session is answering: wait for that answer to end, or stop it.');
   }
-}
-
-function isGiven(options: object | null, name: string): boolean {
-  const value = (options as Record<string, unknown> | null)?.[name];
-  return value !== undefined && value !== null;
 }
 
 function disposed(): PocketM1Error {

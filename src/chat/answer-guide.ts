@@ -12,7 +12,6 @@ import {
 } from '../text/grammar/answer-automaton.ts';
 import { type Automaton, MAX_STATES } from '../text/grammar/automaton.ts';
 import { TooManyStates } from '../text/grammar/nfa.ts';
-import type { Piece } from '../text/grammar/pieces.ts';
 import { compileResponseFormat } from '../text/grammar/response-format.ts';
 import { thinkingBudget } from '../text/grammar/thinking.ts';
 import { readMessages } from '../text/read-messages.ts';
@@ -20,16 +19,7 @@ import { THINK_CLOSE, THINK_OPEN } from '../text/tags.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import { budgetGuide, type GuidedModel, symbolsOf } from './guides.ts';
-
-/** What the text of an answer must be. */
-export interface TextForm {
-  /** The same for the same form. */
-  key: string;
-  /** @throws PocketM1Error `invalid-argument` */
-  compile(): Piece;
-  /** What thinking must not contain, because it would not be read as thinking. Default: nothing. */
-  notInThinking?: readonly string[];
-}
+import type { TextForm } from './text-form.ts';
 
 /** Where the answer begins. */
 export interface AnswerStart {
@@ -47,14 +37,16 @@ const MAX_AUTOMATA = 16;
 const automata = new WeakMap<Tokenizer, Map<string, Automaton>>();
 
 /**
- * What guides an answer with these options; undefined if nothing does.
+ * What guides an answer with these options; undefined if nothing does. `calls` is the form of an answer that may call tools.
  * @throws PocketM1Error `invalid-argument` for a form that is not supported or cannot be met.
  */
 export function guideOf(
   model: GuidedModel,
   { responseFormat, thinkingBudget }: Pick<CheckedOptions, 'responseFormat' | 'thinkingBudget'>,
   start: AnswerStart,
+  calls?: TextForm,
 ): Guide | undefined {
+  if (calls) return formGuide(model, calls, start, thinkingBudget);
   if (responseFormat) {
     const key = JSON.stringify(responseFormat);
     return formGuide(
@@ -113,8 +105,7 @@ function compile(
   if (stopIds.length === 0) {
     throw new PocketM1Error(
       'invalid-argument',
-      'responseFormat needs a token that ends an answer, but the files of this model name none.',
-      { details: { option: 'responseFormat' } },
+      'An answer of a given form needs a token that ends it, but the files of this model name none.',
     );
   }
   const answer: AnswerForm = {

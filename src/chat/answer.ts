@@ -24,6 +24,8 @@ import { answerChoices } from './choices.ts';
 import { fitPrompt } from './drop-oldest.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import { type GuidedModel, promptThinking } from './guides.ts';
+import type { ToolOptions } from './read-tool-options.ts';
+import { toolForm } from './tool-form.ts';
 
 /** Everything that answering a conversation needs. */
 export interface ChatPipeline extends GuidedModel {
@@ -90,7 +92,8 @@ export async function* generateAnswer(
   const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
   const source = wholePrompt(new TokenList(contextLength, ids));
   ofSession.onPrompt?.(source);
-  const guide = guideOf(pipeline, options, { ...prompt, messages });
+  const calls = toolForm(pipeline, options, prompt.callSyntax);
+  const guide = guideOf(pipeline, options, { ...prompt, messages }, calls);
   const answered = { ...prompt, ...ofSession, source, guide, checkpoints, askedAt };
   return yield* answerPrompt(pipeline, answered, options);
 }
@@ -99,7 +102,7 @@ export async function* generateAnswer(
 export async function* answerPrompt(
   pipeline: Omit<ChatPipeline, 'template'>,
   prompt: AnsweredPrompt,
-  options: Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'>,
+  options: Omit<CheckedOptions, keyof ToolOptions | 'contextOverflow' | 'thinkingBudget'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { n } = options;
   if (n === 1) return yield* answerOnce(pipeline, prompt, options);
@@ -116,7 +119,7 @@ export async function* answerPrompt(
 async function* answerOnce(
   { engine, tokenizer, defaults }: Omit<ChatPipeline, 'template'>,
   prompt: AnsweredPrompt,
-  options: Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'>,
+  options: Omit<CheckedOptions, keyof ToolOptions | 'contextOverflow' | 'thinkingBudget'>,
 ): AsyncGenerator<StreamedPart[], GenerationResult, undefined> {
   const { maxTokens = DEFAULT_MAX_TOKENS, stop, signal, sampling, expertThreshold, topLogprobs } = options;
   const { insideThinking, continues, droppedMessages = [], reportsReading, askedAt } = prompt;

@@ -22,9 +22,10 @@ import {
 } from '../text/plain-data.ts';
 import { readTools } from '../text/read-messages.ts';
 import { readResponseFormat } from './read-response-format.ts';
+import { readToolOptions, type ToolOptions } from './read-tool-options.ts';
 
 /** Checked options; plain data except for the signal. */
-export interface CheckedOptions {
+export interface CheckedOptions extends ToolOptions {
   sampling: SamplingParams;
   /** How many answers. */
   n: number;
@@ -38,12 +39,13 @@ export interface CheckedOptions {
   routing: boolean | 'stream';
   logprobs: boolean;
   topLogprobs: number;
-  tools: ToolDefinition[];
   signal?: AbortSignal;
 }
 
-export interface CheckedCompleteOptions
-  extends Omit<CheckedOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'> {
+/** Options that complete has no use for. */
+type OfConversations = keyof ToolOptions | 'contextOverflow' | 'thinkingBudget';
+
+export interface CheckedCompleteOptions extends Omit<CheckedOptions, OfConversations> {
   specialTokens: 'text' | 'structure';
 }
 
@@ -63,6 +65,8 @@ const known: KnownFields = {
     'topLogprobs',
     'n',
     'tools',
+    'toolChoice',
+    'parallelToolCalls',
     'signal',
     ...samplingOptions,
   ],
@@ -93,7 +97,6 @@ const known: KnownFields = {
     reasoningeffort: 'Use thinkingBudget, in tokens.',
     dosample: 'Use temperature 0 to always choose the most probable token.',
     stream: 'Leave it out: every run can be iterated while it generates.',
-    toolchoice: 'Leave it out: the model decides itself whether it calls a tool.',
     system: 'Pass a system message as the first message: { role: "system", content }.',
     messages: 'The messages are the first argument of generate.',
   },
@@ -118,7 +121,7 @@ export function readGenerateOptions(
     refuseOption('maxTokens', maxTokens, 'a whole number above 0');
   }
   const { thinkingBudget } = options;
-  const tools = readTools(options.tools);
+  const toolOptions = readToolOptions(options);
   if (thinkingBudget !== undefined && thinkingBudget !== null && !isTokenCount(thinkingBudget)) {
     refuseOption('thinkingBudget', thinkingBudget, `a whole number from 0 to ${maxTokenCount}`);
   }
@@ -129,14 +132,14 @@ export function readGenerateOptions(
     contextOverflow,
     ...(thinkingBudget !== undefined && thinkingBudget !== null && { thinkingBudget }),
     ...readResponseFormat(options.responseFormat, {
-      hasTools: tools.length > 0,
+      hasTools: toolOptions.tools.length > 0,
       ignoreEos: options.ignoreEos === true,
     }),
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
     routing: readRouting(options.routing),
     ...readLogprobs(options),
-    tools,
+    ...toolOptions,
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
   };
 }
@@ -201,7 +204,8 @@ export function readCompleteOptions(given: CompleteOptions | null | undefined): 
   const { ...options } = optionsObject(given, 'complete');
   checkFields(options, 'complete', knownOfCompletions);
   const { specialTokens: special, ...others } = options;
-  const { tools: _, contextOverflow: __, thinkingBudget: ___, ...checked } = readGenerateOptions(others);
+  const { tools, toolChoice, parallelToolCalls, contextOverflow, thinkingBudget, ...checked } =
+    readGenerateOptions(others);
   return { ...checked, specialTokens: readSpecialTokens(special) };
 }
 

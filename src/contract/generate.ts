@@ -44,6 +44,10 @@ export interface GenerateOptions extends SamplingParams {
   stop?: string | readonly string[] | null | undefined;
   /** Functions that the model may call; its calls are 'tool-call' parts. */
   tools?: readonly Tool[] | null | undefined;
+  /** Whether the model calls tools. The prompt is the same for each choice. Default 'auto'. */
+  toolChoice?: ToolChoice | null | undefined;
+  /** Whether an answer may have several calls. Default true. */
+  parallelToolCalls?: boolean | null | undefined;
   /**
    * Skips chosen experts whose weight among the token's chosen experts is below this, except for the strongest one; 0 to 1. They are
    * neither fetched nor computed, and the weights of the others are scaled to the same sum. Applies to the prompt too, so a
@@ -66,12 +70,22 @@ export interface GenerateOptions extends SamplingParams {
   signal?: AbortSignal | null | undefined;
 }
 
+/**
+ * Whether an answer calls tools: as the model decides; not at all; at least one, without other text; or this one, once. The model
+ * may think first. Calls that are not left to the model have the form of its chat template, and arguments that obey the tool's
+ * schema unless it has `strict: false`.
+ */
+export type ToolChoice = 'auto' | 'none' | 'required' | { name: string };
+
 /** What to do with a conversation that is too long: fail, or drop its oldest turns. */
 export type ContextOverflow = 'error' | 'drop-oldest';
 
 /** How to complete a text: as an answer to messages, without what belongs to those. */
 export interface CompleteOptions
-  extends Omit<GenerateOptions, 'tools' | 'contextOverflow' | 'thinkingBudget'> {
+  extends Omit<
+    GenerateOptions,
+    'tools' | 'toolChoice' | 'parallelToolCalls' | 'contextOverflow' | 'thinkingBudget'
+  > {
   /** What strings like `<end_of_sentence>` are in the prompt, as for a message: 'text' or 'structure'. Default 'text'. */
   specialTokens?: 'text' | 'structure' | null | undefined;
 }

@@ -68,6 +68,11 @@ export interface ToolDefinition {
   description?: string | null | undefined;
   /** JSON schema of the arguments. */
   parameters?: Record<string, unknown> | null | undefined;
+  /**
+   * Whether the arguments of calls obey `parameters`: a call of the tool then has the form of the model's chat template. Not part of
+   * the prompt. Default: where `toolChoice` asks for calls.
+   */
+  strict?: boolean | null | undefined;
 }
 
 /** A tool, with or without the wrapper of OpenAI's API. */

@@ -9,6 +9,8 @@ export interface RunnableTool {
   description?: string | null | undefined;
   /** JSON schema of the arguments, which are checked against it before `run`. Default: any arguments. */
   schema?: Record<string, unknown> | null | undefined;
+  /** As in a tool of `generate`: whether the model cannot write arguments that violate the schema. */
+  strict?: boolean | null | undefined;
   /**
    * Runs a call. Returns the result for the model: a string as it is, any other value as JSON. The message of what it throws is
    * a result, too: the model may try again.
@@ -27,7 +29,10 @@ export interface ToolContext {
   signal: AbortSignal;
 }
 
-/** How to answer with tools: the options of `generate`, which every round gets, and limits. */
+/**
+ * How to answer with tools: the options of `generate`, which every round gets, and limits. A `toolChoice` that asks for calls is
+ * for the first round; in the others the model decides.
+ */
 export interface RunToolsOptions extends Omit<GenerateOptions, 'tools' | 'n'> {
   /** By the name that the model calls. */
   tools: Readonly<Record<string, RunnableTool>>;
@@ -52,7 +57,7 @@ export type ToolRunPart = { round: number } & (
 );
 
 /**
- * The result of all rounds. `text`, `thinking`, `finishReason`, `timings` and `droppedMessages` are the last round's;
+ * The result of all rounds. `text`, `thinking`, `finishReason`, `timings`, `routing` and `droppedMessages` are the last round's;
  * `malformedToolCalls`, `usage` and `experts` are of all rounds together. `toolCalls` are calls of the last round, which were not
  * run: only where `maxRounds` or `maxTokens` ended it.
  */

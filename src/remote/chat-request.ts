@@ -27,7 +27,14 @@ const parameters: Readonly<Record<string, readonly [parameter: string, capabilit
   repetitionPenalty: ['repetition_penalty', 'top-k'],
   ignoreEos: ['ignore_eos', 'top-k'],
 };
-const readElsewhere: ReadonlySet<string> = new Set(['maxTokens', 'stop', 'tools', 'signal']);
+const readElsewhere: ReadonlySet<string> = new Set([
+  'maxTokens',
+  'stop',
+  'tools',
+  'toolChoice',
+  'parallelToolCalls',
+  'signal',
+]);
 
 /**
  * @param given - The options as they are given.
@@ -38,7 +45,7 @@ const readElsewhere: ReadonlySet<string> = new Set(['maxTokens', 'stop', 'tools'
 export function chatRequest(
   turns: readonly Turn[],
   given: GenerateOptions,
-  { maxTokens, stop, tools }: CheckedOptions,
+  { maxTokens, stop, tools, toolChoice, parallelToolCalls }: CheckedOptions,
   { model, capabilities, isOpenAI }: ServerDialect,
 ): object {
   const structured = turns.findIndex(({ specialTokens }) => specialTokens === 'structure');
@@ -61,6 +68,9 @@ export function chatRequest(
   if (maxTokens !== undefined) body[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = maxTokens;
   if (stop.length > 0) body.stop = stop;
   if (tools.length > 0) body.tools = tools.map((tool) => ({ type: 'function', function: tool }));
+  if (typeof toolChoice === 'object') body.tool_choice = { type: 'function', function: toolChoice };
+  else if (toolChoice !== 'auto') body.tool_choice = toolChoice;
+  if (!parallelToolCalls) body.parallel_tool_calls = false;
   return body;
 }
 

@@ -235,13 +235,12 @@ function parseArguments(text: string, path: string): PlainData {
 
 const toolFields: KnownFields = {
   kind: 'field of a tool:',
-  names: ['name', 'description', 'parameters'],
+  names: ['name', 'description', 'parameters', 'strict'],
   otherNames: {
     inputschema: 'parameters',
     arguments: 'parameters',
     schema: 'parameters',
     function: 'A wrapped tool is { type: "function", function: { name, description, parameters } }.',
-    strict: 'Leave it out and check the arguments of every call: a model may not follow the schema.',
     execute: 'Leave it out: your application runs the tools that the model calls.',
   },
 };
@@ -253,18 +252,17 @@ function readTool(tool: PlainData, path: string): ToolDefinition {
   if (!isRecord(definition) || typeof definition.name !== 'string' || definition.name === '') {
     throw invalidArgument(path, 'needs a name: a tool is { name, description, parameters }');
   }
-  const { strict, type, ...fields } = definition;
-  // Accepted without effect: the wrapper's type on a bare tool, and `strict: false`.
-  checkFields(
-    { ...fields, ...(strict === true && { strict }), ...(type !== 'function' && { type }) },
-    path,
-    toolFields,
-  );
-  const { description, parameters } = fields;
+  const { type, ...fields } = definition;
+  // Accepted without effect: the wrapper's type on a bare tool.
+  checkFields({ ...fields, ...(type !== 'function' && { type }) }, path, toolFields);
+  const { description, parameters, strict } = fields;
   readName(fields.name, `${path}.name`);
   if (isGiven(description)) readString(description, `${path}.description`);
   if (isGiven(parameters) && !isRecord(parameters)) {
     throw invalidArgument(`${path}.parameters`, `is ${show(parameters)}, expected a JSON schema`);
+  }
+  if (isGiven(strict) && typeof strict !== 'boolean') {
+    throw invalidArgument(`${path}.strict`, `is ${show(strict)}, expected true or false`);
   }
   // Keeps the given order of fields, in which templates write them.
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ToolDefinition } from '../../src/contract/messages.ts';
+import { jsonLines } from '../../src/text/call-syntax.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { compileAnswer } from '../../src/text/grammar/answer-automaton.ts';
 import { type Automaton, DEAD } from '../../src/text/grammar/automaton.ts';
@@ -44,7 +45,7 @@ function open(tokenizer: Tokenizer, vocabSize: number, template: unknown) {
     const id = tokenizer.idOf(tag);
     return id !== undefined && tokenizer.addedTokens.has(id) ? id : tag;
   };
-  const tags = blockTagsOf(tokenizer.addedTokens);
+  const tags = blockTagsOf(jsonLines, tokenizer.addedTokens);
   return {
     tokenizer,
     symbols,

@@ -94,7 +94,9 @@ describe('the protocol', () => {
       seed: 7,
       maxTokens: 9,
       stop: 'END',
-      tools,
+      tools: tools.map((tool) => ({ ...tool, strict: true })),
+      toolChoice: { name: 'get_weather' },
+      parallelToolCalls: false,
     });
     expect(server.headers[0]).toMatchObject({
       authorization: 'Bearer key',
@@ -114,7 +116,9 @@ describe('the protocol', () => {
       seed: 7,
       max_tokens: 9,
       stop: ['END'],
-      tools: [{ type: 'function', function: tools[0] }],
+      tools: [{ type: 'function', function: { ...tools[0], strict: true } }],
+      tool_choice: { type: 'function', function: { name: 'get_weather' } },
+      parallel_tool_calls: false,
     });
   });
 

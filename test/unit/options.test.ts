@@ -68,11 +68,29 @@ describe('the options of generate', () => {
     [{ stream: true }, /"stream"\. Leave it out: every run can be iterated/],
     [{ frequency_penalty: 1 }, /"frequency_penalty"\. Did you mean frequencyPenalty\?$/],
     [{ max_thinking_tokens: 1 }, /"max_thinking_tokens"\. Did you mean thinkingBudget\?$/],
-    [{ tool_choice: 'auto' }, /"tool_choice"\. Leave it out: the model decides itself/],
+    [{ tool_choice: 'auto' }, /"tool_choice"\. Did you mean toolChoice\?$/],
+    [
+      { toolChoice: 'any', tools: [{ name: 'f' }] },
+      /^toolChoice is "any", expected "auto", "none", "required" or/,
+    ],
+    [{ toolChoice: { tool: 'f' }, tools: [{ name: 'f' }] }, /^toolChoice is {"tool":"f"}, expected "auto"/],
+    [
+      { toolChoice: 'required' },
+      /^toolChoice is "required", expected "auto" or "none" where there are no tools\.$/,
+    ],
+    [
+      { toolChoice: { name: 'g' }, tools: [{ name: 'f' }] },
+      /^toolChoice is .*, expected one of the tools f\.$/,
+    ],
+    [
+      { toolChoice: 'required', tools: [{ name: 'f' }], ignoreEos: true },
+      /^toolChoice cannot be combined with ignoreEos, because an answer ends after its calls\.$/,
+    ],
+    [{ parallelToolCalls: 1 }, /^parallelToolCalls is 1, expected true or false\.$/],
     [{ contextOverflow: 'truncate' }, 'contextOverflow is "truncate", expected "error" or "drop-oldest".'],
     [
       { echo: 3 },
-      /"echo"\. Known are maxTokens, contextOverflow, thinkingBudget, responseFormat, stop, expertThreshold, routing, logprobs, topLogprobs, n, tools, signal, /,
+      /"echo"\. Known are maxTokens, contextOverflow, thinkingBudget, responseFormat, stop, expertThreshold, routing, logprobs, topLogprobs, n, tools, toolChoice, parallelToolCalls, signal, /,
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],

@@ -243,7 +243,7 @@ describe('tools', () => {
         { type: 'function', function: tool },
         reactive({ ...tool, type: 'function', strict: false }),
       ]),
-    ).toEqual([tool, tool, tool]);
+    ).toEqual([tool, tool, { ...tool, strict: false }]);
     expect(JSON.stringify(readTools([tool]))).toBe(JSON.stringify([tool]));
     expect(readTools([{ name: 'now', description: null, parameters: null }])).toEqual([{ name: 'now' }]);
     expect([readTools(undefined), readTools(null), readTools([])]).toEqual([[], [], []]);
@@ -256,8 +256,8 @@ describe('tools', () => {
     ['desciption', [{ name: 'f', desciption: '' }], /"desciption"\. Did you mean description\?$/],
     [
       'strict',
-      [{ type: 'function', function: { name: 'f', strict: true } }],
-      /"strict"\. Leave it out and check the arguments/,
+      [{ type: 'function', function: { name: 'f', strict: 'yes' } }],
+      /^tools\[0\]\.strict is "yes", expected true or false\.$/,
     ],
     ['execute', [{ name: 'f', execute: 'now' }], /"execute"\. Leave it out: your application runs the tools/],
     ['another type', [{ type: 'web_search', name: 'f' }], /"type"/],

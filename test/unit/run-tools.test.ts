@@ -184,6 +184,15 @@ describe('a run with tools', () => {
     expect(messages[1]).toMatchObject({ content: '[1,2]' });
   });
 
+  it('asks for calls in the first round only, and forbids them in all', async () => {
+    const call = calling(['add', { a: 1, b: 1 }]);
+    const { model, engine } = answering(call, 'It is 2.', call, 'It is 2.');
+    await runTools(model, 'Go', { tools: sums, toolChoice: 'required' }).result;
+    expect(engine.requests.map(({ options }) => options.guide !== undefined)).toEqual([true, false]);
+    await runTools(model, 'Go', { tools: sums, toolChoice: 'none' }).result;
+    expect(engine.requests.slice(2).map(({ options }) => options.guide !== undefined)).toEqual([true, true]);
+  });
+
   it('ends after maxRounds with calls that were not run', async () => {
     const { model, engine } = answering();
     engine.text = calling(['add', { a: 1, b: 1 }]);
@@ -350,6 +359,7 @@ describe('what a run with tools refuses', () => {
       { tools: { a: { run() {}, parameters: {} } } },
     ],
     ['tools.a.description is 5, expected a string.', { tools: { a: { run() {}, description: 5 } } }],
+    ['tools.a.strict is 1, expected true or false.', { tools: { a: { run() {}, strict: 1 } } }],
     ['tools.a.schema is "x", expected a JSON schema.', { tools: { a: { run() {}, schema: 'x' } } }],
     ['maxRounds is 0, expected a whole number above 0.', { tools: {}, maxRounds: 0 }],
     ['timeoutMs is 1.5, expected a whole number above 0.', { tools: {}, timeoutMs: 1.5 }],

@@ -4,9 +4,9 @@
 import type { ToolDefinition } from '../../contract/messages.ts';
 import { assert, PocketM1Error } from '../../errors.ts';
 import type { CallFormat } from '../call-format.ts';
+import type { CallSyntax } from '../call-syntax.ts';
 import { copyPlainData } from '../plain-data.ts';
 import type { PromptPiece } from '../structure.ts';
-import { blockTags } from '../tags.ts';
 import type { TokenSymbols } from './automaton.ts';
 import { freeText } from './free-text.ts';
 import { anyJsonObject, compileJsonSchema } from './json-schema.ts';
@@ -41,8 +41,13 @@ export interface CallsForm {
 export type BlockTags = readonly PromptPiece[];
 
 /** The opening tags of calls in the vocabulary of a tokenizer. */
-export function blockTagsOf(addedTokens: ReadonlyMap<number, { content: string }>): BlockTags {
-  return blockTags.map((tag) => [...addedTokens].find(([, { content }]) => content === tag)?.[0] ?? tag);
+export function blockTagsOf(
+  { blocks }: CallSyntax,
+  addedTokens: ReadonlyMap<number, { content: string }>,
+): BlockTags {
+  return [...blocks.keys()].map(
+    (tag) => [...addedTokens].find(([, { content }]) => content === tag)?.[0] ?? tag,
+  );
 }
 
 /**

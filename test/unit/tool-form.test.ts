@@ -1,0 +1,140 @@
+// The form of answers for each choice of tools, walked on the CPU.
+
+import { describe, expect, it } from 'vitest';
+import type { ChatPipeline } from '../../src/chat/answer.ts';
+import { guideOf as guideOfForm } from '../../src/chat/answer-guide.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
+import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
+import { toolForm } from '../../src/chat/tool-form.ts';
+import type { GenerateOptions } from '../../src/contract/generate.ts';
+import type { Tool } from '../../src/contract/messages.ts';
+import type { Guide } from '../../src/engine/guide.ts';
+import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
+import { DEAD } from '../../src/text/grammar/automaton.ts';
+import { startOf, stepToken, walk } from '../../src/text/grammar/walk.ts';
+import { createTokenizer } from '../../src/text/tokenizer.ts';
+import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { familyTexts } from '../support/family-texts.ts';
+
+const tokenizer = loadNanoTokenizer();
+const template = createChatTemplate(
+  chatTemplateSources(readJson('m1-nano/tokenizer_config.json')),
+  tokenizer,
+);
+const defaults = parseGenerationConfig({ eos_token_id: [3] }, tokenizer);
+type GuidedModel = Pick<ChatPipeline, 'tokenizer' | 'template' | 'defaults'>;
+const nano: GuidedModel = { tokenizer, template, defaults };
+
+const add: Tool = {
+  name: 'add',
+  parameters: { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] },
+};
+const say: Tool = { name: 'say', parameters: { type: 'object', properties: { text: { type: 'string' } } } };
+
+function guideOf(options: GenerateOptions, model = nano): Guide | undefined {
+  const checked = readGenerateOptions(options);
+  const start = { insideThinking: false, continues: false };
+  return guideOfForm(model, checked, start, toolForm(model, checked, model.template.render('Hi').callSyntax));
+}
+
+/** A model of another family. */
+function modelOf(family: string): GuidedModel {
+  const { tokenizer: json, tokenizerConfig, endOfTurn } = familyTexts.find((text) => text.family === family)!;
+  const tokenizer = createTokenizer(json, tokenizerConfig);
+  return {
+    tokenizer,
+    template: createChatTemplate(chatTemplateSources(tokenizerConfig), tokenizer),
+    defaults: parseGenerationConfig({ eos_token_id: tokenizer.idOf(endOfTurn[0])! }, tokenizer),
+  };
+}
+
+/** Whether an answer may be this. */
+function takes({ automaton, symbols }: Guide, answer: string, model = nano): boolean {
+  const [stop] = model.defaults.stopIds;
+  const { state } = walk(automaton, symbols, startOf(automaton), model.tokenizer.encode(answer));
+  return state !== DEAD && stepToken(automaton, symbols, state, stop!) !== DEAD;
+}
+
+const block = (...calls: [name: string, args: string][]): string =>
+  `<tool_calls>\n${calls.map(([name, args]) => `{"name": "${name}", "arguments": ${args}}\n`).join('')}</tool_calls>`;
+
+/** Answers by what they are. */
+const answers = {
+  text: 'Hello.',
+  thought: '<think>\nHm.\n</think>\n\nHello.',
+  add: block(['add', '{"a": 1}']),
+  'text, add': `Now: ${block(['add', '{"a": 1}'])}`,
+  'add, say': block(['add', '{"a": 1}'], ['say', '{"text": "b"}']),
+  'wrong add': block(['add', '{"a": "1"}']),
+  'wrong say': block(['say', '{"text": 1}']),
+  'no tool': block(['sub', '{}']),
+};
+
+describe('an answer with tools', () => {
+  it.each<[string, GenerateOptions, (keyof typeof answers)[] | 'any']>([
+    ['is free', {}, 'any'],
+    ['is free where a tool says that it is not strict', { tools: [{ ...add, strict: false }] }, 'any'],
+    ['has no calls', { toolChoice: 'none' }, ['text', 'thought']],
+    ['has only calls', { toolChoice: 'required' }, ['add', 'add, say']],
+    ['has one call', { toolChoice: 'required', parallelToolCalls: false }, ['add']],
+    ['has a call of one tool', { toolChoice: { name: 'add' } }, ['add']],
+    [
+      'has a call of one tool with any arguments',
+      { toolChoice: { name: 'say' }, tools: [add, { ...say, strict: false }] },
+      ['wrong say'],
+    ],
+    [
+      'obeys the schema of a strict tool',
+      { tools: [{ ...add, strict: true }, say] },
+      ['text', 'thought', 'add', 'text, add', 'add, say', 'wrong say'],
+    ],
+    [
+      'has one call at most',
+      { parallelToolCalls: false },
+      ['text', 'thought', 'add', 'text, add', 'wrong add', 'wrong say'],
+    ],
+  ])('%s: %j', (_, options, expected) => {
+    const guide = guideOf({ tools: [add, say], ...options });
+    if (expected === 'any') return expect(guide).toBeUndefined();
+    const taken = Object.entries(answers).filter(([, answer]) => takes(guide!, answer));
+    expect(taken.map(([name]) => name)).toEqual(expected);
+  });
+
+  it('is guided by the same automaton when it is asked for again', () => {
+    const [first, second] = [1, 2].map(() => guideOf({ tools: [add], toolChoice: 'required' }));
+    expect(first!.automaton).toBe(second!.automaton);
+  });
+
+  it.each<[family: string, calls: string]>([
+    ['Qwen3-MoE', '<tool_call>\n{"name": "add", "arguments": {"a": 1}}\n</tool_call>'],
+    [
+      'Qwen3-MoE',
+      '<tool_call>\n{"name": "add", "arguments": {"a": 1}}\n</tool_call>\n<tool_call>\n{"name": "say", "arguments": {}}\n</tool_call>',
+    ],
+    [
+      'Granite-MoE',
+      '<|tool_call|>[{"name": "add", "arguments": {"a": 1}}, {"name": "say", "arguments": {}}]',
+    ],
+  ])('has the calls of other families: %s', (family, calls) => {
+    const model = modelOf(family);
+    const guide = guideOf({ tools: [add, say], toolChoice: 'required' }, model)!;
+    expect(takes(guide, calls, model)).toBe(true);
+    expect(takes(guide, calls.replace('1', '"1"'), model)).toBe(false);
+    expect(takes(guide, 'Hello.', model)).toBe(false);
+    const none = guideOf({ tools: [add, say], toolChoice: 'none' }, model)!;
+    expect([takes(none, calls, model), takes(none, 'Hello.', model)]).toEqual([false, true]);
+  });
+
+  it('cannot be guided where calls are no JSON', () => {
+    const model = modelOf('MiniMax-M2');
+    expect(() => guideOf({ tools: [add], toolChoice: 'required' }, model)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-argument',
+        message:
+          'toolChoice "required" cannot be kept: this library does not know how to begin and end a call in the form that the model\'s chat template writes. Use toolChoice "auto" without strict tools.',
+      }),
+    );
+    expect(() => guideOf({ tools: [{ ...add, strict: true }] }, model)).toThrow(/^The form of calls cannot/);
+    expect(guideOf({ tools: [add] }, model)).toBeUndefined();
+  });
+});
