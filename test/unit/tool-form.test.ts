@@ -136,5 +136,11 @@ describe('an answer with tools', () => {
     );
     expect(() => guideOf({ tools: [{ ...add, strict: true }] }, model)).toThrow(/^The form of calls cannot/);
     expect(guideOf({ tools: [add] }, model)).toBeUndefined();
+    expect(() => guideOf({ tools: [add], parallelToolCalls: false }, model)).toThrow(
+      /^The form of calls cannot/,
+    );
+    const none = guideOf({ tools: [add], toolChoice: 'none' }, model)!;
+    const call = '<minimax:tool_call>\n<invoke name="add">';
+    expect([takes(none, 'Hello.', model), takes(none, call, model)]).toEqual([true, false]);
   });
 });
