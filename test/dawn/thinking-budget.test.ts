@@ -87,7 +87,8 @@ describe(`thinkingBudget on ${gpu.name}`, { timeout: 400_000 }, () => {
         maxTokens: budget + 3 + answerTokens,
       });
       const compared = Math.min(ids.length, expected.length);
-      expect(compared).toBeGreaterThan(3);
+      expect(compared).toBeGreaterThan(0);
+      if (expected.length < answerTokens) expect(ids).toHaveLength(expected.length);
       expect(ids.slice(0, compared), question).toEqual(expected.slice(0, compared));
       // A line end at the end of the thinking may become text only when the closing tag follows it. With a budget of 0 the
       // model may open thinking itself.
