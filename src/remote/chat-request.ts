@@ -26,6 +26,7 @@ const parameters: Readonly<Record<string, readonly [parameter: string, capabilit
   minP: ['min_p', 'min-p'],
   repetitionPenalty: ['repetition_penalty', 'top-k'],
   ignoreEos: ['ignore_eos', 'top-k'],
+  thinkingBudget: ['thinking_token_budget', 'thinking-budget'],
 };
 const readElsewhere: ReadonlySet<string> = new Set([
   'maxTokens',
@@ -60,9 +61,9 @@ export function chatRequest(
     if (value === undefined || value === null || readElsewhere.has(option)) continue;
     if (option === 'contextOverflow' && value === 'error') continue;
     const [parameter, capability] = parameters[option] ?? [];
-    if (parameter === undefined || (capability !== undefined && !capabilities.has(capability))) {
-      throw unsupported(option, value);
-    }
+    if (parameter === undefined) throw unsupported(option, value);
+    if (capability !== undefined && !capabilities.has(capability))
+      throw unsupported(option, value, capability);
     body[parameter] = value;
   }
   if (maxTokens !== undefined) body[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = maxTokens;
@@ -74,12 +75,12 @@ export function chatRequest(
   return body;
 }
 
-function unsupported(option: string, value: unknown): PocketM1Error {
-  return new PocketM1Error(
-    'unsupported',
-    `${option} is ${show(value)}, which this server may not follow: leave it out, or name the capability when you connect.`,
-    { details: { option } },
-  );
+function unsupported(option: string, value: unknown, capability?: Capability): PocketM1Error {
+  const advice =
+    capability === undefined
+      ? 'which a model on a server does not follow: leave it out.'
+      : `which this server may not follow: leave it out, or connect with the capability '${capability}'.`;
+  return new PocketM1Error('unsupported', `${option} is ${show(value)}, ${advice}`, { details: { option } });
 }
 
 function messagesOf(turns: readonly Turn[], isOpenAI: boolean): object[] {

@@ -13,6 +13,10 @@ import { chatRequest, type ServerDialect } from './chat-request.ts';
 import { readEvents } from './events.ts';
 import { post, type ServerAddress } from './post.ts';
 
+/** The capabilities of the contract that a server may have. */
+export type ServerCapability = 'top-k' | 'min-p' | 'thinking-budget';
+const ofServers: readonly ServerCapability[] = ['top-k', 'min-p', 'thinking-budget'];
+
 /** Which server, and how to talk to it. null means absent; unknown options are rejected. */
 export interface ConnectOptions {
   /** The address before `/chat/completions`; it usually ends with `/v1`. In a page it may be relative. */
@@ -24,10 +28,11 @@ export interface ConnectOptions {
   /** Maximum number of tokens in a prompt and its answer together, if you know it. Default: unknown. */
   contextLength?: number | null | undefined;
   /**
-   * What the server understands beyond OpenAI's own parameters: 'top-k' (also for `repetitionPenalty` and `ignoreEos`) and 'min-p', as vLLM, SGLang,
-   * llama.cpp and `pocket-m1 serve` do. Options of others are refused with 'unsupported'. Default: none.
+   * What the server understands beyond OpenAI's own parameters: 'top-k' (also for `repetitionPenalty` and `ignoreEos`) and 'min-p', as
+   * vLLM, SGLang, llama.cpp and `pocket-m1 serve` do; 'thinking-budget', as vLLM and `pocket-m1 serve` do. Options of others are
+   * refused with 'unsupported'. Default: none.
    */
-  capabilities?: Iterable<'top-k' | 'min-p'> | null | undefined;
+  capabilities?: Iterable<ServerCapability> | null | undefined;
   /** How often a request is repeated that the server refuses for now, or that does not reach it. Default 2. */
   maxRetries?: number | null | undefined;
   /** How long the server may be silent before a run fails with 'network', in milliseconds. Default 600,000. */
@@ -122,7 +127,7 @@ function readHeaders(given: ConnectOptions['headers']): Record<string, string> {
 function readCapabilities(given: ConnectOptions['capabilities']): ReadonlySet<Capability> {
   const capabilities = new Set(given ?? []);
   for (const one of capabilities) {
-    if (one !== 'top-k' && one !== 'min-p') refuseOption('capabilities', one, '"top-k" or "min-p"');
+    if (!ofServers.includes(one)) refuseOption('capabilities', one, ofServers.join(', '));
   }
   return capabilities;
 }

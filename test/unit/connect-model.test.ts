@@ -83,9 +83,14 @@ describe('the protocol', () => {
     const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
     const model = connect(`${server.url}/`, {
       headers: { Authorization: 'Bearer key' },
-      capabilities: ['top-k', 'min-p'],
+      capabilities: ['top-k', 'min-p', 'thinking-budget'],
     });
     await ask(model, 'Hi', {
+      presencePenalty: 0.5,
+      frequencyPenalty: 0.25,
+      logitBias: { 17: 5 },
+      ignoreEos: true,
+      thinkingBudget: 64,
       temperature: 0,
       topP: 0.5,
       topK: 4,
@@ -108,6 +113,11 @@ describe('the protocol', () => {
       messages: [{ role: 'user', content: 'Hi' }],
       stream: true,
       stream_options: { include_usage: true },
+      presence_penalty: 0.5,
+      frequency_penalty: 0.25,
+      logit_bias: { '17': 5 },
+      ignore_eos: true,
+      thinking_token_budget: 64,
       temperature: 0,
       top_p: 0.5,
       top_k: 4,
@@ -475,6 +485,9 @@ describe('a run', () => {
     ['topK', { topK: 3 }, { code: 'unsupported', details: { option: 'topK' } }],
     ['minP', { minP: 0.3 }, { code: 'unsupported', details: { option: 'minP' } }],
     ['repetitionPenalty', { repetitionPenalty: 2 }, { code: 'unsupported' }],
+    ['thinkingBudget', { thinkingBudget: 3 }, { message: expect.stringContaining("'thinking-budget'") }],
+    ['n', { n: 2 }, { code: 'unsupported', message: expect.stringMatching(/^n is 2, .*leave it out\.$/) }],
+    ['logprobs', { logprobs: true }, { code: 'unsupported' }],
     ['contextOverflow', { contextOverflow: 'drop-oldest' }, { code: 'unsupported' }],
     ['expertThreshold', { expertThreshold: 0.3 }, { code: 'unsupported' }],
     ['temperature', { temperature: -1 }, { code: 'invalid-argument' }],
