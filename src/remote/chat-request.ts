@@ -3,6 +3,7 @@
 import type { CheckedOptions } from '../chat/generate-options.ts';
 import type { Capability } from '../contract/chat-model.ts';
 import type { GenerateOptions } from '../contract/generate.ts';
+import type { ResponseFormat } from '../contract/response-format.ts';
 import { PocketM1Error, show } from '../errors.ts';
 import { invalidArgument } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
@@ -14,8 +15,14 @@ export interface ServerDialect {
   isOpenAI: boolean;
 }
 
-/** Parameters by option. Those with a capability are other servers' than OpenAI's. */
-const parameters: Readonly<Record<string, readonly [parameter: string, capability?: Capability]>> = {
+type Parameter = readonly [
+  parameter: string,
+  capability?: Capability | undefined,
+  write?: (value: never) => unknown,
+];
+
+/** Parameters by option, with the capability that a server needs for them, and their value where that is another. */
+const parameters: Readonly<Record<string, Parameter>> = {
   temperature: ['temperature'],
   topP: ['top_p'],
   seed: ['seed'],
@@ -27,6 +34,7 @@ const parameters: Readonly<Record<string, readonly [parameter: string, capabilit
   repetitionPenalty: ['repetition_penalty', 'top-k'],
   ignoreEos: ['ignore_eos', 'top-k'],
   thinkingBudget: ['thinking_token_budget', 'thinking-budget'],
+  responseFormat: ['response_format', 'structured', writeFormat],
 };
 const readElsewhere: ReadonlySet<string> = new Set([
   'maxTokens',
@@ -60,11 +68,11 @@ export function chatRequest(
   for (const [option, value] of Object.entries(given)) {
     if (value === undefined || value === null || readElsewhere.has(option)) continue;
     if (option === 'contextOverflow' && value === 'error') continue;
-    const [parameter, capability] = parameters[option] ?? [];
+    const [parameter, capability, write] = parameters[option] ?? [];
     if (parameter === undefined) throw unsupported(option, value);
     if (capability !== undefined && !capabilities.has(capability))
       throw unsupported(option, value, capability);
-    body[parameter] = value;
+    body[parameter] = write ? write(value as never) : value;
   }
   if (maxTokens !== undefined) body[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = maxTokens;
   if (stop.length > 0) body.stop = stop;
@@ -73,6 +81,11 @@ export function chatRequest(
   else if (toolChoice !== 'auto') body.tool_choice = toolChoice;
   if (!parallelToolCalls) body.parallel_tool_calls = false;
   return body;
+}
+
+function writeFormat(format: ResponseFormat): object {
+  if (format.type !== 'json_schema') return format;
+  return { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: format.schema } };
 }
 
 function unsupported(option: string, value: unknown, capability?: Capability): PocketM1Error {

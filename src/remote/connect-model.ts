@@ -14,8 +14,8 @@ import { readEvents } from './events.ts';
 import { post, type ServerAddress } from './post.ts';
 
 /** The capabilities of the contract that a server may have. */
-export type ServerCapability = 'top-k' | 'min-p' | 'thinking-budget';
-const ofServers: readonly ServerCapability[] = ['top-k', 'min-p', 'thinking-budget'];
+export type ServerCapability = 'top-k' | 'min-p' | 'thinking-budget' | 'structured';
+const ofServers: readonly ServerCapability[] = ['top-k', 'min-p', 'thinking-budget', 'structured'];
 
 /** Which server, and how to talk to it. null means absent; unknown options are rejected. */
 export interface ConnectOptions {
@@ -29,8 +29,8 @@ export interface ConnectOptions {
   contextLength?: number | null | undefined;
   /**
    * What the server understands beyond OpenAI's own parameters: 'top-k' (also for `repetitionPenalty` and `ignoreEos`) and 'min-p', as
-   * vLLM, SGLang, llama.cpp and `pocket-m1 serve` do; 'thinking-budget', as vLLM and `pocket-m1 serve` do. Options of others are
-   * refused with 'unsupported'. Default: none.
+   * vLLM, SGLang, llama.cpp and `pocket-m1 serve` do; 'thinking-budget', as vLLM and `pocket-m1 serve` do; 'structured'
+   * (`responseFormat`; a regex only as `pocket-m1 serve` has it). Options of others are refused with 'unsupported'. Default: none.
    */
   capabilities?: Iterable<ServerCapability> | null | undefined;
   /** How often a request is repeated that the server refuses for now, or that does not reach it. Default 2. */

@@ -83,7 +83,7 @@ describe('the protocol', () => {
     const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
     const model = connect(`${server.url}/`, {
       headers: { Authorization: 'Bearer key' },
-      capabilities: ['top-k', 'min-p', 'thinking-budget'],
+      capabilities: ['top-k', 'min-p', 'thinking-budget', 'structured'],
     });
     await ask(model, 'Hi', {
       presencePenalty: 0.5,
@@ -130,6 +130,22 @@ describe('the protocol', () => {
       tool_choice: { type: 'function', function: { name: 'get_weather' } },
       parallel_tool_calls: false,
     });
+  });
+
+  it.each<[GenerateOptions['responseFormat'], object]>([
+    [
+      { type: 'json_schema', schema: { type: 'object' } },
+      { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { type: 'object' } } },
+    ],
+    [{ type: 'json_object' }, { type: 'json_object' }],
+    [
+      { type: 'regex', pattern: 'a+' },
+      { type: 'regex', pattern: 'a+' },
+    ],
+  ])('sends the format %j', async (responseFormat, sent) => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    await ask(connect(server.url, { capabilities: ['structured'] }), 'Hi', { responseFormat });
+    expect(server.bodies[0]!.response_format).toEqual(sent);
   });
 
   it('of vLLM has reasoning and one call in pieces', async () => {
@@ -486,6 +502,7 @@ describe('a run', () => {
     ['minP', { minP: 0.3 }, { code: 'unsupported', details: { option: 'minP' } }],
     ['repetitionPenalty', { repetitionPenalty: 2 }, { code: 'unsupported' }],
     ['thinkingBudget', { thinkingBudget: 3 }, { message: expect.stringContaining("'thinking-budget'") }],
+    ['responseFormat', { responseFormat: { type: 'json_object' } }, { code: 'unsupported' }],
     ['n', { n: 2 }, { code: 'unsupported', message: expect.stringMatching(/^n is 2, .*leave it out\.$/) }],
     ['logprobs', { logprobs: true }, { code: 'unsupported' }],
     ['contextOverflow', { contextOverflow: 'drop-oldest' }, { code: 'unsupported' }],

@@ -364,6 +364,31 @@ describe('parameters', () => {
     expect([negative.status, negative.body.error.param]).toEqual([400, 'thinking_token_budget']);
   });
 
+  it.each([
+    { type: 'json_object' },
+    { type: 'json_schema', json_schema: { name: 'n', strict: true, schema: { type: 'object' } } },
+    { type: 'regex', pattern: 'a+' },
+  ])('of format guide the engine: %j', async (format) => {
+    const { handler, engines } = serve('x');
+    expect((await chat(handler, {})).status).toBe(200);
+    expect((await chat(handler, { response_format: format })).status).toBe(200);
+    const [free, guided] = engines[0]!.requests.map(({ options }) => options.guide);
+    expect(free).toBeUndefined();
+    expect(guided).toBeDefined();
+  });
+
+  it('of format that cannot be kept are refused with the place', async () => {
+    const schema = { type: 'object', properties: { a: { not: { type: 'string' } } } };
+    const format = { type: 'json_schema', json_schema: { name: 'n', schema } };
+    for (const stream of [false, true]) {
+      const refused = await chat(serve('x').handler, { response_format: format, stream });
+      expect([refused.status, refused.body.error.param]).toEqual([
+        400,
+        expect.stringMatching(/^\/properties\/a/),
+      ]);
+    }
+  });
+
   it('stop ends the text', async () => {
     const { body } = await chat(serve('one two three').handler, { stop: [' two'] });
     expect(body.choices[0]).toMatchObject({ message: { content: 'one' }, finish_reason: 'stop' });
