@@ -89,7 +89,6 @@ describe('the protocol', () => {
       presencePenalty: 0.5,
       frequencyPenalty: 0.25,
       logitBias: { 17: 5 },
-      ignoreEos: true,
       thinkingBudget: 64,
       temperature: 0,
       topP: 0.5,
@@ -116,7 +115,6 @@ describe('the protocol', () => {
       presence_penalty: 0.5,
       frequency_penalty: 0.25,
       logit_bias: { '17': 5 },
-      ignore_eos: true,
       thinking_token_budget: 64,
       temperature: 0,
       top_p: 0.5,
@@ -146,6 +144,23 @@ describe('the protocol', () => {
     const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
     await ask(connect(server.url, { capabilities: ['structured'] }), 'Hi', { responseFormat });
     expect(server.bodies[0]!.response_format).toEqual(sent);
+  });
+
+  it.each<[GenerateOptions['toolChoice'], unknown]>([
+    ['required', 'required'],
+    ['none', 'none'],
+    [{ name: 'get_weather' }, { type: 'function', function: { name: 'get_weather' } }],
+  ])('sends the choice of tools %j', async (toolChoice, sent) => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    const options = { tools, toolChoice, parallelToolCalls: false };
+    await ask(connect(server.url), 'Hi', options);
+    expect(server.bodies[0]).toMatchObject({ tool_choice: sent, parallel_tool_calls: false });
+  });
+
+  it('sends that an answer does not end', async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('length')));
+    await ask(connect(server.url, { capabilities: ['top-k'] }), 'Hi', { ignoreEos: true });
+    expect(server.bodies[0]!.ignore_eos).toBe(true);
   });
 
   it('of vLLM has reasoning and one call in pieces', async () => {

@@ -377,6 +377,19 @@ describe('parameters', () => {
     expect(guided).toBeDefined();
   });
 
+  it.each(['required', { type: 'function', function: { name: 'get_weather' } }])(
+    'of the choice of tools guide the engine: %j',
+    async (choice) => {
+      const { handler, engines } = serve(called);
+      const asked = { tools: [weather], tool_choice: choice, parallel_tool_calls: false };
+      expect((await chat(handler, asked)).status).toBe(200);
+      expect(engines[0]!.requests[0]!.options.guide).toBeDefined();
+      const other = { type: 'function', function: { name: 'other' } };
+      expect((await chat(handler, { ...asked, tool_choice: other })).status).toBe(400);
+      expect((await chat(handler, { ...asked, tools: undefined })).status).toBe(400);
+    },
+  );
+
   it('of format that cannot be kept are refused with the place', async () => {
     const schema = { type: 'object', properties: { a: { not: { type: 'string' } } } };
     const format = { type: 'json_schema', json_schema: { name: 'n', schema } };
