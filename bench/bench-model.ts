@@ -6,14 +6,20 @@ import { anyToken } from '../src/engine/sampler.ts';
 import type { Quantization } from '../src/model/config.ts';
 import { parseManifest } from '../src/shards/manifest.ts';
 import { folderSource } from '../src/startup/folder-source.ts';
-import { type ModelSize, randomModel, type ShardModel, sizedConfig } from './random-model.ts';
+import {
+  type LightningShape,
+  type ModelSize,
+  randomModel,
+  type ShardModel,
+  sizedConfig,
+} from './random-model.ts';
 import { isReleasedShape, type ReleasedShape, releasedConfig } from './released-shapes.ts';
 
 /** Reads a file of the shard folder. */
 export type ReadFile = (file: string) => Promise<ArrayBuffer>;
 
 /** A size with random weights, or the folder that `ReadFile` reads. */
-export type ModelChoice = { size: ModelSize | ReleasedShape } | { folder: string };
+export type ModelChoice = { size: ModelSize | LightningShape | ReleasedShape } | { folder: string };
 
 export interface BenchModel extends ShardModel {
   name: string;

@@ -1,13 +1,14 @@
 // What can be asked of `npm run bench`.
 
 import { parseArgs } from 'node:util';
+import type { LightningShape } from './random-model.ts';
 import { isReleasedShape, type ReleasedShape } from './released-shapes.ts';
 
 export interface BenchArguments {
   help: boolean;
   node: boolean;
   /** A size with random weights, or a shard folder. */
-  model: { size: 'm' | 'l' | 'xl' | ReleasedShape } | { folder: string };
+  model: { size: 'm' | 'l' | 'xl' | LightningShape | ReleasedShape } | { folder: string };
   contexts: number[];
   prompts: number[];
   runs: number;
@@ -35,7 +36,9 @@ export const help = `npm run bench -- [options]
 
 Measures in headless Chromium, checks what it measured, and prints one table.
 
-  --model nano|m|l|xl|FOLDER  nano: the bundled model (default). m, l, xl: larger shapes with random weights.
+  --model nano|m|l|xl|lightning|FOLDER
+                              nano: the bundled model (default). m, l, xl: larger shapes with random weights.
+                              lightning: a small one without softmax layers, for --long-prompt.
                               granite-1b-shape, olmoe-7b-shape: those of the released models, with random weights.
                               FOLDER: a shard folder, as "pocket-m1 convert" writes it.
   --node                      in Dawn on the machine's own Vulkan driver (VK_DRIVER_FILES picks one), not in Chromium
@@ -119,7 +122,8 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
 }
 
 function parseModel(model: string, bundled: string): BenchArguments['model'] {
-  if (model === 'm' || model === 'l' || model === 'xl' || isReleasedShape(model)) return { size: model };
+  const isSize = model === 'm' || model === 'l' || model === 'xl' || model === 'lightning';
+  if (isSize || isReleasedShape(model)) return { size: model };
   return { folder: model === 'nano' ? bundled : model };
 }
 

@@ -1,6 +1,7 @@
-// One long prompt that is read while its text comes: milliseconds a chunk, memory of JavaScript a token, and what an aborted
-// reading spares the next one.
+// Reads one long prompt while its text arrives. Measures milliseconds per chunk, bytes of JavaScript's memory per token, and how
+// much of an aborted reading need not be repeated.
 
+import type { ChatText } from '../src/chat/chat-text.ts';
 import { completeText } from '../src/chat/complete.ts';
 import { readCompleteOptions } from '../src/chat/generate-options.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -13,22 +14,21 @@ import { type Spread, spread } from './statistics.ts';
 export interface LongPromptFigures {
   adapter: string;
   promptTokens: number;
-  /** Of the first reading, aborted on the way. */
+  /** Tokens read when the first reading was aborted. */
   abortedAt: number;
-  /** Of the second: tokens that were not read again. */
+  /** Tokens that the second reading did not repeat. */
   cachedTokens: number;
-  /** Milliseconds a chunk in the first quarter of the prompt, and in the last. */
-  firstMs: Spread;
-  lastMs: Spread;
+  /** Milliseconds per chunk, by quarter of the prompt. */
+  chunkMs: Spread[];
   chunkTokens: number;
-  /** Bytes of JavaScript's heap and array buffers, after a collection, that a token adds. */
+  /** Bytes of JavaScript's heap and array buffers that each token adds, measured after garbage collection. */
   bytesPerToken: number;
-  /** The most of them, in bytes. */
+  /** Their maximum, without collection. */
   peakBytes: number;
   secondsInAll: number;
 }
 
-/** Bytes of JavaScript's heap and array buffers; `collected`: after a collection of garbage. */
+/** Returns the bytes of JavaScript's heap and array buffers; `collected`: after garbage collection. */
 export type MeasureMemory = (collected: boolean) => number;
 
 interface Reading {
@@ -37,16 +37,18 @@ interface Reading {
   text: string;
 }
 
-/** @throws Error when the model has no tokenizer, or a reading that goes on gives another answer. */
+/**
+ * @param words - The text side for a model with random weights.
+ * @throws Error when a reading that goes on gives another answer.
+ */
 export async function measureLongPrompt(
   gpu: Gpu,
-  { model: choice, tokens }: { model: ModelChoice; tokens: number },
+  { model: choice, words, tokens }: { model: ModelChoice; words: ChatText; tokens: number },
   read: ReadFile,
   memory: MeasureMemory,
   onProgress: (what: string) => void,
 ): Promise<LongPromptFigures> {
-  const { manifest, source, allowed, chat } = await openModel(choice, read);
-  if (!chat) throw new Error('bench: --long-prompt needs a model with a tokenizer, not random weights.');
+  const { manifest, source, allowed, chat = words } = await openModel(choice, read);
   const contextLength = tokens + 4096;
   const engine = await createEngine({ gpu, manifest, source, allowed, contextLength });
   const block = `${chatTurns.turns.map(({ user, answer }) => `${user}\n${answer}`).join('\n')}\n\n`;
@@ -108,8 +110,7 @@ export async function measureLongPrompt(
       promptTokens: second.tokens,
       abortedAt,
       cachedTokens: second.cachedTokens,
-      firstMs: between(0, second.tokens / 4),
-      lastMs: between((second.tokens * 3) / 4, second.tokens),
+      chunkMs: [0, 1, 2, 3].map((i) => between((i * second.tokens) / 4, ((i + 1) * second.tokens) / 4)),
       chunkTokens,
       bytesPerToken:
         first && last && last !== first
@@ -128,9 +129,9 @@ export function longPromptLines(figures: LongPromptFigures): string[] {
     `${median.toFixed(0)} ms [${min.toFixed(0)}–${max.toFixed(0)}]`;
   const { promptTokens, abortedAt, cachedTokens, chunkTokens, bytesPerToken, peakBytes } = figures;
   return [
-    `a prompt of ${promptTokens} tokens that comes in pieces, on ${figures.adapter}, ${figures.secondsInAll.toFixed(0)} s`,
-    `chunk of ${chunkTokens} tokens   ${ms(figures.firstMs)} in the first quarter, ${ms(figures.lastMs)} in the last`,
-    `aborted at            ${abortedAt}; given again, ${cachedTokens} tokens were not read again`,
-    `memory of JavaScript  ${bytesPerToken.toFixed(1)} bytes a token, ${(peakBytes / 1e6).toFixed(0)} MB at most`,
+    `a prompt of ${promptTokens} tokens that arrives in pieces, on ${figures.adapter}, ${figures.secondsInAll.toFixed(0)} s`,
+    `chunk of ${chunkTokens} tokens   ${figures.chunkMs.map(ms).join(', ')}, by quarter of the prompt`,
+    `aborted at            ${abortedAt} tokens; the next reading did not repeat ${cachedTokens} tokens`,
+    `JavaScript's memory   ${bytesPerToken.toFixed(1)} bytes per token, ${(peakBytes / 1e6).toFixed(0)} MB at most`,
   ];
 }

@@ -8,6 +8,8 @@ import { safetensorsHeader } from '../src/shards/safetensors.ts';
 import type { ModelSource } from '../src/startup/load-onto-gpu.ts';
 
 export type ModelSize = 'nano' | 'm' | 'l' | 'xl';
+/** A small shape with too few layers for a softmax layer, for prompts that take too long with one. */
+export type LightningShape = 'lightning';
 
 interface Size {
   hidden: number;
@@ -17,11 +19,12 @@ interface Size {
   vocabulary: number;
 }
 
-const sizes: Record<ModelSize, Size> = {
+const sizes: Record<ModelSize | LightningShape, Size> = {
   nano: { hidden: 256, layers: 8, heads: 4, kvHeads: 2, vocabulary: 4096 },
   m: { hidden: 512, layers: 8, heads: 8, kvHeads: 2, vocabulary: 8192 },
   l: { hidden: 768, layers: 16, heads: 12, kvHeads: 4, vocabulary: 32768 },
   xl: { hidden: 1024, layers: 24, heads: 16, kvHeads: 4, vocabulary: 32768 },
+  lightning: { hidden: 128, layers: 4, heads: 2, kvHeads: 1, vocabulary: 4096 },
 };
 
 /** A model in shard form, wherever its shards come from. */
@@ -31,7 +34,7 @@ export interface ShardModel {
 }
 
 /** The architecture of a benchmark size: 7 lightning layers to each softmax layer, 32 experts, 2 a token. */
-export function sizedConfig(size: ModelSize): ModelConfig {
+export function sizedConfig(size: ModelSize | LightningShape): ModelConfig {
   const { hidden, layers, heads, kvHeads, vocabulary } = sizes[size];
   const scale = { alpha: (2 * layers) ** 0.25, beta: 1 };
   return {

@@ -193,19 +193,21 @@ async function compareChat(folder, { model, runs, node, json, compare: withPeer 
 }
 
 async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
-  if (!folder) throw new Error('--long-prompt needs a model of files, not random weights made on the spot.');
   const { measureLongPrompt, longPromptLines } = await server.ssrLoadModule('/bench/long-prompt.ts');
+  const { openModel } = await server.ssrLoadModule('/bench/bench-model.ts');
+  const { chat: words } = await openModel({ folder: bundled }, readsFrom(bundled));
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
+  const resizable = countResizable();
   const memory = (collected) => {
     if (collected) collect();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
+    return heapUsed + arrayBuffers + resizable();
   };
   const figures = await measureLongPrompt(
     await openDawn(),
-    { model, tokens },
-    readsFrom(folder),
+    { model, words, tokens },
+    readsFrom(folder ?? bundled),
     memory,
     progress,
   );
@@ -235,6 +237,27 @@ async function measureStructured(folder, { model, json }) {
   );
   await report(bench.structuredLines(figures), json, { structured: figures });
   return 0;
+}
+
+/** Returns a function that adds up the bytes of resizable array buffers, which process.memoryUsage does not count. */
+function countResizable() {
+  const made = new Set();
+  globalThis.ArrayBuffer = new Proxy(ArrayBuffer, {
+    construct(target, args, newTarget) {
+      const buffer = Reflect.construct(target, args, newTarget);
+      if (buffer.resizable) made.add(new WeakRef(buffer));
+      return buffer;
+    },
+  });
+  return () => {
+    let bytes = 0;
+    for (const reference of made) {
+      const buffer = reference.deref();
+      if (buffer) bytes += buffer.byteLength;
+      else made.delete(reference);
+    }
+    return bytes;
+  };
 }
 
 async function compareResume(folder, { runs, resumeTokens, json }) {
