@@ -80,17 +80,20 @@ export async function measureStructured(
       const guide = formGuide(chat, form, { insideThinking: false, continues: true }, undefined);
       const request = { maxTokens: MAX_TOKENS, seed: i + 1 };
       // The first use of a schema also makes its masks.
-      counter.reset();
       const structured = await decode(engine, prompt, { ...request, stopIds: chat.defaults.stopIds, guide });
-      const structuredSubmits = counter.counts.submits;
       const tokens = structured.generatedTokens;
       counter.reset();
       const free = await decode(engine, prompt, { ...request, maxTokens: tokens, stopIds: [] });
+      const freeSubmits = counter.counts.submits;
+      // An answer that ends by itself has submits on their way; this one ends after as many tokens as the free one.
+      counter.reset();
+      await decode(engine, prompt, { ...request, maxTokens: tokens, stopIds: [], guide });
+      const structuredSubmits = counter.counts.submits;
       pairs.push({
         name,
         tokens,
         ratio: free.decodeMs / structured.decodeMs,
-        submitsPerToken: { structured: structuredSubmits / tokens, free: counter.counts.submits / tokens },
+        submitsPerToken: { structured: structuredSubmits / tokens, free: freeSubmits / tokens },
         ...sizesOf(guide, vocabSize),
       });
     }
