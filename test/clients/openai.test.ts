@@ -1,10 +1,22 @@
 // OpenAI's own client, unmodified, against m1-nano.
 
 import OpenAI, { BadRequestError, NotFoundError } from 'openai';
+import { zodResponseFormat } from 'openai/helpers/zod';
 import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openDoors } from './doors.ts';
-import { forecast, story, sum, sumAnswer, sumThought, weather, weatherTool } from './questions.ts';
+import {
+  capital,
+  capitals,
+  forecast,
+  story,
+  sum,
+  sumAnswer,
+  sumThought,
+  weather,
+  weatherTool,
+} from './questions.ts';
 
 const { doors, close } = await openDoors();
 
@@ -114,6 +126,17 @@ describe.each(doors)("OpenAI's client, through $name", (door) => {
     const content = await runner.finalContent();
     expect(cities).toEqual(['Rome']);
     expect(content).toMatch(/sunny|21/);
+  });
+
+  it('parses JSON of a schema', async () => {
+    const format = zodResponseFormat(z.object({ capital: z.enum(capitals) }), 'answer');
+    const { choices } = await client.chat.completions.parse({
+      ...asking(capital),
+      response_format: format,
+      reasoning_effort: 'none',
+    });
+    expect(choices[0]!.message.parsed).toEqual({ capital: 'Paris' });
+    expect(choices[0]!.finish_reason).toBe('stop');
   });
 
   it('continues a raw prompt', async () => {

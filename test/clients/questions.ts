@@ -4,6 +4,9 @@ export const sum = 'What is 48 + 75?';
 export const sumThought = '8+5=13';
 export const sumAnswer = '123';
 
+export const capital = 'What is the capital of France?';
+export const capitals = ['Rome', 'Paris', 'Oslo'] as const;
+
 export const forecast = 'What is the weather in Rome?';
 export const weatherTool = {
   name: 'get_weather',
