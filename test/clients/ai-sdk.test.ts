@@ -1,11 +1,21 @@
 // The AI SDK, unmodified, against m1-nano.
 
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, generateText, stepCountIs, streamText, tool } from 'ai';
+import { APICallError, generateText, Output, stepCountIs, streamText, tool } from 'ai';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openDoors } from './doors.ts';
-import { forecast, story, sum, sumAnswer, sumThought, weather, weatherTool } from './questions.ts';
+import {
+  capital,
+  capitals,
+  forecast,
+  story,
+  sum,
+  sumAnswer,
+  sumThought,
+  weather,
+  weatherTool,
+} from './questions.ts';
 
 const { doors, close } = await openDoors();
 
@@ -17,6 +27,7 @@ describe.each(doors)('the AI SDK, through $name', (door) => {
     baseURL: door.baseURL,
     fetch: door.fetch,
     includeUsage: true,
+    supportsStructuredOutputs: true,
   });
   const model = provider('m1-nano');
   const asking = (prompt: string) => ({ model, temperature: 0, prompt });
@@ -48,6 +59,16 @@ describe.each(doors)('the AI SDK, through $name', (door) => {
     expect(text).toBe(whole.text);
     expect(await reasoningText).toBe(whole.reasoningText);
     expect((await usage).outputTokens).toBe(whole.usage.outputTokens);
+  });
+
+  it('gets an object of a schema', async () => {
+    const schema = z.object({ capital: z.enum(capitals) });
+    const { output } = await generateText({
+      ...asking(capital),
+      output: Output.object({ schema }),
+      providerOptions: { 'pocket-m1': { reasoningEffort: 'none' } },
+    });
+    expect(output).toEqual({ capital: 'Paris' });
   });
 
   it('runs a tool, and gives its result back', async () => {

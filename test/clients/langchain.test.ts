@@ -6,7 +6,7 @@ import { ChatOpenAI } from '@langchain/openai';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openDoors } from './doors.ts';
-import { forecast, story, sum, sumAnswer, weather, weatherTool } from './questions.ts';
+import { capital, capitals, forecast, story, sum, sumAnswer, weather, weatherTool } from './questions.ts';
 
 const { doors, close } = await openDoors();
 
@@ -47,6 +47,17 @@ describe.each(doors)('LangChain, through $name', (door) => {
     for await (const chunk of await model.stream(sum)) all = all ? all.concat(chunk) : chunk;
     expect(all!.content).toBe(whole.content);
     expect(usageOf(all!).output_tokens).toBe(usageOf(whole).output_tokens);
+  });
+
+  it('gets an object of a schema', async () => {
+    const schema = z.object({ capital: z.enum(capitals) });
+    const brief = new ChatOpenAI({
+      ...options,
+      model: 'm1-nano',
+      modelKwargs: { reasoning_effort: 'none' },
+    });
+    const structured = brief.withStructuredOutput(schema, { name: 'answer', method: 'jsonSchema' });
+    expect(await structured.invoke(capital)).toEqual({ capital: 'Paris' });
   });
 
   it.each([false, true])('calls a tool, and gives its result back (streamed: %s)', async (streamed) => {
