@@ -141,9 +141,7 @@ describe('an answer with a response format', () => {
 
   it('refuses a model that does not say how answers end', async () => {
     const model = { ...openModel(nano, 1), defaults: { sampling: {}, stopIds: [], unknownStopIds: [] } };
-    await expect(answer(model, { responseFormat: digits })).rejects.toThrow(
-      'needs a token',
-    );
+    await expect(answer(model, { responseFormat: digits })).rejects.toThrow('needs a token');
   });
 });
 
