@@ -1,7 +1,7 @@
 // The built library where people put it: insecure pages, frames without an origin, policies, passwords in addresses.
 // There is no model at the address that is loaded: that it is missed shows that the worker runs.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type Frame, type Page, chromium as playwright } from 'playwright';
@@ -31,11 +31,12 @@ const load = () => loadModel('/no-such-model/').then(
 globalThis.outcomes = load().then(async (first) => [first, await load()]);
 `;
 
+// With the chunks that the library's entries share.
+const library = readdirSync('dist').filter((file) => file.endsWith('.js'));
 const files: Record<string, string> = {
   '/': page,
   '/page.js': script,
-  '/lib/index.js': readFileSync('dist/index.js', 'utf8'),
-  '/lib/worker.js': readFileSync('dist/worker.js', 'utf8'),
+  ...Object.fromEntries(library.map((file) => [`/lib/${file}`, readFileSync(`dist/${file}`, 'utf8')])),
 };
 
 interface Host {

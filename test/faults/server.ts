@@ -48,13 +48,17 @@ const page =
 const scripts: Record<string, string> = {
   'page.js': 'test/faults/page.js',
   'worker.js': 'test/faults/instrumented-worker.js',
-  'lib/index.js': 'dist/index.js',
-  'lib/worker.js': 'dist/worker.js',
 };
 
 /** `modelFolder` is a shard folder on disk. */
 export async function startFaultServer(modelFolder: string): Promise<FaultServer> {
-  const pages = new Map(Object.entries(scripts).map(([path, file]) => [path, readFileSync(file)]));
+  // With the chunks that the library's entries share.
+  const library = readdirSync('dist').filter((file) => file.endsWith('.js'));
+  const files = [
+    ...Object.entries(scripts),
+    ...library.map((file) => [`lib/${file}`, `dist/${file}`] as const),
+  ];
+  const pages = new Map(files.map(([path, file]) => [path, readFileSync(file)]));
   pages.set('', Buffer.from(page));
   let model = readFolder(modelFolder);
 
