@@ -80,8 +80,7 @@ export async function calibrate(
     return layer.map((count) => Number((count / total).toFixed(6)));
   });
   const opening = prefixCounts.map((layer) => layer.flatMap((count, e) => (count > 0 ? [e] : [])));
-  const { opening: _, ...rest } = manifest;
-  await replaceManifest(dir, { ...rest, popularity, ...(prefix.length > 0 && { opening }) });
+  await updateManifest(dir, { popularity, ...(prefix.length > 0 && { opening }) });
   return popularity;
 }
 
@@ -149,10 +148,15 @@ async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32A
   return ids;
 }
 
-// Writes a new file first, so that a failure leaves the old manifest intact.
-async function replaceManifest(dir: string, manifest: Manifest): Promise<void> {
+// Leaves every other field as it is, also those of an older version. Writes a new file first, so that a failure leaves the
+// old manifest intact.
+async function updateManifest(
+  dir: string,
+  measured: Pick<Manifest, 'popularity' | 'opening'>,
+): Promise<void> {
   const path = join(dir, MANIFEST_FILE);
+  const { popularity, opening, ...rest } = JSON.parse(await readFile(path, 'utf8')) as Manifest;
   const staging = `${path}.new`;
-  await writeFile(staging, `${JSON.stringify(manifest, null, 1)}\n`);
+  await writeFile(staging, `${JSON.stringify({ ...rest, ...measured }, null, 1)}\n`);
   await rename(staging, path);
 }
