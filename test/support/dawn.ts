@@ -1,4 +1,5 @@
-// Makes Dawn for Node look like a browser's WebGPU, on the driver that VK_DRIVER_FILES names.
+// Makes Dawn for Node look like a browser's WebGPU, on the driver that VK_DRIVER_FILES names, and
+// with the features of Dawn that DAWN_FEATURES names.
 
 import { create, globals } from 'webgpu';
 
@@ -7,4 +8,6 @@ import { create, globals } from 'webgpu';
 globalThis.setImmediate = ((look: () => void) => setTimeout(look, 1)) as unknown as typeof setImmediate;
 
 Object.assign(globalThis, globals);
-Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+const { DAWN_FEATURES } = process.env;
+const gpu = create(DAWN_FEATURES ? [`enable-dawn-features=${DAWN_FEATURES}`] : []);
+Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });

@@ -1,0 +1,40 @@
+// Thousands of tokens of thinking, which take a minute on SwiftShader.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requestGpu } from '../../src/gpu/device.ts';
+import { openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
+import { answerAll } from '../support/answer-all.ts';
+import { closingEnd } from '../support/cut-thinking.ts';
+
+const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
+const gpu = await requestGpu();
+let model: Awaited<ReturnType<typeof openChat>>;
+
+beforeAll(async () => {
+  model = await openChat(gpu, await openModelFiles(bundled), 8192);
+}, 300_000);
+
+afterAll(() => {
+  model.engine.dispose();
+  gpu.device.destroy();
+});
+
+test('a thinking budget of thousands is used to its last token by a model that may not close its thinking itself', async () => {
+  const { tokenizer } = model;
+  const closing = tokenizer.idOf('</think>')!;
+  const end = model.defaults.stopIds.map((id) => [id, -100]);
+  const { ids, result } = await answerAll(model, 'Why is the sky blue?', {
+    thinkingBudget: 4096,
+    maxTokens: 4096 + 40,
+    logitBias: { ...Object.fromEntries(end), [closing]: -100 },
+    frequencyPenalty: 0.02,
+  });
+  expect(closingEnd(tokenizer, ids.slice(0, 4096))).toBeUndefined();
+  const after = ids.slice(4096, 4099);
+  const lineEnds = tokenizer.encode('\n');
+  expect(after[0] === closing || (after[0] === lineEnds[0] && after[1] === closing)).toBe(true);
+  expect(closingEnd(tokenizer, ids)).toBeLessThanOrEqual(4098);
+  expect(result.usage.completionTokens).toBe(4136);
+  expect(result.finishReason).toBe('length');
+  expect(result.text).not.toBe('');
+});

@@ -1,0 +1,26 @@
+// A whole answer of an engine in this process, with its token ids.
+
+import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
+import { readGenerateOptions } from '../../src/chat/generate-options.ts';
+import type { GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
+
+export interface WholeAnswer {
+  ids: number[];
+  result: GenerationResult;
+}
+
+/** Greedy unless options say otherwise. */
+export async function answerAll(
+  pipeline: ChatPipeline,
+  question: string,
+  options: GenerateOptions,
+): Promise<WholeAnswer> {
+  const ids: number[] = [];
+  const parts = generateAnswer(pipeline, question, readGenerateOptions({ temperature: 0, ...options }), {
+    onTokens: (batch) => ids.push(...batch),
+  });
+  for (;;) {
+    const next = await parts.next();
+    if (next.done) return { ids, result: next.value };
+  }
+}
