@@ -96,8 +96,14 @@ const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileP
 
 /** It measures a browser's memory, so nothing else may run in it. */
 const endurance = 'test/faults/endurance.test.ts';
-/** `npm test` has the fixtures in Chromium, and no answer of thousands of tokens. */
+/** `npm test` runs the fixtures in Chromium, and no answer of thousands of tokens. */
 const onlyOnLavapipe = ['test/dawn/golden.test.ts', 'test/dawn/long-thinking.test.ts'];
+/** Not there, where each fixture compiles for tens of seconds. */
+const fixturesInDawn = 'test/dawn/golden-routing.test.ts';
+/** Shaders that do not check their indices compile in three quarters of the time. The kernels' tests have the checks. */
+const withoutChecks = { DAWN_FEATURES: 'disable_robustness' };
+/** The engine, which is tried on every adapter. */
+const engine = 'test/gpu/engine.test.ts';
 
 /** What an application imports on its page, by the name in package.json's `exports`. */
 const pageEntries = {
@@ -261,6 +267,7 @@ export default defineConfig(({ mode }) => ({
                 name: 'dawn',
                 // Dawn takes less than half of the time that it takes in Chromium.
                 include: ['test/gpu/**/*.test.ts'],
+                exclude: [engine],
                 ...sideBySide(1),
                 testTimeout: 120_000,
               },
@@ -270,12 +277,22 @@ export default defineConfig(({ mode }) => ({
               'swiftshader',
               {
                 name: 'dawn-engine',
-                include: ['test/dawn/**/*.test.ts'],
-                exclude: onlyOnLavapipe,
+                include: [engine, 'test/dawn/**/*.test.ts'],
+                exclude: [...onlyOnLavapipe, fixturesInDawn],
                 ...sideBySide(1),
                 testTimeout: 120_000,
-                // Shaders that do not check their indices compile in three quarters of the time. The kernels' tests have the checks.
-                env: { DAWN_FEATURES: 'disable_robustness' },
+                env: withoutChecks,
+              },
+              'own adapter',
+            ),
+            inDawn(
+              'swiftshader',
+              {
+                name: 'dawn-fixtures',
+                include: [fixturesInDawn],
+                ...sideBySide(2),
+                testTimeout: 300_000,
+                env: withoutChecks,
               },
               'own adapter',
             ),
@@ -294,7 +311,7 @@ export default defineConfig(({ mode }) => ({
       inChromium(
         {
           name: 'chromium-engine',
-          include: ['test/gpu/engine.test.ts'],
+          include: [engine],
           ...sideBySide(2),
           // Each lost device compiles every kernel anew, beside two other projects.
           testTimeout: 300_000,
