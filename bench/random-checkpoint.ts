@@ -4,8 +4,7 @@ import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArchitecture } from '../src/cli/architectures.ts';
 import type { SourceTensor } from '../src/cli/row-source.ts';
-import { tensorSources } from '../src/cli/tensor-sources.ts';
-import { sparseLayers } from '../src/model/config.ts';
+import { requiredTensors, tensorSources } from '../src/cli/tensor-sources.ts';
 import { safetensorsHeader } from '../src/shards/safetensors.ts';
 
 const maxFileBytes = 2 ** 31;
@@ -55,19 +54,7 @@ function tensorsOf(hf: Record<string, unknown>): SourceTensor[] {
       ? /\.router\.layer\.weight$|_linear\.weight$/
       : /\.mlp\.gate\.weight$|\.gate_proj\.weight$/;
   const sources = tensorSources(config, (name) => own.test(name));
-  const tensors = new Map<string, SourceTensor>();
-  const add = (source: { tensors: SourceTensor[] }): void => {
-    for (const tensor of source.tensors) tensors.set(tensor.name, tensor);
-  };
-  for (const source of sources.core.values()) add(source);
-  for (const layer of sparseLayers(config)) {
-    for (let expert = 0; expert < config.numLocalExperts; expert++) {
-      const { w13, w2 } = sources.expert(layer, expert);
-      add(w13);
-      add(w2);
-    }
-  }
-  return [...tensors.values()];
+  return [...requiredTensors(config, sources).values()];
 }
 
 /** Norms of ones, and matrices of variance 1 / columns. */

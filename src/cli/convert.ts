@@ -20,9 +20,8 @@ import { checkChatText } from './chat-check.ts';
 import { type Checkpoint, isReadable, openCheckpoint } from './checkpoint.ts';
 import { checkpointError } from './checkpoint-error.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
-import type { SourceTensor } from './row-source.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
-import { type TensorSources, tensorSources } from './tensor-sources.ts';
+import { requiredTensors, type TensorSources, tensorSources } from './tensor-sources.ts';
 import { readTextFiles } from './text-files.ts';
 
 export interface ConvertOptions {
@@ -134,19 +133,7 @@ function untied(config: ModelConfig, { embedding, head }: Quantization): ModelCo
 
 // Checks all tensors before writing. An unknown tensor is an error, because the model would not compute as it was trained.
 function checkTensors(checkpoint: Checkpoint, config: ModelConfig, sources: TensorSources): void {
-  const required = new Map<string, SourceTensor>();
-  const add = ({ tensors }: { tensors: SourceTensor[] }) => {
-    for (const tensor of tensors) required.set(tensor.name, tensor);
-  };
-  for (const source of sources.core.values()) add(source);
-  for (const layer of sparseLayers(config)) {
-    for (let expert = 0; expert < config.numLocalExperts; expert++) {
-      const { w13, w2 } = sources.expert(layer, expert);
-      add(w13);
-      add(w2);
-    }
-  }
-
+  const required = requiredTensors(config, sources);
   for (const { name, shape } of required.values()) {
     const tensor = checkpoint.tensors.get(name);
     if (tensor === undefined) throw missingTensor(name, checkpoint);

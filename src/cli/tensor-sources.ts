@@ -1,6 +1,7 @@
 // Maps the core shards' matrices and vectors to tensors of a checkpoint: Hugging Face's names, and the orders of the kernels.
 
 import type { ModelConfig } from '../contract/model-config.ts';
+import { sparseLayers } from '../model/config.ts';
 import { denseSources, expertSources, sparseSources } from './expert-sources.ts';
 import { type RowSource, type SourceTensor, type VectorSource, whole } from './row-source.ts';
 
@@ -30,6 +31,23 @@ export function tensorSources(config: ModelConfig, has: (name: string) => boolea
     for (const [name, source] of Object.entries(sources)) core.set(`${prefix}.${name}`, source);
   }
   return { core, expert: (layer, expert) => expertSources(`model.layers.${layer}`, expert, config, has) };
+}
+
+/** The tensors of a checkpoint that these sources read, by name. */
+export function requiredTensors(config: ModelConfig, sources: TensorSources): Map<string, SourceTensor> {
+  const required = new Map<string, SourceTensor>();
+  const add = ({ tensors }: { tensors: SourceTensor[] }): void => {
+    for (const tensor of tensors) required.set(tensor.name, tensor);
+  };
+  for (const source of sources.core.values()) add(source);
+  for (const layer of sparseLayers(config)) {
+    for (let expert = 0; expert < config.numLocalExperts; expert++) {
+      const { w13, w2 } = sources.expert(layer, expert);
+      add(w13);
+      add(w2);
+    }
+  }
+  return required;
 }
 
 function normSources(prefix: string, { hiddenSize }: ModelConfig): Record<string, RowSource> {
