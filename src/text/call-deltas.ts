@@ -76,10 +76,7 @@ export class CallDeltas {
 
   /** Retracts the calls of the block that are not among its pieces. */
   retract(pieces: readonly BlockPiece[]): CallPart[] {
-    const kept = new Set(pieces.map((piece) => this.#begunOf(piece)));
-    return this.#begun
-      .filter((call) => !kept.has(call))
-      .map(({ index }) => ({ type: 'tool-call-retracted', index }));
+    return retractions(this.#begun, new Set(pieces.map((piece) => this.#begunOf(piece))));
   }
 
   /** A call of the block, after one delta of it all if it was not reported while it was written. */
@@ -134,6 +131,14 @@ export class CallDeltas {
       begun?.isComplete && JSON.stringify(JSON.parse(begun.json)) === JSON.stringify(call.arguments);
     return isSame ? begun : undefined;
   }
+}
+
+/** What retracts the calls that have begun and are not kept. */
+export function retractions<Begun extends { index: number }>(
+  begun: readonly Begun[],
+  kept: ReadonlySet<Begun | undefined>,
+): CallPart[] {
+  return begun.filter((call) => !kept.has(call)).map(({ index }) => ({ type: 'tool-call-retracted', index }));
 }
 
 /** Watches for the arguments of a call in an object, or takes all of the object for them if a function's name precedes it. */

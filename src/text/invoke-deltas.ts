@@ -2,7 +2,7 @@
 // parameter tells where it ends. What counts as a call is decided at the end of its block: see CallDeltas.
 
 import type { ToolDefinition } from '../contract/messages.ts';
-import type { CallPart, CallPiece } from './call-deltas.ts';
+import { type CallPart, type CallPiece, retractions } from './call-deltas.ts';
 import { openInvoke } from './invokes.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
@@ -48,10 +48,7 @@ export class InvokeDeltas {
 
   /** Retracts the calls of the block that are not among its pieces. */
   retract(pieces: readonly BlockPiece[]): CallPart[] {
-    const kept = new Set(pieces.map((piece) => this.#begunOf(piece)));
-    return this.#begun
-      .filter((call) => !kept.has(call))
-      .map(({ index }) => ({ type: 'tool-call-retracted', index }));
+    return retractions(this.#begun, new Set(pieces.map((piece) => this.#begunOf(piece))));
   }
 
   /** A call of the block, after a delta of what is not reported yet. */
