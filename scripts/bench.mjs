@@ -5,24 +5,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
-import { createServer } from 'vite';
 import { openSite } from './bench-site.mjs';
 import { chromiumArgs, requireChromium } from './chromium.mjs';
+import { openProjectModules, root } from './project-modules.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const bundled = join(root, 'demo/public/models/m1-nano');
-const configFile = join(root, 'vite.config.ts');
 
-const server = await createServer({
-  root,
-  configFile,
-  logLevel: 'warn',
-  server: { middlewareMode: true, hmr: false, watch: null },
-});
+const modules = await openProjectModules();
 const work = await mkdtemp(join(tmpdir(), 'pocket-m1-bench-'));
 try {
   process.exitCode = await main();
@@ -31,13 +23,13 @@ try {
   console.error(`bench: ${sentence(error)}`);
   process.exitCode = 1;
 } finally {
-  await server.close();
+  await modules.close();
   await rm(work, { recursive: true, force: true });
 }
 process.exit();
 
 async function main() {
-  const { help, parseCommandLine } = await server.ssrLoadModule('/bench/command-line.ts');
+  const { help, parseCommandLine } = await modules.load('/bench/command-line.ts');
   const args = parseCommandLine(process.argv.slice(2), bundled);
   if (args.help) {
     console.log(help);
@@ -76,7 +68,7 @@ async function main() {
   const seconds = Math.round((performance.now() - started) / 1000);
   const host = { runtime, cpu: cores[0]?.model ?? 'unknown CPU', cores: cores.length, load, seconds };
   progress('');
-  const { resultLines } = await server.ssrLoadModule('/bench/table.ts');
+  const { resultLines } = await modules.load('/bench/table.ts');
   console.log(resultLines(host, result, starts).join('\n'));
 
   const given = { ...options, ...(folder && { model: { folder: relative(process.cwd(), folder) } }) };
@@ -107,7 +99,7 @@ function checkComparable({ model }, folder) {
 }
 
 async function inNode(options, folder) {
-  const { runBench } = await server.ssrLoadModule('/bench/run.ts');
+  const { runBench } = await modules.load('/bench/run.ts');
   const result = await runBench(await openDawn(), options, readsFrom(folder), progress);
   return { runtime: 'Dawn in Node', result, starts: null };
 }
@@ -115,7 +107,7 @@ async function inNode(options, folder) {
 async function openDawn() {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const { requestGpu } = await server.ssrLoadModule('/src/gpu/device.ts');
+  const { requestGpu } = await modules.load('/src/gpu/device.ts');
   // Dawn dies with its entry object: it must stay reachable.
   globalThis.dawn = create([]);
   return requestGpu({ gpu: globalThis.dawn });
@@ -144,7 +136,7 @@ async function inChromium(options, folder, starts) {
 async function visitFirst(folder, { starts, json }) {
   if (!folder) throw new Error('--first-visit needs a model of files, not random weights made on the spot.');
   const { firstVisits } = await import('./first-visit.mjs');
-  const { visitLines } = await server.ssrLoadModule('/bench/visit-table.ts');
+  const { visitLines } = await modules.load('/bench/visit-table.ts');
   const visits = await firstVisits({ folder, work, runs: starts, progress });
   progress('');
   console.log(visitLines(visits).join('\n'));
@@ -156,7 +148,7 @@ async function visitFirst(folder, { starts, json }) {
 }
 
 async function comparePaging(folder, { model, runs, tokens, steps, node, json }) {
-  const { measurePaging, pagingLines } = await server.ssrLoadModule('/bench/paging.ts');
+  const { measurePaging, pagingLines } = await modules.load('/bench/paging.ts');
   const options = { model, runs, tokens: tokens ?? 256, stepsPerSubmit: steps };
   const paging = node
     ? await measurePaging(await openDawn(), options, readsFrom(folder))
@@ -166,7 +158,7 @@ async function comparePaging(folder, { model, runs, tokens, steps, node, json })
 }
 
 async function compareAnswerOptions(folder, { model, runs, tokens, node, json }) {
-  const { measureAnswerOptions, answerOptionLines } = await server.ssrLoadModule('/bench/answer-options.ts');
+  const { measureAnswerOptions, answerOptionLines } = await modules.load('/bench/answer-options.ts');
   const options = { model, runs, tokens: tokens ?? 256 };
   const answerOptions = node
     ? await measureAnswerOptions(await openDawn(), options, readsFrom(folder))
@@ -177,7 +169,7 @@ async function compareAnswerOptions(folder, { model, runs, tokens, node, json })
 
 async function compareChat(folder, { model, runs, node, json, compare: withPeer }) {
   if (!folder) throw new Error('--chat needs a model of files, not random weights made on the spot.');
-  const { measureChat, chatLines, peerChatLines } = await server.ssrLoadModule('/bench/chat.ts');
+  const { measureChat, chatLines, peerChatLines } = await modules.load('/bench/chat.ts');
   const options = { model, runs };
   const chat = node
     ? await measureChat(await openDawn(), options, readsFrom(folder), progress)
@@ -193,8 +185,8 @@ async function compareChat(folder, { model, runs, node, json, compare: withPeer 
 }
 
 async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
-  const { measureLongPrompt, longPromptLines } = await server.ssrLoadModule('/bench/long-prompt.ts');
-  const { openModel } = await server.ssrLoadModule('/bench/bench-model.ts');
+  const { measureLongPrompt, longPromptLines } = await modules.load('/bench/long-prompt.ts');
+  const { openModel } = await modules.load('/bench/bench-model.ts');
   const { chat: words } = await openModel({ folder: bundled }, readsFrom(bundled));
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
@@ -217,7 +209,7 @@ async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
 
 async function measureStructured(folder, { model, json }) {
   if (!folder) throw new Error('--structured needs a model of files, not random weights made on the spot.');
-  const bench = await server.ssrLoadModule('/bench/structured.ts');
+  const bench = await modules.load('/bench/structured.ts');
   const schemaFolder = join(root, 'test/fixtures/schemas');
   const schemas = (await readdir(schemaFolder)).map(async (file) => ({
     name: file.replace(/\.json$/, ''),
@@ -263,7 +255,7 @@ function countResizable() {
 async function compareResume(folder, { runs, resumeTokens, json }) {
   if (!folder) throw new Error('--resume needs a model of files, not random weights made on the spot.');
   const { resumeConversation } = await import('./resume.mjs');
-  const { resumeLines } = await server.ssrLoadModule('/bench/resume-table.ts');
+  const { resumeLines } = await modules.load('/bench/resume-table.ts');
   const resume = await resumeConversation({ folder, work, tokens: resumeTokens, runs, progress });
   await report(resumeLines(resume), json, { resume });
   return 0;
@@ -333,7 +325,7 @@ async function timeStarts(url, count) {
 /** Measured one after the other on this machine, and always in Chromium. */
 async function compare(folder, { reference, figures }, { prompts, decodeTokens, runs }) {
   const { comparePeers, formatRows } = await import('../bench/peers/compare.mjs');
-  const { peerRatios, ratioLines } = await server.ssrLoadModule('/bench/ratios.ts');
+  const { peerRatios, ratioLines } = await modules.load('/bench/ratios.ts');
   const { prompt, promptText: text, answer } = reference;
   const rows = await comparePeers({
     modelFolder: folder,

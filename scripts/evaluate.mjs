@@ -12,17 +12,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { openProjectModules, root } from './project-modules.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const server = await createServer({
-  root,
-  configFile: join(root, 'vite.config.ts'),
-  logLevel: 'warn',
-  server: { middlewareMode: true, hmr: false, watch: null },
-});
-const load = (file) => server.ssrLoadModule(file);
+const { load, close } = await openProjectModules();
 const { createProgress } = await load('/training/evaluate/progress.ts');
 const { isTTY } = process.stderr;
 const onProgress = createProgress((text) => process.stderr.write(text), isTTY);
@@ -32,7 +24,7 @@ try {
   console.error(`${isTTY ? '\r\x1b[K' : ''}evaluate: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  await server.close();
+  await close();
 }
 process.exit();
 

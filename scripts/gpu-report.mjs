@@ -14,11 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, createServer } from 'vite';
+import { build } from 'vite';
+import { configFile, openProjectModules, root } from './project-modules.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const configFile = join(root, 'vite.config.ts');
 const work = join(root, '.gpu-report');
 const aside = { root, folder: join(work, 'aside') };
 /** The one that travels: its answers are compared on the machine. */
@@ -26,13 +24,8 @@ const fixture = 'test/fixtures/hybrid-8';
 /** Mesa's driver for the CPU, which rehearsals run on unless VK_DRIVER_FILES names another. */
 const lavapipe = '/usr/share/vulkan/icd.d/lvp_icd.json';
 
-const server = await createServer({
-  root,
-  configFile,
-  logLevel: 'warn',
-  server: { middlewareMode: true, hmr: false, watch: null },
-});
-const load = (file) => server.ssrLoadModule(`/bench/gpu-report/${file}.ts`);
+const modules = await openProjectModules();
+const load = (file) => modules.load(`/bench/gpu-report/${file}.ts`);
 const { foldersToMove, moveAside, requireNothingAside, restoreAside } = await load('aside');
 let moved = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -48,7 +41,7 @@ try {
   console.error(`gpu-report: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  await server.close();
+  await modules.close();
 }
 process.exit();
 

@@ -8,18 +8,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createServer } from 'vite';
+import { openProjectModules } from './project-modules.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const server = await createServer({
-  root,
-  configFile: join(root, 'vite.config.ts'),
-  logLevel: 'warn',
-  server: { middlewareMode: true, hmr: false, watch: null },
-});
-const load = (file) => server.ssrLoadModule(file);
+const { load, close } = await openProjectModules();
 let work;
 try {
   await main();
@@ -28,7 +20,7 @@ try {
   process.exitCode = 1;
 } finally {
   if (work) await rm(work, { recursive: true, force: true });
-  await server.close();
+  await close();
 }
 process.exit();
 

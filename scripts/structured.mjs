@@ -3,13 +3,11 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { createServer } from 'vite';
+import { openProjectModules, root } from './project-modules.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run structured -- [FOLDER] [options]
   FOLDER            *.json schemas (default test/fixtures/schemas)
   --model FOLDER    a shard folder (default demo/public/models/m1-nano)
@@ -34,20 +32,14 @@ if (values.help) {
   process.exit();
 }
 
-const server = await createServer({
-  root,
-  configFile: join(root, 'vite.config.ts'),
-  logLevel: 'warn',
-  server: { middlewareMode: true, hmr: false, watch: null },
-});
-const load = (file) => server.ssrLoadModule(file);
+const { load, close } = await openProjectModules();
 try {
   process.exitCode = await main();
 } catch (error) {
   console.error(`structured: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  await server.close();
+  await close();
 }
 process.exit();
 
