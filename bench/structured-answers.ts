@@ -71,7 +71,8 @@ function promptOf(name: string): string {
   return `Write one example of "${name.replaceAll('-', ' ')}" as JSON.`;
 }
 
-async function resultOf(
+/** What an answer results in, without its parts. */
+export async function resultOf(
   answer: AsyncGenerator<unknown, GenerationResult, undefined>,
 ): Promise<GenerationResult> {
   for (;;) {

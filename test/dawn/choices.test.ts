@@ -1,6 +1,6 @@
 // Several answers to one prompt, from the whole engine.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
 import type { Routing } from '../../src/contract/generate.ts';
@@ -9,26 +9,18 @@ import { resolveSampling } from '../../src/engine/sampling.ts';
 import { SharedPrompt } from '../../src/engine/shared-prompt.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
+import type { EngineOptions } from '../../src/startup/create-engine.ts';
 import { said } from '../support/conversation.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
-const engines: Engine[] = [];
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
+const start = engineStarter({ gpu, manifest, source });
 
 interface Answered {
   ids: number[];

@@ -1,6 +1,6 @@
 // Answers with an expert threshold, from the whole engine.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
@@ -8,30 +8,21 @@ import { restoreSequence, saveSequence } from '../../src/engine/save-sequence.ts
 import { decodeSnapshot, encodeSnapshot } from '../../src/engine/snapshot.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { type Ask, answerTo, said } from '../support/conversation.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
 const layers = config.layers.length;
-const engines: Engine[] = [];
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
+const start = engineStarter({ gpu, manifest, source });
 
 const prompt = { ids: said(1, 83), checkpoints: [] };
 const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5 };
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
 
 describe('an expert threshold', () => {
   test('above one half leaves one of two experts, as in a model that chooses one', async () => {

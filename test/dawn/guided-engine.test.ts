@@ -1,7 +1,7 @@
 // Answers that an automaton guides, through the whole engine: faults, lost devices, continued answers and other prompts between
 // them change nothing.
 
-import { afterAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
@@ -15,6 +15,7 @@ import { forcedToken, startOf, walk } from '../../src/text/grammar/walk.ts';
 import { knownIds, randomAutomaton, randomSymbols } from '../support/automata.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
@@ -27,16 +28,7 @@ const guide: Guide = {
     budget: { tokens: 12, forced: [10, 97, 98] },
   },
 };
-const engines: Pick<Engine, 'dispose'>[] = [];
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
-
-async function start(options: { expertBudgetBytes?: number } = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, allowed, ...options });
-  engines.push(engine);
-  return engine;
-}
+const start = engineStarter({ gpu, manifest, source, allowed });
 
 interface Ask extends SamplingParams, Partial<Omit<EngineGenerateOptions, 'sampling'>> {}
 
@@ -119,7 +111,7 @@ test('an answer that is continued goes on where the automaton was, in every plac
 test('a lost device changes nothing', async () => {
   const expected = (await answer(await start(), prompt(6))).ids;
   const { engine, loseDevice } = await openRecovering({ manifest, source, allowed });
-  engines.push(engine);
+  onTestFinished(() => engine.dispose());
   let lost = false;
   const { ids } = await answer(engine, prompt(6), {}, ({ length }) => {
     // About where ids are forced.

@@ -1,15 +1,15 @@
 // A long prompt that is read while it comes, aborted, and gone on with.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
 import type { LayerConfig, ModelConfig } from '../../src/contract/model-config.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { GrowingPrompt } from '../../src/engine/prompt-source.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
-import { createEngine } from '../../src/startup/create-engine.ts';
 import { answerTo } from '../support/conversation.ts';
 import { smallConfig } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const contextLength = 32_768;
@@ -25,11 +25,6 @@ const tiny: ModelConfig = {
 };
 const lightning: LayerConfig = { type: 'lightning', decay: [0.02] };
 const attention: LayerConfig = { type: 'attention' };
-const engines: Engine[] = [];
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
 
 function idsOf(tokens: number): number[] {
   return Array.from({ length: tokens }, (_, i) => ((i * i) % 251) % tiny.vocabSize);
@@ -98,14 +93,14 @@ describe.each([
   const { manifest, source } = randomModel({ ...tiny, layers });
   const ids = idsOf(tokens);
 
-  async function start(prefixCacheBytes?: number): Promise<Engine> {
-    const engine = await createEngine({ gpu, manifest, source, contextLength, prefixCacheBytes });
-    engines.push(engine);
-    return engine;
-  }
+  const start = engineStarter({ gpu, manifest, source, contextLength });
 
   test('gives the tokens of one that is whole, goes on after an abort and a failure, and is found again', async () => {
-    const expected = await answerTo(await start(0), { ids, checkpoints: [] }, { maxTokens: 12 });
+    const expected = await answerTo(
+      await start({ prefixCacheBytes: 0 }),
+      { ids, checkpoints: [] },
+      { maxTokens: 12 },
+    );
     const engine = await start();
 
     const controller = new AbortController();

@@ -1,23 +1,11 @@
 // Thousands of tokens of thinking, which take a minute on SwiftShader.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestGpu } from '../../src/gpu/device.ts';
-import { openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
+import { expect, test } from 'vitest';
 import { answerAll } from '../support/answer-all.ts';
 import { closingEnd } from '../support/cut-thinking.ts';
+import { openNano } from '../support/m1-nano.ts';
 
-const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
-const gpu = await requestGpu();
-let model: Awaited<ReturnType<typeof openChat>>;
-
-beforeAll(async () => {
-  model = await openChat(gpu, await openModelFiles(bundled), 8192);
-}, 300_000);
-
-afterAll(() => {
-  model.engine.dispose();
-  gpu.device.destroy();
-});
+const model = await openNano(8192);
 
 test('a thinking budget of thousands is used to its last token by a model that may not close its thinking itself', async () => {
   const { tokenizer } = model;

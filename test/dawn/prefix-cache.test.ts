@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -8,7 +8,7 @@ import { sequenceStart } from '../../src/engine/sequence-checkpoint.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { kvCacheBytes } from '../../src/kernels/attention.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
+import { createEngine } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { type Ask, answerTo, type Prompt, promptOf, said, type Turn } from '../support/conversation.ts';
 import { largestError } from '../support/gpu.ts';
@@ -16,13 +16,13 @@ import { openRecovering } from '../support/recovering.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 /** A device that only one engine at a time lives on. */
 const counted = await requestGpu();
 const counter = countDevice(counted.device);
 const { manifest, source } = randomModel(config);
-const engines: Engine[] = [];
 
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
 const expertBudgets = [12, 6, 3, 2].map((pages) => pages * pageBytes);
@@ -33,11 +33,7 @@ const system = said(1, 150);
 const greedy: Ask = {};
 const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.3 };
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
+const start = engineStarter({ gpu, manifest, source });
 
 /** The engine that reads every prompt whole. */
 const whole = await start({ prefixCacheBytes: 0 });
@@ -68,10 +64,6 @@ async function expectSame(engine: Pick<Engine, 'generate'>, prompt: Prompt, ask:
   expect(expected.cachedTokens).toBe(0);
   return cachedTokens;
 }
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
 
 describe('a conversation with the prefix cache', () => {
   const users = [said(2, 20), said(3, 90), said(4, 5), said(5, 40)];

@@ -1,34 +1,24 @@
 // Answers that are left early go back to a state from before one of their last submits.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
 import { decode } from '../../src/engine/decode-loop.ts';
-import type { Engine } from '../../src/engine/engine.ts';
 import { maxStepsPerSubmit } from '../../src/engine/pacing.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import type { Sequence } from '../../src/engine/sequence.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { answerTo, said } from '../support/conversation.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
-const engines: Engine[] = [];
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
+const start = engineStarter({ gpu, manifest, source });
 
 const prompt = said(1, 83);
 const run = { sampling: resolveSampling({ temperature: 1.2, topK: 50, seed: 5 }), stopIds: [], limit: 500 };

@@ -1,34 +1,24 @@
 // The routing that an engine reports with its tokens: that of single steps.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
 import { decodeSteps } from '../../src/engine/decode-loop.ts';
-import type { Engine } from '../../src/engine/engine.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { readRouting } from '../../src/engine/trace.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { type Ask, said } from '../support/conversation.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { routed } from '../support/routed.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
-const engines: Engine[] = [];
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
+const start = engineStarter({ gpu, manifest, source });
 
 const width = config.layers.length * config.numExpertsPerTok;
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -10,13 +10,14 @@ import type { Sequence } from '../../src/engine/sequence.ts';
 import { decodeSnapshot, encodeSnapshot, type SequenceSnapshot } from '../../src/engine/snapshot.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
+import { createEngine } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { type Ask, answerTo, promptOf, said, type Turn } from '../support/conversation.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { bytesOf } from '../support/sequence-bytes.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -24,16 +25,11 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
-const engines: Engine[] = [];
 
 const system = said(1, 150);
 const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.3 };
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
+const start = engineStarter({ gpu, manifest, source });
 
 /** As it comes out of storage or a file. */
 function stored(snapshot: SequenceSnapshot | undefined): SequenceSnapshot {
@@ -54,10 +50,6 @@ async function converse(engine: Engine, session: object, turns: Turn[], users: n
   }
   return { cached, tokens };
 }
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
 
 describe('a saved sequence', () => {
   const run = { sampling: resolveSampling(seeded), stopIds: [], limit: 1 << 20 };

@@ -1,6 +1,6 @@
 // A model without lightning layers, with dense layers and normed queries and keys: its states are keys and values only.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -10,10 +10,10 @@ import type { Sequence } from '../../src/engine/sequence.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/engine/snapshot.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { modelLayout } from '../../src/model/layout.ts';
-import { createEngine, type EngineOptions } from '../../src/startup/create-engine.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { answerTo, promptOf, said, type Turn } from '../support/conversation.ts';
 import { smallConfig } from '../support/small-model.ts';
+import { engineStarter } from '../support/started-engines.ts';
 
 const config: ModelConfig = {
   ...smallConfig,
@@ -30,17 +30,8 @@ const config: ModelConfig = {
 const gpu = await requestGpu();
 const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
-const engines: Engine[] = [];
 
-async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ gpu, manifest, source, ...options });
-  engines.push(engine);
-  return engine;
-}
-
-afterAll(() => {
-  for (const engine of engines) engine.dispose();
-});
+const start = engineStarter({ gpu, manifest, source });
 
 const system = said(1, 150);
 const users = [said(2, 20), said(3, 90), said(4, 5)];

@@ -1,40 +1,16 @@
 // Answers of m1-nano that a schema or a pattern holds to a form, from the messages to the result.
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { generateAnswer } from '../../src/chat/answer.ts';
-import { readGenerateOptions } from '../../src/chat/generate-options.ts';
-import type { GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
-import { requestGpu } from '../../src/gpu/device.ts';
-import { type Chat, openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
+import { expect, it } from 'vitest';
+import type { GenerateOptions } from '../../src/contract/generate.ts';
+import { answerAll, type WholeAnswer } from '../support/answer-all.ts';
+import { openNano } from '../support/m1-nano.ts';
 import { createValidator, schemas } from '../support/schemas.ts';
 
-const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
-const gpu = await requestGpu();
-let chat: Chat;
+const chat = await openNano(2048);
 
-beforeAll(async () => {
-  chat = await openChat(gpu, await openModelFiles(bundled), 2048);
-});
-
-afterAll(() => {
-  chat.engine.dispose();
-  gpu.device.destroy();
-});
-
-async function answer(
-  options: GenerateOptions,
-  written: readonly number[] = [],
-): Promise<{ result: GenerationResult; ids: number[] }> {
-  const ids: number[] = [];
-  const onTokens = (batch: readonly number[]): void => {
-    ids.push(...batch);
-  };
-  const request = readGenerateOptions({ temperature: 1, seed: 1, maxTokens: 300, ...options });
-  const run = generateAnswer(chat, 'Write one example as JSON.', request, { onTokens, written });
-  for (;;) {
-    const next = await run.next();
-    if (next.done) return { result: next.value, ids };
-  }
+function answer(options: GenerateOptions, written: readonly number[] = []): Promise<WholeAnswer> {
+  const all = { temperature: 1, seed: 1, maxTokens: 300, ...options };
+  return answerAll(chat, 'Write one example as JSON.', all, written);
 }
 
 it.each(['invoice', 'unicode-keys', 'comment-thread', 'shape'])(

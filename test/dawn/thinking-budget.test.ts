@@ -1,24 +1,12 @@
 // A thinking budget on the bundled model: token for token what thinking that is cut off, and answered in a second prompt, gives.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { resolveSampling } from '../../src/engine/sampling.ts';
-import { requestGpu } from '../../src/gpu/device.ts';
-import { openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
 import { answerAll } from '../support/answer-all.ts';
 import { cutThinking, opening } from '../support/cut-thinking.ts';
+import { openNano } from '../support/m1-nano.ts';
 
-const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
-const gpu = await requestGpu();
-let model: Awaited<ReturnType<typeof openChat>>;
-
-beforeAll(async () => {
-  model = await openChat(gpu, await openModelFiles(bundled), 2048);
-}, 300_000);
-
-afterAll(() => {
-  model.engine.dispose();
-  gpu.device.destroy();
-});
+const model = await openNano(2048);
 
 const answerTokens = 60;
 const greedy = resolveSampling({ temperature: 0 });
@@ -54,7 +42,7 @@ const questions = [
   'Sort these words: pear, apple, fig.',
 ];
 
-describe(`thinkingBudget on ${gpu.name}`, { timeout: 400_000 }, () => {
+describe(`thinkingBudget on ${model.gpuName}`, { timeout: 400_000 }, () => {
   test.each([0, 16, 64, 256])('gives the tokens of two prompts with a budget of %i', async (budget) => {
     const tags = ['<think>', '</think>'].map((tag) => model.tokenizer.idOf(tag)!);
     for (const question of questions) {

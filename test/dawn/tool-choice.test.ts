@@ -1,25 +1,13 @@
 // Choices of tools with the bundled model: an automaton in the sampler keeps them, whatever is sampled.
 
 import { Validator } from '@cfworker/json-schema';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LocalModel } from '../../src/chat/local-model.ts';
 import type { GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
 import type { ToolDefinition } from '../../src/contract/messages.ts';
-import { requestGpu } from '../../src/gpu/device.ts';
-import { type Chat, openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
+import { openNano } from '../support/m1-nano.ts';
 
-const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
-const gpu = await requestGpu();
-let chat: Chat;
-
-beforeAll(async () => {
-  chat = await openChat(gpu, await openModelFiles(bundled), 1024);
-}, 120_000);
-
-afterAll(() => {
-  chat?.engine.dispose();
-  gpu.device.destroy();
-});
+const chat = await openNano(1024);
 
 const tools: ToolDefinition[] = [
   {

@@ -1,23 +1,11 @@
 // The example with three tools, with the bundled model.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { askAgent, lights } from '../../examples/tools.ts';
 import { LocalModel } from '../../src/chat/local-model.ts';
-import { requestGpu } from '../../src/gpu/device.ts';
-import { type Chat, openChat, openModelFiles } from '../../training/evaluate/model-files.ts';
+import { openNano } from '../support/m1-nano.ts';
 
-const bundled = new URL('../../demo/public/models/m1-nano', import.meta.url).pathname;
-const gpu = await requestGpu();
-let chat: Chat;
-
-beforeAll(async () => {
-  chat = await openChat(gpu, await openModelFiles(bundled), 1024);
-}, 120_000);
-
-afterAll(() => {
-  chat?.engine.dispose();
-  gpu.device.destroy();
-});
+const chat = await openNano(1024);
 
 test('the agent of the example calculates, reads the clock and switches a light', async () => {
   const model = new LocalModel('m1-nano', chat);

@@ -1,5 +1,6 @@
 // A whole answer of an engine in this process, with its token ids.
 
+import { resultOf } from '../../bench/structured-answers.ts';
 import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { readGenerateOptions } from '../../src/chat/generate-options.ts';
 import type { GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
@@ -9,18 +10,17 @@ export interface WholeAnswer {
   result: GenerationResult;
 }
 
-/** Greedy unless options say otherwise. */
+/** Greedy unless options say otherwise. `written`: ids that the answer begins with. */
 export async function answerAll(
   pipeline: ChatPipeline,
   question: string,
   options: GenerateOptions,
+  written: readonly number[] = [],
 ): Promise<WholeAnswer> {
   const ids: number[] = [];
   const parts = generateAnswer(pipeline, question, readGenerateOptions({ temperature: 0, ...options }), {
     onTokens: (batch) => ids.push(...batch),
+    written,
   });
-  for (;;) {
-    const next = await parts.next();
-    if (next.done) return { ids, result: next.value };
-  }
+  return { result: await resultOf(parts), ids };
 }

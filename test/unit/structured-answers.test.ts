@@ -1,6 +1,7 @@
 // Answers of a given form, from the options to the result, of a model that chooses at random.
 
 import { describe, expect, it } from 'vitest';
+import { resultOf } from '../../bench/structured-answers.ts';
 import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { completeText } from '../../src/chat/complete.ts';
 import { readCompleteOptions, readGenerateOptions } from '../../src/chat/generate-options.ts';
@@ -22,15 +23,6 @@ function openModel(tokenizer: Tokenizer, seed: number, options: { hurry?: number
     template: createChatTemplate(sources, tokenizer),
     defaults: { sampling: {}, stopIds, unknownStopIds: [] },
   };
-}
-
-async function resultOf(
-  answer: AsyncGenerator<unknown, GenerationResult, undefined>,
-): Promise<GenerationResult> {
-  for (;;) {
-    const next = await answer.next();
-    if (next.done) return next.value;
-  }
 }
 
 const nano = loadNanoTokenizer();
