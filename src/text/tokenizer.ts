@@ -100,34 +100,34 @@ interface ParsedTokenizer {
 }
 
 function parseTokenizerJson(json: unknown): ParsedTokenizer {
-  check(isRecord(json), `it is ${show(json)}, expected a JSON object`);
+  check(isRecord(json), () => `it is ${show(json)}, expected a JSON object`);
   const { model, pre_tokenizer, decoder, added_tokens = [] } = json;
-  check(isRecord(model), `model is ${show(model)}, expected an object`);
-  check(model.type === 'BPE', `model.type is ${show(model.type)}, expected "BPE"`);
-  check(isRecord(model.vocab), `model.vocab is ${show(model.vocab)}, expected an object`);
-  check(Array.isArray(model.merges), `model.merges is ${show(model.merges)}, expected an array`);
+  check(isRecord(model), () => `model is ${show(model)}, expected an object`);
+  check(model.type === 'BPE', () => `model.type is ${show(model.type)}, expected "BPE"`);
+  check(isRecord(model.vocab), () => `model.vocab is ${show(model.vocab)}, expected an object`);
+  check(Array.isArray(model.merges), () => `model.merges is ${show(model.merges)}, expected an array`);
   const decoderType = isRecord(decoder) ? decoder.type : decoder;
-  check(decoderType === 'ByteLevel', `decoder.type is ${show(decoderType)}, expected "ByteLevel"`);
+  check(decoderType === 'ByteLevel', () => `decoder.type is ${show(decoderType)}, expected "ByteLevel"`);
   check(
     hasByteLevel(pre_tokenizer),
-    `pre_tokenizer is ${show(pre_tokenizer)}, expected "ByteLevel" or a sequence that contains it`,
+    () => `pre_tokenizer is ${show(pre_tokenizer)}, expected "ByteLevel" or a sequence that contains it`,
   );
   for (const affix of ['continuing_subword_prefix', 'end_of_word_suffix']) {
-    check(!model[affix], `model.${affix} is ${show(model[affix])}, but byte-level tokens have none`);
+    check(!model[affix], () => `model.${affix} is ${show(model[affix])}, but byte-level tokens have none`);
   }
-  check(Array.isArray(added_tokens), `added_tokens is ${show(added_tokens)}, expected an array`);
+  check(Array.isArray(added_tokens), () => `added_tokens is ${show(added_tokens)}, expected an array`);
 
   const vocabularyIds = Object.entries(model.vocab).map(([token, id]) => {
     check(
       isId(id),
-      `model.vocab[${JSON.stringify(token)}] is ${show(id)}, expected an integer of at least 0`,
+      () => `model.vocab[${JSON.stringify(token)}] is ${show(id)}, expected an integer of at least 0`,
     );
     return id;
   });
   for (const merge of model.merges) {
     const pair: unknown = typeof merge === 'string' ? merge.split(' ') : merge;
     const isPair = Array.isArray(pair) && pair.length === 2 && pair.every((half) => typeof half === 'string');
-    check(isPair, `model.merges contains ${show(merge)}, expected a pair of tokens`);
+    check(isPair, () => `model.merges contains ${show(merge)}, expected a pair of tokens`);
   }
   const addedTokens = new Map<number, AddedToken>();
   const structural = new Map<number, StructuralToken>();
@@ -135,11 +135,11 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
     const { id, content, special: isSpecial, lstrip, rstrip } = isRecord(token) ? token : {};
     check(
       isId(id) && typeof content === 'string' && content !== '',
-      `added_tokens contains ${show(token)}, expected an object with id and content`,
+      () => `added_tokens contains ${show(token)}, expected an object with id and content`,
     );
     check(
       content.length <= MAX_ADDED_TOKEN_LENGTH,
-      `an added token has ${content.length} characters, expected at most ${MAX_ADDED_TOKEN_LENGTH}`,
+      () => `an added token has ${content.length} characters, expected at most ${MAX_ADDED_TOKEN_LENGTH}`,
     );
     const special = isSpecial === true;
     addedTokens.set(id, { content, special });
@@ -170,8 +170,9 @@ function parseNamedTokens(config: Record<string, unknown>): Record<string, strin
   return named;
 }
 
-function check(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new PocketM1Error('tokenizer', `tokenizer.json: ${message}.`);
+/** `message` is called only for an error: a vocabulary has hundreds of thousands of entries. */
+function check(condition: unknown, message: () => string): asserts condition {
+  if (!condition) throw new PocketM1Error('tokenizer', `tokenizer.json: ${message()}.`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
