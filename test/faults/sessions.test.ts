@@ -232,6 +232,21 @@ it.each(['crashes', 'is terminated'])(
   async (how) => {
     const { tab } = await openSite();
     await tab.loadInstrumented();
+    // Several times as long as it takes to store a part of it and to crash.
+    const long = { maxTokens: 200 };
+    await begin(tab);
+    const whole = await tab.page.evaluate(
+      ([text, given]) =>
+        session
+          .generate(text, given)
+          .result.then(({ text, usage: { completionTokens, cachedTokens } }) => ({
+            text,
+            completionTokens,
+            cachedTokens,
+          })),
+      [next, long] as const,
+    );
+    expect(whole.completionTokens).toBe(long.maxTokens);
     await begin(tab, 'a');
     const outcome = await tab.page.evaluate(async (text) => {
       let parts = 0;
@@ -243,8 +258,8 @@ it.each(['crashes', 'is terminated'])(
     expect(await reopen(tab, 'a')).toBe(2);
     expect(await tab.page.evaluate(() => session.resumable)).toBe(false);
     const failure = await tab.page.evaluate(
-      async ([text, crashes]) => {
-        const run = session.generate(text);
+      async ([text, given, crashes]) => {
+        const run = session.generate(text, given);
         const parts = run[Symbol.asyncIterator]();
         for (let i = 0; i < 6; i++) await parts.next();
         // What has come is stored a little later.
@@ -253,7 +268,7 @@ it.each(['crashes', 'is terminated'])(
         else worker.terminate();
         return attempt(run.result);
       },
-      [next, how === 'crashes'] as const,
+      [next, long, how === 'crashes'] as const,
     );
     expect(failure).toMatchObject({ failure: { code: 'worker-crashed' } });
     await tab.load();
@@ -266,8 +281,8 @@ it.each(['crashes', 'is terminated'])(
       const { usage } = await run.result;
       return { resumable, text, cachedTokens: usage.cachedTokens, length: session.messages.length };
     });
-    expect(resumed).toMatchObject({ resumable: true, text: expected.second, length: 4 });
-    expect(resumed.cachedTokens).toBe(expected.cachedTokens);
+    expect(resumed).toMatchObject({ resumable: true, text: whole.text, length: 4 });
+    expect(resumed.cachedTokens).toBe(whole.cachedTokens);
   },
 );
 
