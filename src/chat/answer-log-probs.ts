@@ -1,44 +1,50 @@
 // Collects the log-probabilities of an answer's tokens, as the options `logprobs` and `topLogprobs` ask for them.
 
-import type { GeneratedTokenLogprob, TokenLogprob } from '../contract/generate.ts';
+import type { AnswerPart, GeneratedTokenLogprob, TokenLogprob } from '../contract/generate.ts';
 import type { TokenLogProb, TokenLogProbs } from '../engine/log-probs.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 
 export class AnswerLogProbs {
   /** The engine calls it before each batch of ids; undefined if nobody asks for log-probabilities. */
   readonly onLogProbs: ((batch: TokenLogProbs[]) => void) | undefined;
+  readonly #streams: boolean;
+  readonly #tokenizer: Tokenizer;
   readonly #collected: TokenLogProbs[] = [];
   /** Of the batch that comes next. */
   #batch: TokenLogProbs[] = [];
 
-  constructor(isWanted: boolean) {
-    if (!isWanted) return;
+  constructor(option: boolean | 'stream', tokenizer: Tokenizer) {
+    this.#streams = option === 'stream';
+    this.#tokenizer = tokenizer;
+    if (option === false) return;
     this.onLogProbs = (batch) => {
       this.#batch = batch;
     };
   }
 
-  /** Takes those of the first `kept` tokens of the batch, which the answer has. */
-  take(kept: number): void {
-    for (const token of this.#batch.slice(0, kept)) this.#collected.push(token);
+  /** Takes those of the first `kept` tokens of the batch, which the answer has from token number `from` on. */
+  take(kept: number, from: number): AnswerPart[] {
+    const batch = this.#batch.slice(0, kept);
     this.#batch = [];
+    if (batch.length === 0) return [];
+    if (this.#streams) return [{ type: 'logprobs', from, tokens: batch.map(this.#described) }];
+    for (const token of batch) this.#collected.push(token);
+    return [];
   }
 
-  result(tokenizer: Tokenizer): { logprobs?: GeneratedTokenLogprob[] } {
-    if (!this.onLogProbs) return {};
-    const described = ({ id, logProb }: TokenLogProb): TokenLogprob => {
-      const bytes = tokenizer.bytesOf(id);
-      return {
-        id,
-        text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
-        bytes: [...bytes],
-        logprob: logProb,
-      };
-    };
-    const logprobs = this.#collected.map(({ top, ...token }) => ({
-      ...described(token),
-      top: top.map(described),
-    }));
-    return { logprobs };
+  /** Those of all tokens, if they are not streamed. */
+  result(): { logprobs?: GeneratedTokenLogprob[] } {
+    return this.onLogProbs && !this.#streams ? { logprobs: this.#collected.map(this.#described) } : {};
+  }
+
+  readonly #described = ({ top, ...token }: TokenLogProbs): GeneratedTokenLogprob => ({
+    ...this.#textOf(token),
+    top: top.map((other) => this.#textOf(other)),
+  });
+
+  #textOf({ id, logProb }: TokenLogProb): TokenLogprob {
+    const bytes = this.#tokenizer.bytesOf(id);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    return { id, text, bytes: [...bytes], logprob: logProb };
   }
 }

@@ -130,7 +130,7 @@ async function* answerOnce(
   const begins = { insideThinking, continues, plainText };
   const segmenter = new Segmenter(tokenizer, { stop, ...begins, callSyntax, tools });
   const routing = new AnswerRouting(options.routing);
-  const logProbs = new AnswerLogProbs(options.logprobs);
+  const logProbs = new AnswerLogProbs(options.logprobs, tokenizer);
   const resolved = resolveSampling(sampling, defaults.sampling);
   refuseUnknownIds(resolved.logitBias, tokenizer);
   const answer = new AnswerCollector(callIds(resolved.seed, source.tokens));
@@ -171,7 +171,7 @@ async function* answerOnce(
     droppedMessages,
     experts,
     ...routing.result(),
-    ...logProbs.result(tokenizer),
+    ...logProbs.result(),
   };
 }
 
@@ -216,7 +216,7 @@ async function* streamParts(
       const from = answer.tokens;
       const parts = answer.addAll(segmenter, next.value);
       parts.push(...routing.take(next.value.length, answer.tokens - from, from));
-      logProbs.take(answer.tokens - from);
+      parts.push(...logProbs.take(answer.tokens - from, from));
       if (parts.length > 0) yield parts;
     }
     return undefined;

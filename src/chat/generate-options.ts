@@ -37,7 +37,7 @@ export interface CheckedOptions extends ToolOptions {
   /** 0: off. */
   expertThreshold: number;
   routing: boolean | 'stream';
-  logprobs: boolean;
+  logprobs: boolean | 'stream';
   topLogprobs: number;
   signal?: AbortSignal;
 }
@@ -137,7 +137,7 @@ export function readGenerateOptions(
     }),
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
-    routing: readRouting(options.routing),
+    routing: readStreamable('routing', options.routing),
     ...readLogprobs(options),
     ...toolOptions,
     ...(signal !== undefined && signal !== null && { signal: checkSignal(signal) }),
@@ -263,17 +263,21 @@ function readLogprobs({
   logprobs,
   topLogprobs,
 }: GenerateOptions): Pick<CheckedOptions, 'logprobs' | 'topLogprobs'> {
-  if (![undefined, null, true, false].includes(logprobs)) refuseOption('logprobs', logprobs, 'true or false');
   const top = topLogprobs ?? 0;
   if (!(Number.isInteger(top) && top >= 0 && top <= maxTopLogprobs)) {
     refuseOption('topLogprobs', topLogprobs, `an integer from 0 to ${maxTopLogprobs}`);
   }
-  if (top > 0 && !logprobs) refuseOption('topLogprobs', top, '0 without logprobs: true');
-  return { logprobs: logprobs ?? false, topLogprobs: top };
+  const read = readStreamable('logprobs', logprobs);
+  if (top > 0 && !read) refuseOption('topLogprobs', top, '0 without logprobs: true');
+  return { logprobs: read, topLogprobs: top };
 }
 
-function readRouting(given: GenerateOptions['routing']): boolean | 'stream' {
-  const routing = given ?? false;
-  if (typeof routing === 'boolean' || routing === 'stream') return routing;
-  return refuseOption('routing', routing, 'true, false or "stream"');
+/** An option that is off, for the result, or for the stream of parts. */
+function readStreamable(
+  option: 'routing' | 'logprobs',
+  given: boolean | 'stream' | null | undefined,
+): boolean | 'stream' {
+  const value = given ?? false;
+  if (typeof value === 'boolean' || value === 'stream') return value;
+  return refuseOption(option, value, 'true, false or "stream"');
 }

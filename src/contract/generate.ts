@@ -29,9 +29,10 @@ export interface GenerateOptions extends SamplingParams {
   thinkingBudget?: number | null | undefined;
   /**
    * Whether the result has the log-probability of each generated token. It is that of the raw logits, before biases, penalties,
-   * grammar and temperature. Default false.
+   * grammar and temperature. 'stream': parts of the type 'logprobs' have them as the tokens come, and the result has none.
+   * Default false.
    */
-  logprobs?: boolean | null | undefined;
+  logprobs?: boolean | 'stream' | null | undefined;
   /** With `logprobs`: how many of the most probable tokens the result has in each place; 0 to 20. Default 0. */
   topLogprobs?: number | null | undefined;
   /**
@@ -191,7 +192,7 @@ export interface GenerationResult {
    */
   routing?: Routing;
   /**
-   * With the option `logprobs`: those of all `usage.completionTokens` tokens, or, after `resume`, of those that were generated
+   * With the option `logprobs: true`: those of all `usage.completionTokens` tokens, or, after `resume`, of those that were generated
    * since. A token that was forced, such as the end of thinking, has the probability that the model gave it.
    */
   logprobs?: GeneratedTokenLogprob[];
@@ -234,6 +235,8 @@ export type AnswerPart = {
   | ({ type: 'tool-call' } & ToolCall)
   /** With the option `routing: 'stream'`: that of the tokens from number `from` on, after the parts that they made. */
   | ({ type: 'routing'; from: number } & Routing)
+  /** With the option `logprobs: 'stream'`: the same for the log-probabilities. */
+  | { type: 'logprobs'; from: number; tokens: GeneratedTokenLogprob[] }
   /**
    * The call of the deltas with this `index` does not exist: it turned out to be malformed or unfinished. Forget the deltas;
    * what the model wrote comes again as text.

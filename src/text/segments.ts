@@ -6,7 +6,7 @@ import type { CallPart } from './call-deltas.ts';
 import type { CallSyntax } from './call-syntax.ts';
 
 /** A part of an answer, in which calls may still lack an id. */
-export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' | 'routing' }> | CallPart;
+export type SegmentedPart = Exclude<AnswerPart, { type: 'tool-call' | 'routing' | 'logprobs' }> | CallPart;
 
 /** Why the segmenter ended the answer. */
 export type Cut =

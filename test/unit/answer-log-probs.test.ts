@@ -44,34 +44,42 @@ describe("an answer's log-probabilities", () => {
   const tokenizer = loadNanoTokenizer();
   const [half] = tokenizer.encode('é');
   const [word] = tokenizer.encode('the');
+  const batch = [
+    { id: word!, logProb: -0.25, top: [{ id: half!, logProb: -0.1 }] },
+    { id: half!, logProb: -2, top: [] },
+  ];
+  const bytes = [...tokenizer.bytesOf(half!)];
+  const text = new TextDecoder().decode(tokenizer.bytesOf(half!));
+  const first = {
+    id: word,
+    text: tokenizer.decode([word!]),
+    bytes: [...tokenizer.bytesOf(word!)],
+    logprob: -0.25,
+    top: [{ id: half, text, bytes, logprob: -0.1 }],
+  };
 
   it('are those of the tokens that the answer has, with text and bytes', () => {
-    const collected = new AnswerLogProbs(true);
-    collected.onLogProbs!([
-      { id: word!, logProb: -0.25, top: [{ id: half!, logProb: -0.1 }] },
-      { id: half!, logProb: -2, top: [] },
-    ]);
-    collected.take(1);
-    collected.take(1);
-    const bytes = [...tokenizer.bytesOf(half!)];
-    const text = new TextDecoder().decode(tokenizer.bytesOf(half!));
-    expect(collected.result(tokenizer)).toEqual({
-      logprobs: [
-        {
-          id: word,
-          text: tokenizer.decode([word!]),
-          bytes: [...tokenizer.bytesOf(word!)],
-          logprob: -0.25,
-          top: [{ id: half, text, bytes, logprob: -0.1 }],
-        },
-      ],
-    });
+    const collected = new AnswerLogProbs(true, tokenizer);
+    collected.onLogProbs!(batch);
+    expect(collected.take(1, 0)).toEqual([]);
+    expect(collected.take(1, 1)).toEqual([]);
+    expect(collected.result()).toEqual({ logprobs: [first] });
+  });
+
+  it('are parts instead, if they are streamed', () => {
+    const streamed = new AnswerLogProbs('stream', tokenizer);
+    streamed.onLogProbs!(batch);
+    expect(streamed.take(1, 5)).toEqual([{ type: 'logprobs', from: 5, tokens: [first] }]);
+    streamed.onLogProbs!(batch);
+    expect(streamed.take(0, 6)).toEqual([]);
+    expect(streamed.result()).toEqual({});
   });
 
   it('are absent unless they are asked for', () => {
-    const none = new AnswerLogProbs(false);
+    const none = new AnswerLogProbs(false, tokenizer);
     expect(none.onLogProbs).toBeUndefined();
-    expect(none.result(tokenizer)).toEqual({});
+    expect(none.take(1, 0)).toEqual([]);
+    expect(none.result()).toEqual({});
   });
 });
 
@@ -88,7 +96,7 @@ describe('the options logprobs and topLogprobs', () => {
   });
 
   it.each([
-    [{ logprobs: 1 }, 'logprobs is 1, expected true or false.'],
+    [{ logprobs: 1 }, 'logprobs is 1, expected true, false or "stream".'],
     [{ logprobs: true, topLogprobs: 21 }, 'topLogprobs is 21, expected an integer from 0 to 20.'],
     [{ logprobs: true, topLogprobs: 1.5 }, 'topLogprobs is 1.5, expected an integer from 0 to 20.'],
     [{ topLogprobs: 3 }, 'topLogprobs is 3, expected 0 without logprobs: true.'],

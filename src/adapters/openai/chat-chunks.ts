@@ -64,6 +64,7 @@ class Deltas {
       case 'tool-call-retracted':
         return { tool_call_retracted: part.index };
       case 'routing':
+      case 'logprobs':
         return undefined;
       default:
         return part satisfies never;

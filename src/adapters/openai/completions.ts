@@ -85,6 +85,7 @@ async function* chunks(
     switch (part.type) {
       case 'prompt':
       case 'routing':
+      case 'logprobs':
       // Calls are sent when they are complete.
       case 'tool-call-delta':
       case 'tool-call-retracted':
