@@ -38,6 +38,7 @@ export type {
   PrefetchProgress,
   Progress,
 } from './contract/load.ts';
+export type { ExpertPlace, ModelMemory } from './contract/memory.ts';
 export type {
   GivenToolCall,
   Message,

@@ -11,6 +11,7 @@ import {
 import type { Capability, ChatModel } from '../contract/chat-model.ts';
 import type { CompleteOptions, CountOptions, GenerateOptions, StreamedPart } from '../contract/generate.ts';
 import type { PrefetchAllOptions, PrefetchMode } from '../contract/load.ts';
+import type { ExpertPlace, ModelMemory } from '../contract/memory.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { ImportSessionOptions, Session, SessionOptions } from '../contract/session.ts';
@@ -180,6 +181,18 @@ export class Model implements ChatModel {
    * Rejects with a `PocketM1Error`: 'invalid-argument' (not the id of a token), 'worker-crashed', 'disposed'.
    */
   readonly detokenize = (ids: Iterable<number>): Promise<string> => detokenize(this.#connection, ids);
+
+  /**
+   * How many bytes of GPU memory hold weights, experts, keys and values, states, checkpoints. Does not wait for running
+   * generations. Rejects with 'worker-crashed', 'disposed'.
+   */
+  readonly memory = (): Promise<ModelMemory> => this.#connection.call((host) => host.memory());
+
+  /**
+   * Where each expert is, by layer: in GPU memory, else stored on this device, else only on the server. The list of a dense layer is
+   * empty. Does not wait for running generations. Rejects with 'worker-crashed', 'disposed'.
+   */
+  readonly experts = (): Promise<ExpertPlace[][]> => this.#connection.call((host) => host.experts());
 
   /**
    * A conversation whose state the model keeps, within `sessionStateBytes`: it can go back, be forked and be saved. Throws

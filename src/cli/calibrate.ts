@@ -3,7 +3,7 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoadedModel } from '../engine/engine.ts';
+import type { LoadedModel } from '../engine/loaded-model.ts';
 import { resolveSampling } from '../engine/sampling.ts';
 import { readRouting } from '../engine/trace.ts';
 import { PocketM1Error } from '../errors.ts';

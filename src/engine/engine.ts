@@ -1,13 +1,14 @@
 // The engine: token ids in, token ids out, one request at a time. Reads a prompt in chunks, then decodes.
 
 import type { ExpertTraffic } from '../contract/generate.ts';
+import type { ModelMemory } from '../contract/memory.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import { PocketM1Error } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { maxMarks } from '../kernels/control.ts';
 import { type AnswerEnd, type AnswerOptions, answerTokens } from './answer-tokens.ts';
-import type { Executor } from './executor.ts';
 import type { Guide } from './guide.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { firstChunk, nextChunk } from './pacing.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import { CheckedPrompt, type PromptSource } from './prompt-source.ts';
@@ -17,6 +18,7 @@ import type { Sequence } from './sequence.ts';
 import type { RunOptions } from './sequence-run.ts';
 import { SessionStates } from './session-states.ts';
 import type { SharedPrompt } from './shared-prompt.ts';
+import { addStates, type StateBudgets } from './state-memory.ts';
 import { createTraffic } from './traffic.ts';
 
 export interface EngineGenerateOptions extends AnswerOptions {
@@ -58,28 +60,6 @@ export interface EngineResult extends AnswerEnd {
   /** From the first token to the last, in milliseconds. */
   decodeMs: number;
   experts: ExpertTraffic;
-}
-
-/** A model that is loaded onto the GPU. */
-export interface LoadedModel {
-  executor: Executor;
-  /** The first sequence. */
-  sequence: Sequence;
-  /** Fetches experts as long as there are free pages. If all fit, there are no faults afterwards. */
-  placeAllExperts(signal?: AbortSignal): Promise<void>;
-  /** Whether an expert has no page yet, and there is a free one. */
-  wantsExpert(layer: number, expert: number): boolean;
-  /** Places a prefetched expert if `wantsExpert`. `content` is its file. */
-  placeExpert(layer: number, expert: number, content: ArrayBuffer): void;
-  destroy(): void;
-}
-
-/** GPU memory for the states of conversations, in bytes. */
-export interface StateBudgets {
-  /** For the prefix cache of all prompts. */
-  prefixCacheBytes: number;
-  /** For sessions. */
-  sessionStateBytes: number;
 }
 
 /** A prompt to read. */
@@ -171,6 +151,16 @@ export class Engine {
   /** Places a prefetched expert on the GPU, so that no answer has to wait for it. `content` is its file. */
   place(layer: number, expert: number, content: ArrayBuffer): void {
     if (!this.#disposed) this.#model.placeExpert(layer, expert, content);
+  }
+
+  /** Whether an expert of a layer with experts is on the GPU. */
+  holds(layer: number, expert: number): boolean {
+    return this.#model.holdsExpert(layer, expert);
+  }
+
+  /** Bytes of GPU memory by content. */
+  memory(): ModelMemory {
+    return { ...this.#model.memory(), ...addStates(this.#cache.memory(), this.sessions.memory()) };
   }
 
   /** Frees the GPU memory after the running generation has ended. Idempotent. */

@@ -5,6 +5,7 @@ import { findMatch, type Match } from './prefix-match.ts';
 import type { Sequence } from './sequence.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 import { sharedTokens } from './shared-tokens.ts';
+import { addStates, noStates, type StateMemory } from './state-memory.ts';
 import type { TokenList } from './token-list.ts';
 
 /** Minimum distance of two checkpoints, because each takes as much memory as the keys of hundreds of tokens. */
@@ -58,6 +59,16 @@ export class PrefixCache {
       for (const checkpoint of sequence.checkpoints) bytes += checkpoint.bytes;
     }
     return bytes;
+  }
+
+  /** The memory of all sequences and checkpoints. */
+  memory(): StateMemory {
+    let memory = noStates;
+    for (const { bytes, checkpointBytes: stateBytes, checkpoints } of this.#entries.keys()) {
+      const checkpointBytes = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.bytes, 0);
+      memory = addStates(memory, { kvBytes: bytes - stateBytes, stateBytes, checkpointBytes });
+    }
+    return memory;
   }
 
   /**

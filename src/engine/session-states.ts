@@ -5,6 +5,7 @@ import { restoreSequence, saveSequence } from './save-sequence.ts';
 import type { Sequence } from './sequence.ts';
 import { sequenceStart } from './sequence-checkpoint.ts';
 import type { SequenceSnapshot } from './snapshot.ts';
+import { noStates, type StateMemory } from './state-memory.ts';
 
 export class SessionStates {
   readonly #other: Sequence;
@@ -60,6 +61,10 @@ export class SessionStates {
   /** Frees all states except the one used last. Returns whether there was anything to free. */
   clear(): boolean {
     return this.#cache?.clear() ?? false;
+  }
+
+  memory(): StateMemory {
+    return this.#cache?.memory() ?? noStates;
   }
 
   /** Frees all states. Idempotent. */

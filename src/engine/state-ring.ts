@@ -97,6 +97,11 @@ export class StateRing {
     return latest;
   }
 
+  /** Bytes of all copies. */
+  get bytes(): number {
+    return this.#copies.length * this.#bytes;
+  }
+
   destroy(): void {
     destroyAll(this.#copies);
   }

@@ -155,6 +155,11 @@ export class Forward {
     return [...(this.#layers.lightning?.marks.values() ?? [])];
   }
 
+  /** Bytes of the working buffers, the marked states included. */
+  get bytes(): number {
+    return [...Object.values(this.buffers), ...this.marks].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Binds the pass to a state. Call it once per sequence, and again when the state has new buffers. */
   programs(state: SequenceState): Programs {
     return { decode: this.#program('decode', state), prefill: this.#program('prefill', state) };

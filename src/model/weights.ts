@@ -80,6 +80,11 @@ export class Weights {
     return this.#region(`${name}.weight`);
   }
 
+  /** Bytes of GPU memory. */
+  get bytes(): number {
+    return this.#buffers.reduce((sum, { size }) => sum + size, 0);
+  }
+
   destroy(): void {
     for (const buffer of this.#buffers) buffer.destroy();
   }

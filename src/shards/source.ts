@@ -203,6 +203,11 @@ export class ShardSource {
     await this.#storeIfAbsent();
   }
 
+  /** Whether a routed expert is stored on this device, as far as this tab knows. */
+  async isStored(layer: number, expert: number): Promise<boolean> {
+    return this.#store.isListed(this.#expertShard(layer, expert).sha256);
+  }
+
   /** Pauses prefetching until the returned function is called. */
   pauseBackground(): () => void {
     return this.#scheduler.pause();

@@ -1,8 +1,8 @@
 // Loads a model from a shard source onto the GPU: allocates buffers, then compiles kernels and downloads in parallel.
 
-import type { LoadedModel } from '../engine/engine.ts';
 import { Executor } from '../engine/executor.ts';
 import { ExpertPager, type FetchExpert } from '../engine/expert-pager.ts';
+import type { LoadedModel } from '../engine/loaded-model.ts';
 import { anyToken, createSamplerKernels, Sampler } from '../engine/sampler.ts';
 import { Sequence } from '../engine/sequence.ts';
 import type { OnFetched } from '../engine/traffic.ts';
@@ -153,6 +153,13 @@ function assemble(
     placeExpert: (layer, expert, content) => {
       if (wantsExpert(layer, expert)) arena.place(layer, expert, pageOf(layer, expert, content));
     },
+    holdsExpert: (layer, expert) => arena.isResident(layer, expert),
+    memory: () => ({
+      weightBytes: weights.bytes,
+      expertBytes: arena.bytes,
+      bytesPerExpert: expertPage.bytes,
+      workingBytes: forward.bytes + (executor.stateRing?.bytes ?? 0),
+    }),
     destroy: () => {
       for (const owner of [sequence, executor, forward, sampler, weights, arena]) owner.destroy();
     },

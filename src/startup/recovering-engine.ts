@@ -2,6 +2,7 @@
 // process crashes. The model is loaded from storage onto a new device, and the answer continues.
 
 import { abortable } from '../async.ts';
+import type { ModelMemory } from '../contract/memory.ts';
 import type { Engine, EngineGenerateOptions, EngineResult } from '../engine/engine.ts';
 import { continuedPrompt, type PromptSource, wholePrompt } from '../engine/prompt-source.ts';
 import { TokenList } from '../engine/token-list.ts';
@@ -19,7 +20,11 @@ export interface RecoveryOptions {
 const maxRecoveries = 3;
 
 export class RecoveringEngine
-  implements Pick<Engine, 'contextLength' | 'generate' | 'sessions' | 'wants' | 'place' | 'dispose'>
+  implements
+    Pick<
+      Engine,
+      'contextLength' | 'generate' | 'sessions' | 'wants' | 'place' | 'holds' | 'memory' | 'dispose'
+    >
 {
   readonly #options: RecoveryOptions;
   #engine: Engine;
@@ -94,6 +99,14 @@ export class RecoveringEngine
 
   place(layer: number, expert: number, content: ArrayBuffer): void {
     if (!this.#loss) this.#engine.place(layer, expert, content);
+  }
+
+  holds(layer: number, expert: number): boolean {
+    return !this.#loss && this.#engine.holds(layer, expert);
+  }
+
+  memory(): ModelMemory {
+    return this.#engine.memory();
   }
 
   dispose(): void {

@@ -7,16 +7,19 @@ import { completeText } from '../chat/complete.ts';
 import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-options.ts';
 import { tokenizePrompt } from '../chat/prompt.ts';
 import type { PrefetchMode, PrefetchProgress } from '../contract/load.ts';
+import type { ExpertPlace, ModelMemory } from '../contract/memory.ts';
 import type { Message, ToolDefinition } from '../contract/messages.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
 import { requestGpu } from '../gpu/device.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
-import { createShardSource } from '../shards/source.ts';
+import { createShardSource, type ShardSource } from '../shards/source.ts';
 import { openEngine } from '../startup/open-engine.ts';
+import type { RecoveringEngine } from '../startup/recovering-engine.ts';
 import { SessionStore } from '../storage/session-store.ts';
 import { ShardStore } from '../storage/shard-store.ts';
 import { createTuningStore } from '../storage/tuning-store.ts';
 import { detokenize, serveEncoder } from './encoder.ts';
+import { expertPlaces } from './expert-places.ts';
 import { GenerationQueue } from './generation-queue.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { checkPrefetchMode, Prefetching } from './prefetching.ts';
@@ -33,6 +36,8 @@ export class ModelHost implements Host {
   #queue: GenerationQueue | undefined;
   #prefetching: Prefetching | undefined;
   #model: ChatPipeline | undefined;
+  #engine: RecoveringEngine | undefined;
+  #source: ShardSource | undefined;
   #sessions: SessionHost | undefined;
   readonly #opening = new AbortController();
 
@@ -78,6 +83,16 @@ export class ModelHost implements Host {
     } catch (error) {
       throw toWireError(error);
     }
+  }
+
+  memory(): ModelMemory {
+    assert(this.#engine, 'memory was called before load.');
+    return this.#engine.memory();
+  }
+
+  async experts(): Promise<ExpertPlace[][]> {
+    assert(this.#engine && this.#source, 'experts was called before load.');
+    return expertPlaces(this.#source, this.#engine);
   }
 
   openEncoder(specialTokens: 'text' | 'structure'): ReturnType<typeof serveEncoder> {
@@ -167,6 +182,8 @@ export class ModelHost implements Host {
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
     this.#model = model;
+    this.#engine = engine;
+    this.#source = source;
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>

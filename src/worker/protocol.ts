@@ -5,6 +5,7 @@ import type { CheckedCompleteOptions, CheckedOptions } from '../chat/generate-op
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs, SessionQuestion } from '../chat/session.ts';
 import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contract/load.ts';
+import type { ExpertPlace, ModelMemory } from '../contract/memory.ts';
 import type { Message, Tool, ToolDefinition } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
 import type { Turn } from '../text/read-messages.ts';
@@ -116,6 +117,9 @@ export interface Host {
   complete(options: CheckedCompleteOptions, text: MessagePort, port: MessagePort): void;
   /** How many tokens the prompt of a conversation has. Does not wait for generations. */
   countTokens(messages: readonly Message[], tools: readonly ToolDefinition[]): Promise<number>;
+  memory(): ModelMemory;
+  /** By layer, where each of its experts is; an empty list for a dense layer. */
+  experts(): Promise<ExpertPlace[][]>;
   openEncoder(specialTokens: 'text' | 'structure'): RemoteEncoder & ProxyMarked;
   /** The text of token ids. */
   detokenize(ids: Uint32Array): Promise<string>;

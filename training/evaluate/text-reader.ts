@@ -1,6 +1,6 @@
 // A model that reads a text and says, before each token, how probable it finds every token to come next.
 
-import type { LoadedModel } from '../../src/engine/engine.ts';
+import type { LoadedModel } from '../../src/engine/loaded-model.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { halt } from '../../src/kernels/control.ts';
