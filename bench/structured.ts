@@ -12,7 +12,7 @@ import type { PlainData } from '../src/text/plain-data.ts';
 import { createTokenizer, type Tokenizer } from '../src/text/tokenizer.ts';
 import { type ModelChoice, openModel, type ReadFile } from './bench-model.ts';
 import { countDevice } from './device-counts.ts';
-import { type Spread, spread } from './statistics.ts';
+import { median, type Spread, spread } from './statistics.ts';
 
 export interface StructuredInputs {
   schemas: readonly { name: string; schema: PlainData }[];
@@ -25,7 +25,7 @@ export interface StructuredPair {
   name: string;
   /** Decoded tokens of the answer, which the free one has too. */
   tokens: number;
-  /** Speed of the structured answer by that of the free one. */
+  /** Speed of the structured answer by that of the free one, the median of the runs. */
   ratio: number;
   submitsPerToken: { structured: number; free: number };
   states: number;
@@ -55,7 +55,7 @@ const MAX_TOKENS = 256;
 
 export async function measureStructured(
   gpu: Gpu,
-  { model: choice }: { model: ModelChoice },
+  { model: choice, runs }: { model: ModelChoice; runs: number },
   { schemas, largeTokenizer }: StructuredInputs,
   read: ReadFile,
   onProgress: (what: string) => void,
@@ -72,28 +72,44 @@ export async function measureStructured(
   const counter = countDevice(gpu.device);
   const engine = await createEngine({ gpu, manifest, source, allowed, contextLength: 2048 });
   const pairs: StructuredPair[] = [];
+  const answer = (request: Omit<DecodeRequest, 'stopIds'>): Promise<EngineResult> =>
+    decode(engine, prompt, { ...request, stopIds: [] });
   try {
-    await decode(engine, prompt, { maxTokens: MAX_TOKENS, seed: 1, stopIds: [] });
+    await answer({ maxTokens: MAX_TOKENS, seed: 1 });
     for (const [i, { name, schema }] of schemas.entries()) {
       onProgress(name);
       const form = { key: name, compile: () => compileJsonSchema(schema) };
       const guide = formGuide(chat, form, { insideThinking: false, continues: true }, undefined);
-      const request = { maxTokens: MAX_TOKENS, seed: i + 1 };
-      // The first use of a schema also makes its masks.
-      const structured = await decode(engine, prompt, { ...request, stopIds: chat.defaults.stopIds, guide });
-      const tokens = structured.generatedTokens;
-      counter.reset();
-      const free = await decode(engine, prompt, { ...request, maxTokens: tokens, stopIds: [] });
-      const freeSubmits = counter.counts.submits;
-      // An answer that ends by itself has submits on their way; this one ends after as many tokens as the free one.
-      counter.reset();
-      await decode(engine, prompt, { ...request, maxTokens: tokens, stopIds: [], guide });
-      const structuredSubmits = counter.counts.submits;
+      const seed = i + 1;
+      const { stopIds } = chat.defaults;
+      const { generatedTokens: maxTokens } = await decode(engine, prompt, {
+        maxTokens: MAX_TOKENS,
+        seed,
+        stopIds,
+        guide,
+      });
+      // A stop is seen a batch late, whatever the answer; so both end after as many tokens.
+      const request = { maxTokens, seed };
+      const ratios: number[] = [];
+      const submits = { structured: 0, free: 0 };
+      for (let run = 0; run < runs; run++) {
+        const measured = { structured: 0, free: 0 };
+        for (const kind of run % 2 === 0
+          ? (['free', 'structured'] as const)
+          : (['structured', 'free'] as const)) {
+          counter.reset();
+          // A copy is another automaton to the engine: each use is the first, which makes the masks.
+          const used = kind === 'free' ? undefined : { ...guide, automaton: { ...guide.automaton } };
+          measured[kind] = (await answer({ ...request, guide: used })).decodeMs;
+          submits[kind] = counter.counts.submits;
+        }
+        ratios.push(measured.free / measured.structured);
+      }
       pairs.push({
         name,
-        tokens,
-        ratio: free.decodeMs / structured.decodeMs,
-        submitsPerToken: { structured: structuredSubmits / tokens, free: freeSubmits / tokens },
+        tokens: maxTokens,
+        ratio: median(ratios),
+        submitsPerToken: { structured: submits.structured / maxTokens, free: submits.free / maxTokens },
         ...sizesOf(guide, vocabSize),
       });
     }
@@ -108,7 +124,7 @@ interface DecodeRequest {
   maxTokens: number;
   seed: number;
   stopIds: readonly number[];
-  guide?: Guide;
+  guide?: Guide | undefined;
 }
 
 async function decode(

@@ -207,7 +207,7 @@ async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
   return 0;
 }
 
-async function measureStructured(folder, { model, json }) {
+async function measureStructured(folder, { model, runs, json }) {
   if (!folder) throw new Error('--structured needs a model of files, not random weights made on the spot.');
   const bench = await modules.load('/bench/structured.ts');
   const schemaFolder = join(root, 'test/fixtures/schemas');
@@ -222,7 +222,7 @@ async function measureStructured(folder, { model, json }) {
   };
   const figures = await bench.measureStructured(
     await openDawn(),
-    { model },
+    { model, runs },
     inputs,
     readsFrom(folder),
     progress,
