@@ -28,18 +28,26 @@ export function unionOf(...sets: CodePoints[]): CodePoints {
 }
 
 export function complementOf(points: CodePoints): CodePoints {
-  const gaps: [number, number][] = [];
+  const gaps: number[] = [];
   let next = 0;
-  for (const [first, last] of pairsOf(points)) {
-    if (first > next) gaps.push([next, first - 1]);
-    next = last + 1;
+  for (let i = 0; i < points.length; i += 2) {
+    if (points[i]! > next) gaps.push(next, points[i]! - 1);
+    next = points[i + 1]! + 1;
   }
-  if (next <= MAX_CODE_POINT) gaps.push([next, MAX_CODE_POINT]);
-  return codePointsOf(gaps);
+  if (next <= MAX_CODE_POINT) gaps.push(next, MAX_CODE_POINT);
+  return gaps;
 }
 
 export function commonOf(a: CodePoints, b: CodePoints): CodePoints {
-  return complementOf(unionOf(complementOf(a), complementOf(b)));
+  const common: number[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const first = Math.max(a[i]!, b[j]!);
+    const last = Math.min(a[i + 1]!, b[j + 1]!);
+    if (first <= last) common.push(first, last);
+    if (a[i + 1]! === last) i += 2;
+    else j += 2;
+  }
+  return common;
 }
 
 /** The last code points of one, two, three and four bytes. */
@@ -59,8 +67,10 @@ export function utf8(points: CodePoints): Piece {
   return choice(...pieces);
 }
 
+const encoder = new TextEncoder();
+
 function bytesOf(codePoint: number): number[] {
-  return [...new TextEncoder().encode(String.fromCodePoint(codePoint))];
+  return Array.from(encoder.encode(String.fromCodePoint(codePoint)));
 }
 
 /** The spellings from `first` to `last`, which have as many bytes, as sequences of ranges of bytes. */

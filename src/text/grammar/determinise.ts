@@ -37,9 +37,11 @@ export function determinise(nfa: Nfa, start: number, end: number, symbols: numbe
         targets.add(edges.first[i]!, edges.last[i]!, edges.to[i]!);
     }
     for (let symbolClass = 0; symbolClass < classes; symbolClass++) {
+      const at = id * classes + symbolClass;
       const one = targets.first[symbolClass]!;
       const all = targets.all[symbolClass];
-      next[id * classes + symbolClass] = all ? idOf(closures.of(all)) : one === NONE ? NONE : idAfterOne(one);
+      if (targets.areAsBefore(symbolClass)) next[at] = next[at - 1]!;
+      else next[at] = all ? idOf(closures.of(all)) : one === NONE ? NONE : idAfterOne(one);
     }
   }
   return {
@@ -85,6 +87,14 @@ class Targets {
   clear(): void {
     this.first.fill(NONE);
     this.all.fill(undefined);
+  }
+
+  /** Whether a class leads to the same states as the class before it, in the same order. */
+  areAsBefore(symbolClass: number): boolean {
+    if (symbolClass === 0 || this.first[symbolClass] !== this.first[symbolClass - 1]) return false;
+    const [before, all] = [this.all[symbolClass - 1], this.all[symbolClass]];
+    if (!all || !before) return all === before;
+    return all.length === before.length && all.every((state, i) => state === before[i]);
   }
 
   add(firstClass: number, lastClass: number, state: number): void {

@@ -169,12 +169,21 @@ function differentColumns({ states, classes, classOf, next }: Dfa): {
   columns: number[];
   classOf: Uint16Array;
 } {
+  /** (classes) the same for columns that are equal in the states so far. */
+  const merged = new Uint32Array(classes);
+  let count = 1;
+  for (let state = 0; state < states && count < classes; state++) {
+    const known = new Map<number, number>();
+    for (let column = 0; column < classes; column++) {
+      const key = merged[column]! * (states + 1) + next[state * classes + column]! + 1;
+      if (!known.has(key)) known.set(key, known.size);
+      merged[column] = known.get(key)!;
+    }
+    count = known.size;
+  }
   const columns: number[] = [];
-  const known = new Map<string, number>();
-  const merged = Array.from({ length: classes }, (_, column) => {
-    const key = Array.from({ length: states }, (_, state) => next[state * classes + column]).join();
-    if (!known.has(key)) known.set(key, columns.push(column) - 1);
-    return known.get(key)!;
+  merged.forEach((same, column) => {
+    if (same === columns.length) columns.push(column);
   });
   return { columns, classOf: classOf.map((symbolClass) => merged[symbolClass]!) };
 }

@@ -18,7 +18,8 @@ export function difference(a: Dfa, b: Dfa): Dfa {
 function product(a: Dfa, b: Dfa, { needsBoth }: { needsBoth: boolean }): Dfa {
   if (a.states === 0 || (needsBoth && b.states === 0)) return { ...a, states: 0 };
   if (b.states === 0) return a;
-  const { classOf, pairs } = commonClasses(a, b);
+  const { classOf, classesOfA, classesOfB } = commonClasses(a, b);
+  const classes = classesOfA.length;
   const ids = new Map<number, number>();
   const opened: number[] = [];
   const idOf = (stateOfA: number, stateOfB: number): number => {
@@ -39,16 +40,20 @@ function product(a: Dfa, b: Dfa, { needsBoth }: { needsBoth: boolean }): Dfa {
     const stateOfB = (opened[id]! % (b.states + 1)) - 1;
     const inB = stateOfB !== NONE && b.accepting[stateOfB] === 1;
     accepting.push(a.accepting[stateOfA] === 1 && inB === needsBoth ? 1 : 0);
-    for (const [classOfA, classOfB] of pairs) {
-      const nextOfA = a.next[stateOfA * a.classes + classOfA]!;
-      const nextOfB = stateOfB === NONE ? NONE : b.next[stateOfB * b.classes + classOfB]!;
-      next.push(nextOfA === NONE || (needsBoth && nextOfB === NONE) ? NONE : idOf(nextOfA, nextOfB));
+    let before = { ofA: NONE, ofB: NONE, id: NONE };
+    for (let common = 0; common < classes; common++) {
+      const ofA = a.next[stateOfA * a.classes + classesOfA[common]!]!;
+      const ofB = stateOfB === NONE ? NONE : b.next[stateOfB * b.classes + classesOfB[common]!]!;
+      // Neighbours often lead to the same.
+      if (ofA !== before.ofA || ofB !== before.ofB)
+        before = { ofA, ofB, id: ofA === NONE || (needsBoth && ofB === NONE) ? NONE : idOf(ofA, ofB) };
+      next.push(before.id);
     }
   }
   return minimise({
     states: opened.length,
     start: 0,
-    classes: pairs.length,
+    classes,
     classOf,
     next: Int32Array.from(next),
     accepting: Uint8Array.from(accepting),
@@ -56,15 +61,22 @@ function product(a: Dfa, b: Dfa, { needsBoth }: { needsBoth: boolean }): Dfa {
   });
 }
 
-/** One class for each pair of classes that a symbol has in both. */
-function commonClasses(a: Dfa, b: Dfa): { classOf: Uint16Array; pairs: [number, number][] } {
-  const pairs: [number, number][] = [];
+/** One class for each pair of classes that a symbol has in both, and the classes of the pairs. */
+function commonClasses(
+  a: Dfa,
+  b: Dfa,
+): { classOf: Uint16Array; classesOfA: readonly number[]; classesOfB: readonly number[] } {
+  const classesOfA: number[] = [];
+  const classesOfB: number[] = [];
   const known = new Map<number, number>();
   const classOf = a.classOf.map((classOfA, symbol) => {
     const classOfB = b.classOf[symbol]!;
     const key = classOfA * b.classes + classOfB;
-    if (!known.has(key)) known.set(key, pairs.push([classOfA, classOfB]) - 1);
+    if (!known.has(key)) {
+      known.set(key, classesOfA.push(classOfA) - 1);
+      classesOfB.push(classOfB);
+    }
     return known.get(key)!;
   });
-  return { classOf, pairs };
+  return { classOf, classesOfA, classesOfB };
 }

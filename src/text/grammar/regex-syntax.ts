@@ -216,24 +216,41 @@ function charactersOf(points: CodePoints): Regex {
 /** Characters by Unicode property, which the engine's own regular expressions know. */
 const properties = new Map<string, CodePoints>();
 const PLANE = 0x10000;
+/** The planes with characters that differ; in the others all are unassigned or private, but for the last two. */
+const variedPlanes = [0, 1, 2, 3, 14];
 
 function propertyOf(property: string): CodePoints {
   let points = properties.get(property);
   if (!points) {
-    const runs = new RegExp(`${property}+`, 'gu');
     const found: [number, number][] = [];
     for (let plane = 0; plane <= 16; plane++) {
-      const all = everyCharacter(plane);
-      for (const run of all.matchAll(runs)) {
-        const first = run[0].codePointAt(0)!;
-        const last = run[0].codePointAt(run[0].length - (plane === 0 ? 1 : 2))!;
-        found.push([first, last]);
-      }
+      if (variedPlanes.includes(plane)) found.push(...rangesInPlane(property, plane));
+      else found.push(...rangesInUniformPlane(property, plane));
     }
     points = codePointsOf(found);
     properties.set(property, points);
   }
   return points;
+}
+
+function rangesInPlane(property: string, plane: number): [number, number][] {
+  // Runs of the others are matched too, because a search would begin anew at each of their characters.
+  const runs = new RegExp(`(${property}+)|[^${property}]+`, 'gu');
+  const ranges: [number, number][] = [];
+  for (const [, run] of everyCharacter(plane).matchAll(runs)) {
+    if (run) ranges.push([run.codePointAt(0)!, run.codePointAt(run.length - (plane === 0 ? 1 : 2))!]);
+  }
+  return ranges;
+}
+
+function rangesInUniformPlane(property: string, plane: number): [number, number][] {
+  const has = new RegExp(property, 'u');
+  const first = plane * PLANE;
+  const ranges: [number, number][] = [
+    [first, first + PLANE - 3],
+    [first + PLANE - 2, first + PLANE - 1],
+  ];
+  return ranges.filter(([begin]) => has.test(String.fromCodePoint(begin)));
 }
 
 /** The characters of a plane in a row; a run of them is a range, but for one that begins before and ends after the surrogates. */
