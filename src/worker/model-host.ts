@@ -181,9 +181,7 @@ export class ModelHost implements Host {
     });
     const [{ tokenizer, ...text }, engine] = await Promise.all([loadingText, building]);
     const model: ChatPipeline = { engine, tokenizer, ...text };
-    this.#model = model;
-    this.#engine = engine;
-    this.#source = source;
+    [this.#model, this.#engine, this.#source] = [model, engine, source];
     const prefetching = new Prefetching({ source, mode: prefetch, sink: engine, onWarning });
     this.#prefetching = prefetching;
     this.#queue = new GenerationQueue((messages, options) =>
