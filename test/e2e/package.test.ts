@@ -150,7 +150,8 @@ history.push({ role: 'robot', content: 'Hi' });
 );
 
 it('the code in the README and the documents has types', () => {
-  const documents = ['README.md', ...readdirSync('docs').map((file) => `docs/${file}`)];
+  const inDocs = readdirSync('docs').filter((file) => file.endsWith('.md'));
+  const documents = ['README.md', ...inDocs.map((file) => `docs/${file}`)];
   const blocks = documents.flatMap((file) => {
     const found = readFileSync(file, 'utf8').matchAll(/^```(?:ts|js)\n(.*?)^```$/gms);
     return [...found].map(([, code], i) => [`${file.replace(/\W/g, '-')}-${i}.ts`, code!] as const);

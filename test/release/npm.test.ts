@@ -38,7 +38,7 @@ it('are installed, put the model where the application serves it, and answer', {
   const archives = readdirSync(app).filter((file) => file.endsWith('.tgz'));
   expect(archives).toHaveLength(2);
   // Nothing is published: the archives take the names' place.
-  const [install, addModel] = readmeBlock('## Use it', 'sh').trim().split('\n');
+  const [install, addModel] = readmeBlock('## Install', 'sh').trim().split('\n');
   expect(install).toBe('npm install pocket-m1 pocket-m1-nano');
   execFileSync('npm', ['install', '--no-audit', '--no-fund', ...archives.map((file) => `./${file}`)], {
     cwd: app,
@@ -49,7 +49,10 @@ it('are installed, put the model where the application serves it, and answer', {
     'index.html',
     '<!doctype html><html lang="en"><title></title><script type="module" src="/main.ts"></script></html>',
   );
-  write('main.ts', readmeBlock('## Use it', 'ts').replace('console.log(text)', 'document.title = text'));
+  write(
+    'main.ts',
+    readmeBlock('## The first answer', 'ts').replace('console.log(text)', 'document.title = text'),
+  );
   await build({ root: app, configFile: false, logLevel: 'error' });
   const server = await preview({ root: app, configFile: false, logLevel: 'error', preview: { port: 0 } });
   const browser = await playwright.launch(chromiumWithoutChecks);
