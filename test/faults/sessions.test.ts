@@ -237,13 +237,11 @@ it.each(['crashes', 'is terminated'])(
     await begin(tab);
     const whole = await tab.page.evaluate(
       ([text, given]) =>
-        session
-          .generate(text, given)
-          .result.then(({ text, usage: { completionTokens, cachedTokens } }) => ({
-            text,
-            completionTokens,
-            cachedTokens,
-          })),
+        session.generate(text, given).result.then(({ text, usage: { completionTokens, cachedTokens } }) => ({
+          text,
+          completionTokens,
+          cachedTokens,
+        })),
       [next, long] as const,
     );
     expect(whole.completionTokens).toBe(long.maxTokens);
