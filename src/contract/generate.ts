@@ -152,6 +152,7 @@ export interface Routing {
 
 /** A token and the natural logarithm of its probability; -Infinity if it is impossible. */
 export interface TokenLogprob {
+  /** -1 if a server does not say. */
   id: number;
   /** Bytes that are not UTF-8 are U+FFFD: a token may be a part of a character. */
   text: string;
@@ -198,7 +199,7 @@ export interface GenerationResult {
   logprobs?: GeneratedTokenLogprob[];
   /**
    * With the option `n` above 1: the results of all answers, of which the other fields are the first. Each has its own `usage`;
-   * `cachedTokens` of all but the first are the whole prompt.
+   * `cachedTokens` of all but the first are the whole prompt. A server counts all answers together: as those of the first.
    */
   choices?: Omit<GenerationResult, 'choices'>[];
 }

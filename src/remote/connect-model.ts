@@ -8,7 +8,7 @@ import { PocketM1Error, show } from '../errors.ts';
 import { Run, startRun } from '../run.ts';
 import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import { readMessages } from '../text/read-messages.ts';
-import { RemoteAnswer } from './answer.ts';
+import { type Asked, RemoteAnswer } from './answer.ts';
 import { chatRequest, type ServerDialect } from './chat-request.ts';
 import { readEvents } from './events.ts';
 import { post, type ServerAddress } from './post.ts';
@@ -61,7 +61,8 @@ const names = [
  * 'unsupported' (an option that this server may not follow), 'context-exceeded', 'invalid-argument', 'disposed'.
  *
  * A conversation that ends with the assistant's turn is sent as it is: some servers continue that turn, others begin another.
- * What strings like `<end_of_sentence>` mean in a message is up to the server. `usage` is zero where a server does not say.
+ * What strings like `<end_of_sentence>` mean in a message is up to the server. `usage` is zero where a server does not say; with
+ * `n` above 1, that of the first answer is that of all. The `id` of a token in `logprobs` is -1 where a server does not say.
  *
  * @example
  * const big = connectModel({ baseURL: 'https://example.org/v1', model: 'MiniMaxAI/MiniMax-M1-80k', headers: { Authorization: `Bearer ${key}` } });
@@ -159,7 +160,7 @@ export class RemoteModel implements ChatModel {
       const checked = readGenerateOptions(options);
       const body = chatRequest(readMessages(messages), options ?? {}, checked, this.#dialect);
       return new Run<AnswerPart, GenerationResult>(
-        (stop) => this.#answer(body, AbortSignal.any([stop, this.#disposal.signal])),
+        (stop) => this.#answer(body, checked, AbortSignal.any([stop, this.#disposal.signal])),
         checked.signal,
       );
     });
@@ -178,9 +179,10 @@ export class RemoteModel implements ChatModel {
 
   async *#answer(
     body: object,
+    asked: Asked,
     signal: AbortSignal,
   ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
-    const answer = new RemoteAnswer(this.#server.url, performance.now());
+    const answer = new RemoteAnswer(this.#server.url, performance.now(), asked);
     for await (const data of readEvents(post(this.#server, body, signal), this.#server.url)) {
       if (data === '[DONE]') break;
       const parts = answer.add(data);

@@ -70,6 +70,11 @@ function readError(body: string): { message?: string; code?: string; type?: stri
   };
 }
 
+/** @param what - What the server has sent and what was expected, as a clause. */
+export function unexpectedContent(url: string, what: string, cause?: unknown): DownloadError {
+  return new DownloadError('unexpected-content', `${url}: ${what}.`, { details: { url }, cause });
+}
+
 export function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

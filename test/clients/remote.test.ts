@@ -17,19 +17,44 @@ const remotes = doors.map(({ baseURL, fetch }) =>
 afterAll(close);
 
 async function answerOf(model: ChatModel, messages: Message[], options: GenerateOptions) {
-  const { text, thinking, toolCalls, finishReason, usage } = await model.generate(messages, options).result;
-  const { promptTokens, completionTokens, thinkingTokens } = usage;
-  return { text, thinking, toolCalls, finishReason, promptTokens, completionTokens, thinkingTokens };
+  const result = await model.generate(messages, options).result;
+  const { promptTokens } = result.usage;
+  const answers = result.choices ?? [result];
+  return {
+    promptTokens,
+    // A server counts the tokens of all answers together.
+    completionTokens: answers.reduce((sum, { usage }) => sum + usage.completionTokens, 0),
+    thinkingTokens: answers.reduce((sum, { usage }) => sum + usage.thinkingTokens, 0),
+    answers: answers.map(({ text, thinking, toolCalls, finishReason, logprobs }) => ({
+      text,
+      thinking,
+      toolCalls,
+      finishReason,
+      tokens: logprobs?.map(({ id, text, bytes, top }) => ({
+        id,
+        text,
+        bytes,
+        top: top.map(({ id }) => id),
+      })),
+    })),
+    logprobs: answers.flatMap(({ logprobs = [] }) => logprobs.map(({ logprob }) => logprob)),
+  };
 }
 
 it.each<[string, string, GenerateOptions]>([
   ['greedily', sum, { temperature: 0 }],
   ['by chance, with a seed', 'Tell me a story.', { seed: 7, topK: 50, maxTokens: 40 }],
+  ['several times, with log-probabilities', sum, { n: 2, seed: 3, topK: 50, logprobs: true, topLogprobs: 2 }],
   ['with a call', forecast, { temperature: 0, seed: 1, tools: [weatherTool] }],
 ])('answers as the model in this process does, %s', async (_, content, options) => {
   const messages: Message[] = [{ role: 'user', content }];
-  const expected = await answerOf(local, messages, options);
-  for (const remote of remotes) expect(await answerOf(remote, messages, options)).toEqual(expected);
+  const { logprobs: expectedLogprobs, ...expected } = await answerOf(local, messages, options);
+  for (const remote of remotes) {
+    const { logprobs, ...actual } = await answerOf(remote, messages, options);
+    expect(actual).toEqual(expected);
+    // A prompt that is read in other pieces is summed in another order.
+    for (const [i, logprob] of logprobs.entries()) expect(logprob).toBeCloseTo(expectedLogprobs[i]!, 2);
+  }
 });
 
 it('runs tools', async () => {

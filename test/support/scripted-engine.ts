@@ -3,6 +3,7 @@
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { Routing } from '../../src/contract/generate.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
+import type { TokenLogProbs } from '../../src/engine/log-probs.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 
 export interface ScriptedEngine {
@@ -39,6 +40,7 @@ export function scriptEngine(
           await new Promise((resolve) => setTimeout(resolve, 1));
           options.signal?.throwIfAborted();
           options.onRouting?.(scriptedRouting(generatedTokens, batch.length));
+          options.onLogProbs?.(batch.map((id) => scriptedLogProbs(id, options.topLogProbs)));
           generatedTokens += batch.length;
           yield batch;
         }
@@ -64,6 +66,12 @@ export function scriptedRouting(from: number, tokens: number): Routing {
     experts: Uint16Array.from(numbers.flatMap((i) => [i, i + 100])),
     weights: Float32Array.from(numbers.flatMap(() => [0.75, 0.25])),
   };
+}
+
+/** The token is the most probable one, and the one after it impossible. */
+function scriptedLogProbs(id: number, top = 0): TokenLogProbs {
+  const probable = { id, logProb: -0.5 };
+  return { ...probable, top: [probable, { id: id + 1, logProb: Number.NEGATIVE_INFINITY }].slice(0, top) };
 }
 
 /** All ids of a prompt, as they come. */

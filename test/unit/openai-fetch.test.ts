@@ -556,15 +556,16 @@ describe('log-probabilities', () => {
   const chatShape = {
     content: [
       {
+        id: 1,
         token: 'Tw',
         logprob: -0.5,
         bytes: [84, 119],
         top_logprobs: [
-          { token: 'Tw', logprob: -0.5, bytes: [84, 119] },
-          { token: 'Fo', logprob: -9999, bytes: [70, 111] },
+          { id: 1, token: 'Tw', logprob: -0.5, bytes: [84, 119] },
+          { id: 1, token: 'Fo', logprob: -9999, bytes: [70, 111] },
         ],
       },
-      { token: 'o.', logprob: -0.25, bytes: [111, 46], top_logprobs: [] },
+      { id: 1, token: 'o.', logprob: -0.25, bytes: [111, 46], top_logprobs: [] },
     ],
     refusal: null,
   };

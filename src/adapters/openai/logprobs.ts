@@ -28,8 +28,9 @@ export function completionLogprobs(tokens: readonly GeneratedTokenLogprob[] | un
   };
 }
 
+/** OpenAI's has no id; that of llama.cpp's server has. */
 function entry(token: TokenLogprob): object {
-  return { token: token.text, logprob: finite(token), bytes: token.bytes };
+  return { id: token.id, token: token.text, logprob: finite(token), bytes: token.bytes };
 }
 
 function finite({ logprob }: TokenLogprob): number {

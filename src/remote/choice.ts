@@ -1,0 +1,187 @@
+// One answer of a server: the deltas of its chunks as the contract's parts and result.
+
+import type { CheckedOptions } from '../chat/generate-options.ts';
+import type { AnswerPart, GeneratedTokenLogprob, GenerationResult } from '../contract/generate.ts';
+import type { ToolCall } from '../contract/messages.ts';
+import { DownloadError, show } from '../errors.ts';
+import { parseExactJson } from '../text/exact-json.ts';
+import { readLogprobs } from './logprobs.ts';
+import { recordOf, unexpectedContent } from './server-error.ts';
+
+interface OpenCall {
+  /** The `index` of its parts. */
+  index: number;
+  id: string;
+  name: string;
+  written: string;
+}
+
+const reasons: Record<string, GenerationResult['finishReason']> = {
+  stop: 'stop',
+  length: 'length',
+  tool_calls: 'tool-calls',
+};
+
+export class RemoteChoice {
+  readonly #url: string;
+  #text = '';
+  #thinking = '';
+  /** By the index that the server gives. */
+  readonly #open = new Map<number, OpenCall>();
+  #begun = 0;
+  readonly #toolCalls: ToolCall[] = [];
+  readonly #malformed: string[] = [];
+  readonly #logprobs: CheckedOptions['logprobs'];
+  /** Of all tokens, or none when parts have them. */
+  readonly #collected: GeneratedTokenLogprob[] = [];
+  /** How many tokens have had theirs. */
+  #described = 0;
+  #finishReason: GenerationResult['finishReason'] | undefined;
+
+  constructor(url: string, logprobs: CheckedOptions['logprobs']) {
+    this.#url = url;
+    this.#logprobs = logprobs;
+  }
+
+  /**
+   * The parts that the end of the answer adds.
+   * @throws DownloadError `truncated` when the server has not said why the answer ended, `unexpected-content` when it has not sent
+   * the log-probabilities.
+   */
+  end(): AnswerPart[] {
+    if (this.#finishReason === undefined) {
+      throw new DownloadError('truncated', `${this.#url}: the answer ended without a reason to end.`, {
+        details: { url: this.#url },
+      });
+    }
+    const parts = this.#closeCalls();
+    const isEmpty = this.#text === '' && this.#thinking === '' && this.#toolCalls.length === 0;
+    if (this.#logprobs && this.#described === 0 && !isEmpty)
+      throw unexpectedContent(this.#url, 'the answer has no logprobs, which were asked for');
+    return parts;
+  }
+
+  result(): Omit<GenerationResult, 'usage' | 'timings'> {
+    const ending = this.#toolCalls.length > 0 ? 'tool-calls' : 'stop';
+    return {
+      text: this.#text,
+      thinking: this.#thinking,
+      toolCalls: this.#toolCalls,
+      malformedToolCalls: this.#malformed,
+      finishReason: this.#finishReason === 'length' ? 'length' : ending,
+      droppedMessages: [],
+      ...(this.#logprobs === true && { logprobs: this.#collected }),
+    };
+  }
+
+  /** @throws DownloadError `unexpected-content` for a reason to end that the contract does not know, and for bad log-probabilities. */
+  add({ delta: given, finish_reason: reason, logprobs }: Record<string, unknown>): AnswerPart[] {
+    const delta = recordOf(given);
+    const parts: AnswerPart[] = [];
+    const thinking = delta.reasoning_content ?? delta.reasoning;
+    if (delta.text_was_thinking === true) {
+      this.#thinking = this.#text;
+      this.#text = '';
+      parts.push({ type: 'text-was-thinking' });
+    } else if (typeof thinking === 'string' && thinking !== '') {
+      this.#thinking += thinking;
+      parts.push({ type: 'thinking', text: thinking });
+    }
+    if (typeof delta.content === 'string' && delta.content !== '') parts.push(this.#addText(delta.content));
+    if (typeof delta.tool_call_retracted === 'number')
+      parts.push(...this.#retract(delta.tool_call_retracted));
+    if (Array.isArray(delta.tool_calls)) {
+      for (const entry of delta.tool_calls) parts.push(...this.#addCall(recordOf(entry)));
+    }
+    if (this.#logprobs) parts.push(...this.#addLogprobs(readLogprobs(logprobs, this.#url)));
+    if (reason !== undefined && reason !== null) {
+      this.#finishReason = reasons[String(reason)];
+      if (this.#finishReason === undefined) {
+        throw unexpectedContent(
+          this.#url,
+          `the answer ended because of ${show(reason)}, expected stop, length or tool_calls`,
+        );
+      }
+    }
+    return parts;
+  }
+
+  #addLogprobs(tokens: GeneratedTokenLogprob[]): AnswerPart[] {
+    const from = this.#described;
+    this.#described += tokens.length;
+    if (tokens.length === 0) return [];
+    if (this.#logprobs === 'stream') return [{ type: 'logprobs', from, tokens }];
+    this.#collected.push(...tokens);
+    return [];
+  }
+
+  #addText(text: string): AnswerPart {
+    this.#text += text;
+    return { type: 'text', text };
+  }
+
+  /** Servers leave out the index, or give all calls the same, but then each has an id. */
+  #addCall({ index = this.#open.size - 1, id, function: given }: Record<string, unknown>): AnswerPart[] {
+    const { name, arguments: args } = recordOf(given);
+    let call = this.#open.get(Number(index));
+    const isNew = !call || (typeof id === 'string' && id !== '' && id !== call.id);
+    const closed = isNew && call ? this.#closeCalls() : [];
+    if (isNew) {
+      const ownId = typeof id === 'string' && id !== '' ? id : `call_${crypto.randomUUID().slice(0, 8)}`;
+      call = { index: this.#begun++, id: ownId, name: typeof name === 'string' ? name : '', written: '' };
+      this.#open.set(Number(index), call);
+    }
+    const argumentsDelta = typeof args === 'string' ? args : '';
+    call!.written += argumentsDelta;
+    const { index: at, id: callId, name: callName } = call!;
+    if (isNew)
+      return [...closed, { type: 'tool-call-delta', index: at, id: callId, name: callName, argumentsDelta }];
+    return argumentsDelta === '' ? [] : [{ type: 'tool-call-delta', index: at, argumentsDelta }];
+  }
+
+  #closeCalls(): AnswerPart[] {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    return open.flatMap((call) => this.#close(call));
+  }
+
+  #close({ index, id, name, written }: OpenCall): AnswerPart[] {
+    const args = name === '' ? undefined : readArguments(written);
+    if (args === undefined) {
+      const text = JSON.stringify({ name, arguments: written });
+      this.#malformed.push(text);
+      return [{ type: 'tool-call-retracted', index }, this.#addText(text)];
+    }
+    const call = { id, name, arguments: args };
+    this.#toolCalls.push(call);
+    return [{ type: 'tool-call', ...call }];
+  }
+
+  /** What the model wrote follows as text. */
+  #retract(index: number): AnswerPart[] {
+    const call = this.#open.get(index);
+    if (!call) return [];
+    this.#open.delete(index);
+    return [{ type: 'tool-call-retracted', index: call.index }];
+  }
+}
+
+/** Undefined when they are no object. A call without arguments has none or an empty text. */
+function readArguments(written: string): Record<string, unknown> | undefined {
+  if (written.trim() === '') return {};
+  try {
+    const args = parseExactJson(written);
+    if (typeof args !== 'object' || args === null || Array.isArray(args)) return undefined;
+    return withoutBigIntegers(args) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As the contract has integers beyond 2^53: as strings of their digits. */
+function withoutBigIntegers(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return value.map(withoutBigIntegers);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, withoutBigIntegers(field)]));
+}
