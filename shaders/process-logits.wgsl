@@ -5,12 +5,12 @@
 //   masks: (slots, WORDS), bits (VOCAB) of the tokens that are allowed; the first one has every token that may be sampled
 //
 // The mask of an automaton's state is made when the state is entered for the first time: a token is allowed if its bytes lead
-// to a live state. NaN counts as -inf. A thread computes QUADS times four tokens. Needs control, sampling, automaton.
+// to a live state. NaN counts as -inf. A thread computes QUADS times four tokens. Needs control, sampling, automaton, and one
+// of new-mask-threads and new-mask-workgroup.
 
 override VOCAB: u32;
 override QUADS: u32;  // 8 or a divisor of it
 override WORDS = (VOCAB + 31u) / 32u;
-override MADE_WORDS = WORKGROUP_SIZE * QUADS / 8u;
 
 const LARGEST = 1e25;  // larger logits are clamped to this, so that no difference overflows
 
@@ -23,25 +23,13 @@ const LARGEST = 1e25;  // larger logits are clamped to this, so that no differen
 @group(0) @binding(6) var<storage, read_write> masks: array<u32>;
 @group(0) @binding(7) var<storage, read_write> scores: array<vec4<f32>>;
 
-var<workgroup> made: array<atomic<u32>, MADE_WORDS>;  // the workgroup's words of a new mask
-
 fn run(group: vec3<u32>, lane: u32) {
   if (control.halt != HALT_NONE) { return; }
   let first = QUADS * (group.x * WORKGROUP_SIZE + lane);
   let end = min(first + QUADS, (VOCAB + 3u) / 4u);
-  let first_word = group.x * MADE_WORDS;
-  let mask_at = automaton.slot * WORDS;
-  let is_new = automaton.unmade != 0u;
-  if (is_new) { atomicOr(&made[first / 8u - first_word], live_tokens(first, end)); }
-  if (QUADS < 8u) { workgroupBarrier(); }
-  if (is_new && lane < MADE_WORDS && first_word + lane < WORDS) {
-    masks[mask_at + first_word + lane] = atomicLoad(&made[lane]);
-  }
-  for (var quad = first; quad < end; quad++) {
-    var mask = 0u;
-    if (is_new) { mask = atomicLoad(&made[quad / 8u - first_word]); } else { mask = masks[mask_at + quad / 8u]; }
-    scores[quad] = score(quad, mask);
-  }
+  // The thread's quads are in one word.
+  let mask = mask_word(group.x, lane, first, end);
+  for (var quad = first; quad < end; quad++) { scores[quad] = score(quad, mask); }
 }
 
 // Bits of the known tokens of quads first .. end - 1, which are in one word, that lead to a live state.

@@ -2,6 +2,8 @@
 
 import automaton from '../../shaders/automaton.wgsl?raw';
 import control from '../../shaders/control.wgsl?raw';
+import newMaskThreads from '../../shaders/new-mask-threads.wgsl?raw';
+import newMaskWorkgroup from '../../shaders/new-mask-workgroup.wgsl?raw';
 import source from '../../shaders/process-logits.wgsl?raw';
 import sampling from '../../shaders/sampling.wgsl?raw';
 import type { Dispatch, Grid } from '../gpu/commands.ts';
@@ -28,12 +30,12 @@ export interface ProcessLogits {
 /** `vocabSize`: rows of the head, padding rows included. */
 export async function createProcessLogits(gpu: Gpu, vocabSize: number): Promise<ProcessLogits> {
   // Starting a thread is expensive on a CPU.
-  const { workgroupSize, quads } = gpu.onCpu
-    ? { workgroupSize: 16, quads: 8 }
-    : { workgroupSize: 256, quads: 1 };
+  const { workgroupSize, quads, newMask } = gpu.onCpu
+    ? { workgroupSize: 16, quads: 8, newMask: newMaskThreads }
+    : { workgroupSize: 256, quads: 1, newMask: newMaskWorkgroup };
   const kernel = await createKernel(gpu, {
     label: 'process-logits',
-    modules: [control, sampling, automaton, source],
+    modules: [control, sampling, automaton, source, newMask],
     constants: { VOCAB: vocabSize, QUADS: quads },
     workgroupSize,
   });
