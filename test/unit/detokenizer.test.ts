@@ -69,8 +69,10 @@ it('takes the same time for every token of a long text', () => {
     for (const id of ids) detokenizer.push(id);
     return performance.now() - started;
   };
+  /** Of five times, because others use the machine too. */
+  const leastMs = (): number => Math.min(...Array.from({ length: 5 }, pushAllMs));
   pushAllMs();
-  const early = Math.min(pushAllMs(), pushAllMs());
+  const early = leastMs();
   for (let i = 0; i < 20; i++) pushAllMs();
-  expect(Math.min(pushAllMs(), pushAllMs())).toBeLessThan(Math.max(early, 1) * 5);
+  expect(leastMs()).toBeLessThan(Math.max(early, 1) * 5);
 });
