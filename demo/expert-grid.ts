@@ -2,6 +2,7 @@
 
 import type { FetchEvent } from '../src/index.ts';
 import { byId, create, formatBytes } from './elements.ts';
+import { strings } from './strings.ts';
 
 export class ExpertGrid {
   readonly #grid = byId('expert-grid');
@@ -53,9 +54,9 @@ export class ExpertGrid {
   #describe(): void {
     const cells = this.#cells.flat();
     const here = cells.filter(({ className }) => className !== 'cell').length;
-    const count = `${here} of ${cells.length}`;
+    const count = strings.of(here, cells.length);
     byId('experts-count').textContent = count;
-    this.#grid.ariaLabel = `${count} experts are on this device`;
+    this.#grid.ariaLabel = strings.experts(count);
     byId('network-bytes').textContent = formatBytes(this.#networkBytes);
     byId('faults').textContent = String(this.#faults);
   }

@@ -4,6 +4,7 @@ import { type FetchEvent, type Model, PocketM1Error, storage } from '../src/inde
 import { byId, formatBytes } from './elements.ts';
 import type { ExpertGrid } from './expert-grid.ts';
 import { remember, remembered } from './settings.ts';
+import { strings } from './strings.ts';
 
 /** Delay after a lost connection. */
 const RETRY_MS = 30_000;
@@ -135,7 +136,7 @@ export class OfflineCopy {
           this.#draw();
         },
       });
-      say('The whole model is stored on this device.');
+      say(strings.wholeModelStored);
     } catch (error) {
       if (signal.aborted) return false;
       const failure = error instanceof PocketM1Error ? error : undefined;
@@ -154,10 +155,8 @@ export class OfflineCopy {
     this.#bytes = { stored: storedBytes, total: totalBytes };
     this.#isWhole = totalBytes > 0 && storedBytes === totalBytes;
     if (this.#isWhole) this.#options.grid.showAllStored();
-    const space = availableBytes === undefined ? '' : `${formatBytes(availableBytes)} are free. `;
-    const durability = persisted
-      ? 'The browser keeps the model.'
-      : 'The browser may delete the model when the disk gets full.';
+    const space = availableBytes === undefined ? '' : strings.free(formatBytes(availableBytes));
+    const durability = persisted ? strings.modelIsKept : strings.mayBeDeleted;
     byId('storage-note').textContent = this.#problem ?? space + durability;
     this.#draw();
   }
@@ -165,13 +164,13 @@ export class OfflineCopy {
   #setOnline(online: boolean): void {
     if (online === this.#online) return;
     this.#online = online;
-    this.#options.say(online ? 'Online.' : 'Offline.');
+    this.#options.say(online ? strings.online : strings.offline);
     this.#draw();
   }
 
   #draw(): void {
     const connection = byId('connection');
-    connection.textContent = this.#online ? 'Online' : 'Offline';
+    connection.textContent = this.#online ? strings.online : strings.offline;
     connection.classList.toggle('offline', !this.#online);
     byId('stored-bytes').textContent = formatBytes(this.#bytes.stored);
     const state = byId('works-offline');
@@ -181,10 +180,10 @@ export class OfflineCopy {
 
   #sentence(): string {
     const { stored, total } = this.#bytes;
-    if (this.#isWhole) return this.#pageIsKept ? 'Works offline' : 'Stored completely';
-    if (total === 0) return 'Nothing stored yet';
-    const part = `${formatBytes(stored)} of ${formatBytes(total)}`;
-    return this.#fetching && this.#online ? `Storing ${part}` : `${part} stored`;
+    if (this.#isWhole) return this.#pageIsKept ? strings.worksOffline : strings.storedCompletely;
+    if (total === 0) return strings.nothingStored;
+    const part = strings.of(formatBytes(stored), formatBytes(total));
+    return this.#fetching && this.#online ? strings.storing(part) : strings.stored(part);
   }
 }
 

@@ -3,11 +3,12 @@
 import type { AnswerPart, FinishPart, ToolCall } from '../src/index.ts';
 import { byId, create } from './elements.ts';
 import { renderMarkdown } from './markdown.ts';
+import { strings } from './strings.ts';
 
 const log = byId('log');
 
 export function showQuestion(text: string): void {
-  append(create('div', 'turn user', create('p', '', create('span', 'visually-hidden', 'You: '), text)));
+  append(create('div', 'turn user', create('p', '', create('span', 'visually-hidden', strings.you), text)));
 }
 
 export function showToolResult({ name, arguments: args }: ToolCall, result: string): void {
@@ -31,7 +32,7 @@ export interface Remedy {
 
 /** An error that the user has to act on. */
 export function problemBox(sentence: string, action?: Remedy): HTMLElement {
-  const box = create('div', 'problem', create('strong', '', 'That did not work. '), sentence);
+  const box = create('div', 'problem', create('strong', '', strings.didNotWork), sentence);
   box.setAttribute('role', 'alert');
   if (action) {
     const button = create('button', 'quiet', action.label);
@@ -53,7 +54,7 @@ export function showProblem(sentence: string, action?: Remedy): void {
 export class AnswerView {
   readonly #element = create('article', 'turn model waiting');
   readonly #thinking = create('details', 'thinking');
-  readonly #summary = create('summary', '', 'Thinking…');
+  readonly #summary = create('summary', '', strings.thinking);
   readonly #thoughts = create('div');
   readonly #body = create('div', 'text');
   /** The text so far, without thinking. */
@@ -61,7 +62,7 @@ export class AnswerView {
   #drawn = true;
 
   constructor() {
-    this.#element.ariaLabel = 'Answer';
+    this.#element.ariaLabel = strings.answer;
     this.#thinking.append(this.#summary, this.#thoughts);
     this.#element.append(this.#body);
     append(this.#element);
@@ -72,7 +73,7 @@ export class AnswerView {
       if (!this.#thinking.isConnected) this.#element.prepend(this.#thinking);
       keepAtEnd(() => this.#thoughts.append(part.text));
     } else if (part.type === 'text') {
-      this.#summary.textContent = 'Thought about it';
+      this.#summary.textContent = strings.thought;
       this.text += part.text;
       this.#drawSoon();
     } else if (part.type === 'text-was-thinking') {
@@ -86,13 +87,13 @@ export class AnswerView {
   /** To be called when the answer is complete: adds its figures. */
   finish({ usage, timings, finishReason, experts }: Omit<FinishPart, 'type'>): void {
     const notes = [
-      `${usage.completionTokens} tokens`,
+      strings.tokens(usage.completionTokens),
       ...(timings.decodeTokensPerSecond > 0
-        ? [`${formatSpeed(timings.decodeTokensPerSecond)} tokens/s`]
+        ? [strings.tokensPerSecond(formatSpeed(timings.decodeTokensPerSecond))]
         : []),
-      `first after ${(timings.timeToFirstTokenMs / 1000).toFixed(2)} s`,
-      ...(experts && experts.fetched > 0 ? [`${experts.fetched} experts fetched`] : []),
-      ...(finishReason === 'length' ? ['cut off: too long'] : []),
+      strings.firstAfter((timings.timeToFirstTokenMs / 1000).toFixed(2)),
+      ...(experts && experts.fetched > 0 ? [strings.expertsFetched(experts.fetched)] : []),
+      ...(finishReason === 'length' ? [strings.answerCut] : []),
     ];
     this.end(notes.join(' · '));
   }
@@ -100,7 +101,7 @@ export class AnswerView {
   /** Ends the answer with a note. */
   end(note: string): void {
     this.#draw();
-    this.#summary.textContent = 'Thought about it';
+    this.#summary.textContent = strings.thought;
     this.#element.classList.remove('waiting');
     keepAtEnd(() => this.#element.append(create('p', 'footnote', note)));
   }

@@ -1,0 +1,67 @@
+// The state of the page, in one place: the loaded model, the conversation, the answer in progress; and who wants to hear of it.
+
+import type {
+  FetchEvent,
+  FinishPart,
+  GenerateOptions,
+  Message,
+  Model,
+  ToolRunPart,
+  ToolRunResult,
+} from '../src/index.ts';
+
+export interface AppState {
+  /** Undefined while it loads. */
+  model: Model | undefined;
+  conversation: Message[];
+  /** Aborts the answer that is being written; undefined between answers. */
+  answering: AbortController | undefined;
+}
+
+/** What listeners hear. */
+export interface AppEvents {
+  /** The state has changed. */
+  change: AppState;
+  /** A part of an answer, as it comes; 'round-finish' and 'finish' have its figures. */
+  part: ToolRunPart | FinishPart<ToolRunResult>;
+  /** A file of the model was fetched. */
+  shard: FetchEvent;
+}
+
+type Listeners = { [Name in keyof AppEvents]: Set<(event: AppEvents[Name]) => void> };
+
+/** Options of answers by which a panel gets more parts to show. */
+export type ObservingOptions = Pick<GenerateOptions, 'routing' | 'logprobs' | 'topLogprobs'>;
+
+export class App {
+  /** Address of the model's folder. */
+  readonly address: string;
+  /** Of the answers that begin from now on. */
+  observing: ObservingOptions = {};
+  readonly #state: AppState = { model: undefined, conversation: [], answering: undefined };
+  readonly #listeners: Listeners = { change: new Set(), part: new Set(), shard: new Set() };
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  get state(): Readonly<AppState> {
+    return this.#state;
+  }
+
+  /** Changes the state; listeners are called at once. */
+  set(change: Partial<AppState>): void {
+    Object.assign(this.#state, change);
+    this.emit('change', this.#state);
+  }
+
+  emit<Name extends keyof AppEvents>(name: Name, event: AppEvents[Name]): void {
+    for (const listener of this.#listeners[name]) listener(event);
+  }
+
+  /** Calls the listener from now on. Returns how to stop that. */
+  on<Name extends keyof AppEvents>(name: Name, listener: (event: AppEvents[Name]) => void): () => void {
+    this.#listeners[name].add(listener);
+    return () => this.#listeners[name].delete(listener);
+  }
+}
