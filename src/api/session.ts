@@ -89,7 +89,8 @@ class ModelSession implements Session {
   name: string | undefined;
   metadata: SessionMetadata;
   messages: readonly Message[] = [];
-  resumable: boolean;
+  resumable = false;
+  unfinished: readonly Message[] | undefined;
   readonly #model: SessionModel;
   readonly #id: number;
   readonly #defaults: SessionDefaults;
@@ -105,8 +106,7 @@ class ModelSession implements Session {
     this.name = beginning.name;
     this.metadata = beginning.metadata;
     this.#defaults = beginning.defaults;
-    this.#unfinished = beginning.unfinished;
-    this.resumable = beginning.unfinished !== undefined;
+    this.#setUnfinished(beginning.unfinished);
     this.#setTurns(beginning.messages);
   }
 
@@ -120,12 +120,7 @@ class ModelSession implements Session {
       );
       const { signal, ...request } = readGenerateOptions({ ...this.#defaults, ...Object.fromEntries(given) });
       requireOneAnswer(request);
-      const next: readonly unknown[] =
-        typeof input === 'string'
-          ? [{ role: 'user', content: input }]
-          : Array.isArray(input)
-            ? input
-            : [input];
+      const next = [typeof input === 'string' ? { role: 'user', content: input } : input].flat();
       const before = this.#turns.length;
       const taken = takeTexts([...this.#turns, ...next]);
       const turns = readConversation(taken.messages);
@@ -166,11 +161,15 @@ class ModelSession implements Session {
     if (!(Number.isInteger(toMessage) && toMessage >= first && toMessage <= length)) {
       refuseOption('toMessage', toMessage, `an integer from ${first} to ${length}`);
     }
-    const turns = this.#turns.slice(0, toMessage);
-    this.#setTurns(turns);
-    this.#setUnfinished(undefined);
-    const tools = this.#defaults.tools ?? [];
-    await this.#model.connection.call((host) => host.sessions.rewind(this.#id, turns, tools));
+    await this.#replaceTurns(this.#turns.slice(0, toMessage));
+  };
+
+  readonly append = async (given: Message | readonly Message[]): Promise<void> => {
+    this.#checkIdle();
+    const turns = readConversation([...this.#turns, given].flat());
+    // The worker's tokens are a beginning of these, unless an unfinished answer follows them.
+    if (this.#unfinished) await this.#replaceTurns(turns);
+    else this.#setTurns(turns);
   };
 
   readonly fork = async (): Promise<Session> => {
@@ -217,7 +216,7 @@ class ModelSession implements Session {
 
   readonly dispose = async (): Promise<void> => {
     if (this.#end.signal.aborted) return;
-    this.#end.abort(disposed());
+    this.#end.abort(new PocketM1Error('disposed', 'The session was disposed: create or open another.'));
     await this.#model.connection
       .call((host) => host.sessions.release(this.#id))
       .catch((error: unknown) => {
@@ -246,8 +245,7 @@ class ModelSession implements Session {
       // Not awaited without need, because answers take their turns in the order of the calls.
       const question = prepared instanceof Promise ? await prepared : prepared;
       const { turns, start } = question;
-      const { connection } = this.#model;
-      const answer = openStream<AnswerPart[], LocalGenerationResult>(connection, start, signal);
+      const answer = openStream<AnswerPart[], LocalGenerationResult>(this.#model.connection, start, signal);
       const result = yield* withStart(answer, () => {
         begun = question;
         this.#setUnfinished(undefined);
@@ -262,6 +260,15 @@ class ModelSession implements Session {
     }
   }
 
+  /** Discards the unfinished answer, and the tokens that do not belong to these messages. */
+  async #replaceTurns(turns: Turn[]): Promise<void> {
+    this.#setTurns(turns);
+    this.#setUnfinished(undefined);
+    await this.#model.connection.call((host) =>
+      host.sessions.rewind(this.#id, turns, this.#defaults.tools ?? []),
+    );
+  }
+
   #saveAs(): SaveAs | undefined {
     const { name, metadata } = this;
     return name === undefined ? undefined : { name, metadata, defaults: this.#defaults };
@@ -269,11 +276,12 @@ class ModelSession implements Session {
 
   #setTurns(turns: readonly Turn[]): void {
     this.#turns = turns;
-    this.messages = Object.freeze(turns.map((turn) => Object.freeze({ ...turn })));
+    this.messages = frozen(turns);
   }
 
   #setUnfinished(turns: Turn[] | undefined): void {
     this.#unfinished = turns;
+    this.unfinished = turns && frozen(turns);
     this.resumable = turns !== undefined;
   }
 
@@ -284,6 +292,5 @@ class ModelSession implements Session {
   }
 }
 
-function disposed(): PocketM1Error {
-  return new PocketM1Error('disposed', 'The session was disposed: create or open another.');
-}
+const frozen = (turns: readonly Turn[]): readonly Message[] =>
+  Object.freeze(turns.map((turn) => Object.freeze({ ...turn })));

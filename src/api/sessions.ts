@@ -1,8 +1,10 @@
 // The sessions that are saved on this device, without a model: to show them, to rename them, and to delete them.
 
+import { readStored } from '../chat/session-messages.ts';
 import type { SavedSession, SavedSessions } from '../contract/session.ts';
+import { noSuchSession } from '../storage/session-errors.ts';
 import { SessionStore } from '../storage/session-store.ts';
-import { readName } from './session-options.ts';
+import { readMetadata, readName } from './session-options.ts';
 
 /**
  * The sessions that are saved on this device. A loaded model opens one: `m1.sessions.open(name)`.
@@ -25,6 +27,16 @@ export const sessions: SavedSessions = {
         }),
       );
     }),
+  messages: async (given) => {
+    const name = readName(given, 'messages: the name');
+    const stored = await withStore((store) => store.readMessages(name));
+    if (stored === undefined) throw noSuchSession(name);
+    return readStored(name, stored);
+  },
+  setMetadata: async (given, metadata) => {
+    const [name, data] = [readName(given, 'setMetadata: the name'), readMetadata(metadata)];
+    await withStore((store) => store.setMetadata(name, data));
+  },
   rename: async (given, to) => {
     const [name, other] = [readName(given, 'rename: the name'), readName(to, 'rename: the new name')];
     await withStore((store) => store.rename(name, other));

@@ -3,12 +3,13 @@
 
 import type { SessionDefaults, SessionMetadata } from '../contract/session.ts';
 import { PocketM1Error } from '../errors.ts';
-import { noSuchSession, type StoredSession } from '../storage/session-store.ts';
+import { noSuchSession } from '../storage/session-errors.ts';
+import type { StoredSession } from '../storage/session-store.ts';
 import type { Turn } from '../text/read-messages.ts';
 import { defaultsOf, readGenerateOptions } from './generate-options.ts';
 import { Session, type SessionContext, type UnfinishedAnswer } from './session.ts';
 import { decodeSessionFile } from './session-file.ts';
-import { readConversation } from './session-messages.ts';
+import { readConversation, readStored } from './session-messages.ts';
 
 /** An opened session as plain data for the page. */
 export interface OpenedSession {
@@ -31,16 +32,7 @@ export async function openSession(
     context.onWarning(
       new PocketM1Error('storage', `The session "${name}": ${problem}`, { cause, details: { name } }),
     );
-  let messages: Turn[];
-  try {
-    messages = readConversation(stored.messages);
-  } catch (cause) {
-    throw new PocketM1Error(
-      'storage',
-      `The messages of the session "${name}" are damaged on this device: delete the session.`,
-      { cause, details: { name } },
-    );
-  }
+  const messages = readStored(name, stored.messages);
   if (damaged) warn('its saved state is damaged, so its messages are read again.');
   const unfinished = readUnfinished(stored.answer, context.revision, warn);
   const session = new Session(context);

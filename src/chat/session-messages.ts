@@ -22,6 +22,19 @@ export function readConversation(given: unknown): Turn[] {
   return Array.isArray(given) && given.length === 0 ? [] : readMessages(given);
 }
 
+/** The messages of a session as they are stored. @throws PocketM1Error `storage` when they are damaged. */
+export function readStored(name: string, messages: unknown): Turn[] {
+  try {
+    return readConversation(messages);
+  } catch (cause) {
+    throw new PocketM1Error(
+      'storage',
+      `The messages of the session "${name}" are damaged on this device: delete the session.`,
+      { cause, details: { name } },
+    );
+  }
+}
+
 /** After these errors the answer would fail again, or the model is gone. */
 const lasting: readonly ErrorCode[] = [
   'invalid-argument',

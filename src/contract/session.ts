@@ -43,6 +43,8 @@ export interface Session {
   readonly messages: readonly Message[];
   /** Whether `resume` can continue an answer that an error, a crash or a reload interrupted. */
   readonly resumable: boolean;
+  /** What that answer is to: `messages` and its input. Undefined where there is none. */
+  readonly unfinished: readonly Message[] | undefined;
   /**
    * Answers a user's text, or messages such as the results of tools; with an empty list, the conversation as it is. When the
    * answer is complete, the input and the answer (thinking and calls included) are added to `messages`. If it fails or is
@@ -60,6 +62,12 @@ export interface Session {
    * 'invalid-argument' if there is no such answer.
    */
   resume(options?: { signal?: AbortSignal | null | undefined }): GenerationRun<LocalGenerationResult>;
+  /**
+   * Adds messages without answering, such as an answer that was stopped, or one of another model; they are read with the next
+   * prompt. What is saved lacks them until the next save. An unfinished answer is discarded. Rejects with 'invalid-argument',
+   * 'busy', 'disposed', 'worker-crashed'.
+   */
+  append(messages: Message | readonly Message[]): Promise<void>;
   /**
    * Removes the messages from index `toMessage` on; a system message at the beginning cannot be removed. The next answer
    * continues from the nearest state before them. What is saved has them until the next save. Rejects with 'invalid-argument', 'busy', 'disposed', 'worker-crashed'.
@@ -124,6 +132,13 @@ export interface SavedSession {
 export interface SavedSessions {
   /** The one saved last comes first. Rejects with 'storage' where the browser offers none. */
   list(): Promise<SavedSession[]>;
+  /** The messages of one, as it was saved last. Rejects with 'storage' when none has this name, or they are damaged. */
+  messages(name: string): Promise<Message[]>;
+  /**
+   * Replaces the metadata of one, and not its time. One that is open saves its own metadata with its next answer. Rejects with
+   * 'storage' when none has this name.
+   */
+  setMetadata(name: string, metadata: SessionMetadata): Promise<void>;
   /** Rejects with 'storage' when none has this name, or one has the new name already. One that is open keeps its name. */
   rename(name: string, to: string): Promise<void>;
   /** Resolves with whether there was one. One that is open stays so, and may be saved again. Rejects with 'storage'. */

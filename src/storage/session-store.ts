@@ -5,6 +5,7 @@ import { promisifyRequest } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
 import { addAnswerIds, copyAnswerIds, deleteAnswer, putAnswer, readAnswerIds } from './answer-records.ts';
 import { Database } from './database.ts';
+import { noSuchSession, storageError } from './session-errors.ts';
 import {
   type Kind,
   keyOf,
@@ -95,6 +96,14 @@ export class SessionStore {
       answer: record && unfinished?.version === record.version ? unfinished : undefined,
       damaged: !record || (record.state !== null && !state),
     };
+  }
+
+  /** The messages of a saved session, unchecked, without its state; undefined if there is none of this name. */
+  async readMessages(name: string): Promise<unknown> {
+    const content = await this.#read(`read the session "${name}"`, (store) =>
+      promisifyRequest<unknown>(store.get(keyOf('content', name))),
+    );
+    return parseSessionContent(content)?.messages;
   }
 
   /**
@@ -208,6 +217,18 @@ export class SessionStore {
     }
   }
 
+  /** Replaces a session's metadata, and nothing else. @throws PocketM1Error `storage` if there is no session of this name. */
+  async setMetadata(name: string, metadata: Record<string, unknown>): Promise<void> {
+    const isDone = await this.#write(`change the metadata of the session "${name}"`, async (store) => {
+      const record = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
+      if (!record) return false;
+      const bytes = record.bytes + textBytes(metadata) - textBytes(record.metadata);
+      store.put({ ...record, metadata, bytes }, keyOf('session', name));
+      return true;
+    });
+    if (!isDone) throw noSuchSession(name);
+  }
+
   /** Deletes a session. Resolves with whether there was one. @throws PocketM1Error `storage`. */
   async delete(name: string): Promise<boolean> {
     return this.#write(`delete the session "${name}"`, async (store) => {
@@ -260,25 +281,6 @@ function abort(transaction: IDBTransaction): void {
   } catch {
     // The transaction has ended.
   }
-}
-
-/** The error for a name under which no session is saved. */
-export function noSuchSession(name: string): PocketM1Error {
-  return new PocketM1Error('storage', `No session is saved as "${name}" on this device.`, {
-    details: { name },
-  });
-}
-
-function storageError(what: string, cause: unknown): PocketM1Error {
-  const actual = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  const full = cause instanceof Error && cause.name === 'QuotaExceededError';
-  const advice = full
-    ? 'free disk space, or delete stored models or sessions'
-    : 'check that the browser may store data for this site';
-  return new PocketM1Error('storage', `IndexedDB could not ${what} (${actual}): ${advice}.`, {
-    details: { expected: `to ${what}`, actual },
-    cause,
-  });
 }
 
 function randomHex(): string {

@@ -185,6 +185,23 @@ test('a session is renamed with all that belongs to it, and deleted with it', as
   expect(await behind.run((transact) => keys(transact))).toEqual([]);
 });
 
+test('metadata is replaced on its own, and messages are read without the state', async () => {
+  const { open } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one', state), undefined);
+  const { updatedAt, bytes } = (await store.list())[0]!;
+  await store.setMetadata('a', { text: 'one, pinned' });
+  expect(await store.list()).toMatchObject([
+    { version, updatedAt, metadata: { text: 'one, pinned' }, bytes: bytes + ', pinned'.length },
+  ]);
+  expect(await store.read('a')).toMatchObject({ state, damaged: false });
+  // The session can still be saved by whoever has it open.
+  await store.write(session('a', 'two'), version);
+  await expect(store.setMetadata('none', {})).rejects.toMatchObject({ code: 'storage' });
+  expect(await store.readMessages('a')).toEqual([{ role: 'user', content: 'two' }]);
+  expect(await store.readMessages('none')).toBeUndefined();
+});
+
 test('a session is read as of one moment, whatever is saved meanwhile', async () => {
   const { open } = useStores();
   const [store, other] = [open(), open()];

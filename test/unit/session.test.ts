@@ -59,9 +59,38 @@ describe('a session', () => {
     };
     await expect(session.generate('Hi').result).rejects.toMatchObject({ code: 'network' });
     expect([contents(session), session.resumable]).toEqual([['system: S'], true]);
+    expect(session.unfinished).toMatchObject([{ role: 'system' }, { role: 'user', content: 'Hi' }]);
     engine.beforeToken = () => {};
     expect(await session.generate('Hi').result).toMatchObject({ text: engine.text });
+    expect([session.resumable, session.unfinished]).toEqual([false, undefined]);
+  });
+
+  it('takes messages without answering, which the next prompt has', async () => {
+    const { model, engine } = open();
+    const session = model.createSession();
+    await session.append({ role: 'user', content: 'Hi' });
+    await session.append([
+      { role: 'assistant', content: 'Hello', thinking: 'Hm' },
+      { role: 'user', content: 'How' },
+    ]);
+    expect(contents(session)).toEqual(['user: Hi', 'assistant: Hello', 'user: How']);
+    await expect(session.append({ role: 'tool', content: 1 } as never)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    engine.text = 'Fine.';
+    await session.generate([]).result;
+    const asked = engine.requests[0]!.prompt;
+    await model.createSession().generate(session.messages.slice(0, 3)).result;
+    expect(engine.requests[1]!.prompt).toEqual(asked);
+    expect(contents(session)[3]).toBe('assistant: Fine.');
+    // An answer that failed is not resumed after them.
+    engine.beforeToken = () => {
+      throw new DownloadError('network', 'offline');
+    };
+    await expect(session.generate('b').result).rejects.toMatchObject({ code: 'network' });
+    await session.append({ role: 'user', content: 'c' });
     expect(session.resumable).toBe(false);
+    await expect(session.resume().result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
   it('goes on with an answer that failed, from the token before the last, with the same seed', async () => {
