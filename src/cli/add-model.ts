@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { PocketM1Error } from '../errors.ts';
-import { MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
+import { folderFiles, MANIFEST_FILE, type Manifest } from '../shards/manifest.ts';
 import { readBytes } from './file-bytes.ts';
 import { readManifest } from './inspect.ts';
 import { createOutputFolder } from './output-folder.ts';
@@ -35,7 +35,7 @@ export async function addModel(
 ): Promise<Manifest> {
   const folder = findModel(source, from);
   const manifest = await readManifest(folder);
-  const files = [...manifest.files, ...manifest.shards];
+  const files = folderFiles(manifest);
   const out = await createOutputFolder(dir, { source: folder, force });
   try {
     for (const [done, { file, sha256 }] of files.entries()) {

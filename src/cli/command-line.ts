@@ -4,6 +4,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { withFullStop } from '../errors.ts';
 import type { WeightFormat } from '../model/config.ts';
+import { folderFiles } from '../shards/manifest.ts';
 import { addModel } from './add-model.ts';
 import { operands } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
@@ -41,6 +42,7 @@ Options of convert; a format is q4, q8, f16 or f32:
   --attention-quant <format>   attention projections (default: as --quant)
   --embedding-quant <format>   input embedding (default: q8 with --quant q4, else as --quant)
   --head-quant <format>        lm_head (default: q8 with --quant q4, else as --quant)
+  --experts-per-file <number>  how many experts share a file (default: 1, more where that gives over 512 files)
   --name <name>                the model's name (default: the name of the checkpoint's folder)
   --calibrate <text>           then calibrate with this text file
   --force                      replace an existing shard folder; also of add-model
@@ -115,6 +117,7 @@ function parseConvert(args: string[]): Run {
       'attention-quant': { type: 'string' },
       'embedding-quant': { type: 'string' },
       'head-quant': { type: 'string' },
+      'experts-per-file': { type: 'string' },
       name: { type: 'string' },
       calibrate: { type: 'string' },
       force: { type: 'boolean', default: false },
@@ -128,11 +131,15 @@ function parseConvert(args: string[]): Run {
   const attention = format('attention-quant', values['attention-quant']);
   const embedding = format('embedding-quant', values['embedding-quant']);
   const head = format('head-quant', values['head-quant']);
+  const perFile = values['experts-per-file'];
+  if (perFile !== undefined && !/^[1-9]\d{0,3}$/.test(perFile))
+    throw new Error(`--experts-per-file is ${perFile}, expected a number from 1 to 9999`);
   if (values.name === '') throw new Error('--name is empty');
   if (quant !== undefined) options.quant = quant;
   if (attention !== undefined) options.attentionQuant = attention;
   if (embedding !== undefined) options.embeddingQuant = embedding;
   if (head !== undefined) options.headQuant = head;
+  if (perFile !== undefined) options.expertsPerFile = Number(perFile);
   if (values.name !== undefined) options.name = values.name;
   return async (io) => {
     const code = await runConvert(checkpoint!, folder!, options, io);
@@ -209,7 +216,7 @@ async function runConvert(
     onProgress: (progress) => printProgress(io, progress),
   });
   clearProgress(io);
-  const bytes = [...manifest.files, ...manifest.shards].reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = folderFiles(manifest).reduce((sum, file) => sum + file.bytes, 0);
   return print(
     io,
     `${folder}: ${manifest.shards.length} shards, ${bytes} bytes, revision ${manifest.revision}\n`,

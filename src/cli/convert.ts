@@ -19,6 +19,7 @@ import { readArchitecture } from './architectures.ts';
 import { checkChatText } from './chat-check.ts';
 import { type Checkpoint, isReadable, openCheckpoint } from './checkpoint.ts';
 import { checkpointError } from './checkpoint-error.ts';
+import { defaultExpertsPerFile, expertFile, writeExperts } from './expert-files.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
 import { requiredTensors, type TensorSources, tensorSources } from './tensor-sources.ts';
@@ -33,6 +34,8 @@ export interface ConvertOptions {
   embeddingQuant?: WeightFormat;
   /** Default: `q8` when `quant` is `q4` or `q8`, else as `quant`. */
   headQuant?: WeightFormat;
+  /** How many experts of a layer share a file. Default: see `packs` of the manifest. */
+  expertsPerFile?: number;
   /** Default: the name of the checkpoint's folder. */
   name?: string;
   /** Replaces an existing shard folder. Default false. */
@@ -87,7 +90,7 @@ export async function convert(
     try {
       const files: ManifestFile[] = [];
       for (const [file, bytes] of textFiles) files.push(await out.write(file, bytes));
-      const shards = await writeShards(checkpoint, config, sources, quantization, out, options);
+      const { shards, packs } = await writeShards(checkpoint, config, sources, quantization, out, options);
       const manifest = parseManifest({
         format: 'pocket-m1',
         version: MANIFEST_VERSION,
@@ -97,6 +100,7 @@ export async function convert(
         quantization,
         files,
         shards,
+        ...(packs.length > 0 && { packs }),
       } satisfies Manifest);
       await out.write(MANIFEST_FILE, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
       options.signal?.throwIfAborted();
@@ -174,15 +178,18 @@ async function writeShards(
   sources: TensorSources,
   quantization: Quantization,
   out: OutputFolder,
-  { signal, onProgress }: ConvertOptions,
-): Promise<Shard[]> {
+  { signal, onProgress, expertsPerFile }: ConvertOptions,
+): Promise<Required<Pick<Manifest, 'shards' | 'packs'>>> {
   const layout = modelLayout(config, quantization);
   const core = coreShards(layout.core);
   const total = core.length + sparseLayers(config).length * config.numLocalExperts;
+  const perFile = expertsPerFile ?? defaultExpertsPerFile(config, layout.expertPage.bytes);
   const shards: Shard[] = [];
+  const packs: ManifestFile[] = [];
+  let begun = 0;
   const begin = (file: string) => {
     signal?.throwIfAborted();
-    onProgress?.({ done: shards.length, total, file });
+    onProgress?.({ done: begun++, total, file });
   };
 
   for (const [i, parts] of core.entries()) {
@@ -192,16 +199,23 @@ async function writeShards(
     const data = await coreShardData(checkpoint, parts, sources.core);
     shards.push({ ...(await writeShard(out, file, tensors, data)), role: 'core' });
   }
+  const header = safetensorsHeader(expertTensors(layout.expertPage));
   for (const layer of sparseLayers(config)) {
-    for (let expert = 0; expert < config.numLocalExperts; expert++) {
-      const file = `experts/${digits(layer)}-${digits(expert)}.safetensors`;
-      begin(file);
-      const data = await expertShardData(checkpoint, layout.expertPage, sources.expert(layer, expert));
-      const written = await writeShard(out, file, expertTensors(layout.expertPage), data);
-      shards.push({ ...written, role: 'expert', layer, expert });
+    for (let first = 0; first < config.numLocalExperts; first += perFile) {
+      const contents: Uint8Array[][] = [];
+      for (let i = first; i < Math.min(first + perFile, config.numLocalExperts); i++) {
+        begin(expertFile(layer, i));
+        contents.push([
+          header,
+          await expertShardData(checkpoint, layout.expertPage, sources.expert(layer, i)),
+        ]);
+      }
+      const written = await writeExperts(out, layer, first, contents);
+      shards.push(...written.shards);
+      packs.push(...written.packs);
     }
   }
-  return shards;
+  return { shards, packs };
 }
 
 function writeShard(

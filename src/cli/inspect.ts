@@ -6,7 +6,7 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import { IntegrityError, PocketM1Error } from '../errors.ts';
 import { sparseLayers, type WeightFormat } from '../model/config.ts';
 import { type MatrixLayout, modelLayout, type TensorLayout } from '../model/layout.ts';
-import { MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
+import { folderFiles, MANIFEST_FILE, type Manifest, parseManifest } from '../shards/manifest.ts';
 
 /** @throws PocketM1Error `manifest-invalid` if `dir` has no valid manifest. */
 export async function readManifest(dir: string): Promise<Manifest> {
@@ -28,11 +28,11 @@ export async function readManifest(dir: string): Promise<Manifest> {
 
 export async function inspect(dir: string): Promise<string> {
   const manifest = await readManifest(dir);
-  const { config, files, shards } = manifest;
+  const { config, files, shards, packs = [] } = manifest;
   const rows = classRows(manifest);
   const sum = (pick: (row: ClassRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
   const totals = { name: 'total', format: '', weights: sum((r) => r.weights), bytes: sum((r) => r.bytes) };
-  const onDisk = [...files, ...shards].reduce((total, { bytes }) => total + bytes, 0);
+  const onDisk = folderFiles(manifest).reduce((total, { bytes }) => total + bytes, 0);
   const experts = shards.filter(({ role }) => role === 'expert').length;
 
   return [
@@ -60,7 +60,10 @@ export async function inspect(dir: string): Promise<string> {
     ),
     '',
     ...table([
-      ['shards', `${shards.length - experts} core, ${experts} expert`],
+      [
+        'shards',
+        `${shards.length - experts} core, ${experts} expert${packs.length > 0 ? ` in ${packs.length} files` : ''}`,
+      ],
       ['other files', files.map(({ file }) => file).join(', ') || 'none'],
       ['on disk', mebibytes(onDisk)],
     ]),

@@ -6,7 +6,7 @@ import { loadChatText } from '../chat/chat-text.ts';
 import { LocalModel } from '../chat/local-model.ts';
 import { IntegrityError, type PocketM1Error } from '../errors.ts';
 import type { Gpu, GpuOptions } from '../gpu/device.ts';
-import type { Manifest } from '../shards/manifest.ts';
+import { folderFiles, type Manifest } from '../shards/manifest.ts';
 import { folderSource } from '../startup/folder-source.ts';
 import { openEngine } from '../startup/open-engine.ts';
 import { readBytes } from './file-bytes.ts';
@@ -74,8 +74,8 @@ export async function openModel(
 }
 
 /** Reads files of the folder. Rejects with an `IntegrityError` when one does not have the manifest's hash. */
-function checkedReader(dir: string, { files, shards }: Manifest): (file: string) => Promise<ArrayBuffer> {
-  const hashes = new Map([...files, ...shards].map(({ file, sha256 }) => [file, sha256]));
+function checkedReader(dir: string, manifest: Manifest): (file: string) => Promise<ArrayBuffer> {
+  const hashes = new Map(folderFiles(manifest).map(({ file, sha256 }) => [file, sha256]));
   return async (file) => {
     const content = await readBytes(join(dir, file));
     const actual = createHash('sha256').update(new Uint8Array(content)).digest('hex');

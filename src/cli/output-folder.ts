@@ -47,14 +47,19 @@ export async function createOutputFolder(
       const path = join(staging, file);
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, chunks);
-      const hash = createHash('sha256');
-      for (const chunk of chunks) hash.update(chunk);
-      const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-      return { file, bytes, sha256: hash.digest('hex') };
+      return entryOf(file, chunks);
     },
     commit: () => replace(target, staging, existing),
     discard: () => rm(staging, { recursive: true, force: true }),
   };
+}
+
+/** The manifest's entry of a file with this content. */
+export function entryOf(file: string, chunks: readonly Uint8Array[]): ManifestFile {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  return { file, bytes, sha256: hash.digest('hex') };
 }
 
 async function replace(target: string, staging: string, existing: string[] | null): Promise<void> {

@@ -7,7 +7,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PocketM1Error, withFullStop } from '../errors.ts';
 import { coreShards, expertTensors, modelLayout, type StoredTensor } from '../model/layout.ts';
-import type { Manifest, ManifestFile } from '../shards/manifest.ts';
+import type { ExpertShard, Manifest, ManifestFile } from '../shards/manifest.ts';
 import { parseSafetensors, safetensorsDataOffset } from '../shards/safetensors.ts';
 import { checkChatText } from './chat-check.ts';
 import { shardsRevision } from './convert.ts';
@@ -31,17 +31,21 @@ export async function verify(
 ): Promise<string[]> {
   const manifest = await readManifest(dir);
   const expected = expectedTensors(manifest);
+  const { files, shards, packs = [] } = manifest;
   const problems: string[] = [];
-  if (shardsRevision(manifest.shards) !== manifest.revision) {
-    problems.push(
-      `manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(manifest.shards)}.`,
-    );
+  if (shardsRevision(shards) !== manifest.revision) {
+    problems.push(`manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(shards)}.`);
   }
-  for (const entry of [...manifest.files, ...manifest.shards]) {
+  const unsound = new Set<string>();
+  for (const entry of [...packs, ...files, ...shards]) {
     signal?.throwIfAborted();
+    const place = placeOf(dir, entry);
+    if (unsound.has(place.path)) continue;
     const problem =
-      (await fileProblem(dir, entry)) ?? (await tensorProblem(dir, entry, expected.get(entry.file)));
-    if (problem !== undefined) problems.push(withFullStop(`${entry.file}: ${problem}`));
+      (await fileProblem(place, entry)) ?? (await tensorProblem(place, entry, expected.get(entry.file)));
+    if (problem === undefined) continue;
+    problems.push(withFullStop(`${entry.file}: ${problem}`));
+    unsound.add(place.path);
   }
   const problem = await chatProblem(dir, manifest, onNote);
   if (problem !== undefined) problems.push(problem);
@@ -80,16 +84,30 @@ function expectedTensors({ config, quantization, shards }: Manifest): Map<string
   );
 }
 
-async function fileProblem(dir: string, { file, bytes, sha256 }: ManifestFile): Promise<string | undefined> {
-  const path = join(dir, file);
+/** Where the bytes of an entry are: in a file of its own, or in a pack from `offset`. */
+interface Place {
+  path: string;
+  offset?: number;
+}
+
+function placeOf(dir: string, entry: ManifestFile | ExpertShard): Place {
+  if (!('pack' in entry && entry.pack !== undefined)) return { path: join(dir, entry.file) };
+  return { path: join(dir, entry.pack), offset: entry.offset! };
+}
+
+async function fileProblem(
+  { path, offset }: Place,
+  { bytes, sha256 }: ManifestFile,
+): Promise<string | undefined> {
   try {
     const { size } = await stat(path);
-    if (size !== bytes) {
+    if (offset === undefined && size !== bytes) {
       const what = wrongFile(await readHead(path, headBytes), size, 'bytes');
       return `is ${size} bytes long, expected ${bytes}${what === undefined ? '' : `; it ${what}`}`;
     }
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    const range = offset === undefined ? {} : { start: offset, end: offset + bytes - 1 };
+    for await (const chunk of createReadStream(path, range)) hash.update(chunk as Buffer);
     const actual = hash.digest('hex');
     return actual === sha256 ? undefined : `its sha-256 is ${actual}, expected ${sha256}`;
   } catch (error) {
@@ -109,17 +127,17 @@ async function readHead(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 async function tensorProblem(
-  dir: string,
+  { path, offset = 0 }: Place,
   { file, bytes: fileBytes }: ManifestFile,
   expected: StoredTensor[] | undefined,
 ): Promise<string | undefined> {
   if (expected === undefined) return undefined; // not a shard
-  const handle = await open(join(dir, file));
+  const handle = await open(path);
   try {
     const start = new Uint8Array(Math.min(8, fileBytes));
-    await handle.read(start, 0, start.byteLength, 0);
+    await handle.read(start, 0, start.byteLength, offset);
     const header = new Uint8Array(safetensorsDataOffset(start, { file, fileBytes }));
-    await handle.read(header, 0, header.byteLength, 0);
+    await handle.read(header, 0, header.byteLength, offset);
     const { dataOffset, tensors } = parseSafetensors(header, { file, fileBytes });
     if (dataOffset % 8 !== 0)
       return `its data section starts at byte ${dataOffset}, expected a multiple of 8`;

@@ -89,11 +89,11 @@ export interface FetchOptions {
 /** Always, only between answers ('idle'), or not at all. */
 export type PrefetchMode = boolean | 'idle';
 
-/** One fetched file. */
+/** One fetched file, or one expert of a file of several (a pack), which each have their own place in storage. */
 export interface FetchEvent {
-  /** Its path in the model's folder. */
+  /** Its path in the model's folder; the manifest's name for an expert of a pack that was not downloaded for it. */
   file: string;
-  /** Layer and number of a routed expert; null for every other file. */
+  /** Layer and number of a routed expert, of a pack that of the expert it was downloaded for; null for every other file. */
   layer: number | null;
   expert: number | null;
   source: FetchSource;

@@ -1,21 +1,20 @@
 // Decides when a file is fetched. A demanded file is fetched at once; prefetching pauses meanwhile, and a demand for a file
-// that is being prefetched joins that download. fetch-file.ts decides where a file is fetched from.
+// that is being prefetched joins that download, also if both are experts of one pack. fetch-file.ts decides where a file is
+// fetched from.
 
 import type { FetchEvent, FetchSource } from '../contract/load.ts';
 import { PocketM1Error } from '../errors.ts';
 import { beingFetched } from '../storage/locks.ts';
-import type { ShardStore } from '../storage/shard-store.ts';
-import { type FetchedFile, fetchFile } from './fetch-file.ts';
+import type { ShardInMemory, ShardStore } from '../storage/shard-store.ts';
+import { allStored, type FetchedFile, fetchFile } from './fetch-file.ts';
+import { type FetchStats, noFetches } from './fetch-stats.ts';
 import { Gate } from './gate.ts';
 import type { Host } from './host.ts';
-import type { ExpertShard, ManifestFile, Shard } from './manifest.ts';
+import { expertOf, type ManifestFile, type Pack } from './manifest.ts';
 import { PartialDownload } from './partial-download.ts';
 import type { ExpertSink } from './prefetch.ts';
-import { type LoadProgress, ProgressMeter } from './progress.ts';
+import { type LoadProgress, ModelProgress } from './progress.ts';
 import { SharedTasks } from './shared-tasks.ts';
-
-/** Files and bytes fetched from each source. */
-export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 
 export interface FetchSchedulerOptions {
   store: ShardStore;
@@ -29,6 +28,8 @@ export interface FetchSchedulerOptions {
   onFetch?: ((event: FetchEvent) => void) | undefined;
 }
 
+type Fetch = Pick<FetchedFile, 'source' | 'from'>;
+
 /** Prefetching resumes this long after the last demand, because faults come in bursts and each pause costs connections. */
 const QUIET_MS = 100;
 
@@ -38,7 +39,9 @@ export class FetchScheduler {
   /** Prefetched files. */
   readonly backgroundStats: FetchStats = noFetches();
   readonly #url: string;
+  readonly #packs: ReadonlyMap<string, Pack>;
   readonly #options: FetchSchedulerOptions;
+  /** By the hash of what is read or downloaded. */
   readonly #inFlight = new SharedTasks<FetchedFile>();
   /** Paused while a demanded file is fetched. */
   readonly #gate = new Gate();
@@ -46,21 +49,19 @@ export class FetchScheduler {
   readonly #promotions = new Map<string, AbortController>();
   /** Writes to storage that no caller awaits. None of them rejects. */
   readonly #writes = new Set<Promise<unknown>>();
-  readonly #coreProgress: ProgressMeter;
-  readonly #expertProgress: ProgressMeter;
+  readonly #progress: ModelProgress;
 
   /** `url` is the address of the shard folder, with a slash at its end. */
-  constructor(url: string, options: FetchSchedulerOptions) {
+  constructor(url: string, packs: ReadonlyMap<string, Pack>, options: FetchSchedulerOptions) {
     this.#url = url;
+    this.#packs = packs;
     this.#options = options;
-    const { onProgress = () => {} } = options;
-    this.#coreProgress = new ProgressMeter('core', onProgress);
-    this.#expertProgress = new ProgressMeter('experts', onProgress);
+    this.#progress = new ModelProgress(options.onProgress);
   }
 
   /** Adds a file to the total of the progress. */
   expect(file: ManifestFile): void {
-    this.#progressOf(file).expect(file.file, file.bytes);
+    this.#progress.expect(file);
   }
 
   /** Fetches a file that is needed now. Concurrent callers share one download and its buffer; each call is counted. */
@@ -72,16 +73,16 @@ export class FetchScheduler {
     this.expect(file);
     const start = performance.now();
     // Before the pause, which would otherwise interrupt the file's own prefetch.
-    this.#promotions.get(file.sha256)?.abort();
+    const promote = (sha256: string): void => this.#promotions.get(sha256)?.abort();
+    promote(file.sha256);
+    promote(this.#download(file).sha256);
     const release = this.#gate.pause();
     try {
-      const shared = this.#inFlight.has(file.sha256);
-      const fetched = await this.#inFlight.run(file.sha256, signal, (ownSignal) =>
+      const fetched = await this.#share(file, signal, promote, (ownSignal) =>
         this.#fetch(file, ownSignal, { priority: 'high' }),
       );
-      const source = shared ? 'memory' : fetched.source;
-      this.#count(file, { source, ms: performance.now() - start, background: false });
-      onFetched?.(source, file.bytes);
+      this.#count(file, { ...fetched, ms: performance.now() - start, background: false });
+      onFetched?.(fetched.source, fetched.from.bytes);
       return fetched.content;
     } finally {
       setTimeout(release, QUIET_MS);
@@ -105,22 +106,22 @@ export class FetchScheduler {
     const wanted = expert && sink?.wants(expert.layer, expert.expert);
     if (!wanted) {
       if (await store.isListed(sha256)) {
-        this.#progressOf(file).receive(file.file, file.bytes, true);
+        this.#progress.complete(file);
         return 'here';
       }
       if (!store.writable) throw notStored(file);
     }
-    if (!patient && !store.inMemory(sha256) && (await beingFetched(store.name)).has(sha256))
+    const locked = this.#download(file).sha256;
+    if (!patient && !store.inMemory(sha256) && (await beingFetched(store.name)).has(locked))
       return 'elsewhere';
     const start = performance.now();
-    const shared = this.#inFlight.has(sha256);
-    const fetched = await this.#inFlight.run(sha256, signal, (ownSignal) =>
-      this.#fetchBetweenDemands(file, ownSignal),
+    const fetched = await this.#share(
+      file,
+      signal,
+      () => {},
+      (ownSignal, key) => this.#fetchBetweenDemands(file, key, ownSignal),
     );
-    if (!shared) {
-      const { source } = fetched;
-      this.#count(file, { source, ms: performance.now() - start, background: true });
-    }
+    if (!fetched.joined) this.#count(file, { ...fetched, ms: performance.now() - start, background: true });
     if (wanted) await sink?.place(expert.layer, expert.expert, fetched.content);
     // Waiting for the write bounds memory. Storage that was full may have space by now.
     const stored = (await fetched.stored) || (await this.#storeAgain(file, fetched.content));
@@ -137,12 +138,13 @@ export class FetchScheduler {
     const { sha256 } = file;
     const { store } = this.#options;
     if (!store.writable || store.inMemory(sha256) || (await store.isListed(sha256))) return;
-    if (this.#inFlight.has(sha256)) return;
+    const key = this.#download(file).sha256;
+    if (this.#inFlight.has(key)) return;
     const start = performance.now();
-    const { source } = await this.#inFlight.run(sha256, signal, (ownSignal) =>
+    const fetched = await this.#inFlight.run(key, signal, (ownSignal) =>
       this.#fetch(file, ownSignal, { priority: 'low' }),
     );
-    this.#count(file, { source, ms: performance.now() - start, background: true });
+    this.#count(file, { ...fetched, ms: performance.now() - start, background: true });
   }
 
   /** Pauses prefetching until the returned function is called. */
@@ -166,15 +168,51 @@ export class FetchScheduler {
     this.#inFlight.abortAll(reason);
   }
 
+  /** What has to be downloaded for a file: its pack, or the file itself. */
+  #download(file: ManifestFile): ManifestFile {
+    return this.#packOf(file) ?? file;
+  }
+
+  #packOf(file: ManifestFile): Pack | undefined {
+    const pack = expertOf(file)?.pack;
+    return pack === undefined ? undefined : this.#packs.get(pack);
+  }
+
+  /**
+   * Runs `start` for a file, or joins what already reads it or downloads its pack. `onKey` is called with the task's hash
+   * just before.
+   */
+  async #share(
+    file: ManifestFile,
+    signal: AbortSignal | undefined,
+    onKey: (sha256: string) => void,
+    start: (signal: AbortSignal, sha256: string) => Promise<FetchedFile>,
+  ): Promise<Fetch & ShardInMemory & { joined: boolean }> {
+    const { store } = this.#options;
+    const { sha256 } = file;
+    const pack = this.#packOf(file);
+    for (;;) {
+      const here = !pack || store.inMemory(sha256) !== undefined || (await store.isListed(sha256));
+      const key = here ? sha256 : pack.sha256;
+      onKey(key);
+      const joined = this.#inFlight.has(key);
+      const fetched = await this.#inFlight.run(key, signal, (ownSignal) => start(ownSignal, key));
+      const content = fetched.contents.get(sha256);
+      // A task for the pack may have found another expert in storage, because another tab had stored it meanwhile.
+      if (!content) continue;
+      return { ...content, ...(joined ? { from: file, source: 'memory' } : fetched), joined };
+    }
+  }
+
   /**
    * Downloads a file while no other file is demanded. A demand for another file aborts the request, unless the bytes received
    * so far would be lost; the download resumes later. A demand for this file ends its pauses.
    */
-  async #fetchBetweenDemands(file: ManifestFile, signal: AbortSignal): Promise<FetchedFile> {
-    const partial = new PartialDownload(file.bytes, this.#options.host.ranges);
+  async #fetchBetweenDemands(file: ManifestFile, key: string, signal: AbortSignal): Promise<FetchedFile> {
+    const partial = new PartialDownload(this.#download(file).bytes, this.#options.host.ranges);
     const promotion = new AbortController();
     const promoted = promotion.signal;
-    this.#promotions.set(file.sha256, promotion);
+    this.#promotions.set(key, promotion);
     try {
       for (;;) {
         await this.#gate.opened(AbortSignal.any([signal, promoted])).catch(() => signal.throwIfAborted());
@@ -196,7 +234,7 @@ export class FetchScheduler {
       }
     } finally {
       // By now another prefetch of the same file may have begun.
-      if (this.#promotions.get(file.sha256) === promotion) this.#promotions.delete(file.sha256);
+      if (this.#promotions.get(key) === promotion) this.#promotions.delete(key);
     }
   }
 
@@ -207,21 +245,22 @@ export class FetchScheduler {
     partial?: PartialDownload,
   ): Promise<FetchedFile> {
     const { store, host, tries, stallMs } = this.#options;
-    const progress = this.#progressOf(file);
+    const pack = this.#packOf(file);
     const fetched = await fetchFile({
       store,
       baseUrl: this.#url,
       file,
+      pack,
       signal,
       keepInMemory: expertOf(file) !== undefined,
       host,
       partial,
-      onBytes: (received) => progress.receive(file.file, received, false),
+      onBytes: (received) => this.#progress.receive(file, pack, received),
       fetchOptions: { ...fetchOptions, ...this.#options.fetchOptions },
       tries,
       stallMs,
     });
-    this.track(fetched.stored);
+    this.track(allStored(fetched));
     return fetched;
   }
 
@@ -230,31 +269,18 @@ export class FetchScheduler {
     return store.writable && store.writeShard({ sha256, bytes, model: this.#url }, content, true);
   }
 
-  #count(file: ManifestFile, how: Pick<FetchEvent, 'source' | 'ms' | 'background'>): void {
-    const { bytes } = file;
-    const count = (how.background ? this.backgroundStats : this.stats)[how.source];
+  #count(
+    file: ManifestFile,
+    { from, source, ms, background }: Fetch & Pick<FetchEvent, 'ms' | 'background'>,
+  ): void {
+    const { bytes } = from;
+    const count = (background ? this.backgroundStats : this.stats)[source];
     count.files += 1;
     count.bytes += bytes;
-    this.#progressOf(file).receive(file.file, bytes, true);
+    this.#progress.complete(file);
     const { layer = null, expert = null } = expertOf(file) ?? {};
-    this.#options.onFetch?.({ file: file.file, layer, expert, bytes, ...how });
+    this.#options.onFetch?.({ file: from.file, layer, expert, bytes, source, ms, background });
   }
-
-  #progressOf(file: ManifestFile): ProgressMeter {
-    return expertOf(file) ? this.#expertProgress : this.#coreProgress;
-  }
-}
-
-function expertOf(file: ManifestFile | Shard): ExpertShard | undefined {
-  return 'role' in file && file.role === 'expert' ? file : undefined;
-}
-
-function noFetches(): FetchStats {
-  return {
-    network: { files: 0, bytes: 0 },
-    indexeddb: { files: 0, bytes: 0 },
-    memory: { files: 0, bytes: 0 },
-  };
 }
 
 function notStored({ file }: ManifestFile): PocketM1Error {

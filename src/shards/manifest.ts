@@ -28,6 +28,17 @@ export interface ExpertShard extends ManifestFile {
   role: 'expert';
   layer: number;
   expert: number;
+  /**
+   * The file of `packs` whose bytes from `offset` are this shard. `file` is then only its name, and `sha256` its identity in
+   * storage, where it is kept by itself. Default: a file of its own.
+   */
+  pack?: string;
+  offset?: number;
+}
+
+/** A file of several experts of one layer, one behind the other. */
+export interface Pack extends ManifestFile {
+  experts: (ExpertShard & { offset: number })[];
 }
 
 /** A core shard (embedding, norms, attention, routers, head) or one routed expert. */
@@ -45,6 +56,11 @@ export interface Manifest {
   files: ManifestFile[];
   /** Core shards in the order of the layout; every routed expert exactly once. */
   shards: Shard[];
+  /**
+   * Files of several experts, for models that would need thousands of requests. `convert` joins the experts of a layer in
+   * their order, as many as it takes for no more than 512 files, but makes no file larger than 16 MiB.
+   */
+  packs?: ManifestFile[];
   /** [layer][expert]: the measured share of the expert in its layer's picks. */
   popularity?: number[][];
   /** [layer]: the experts picked while reading the prefix that the chat template writes before the first user message. */
@@ -74,13 +90,43 @@ export function parseManifest(value: unknown): Manifest {
     ),
     shards: array(manifest.shards, 'shards').map((shard, i) => parseShard(shard, `shards[${i}]`)),
   };
+  if (manifest.packs !== undefined) {
+    parsed.packs = array(manifest.packs, 'packs').map((pack, i) =>
+      parseFile(object(pack, `packs[${i}]`), `packs[${i}]`),
+    );
+  }
   if (manifest.popularity !== undefined) {
     parsed.popularity = parsePopularity(manifest.popularity, parsed.config);
   }
   if (manifest.opening !== undefined) parsed.opening = parseOpening(manifest.opening, parsed.config);
   checkFileNames(parsed);
   checkShards(parsed);
+  checkPacks(parsed);
   return parsed;
+}
+
+/** The packs by their names, with the experts in them. */
+export function packsOf({ packs = [], shards }: Pick<Manifest, 'packs' | 'shards'>): Map<string, Pack> {
+  const byFile = new Map(packs.map((pack): [string, Pack] => [pack.file, { ...pack, experts: [] }]));
+  for (const shard of shards) {
+    if (!isPacked(shard)) continue;
+    const { offset = 0 } = shard;
+    byFile.get(shard.pack)?.experts.push({ ...shard, offset });
+  }
+  return byFile;
+}
+
+/** The files of the folder, manifest.json left out. */
+export function folderFiles({ files, shards, packs = [] }: Manifest): ManifestFile[] {
+  return [...files, ...shards.filter((shard) => !isPacked(shard)), ...packs];
+}
+
+export function expertOf(file: ManifestFile | Shard): ExpertShard | undefined {
+  return 'role' in file && file.role === 'expert' ? file : undefined;
+}
+
+export function isPacked(shard: Shard): shard is ExpertShard & { pack: string } {
+  return shard.role === 'expert' && shard.pack !== undefined;
 }
 
 function parseQuantization(value: unknown): Quantization {
@@ -111,8 +157,15 @@ function parseShard(value: unknown, path: string): Shard {
   const file = parseFile(entry, path);
   if (entry.role === 'core') return { ...file, role: 'core' };
   if (entry.role !== 'expert') fail(`${path}.role is ${show(entry.role)}, expected "core" or "expert"`);
-  const layer = integer(entry.layer, `${path}.layer`, 0);
-  return { ...file, role: 'expert', layer, expert: integer(entry.expert, `${path}.expert`, 0) };
+  const shard: ExpertShard = {
+    ...file,
+    role: 'expert',
+    layer: integer(entry.layer, `${path}.layer`, 0),
+    expert: integer(entry.expert, `${path}.expert`, 0),
+  };
+  if (entry.pack === undefined) return shard;
+  const offset = integer(entry.offset, `${path}.offset`, 0);
+  return { ...shard, pack: relativePath(entry.pack, `${path}.pack`), offset };
 }
 
 function parsePopularity(value: unknown, { layers, numLocalExperts }: ModelConfig): number[][] {
@@ -142,9 +195,9 @@ function parseOpening(value: unknown, { layers, numLocalExperts }: ModelConfig):
   );
 }
 
-function checkFileNames({ files, shards }: Manifest): void {
+function checkFileNames({ files, shards, packs = [] }: Manifest): void {
   const seen = new Set<string>([MANIFEST_FILE]);
-  for (const { file } of [...files, ...shards]) {
+  for (const { file } of [...files, ...shards, ...packs]) {
     if (seen.has(file)) fail(`${show(file)} is listed twice`);
     seen.add(file);
   }
@@ -174,6 +227,17 @@ function checkShards({ config, quantization, shards }: Manifest): void {
     for (let expert = 0; expert < config.numLocalExperts; expert++) {
       if (!present.has(expert)) fail(`shards has no shard for layer ${layer}, expert ${expert}`);
     }
+  }
+}
+
+function checkPacks({ shards, packs = [] }: Manifest): void {
+  const sizes = new Map(packs.map(({ file, bytes }) => [file, bytes]));
+  for (const [i, shard] of shards.entries()) {
+    if (!isPacked(shard)) continue;
+    const size = sizes.get(shard.pack);
+    if (size === undefined) fail(`shards[${i}].pack is ${show(shard.pack)}, which is not in packs`);
+    const end = shard.offset! + shard.bytes;
+    if (end > size) fail(`shards[${i}] ends at byte ${end} of its pack, which has ${size}`);
   }
 }
 

@@ -29,11 +29,22 @@ export interface PrefetchRun {
   signal?: AbortSignal | undefined;
 }
 
-/** Every routed expert: by its share of picks if that is known, then by layer. */
-export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[] {
+/**
+ * Every routed expert: by its share of picks if that is known, then by layer. Those of a pack are together, in the place of the
+ * most popular one, because one download has them all.
+ */
+export function prefetchOrder({ shards, popularity }: Manifest): ExpertShard[][] {
   const experts = shards.filter((shard) => shard.role === 'expert');
   const share = ({ layer, expert }: ExpertShard): number => popularity?.[layer]?.[expert] ?? 0;
-  return experts.sort((a, b) => share(b) - share(a) || a.layer - b.layer || a.expert - b.expert);
+  experts.sort((a, b) => share(b) - share(a) || a.layer - b.layer || a.expert - b.expert);
+  const byFile = new Map<string, ExpertShard[]>();
+  for (const expert of experts) {
+    const file = expert.pack ?? expert.file;
+    const others = byFile.get(file);
+    if (others) others.push(expert);
+    else byFile.set(file, [expert]);
+  }
+  return [...byFile.values()];
 }
 
 /**
@@ -48,28 +59,34 @@ export async function prefetch({
   signal,
 }: PrefetchRun): Promise<void> {
   const queue = prefetchOrder(manifest);
-  const elsewhere: ExpertShard[] = [];
+  const all = queue.flat();
+  const elsewhere: ExpertShard[][] = [];
   const failures: unknown[] = [];
   const progress = {
     experts: 0,
-    totalExperts: queue.length,
+    totalExperts: all.length,
     bytes: 0,
-    totalBytes: queue.reduce((sum, { bytes }) => sum + bytes, 0),
+    totalBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
   };
   const stop = new AbortController();
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
 
-  const work = async (patient: boolean): Promise<void> => {
-    for (let shard = queue.shift(); shard; shard = queue.shift()) {
+  const fetchFile = async (experts: ExpertShard[], patient: boolean): Promise<void> => {
+    for (const shard of experts) {
       either.throwIfAborted();
+      if ((await prefetchExpert(shard, either, patient)) === 'elsewhere') {
+        elsewhere.push([shard]);
+        continue;
+      }
+      progress.experts += 1;
+      progress.bytes += shard.bytes;
+      onProgress({ ...progress });
+    }
+  };
+  const work = async (patient: boolean): Promise<void> => {
+    for (let experts = queue.shift(); experts; experts = queue.shift()) {
       try {
-        if ((await prefetchExpert(shard, either, patient)) === 'elsewhere') {
-          elsewhere.push(shard);
-          continue;
-        }
-        progress.experts += 1;
-        progress.bytes += shard.bytes;
-        onProgress({ ...progress });
+        await fetchFile(experts, patient);
       } catch (error) {
         if (either.aborted || !isFinal(error)) {
           stop.abort(error);

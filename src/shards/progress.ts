@@ -1,5 +1,7 @@
 // Sums the bytes of a load for a progress bar. The numbers never decrease, even when a download restarts.
 
+import { expertOf, type ManifestFile, type Pack } from './manifest.ts';
+
 /** Bytes of one part of the model that were read from the network or from storage. */
 export interface LoadProgress {
   /** 'core': the weights that every token needs, and tokenizer files. 'experts': all routed experts, fetched on demand. */
@@ -12,7 +14,38 @@ export interface LoadProgress {
 
 const REPORT_INTERVAL_MS = 50;
 
-export class ProgressMeter {
+/** The progress of both parts. */
+export class ModelProgress {
+  readonly #core: ProgressMeter;
+  readonly #experts: ProgressMeter;
+
+  constructor(onProgress: (progress: LoadProgress) => void = () => {}) {
+    this.#core = new ProgressMeter('core', onProgress);
+    this.#experts = new ProgressMeter('experts', onProgress);
+  }
+
+  /** Adds a file to the total. Idempotent. */
+  expect(file: ManifestFile): void {
+    this.#meterOf(file).expect(file.file, file.bytes);
+  }
+
+  /** `received` bytes of the file, or of its pack, have been downloaded so far. */
+  receive(file: ManifestFile, pack: Pack | undefined, received: number): void {
+    for (const { file: name, bytes, offset } of pack?.experts ?? [{ ...file, offset: 0 }]) {
+      this.#meterOf(file).receive(name, Math.min(bytes, received - offset), false);
+    }
+  }
+
+  complete(file: ManifestFile): void {
+    this.#meterOf(file).receive(file.file, file.bytes, true);
+  }
+
+  #meterOf(file: ManifestFile): ProgressMeter {
+    return expertOf(file) ? this.#experts : this.#core;
+  }
+}
+
+class ProgressMeter {
   readonly #part: LoadProgress['part'];
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #received = new Map<string, number>();
@@ -26,7 +59,6 @@ export class ProgressMeter {
     this.#onProgress = onProgress;
   }
 
-  /** Adds a file to the total. Idempotent. */
   expect(file: string, bytes: number): void {
     if (this.#received.has(file)) return;
     this.#received.set(file, 0);

@@ -4,13 +4,14 @@ import type { FetchSource, PrefetchProgress } from '../contract/load.ts';
 import { assert, type PocketM1Error } from '../errors.ts';
 import { quotaProblem } from '../storage/quota.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
-import { FetchScheduler, type FetchSchedulerOptions, type FetchStats } from './fetch-scheduler.ts';
+import { FetchScheduler, type FetchSchedulerOptions } from './fetch-scheduler.ts';
+import type { FetchStats } from './fetch-stats.ts';
 import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
-import type { CoreShard, ExpertShard, Manifest, ManifestFile } from './manifest.ts';
+import { type CoreShard, type ExpertShard, type Manifest, type ManifestFile, packsOf } from './manifest.ts';
 import { type ExpertSink, prefetch } from './prefetch.ts';
 
-export type { FetchStats } from './fetch-scheduler.ts';
+export type { FetchStats } from './fetch-stats.ts';
 
 export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> {
   /** Address of the shard folder; must be absolute in a worker. */
@@ -87,7 +88,7 @@ export class ShardSource {
     this.#store = options.store;
     this.#storeIfAbsent = storeIfAbsent;
     this.#replaceStored = replaceStored;
-    this.#scheduler = new FetchScheduler(url, options);
+    this.#scheduler = new FetchScheduler(url, packsOf(manifest), options);
     this.stats = this.#scheduler.stats;
     this.backgroundStats = this.#scheduler.backgroundStats;
     this.#files = new Map(manifest.files.map((file) => [file.file, file]));

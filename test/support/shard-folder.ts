@@ -1,11 +1,11 @@
 // A small shard folder made by hand: real manifest, real hashes, random bytes instead of weights. Revision 2 differs
-// from revision 1 in one core shard and one expert.
+// from revision 1 in one core shard and one expert; 'packed' is revision 1 with the experts of layer 1 in one file.
 
 import { createHash } from 'node:crypto';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 import type { Quantization } from '../../src/model/config.ts';
 import { coreShards, modelLayout } from '../../src/model/layout.ts';
-import { MANIFEST_VERSION, type Manifest, type Shard } from '../../src/shards/manifest.ts';
+import { MANIFEST_VERSION, type Manifest, type ManifestFile, type Shard } from '../../src/shards/manifest.ts';
 
 const scale = { alpha: 1, beta: 1 };
 
@@ -41,13 +41,15 @@ const quantization: Quantization = { experts: 'q4', attention: 'q8', embedding: 
 
 const CHANGED_IN_REVISION_2 = ['core-01.safetensors', 'experts/00-01.safetensors'];
 
+export type Revision = 1 | 2 | 'packed';
+
 /** The folder's files by name, manifest.json among them. */
-export function buildShardFolder(revision: 1 | 2): Map<string, Buffer> {
+export function buildShardFolder(revision: Revision): Map<string, Buffer> {
   const tokenizer = Buffer.from(JSON.stringify({ model: { vocab: { hello: 0, world: 1 } } }));
   const folder = new Map<string, Buffer>([['tokenizer.json', tokenizer]]);
   const shards: Shard[] = [];
   const add = (file: string, bytes: number) => {
-    const seed = CHANGED_IN_REVISION_2.includes(file) ? `${file}@${revision}` : file;
+    const seed = CHANGED_IN_REVISION_2.includes(file) ? `${file}@${revision === 2 ? 2 : 1}` : file;
     folder.set(file, randomBytes(seed, bytes));
     return entry(folder, file);
   };
@@ -63,6 +65,7 @@ export function buildShardFolder(revision: 1 | 2): Map<string, Buffer> {
       shards.push({ ...add(file, 2_048 + 16_384 * layer + 4_096 * expert), role: 'expert', layer, expert });
     }
   }
+  const packs = revision === 'packed' ? [packLayer(1, folder, shards)] : undefined;
   const manifest: Manifest = {
     format: 'pocket-m1',
     version: MANIFEST_VERSION,
@@ -72,8 +75,24 @@ export function buildShardFolder(revision: 1 | 2): Map<string, Buffer> {
     quantization,
     files: [entry(folder, 'tokenizer.json')],
     shards,
+    ...(packs && { packs }),
   };
   return folder.set('manifest.json', Buffer.from(JSON.stringify(manifest)));
+}
+
+function packLayer(layer: number, folder: Map<string, Buffer>, shards: Shard[]): ManifestFile {
+  const pack = `experts/0${layer}.pack`;
+  const contents: Buffer[] = [];
+  let offset = 0;
+  for (const shard of shards) {
+    if (shard.role !== 'expert' || shard.layer !== layer) continue;
+    contents.push(folder.get(shard.file)!);
+    folder.delete(shard.file);
+    Object.assign(shard, { pack, offset });
+    offset += shard.bytes;
+  }
+  folder.set(pack, Buffer.concat(contents));
+  return entry(folder, pack);
 }
 
 function entry(folder: Map<string, Buffer>, file: string) {

@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { buildShardFolder } from './shard-folder.ts';
+import { buildShardFolder, type Revision } from './shard-folder.ts';
 
 export type Fault =
   | { kind: 'refuse' } // the connection is dropped before an answer
@@ -25,7 +25,7 @@ export type Fault =
 
 export interface SiteControl {
   /** Which revision of the folder is served. */
-  revision?: 1 | 2;
+  revision?: Revision;
   /** Added to the faults of this file ('*': of every file), for so many requests. */
   faults?: { file: string; fault: Fault; times?: number }[];
   /** Forgets all faults first. */
@@ -70,7 +70,7 @@ declare module 'vitest' {
 }
 
 interface Site {
-  revision: 1 | 2;
+  revision: Revision;
   faults: { file: string; fault: Fault; times: number }[];
   ranges: NonNullable<SiteControl['ranges']>;
   version: string;
@@ -88,7 +88,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 export async function startShardServer(): Promise<{ url: string; close: () => Promise<void> }> {
-  const folders = { 1: buildShardFolder(1), 2: buildShardFolder(2) };
+  const folders = { 1: buildShardFolder(1), 2: buildShardFolder(2), packed: buildShardFolder('packed') };
   const sites = new Map<string, Site>();
   const server = createServer((request, response) => {
     const [first = '', second = '', ...rest] = new URL(request.url ?? '/', 'http://server').pathname

@@ -2,8 +2,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConvertOptions, convert } from '../../src/cli/convert.ts';
+import { defaultExpertsPerFile } from '../../src/cli/expert-files.ts';
 import { f16Bits } from '../../src/cli/f16.ts';
+import { readBytes } from '../../src/cli/file-bytes.ts';
+import { inspect } from '../../src/cli/inspect.ts';
 import { verify } from '../../src/cli/verify.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
+import { folderFiles } from '../../src/shards/manifest.ts';
+import { folderSource } from '../../src/startup/folder-source.ts';
 import {
   dequantize,
   type PlainMatrix,
@@ -213,6 +219,48 @@ describe('a shard folder', () => {
       expect(await readFile(join(dir, 'out', 'tokenizer.json'), 'utf8')).toBe(tokenizer);
       expect(await verify(join(dir, 'out'))).toEqual([]);
     });
+  });
+
+  it('has several experts in a file where files would be many, with the same bytes each', async () => {
+    await withFolder(async (dir) => {
+      const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
+      const { shards: alone } = await convert(checkpoint, join(dir, 'alone'));
+      const manifest = await convert(checkpoint, join(dir, 'packed'), { expertsPerFile: 3 });
+      const { shards, packs = [] } = manifest;
+      expect(shards.map(({ sha256 }) => sha256)).toEqual(alone.map(({ sha256 }) => sha256));
+      expect(await verify(join(dir, 'packed'))).toEqual([]);
+      expect(await inspect(join(dir, 'packed'))).toContain(` in ${packs.length} files`);
+      const written = [...(await hashFolder(join(dir, 'packed'))).keys()];
+      expect(written.sort()).toEqual(
+        [...folderFiles(manifest).map(({ file }) => file), 'manifest.json'].sort(),
+      );
+
+      const source = folderSource(manifest, (file) => readBytes(join(dir, 'packed', file)));
+      for (const { file, layer, expert } of alone.filter((shard) => shard.role === 'expert')) {
+        const own = await readFile(join(dir, 'alone', file));
+        expect(Buffer.from(await source.expert(layer, expert)).equals(own)).toBe(true);
+      }
+
+      // One wrong byte is reported for the pack, and not again for the experts in it.
+      const path = join(dir, 'packed', packs[0]!.file);
+      const bytes = await readFile(path);
+      bytes[bytes.byteLength >> 1]! ^= 1;
+      await writeFile(path, bytes);
+      expect(await verify(join(dir, 'packed'))).toEqual([
+        expect.stringContaining(`${packs[0]!.file}: its sha-256 is`),
+      ]);
+    });
+  });
+
+  it('has no more than 512 files of experts, and none of more than 16 MiB', () => {
+    const perFile = (layers: number, numLocalExperts: number, expertBytes: number) => {
+      const config = { layers: Array.from({ length: layers }, () => ({})), numLocalExperts };
+      return defaultExpertsPerFile(config as unknown as ModelConfig, expertBytes);
+    };
+    expect(perFile(8, 32, 300_000)).toBe(1);
+    expect(perFile(24, 32, 900_000)).toBe(2);
+    expect(perFile(48, 128, 2_700_000)).toBe(6);
+    expect(perFile(48, 128, 20_000_000)).toBe(1);
   });
 
   it('has the chat template where a browser looks for it, also when the checkpoint keeps it in a file of its own', async () => {

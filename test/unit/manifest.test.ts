@@ -216,6 +216,24 @@ describe('a manifest is refused, naming the field:', () => {
       (manifest) => ({ ...manifest, opening: [[1]] }),
       'opening has 1 rows, expected 8, one per layer.',
     ],
+    ['an expert in a pack without a place', set('shards.1.pack', 'a.pack'), 'shards[1].offset is missing'],
+    [
+      'an expert in a pack that is not listed',
+      (manifest) => ({
+        ...manifest,
+        shards: manifest.shards.map((shard) => ({ ...shard, pack: 'a.pack', offset: 0 })),
+      }),
+      'shards[1].pack is "a.pack", which is not in packs',
+    ],
+    [
+      'an expert that its pack is too short for',
+      (manifest) => ({
+        ...manifest,
+        shards: manifest.shards.map((shard) => ({ ...shard, pack: 'a.pack', offset: 1 })),
+        packs: [{ ...manifest.shards[1]!, file: 'a.pack' }],
+      }),
+      'shards[1] ends at byte ',
+    ],
     [
       'an opening with an expert that there is not',
       (manifest) => ({

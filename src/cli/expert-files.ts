@@ -1,0 +1,48 @@
+// How many experts share a file, and how they are written.
+
+import type { ModelConfig } from '../contract/model-config.ts';
+import { sparseLayers } from '../model/config.ts';
+import type { ExpertShard, ManifestFile } from '../shards/manifest.ts';
+import { entryOf, type OutputFolder } from './output-folder.ts';
+
+const MAX_FILES = 512;
+const MAX_PACK_BYTES = 16 * 2 ** 20;
+
+/** The rule that `packs` of the manifest documents. */
+export function defaultExpertsPerFile(config: ModelConfig, expertBytes: number): number {
+  const wanted = Math.ceil((sparseLayers(config).length * config.numLocalExperts) / MAX_FILES);
+  const fitting = Math.max(1, Math.floor(MAX_PACK_BYTES / expertBytes));
+  return Math.min(wanted, fitting);
+}
+
+export function expertFile(layer: number, expert: number): string {
+  return `experts/${digits(layer)}-${digits(expert)}.safetensors`;
+}
+
+/** Writes consecutive experts of a layer, each given as the chunks of its safetensors file: several into one pack. */
+export async function writeExperts(
+  out: OutputFolder,
+  layer: number,
+  first: number,
+  contents: Uint8Array[][],
+): Promise<{ shards: ExpertShard[]; packs: ManifestFile[] }> {
+  const role = 'expert';
+  if (contents.length === 1) {
+    const written = await out.write(expertFile(layer, first), ...contents[0]!);
+    return { shards: [{ ...written, role, layer, expert: first }], packs: [] };
+  }
+  const pack = await out.write(`experts/${digits(layer)}-${digits(first)}.pack`, ...contents.flat());
+  let end = 0;
+  const shards = contents.map((chunks, i): ExpertShard => {
+    const expert = first + i;
+    const offset = end;
+    const entry = entryOf(expertFile(layer, expert), chunks);
+    end += entry.bytes;
+    return { ...entry, role, layer, expert, pack: pack.file, offset };
+  });
+  return { shards, packs: [pack] };
+}
+
+function digits(index: number): string {
+  return String(index).padStart(2, '0');
+}
