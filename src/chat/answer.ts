@@ -145,7 +145,7 @@ async function* answerOnce(
     maxTokens,
     stopIds: defaults.stopIds,
     expertThreshold,
-    onRouting: routing.onRouting,
+    ...routing.listeners,
     onLogProbs: logProbs.onLogProbs,
     topLogProbs: topLogprobs,
     keptTokens: () => keptTokens(segmenter) ?? answer.tokens,

@@ -148,6 +148,8 @@ export interface Routing {
   experts: Uint16Array;
   /** The weight that the expert's output was multiplied with; 0 if it was skipped. */
   weights: Float32Array;
+  /** (tokens): in how many layers the step waited for experts. The first token's are those of reading the prompt. */
+  faults: Uint16Array;
 }
 
 /** A token and the natural logarithm of its probability; -Infinity if it is impossible. */

@@ -1,12 +1,11 @@
 // The tokens of an answer as they are sampled, from the status of a prefill on.
 
-import type { Routing } from '../contract/generate.ts';
 import { assert } from '../errors.ts';
 import { halt } from '../kernels/control.ts';
 import { decode } from './decode-loop.ts';
 import { readLogProbs, type TokenLogProbs } from './log-probs.ts';
 import type { Status } from './readback.ts';
-import { readRows } from './routing-recorder.ts';
+import { type RecordedRouting, readRows } from './routing-recorder.ts';
 import type { Sequence } from './sequence.ts';
 
 /** A sequence that has read its prompt. */
@@ -29,7 +28,9 @@ export interface AnswerOptions {
    */
   keptTokens?: (() => number) | undefined;
   /** Called before each batch of ids with the routing of those tokens. Default: it is not recorded. */
-  onRouting?: ((routing: Routing) => void) | undefined;
+  onRouting?: ((routing: RecordedRouting) => void) | undefined;
+  /** Called when the step that chooses this token of the answer waits for experts of a layer; 0: the prompt's too. */
+  onFault?: ((token: number) => void) | undefined;
   /** Called before each batch of ids with their log-probabilities. Default: they are not computed. */
   onLogProbs?: ((logProbs: TokenLogProbs[]) => void) | undefined;
   /** How many of the most probable tokens come with each, at most `maxTopLogProbs`. Default 0. */

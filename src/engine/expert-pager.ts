@@ -21,8 +21,9 @@ export type FetchExpert = (
 export interface PagedRun {
   /** This plus a position is the time at which its experts were used. Later than all times of earlier runs. */
   readonly clock: number;
-  /** One fault is counted per layer that had to wait, for any number of experts. */
   readonly traffic: ExpertTraffic;
+  /** Called once per layer that has to wait, for any number of experts. */
+  countFault(fault: Status): void;
 }
 
 export class ExpertPager {
@@ -67,7 +68,7 @@ export class ExpertPager {
       await this.#serve(fault, picked, run, signal);
       return { resumeAt: routers[layer]!, longestSubmitMs: 0 };
     }
-    run.traffic.faults += 1;
+    run.countFault(fault);
     const round = dispatches.slice(routers[layer], ends[layer]);
     const longestSubmitMs = await this.#runRounds(layer, picked, round, tokens, run, signal);
     return { resumeAt: ends[layer]!, longestSubmitMs };
@@ -79,13 +80,13 @@ export class ExpertPager {
   }
 
   async #serve(
-    { faultLayer, faultExperts }: Status,
+    fault: Status,
     picked: readonly number[],
     run: PagedRun,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    run.traffic.faults += 1;
-    await this.#fetch(faultLayer, faultExperts, picked, run.traffic, signal);
+    run.countFault(fault);
+    await this.#fetch(fault.faultLayer, fault.faultExperts, picked, run.traffic, signal);
     this.#executor.clearFault();
   }
 

@@ -12,6 +12,9 @@ import { slotsPerToken } from '../model/config.ts';
 import type { Forward } from '../model/forward.ts';
 import { maxStepsPerSubmit } from './pacing.ts';
 
+/** What the GPU records. */
+export type RecordedRouting = Omit<Routing, 'faults'>;
+
 export class RoutingRecorder {
   /** Records the routing of the step that samples the next token. Runs before `sample`. */
   readonly record: Dispatch;
@@ -48,7 +51,7 @@ export class RoutingRecorder {
 }
 
 /** The routing of tokens number `from` .. `to - 1` from rows as read back. */
-export function readRows(rows: Uint32Array, from: number, to: number): Routing {
+export function readRows(rows: Uint32Array, from: number, to: number): RecordedRouting {
   const width = rows.length / 2 / maxStepsPerSubmit;
   const experts = new Uint16Array((to - from) * width);
   const weights = new Float32Array((to - from) * width);

@@ -30,6 +30,8 @@ export interface RunOptions {
   rollsBack?: boolean | undefined;
   /** Updated with the run's expert traffic. */
   traffic?: ExpertTraffic | undefined;
+  /** See `AnswerOptions`. */
+  onFault?: ((token: number) => void) | undefined;
   /** Whether the run continues after the tokens in the state. Default false: it clears the state. */
   keepTokens?: boolean | undefined;
 }
@@ -57,6 +59,7 @@ export class SequenceRun implements PagedRun {
   readonly expertThreshold: number;
   readonly recordsRouting: boolean;
   readonly rollsBack: boolean;
+  readonly #onFault: ((token: number) => void) | undefined;
   /** How many of the tokens sampled in this run are in the state. */
   #sampledInState: number;
   /** How many skipped experts are counted. */
@@ -70,6 +73,7 @@ export class SequenceRun implements PagedRun {
     this.expertThreshold = expertThreshold;
     this.recordsRouting = recordsRouting;
     this.rollsBack = rollsBack;
+    this.#onFault = options.onFault;
     this.#sampledInState = sampled;
   }
 
@@ -82,6 +86,11 @@ export class SequenceRun implements PagedRun {
     words[controlWord.limit] = limit;
     new Float32Array(words.buffer)[controlWord.expertThreshold] = this.expertThreshold;
     return words;
+  }
+
+  countFault({ generated }: Status): void {
+    this.traffic.faults += 1;
+    this.#onFault?.(generated);
   }
 
   /** Adds the experts skipped since the last call to the traffic. */

@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
 import { randomModel } from '../../bench/random-model.ts';
-import type { Routing } from '../../src/contract/generate.ts';
 import type { Engine, EngineResult } from '../../src/engine/engine.ts';
+import type { RecordedRouting } from '../../src/engine/routing-recorder.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { SharedPrompt } from '../../src/engine/shared-prompt.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
@@ -44,7 +44,7 @@ async function answer(
     maxTokens: 40,
     stopIds: [11, 22, 33],
     sharedPrompt,
-    onRouting: ({ experts: rows }: Routing) => experts.push(...rows),
+    onRouting: ({ experts: rows }: RecordedRouting) => experts.push(...rows),
     onCached: (tokens) => {
       cachedTokens = tokens;
     },

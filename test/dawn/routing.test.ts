@@ -55,11 +55,19 @@ describe('the routing of an answer', () => {
       const skipped = expected.experts.filter((expert) => expert === 65535).length;
       if (ask.expertThreshold) expect(skipped).toBeGreaterThan(0);
       else expect(skipped).toBe(0);
-      for (const budget of [{}, { expertBudgetBytes: 3 * pageBytes }]) {
+      for (const budget of [{ expertBudgetBytes: undefined }, { expertBudgetBytes: 3 * pageBytes }]) {
         const engine = await start(budget);
         for (let i = 0; i < 2; i++) {
-          const { traffic: _, ...rows } = await routed(engine, prompt, { ...ask, maxTokens: tokens, width });
+          const { traffic, faults, ...rows } = await routed(engine, prompt, {
+            ...ask,
+            maxTokens: tokens,
+            width,
+          });
           expect(rows).toEqual(expected);
+          expect(faults).toHaveLength(traffic.faults);
+          expect(faults).toEqual(faults.toSorted((a, b) => a - b));
+          expect(faults.every((token) => token < tokens)).toBe(true);
+          if (budget.expertBudgetBytes) expect(faults.some((token) => token > 0)).toBe(true);
         }
       }
     },
@@ -67,7 +75,7 @@ describe('the routing of an answer', () => {
 
   test('goes on where it was on a new device', async () => {
     const ask = { temperature: 1.2, topK: 50, seed: 5, width };
-    const { traffic: _, ...expected } = await routed(await start(), said(1, 83), ask);
+    const { traffic: _, faults: __, ...expected } = await routed(await start(), said(1, 83), ask);
     const { engine, loseDevice } = await openRecovering({ manifest, source });
     let batches = 0;
     const rows = await routed(engine, said(1, 83), {

@@ -1,8 +1,8 @@
 // Answers of an engine together with their routing.
 
 import { expect } from 'vitest';
-import type { Routing } from '../../src/contract/generate.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import type { RecordedRouting } from '../../src/engine/routing-recorder.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import type { Ask } from './conversation.ts';
 
@@ -15,7 +15,8 @@ export async function routed(
   const { maxTokens = 40, expertThreshold, ...params } = ask;
   const experts: number[] = [];
   const weights: number[] = [];
-  let batch: Routing | undefined;
+  const faults: number[] = [];
+  let batch: RecordedRouting | undefined;
   const run = engine.generate(prompt, {
     sampling: resolveSampling({ temperature: 0, ...params }),
     maxTokens,
@@ -24,11 +25,12 @@ export async function routed(
     onRouting: (routing) => {
       batch = routing;
     },
+    onFault: (token) => faults.push(token),
   });
   const ids: number[] = [];
   for (;;) {
     const next = await run.next();
-    if (next.done) return { ids, experts, weights, traffic: next.value.experts };
+    if (next.done) return { ids, experts, weights, faults, traffic: next.value.experts };
     expect(batch!.experts).toHaveLength(next.value.length * width);
     expect(batch!.weights).toHaveLength(next.value.length * width);
     ids.push(...next.value);

@@ -1,9 +1,9 @@
 // An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
-import type { Routing } from '../../src/contract/generate.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
 import type { TokenLogProbs } from '../../src/engine/log-probs.ts';
+import type { RecordedRouting } from '../../src/engine/routing-recorder.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 
 export interface ScriptedEngine {
@@ -60,7 +60,7 @@ export function scriptEngine(
 }
 
 /** One layer, two experts a token: token number i has the experts i and i + 100, with the weights 0.75 and 0.25. */
-export function scriptedRouting(from: number, tokens: number): Routing {
+export function scriptedRouting(from: number, tokens: number): RecordedRouting {
   const numbers = Array.from({ length: tokens }, (_, i) => from + i);
   return {
     experts: Uint16Array.from(numbers.flatMap((i) => [i, i + 100])),

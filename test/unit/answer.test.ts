@@ -124,7 +124,11 @@ describe('an answer', () => {
 
   it.each([[undefined], [['l']]])('has the routing of exactly its tokens; stop: %j', async (stop) => {
     const { parts, result } = await run(modelSaying('Hello there, all!'), 'Hi', { stop, routing: true });
-    expect(result.routing).toEqual(scriptedRouting(0, result.usage.completionTokens));
+    const { completionTokens } = result.usage;
+    expect(result.routing).toEqual({
+      ...scriptedRouting(0, completionTokens),
+      faults: new Uint16Array(completionTokens),
+    });
     expect(parts.some(({ type }) => type === 'routing')).toBe(false);
     const { parts: streamed, result: whole } = await run(modelSaying('Hello there, all!'), 'Hi', {
       stop,
@@ -134,7 +138,8 @@ describe('an answer', () => {
     let tokens = 0;
     for (const part of streamed) {
       if (part.type !== 'routing') continue;
-      const { type: _, from, ...routing } = part;
+      const { type: _, from, faults, ...routing } = part;
+      expect(faults).toHaveLength(routing.experts.length / 2);
       expect(from).toBe(tokens);
       tokens += routing.experts.length / 2;
       expect(routing).toEqual(scriptedRouting(from, routing.experts.length / 2));
