@@ -37,7 +37,9 @@ export class PocketM1Error extends Error {
     PocketM1Error.prototype.name = 'PocketM1Error';
   }
 
+  /** Why the operation failed. */
   readonly code: ErrorCode;
+  /** Values about the failure. */
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {

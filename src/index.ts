@@ -1,5 +1,9 @@
-// The package's entry point: everything an application may import.
+/**
+ * Everything an application may import.
+ * @module pocket-m1
+ */
 
+export type { SessionToAsk } from './agent/conversation.ts';
 export { runTools } from './agent/run-tools.ts';
 export { loadModel } from './api/load-model.ts';
 export { Model } from './api/model.ts';
@@ -49,7 +53,15 @@ export type {
   ToolCall,
   ToolDefinition,
 } from './contract/messages.ts';
-export type { LayerConfig, ModelConfig } from './contract/model-config.ts';
+export type {
+  AttentionConfig,
+  LayerConfig,
+  ModelConfig,
+  QkNorm,
+  ResidualScale,
+  RopeScaling,
+  RouterConfig,
+} from './contract/model-config.ts';
 export type { ResponseFormat } from './contract/response-format.ts';
 export type {
   ContextUsage,
@@ -85,4 +97,4 @@ export {
   PocketM1Error,
   UnsupportedDeviceError,
 } from './errors.ts';
-export { type Generate, Run } from './run.ts';
+export { type Generate, Run, type TypedPart } from './run.ts';

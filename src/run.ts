@@ -18,6 +18,7 @@ export type ProduceAnswer<
 
 /** A part of any kind. */
 export interface TypedPart {
+  /** Which kind it is. */
   type: string;
 }
 
@@ -57,6 +58,7 @@ export class Run<
     this.result.catch(() => {});
   }
 
+  /** Iterates the parts, from the first one of the answer. */
   // A property, because a reactive store's proxy would call a method with another `this`.
   readonly [Symbol.asyncIterator] = (): AsyncIterableIterator<Streamed | FinishPart<Result>> => {
     // Not a generator, whose `return()` would wait for a pending `next()`, and so for the whole prompt.

@@ -13,10 +13,13 @@ export type Capability =
   | 'routing'
   | 'sessions'; // createSession
 
+/** A model that answers conversations: on this device, or on a server. */
 export interface ChatModel {
+  /** The name in its manifest, or that a server has for it. */
   readonly name: string;
   /** Maximum number of tokens in a prompt and its answer together; undefined if a server does not say. */
   readonly contextLength: number | undefined;
+  /** The options and methods that this model has beyond those of all models. */
   readonly capabilities: ReadonlySet<Capability>;
   /** Answers a conversation, or a question given as a string. Returns at once; the run reports failures. */
   generate(messages: string | readonly Message[], options?: GenerateOptions): GenerationRun;
@@ -29,5 +32,6 @@ export interface ChatModel {
 /** A running generation: its parts as they are generated, and the complete result. */
 export interface GenerationRun<Result extends GenerationResult = GenerationResult>
   extends AsyncIterable<AnswerPart | FinishPart<Result>> {
+  /** The complete answer. Rejects when the generation fails, or is stopped. */
   readonly result: Promise<Result>;
 }

@@ -97,7 +97,9 @@ export interface CountOptions {
   tools?: readonly Tool[] | null | undefined;
 }
 
+/** Numbers of tokens. */
 export interface Usage {
+  /** Tokens of the prompt, including those that were not read again. */
   promptTokens: number;
   /**
    * Prompt tokens that were not read again, because an earlier prompt and its answer began with the same tokens. See
@@ -110,6 +112,7 @@ export interface Usage {
   thinkingTokens: number;
 }
 
+/** How long an answer took. */
 export interface Timings {
   /** Reading the prompt, in milliseconds. */
   prefillMs: number;
@@ -154,23 +157,29 @@ export interface Routing {
 
 /** A token and the natural logarithm of its probability; -Infinity if it is impossible. */
 export interface TokenLogprob {
-  /** -1 if a server does not say. */
+  /** In the model's vocabulary; -1 if a server does not say. */
   id: number;
   /** Bytes that are not UTF-8 are U+FFFD: a token may be a part of a character. */
   text: string;
+  /** Of the token in UTF-8, possibly a part of a character. */
   bytes: number[];
+  /** Of the raw logits: see the option `logprobs`. */
   logprob: number;
 }
 
+/** A generated token, and what else was probable in its place. */
 export interface GeneratedTokenLogprob extends TokenLogprob {
   /** The most probable tokens in its place, in order; see `topLogprobs`. */
   top: TokenLogprob[];
 }
 
+/** A complete answer. */
 export interface GenerationResult {
+  /** The answer without thinking and calls. */
   text: string;
   /** The model's thinking before the answer; '' if there is none. */
   thinking: string;
+  /** Calls that the model has written completely, in this order. */
   toolCalls: ToolCall[];
   /**
    * Tool calls that could not be read. Usual mistakes, such as single quotes or a missing closing brace, are tolerated. Each is
@@ -185,7 +194,9 @@ export interface GenerationResult {
   finishReason: 'stop' | 'tool-calls' | 'length';
   /** Ascending indices of messages that were dropped because the context was full; see `contextOverflow`. */
   droppedMessages: number[];
+  /** Numbers of tokens of the prompt and the answer. */
   usage: Usage;
+  /** How long reading the prompt and generating took. */
   timings: Timings;
   /** Absent for a model on a server. */
   experts?: ExpertTraffic;
@@ -208,6 +219,7 @@ export interface GenerationResult {
 
 /** The result of a model on this device. */
 export interface LocalGenerationResult extends GenerationResult {
+  /** The experts that were fetched for the answer. */
   experts: ExpertTraffic;
 }
 
@@ -216,6 +228,7 @@ export interface LocalGenerationResult extends GenerationResult {
  * 'tool-call-retracted' part of its `index`.
  */
 export interface ToolCallDelta {
+  /** The type of this part. */
   type: 'tool-call-delta';
   /** Counts the calls that have begun in the answer, from 0, retracted ones included. */
   index: number;

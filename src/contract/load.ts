@@ -70,6 +70,7 @@ export interface Progress {
   phase: 'manifest' | 'download' | 'compile' | 'ready';
   /** From 0 to 1, by bytes. */
   fraction: number;
+  /** Bytes fetched so far, from the network or from storage. */
   loadedBytes: number;
   /**
    * Bytes to fetch before `loadModel` resolves: tokenizer and core shards. The first answer also needs the experts that it
@@ -93,10 +94,13 @@ export type PrefetchMode = boolean | 'idle';
 export interface FetchEvent {
   /** Its path in the model's folder; the manifest's name for an expert of a pack that was not downloaded for it. */
   file: string;
-  /** Layer and number of a routed expert, of a pack that of the expert it was downloaded for; null for every other file. */
+  /** Layer of a routed expert, of a pack that of the expert it was downloaded for; null for every other file. */
   layer: number | null;
+  /** Number of a routed expert in its layer; null for every other file. */
   expert: number | null;
+  /** Where the file was fetched from. */
   source: FetchSource;
+  /** Size of the file. */
   bytes: number;
   /** From the request to the verified bytes, without storing them. */
   ms: number;
@@ -107,6 +111,7 @@ export interface FetchEvent {
 /** Where a file was fetched from; 'memory' means that it was being downloaded, or that storage had no room for it. */
 export type FetchSource = 'network' | 'indexeddb' | 'memory';
 
+/** How to wait until every expert is stored. */
 export interface PrefetchAllOptions {
   /** Called after each stored expert. */
   onProgress?: ((progress: PrefetchProgress) => void) | null | undefined;
@@ -114,11 +119,14 @@ export interface PrefetchAllOptions {
   signal?: AbortSignal | null | undefined;
 }
 
+/** How many experts are stored. */
 export interface PrefetchProgress {
   /** Stored experts. */
   experts: number;
+  /** All experts of the model. */
   totalExperts: number;
   /** Bytes of the stored experts. */
   bytes: number;
+  /** Bytes of all experts of the model. */
   totalBytes: number;
 }

@@ -7,6 +7,7 @@ export type MessageContent = string | readonly { type: 'text'; text: string }[];
 export interface ToolCall {
   /** Identifies the call within the conversation, for its result: `call_` and eight characters, or an id of the model's own. */
   id: string;
+  /** The function to call. */
   name: string;
   /** Integers beyond 2^53 - 1 are strings of their digits, because no number holds them exactly. */
   arguments: Record<string, unknown>;
@@ -16,7 +17,7 @@ export interface ToolCall {
 export type ParsedToolCall = Omit<ToolCall, 'id'>;
 
 /** A call in a message: the model's, or one of your own, which needs an id only if a result refers to it. */
-export type GivenToolCall = ParsedToolCall & { id?: string };
+export type GivenToolCall = Omit<ToolCall, 'id'> & { id?: string };
 
 /** Options of every message. */
 export interface MessageOptions {
@@ -64,7 +65,9 @@ export type StreamedMessage = MessageOptions & {
 
 /** A function that the model may call. */
 export interface ToolDefinition {
+  /** The name that the model calls. */
   name: string;
+  /** What the function does: the model chooses by it. */
   description?: string | null | undefined;
   /** JSON schema of the arguments. */
   parameters?: Record<string, unknown> | null | undefined;

@@ -3,16 +3,21 @@
 
 /** A decoder with a sparse mixture of experts, with Hugging Face's names in camel case. */
 export interface ModelConfig {
+  /** Tokens of the vocabulary. */
   vocabSize: number;
+  /** Features of a token between layers. */
   hiddenSize: number;
   /** Width of one expert, and of the shared expert. */
   intermediateSize: number;
+  /** Query heads of a layer. */
   numAttentionHeads: number;
   /** Key/value heads of a softmax layer, which groups of query heads share. */
   numKeyValueHeads: number;
+  /** Features of a head. */
   headDim: number;
   /** How many features of a query or key head are rotated, from the first on. */
   rotaryDim: number;
+  /** Base of the rotary frequencies. */
   ropeTheta: number;
   /** Absent: pair i turns by position · ropeTheta^(-2i / rotaryDim). */
   ropeScaling?: RopeScaling;
@@ -20,8 +25,11 @@ export interface ModelConfig {
   attentionMultiplier: number;
   /** Whether softmax layers norm queries and keys before the rotation: each head by itself, or all heads together. */
   qkNorm: QkNorm;
+  /** Routed experts of a sparse layer. */
   numLocalExperts: number;
+  /** How many of them a token uses. */
   numExpertsPerTok: number;
+  /** How they are chosen and weighted. */
   router: RouterConfig;
   /** Whether a shared expert, weighted by sigmoid(coefficient · x), is mixed with the routed ones. */
   sharedExpert: boolean;
@@ -33,15 +41,21 @@ export interface ModelConfig {
   logitsMultiplier: number;
   /** Whether the head has no weights of its own and uses those of the embedding. */
   tiedHead: boolean;
+  /** Epsilon of the norms, except for the one inside lightning attention. */
   rmsNormEps: number;
   /** Epsilon of the norm inside lightning attention: 1e-6 in every released model. */
   lightningNormEps: number;
   /** True: the residual branch is the normed input. False: it is the raw input. */
   postnorm: boolean;
+  /** How the output of lightning attention is added. */
   lightningScale: ResidualScale;
+  /** How the output of softmax attention is added. */
   attentionScale: ResidualScale;
+  /** How the output of the experts, or of a dense layer's MLP, is added. */
   mlpScale: ResidualScale;
+  /** Maximum number of tokens in a context. */
   maxPositionEmbeddings: number;
+  /** From the first to the last. */
   layers: LayerConfig[];
 }
 
@@ -55,6 +69,7 @@ export type AttentionConfig =
   /** Causal softmax attention with grouped key/value heads. */
   | { type: 'attention' };
 
+/** Over which features queries and keys are normed. */
 export type QkNorm = 'none' | 'per-head' | 'all-heads';
 
 /** How the frequencies of the rotary embedding are scaled for long contexts. */
@@ -77,6 +92,8 @@ export interface RouterConfig {
 
 /** x ← alpha · residual + beta · branch. */
 export interface ResidualScale {
+  /** Factor of the residual. */
   alpha: number;
+  /** Factor of the branch. */
   beta: number;
 }

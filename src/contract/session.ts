@@ -38,6 +38,7 @@ export interface ContextUsage {
 export interface Session {
   /** Under what it is saved after each answer; undefined where it is not. */
   readonly name: string | undefined;
+  /** What the application has given to `createSession` or `save`. */
   readonly metadata: Readonly<SessionMetadata>;
   /** The conversation so far, whole answers only. Each change makes a new list. */
   readonly messages: readonly Message[];
@@ -106,6 +107,7 @@ export interface SaveOptions {
   replace?: boolean | null | undefined;
 }
 
+/** How to import a session. */
 export interface ImportSessionOptions {
   /**
    * Whether to use the state in the file. A state can hold another conversation than the messages show, so say so only of
@@ -116,7 +118,9 @@ export interface ImportSessionOptions {
 
 /** What is saved of a session. */
 export interface SavedSession {
+  /** What it was saved under. */
   name: string;
+  /** What the application has saved with it. */
   metadata: SessionMetadata;
   /** When it was saved last, in milliseconds since 1970. */
   updatedAt: number;

@@ -45,7 +45,9 @@ export interface StorageStatus {
 export interface StoredModel {
   /** Address of its shard folder. */
   url: string;
+  /** The name in its manifest. */
   name: string;
+  /** Changes with any weight. */
   revision: string;
   /** Bytes of its files on this device. A shard shared with another model counts for both. */
   storedBytes: number;
@@ -53,6 +55,7 @@ export interface StoredModel {
   totalBytes: number;
   /** How many of its files are on this device. */
   storedFiles: number;
+  /** How many files it has. */
   totalFiles: number;
   /** Bytes of the sessions that were saved with it. They stay when the model is deleted: see `sessions`. */
   sessionBytes: number;
@@ -68,8 +71,10 @@ export interface VerifiedModel {
   missing: string[];
 }
 
+/** How to verify a stored model. */
 export interface VerifyOptions {
   /** Called after each checked file. */
   onProgress?: ((progress: { files: number; totalFiles: number }) => void) | undefined;
+  /** Stops the verification, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }

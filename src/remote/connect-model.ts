@@ -1,4 +1,7 @@
-// A chat model on a server that has OpenAI's API, behind the same contract as one on this device.
+/**
+ * A chat model on a server that has OpenAI's API, behind the same contract as one on this device.
+ * @module pocket-m1/remote
+ */
 
 import { readGenerateOptions } from '../chat/generate-options.ts';
 import type { Capability, ChatModel } from '../contract/chat-model.ts';
@@ -135,8 +138,11 @@ function readCapabilities(given: ConnectOptions['capabilities']): ReadonlySet<Ca
 
 /** A model on a server, as returned by {@link connectModel}. */
 export class RemoteModel implements ChatModel {
+  /** The name that the server has for the model. */
   readonly name: string;
+  /** As given to `connectModel`. */
   readonly contextLength: number | undefined;
+  /** What the server understands, as given to `connectModel`. */
   readonly capabilities: ReadonlySet<Capability>;
   readonly #server: ServerAddress;
   readonly #dialect: ServerDialect;

@@ -1,4 +1,7 @@
-// A `fetch` that answers OpenAI's requests from models in this process, so that its clients run unmodified.
+/**
+ * A `fetch` that answers OpenAI's requests from models in this process, so that its clients run unmodified.
+ * @module pocket-m1/openai
+ */
 
 import type { Answering } from './answering.ts';
 import { answerChat } from './chat-completions.ts';

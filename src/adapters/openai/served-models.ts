@@ -6,11 +6,13 @@ import { RequestError } from './request-error.ts';
 
 /** A model to serve. Without `complete`, it has no raw prompts. */
 export interface ServedModel extends ChatModel {
+  /** Continues a text without a chat template. */
   complete?(prompt: string, options?: CompleteOptions): CompletionRun;
 }
 
 /** A running completion. */
 export interface CompletionRun extends AsyncIterable<CompletionPart> {
+  /** The complete answer. Rejects when the completion fails, or is stopped. */
   readonly result: Promise<GenerationResult>;
 }
 

@@ -1,4 +1,7 @@
-// The browser's Prompt API, https://webmachinelearning.github.io/prompt-api/, on a model of the library.
+/**
+ * The browser's Prompt API, https://webmachinelearning.github.io/prompt-api/, on a model of the library.
+ * @module pocket-m1/prompt-api
+ */
 
 import type { GenerateOptions } from '../../contract/generate.ts';
 import { show } from '../../errors.ts';
@@ -29,16 +32,23 @@ export type SamplingMode = 'most-predictable' | 'predictable' | 'balanced' | 'cr
 
 /** What a session has to be able to do. */
 export interface AvailabilityOptions {
+  /** What prompts have; only text is available. */
   expectedInputs?: readonly ExpectedContent[];
+  /** What answers have; only text is available. */
   expectedOutputs?: readonly ExpectedContent[];
+  /** Functions that the model may call; the session runs them. */
   tools?: readonly PromptTool[];
   /** Default 'balanced': as the model recommends. */
   samplingMode?: SamplingMode;
+  /** As in `generate`. Not together with `samplingMode`. */
   topK?: number;
+  /** As in `generate`. Not together with `samplingMode`. */
   temperature?: number;
 }
 
+/** How to create a session. */
 export interface CreateOptions extends AvailabilityOptions {
+  /** Destroys the session. */
   signal?: AbortSignal;
   /** Called with a target of 'downloadprogress' events; the model is here already. */
   monitor?: (monitor: DownloadMonitor) => void;
@@ -48,9 +58,13 @@ export interface CreateOptions extends AvailabilityOptions {
 
 /** The class `LanguageModel` of a model. */
 export interface LanguageModelClass {
+  /** Whether a session with these options can be created. Nothing is ever to be downloaded. */
   availability(options?: AvailabilityOptions): Promise<'available' | 'unavailable'>;
+  /** Rejects with a `NotSupportedError` when the session is to read or write anything else than text. */
   create(options?: CreateOptions): Promise<LanguageModelSession>;
+  /** The sessions' own. */
   readonly prototype: LanguageModelSession;
+  /** Whether `value` is a session of this class. */
   [Symbol.hasInstance](value: unknown): boolean;
 }
 

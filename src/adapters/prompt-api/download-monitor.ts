@@ -1,5 +1,6 @@
 // The target that the Prompt API gives to whoever watches a model's download. The model of the library is here already.
 
+/** A target of 'downloadprogress' events. */
 export class DownloadMonitor extends EventTarget {
   /** Called for each 'downloadprogress' event. */
   ondownloadprogress: ((event: ProgressEvent) => unknown) | null = null;

@@ -10,15 +10,19 @@ import { type PromptInput, type PromptTool, readInput } from './prompt-input.ts'
 
 /** What the Prompt API needs of a model: sessions, as a model in a worker has them. */
 export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
+  /** Maximum number of tokens in a prompt and its answer together. */
   readonly contextLength: number;
+  /** Creates a session of the library. */
   createSession(options?: SessionOptions): Session;
 }
 
+/** How to answer a prompt. */
 export interface PromptOptions {
   /** A JSON schema that the answer obeys, or a RegExp that it matches. */
   responseConstraint?: Record<string, unknown> | RegExp;
   /** Has no effect: a constraint is never added to the prompt. */
   omitResponseConstraintInput?: boolean;
+  /** Stops the answer. */
   signal?: AbortSignal;
 }
 
@@ -33,6 +37,7 @@ export interface SessionParts {
 /** A model that always calls a tool is not asked for ever. */
 const maxRounds = 8;
 
+/** A conversation: prompts are answered one after another. */
 export class LanguageModelSession extends EventTarget {
   readonly #parts: SessionParts;
   #pending: Message[];
@@ -72,6 +77,7 @@ export class LanguageModelSession extends EventTarget {
     return this.#handler;
   }
 
+  /** Sets or removes the handler. */
   set oncontextoverflow(handler: ((event: Event) => unknown) | null) {
     this.#handler = typeof handler === 'function' ? handler : null;
   }

@@ -5,12 +5,17 @@ import { show } from '../../errors.ts';
 
 /** Text, or an image or sound, which no model of the library reads. */
 export interface PromptContent {
+  /** Only 'text' is supported. */
   type: 'text' | 'image' | 'audio';
+  /** The text. */
   value: unknown;
 }
 
+/** A message of a prompt. */
 export interface PromptMessage {
+  /** 'system' only in the first of `initialPrompts`. */
   role: 'system' | 'user' | 'assistant';
+  /** Text, or a list of texts. */
   content: string | readonly PromptContent[];
   /** Of the last message, an assistant's: the answer continues it. */
   prefix?: boolean;
@@ -19,15 +24,23 @@ export interface PromptMessage {
 /** A user's text, or messages. */
 export type PromptInput = string | readonly PromptMessage[];
 
+/** A function that the model may call. */
 export interface PromptTool {
+  /** The name that the model calls. */
   name: string;
+  /** What it does: the model chooses by it. */
   description: string;
+  /** JSON schema of the arguments. */
   inputSchema: object;
+  /** Runs a call. Returns the result for the model, or a promise of it. */
   execute(args: Record<string, unknown>): unknown;
 }
 
+/** A kind of content. */
 export interface ExpectedContent {
+  /** Only 'text' is available. */
   type: 'text' | 'image' | 'audio';
+  /** Has no effect. */
   languages?: readonly string[];
 }
 
