@@ -13,7 +13,7 @@ export async function openProjectModules() {
     root,
     configFile,
     logLevel: 'warn',
-    server: { middlewareMode: true, hmr: false, watch: null },
+    server: { middlewareMode: true, ws: false, hmr: false, watch: null },
   });
   return { load: (file) => server.ssrLoadModule(file), close: () => server.close() };
 }

@@ -77,8 +77,9 @@ export class Executor {
     try {
       this.#stateRing ??= await StateRing.create(state);
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      if (error instanceof PocketM1Error && error.code === 'out-of-memory') return false;
+      throw error;
     }
   }
 
