@@ -6,7 +6,8 @@ import type { ChatModel } from '../../src/contract/chat-model.ts';
 import type { GenerateOptions } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
 import { connectModel } from '../../src/remote/connect-model.ts';
-import { openDoors, startServer } from './doors.ts';
+import { startServer } from '../support/serve-process.ts';
+import { openDoors } from './doors.ts';
 import { forecast, story, sum, weather, weatherTool } from './questions.ts';
 
 const { model: local, doors, close } = await openDoors();

@@ -1,16 +1,24 @@
-// The example with three tools, with the bundled model.
+// The tools of the example, with the bundled model.
 
 import { expect, test } from 'vitest';
-import { askAgent, lights } from '../../examples/tools.ts';
+import { lights, tools } from '../../examples/03-tools/tools.ts';
+import { runTools } from '../../src/agent/run-tools.ts';
 import { LocalModel } from '../../src/chat/local-model.ts';
 import { openNano } from '../support/m1-nano.ts';
 
 const chat = await openNano(1024);
 
-test('the agent of the example calculates, reads the clock and switches a light', async () => {
+test('the model calculates, reads the clock and switches a light', async () => {
   const model = new LocalModel('m1-nano', chat);
   const log: string[] = [];
-  const ask = (question: string): Promise<string> => askAgent(model, question, (line) => log.push(line));
+  const ask = async (question: string): Promise<string> => {
+    const run = runTools(model, question, { tools, temperature: 0 });
+    for await (const part of run) {
+      if (part.type === 'tool-call') log.push(`${part.name}(${JSON.stringify(part.arguments)})`);
+      if (part.type === 'tool-result') log.push(`${part.name}: ${part.content}`);
+    }
+    return (await run.result).text;
+  };
 
   expect(await ask('What is 9135 * 2468?')).toContain(String(9135 * 2468));
   expect(log.splice(0)).toEqual(['calculator({"expression":"9135 * 2468"})', 'calculator: 22545180']);

@@ -8,8 +8,9 @@ import { buildLibrary } from '../support/build-library.ts';
 const installed = 'test/release/node_modules/pocket-m1';
 
 export default async function setup(): Promise<void> {
-  if (!existsSync('test/release/node_modules/webpack')) {
-    throw new Error('The bundlers are not installed: start these tests with `npm run test:release`.');
+  for (const needed of ['test/release/node_modules/webpack', 'examples/node_modules/openai']) {
+    if (existsSync(needed)) continue;
+    throw new Error(`There is no ${needed}: start these tests with \`npm run test:release\`.`);
   }
   await buildLibrary();
   rmSync(installed, { recursive: true, force: true });

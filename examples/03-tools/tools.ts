@@ -1,20 +1,20 @@
-// An agent with three tools: a calculator, a clock, and the lights of a flat, which it switches. In an application, import
-// from 'pocket-m1'.
+// Three tools: a calculator, a clock, and the lights of a flat, which the model switches.
 
-import { type ChatModel, type RunToolsOptions, runTools } from '../src/index.ts';
+import type { RunToolsOptions } from 'pocket-m1';
 
-/** The store that the agent updates. */
+/** The store that the tools update. */
 export const lights = new Map([
   ['kitchen', true],
   ['bedroom', false],
 ]);
 
-const tools: RunToolsOptions['tools'] = {
+export const tools: RunToolsOptions['tools'] = {
   calculator: {
     description: 'Evaluate an arithmetic expression.',
     schema: { type: 'object', properties: { expression: { type: 'string' } }, required: ['expression'] },
     run({ expression }) {
       const [, a, operator, b] = /^(-?\d+) ([-+*]) (-?\d+)$/.exec(String(expression)) ?? [];
+      // The model reads this, and may try again.
       if (!operator) throw new Error('Write two whole numbers with +, - or * between them.');
       const [left, right] = [BigInt(a!), BigInt(b!)];
       return String(operator === '+' ? left + right : operator === '-' ? left - right : left * right);
@@ -42,17 +42,3 @@ const tools: RunToolsOptions['tools'] = {
     },
   },
 };
-
-/** Answers a question, and reports each tool that runs for it. */
-export async function askAgent(
-  model: Pick<ChatModel, 'generate'>,
-  question: string,
-  report: (line: string) => void = console.log,
-): Promise<string> {
-  const run = runTools(model, question, { tools, temperature: 0, timeoutMs: 60_000 });
-  for await (const part of run) {
-    if (part.type === 'tool-call') report(`${part.name}(${JSON.stringify(part.arguments)})`);
-    if (part.type === 'tool-result') report(`${part.name}: ${part.content}`);
-  }
-  return (await run.result).text;
-}

@@ -1,0 +1,2 @@
+// The button in the toolbar opens the side panel.
+chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
