@@ -3,6 +3,7 @@
 import { type ChatPipeline, generateAnswer } from '../src/chat/answer.ts';
 import { readGenerateOptions } from '../src/chat/generate-options.ts';
 import type { GenerationResult } from '../src/contract/generate.ts';
+import { PocketM1Error } from '../src/errors.ts';
 
 export interface JudgedSchema {
   name: string;
@@ -23,6 +24,8 @@ export interface SchemaFigures {
   valid: number;
   /** The first answer that ended and is not valid. */
   invalid?: string;
+  /** Why the schema cannot be kept to; it has no answers then. */
+  refused?: string;
 }
 
 export interface StructuredOptions {
@@ -40,16 +43,25 @@ export async function answerSchema(
   { name, schema, isValid }: JudgedSchema,
   { answers, maxTokens, thinkingBudget, seed }: StructuredOptions,
 ): Promise<SchemaFigures> {
-  const figures: SchemaFigures = { name, answers, ended: 0, length: 0, parsed: 0, valid: 0 };
+  const figures: SchemaFigures = { name, answers: 0, ended: 0, length: 0, parsed: 0, valid: 0 };
   for (let i = 0; i < answers; i++) {
-    const options = readGenerateOptions({
-      responseFormat: { type: 'json_schema', schema },
-      temperature: 1,
-      seed: seed + i,
-      maxTokens,
-      thinkingBudget,
-    });
-    const { text, finishReason } = await resultOf(generateAnswer(chat, promptOf(name), options));
+    let result: GenerationResult;
+    try {
+      const options = readGenerateOptions({
+        responseFormat: { type: 'json_schema', schema },
+        temperature: 1,
+        seed: seed + i,
+        maxTokens,
+        thinkingBudget,
+      });
+      result = await resultOf(generateAnswer(chat, promptOf(name), options));
+    } catch (error) {
+      if (!(error instanceof PocketM1Error && error.code === 'invalid-argument')) throw error;
+      figures.refused = error.message;
+      return figures;
+    }
+    const { text, finishReason } = result;
+    figures.answers += 1;
     if (finishReason === 'length') {
       figures.length += 1;
       continue;
@@ -101,16 +113,17 @@ export function structuredHead(width: number): string {
 
 export function structuredRow(figures: SchemaFigures, width: number): string {
   const cells = columns.map((column) => String(figures[column]).padStart(column.length));
-  return [figures.name.padEnd(width), ...cells].join('  ');
+  return [figures.name.padEnd(width), ...cells, ...(figures.refused ? ['refused'] : [])].join('  ');
 }
 
 /** All schemas together, and what is wrong: nothing if enough answers ended and all that did are valid. */
 export function structuredTotal(all: readonly SchemaFigures[]): { total: SchemaFigures; problems: string[] } {
   const total: SchemaFigures = { name: 'all', answers: 0, ended: 0, length: 0, parsed: 0, valid: 0 };
   for (const figures of all) for (const column of columns) total[column] += figures[column];
-  const problems = all.flatMap(({ name, invalid }) =>
-    invalid === undefined ? [] : [`${name}: an answer that ended is not valid: ${invalid}`],
-  );
+  const problems = all.flatMap(({ name, invalid, refused }) => [
+    ...(refused === undefined ? [] : [`${name}: refused: ${refused}`]),
+    ...(invalid === undefined ? [] : [`${name}: an answer that ended is not valid: ${invalid}`]),
+  ]);
   if (total.ended < MIN_ENDED * total.answers) {
     problems.push(
       `${total.ended} of ${total.answers} answers ended, expected at least ${100 * MIN_ENDED} %.`,

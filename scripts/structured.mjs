@@ -1,9 +1,12 @@
 // npm run structured -- [FOLDER] [options]: holds a model to each JSON schema of a folder, at temperature 1, and prints how many
-// answers ended, parsed and are valid by ajv. Fails if one that ended is not, or if fewer than 95 % end. Runs on Dawn in Node.
+// answers ended, parsed and are valid by ajv. Fails if one that ended is not, if fewer than 95 % end, or if a schema is refused. Runs
+// on Dawn in Node.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Ajv } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { openProjectModules, root } from './project-modules.mjs';
@@ -16,17 +19,7 @@ const help = `npm run structured -- [FOLDER] [options]
   --thinking N      tokens of thinking before the text, which are part of them; 0: none (default 64)
   --seed N          of the first answer to each schema (default 1)`;
 
-const { values, positionals } = parseArgs({
-  options: {
-    model: { type: 'string', default: join(root, 'demo/public/models/m1-nano') },
-    count: { type: 'string', default: '1000' },
-    'max-tokens': { type: 'string', default: '512' },
-    thinking: { type: 'string', default: '64' },
-    seed: { type: 'string', default: '1' },
-    help: { type: 'boolean' },
-  },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments();
 if (values.help) {
   console.log(help);
   process.exit();
@@ -78,7 +71,27 @@ async function main() {
   return problems.length > 0 ? 1 : 0;
 }
 
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        model: { type: 'string', default: join(root, 'demo/public/models/m1-nano') },
+        count: { type: 'string', default: '1000' },
+        'max-tokens': { type: 'string', default: '512' },
+        thinking: { type: 'string', default: '64' },
+        seed: { type: 'string', default: '1' },
+        help: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    console.error(`structured: ${error.message.split('. ')[0]}; --help lists the options.`);
+    process.exit(1);
+  }
+}
+
 function readSchemas(folder) {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   if (files.length === 0) throw new Error(`${folder} has no *.json schemas.`);
   return files.map((file) => {
@@ -91,8 +104,13 @@ function readSchemas(folder) {
   });
 }
 
+/** By the draft that the schema names. Default 2020-12. */
 function validatorOf(schema) {
-  const ajv = new Ajv2020({ strict: false, logger: false });
+  const draft = /draft-0[67]|2019-09/.exec(schema.$schema)?.[0];
+  const Validator = draft === undefined ? Ajv2020 : draft === '2019-09' ? Ajv2019 : Ajv;
+  const ajv = new Validator({ strict: false, logger: false });
+  // Draft 7 has all of draft 6.
+  if (draft === 'draft-06') ajv.addMetaSchema({ $id: 'http://json-schema.org/draft-06/schema' });
   formats.default(ajv);
   return ajv.compile(schema);
 }
