@@ -3,7 +3,13 @@
 // affair, and shows as a lower share of the adapter's bandwidth.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
-import { type Quantization, slotsPerToken, type WeightFormat } from '../src/model/config.ts';
+import {
+  mlpWidth,
+  type Quantization,
+  slotsPerToken,
+  sparseLayers,
+  type WeightFormat,
+} from '../src/model/config.ts';
 import { matrixLayout } from '../src/model/layout.ts';
 
 export interface Cost {
@@ -33,7 +39,8 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
     intermediateSize: width,
     headDim,
     numAttentionHeads: heads,
-    denseIntermediateSize: denseWidth,
+    // No family has both.
+    denseIntermediateSize: denseWidth = config.sharedIntermediateSize,
     vocabSize,
   } = config;
   const { attention, experts, embedding, head } = quantization;
@@ -154,20 +161,19 @@ function mlpCosts(
 }
 
 /** How many layers have a part; 1 for what is no layer. */
-export function layersWith(part: string, layers: ModelConfig['layers']): number {
-  if (part === 'experts' || part === 'dense') {
-    return layers.filter(({ dense = false }) => dense === (part === 'dense')).length;
-  }
+export function layersWith(part: string, config: ModelConfig): number {
+  const { layers } = config;
+  if (part === 'experts') return sparseLayers(config).length;
+  if (part === 'dense') return layers.filter((layer) => mlpWidth(layer, config) !== undefined).length;
   const isKind = part === 'lightning' || part === 'attention';
   return isKind ? layers.filter(({ type }) => type === part).length : 1;
 }
 
 /** Cost of a whole step. */
 export function stepCost(shape: StepShape): Cost {
-  const { layers } = shape.config;
   const sum: Cost = { flops: 0, weights: 0, state: 0, activations: 0 };
   for (const [key, cost] of decodeCosts(shape)) {
-    const count = layersWith(key.split(' ')[0]!, layers);
+    const count = layersWith(key.split(' ')[0]!, shape.config);
     for (const field of Object.keys(sum) as (keyof Cost)[]) sum[field] += count * cost[field];
   }
   return sum;

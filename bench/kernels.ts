@@ -71,7 +71,7 @@ export async function measureKernels(
       const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
       const cost = costs.get(key);
       // A layer may take several dispatches of a kernel, each a part of the work.
-      const each = layersWith(part, config.layers) / dispatches.length;
+      const each = layersWith(part, config) / dispatches.length;
       const bytes = cost ? each * bytesOf(cost) : null;
       const flops = cost ? each * cost.flops : null;
       figures.push({

@@ -13,13 +13,19 @@ export interface PlacedDispatch {
   dispatch: Dispatch;
 }
 
-/** Embedding, then for each layer its attention up to the router, and its experts or dense MLP from there on. */
+/**
+ * Embedding, then for each layer its attention up to the router, and its experts or dense MLP from there on. An MLP beside the
+ * experts is the same kernels just before the router.
+ */
 export function programParts(config: ModelConfig, { dispatches, routers, ends }: Program): PlacedDispatch[] {
   return dispatches.map((dispatch, i) => {
     if (i === 0) return { part: 'embedding', dispatch };
     const layer = ends.findIndex((end) => i <= end);
     const { type, dense } = config.layers[layer]!;
-    if (i < routers[layer]!) return { part: type, dispatch };
+    const router = routers[layer]!;
+    const beside = !dense && config.sharedIntermediateSize !== undefined ? ends[layer]! - router : 0;
+    if (i < router - beside) return { part: type, dispatch };
+    if (i < router) return { part: 'dense', dispatch };
     return { part: dense ? 'dense' : 'experts', dispatch };
   });
 }

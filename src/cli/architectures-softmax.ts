@@ -74,6 +74,15 @@ export function olmoe(hf: HfConfig): Architecture {
   });
 }
 
+/** As `graniteMoe`, with an MLP beside the experts. */
+export function graniteMoeShared(hf: HfConfig): Architecture {
+  const width = number(hf, 'shared_intermediate_size', 0);
+  const { config, notes } = graniteMoe(hf);
+  if (width === 0) return { config, notes };
+  const sharedIntermediateSize = integer(hf, 'shared_intermediate_size');
+  return { config: { ...config, sharedIntermediateSize }, notes };
+}
+
 /** Embedding, attention, branches and logits have multipliers. */
 export function graniteMoe(hf: HfConfig): Architecture {
   const residual = { alpha: 1, beta: number(hf, 'residual_multiplier', 1) };

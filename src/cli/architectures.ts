@@ -3,7 +3,7 @@
 import { show } from '../errors.ts';
 import { configProblem } from '../shards/manifest-config.ts';
 import { releasedFamily, transformersFamily } from './architectures-m1.ts';
-import { graniteMoe, miniMaxM2, olmoe, qwen3Moe } from './architectures-softmax.ts';
+import { graniteMoe, graniteMoeShared, miniMaxM2, olmoe, qwen3Moe } from './architectures-softmax.ts';
 import { fp8BlockSize } from './fp8.ts';
 import { type Architecture, type HfConfig, invalid } from './hf-config.ts';
 
@@ -15,6 +15,7 @@ const families: Record<string, (config: HfConfig) => Architecture> = {
   Qwen3MoeForCausalLM: qwen3Moe,
   OlmoeForCausalLM: olmoe,
   GraniteMoeForCausalLM: graniteMoe,
+  GraniteMoeSharedForCausalLM: graniteMoeShared,
 };
 
 /** @throws PocketM1Error `checkpoint-invalid` naming the option that is missing, malformed or not supported. */

@@ -9,13 +9,15 @@ type Has = (name: string) => boolean;
 
 /** The core tensors of a layer with experts. */
 export function sparseSources(prefix: string, config: ModelConfig, has: Has): Record<string, RowSource> {
-  const { numLocalExperts, sharedExpert, router } = config;
+  const { numLocalExperts, sharedExpert, router, sharedIntermediateSize } = config;
   return {
     'block_sparse_moe.gate': gateSource(prefix, config, has),
     ...(router.selectionBias && {
       'block_sparse_moe.selection_bias': whole(biasName(prefix, has), [numLocalExperts]),
     }),
     ...(sharedExpert && sharedSources(prefix, config)),
+    ...(sharedIntermediateSize !== undefined &&
+      addedSources(prefix, sharedIntermediateSize, config.hiddenSize)),
   };
 }
 
@@ -40,6 +42,21 @@ function sharedSources(
 ): Record<string, RowSource> {
   const { w13, w2 } = projections(`${prefix}.shared_mlp`, intermediateSize, hiddenSize);
   return { 'shared_mlp.w13': w13, 'shared_mlp.w2': w2 };
+}
+
+/** The MLP beside the experts of Granite: all of w1 and then all of w3 in one tensor. */
+function addedSources(prefix: string, width: number, hiddenSize: number): Record<string, RowSource> {
+  const gateUp: SourceTensor = {
+    name: `${prefix}.shared_mlp.input_linear.weight`,
+    shape: [2 * width, hiddenSize],
+  };
+  return {
+    'mlp.w13': {
+      tensors: [gateUp],
+      locate: (row) => ({ tensor: gateUp, row: (row % 2) * width + Math.floor(row / 2) }),
+    },
+    'mlp.w2': whole(`${prefix}.shared_mlp.output_linear.weight`, [hiddenSize, width]),
+  };
 }
 
 /** The core tensors of a dense layer. */

@@ -123,7 +123,7 @@ function classOf({ name, kind }: TensorLayout): string {
   if (name === 'model.embed_tokens') return 'embedding';
   if (name === 'lm_head') return 'head';
   if (name.includes('.self_attn.')) return 'attention';
-  if (name.includes('.mlp.')) return 'dense layers';
+  if (name.includes('.mlp.')) return 'dense MLPs';
   return name.includes('.shared_mlp.') ? 'shared expert' : 'routers';
 }
 

@@ -35,6 +35,8 @@ export interface ModelConfig {
   sharedExpert: boolean;
   /** Width of the MLP of dense layers. Absent when every layer is sparse. */
   denseIntermediateSize?: number;
+  /** Width of an MLP that sparse layers have beside their experts, and whose output is added to theirs. Absent: they have none. */
+  sharedIntermediateSize?: number;
   /** What the embedding is multiplied by. */
   embeddingMultiplier: number;
   /** What the logits are multiplied by. */

@@ -19,6 +19,8 @@ export interface ForwardBuffers {
   x: GPUBuffer;
   /** (tokens, hidden): the residual stream between attention and experts. */
   x1: GPUBuffer;
+  /** (tokens, hidden): x1 and the output of the MLP beside the experts, in models that have one. */
+  x2?: GPUBuffer;
   /** (tokens, hidden): the normed input of a branch. */
   n: GPUBuffer;
   /** (tokens, widest projection): q | k | v | gate, or q | k | v. */
@@ -49,6 +51,7 @@ export function createBuffers(
     numKeyValueHeads,
     headDim,
     denseIntermediateSize = 0,
+    sharedIntermediateSize = 0,
     layers,
   } = config;
   const slots = slotsPerToken(config);
@@ -56,19 +59,21 @@ export function createBuffers(
   const inner = numAttentionHeads * headDim;
   const widest = Math.max(4 * inner, inner + 2 * numKeyValueHeads * headDim);
   const floats = (label: string, count: number): GPUBuffer => createStorage(gpu.device, label, 4 * count);
+  const mlp = Math.max(denseIntermediateSize, sharedIntermediateSize);
   const rotates = layers.some(({ type }) => type === 'attention');
   return {
     control: floats('control', controlWords),
     ids: floats('ids', chunkTokens),
     x: floats('x', chunkTokens * hidden),
     x1: floats('x1', chunkTokens * hidden),
+    ...(sharedIntermediateSize > 0 && { x2: floats('x2', chunkTokens * hidden) }),
     n: floats('n', chunkTokens * hidden),
     u: floats('u', chunkTokens * widest),
     o: floats('o', chunkTokens * inner),
     g: floats('g', chunkTokens * blocksOf(inner) * 32),
     rotary: uploadStorage(gpu.device, 'rotary', rotaryTable(rotates ? contextLength : 1, config)),
     picks: createStorage(gpu.device, 'picks', layers.length * layerPicks(chunkTokens, slots) * pickBytes),
-    h: floats('h', Math.max(slots * blocksOf(config.intermediateSize), blocksOf(denseIntermediateSize)) * 32),
+    h: floats('h', Math.max(slots * blocksOf(config.intermediateSize), blocksOf(mlp)) * 32),
     logits: floats('logits', config.vocabSize),
   };
 }

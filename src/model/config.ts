@@ -7,7 +7,7 @@ export type WeightFormat = 'f32' | 'f16' | 'q8' | 'q4';
 
 /** Storage format by class of matrices. Norms and routers are always f32. */
 export interface Quantization {
-  /** w1, w2, w3 of routed and shared experts, and of dense layers. */
+  /** w1, w2, w3 of routed and shared experts, and of other MLPs. */
   experts: WeightFormat;
   /** Projections of both attention kinds. */
   attention: WeightFormat;
@@ -31,6 +31,14 @@ export function slotsPerToken(config: ModelConfig): number {
 /** Experts per layer that have pages: the routed ones, then the shared one. */
 export function expertsPerLayer(config: ModelConfig): number {
   return config.numLocalExperts + (config.sharedExpert ? 1 : 0);
+}
+
+/** Width of the MLP that all tokens of a layer pass, in place of experts or beside them; undefined if it has none. */
+export function mlpWidth(
+  { dense }: LayerConfig,
+  { denseIntermediateSize, sharedIntermediateSize }: ModelConfig,
+): number | undefined {
+  return dense ? denseIntermediateSize : sharedIntermediateSize;
 }
 
 /** The layers with experts. */

@@ -1,4 +1,5 @@
-// The MLP that ends a dense layer, whose weights are in the core: one expert that every token picks with weight 1.
+// An MLP that all tokens of a layer pass, whose weights are in the core: one expert that every token picks with weight 1. It ends
+// a dense layer, or is beside the experts of a sparse one.
 
 import type { ModelConfig } from '../contract/model-config.ts';
 import { uploadStorage } from '../gpu/buffers.ts';
@@ -11,9 +12,9 @@ import { createMlp } from './mlp.ts';
 import { layerName, type Weights } from './weights.ts';
 
 export interface DenseLayers {
-  /** x1 → x for one token. */
+  /** x1 → y for one token. */
   decode(layer: number): Dispatch[];
-  /** x1 → x for every token of the chunk. */
+  /** x1 → y for every token of the chunk. */
   prefill(layer: number): Dispatch[];
   destroy(): void;
 }
@@ -21,6 +22,7 @@ export interface DenseLayers {
 // The matrices are buffers of their own, and each of them is its kernel's only page.
 const page = { bytes: 0, w13Scales: 0, w2Weight: 0, w2Scales: 0 };
 
+/** `y` is x in dense layers, x2 beside experts; `width` is that of the MLPs. */
 export async function createDenseLayers(
   gpu: Gpu,
   config: ModelConfig,
@@ -28,8 +30,9 @@ export async function createDenseLayers(
   weights: Weights,
   buffers: ForwardBuffers,
   chunkTokens: number,
+  { width, y }: { width: number; y: GPUBuffer },
 ): Promise<DenseLayers> {
-  const shape = { width: config.denseIntermediateSize!, experts: 1, slots: 1, page };
+  const shape = { width, experts: 1, slots: 1, page };
   const mlp = await createMlp(gpu, config, quantization, shape, buffers, chunkTokens);
   const words = new Float32Array((chunkTokens * pickBytes) / 4); // the expert and its page are 0
   for (let token = 0; token < chunkTokens; token++) words[(token * pickBytes) / 4 + 2] = 1;
@@ -41,6 +44,7 @@ export async function createDenseLayers(
     picks,
     up: weights.matrix(`${layerName(layer)}.mlp.w13`),
     down: weights.matrix(`${layerName(layer)}.mlp.w2`),
+    y,
   });
   return {
     destroy: () => {

@@ -48,7 +48,7 @@ export async function createExpertLayers(
     }),
     createMlp(gpu, config, quantization, shape, buffers, chunkTokens),
   ]);
-  const { control, x1 } = buffers;
+  const { control, x1, x2 } = buffers;
 
   const dispatches = (kind: 'decode' | 'prefill', layer: number): Dispatch[] => {
     const name = layerName(layer);
@@ -66,7 +66,7 @@ export async function createExpertLayers(
       }),
     });
     const pages = arena.pages(layer);
-    return [choose, ...mlp[kind]({ norm, picks, up: pages, down: pages })];
+    return [choose, ...mlp[kind]({ norm, picks, up: pages, down: pages, residual: x2 })];
   };
   return {
     destroy: () => mlp.destroy(),

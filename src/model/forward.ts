@@ -95,7 +95,11 @@ export class Forward {
     const buffers = createBuffers(gpu, config, chunkTokens, contextLength);
     const has = (type: 'lightning' | 'attention'): boolean =>
       config.layers.some((layer) => layer.type === type);
-    const [embed, lmHead, lightning, attention, experts, dense] = await Promise.all([
+    const mlps = (width: number | undefined, y: GPUBuffer | undefined) =>
+      width !== undefined && y !== undefined
+        ? createDenseLayers(gpu, config, quantization, weights, buffers, chunkTokens, { width, y })
+        : undefined;
+    const [embed, lmHead, lightning, attention, experts, dense, shared] = await Promise.all([
       createEmbed(gpu, { columns, format: quantization.embedding, multiplier: config.embeddingMultiplier }),
       createNormLinear(gpu, {
         rows: vocabSize,
@@ -111,9 +115,8 @@ export class Forward {
         ? createAttentionLayers(gpu, config, quantization, weights, buffers, chunkTokens, plan)
         : undefined,
       createExpertLayers(gpu, config, quantization, weights, arena, buffers, chunkTokens),
-      config.denseIntermediateSize === undefined
-        ? undefined
-        : createDenseLayers(gpu, config, quantization, weights, buffers, chunkTokens),
+      mlps(config.denseIntermediateSize, buffers.x),
+      mlps(config.sharedIntermediateSize, buffers.x2),
     ]);
     const { control, ids, x, logits } = buffers;
     return new Forward(
@@ -121,7 +124,7 @@ export class Forward {
       plan,
       buffers,
       embed.dispatch({ control, ids, weight: weights.matrix('model.embed_tokens'), x }),
-      { lightning, attention, experts, dense },
+      { lightning, attention, experts, dense, shared },
       lmHead.dispatch({
         control,
         x,
@@ -171,7 +174,7 @@ export class Forward {
   }
 
   #program(kind: 'decode' | 'prefill', state: SequenceState): Program {
-    const { lightning, attention, experts, dense } = this.#layers;
+    const { lightning, attention, experts, dense, shared } = this.#layers;
     const dispatches: Dispatch[] = [this.#embed];
     const routers: number[] = [];
     const ends: number[] = [];
@@ -181,6 +184,7 @@ export class Forward {
           ? lightning![kind](l, layer.decay, state.lightning(l))
           : attention![kind](l, state.segments(l))),
       );
+      if (shared && !layer.dense) dispatches.push(...shared[kind](l));
       routers.push(dispatches.length);
       dispatches.push(...(layer.dense ? dense! : experts)[kind](l));
       ends.push(dispatches.length - 1);
@@ -194,4 +198,6 @@ interface Layers {
   attention: AttentionLayers | undefined;
   experts: ExpertLayers;
   dense: DenseLayers | undefined;
+  /** The MLPs beside experts. */
+  shared: DenseLayers | undefined;
 }

@@ -2,7 +2,7 @@
 // checks it and the loader binds buffers by it. Pure arithmetic on (config, quantization).
 
 import type { LayerConfig, ModelConfig } from '../contract/model-config.ts';
-import type { Quantization, WeightFormat } from './config.ts';
+import { mlpWidth, type Quantization, type WeightFormat } from './config.ts';
 
 /** Columns that share one scale in q4 and q8; the columns of every matrix are padded to a multiple of it. */
 export const BLOCK_COLUMNS = 32;
@@ -112,13 +112,19 @@ function layerTensors(
   tensors.push(
     matrix(`${prefix}.self_attn.out_proj`, hiddenSize, queryRows, quantization.attention),
     vector(`${prefix}.post_attention_layernorm`, hiddenSize),
-    ...(layer.dense ? denseTensors : sparseTensors)(prefix, config, quantization),
   );
+  if (!layer.dense) tensors.push(...sparseTensors(prefix, config, quantization));
+  const width = mlpWidth(layer, config);
+  if (width !== undefined) tensors.push(...mlpTensors(prefix, width, config, quantization));
   return tensors;
 }
 
-function denseTensors(prefix: string, config: ModelConfig, { experts }: Quantization): TensorLayout[] {
-  const { hiddenSize, denseIntermediateSize: width = 0 } = config;
+function mlpTensors(
+  prefix: string,
+  width: number,
+  { hiddenSize }: ModelConfig,
+  { experts }: Quantization,
+): TensorLayout[] {
   return [
     matrix(`${prefix}.mlp.w13`, 2 * width, hiddenSize, experts),
     matrix(`${prefix}.mlp.w2`, hiddenSize, width, experts),

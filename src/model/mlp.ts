@@ -1,5 +1,5 @@
-// The expert networks of a layer: their kernels, and the dispatches that follow a choice of experts. A dense layer is a layer
-// with one expert that every token picks.
+// The expert networks of a layer: their kernels, and the dispatches that follow a choice of experts. An MLP for all tokens is one
+// expert that every token picks.
 
 import { allOf } from '../async.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
@@ -37,6 +37,10 @@ export interface MlpInputs {
   up: ExpertWeights;
   /** w2. */
   down: ExpertWeights;
+  /** What the output is added to, unless that is normed. Default: x1. */
+  residual?: Resource | undefined;
+  /** Default: x. */
+  y?: Resource | undefined;
 }
 
 export interface Mlp {
@@ -69,16 +73,16 @@ export async function createMlp(
     destroy: () => {
       for (const buffer of [groups, h, outputs]) buffer.destroy();
     },
-    decode: ({ norm, picks, up, down }) => [
+    decode: ({ norm, picks, up, down, residual = x1, y = x }) => [
       expertUp.dispatch({ control, x: x1, norm, picks, arena: up, h: buffers.h }),
-      expertDown.dispatch({ control, x: x1, norm, picks, h: buffers.h, arena: down, y: x }),
+      expertDown.dispatch({ control, x: residual, norm, picks, h: buffers.h, arena: down, y }),
     ],
-    prefill: ({ norm, picks, up, down }) => [
+    prefill: ({ norm, picks, up, down, residual = x1, y = x }) => [
       rmsNorm.dispatch({ control, x: x1, weight: norm, n }),
       groupExperts.dispatch({ control, picks, groups }),
       upGrouped.dispatch({ control, n, groups, arena: up, h }),
       downGrouped.dispatch({ control, h, groups, arena: down, y: outputs }),
-      combine.dispatch({ control, picks, groups, rows: outputs, residual: postnorm ? n : x1, y: x }),
+      combine.dispatch({ control, picks, groups, rows: outputs, residual: postnorm ? n : residual, y }),
     ],
   };
 }

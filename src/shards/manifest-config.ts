@@ -32,6 +32,7 @@ type Semantics = Pick<
   | 'qkNorm'
   | 'router'
   | 'denseIntermediateSize'
+  | 'sharedIntermediateSize'
   | 'embeddingMultiplier'
   | 'logitsMultiplier'
   | 'tiedHead'
@@ -49,7 +50,7 @@ function impliedSemantics({ headDim }: Record<string, unknown>): Semantics {
 }
 
 function parseSemantics(config: Record<string, unknown>): Semantics {
-  const { ropeScaling, denseIntermediateSize } = config;
+  const { ropeScaling, denseIntermediateSize, sharedIntermediateSize } = config;
   const semantics: Semantics = {
     attentionMultiplier: finite(config.attentionMultiplier, 'config.attentionMultiplier'),
     qkNorm: oneOf(config.qkNorm, 'config.qkNorm', ['none', 'per-head', 'all-heads']),
@@ -61,6 +62,9 @@ function parseSemantics(config: Record<string, unknown>): Semantics {
   if (ropeScaling !== undefined) semantics.ropeScaling = parseRopeScaling(ropeScaling);
   if (denseIntermediateSize !== undefined) {
     semantics.denseIntermediateSize = integer(denseIntermediateSize, 'config.denseIntermediateSize', 1);
+  }
+  if (sharedIntermediateSize !== undefined) {
+    semantics.sharedIntermediateSize = integer(sharedIntermediateSize, 'config.sharedIntermediateSize', 1);
   }
   return semantics;
 }
@@ -132,12 +136,20 @@ export function configProblem(config: ModelConfig): string | undefined {
   if (factors !== rotaryDim / 2) {
     return `ropeScaling.frequencyFactors has ${factors} entries, expected ${rotaryDim / 2}, one per rotated pair`;
   }
-  return routerProblem(config) ?? layersProblem(config);
+  return routerProblem(config) ?? sharedProblem(config) ?? layersProblem(config);
 }
 
 function routerProblem({ router }: ModelConfig): string | undefined {
   if (!router.selectionBias || router.scores === 'sigmoid') return undefined;
   return 'router.selectionBias is true, expected false where router.scores is "softmax"';
+}
+
+/** The MLP is added before the experts, to the same residual. */
+function sharedProblem({ sharedIntermediateSize, postnorm, mlpScale }: ModelConfig): string | undefined {
+  if (sharedIntermediateSize === undefined) return undefined;
+  if (postnorm) return 'postnorm is true, expected false with sharedIntermediateSize';
+  if (mlpScale.alpha === 1) return undefined;
+  return `mlpScale.alpha is ${mlpScale.alpha}, expected 1 with sharedIntermediateSize`;
 }
 
 function layersProblem(config: ModelConfig): string | undefined {

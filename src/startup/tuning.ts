@@ -4,7 +4,7 @@ import type { ModelConfig } from '../contract/model-config.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { type MatvecShape, matvecKey } from '../kernels/matvec.ts';
 import { tuneMatvec } from '../kernels/tune-matvec.ts';
-import { type Quantization, slotsPerToken, sparseLayers } from '../model/config.ts';
+import { mlpWidth, type Quantization, slotsPerToken, sparseLayers } from '../model/config.ts';
 
 /** A store for measurements. Calls must not reject; a value that cannot be read is measured again. */
 export interface TuningStore {
@@ -57,7 +57,6 @@ function matvecShapes(config: ModelConfig, quantization: Quantization): MatvecSh
   } = config;
   const layers = config.layers.length;
   const sparse = sparseLayers(config).length;
-  const { denseIntermediateSize: denseWidth = 0 } = config;
   const lightning = config.layers.filter(({ type }) => type === 'lightning').length;
   const { attention, experts, head } = quantization;
   const inner = heads * headDim;
@@ -68,8 +67,14 @@ function matvecShapes(config: ModelConfig, quantization: Quantization): MatvecSh
     [layers, { rows: hiddenSize, columns: inner, format: attention }],
     [sparse, { rows: 2 * intermediateSize, columns: hiddenSize, format: experts, matrices: slots }],
     [slots * sparse, { rows: hiddenSize, columns: intermediateSize, format: experts }],
-    [layers - sparse, { rows: 2 * denseWidth, columns: hiddenSize, format: experts }],
-    [layers - sparse, { rows: hiddenSize, columns: denseWidth, format: experts }],
+    ...config.layers.flatMap((layer): [number, MatvecShape][] => {
+      const width = mlpWidth(layer, config);
+      if (width === undefined) return [];
+      return [
+        [1, { rows: 2 * width, columns: hiddenSize, format: experts }],
+        [1, { rows: hiddenSize, columns: width, format: experts }],
+      ];
+    }),
     [1, { rows: config.vocabSize, columns: hiddenSize, format: head }],
   ];
   const weights = new Map<string, { shape: MatvecShape; count: number }>();

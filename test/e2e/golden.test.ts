@@ -6,7 +6,7 @@ const golden = (...args: string[]) => runScript('golden', ...args);
 describe('npm run golden', { timeout: 600_000 }, () => {
   test('all fixtures pass with f32 weights, in Chromium, experts fetched on demand', async () => {
     const { code, output } = await golden('test/fixtures');
-    expect(output.match(/ {2}pass$/gm), output).toHaveLength(8);
+    expect(output.match(/ {2}pass$/gm), output).toHaveLength(9);
     expect(code).toBe(0);
   });
 

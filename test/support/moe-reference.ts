@@ -1,5 +1,5 @@
 // Mixtures of experts with softmax attention in plain float64 loops, written from Hugging Face's formulas for MiniMax-M2,
-// Qwen3-MoE, OLMoE and Granite-MoE: what a checkpoint computes, read under its own names.
+// Qwen3-MoE, OLMoE, Granite-MoE and GraniteMoeShared: what a checkpoint computes, read under its own names.
 
 import { join } from 'node:path';
 import { plain } from './checkpoint-dequantize.ts';
@@ -74,6 +74,9 @@ function answer(
       for (const { expert, weight } of picks[t]!) {
         const out = expertMlp(tensors, layer, expert, inputs[t]!);
         for (const [i, value] of out.entries()) sum[i]! += weight * value;
+      }
+      if (tensors.has(`${layer}.shared_mlp.input_linear.weight`)) {
+        for (const [i, value] of sharedMlp(tensors, layer, inputs[t]!).entries()) sum[i]! += value;
       }
       return add(x, sum);
     });
@@ -178,6 +181,13 @@ function expertMlp(tensors: RawTensors, layer: string, expert: number, n: Float6
   }
   if (!tensors.has(`${own}.w1.weight`)) return gatedMlp(tensors, `${layer}.mlp.experts.${expert}`, n);
   return mlp(tensors, [`${own}.w1`, `${own}.w3`, `${own}.w2`], n);
+}
+
+function sharedMlp(tensors: RawTensors, layer: string, n: Float64Array): Float64Array {
+  const both = values(tensors, `${layer}.shared_mlp.input_linear.weight`).times(n);
+  const width = both.length / 2;
+  const h = both.subarray(0, width).map((value, i) => silu(value) * both[width + i]!);
+  return values(tensors, `${layer}.shared_mlp.output_linear.weight`).times(h);
 }
 
 function gatedMlp(tensors: RawTensors, name: string, n: Float64Array): Float64Array {

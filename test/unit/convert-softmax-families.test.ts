@@ -163,6 +163,17 @@ describe('released models of softmax attention', () => {
     });
   });
 
+  it('GraniteMoeShared', () => {
+    const shared = (shared_intermediate_size: number) =>
+      readArchitecture({
+        ...released['Granite-3.1-1B-A400M'],
+        architectures: ['GraniteMoeSharedForCausalLM'],
+        shared_intermediate_size,
+      }).config;
+    expect(shared(1024)).toEqual({ ...read('Granite-3.1-1B-A400M'), sharedIntermediateSize: 1024 });
+    expect(shared(0)).toEqual(read('Granite-3.1-1B-A400M'));
+  });
+
   it('make layers dense that Qwen3 lists, and those between its steps', () => {
     const dense = (change: Record<string, unknown>) => {
       const hf = { ...released['Qwen3-30B-A3B'], num_hidden_layers: 6, ...change };
@@ -201,8 +212,13 @@ describe('released models of softmax attention', () => {
     ['Granite-3.1-1B-A400M', { logits_scaling: 0 }, 'logits_scaling is 0, expected another number.'],
     [
       'Granite-3.1-1B-A400M',
-      { architectures: ['GraniteMoeSharedForCausalLM'] },
-      'architectures is ["GraniteMoeSharedForCausalLM"], expected one of MiniMaxM1ForCausalLM',
+      { architectures: ['GraniteMoeHybridForCausalLM'] },
+      'architectures is ["GraniteMoeHybridForCausalLM"], expected one of MiniMaxM1ForCausalLM',
+    ],
+    [
+      'Granite-3.1-1B-A400M',
+      { architectures: ['GraniteMoeSharedForCausalLM'], shared_intermediate_size: 0.5 },
+      'shared_intermediate_size is 0.5, expected a positive integer.',
     ],
   ])('%s with %j is refused', (name, change, message) => {
     const read = () => readArchitecture({ ...released[name], ...change });

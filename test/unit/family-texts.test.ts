@@ -200,6 +200,13 @@ describe('OLMoE, whose template takes no tools', () => {
     expect(answered.toolCalls).toMatchObject([{ name: 'look', arguments: { at: 'the fox' } }]);
     const next = chat.template.render([...question, messageOf(answered)], { tools: [look] }).text;
     expect(next).toContain(`<|assistant|>\n${written}<|endoftext|>`);
+    const result: Message = { role: 'tool', toolCallId: answered.toolCalls[0]!.id, content: 'a fox' };
+    expect(() => chat.template.render([...question, messageOf(answered), result], { tools: [look] })).toThrow(
+      'this model takes no results; put it into a user message',
+    );
+    const messages: Message[] = [...question, messageOf(answered), { role: 'user', content: 'a fox' }];
+    const final = await answer(chat, messages, 'It runs.');
+    expect(final).toMatchObject({ text: 'It runs.', toolCalls: [] });
   });
 });
 

@@ -146,6 +146,11 @@ describe('a manifest is refused, naming the field:', () => {
       set('config.layers.3.dense', true),
       'config.layers[3] is dense, but denseIntermediateSize is missing.',
     ],
+    [
+      'an MLP beside experts after a norm of the residual',
+      set('config.sharedIntermediateSize', 8),
+      'config.postnorm is true, expected false with sharedIntermediateSize.',
+    ],
     ['a layer that is dense in part', set('config.layers.3.dense', 0.5), 'config.layers[3].dense is 0.5'],
     [
       'dense layers only',

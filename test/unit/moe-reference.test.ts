@@ -5,7 +5,13 @@ import { bfloat16, configOfAnswers } from '../golden/oracle.ts';
 import { fixtureDir, readConfig, readTensors } from '../support/checkpoint-files.ts';
 import { moeReference } from '../support/moe-reference.ts';
 
-const fixtures = ['m2-16-top4', 'qwen3-moe-16-top4', 'olmoe-16-top4', 'granite-moe-16-top4'];
+const fixtures = [
+  'm2-16-top4',
+  'qwen3-moe-16-top4',
+  'olmoe-16-top4',
+  'granite-moe-16-top4',
+  'granite-moe-shared-8-top3',
+];
 
 // What tests compare the engine with where there is no recorded answer must itself be right.
 test.each(fixtures)('%s: plain loops give what Hugging Face recorded', async (name) => {
