@@ -175,6 +175,21 @@ describe('a model', () => {
     expect(code).toBe('invalid-argument');
   });
 
+  it('obeys a schema and a pattern of the Prompt API', async () => {
+    const [json, pattern] = await page.evaluate<string[]>(`(async () => {
+      const { createLanguageModel } = await import('/lib/prompt-api.js');
+      const LanguageModel = createLanguageModel(model);
+      const session = await LanguageModel.create({ samplingMode: 'most-predictable' });
+      const schema = { type: 'object', properties: { sum: { type: 'integer' } }, required: ['sum'] };
+      const json = await session.prompt('What is 17 + 25?', { responseConstraint: schema });
+      const other = await session.clone();
+      session.destroy();
+      return [json, await other.prompt('What is 48 + 75?', { responseConstraint: /[0-9]{3}[.!]{2}/ })];
+    })()`);
+    expect(JSON.parse(json!)).toEqual({ sum: expect.any(Number) });
+    expect(pattern).toMatch(/^[0-9]{3}[.!]{2}$/);
+  });
+
   it('can be fetched whole, and then checked', async () => {
     const { last, steps, listed, verified, status } = await page.evaluate(async (url) => {
       const { storage } = pocketM1;

@@ -272,4 +272,28 @@ describe('a session', () => {
     await expect(session.prompt(input as never)).rejects.toMatchObject({ name });
     expect(engine.requests).toEqual([]);
   });
+
+  it.each<[string, unknown]>([
+    ['a schema that has no automaton', { type: 'array', uniqueItems: true }],
+    ['a pattern that has none', /(a)\1/],
+    ['a pattern without regard to case', /yes|no/i],
+  ])('refuses %s as a constraint', async (_, responseConstraint) => {
+    const { LanguageModel, engine } = open('x');
+    const session = await LanguageModel.create();
+    const asked = session.prompt('Hi', { responseConstraint: responseConstraint as RegExp });
+    await expect(asked).rejects.toMatchObject({ name: 'NotSupportedError' });
+    expect(engine.requests).toEqual([]);
+    expect(await session.prompt('Hi')).toBe('x');
+  });
+
+  it('refuses a constraint beside tools, and one that is neither schema nor pattern', async () => {
+    const { LanguageModel } = open();
+    const tool = { name: 'now', description: 'Time.', inputSchema: {}, execute: async () => 'noon' };
+    const armed = await LanguageModel.create({ tools: [tool] });
+    const asked = armed.prompt('Hi', { responseConstraint: { type: 'string' } });
+    await expect(asked).rejects.toMatchObject({ name: 'NotSupportedError' });
+    const session = await LanguageModel.create();
+    const strange = session.prompt('Hi', { responseConstraint: 'JSON' as never });
+    await expect(strange).rejects.toMatchObject({ name: 'TypeError' });
+  });
 });

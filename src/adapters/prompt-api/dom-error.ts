@@ -29,7 +29,9 @@ export class ContextExceeded extends DOMException {
 export function domError(error: unknown, quota: number | undefined): unknown {
   if (!(error instanceof PocketM1Error)) return error;
   const { code, message, details } = error;
-  if (code === 'invalid-argument') return new TypeError(message, { cause: error });
+  // A schema or a pattern is valid, but without an automaton.
+  const isConstraint = code === 'invalid-argument' && details.path !== undefined;
+  if (code === 'invalid-argument' && !isConstraint) return new TypeError(message, { cause: error });
   const numberOr = (value: unknown, otherwise: number | null): number | null =>
     typeof value === 'number' ? value : otherwise;
   const exception =
@@ -38,6 +40,6 @@ export function domError(error: unknown, quota: number | undefined): unknown {
           requested: numberOr(details.actual, null),
           quota: numberOr(quota, null),
         })
-      : new DOMException(message, names[code] ?? 'UnknownError');
+      : new DOMException(message, isConstraint ? names.unsupported : (names[code] ?? 'UnknownError'));
   return Object.assign(exception, { cause: error });
 }

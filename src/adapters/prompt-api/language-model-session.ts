@@ -6,7 +6,7 @@ import type { Message, ToolCall } from '../../contract/messages.ts';
 import type { ResponseFormat } from '../../contract/response-format.ts';
 import type { Session, SessionOptions } from '../../contract/session.ts';
 import { domError } from './dom-error.ts';
-import { type PromptInput, type PromptTool, readInput } from './prompt-input.ts';
+import { notSupported, type PromptInput, type PromptTool, readInput } from './prompt-input.ts';
 
 /** What the Prompt API needs of a model: sessions, as a model in a worker has them. */
 export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
@@ -18,7 +18,10 @@ export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
 
 /** How to answer a prompt. */
 export interface PromptOptions {
-  /** A JSON schema that the answer obeys, or a RegExp that it matches. */
+  /**
+   * A JSON schema that the answer obeys, or a RegExp that matches the whole of it. Rejects with a `NotSupportedError` for what the
+   * library's `responseFormat` does not support, and in a session with tools.
+   */
   responseConstraint?: Record<string, unknown> | RegExp;
   /** Has no effect: a constraint is never added to the prompt. */
   omitResponseConstraintInput?: boolean;
@@ -155,6 +158,9 @@ export class LanguageModelSession extends EventTarget {
   ): AsyncGenerator<string, void, undefined> {
     this.#checkAlive();
     const messages = readInput(input, { maySystem: false, mayPrefix: true });
+    if (responseConstraint !== undefined && this.#parts.tools.length > 0) {
+      throw notSupported('A session with tools has no answers with a responseConstraint.');
+    }
     let end = (): void => {};
     const before = this.#idle;
     this.#idle = Promise.all([
@@ -252,8 +258,11 @@ export class LanguageModelSession extends EventTarget {
   }
 }
 
+/** @throws DOMException `NotSupportedError` for flags that change what a pattern matches. */
 function formatOf(constraint: Record<string, unknown> | RegExp): ResponseFormat {
-  return constraint instanceof RegExp
-    ? { type: 'regex', pattern: constraint.source }
-    : { type: 'json_schema', schema: constraint };
+  if (!(constraint instanceof RegExp)) return { type: 'json_schema', schema: constraint };
+  if (/[imsv]/.test(constraint.flags)) {
+    throw notSupported(`responseConstraint is ${constraint}, whose flags i, m, s and v are not supported.`);
+  }
+  return { type: 'regex', pattern: constraint.source };
 }
