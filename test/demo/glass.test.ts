@@ -1,0 +1,142 @@
+// The glass engine of the built demo: what it shows is what the answers and the server say.
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Page, chromium as playwright } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { formatBytes } from '../../demo/elements.ts';
+import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+
+let server: DemoServer;
+let browser: Browser;
+let page: Page;
+
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), playwright.launch(chromiumWithoutChecks)]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // Only experts that an answer needs are fetched.
+  await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
+  page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'What is 48 + 75?' }).waitFor();
+});
+
+afterAll(() => Promise.all([server.close(), browser.close()]));
+
+const panel = () => page.locator('#glass');
+const figure = (name: string): Promise<string | null> =>
+  panel().locator(`[data-figure="${name}"]`).textContent();
+
+const panelScripts = (): Promise<number> =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('mount-glass')).length,
+  );
+
+/** Asks in a new conversation, and returns how many tokens the answer says it has. */
+async function ask(question: string): Promise<number> {
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByLabel('Message', { exact: true }).fill(question);
+  await page.keyboard.press('Enter');
+  const note = await page.locator('.footnote').last().textContent();
+  const tokens = /(\d+) tokens(?! read)/.exec(note ?? '');
+  await expect.poll(() => figure('tokens')).toBe(tokens![1]!);
+  return Number(tokens![1]);
+}
+
+/** How many tokens each expert of a layer was chosen for, read cell by cell with the keyboard. */
+async function chosenInLayer(layer: number, experts: number): Promise<number[]> {
+  const grid = panel().getByRole('grid');
+  const cell = panel().getByRole('gridcell');
+  await grid.press('PageUp');
+  for (let row = 1; row < layer; row++) await grid.press('ArrowDown');
+  await grid.press('Home');
+  const chosen: number[] = [];
+  for (let expert = 1; expert <= experts; expert++) {
+    await expect.poll(() => cell.textContent()).toContain(`Layer ${layer}, expert ${expert}: `);
+    chosen.push(Number(/chosen for (\d+)/.exec((await cell.textContent())!)![1]));
+    await grid.press('ArrowRight');
+  }
+  return chosen;
+}
+
+it('is fetched when it is opened, and then shows the figures of the next answer', async () => {
+  expect(await panelScripts()).toBe(0);
+  await page.getByRole('button', { name: 'Look into the engine' }).click();
+  await panel().getByText('Ask something: the next answer').waitFor();
+  expect(await panelScripts()).toBeGreaterThan(0);
+
+  const tokens = await ask('What is 48 + 75?');
+  expect(Number(await figure('faults'))).toBeGreaterThan(8);
+  const experts = server.requests.filter((path) => path.includes('/experts/'));
+  const bytes = experts.reduce((sum, path) => sum + statSync(join('demo/public', path)).size, 0);
+  expect(await figure('networkBytes')).toBe(formatBytes(bytes));
+  for (const name of ['weightBytes', 'expertBytes', 'kvBytes', 'stateBytes', 'workingBytes', 'total']) {
+    expect(await figure(name)).toMatch(/^[1-9][\d.]* [KM]B$/);
+  }
+  // Each token has two experts in each layer.
+  const chosen = await chosenInLayer(3, 32);
+  expect(chosen.reduce((sum, times) => sum + times, 0)).toBe(2 * tokens);
+});
+
+it('has every token on its timeline, with what it could have been', async () => {
+  const range = panel().getByRole('slider', { name: 'Token shown' });
+  await range.press('Home');
+  await expect.poll(() => range.getAttribute('aria-valuetext')).toMatch(/^Token 1 of \d+: /);
+  expect(await figure('waited')).toMatch(/^\d+ times, with the question$/);
+  const count = Number(await range.getAttribute('max')) + 1;
+  const texts: string[] = [];
+  for (let token = 1; token <= count; token++) {
+    await expect.poll(() => range.getAttribute('aria-valuetext')).toContain(`Token ${token} of ${count}: `);
+    const value = (await range.getAttribute('aria-valuetext'))!;
+    texts.push(value.slice(value.indexOf(': ') + 2, value.lastIndexOf(', ')));
+    await range.press('ArrowRight');
+  }
+  const answer = await page.locator('.turn.model .text').last().textContent();
+  expect(await panel().locator('.timeline-alternatives li').count()).toBe(5);
+  expect(await panel().locator('.timeline-alternatives .chosen').count()).toBe(1);
+  expect(await panel().locator('.timeline-experts li').count()).toBe(8);
+  expect(texts.join('').split('</think>').at(-1)!.trim()).toBe(answer!.trim());
+});
+
+it('shows no faults when the same is asked again', async () => {
+  await ask('What is 48 + 75?');
+  expect(await figure('faults')).toBe('0');
+  expect(await figure('networkBytes')).toBe('0 KB');
+  expect(await figure('gpuBytes')).toMatch(/MB$/);
+});
+
+it('draws what a context costs, and compares two budgets', async () => {
+  await panel().getByText('Why M1').click();
+  const chart = panel().getByRole('img', { name: 'Memory of one conversation' });
+  await chart.waitFor();
+  expect(await chart.locator('polyline').count()).toBe(2);
+  expect(await panel().locator('.chart .dot').count()).toBeGreaterThan(2);
+  await panel().getByRole('rowheader', { name: '1M' }).waitFor();
+
+  await panel().getByText('Under a budget').click();
+  await panel().getByRole('button', { name: 'Compare' }).click();
+  await panel()
+    .getByText(/^The same \d+ tokens\.$/)
+    .waitFor();
+  const again = panel().getByRole('row', { name: 'Waits, again' }).getByRole('cell');
+  const [all, some] = (await again.allTextContents()).map(Number);
+  expect(all).toBe(0);
+  expect(some).toBeGreaterThan(0);
+  expect(await panel().locator('.token-row').first().locator('.waited').count()).toBe(0);
+  expect(await panel().locator('.token-row').last().locator('.waited').count()).toBeGreaterThan(0);
+});
+
+it('leaves nothing when it is closed', async () => {
+  await panel().getByRole('button', { name: 'Close the panel' }).click();
+  expect(await panel().locator('*').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Look into the engine' }).getAttribute('aria-expanded')).toBe(
+    'false',
+  );
+  expect(complaints).toEqual([]);
+});
