@@ -3,10 +3,17 @@
 
 import { assert } from '../errors.ts';
 import { createStorage } from '../gpu/buffers.ts';
-import { automatonWord, automatonWords, firstMaskSlot } from '../kernels/automaton.ts';
+import {
+  automatonWord,
+  automatonWords,
+  firstByteShift,
+  firstMaskSlot,
+  symbolOffset,
+} from '../kernels/automaton.ts';
 import {
   type Automaton,
   type AutomatonPosition,
+  DEAD,
   FREE,
   type TokenSymbols,
 } from '../text/grammar/automaton.ts';
@@ -49,6 +56,7 @@ export function encodeAutomaton(automaton: Automaton, slots: number): Uint32Arra
     forcedAt: reserve(budget.forced.length),
     slotOfAt: reserve(states),
     ownerAt: reserve(slots),
+    startsAt: reserve(8 * states),
   };
   const words = new Uint32Array(at);
   const fields = {
@@ -66,7 +74,17 @@ export function encodeAutomaton(automaton: Automaton, slots: number): Uint32Arra
   new Uint16Array(buffer, byteAt(tables.nextAt), states * classes).set(next.subarray(0, states * classes));
   new Uint8Array(buffer, byteAt(tables.flagsAt), states).set(flags.subarray(0, states));
   words.set(budget.forced, automatonWords + tables.forcedAt);
+  writeStarts(automaton, words.subarray(automatonWords + tables.startsAt));
   return words;
+}
+
+/** (states, 256) bits: the bytes that do not lead to `DEAD`. */
+function writeStarts({ states, classes, classOf, next }: Automaton, bits: Uint32Array): void {
+  for (let state = 0; state < states; state++) {
+    for (let byte = 0; byte < 256; byte++) {
+      if (next[state * classes + classOf[byte]!] !== DEAD) bits[8 * state + (byte >> 5)]! |= 1 << (byte & 31);
+    }
+  }
 }
 
 /** The words of the `automaton` buffer, up to `forced`, at a place in it. */
@@ -85,14 +103,23 @@ export function encodePosition(
   return words;
 }
 
-/** The content of the `symbols` buffer: `vocabSize` + 1 offsets, then the bytes. Ids beyond the symbols have no bytes. */
+/**
+ * The content of the `symbols` buffer: `vocabSize` + 1 offsets with the first byte of each token, then the bytes. Ids beyond the
+ * symbols have no bytes.
+ */
 export function encodeSymbols({ offsets, bytes }: TokenSymbols, vocabSize: number): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(vocabSize + 1 + Math.ceil(bytes.length / 4)).fill(
     bytes.length,
     0,
     vocabSize + 1,
   );
-  words.set(offsets.subarray(0, vocabSize + 1));
+  assert(
+    bytes.length <= symbolOffset,
+    'the tokens of a vocabulary have more bytes than their offsets can tell.',
+  );
+  offsets.subarray(0, vocabSize + 1).forEach((offset, id) => {
+    words[id] = offset | (bytes[offset & symbolOffset]! << firstByteShift);
+  });
   new Uint8Array(words.buffer, 4 * (vocabSize + 1)).set(bytes);
   return words;
 }
