@@ -234,13 +234,25 @@ function propertyOf(property: string): CodePoints {
 }
 
 function rangesInPlane(property: string, plane: number): [number, number][] {
-  // Runs of the others are matched too, because a search would begin anew at each of their characters.
-  const runs = new RegExp(`(${property}+)|[^${property}]+`, 'gu');
+  // Each takes a whole run, because a search would begin anew at each character.
+  const inside = new RegExp(`${property}*`, 'uy');
+  const outside = new RegExp(`[^${property}]*`, 'uy');
+  const characters = everyCharacter(plane);
   const ranges: [number, number][] = [];
-  for (const [, run] of everyCharacter(plane).matchAll(runs)) {
-    if (run) ranges.push([run.codePointAt(0)!, run.codePointAt(run.length - (plane === 0 ? 1 : 2))!]);
+  for (let at = 0; at < characters.length; ) {
+    const first = endOf(outside, characters, at);
+    at = endOf(inside, characters, first);
+    const last = at - (plane === 0 ? 1 : 2);
+    if (at > first) ranges.push([characters.codePointAt(first)!, characters.codePointAt(last)!]);
   }
   return ranges;
+}
+
+/** Where the text that matches from `at` on ends. */
+function endOf(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at;
+  sticky.test(text);
+  return sticky.lastIndex;
 }
 
 function rangesInUniformPlane(property: string, plane: number): [number, number][] {
