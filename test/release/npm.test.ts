@@ -1,22 +1,17 @@
-// Both packages from their archives in an empty application, and the README's five lines in it, by the README's own commands.
+// Both packages from their archives in a new application, made and run by the README's own commands, with the README's code.
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { chromium as playwright } from 'playwright';
-import { build, preview } from 'vite';
-import { afterAll, expect, it } from 'vitest';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium as playwright } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 
-const app = mkdtempSync(join(tmpdir(), 'pocket-m1-npm-'));
-
-afterAll(() => rmSync(app, { recursive: true }));
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(join(app, path)), { recursive: true });
-  writeFileSync(join(app, path), content);
-}
+const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-npm-'));
+const app = join(scratch, 'my-app');
+let browser: Browser;
+let server: ChildProcess | undefined;
 
 /** The first block of the README after `heading` that is written in `language`. */
 function readmeBlock(heading: string, language: string): string {
@@ -26,45 +21,85 @@ function readmeBlock(heading: string, language: string): string {
   return block;
 }
 
-it('are installed, put the model where the application serves it, and answer', {
-  timeout: 400_000,
-}, async () => {
+/** Runs a script of the application that serves it. Resolves to the address that it prints. */
+function serve(script: string): Promise<string> {
+  // A group of its own, because npm starts other processes.
+  server = spawn('npm', ['run', script, '--', '--port', '0'], {
+    cwd: app,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  let said = '';
+  return new Promise((found, failed) => {
+    server!.stdout!.on('data', (text: Buffer) => {
+      said += text;
+      const address = /http:\/\/localhost:\d+\//.exec(said)?.[0];
+      if (address) found(address);
+    });
+    server!.once('exit', () => failed(new Error(`npm run ${script} has ended: ${said}`)));
+  });
+}
+
+function stopServing(): void {
+  if (server?.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
+  server = undefined;
+}
+
+beforeAll(async () => {
   for (const folder of ['.', './weights']) {
     // The library is built already; the weights are put into their package by a script.
     const scripts = folder === '.' ? ['--ignore-scripts'] : [];
-    execFileSync('npm', ['pack', folder, '--silent', ...scripts, '--pack-destination', app]);
+    execFileSync('npm', ['pack', folder, '--silent', ...scripts, '--pack-destination', scratch]);
   }
-  write('package.json', '{ "private": true, "type": "module" }');
-  const archives = readdirSync(app).filter((file) => file.endsWith('.tgz'));
+  const archives = readdirSync(scratch).filter((file) => file.endsWith('.tgz'));
   expect(archives).toHaveLength(2);
-  // Nothing is published: the archives take the names' place.
-  const [install, addModel] = readmeBlock('## Install', 'sh').trim().split('\n');
-  expect(install).toBe('npm install pocket-m1 pocket-m1-nano');
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', ...archives.map((file) => `./${file}`)], {
-    cwd: app,
-  });
-  execFileSync('sh', ['-c', addModel!], { cwd: app });
+  // Nothing is published: the archives take the names' place. Nobody can answer npm's question.
+  const written = readmeBlock('## Install', 'sh');
+  const commands = written
+    .replace('npm create vite@latest', 'npm create --yes vite@9.3.0')
+    .replace(
+      'npm install pocket-m1 pocket-m1-nano',
+      `npm install ${archives.map((file) => `../${file}`).join(' ')}`,
+    );
+  expect(commands).toMatch(/vite@9.*tgz/s);
+  execFileSync('sh', ['-ec', commands], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
+  const code = ['## The first answer', '## Streaming']
+    .map((heading) => readmeBlock(heading, 'ts'))
+    .join('\n');
+  writeFileSync(join(app, 'src/main.ts'), code);
+  browser = await playwright.launch(chromiumWithoutChecks);
+}, 400_000);
 
-  write(
-    'index.html',
-    '<!doctype html><html lang="en"><title></title><script type="module" src="/main.ts"></script></html>',
-  );
-  write(
-    'main.ts',
-    readmeBlock('## The first answer', 'ts').replace('console.log(text)', 'document.title = text'),
-  );
-  await build({ root: app, configFile: false, logLevel: 'error' });
-  const server = await preview({ root: app, configFile: false, logLevel: 'error', preview: { port: 0 } });
-  const browser = await playwright.launch(chromiumWithoutChecks);
-  try {
-    const page = await browser.newPage();
-    await page.goto(server.resolvedUrls!.local[0]!);
-    await expect.poll(() => page.title(), { timeout: patienceMs }).toContain('42');
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+afterAll(async () => {
+  stopServing();
+  await browser?.close();
+  rmSync(scratch, { recursive: true });
 });
+
+it.each(['dev', 'preview'])(
+  'the README is followed word by word, to the answers in npm run %s',
+  {
+    timeout: 300_000,
+  },
+  async (script) => {
+    if (script === 'preview') execFileSync('npm', ['run', 'build'], { cwd: app, stdio: 'pipe' });
+    const address = await serve(script);
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', ({ message }) => said.push(`error: ${message}`));
+    await page.goto(address);
+    await expect
+      .poll(() => said, { timeout: patienceMs })
+      .toContainEqual(expect.stringMatching(/^(log|error): /));
+    expect(said).toContainEqual(expect.stringMatching(/^log: .*42/));
+    await expect.poll(() => page.textContent('body'), { timeout: patienceMs }).toMatch(/\d/);
+    expect(said.filter((line) => line.startsWith('error'))).toEqual([]);
+    await page.close();
+    stopServing();
+  },
+);
 
 it('the package of the weights has the model and its licences', () => {
   const said = execFileSync('npm', ['pack', './weights', '--dry-run', '--json', '--silent'], {
