@@ -71,7 +71,12 @@ class GlassPanel {
       new BudgetComparison(app.address),
     ];
     container.classList.add('glass');
-    container.replaceChildren(header(), ...this.#views.map(({ element }) => element));
+    const close = closeButton();
+    const head = create('div', 'glass-head', create('h2', '', strings.title), close);
+    container.replaceChildren(head, ...this.#views.map(({ element }) => element));
+    // The button that opened the panel is hidden by it, and may have been scrolled to.
+    container.parentElement!.scrollTop = 0;
+    close.focus({ preventScroll: true });
     app.observing = { routing: 'stream', logprobs: 'stream', topLogprobs: alternativesAsked };
     this.#stops = [
       app.on('change', () => this.#follow()),
@@ -194,7 +199,7 @@ class GlassPanel {
   }
 }
 
-function header(): HTMLElement {
+function closeButton(): HTMLElement {
   const close = create('button', 'quiet', '×');
   close.type = 'button';
   close.ariaLabel = strings.close;
@@ -203,5 +208,5 @@ function header(): HTMLElement {
     toggle?.click();
     toggle?.focus();
   });
-  return create('div', 'glass-head', create('h2', '', strings.title), close);
+  return close;
 }

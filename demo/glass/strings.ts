@@ -8,8 +8,8 @@ export const glassStrings = {
   noModel: 'The model is loading.',
   askFirst: 'Ask something: the next answer is shown here, token by token.',
 
-  speed: 'Tokens per second',
-  faults: 'Waited for experts',
+  speed: 'Tokens/s',
+  faults: 'Waits',
   tokens: 'Tokens',
   context: 'Context',
   contextOf: (tokens: number, length: number) => `${count(tokens)} of ${count(length)} tokens`,
