@@ -63,9 +63,12 @@ function inDawn(
   ];
 }
 
-/** What the demo needs, and no more: everything from its own origin, no inline code, no eval. */
+/**
+ * What the demo needs, and no more: everything from its own origin, no inline code, no eval. Models and servers that the visitor
+ * names in the settings may be elsewhere.
+ */
 const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' https: http://localhost:* http://127.0.0.1:*; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -336,6 +339,17 @@ export default defineConfig(({ mode }) => ({
           include: ['test/e2e/**/*.test.ts'],
           ...sideBySide(1),
           globalSetup: ['test/e2e/build.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'demo',
+          include: ['test/demo/**/*.test.ts'],
+          ...sideBySide(2),
+          globalSetup: ['test/demo/build.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -4,16 +4,21 @@ import type {
   FetchEvent,
   FinishPart,
   GenerateOptions,
-  Message,
   Model,
+  Session,
   ToolRunPart,
   ToolRunResult,
 } from '../src/index.ts';
+import { loadSettings, type Settings, saveSettings } from './settings.ts';
 
 export interface AppState {
   /** Undefined while it loads. */
   model: Model | undefined;
-  conversation: Message[];
+  /** The session that is shown, or is to be shown when there is a model; undefined for a new conversation. */
+  name: string | undefined;
+  /** That session, when the model has opened it. */
+  session: Session | undefined;
+  settings: Settings;
   /** Aborts the answer that is being written; undefined between answers. */
   answering: AbortController | undefined;
 }
@@ -38,7 +43,13 @@ export class App {
   readonly address: string;
   /** Of the answers that begin from now on. */
   observing: ObservingOptions = {};
-  readonly #state: AppState = { model: undefined, conversation: [], answering: undefined };
+  readonly #state: AppState = {
+    model: undefined,
+    name: undefined,
+    session: undefined,
+    settings: loadSettings(),
+    answering: undefined,
+  };
   readonly #listeners: Listeners = { change: new Set(), part: new Set(), shard: new Set() };
 
   constructor(address: string) {
@@ -53,6 +64,13 @@ export class App {
   set(change: Partial<AppState>): void {
     Object.assign(this.#state, change);
     this.emit('change', this.#state);
+  }
+
+  /** Changes settings, and stores them. */
+  setSettings(change: Partial<Settings>): void {
+    const settings = { ...this.#state.settings, ...change };
+    saveSettings(settings);
+    this.set({ settings });
   }
 
   emit<Name extends keyof AppEvents>(name: Name, event: AppEvents[Name]): void {

@@ -32,7 +32,7 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
   for (const button of suggestions.querySelectorAll('button')) {
     button.addEventListener('click', () => {
       // The model cannot answer this without its tools.
-      if (button.dataset.needsTools !== undefined) byId<HTMLInputElement>('tools').checked = true;
+      if (button.dataset.needsTools !== undefined) app.setSettings({ tools: ['calculator', 'get_time'] });
       ask(button.lastChild!.textContent!);
       stop.focus();
     });

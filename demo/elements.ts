@@ -19,6 +19,14 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A button that does not submit, for inside of other things. */
+export function press(label: string, run: () => void): HTMLButtonElement {
+  const button = create('button', 'quiet', label);
+  button.type = 'button';
+  button.addEventListener('click', run);
+  return button;
+}
+
 const units = ['KB', 'MB', 'GB'];
 
 /** For example "12.3 MB", with three digits. */

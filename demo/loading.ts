@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import { byId, formatBytes } from './elements.ts';
 import { sentenceOf } from './problems.ts';
 import { strings } from './strings.ts';
-import { problemBox } from './turns.ts';
+import { prepareForAnswers, problemBox } from './turns.ts';
 
 // The welcome has them, which leaves the page when a conversation begins.
 const [start, loading, loadingLabel] = [byId('start'), byId('loading'), byId('loading-label')];
@@ -20,7 +20,11 @@ export async function load(app: App, prefetch: () => boolean): Promise<void> {
   loading.hidden = false;
   start.querySelector('.problem')?.remove();
   try {
+    void prepareForAnswers();
+    const { contextLength, expertMegabytes } = app.state.settings;
     const model = await loadModel(app.address, {
+      contextLength,
+      expertBudgetBytes: expertMegabytes && expertMegabytes * 1e6,
       prefetch: prefetch(),
       onProgress: showProgress,
       onShard: (shard) => app.emit('shard', shard),

@@ -1,21 +1,103 @@
-// Stores a visitor's settings. If the browser does not allow that, they last until the page is closed.
+// The visitor's settings, kept between visits. If the browser does not allow that, they last until the page is closed.
 
 const PREFIX = 'pocket-m1 demo ';
 
-export function remember(setting: string, value: boolean): void {
+/** Numbers are null where the model's own default applies. */
+export interface Settings {
+  temperature: number;
+  topP: number | null;
+  topK: number | null;
+  minP: number | null;
+  repetitionPenalty: number | null;
+  maxTokens: number;
+  thinkingBudget: number | null;
+  seed: number | null;
+  /** Begins each new conversation. */
+  system: string;
+  /** Names of the tools that the model may call. */
+  tools: readonly string[];
+  /** What an answer is: any text, JSON, or JSON of the schema. */
+  format: 'text' | 'json' | 'schema';
+  /** A JSON schema as text. */
+  schema: string;
+  /** For the next load of a model; null means the library's default. */
+  contextLength: number | null;
+  /** GPU memory for experts in MB, for the next load of a model; null means all experts. */
+  expertMegabytes: number | null;
+  /** Address of a model's folder; empty for the bundled model. */
+  address: string;
+  /** Which engine answers. */
+  engine: 'device' | 'server';
+  server: { baseURL: string; model: string; key: string };
+}
+
+export const defaultSettings: Settings = {
+  temperature: 0,
+  topP: null,
+  topK: null,
+  minP: null,
+  repetitionPenalty: null,
+  maxTokens: 1024,
+  thinkingBudget: null,
+  seed: null,
+  system: '',
+  tools: [],
+  format: 'text',
+  schema: '',
+  contextLength: null,
+  expertMegabytes: null,
+  address: '',
+  engine: 'device',
+  server: { baseURL: '', model: '', key: '' },
+};
+
+export function saveSettings(settings: Settings): void {
+  write('settings', JSON.stringify(settings));
+}
+
+/** The stored settings; a field that is absent, or has another type than it should, has its default. */
+export function loadSettings(): Settings {
+  let stored: Record<string, unknown> = {};
   try {
-    localStorage.setItem(PREFIX + setting, String(value));
+    stored = JSON.parse(read('settings') ?? '{}') ?? {};
+  } catch {
+    // Not written by this page.
+  }
+  const settings: Record<string, unknown> = { ...defaultSettings };
+  for (const [name, value] of Object.entries(defaultSettings)) {
+    const given = stored[name];
+    const isNumber = value === null && typeof given === 'number';
+    const isAlike =
+      value !== null && typeof given === typeof value && Array.isArray(given) === Array.isArray(value);
+    if (given !== null && (isNumber || isAlike)) settings[name] = given;
+  }
+  const { server } = settings;
+  settings.server = { ...defaultSettings.server, ...(server as Settings['server']) };
+  return settings as unknown as Settings;
+}
+
+export function remember(setting: string, value: boolean): void {
+  write(setting, String(value));
+}
+
+/** The stored setting; undefined if there is none. */
+export function remembered(setting: string): boolean | undefined {
+  const value = read(setting);
+  return value === null ? undefined : value === 'true';
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + key, value);
   } catch {
     // Storage is not available.
   }
 }
 
-/** The stored setting; undefined if there is none. */
-export function remembered(setting: string): boolean | undefined {
+function read(key: string): string | null {
   try {
-    const value = localStorage.getItem(PREFIX + setting);
-    return value === null ? undefined : value === 'true';
+    return localStorage.getItem(PREFIX + key);
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -35,19 +35,8 @@ export function showSidePanel(app: App): OfflineCopy {
     byId('storage-note').textContent = text;
     say(text);
   });
-  showTemperature();
   unfoldIfThereIsRoom();
   return offlineCopy;
-}
-
-function showTemperature(): void {
-  const temperature = byId<HTMLInputElement>('temperature');
-  const show = (): void => {
-    byId('temperature-value').textContent = temperature.value;
-  };
-  temperature.addEventListener('input', show);
-  // The browser may have restored the slider's value.
-  show();
 }
 
 /** The explanations are open if they fit the window without scrolling. */

@@ -1,27 +1,28 @@
 // Shows the turns of a conversation: questions, tool results, and answers as they are generated.
 
 import type { AnswerPart, FinishPart, ToolCall } from '../src/index.ts';
-import { byId, create } from './elements.ts';
-import { renderMarkdown } from './markdown.ts';
+import { byId, create, press } from './elements.ts';
 import { strings } from './strings.ts';
 
 const log = byId('log');
 
-export function showQuestion(text: string): void {
-  append(create('div', 'turn user', create('p', '', create('span', 'visually-hidden', strings.you), text)));
+/** Of markdown.ts, which is fetched when an answer may come. */
+let renderMarkdown: ((text: string) => string) | undefined;
+
+/** Fetches what renders answers. Resolves when it is there. */
+export async function prepareForAnswers(): Promise<void> {
+  ({ renderMarkdown } = await import('./markdown.ts'));
 }
 
-export function showToolResult({ name, arguments: args }: ToolCall, result: string): void {
-  append(
-    create(
-      'p',
-      'tool',
-      `${name} `,
-      create('code', '', Object.values(args).join(', ')),
-      ' = ',
-      create('code', '', result),
-    ),
-  );
+export function questionView(text: string): HTMLElement {
+  const bubble = create('p', '', create('span', 'visually-hidden', strings.you), text);
+  bubble.dir = 'auto';
+  return create('div', 'turn user', bubble);
+}
+
+export function toolResultView(call: Pick<ToolCall, 'name' | 'arguments'>, result: string): HTMLElement {
+  const given = create('code', '', Object.values(call.arguments).join(', '));
+  return create('p', 'tool', `${call.name} `, given, ' = ', create('code', '', result));
 }
 
 /** A button beside a problem. */
@@ -35,9 +36,7 @@ export function problemBox(sentence: string, action?: Remedy): HTMLElement {
   const box = create('div', 'problem', create('strong', '', strings.didNotWork), sentence);
   box.setAttribute('role', 'alert');
   if (action) {
-    const button = create('button', 'quiet', action.label);
-    button.type = 'button';
-    button.addEventListener('click', () => {
+    const button = press(action.label, () => {
       button.remove();
       action.run();
     });
@@ -50,9 +49,9 @@ export function showProblem(sentence: string, action?: Remedy): void {
   append(problemBox(sentence, action));
 }
 
-/** One answer on the page. */
+/** One answer. */
 export class AnswerView {
-  readonly #element = create('article', 'turn model waiting');
+  readonly element = create('article', 'turn model');
   readonly #thinking = create('details', 'thinking');
   readonly #summary = create('summary', '', strings.thinking);
   readonly #thoughts = create('div');
@@ -62,22 +61,42 @@ export class AnswerView {
   #drawn = true;
 
   constructor() {
-    this.#element.ariaLabel = strings.answer;
+    this.element.ariaLabel = strings.answer;
+    this.#thoughts.dir = 'auto';
     this.#thinking.append(this.#summary, this.#thoughts);
-    this.#element.append(this.#body);
-    append(this.#element);
+    this.element.append(this.#body);
+  }
+
+  get thinking(): string {
+    return this.#thoughts.textContent;
+  }
+
+  /** Shows what is known of the answer already. */
+  set(thinking: string, text: string): void {
+    this.#thoughts.textContent = thinking;
+    if (thinking !== '') this.element.prepend(this.#thinking);
+    this.#summary.textContent = strings.thought;
+    this.text = text;
+    this.#draw();
+  }
+
+  /** Adds the answer to the end of the conversation, where it is awaited, or goes on with it there. */
+  begin(): void {
+    for (const child of this.element.querySelectorAll('.footnote, .actions')) child.remove();
+    this.element.classList.add('waiting');
+    append(this.element);
   }
 
   add(part: AnswerPart): void {
     if (part.type === 'thinking') {
-      if (!this.#thinking.isConnected) this.#element.prepend(this.#thinking);
+      if (!this.#thinking.isConnected) this.element.prepend(this.#thinking);
       keepAtEnd(() => this.#thoughts.append(part.text));
     } else if (part.type === 'text') {
       this.#summary.textContent = strings.thought;
       this.text += part.text;
       this.#drawSoon();
     } else if (part.type === 'text-was-thinking') {
-      this.#element.prepend(this.#thinking);
+      this.element.prepend(this.#thinking);
       this.#thoughts.textContent = this.text;
       this.text = '';
       this.#drawSoon();
@@ -87,7 +106,8 @@ export class AnswerView {
   /** To be called when the answer is complete: adds its figures. */
   finish({ usage, timings, finishReason, experts }: Omit<FinishPart, 'type'>): void {
     const notes = [
-      strings.tokens(usage.completionTokens),
+      strings.read(usage.promptTokens - usage.cachedTokens),
+      strings.written(usage.completionTokens),
       ...(timings.decodeTokensPerSecond > 0
         ? [strings.tokensPerSecond(formatSpeed(timings.decodeTokensPerSecond))]
         : []),
@@ -102,8 +122,8 @@ export class AnswerView {
   end(note: string): void {
     this.#draw();
     this.#summary.textContent = strings.thought;
-    this.#element.classList.remove('waiting');
-    keepAtEnd(() => this.#element.append(create('p', 'footnote', note)));
+    this.element.classList.remove('waiting');
+    keepAtEnd(() => this.element.append(create('p', 'footnote', note)));
   }
 
   /** Draws Markdown at most once per frame. */
@@ -116,7 +136,13 @@ export class AnswerView {
   #draw(): void {
     this.#drawn = true;
     keepAtEnd(() => {
+      if (!renderMarkdown) {
+        this.#body.textContent = this.text;
+        void prepareForAnswers().then(() => this.#draw());
+        return;
+      }
       this.#body.innerHTML = renderMarkdown(this.text);
+      for (const block of this.#body.children) (block as HTMLElement).dir = 'auto';
     });
   }
 }
@@ -125,7 +151,8 @@ export function formatSpeed(tokensPerSecond: number): string {
   return tokensPerSecond.toFixed(tokensPerSecond < 9.95 ? 1 : 0);
 }
 
-function append(element: HTMLElement): void {
+/** Adds something at the end of the conversation. */
+export function append(element: HTMLElement): void {
   log.append(element);
   log.scrollTop = log.scrollHeight;
 }

@@ -30,7 +30,7 @@ async function openDemo(options: Options, observe: () => void = () => {}): Promi
     await route.continue();
   });
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'What is 48 + 75?' }).waitFor();
+  await page.locator('#suggestions').getByRole('button', { name: 'What is 48 + 75?' }).waitFor();
 }
 
 async function answered(answers: number): Promise<void> {
@@ -73,7 +73,7 @@ it('on a phone nothing jumps from the first paint to the end of the first answer
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.getByRole('button', { name: 'What is 48 + 75?' }).tap();
+  await page.locator('#suggestions').getByRole('button', { name: 'What is 48 + 75?' }).tap();
   await answered(1);
   // What the answer has fetched is still being counted.
   await page.waitForTimeout(300);
@@ -103,7 +103,7 @@ it('at 400 % zoom half of the window is conversation, and one scrolls in one dir
   await page.locator('body').press('Tab');
   await measure();
   // What makes room is one press away.
-  await page.getByText('What is this? And settings').click();
+  await page.getByText('What is this? And storage').click();
   await page.locator('#expert-grid').scrollIntoViewIfNeeded();
   expect(await page.locator('#expert-grid').isVisible()).toBe(true);
   expect(await page.evaluate(overflowing)).toEqual([]);

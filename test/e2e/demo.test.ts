@@ -39,7 +39,7 @@ async function openPage(from: Browser): Promise<{ page: Page; complaints: string
   return { page: opened, complaints: heard };
 }
 
-const suggestion = (text: string) => page.getByRole('button', { name: text });
+const suggestion = (text: string) => page.locator('#suggestions').getByRole('button', { name: text });
 const stop = () => page.getByRole('button', { name: 'Stop' });
 const newChat = () => page.getByRole('button', { name: 'New chat' });
 const answers = () => page.getByRole('article', { name: 'Answer' });
@@ -91,6 +91,9 @@ describe('a visit', () => {
     server.requests.length = 0;
     await page.addInitScript(keepQuestions);
     await page.reload();
+    // The conversation is still there.
+    await expect.poll(() => answers().count()).toBe(1);
+    await newChat().click();
     await suggestion('What is 48 + 75?').click();
     expect(await answered()).toBe(first);
     expect(shards()).toEqual([]);
@@ -149,11 +152,11 @@ describe('a visit', () => {
 /** Keeps what the worker was last asked in an attribute of the page. */
 function keepQuestions(): void {
   const { postMessage } = Worker.prototype;
-  type Call = { path?: string[]; argumentList: [{ value: unknown }] };
+  type Call = { path?: string[]; argumentList: [unknown, { value: { messages: unknown } }] };
   Object.assign(Worker.prototype, {
     postMessage(this: Worker, call: Call, transfer: Transferable[]) {
-      if (call.path?.join() === 'generate') {
-        document.documentElement.dataset.asked = JSON.stringify(call.argumentList[0].value);
+      if (call.path?.join('.') === 'sessions.generate') {
+        document.documentElement.dataset.asked = JSON.stringify(call.argumentList[1].value.messages);
       }
       postMessage.call(this, call, { transfer });
     },

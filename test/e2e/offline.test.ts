@@ -43,7 +43,8 @@ async function openDemo(): Promise<Page> {
   return opened;
 }
 
-const suggestion = (page: Page, text: string) => page.getByRole('button', { name: text });
+const suggestion = (page: Page, text: string) =>
+  page.locator('#suggestions').getByRole('button', { name: text });
 const stop = (page: Page) => page.getByRole('button', { name: 'Stop' });
 const reload = (page: Page) => page.getByRole('button', { name: 'Reload' });
 
@@ -113,7 +114,7 @@ describe('without a server', () => {
 
   it('answers everything once all is stored', async () => {
     await deploy();
-    await page.getByText('What is this? And settings').click();
+    await page.getByText('What is this? And storage').click();
     await page.getByLabel('Store all experts').check();
     await page.getByText('Works offline').waitFor();
     expect(await page.locator('#connection').textContent()).toBe('Online');
@@ -158,7 +159,7 @@ describe('a new version', () => {
   });
 
   it('stores no more of what was deleted before it than is needed again', async () => {
-    await page.getByText('What is this? And settings').click();
+    await page.getByText('What is this? And storage').click();
     await page.getByRole('button', { name: 'Delete what is stored' }).click();
     await page.locator('#storage-note').getByText('Deleted 33.4 MB.').waitFor();
     expect(await page.locator('#stored-bytes').textContent()).toBe('0 KB');

@@ -1,0 +1,176 @@
+// Conversations of the built demo: they survive, branch, and can be found, exported and deleted.
+
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Visitor } from './visitor.ts';
+
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await Visitor.arrive();
+});
+
+afterAll(() => visitor.leave());
+
+const story = 'Tell me a story about a cat.';
+const button = (name: string) => visitor.page.getByRole('button', { name, exact: true });
+const menu = async (title: string, action: string): Promise<void> => {
+  await button(`More about ${title}`).click();
+  await button(action).click();
+};
+/** The text of the story, unless it is interrupted. */
+let whole: string;
+
+it('a half-written answer goes on after a reload without a network, and ends as it would have', async () => {
+  const { page } = visitor;
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await visitor.ask(story);
+  whole = await visitor.answered();
+  expect(await visitor.violations()).toEqual([]);
+  await button('New chat').click();
+  await visitor.ask(story);
+  await visitor.answers().last().locator('.text > *').first().waitFor();
+  await visitor.context.setOffline(true);
+  await page.reload();
+  await page.locator('#stop').waitFor();
+  expect(await visitor.questions().allTextContents()).toEqual([`You: ${story}`]);
+  expect(await visitor.answered()).toBe(whole);
+  await visitor.context.setOffline(false);
+});
+
+it('a conversation is there after a reload, and its next answer reads only what is new', async () => {
+  await visitor.page.reload();
+  expect(await visitor.answers().last().locator('.text').textContent()).toBe(whole);
+  await visitor.ask('What is 48 + 75?');
+  expect(await visitor.answered()).toContain('123');
+  // The story alone has more than a hundred.
+  expect(await visitor.tokensRead()).toBeLessThan(30);
+});
+
+it('a stopped answer is kept, also after a reload, and goes on', async () => {
+  const { page } = visitor;
+  await button('New chat').click();
+  await visitor.ask(story);
+  await visitor.answers().last().locator('.text > *').first().waitFor();
+  await page.keyboard.press('Escape');
+  const half = await visitor.answered();
+  expect(whole.startsWith(half.trimEnd())).toBe(true);
+  expect(half.length).toBeLessThan(whole.length);
+  await page.reload();
+  await button('Go on').waitFor();
+  await page.locator('#new-chat:enabled').waitFor();
+  await button('Go on').click();
+  await page.locator('#stop').waitFor();
+  const all = await visitor.answered();
+  expect(all.startsWith(half.trimEnd())).toBe(true);
+  expect(all.length).toBeGreaterThan(half.length);
+  expect(await visitor.answers().count()).toBe(1);
+});
+
+it('an edited question begins a branch, and there is a way back', async () => {
+  await button('New chat').click();
+  await visitor.ask('What is 12 + 24?');
+  const first = await visitor.answered();
+  await visitor.ask('What is 48 + 75?');
+  await visitor.answered();
+  await visitor.questions().first().hover();
+  await visitor.page.locator('.turn.user').first().getByRole('button', { name: 'Edit' }).click();
+  await visitor.page.getByLabel('Edited question').fill('What is 6 + 7?');
+  expect(await visitor.violations()).toEqual([]);
+  await visitor.page.keyboard.press('Enter');
+  await visitor.page.locator('#stop').waitFor();
+  expect(await visitor.answered()).toContain('13');
+  expect(await visitor.questions().count()).toBe(1);
+  await visitor.page.getByText('2 of 2').waitFor();
+
+  await button('Earlier version').click();
+  await visitor.page.getByText('1 of 2').waitFor();
+  expect(await visitor.questions().count()).toBe(2);
+  expect(await visitor.answers().first().locator('.text').textContent()).toBe(first);
+  await visitor.page.locator('#new-chat:enabled').waitFor();
+
+  await visitor.answers().last().getByRole('button', { name: 'Answer again' }).click();
+  await visitor.page.locator('#stop').waitFor();
+  expect(await visitor.answered()).toContain('123');
+  await expect.poll(() => visitor.page.locator('.alternatives').count()).toBe(2);
+  // All of them are one conversation.
+  await expect.poll(() => visitor.list().allTextContents()).toHaveLength(4);
+});
+
+it('conversations are renamed, pinned, found, exported, deleted and restored', async () => {
+  const { page } = visitor;
+  await menu('What is 12 + 24?', 'Rename');
+  await page.getByLabel('Title', { exact: true }).fill('Sums');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => visitor.list().first().textContent()).toBe('Sums');
+  await button('New chat').click();
+  await visitor.ask('What is the capital of France?');
+  await visitor.answered();
+  await menu('Sums', 'Pin');
+  await expect.poll(() => visitor.list().first().textContent()).toBe('Sums');
+  // A word of a question that is in no title.
+  await page.getByLabel('Search conversations').fill('48 + 75');
+  await expect.poll(() => visitor.list().allTextContents()).toEqual(['Sums', story]);
+  await page.getByLabel('Search conversations').fill('');
+  await expect.poll(() => visitor.list().count()).toBe(5);
+
+  await menu('Sums', 'Delete');
+  await expect.poll(() => visitor.list().count()).toBe(4);
+  await button('Undo').click();
+  await expect.poll(() => visitor.list().count()).toBe(5);
+  expect(await visitor.violations()).toEqual([]);
+});
+
+it('an exported conversation is imported with its branches', async () => {
+  const { page } = visitor;
+  const saved = async (action: string): Promise<string> => {
+    const [file] = await Promise.all([page.waitForEvent('download'), menu('Sums', action)]);
+    return (await file.path())!;
+  };
+  expect(await readFile(await saved('Export as Markdown'), 'utf8')).toMatch(
+    /^# Sums\n\n## You\n\nWhat is 12/,
+  );
+  const path = await saved('Export as JSON');
+  await page.locator('#import-file').setInputFiles({
+    name: 'sums.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from((await readFile(path, 'utf8')).replace('"Sums"', '"More sums"')),
+  });
+  await visitor.list().getByText('More sums').waitFor();
+  await page.locator('.alternatives').nth(1).waitFor();
+  expect(await visitor.questions().allTextContents()).toEqual([
+    'You: What is 12 + 24?',
+    'You: What is 48 + 75?',
+  ]);
+  await page.locator('#import-file').setInputFiles({
+    name: 'other.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{}'),
+  });
+  await page.getByText('This file is no conversation that was exported here.').waitFor();
+  await button('Dismiss').click();
+});
+
+it('another tab sees what is added, and answers in turn', async () => {
+  const { page } = visitor;
+  const tab = await visitor.openTab();
+  await expect.poll(() => visitor.questions(tab).count()).toBe(2);
+  await visitor.ask('What is 6 + 7?');
+  await visitor.answered();
+  await expect.poll(() => visitor.questions(tab).count()).toBe(3);
+  await tab.close();
+  await page.bringToFront();
+});
+
+it('with a full disk it answers, and says that it cannot keep the answer', async () => {
+  const { page, server } = visitor;
+  const devtools = await visitor.context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+  await button('New chat').click();
+  await visitor.ask('What is 48 + 75?');
+  expect(await visitor.answered()).toContain('123');
+  await page.locator('#warning-text', { hasText: 'free disk space' }).waitFor();
+  expect(await visitor.violations()).toEqual([]);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  expect(visitor.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});

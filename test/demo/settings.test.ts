@@ -1,0 +1,213 @@
+// The settings of the built demo, the models on the device, a server as second engine, and many conversations.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Visitor } from './visitor.ts';
+
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await Visitor.arrive();
+});
+
+afterAll(() => visitor.leave());
+
+const dialog = (): Locator => visitor.page.getByRole('dialog');
+const field = (label: string): Locator => dialog().getByLabel(label, { exact: true });
+const press = (name: string): Promise<void> =>
+  visitor.page.getByRole('button', { name, exact: true }).click();
+
+async function openSettings(): Promise<void> {
+  await press('Settings');
+  await dialog().getByText('m1-nano').waitFor();
+}
+
+/** Whether something reaches beyond the right edge of the window. */
+function overflowing(): string[] {
+  const { clientWidth } = document.documentElement;
+  return [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden, .toast, nav'))
+    .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    .map(({ tagName, className }) => `${tagName}.${className}`);
+}
+
+it('the page needs at most 60 KB of JavaScript for its first paint', () => {
+  const html = readFileSync('dist-demo/index.html', 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+  expect(scripts.length).toBeGreaterThan(0);
+  const bytes = scripts.map((path) => gzipSync(readFileSync(`dist-demo/${path}`)).length);
+  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
+  // Nothing else is named there: what is imported with a script is preloaded by name.
+  expect(readdirSync('dist-demo/assets').length).toBeGreaterThan(scripts.length);
+});
+
+it('settings are kept between visits, and usable in every window without fault', async () => {
+  const { page } = visitor;
+  await page.locator('#send').waitFor();
+  await page.locator('#new-chat:enabled').waitFor();
+  await openSettings();
+  await field('Temperature').fill('0.5');
+  await field('Seed').fill('7');
+  await field('System message').fill('Answer briefly.');
+  // Out of its limits: not stored.
+  await field('Top-p').fill('3');
+  expect(await field('Top-p').getAttribute('aria-invalid')).toBe('true');
+  expect(await visitor.violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.locator('#new-chat:enabled').waitFor();
+  await openSettings();
+  const values = ['Temperature', 'Seed', 'System message', 'Top-p'].map((label) => field(label).inputValue());
+  expect(await Promise.all(values)).toEqual(['0.5', '7', 'Answer briefly.', '']);
+  for (const [width, height] of [
+    [390, 844],
+    [844, 390],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await visitor.violations()).toEqual([]);
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    await press('Close');
+    expect(await visitor.violations()).toEqual([]);
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    await press('Conversations');
+    await page.getByLabel('Search conversations').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await openSettings();
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await field('Temperature').fill('0');
+});
+
+it('an answer has the form of a schema, which is checked while it is written', async () => {
+  await field('Form').selectOption('JSON of a schema');
+  const schema = field('JSON schema');
+  await schema.fill('{ "type": "object"');
+  await expect.poll(() => schema.getAttribute('aria-invalid')).toBe('true');
+  await schema.fill('{ "type": "object", "minProperties": 7, "properties": {} }');
+  await expect.poll(() => schema.getAttribute('aria-invalid')).toBe('true');
+  const properties = { sum: { type: 'integer' } };
+  await schema.fill(
+    JSON.stringify({ type: 'object', properties, required: ['sum'], additionalProperties: false }),
+  );
+  await dialog().getByText('Answers can be held to this schema.').waitFor();
+  await press('Close');
+  await visitor.ask('What is 48 + 75?');
+  expect(JSON.parse(await visitor.answered())).toEqual({ sum: expect.any(Number) });
+  await openSettings();
+  await field('Form').selectOption('Any text');
+});
+
+it('a server answers in the same conversation, and its file is saved only if one agrees', async () => {
+  const { page } = visitor;
+  const bodies: { messages: { role: string; content: string }[] }[] = [];
+  const call = { id: 'c1', type: 'function', function: { name: 'save_file', arguments: '' } };
+  call.function.arguments = JSON.stringify({ name: 'note.txt', text: 'Hello' });
+  await page.route('https://server.test/v1/chat/completions', async (route) => {
+    bodies.push(route.request().postDataJSON());
+    const isFirst = bodies.length === 1;
+    const delta = isFirst ? { tool_calls: [{ index: 0, ...call }] } : { content: 'Very well.' };
+    const chunk = { choices: [{ index: 0, delta, finish_reason: isFirst ? 'tool_calls' : 'stop' }] };
+    await route.fulfill({
+      headers: { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/event-stream' },
+      body: `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`,
+    });
+  });
+  await dialog().getByLabel('Saving files, which asks you first').check();
+  await field('Who answers').selectOption('The server');
+  await field('Address').fill('https://server.test/v1');
+  await field('Name of its model').fill('some-model');
+  await press('Close');
+  await page.getByLabel('Message', { exact: true }).fill('Save a note.');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('note.txt').waitFor();
+  expect(await visitor.violations()).toEqual([]);
+  await press('Do not save');
+  await visitor.answers().last().getByText('Very well.').waitFor();
+  expect(bodies[1]!.messages.at(-1)).toMatchObject({
+    role: 'tool',
+    content: 'Error: The user has declined.',
+  });
+  expect(bodies[0]!.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+  await page.locator('#stop').waitFor({ state: 'hidden' });
+  await openSettings();
+  await field('Who answers').selectOption('This device');
+});
+
+it('the models on the device are verified and deleted', async () => {
+  await press('Verify');
+  await dialog()
+    .getByText(/^\d+ files are sound, 0 were damaged/)
+    .waitFor();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await dialog()
+    .getByText(/^Deleted [\d.]+ MB/)
+    .waitFor();
+  await press('Close');
+});
+
+it('ten thousand stored messages do not slow the list or a conversation', async () => {
+  const { page } = visitor;
+  await page.evaluate(storeConversations);
+  await page.reload();
+  await expect.poll(() => visitor.list().count()).toBeGreaterThanOrEqual(20);
+  const listMs = await page.evaluate(timeOf, { press: undefined, shown: '#conversation-list .title' });
+  const openMs = await page.evaluate(timeOf, {
+    press: '[id="open many-3"]',
+    shown: '.turn.model:last-child',
+  });
+  // Ten times what is expected, for a machine that does other things at the same time.
+  expect(listMs).toBeLessThan(2000);
+  expect(openMs).toBeLessThan(2000);
+  await expect.poll(() => visitor.questions().count()).toBe(250);
+  // One sees the end.
+  const { top, height } = await page.locator('#log').evaluate((log) => ({
+    top: log.scrollTop + log.clientHeight,
+    height: log.scrollHeight,
+  }));
+  expect(height - top).toBeLessThan(40);
+  expect(visitor.complaints).toEqual([]);
+});
+
+/** Stores 20 conversations of 500 messages, as the library does. */
+async function storeConversations(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('pocket-m1-sessions');
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const transaction = database.transaction('sessions', 'readwrite');
+  const store = transaction.objectStore('sessions');
+  for (let i = 0; i < 20; i++) {
+    const name = `chat many-${i}`;
+    const messages = Array.from({ length: 500 }, (_, at) => ({
+      role: at % 2 === 0 ? 'user' : 'assistant',
+      content: `Message ${at} of conversation ${i}, with **bold** text and a list:\n\n- one\n- two`,
+      specialTokens: 'text',
+      ...(at % 2 === 1 && { thinking: '', toolCalls: [] }),
+    }));
+    const metadata = { conversation: `many-${i}`, title: `Conversation ${i}`, pinned: false, created: i };
+    const described = { name, version: 'v', updatedAt: i, metadata, model: '', messages: 500, bytes: 1 };
+    store.put({ ...described, state: null }, `session:${name}`);
+    store.put({ version: 'v', messages, options: {} }, `content:${name}`);
+  }
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  database.close();
+}
+
+/** Milliseconds from a press, or a search that empties the list, until something is shown in the next frame. */
+async function timeOf({ press, shown }: { press: string | undefined; shown: string }): Promise<number> {
+  const search = document.querySelector<HTMLInputElement>('#search')!;
+  if (press === undefined) document.querySelector('#conversation-list')!.replaceChildren();
+  const start = performance.now();
+  if (press === undefined) search.dispatchEvent(new Event('input'));
+  else document.querySelector<HTMLElement>(press)!.click();
+  do await new Promise(requestAnimationFrame);
+  while (!document.querySelector(shown));
+  return performance.now() - start;
+}

@@ -1,0 +1,90 @@
+// A visitor of the built demo: opens it, asks, and looks.
+
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
+import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export class Visitor {
+  readonly server: DemoServer;
+  readonly context: BrowserContext;
+  page: Page;
+  /** Errors of the page. */
+  readonly complaints: string[] = [];
+  readonly #browser: Browser;
+
+  private constructor(server: DemoServer, browser: Browser, context: BrowserContext, page: Page) {
+    [this.server, this.#browser, this.context, this.page] = [server, browser, context, page];
+  }
+
+  /** Starts a server, a browser and a profile in which nothing is stored, and opens the demo there. */
+  static async arrive(): Promise<Visitor> {
+    const [server, browser] = await Promise.all([
+      startDemoServer(),
+      playwright.launch(chromiumWithoutChecks),
+    ]);
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(Number(process.env.PATIENCE) || patienceMs);
+    // The policy of the page would keep axe out.
+    const visitor = new Visitor(server, browser, context, await context.newPage());
+    visitor.#listen(visitor.page);
+    await visitor.page.goto(server.url);
+    return visitor;
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all([this.server.close(), this.#browser.close()]);
+  }
+
+  /** Opens the demo in another tab. */
+  async openTab(): Promise<Page> {
+    const tab = await this.context.newPage();
+    this.#listen(tab);
+    await tab.goto(this.page.url());
+    return tab;
+  }
+
+  readonly answers = (page = this.page) => page.getByRole('article', { name: 'Answer' });
+  readonly questions = (page = this.page) => page.locator('.turn.user > p');
+  readonly list = (page = this.page) => page.locator('#conversation-list .title');
+
+  async ask(question: string): Promise<void> {
+    await this.page.getByLabel('Message', { exact: true }).fill(question);
+    await this.page.locator('#send:enabled').waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('#stop').waitFor();
+  }
+
+  /** The text of the last answer, when it is complete. */
+  async answered(page = this.page): Promise<string> {
+    await page.locator('#stop').waitFor({ state: 'hidden' });
+    return (await this.answers(page).last().locator('.text').textContent()) ?? '';
+  }
+
+  /** How many tokens were read for the last answer. */
+  async tokensRead(): Promise<number> {
+    const note = await this.answers().last().locator('.footnote').textContent();
+    return Number(/^(\d+) tokens read/.exec(note ?? '')?.[1]);
+  }
+
+  /** What axe finds wrong with the page as it is. */
+  async violations(): Promise<string[]> {
+    // Not as a script of the page, which its policy forbids.
+    await this.page.evaluate(await import('node:fs').then(({ readFileSync }) => readFileSync(axe, 'utf8')));
+    const { violations } = await this.page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  }
+
+  #listen(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+}
