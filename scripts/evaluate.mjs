@@ -33,12 +33,16 @@ async function main() {
   const args = parseCommandLine(process.argv.slice(2), {
     folder: join(root, 'demo/public/models/m1-nano'),
     problems: join(root, 'training/evaluate/problems.jsonl'),
+    wordings: join(root, 'training/evaluate/wordings.jsonl'),
+    conversations: join(root, 'training/evaluate/conversations.jsonl'),
     text: join(root, 'training/evaluate/held-out.txt'),
   });
   const {
     help: wantsHelp,
     folders,
     problems: problemsFile,
+    wordings: wordingsFile,
+    conversations: conversationsFile,
     text: textFile,
     failures,
     json,
@@ -48,12 +52,19 @@ async function main() {
   const { needsProblems, needsText, evaluate } = await load('/training/evaluate/run.ts');
   const { openModelFiles } = await load('/training/evaluate/model-files.ts');
   const { parseProblems } = await load('/training/evaluate/problems.ts');
+  const { parseConversations } = await load('/training/evaluate/conversations.ts');
   const problems = needsProblems(options.sections)
     ? await read(problemsFile, '--problems', 'held-out problems')
     : '';
+  const wants = (section) => options.sections.includes(section);
+  const wordings = wants('wordings') ? await read(wordingsFile, '--wordings', 'problems in other words') : '';
+  const conversations = wants('conversations')
+    ? await read(conversationsFile, '--conversations', 'scripted conversations')
+    : '';
   const text = needsText(options.sections) ? await read(textFile, '--text', 'held-out text') : '';
   // Which problems and which text: other ones are no comparison.
-  const asked = { problems: problems && sha256(problems), text: text && sha256(text) };
+  const texts = Object.entries({ problems, wordings, conversations, text });
+  const asked = Object.fromEntries(texts.map(([name, given]) => [name, given && sha256(given)]));
   for (const folder of folders) {
     if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} has no manifest.json.`);
   }
@@ -61,6 +72,8 @@ async function main() {
   const inputs = {
     models,
     problems: needsProblems(options.sections) ? parseProblems(problems, problemsFile) : [],
+    wordings: wants('wordings') ? parseProblems(wordings, wordingsFile) : [],
+    conversations: wants('conversations') ? parseConversations(conversations, conversationsFile) : [],
     text,
   };
 

@@ -32,7 +32,7 @@ import chat
 from decode import REPEAT_WINDOW, Sample, generate, head
 from grade import reward
 from model import M1, M1Config, copy_beside, load_hf, save_hf
-from problems import problem, sample
+from problems import in_other_words, problem, sample
 from quantize import quantized
 from run_state import asked_to_stop, save_state
 from tasks import TASKS
@@ -83,7 +83,7 @@ def ask(rng: Random, success: dict[str, float], tokenizer: Tokenizer,
     """`count` problems that are not held out, and their prompts' token ids."""
     rows, prompts = [], []
     for name in rng.choices(list(success), task_weights(success), k=count):
-        messages = sample(TASKS[name], rng, False)
+        messages = in_other_words(TASKS[name], sample(TASKS[name], rng, False), rng)
         graded = next(i for i, m in enumerate(messages) if m["role"] == "assistant")
         rows.append(problem(name, messages, graded, False))
         prompts.append(tokenizer.encode(chat.prompt(messages[:graded]), add_special_tokens=False).ids)

@@ -22,7 +22,7 @@ from random import Random
 import numpy as np
 
 import chat
-from problems import sample
+from problems import in_other_words, sample
 from run_state import whole
 from tasks import TASKS
 from tasks.turns import NAMES
@@ -104,12 +104,13 @@ def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[d
     messages = sample(TASKS[name], rng, False)
     if name == "recall" and messages[0]["content"].count("The ") <= 6 and rng.random() < 0.6:
         messages = among_text(messages, rng, filler)
+    messages = in_other_words(TASKS[name], messages, rng)
     if name != "repetition":
         messages = as_typed(messages, rng)
     while name != "tool-calls" and rng.random() < 0.2:
         name = rng.choices(names, weights)[0]
         if name != "tool-calls":
-            messages = messages + sample(TASKS[name], rng, False)
+            messages = messages + in_other_words(TASKS[name], sample(TASKS[name], rng, False), rng)
     if rng.random() < 0.1:
         messages = [{"role": "system", "content": "You are a helpful assistant."}, *messages]
     return messages

@@ -1,6 +1,7 @@
-"""Which problems are kept out of training, and the file of those that evaluation uses.
+"""Which problems are kept out of training, and the files of those that evaluation uses.
 
 python training/problems.py --count 100 --out training/evaluate/problems.jsonl
+python training/problems.py --wordings --count 20 --out training/evaluate/wordings.jsonl
 """
 
 import argparse
@@ -12,10 +13,15 @@ from random import Random
 
 from run_state import whole
 from tasks import TASKS, WORDS, Task
+from tasks.reworded import FORMS, reword
 
 SHARE = 16
 """One problem in so many is held out."""
 ASKED = Path(__file__).parent / "evaluate/problems.jsonl"
+IN_OTHER_WORDS = Path(__file__).parent / "evaluate/wordings.jsonl"
+"""The file of problems in held-out wordings, and, for comparison, in wordings that training shows."""
+REWORDED = 0.7
+"""How often a question of the first tasks is learnt in another wording than its few fixed forms."""
 
 
 def held_out(messages: list[dict]) -> bool:
@@ -29,17 +35,20 @@ def solution(reply: dict) -> str | None:
     are no steps: what month comes after December is known or not, and who never learns it cannot work it out."""
     if "tool_calls" in reply:
         return json.dumps(reply["tool_calls"])
-    return f"{reply['think']}\n{reply['content']}" if "think" in reply else None
+    return f"{reply['think']}\n{reply.get('sentence', reply['content'])}" if "think" in reply else None
 
 
 @cache
 def asked_solutions() -> frozenset[str | None]:
     """Of the held-out problems that evaluation asks."""
-    rows = map(json.loads, ASKED.read_text().splitlines())
-    names = {"answer": "content", "think": "think", "toolCalls": "tool_calls"}
-    solutions = (solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"])
-    if not (asked := frozenset(solutions) - {None}):
-        raise SystemExit(f"{ASKED} is empty, and what is asked must not be learnt: write it with problems.py.")
+    names = {"answer": "content", "sentence": "sentence", "think": "think", "toolCalls": "tool_calls"}
+    asked: frozenset[str | None] = frozenset()
+    for path in (ASKED, IN_OTHER_WORDS):
+        rows = map(json.loads, path.read_text().splitlines())
+        solutions = frozenset(solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"]) - {None}
+        if not solutions:
+            raise SystemExit(f"{path} is empty, and what is asked must not be learnt: write it with problems.py.")
+        asked |= solutions
     return asked
 
 
@@ -57,19 +66,40 @@ def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
             return chat
 
 
+def in_other_words(task: Task, chat: list[dict], rng: Random) -> list[dict]:
+    """To learn from: now and then a first task's question in a wording that is not held out."""
+    if task.worded or rng.random() >= REWORDED:
+        return chat
+    other = reword(task.name, chat, rng, False)
+    return chat if other is None or held_out(other) else other
+
+
+def worded(task: Task, rng: Random, held_out_wording: bool) -> list[dict]:
+    """A problem in a wording of one side. One in a wording that training shows is itself held out."""
+    while True:
+        if task.worded:
+            chat = task.worded(rng, WORDS, held_out_wording)
+        else:
+            chat = reword(task.name, (task.graded or task.sample)(rng, WORDS), rng, held_out_wording)
+        if chat and (held_out_wording or held_out(chat)):
+            return chat
+
+
 def problem(task: str, chat: list[dict], graded: int, split: bool) -> dict:
     """One row of the problem file: the assistant message at index `graded` is asked for."""
     reply = chat[graded]
     row = {"task": task, "messages": [{k: v for k, v in m.items() if k != "tools"} for m in chat[:graded]], "answer": reply["content"], "heldOut": split}
     tools = next((m["tools"] for m in chat if m.get("tools")), None)
     return {**row, **({"tools": tools} if tools else {}), **({"think": reply["think"]} if "think" in reply else {}),
-            **({"toolCalls": reply["tool_calls"]} if "tool_calls" in reply else {})}
+            **({"toolCalls": reply["tool_calls"]} if "tool_calls" in reply else {}), **({"sentence": reply["sentence"]} if "sentence" in reply else {})}
 
 
 def problems(count: int, seed: int) -> list[dict]:
-    """`count` different problems a task; tool results are those of the tool calls' conversations."""
+    """`count` different problems of each of the first tasks; tool results are those of the tool calls' conversations."""
     rows = []
     for task in TASKS.values():
+        if task.worded or task.name == "talk":
+            continue
         rng, seen = Random(f"{seed} {task.name}"), set()
         for _ in range(50 * count):
             chat = sample(task, rng, task.split)
@@ -86,13 +116,30 @@ def problems(count: int, seed: int) -> list[dict]:
     return rows
 
 
+def wordings(count: int, seed: int) -> list[dict]:
+    """`count` problems a task in held-out wordings, and half as many in others."""
+    rows = []
+    for task in TASKS.values():
+        if task.name not in FORMS and not task.worded:
+            continue
+        for side, most in ((True, count), (False, (count + 1) // 2)):
+            rng, seen = Random(f"{seed} {task.name} {side}"), set()
+            while len(seen) < most:
+                chat = worded(task, rng, side)
+                if chat[0]["content"] not in seen:
+                    seen.add(chat[0]["content"])
+                    rows.append({**problem(task.name, chat, 1, True), "heldOutWording": side})
+    return rows
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wordings", action="store_true", help="problems in held-out wordings, and half as many in others")
     parser.add_argument("--count", type=int, default=100, help="problems a task")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    lines = [json.dumps(row) + "\n" for row in problems(args.count, args.seed)]
+    lines = [json.dumps(row) + "\n" for row in (wordings if args.wordings else problems)(args.count, args.seed)]
     with whole(args.out) as written:
         Path(written).write_text("".join(lines))
 

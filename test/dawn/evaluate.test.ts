@@ -39,9 +39,21 @@ const problems = [
   }),
 ];
 const text = 'Once upon a time there was a little girl. She had a red ball and a small dog. '.repeat(3);
+const wordings = [{ ...problems[0]!, heldOutWording: true }];
+const conversations = [
+  {
+    kind: 'name',
+    turns: [
+      { says: 'My name is Tom.', expects: [['Tom']], bans: ['your name is not'] },
+      { says: 'What is my name?', expects: [['Tom', 'Thomas']], bans: [] },
+    ],
+  },
+];
+const inputs = { problems, wordings, conversations, text };
 const options = {
   tasks: undefined,
   count: 10,
+  conversationCount: 1,
   maxTokens: 200,
   lengths: [128],
   recallCount: 1,
@@ -72,11 +84,11 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
   });
 
   test('asks, grades, reads and reports every section as it is done', async () => {
-    const sections = ['text', 'problems', 'recall', 'budget'] as const;
+    const sections = ['text', 'problems', 'wordings', 'conversations', 'recall', 'budget'] as const;
     const reported: string[][] = [];
     const report = await evaluate(
       gpu,
-      { models: [files], problems, text },
+      { ...inputs, models: [files] },
       { ...options, sections: [...sections] },
       {
         onProgress: () => {},
@@ -86,13 +98,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
       },
     );
     const { problems: answers, recall, budget, ...own } = report.models[0]!;
-    expect(reported).toEqual([
-      [],
-      ['text'],
-      ['text', 'problems'],
-      ['text', 'problems', 'recall'],
-      ['text', 'problems', 'recall', 'budget'],
-    ]);
+    expect(reported).toEqual([[], ...sections.map((_, i) => sections.slice(0, i + 1))]);
     expect(own.revision).toBe(files.manifest.revision);
     expect(answers!.map(({ task, solved }) => [task, solved])).toEqual([
       ['addition', true],
@@ -101,6 +107,14 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     ]);
     expect(answers![0]).toMatchObject({ text: '3 + 4 = 7', finishReason: 'stop' });
     expect(answers![0]!.thinkingTokens).toBeGreaterThan(3);
+
+    expect(own.wordings).toHaveLength(1);
+    expect(own.wordings![0]).toMatchObject({ heldOutWording: true, solved: true });
+    const [held] = own.conversations!;
+    expect(held!.turns.map(({ says, passed }) => [says, passed])).toEqual([
+      ['My name is Tom.', true],
+      ['What is my name?', true],
+    ]);
 
     const { tokens, bytes, bitsPerByte } = own.text!;
     expect(bytes).toBe(text.length);
@@ -137,7 +151,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     const evaluating = (changed: object) =>
       evaluate(
         gpu,
-        { models: [files], problems, text },
+        { ...inputs, models: [files] },
         { ...options, sections: ['text', 'problems', 'recall'], ...changed },
         { onProgress: () => expect.unreachable('something was read') },
       );
@@ -150,7 +164,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
   test('minds no tasks where nothing is asked', async () => {
     const report = await evaluate(
       gpu,
-      { models: [files], problems: [], text },
+      { ...inputs, models: [files], problems: [] },
       { ...options, sections: ['text'], tasks: ['chess'] },
       { onProgress: () => {} },
     );
@@ -160,7 +174,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
   test('finds no difference between a model and itself', async () => {
     const report = await evaluate(
       gpu,
-      { models: [files, files], problems: problems.slice(0, 1), text },
+      { ...inputs, models: [files, files], problems: problems.slice(0, 1) },
       { ...options, sections: ['quantization'] },
       { onProgress: () => {} },
     );

@@ -1,18 +1,27 @@
 import { expect, test } from 'vitest';
 import { parseCommandLine } from '../../training/evaluate/command-line.ts';
 
-const defaults = { folder: '/bundled', problems: '/problems', text: '/text' };
+const defaults = {
+  folder: '/bundled',
+  problems: '/problems',
+  wordings: '/wordings',
+  conversations: '/conversations',
+  text: '/text',
+};
 const parse = (...args: string[]) => parseCommandLine(args, defaults);
 
 test('without arguments the bundled model is evaluated in every section that takes one model', () => {
   expect(parse()).toEqual({
     help: false,
     folders: ['/bundled'],
-    sections: ['problems', 'text', 'recall', 'budget'],
+    sections: ['problems', 'wordings', 'conversations', 'text', 'recall', 'budget'],
     problems: '/problems',
+    wordings: '/wordings',
+    conversations: '/conversations',
     text: '/text',
     tasks: undefined,
     count: 100,
+    conversationCount: 200,
     maxTokens: 512,
     lengths: [128, 512, 2048, 4096],
     recallCount: 4,
@@ -35,7 +44,7 @@ test.each([
   [['--budgets', ''], '--budgets has "", expected'],
   [
     ['--sections', 'txt'],
-    '--sections has "txt", expected some of problems, text, recall, budget, quantization.',
+    '--sections has "txt", expected some of problems, wordings, conversations, text, recall, budget, quantization.',
   ],
   [['a', '--sections', 'quantization'], 'compares two folders or more'],
   [['--speed'], "Unknown option '--speed'"],

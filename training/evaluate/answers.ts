@@ -20,6 +20,7 @@ export interface Answer {
 export interface AnsweredProblem extends Answer {
   task: string;
   heldOut: boolean;
+  heldOutWording?: boolean;
   /** What was said last before the answer. */
   question: string;
   expected: string | ParsedToolCall[];
@@ -33,11 +34,12 @@ export async function* answerProblems(
   maxTokens: number,
 ): AsyncGenerator<AnsweredProblem, void, undefined> {
   for (const problem of problems) {
-    const { task, heldOut, messages, tools, answer: text, toolCalls } = problem;
+    const { task, heldOut, heldOutWording, messages, tools, answer: text, toolCalls } = problem;
     const answer = await answerTo(model, messages, { tools, maxTokens });
     yield {
       task,
       heldOut,
+      ...(heldOutWording !== undefined && { heldOutWording }),
       question: question(problem),
       expected: toolCalls.length > 0 ? toolCalls : text,
       solved: isSolved(problem, answer),

@@ -2,7 +2,15 @@
 
 import { parseArgs } from 'node:util';
 
-export const sections = ['problems', 'text', 'recall', 'budget', 'quantization'] as const;
+export const sections = [
+  'problems',
+  'wordings',
+  'conversations',
+  'text',
+  'recall',
+  'budget',
+  'quantization',
+] as const;
 export type Section = (typeof sections)[number];
 
 export interface EvaluateArguments {
@@ -10,10 +18,13 @@ export interface EvaluateArguments {
   folders: string[];
   sections: Section[];
   problems: string;
+  wordings: string;
+  conversations: string;
   text: string;
   /** Undefined: all tasks. */
   tasks: string[] | undefined;
   count: number;
+  conversationCount: number;
   maxTokens: number;
   lengths: number[];
   recallCount: number;
@@ -29,14 +40,19 @@ Evaluates shard folders, as "pocket-m1 convert" writes them (default: the bundle
 in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tables in Markdown.
 
   --sections a,b,…      problems      greedy answers to held-out problems, graded exactly
+                        wordings      greedy answers to problems in held-out wordings, and in others
+                        conversations scripted conversations of three turns
                         text          bits per byte of held-out text
                         recall        one of four facts, against the length of the context
                         budget        accuracy against thinking budget
                         quantization  folders of one model side by side: accuracy, KL divergence and top-1 agreement
                         (default: all; quantization needs two folders or more)
   --problems FILE       (default training/evaluate/problems.jsonl)
+  --wordings FILE       (default training/evaluate/wordings.jsonl)
+  --conversations FILE  (default training/evaluate/conversations.jsonl)
   --tasks a,b,…         only problems of these tasks
-  --count N             problems of each task (default 100)
+  --count N             problems of each task, and of each kind of wording (default 100)
+  --conversation-count N  conversations, of all kinds alike (default 200)
   --max-tokens N        most tokens of an answer to a problem, thinking included (default 512)
   --text FILE           held-out text (default training/evaluate/held-out.txt)
   --lengths N,…         context lengths of recall, in tokens (default 128,512,2048,4096)
@@ -50,7 +66,7 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
 /** @throws Error with one sentence that names the argument. `defaults`: what is evaluated, and with which files. */
 export function parseCommandLine(
   args: readonly string[],
-  defaults: { folder: string; problems: string; text: string },
+  defaults: { folder: string; problems: string; wordings: string; conversations: string; text: string },
 ): EvaluateArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -59,9 +75,12 @@ export function parseCommandLine(
       help: { type: 'boolean', default: false },
       sections: { type: 'string' },
       problems: { type: 'string', default: defaults.problems },
+      wordings: { type: 'string', default: defaults.wordings },
+      conversations: { type: 'string', default: defaults.conversations },
       text: { type: 'string', default: defaults.text },
       tasks: { type: 'string' },
       count: { type: 'string', default: '100' },
+      'conversation-count': { type: 'string', default: '200' },
       'max-tokens': { type: 'string', default: '512' },
       lengths: { type: 'string', default: '128,512,2048,4096' },
       'recall-count': { type: 'string', default: '4' },
@@ -77,9 +96,12 @@ export function parseCommandLine(
     folders,
     sections: parseSections(values.sections, folders.length),
     problems: values.problems,
+    wordings: values.wordings,
+    conversations: values.conversations,
     text: values.text,
     tasks: values.tasks?.split(','),
     count: integer('count', values.count, 1, 1e6),
+    conversationCount: integer('conversation-count', values['conversation-count'], 1, 1e6),
     maxTokens: integer('max-tokens', values['max-tokens'], 1, 1e5),
     lengths: integers('lengths', values.lengths, 1, 1e6),
     recallCount: integer('recall-count', values['recall-count'], 1, 1e4),

@@ -11,6 +11,8 @@ export interface Problem {
   thinks: boolean;
   /** Kept out of training. Few questions, all of which training must show, cannot be. */
   heldOut: boolean;
+  /** Whether its wording was kept out of training, where that is what is compared. */
+  heldOutWording?: boolean;
   answer: string;
   /** The calls that are asked for; where there are any, they are graded and the text is not. */
   toolCalls: ParsedToolCall[];
@@ -25,6 +27,7 @@ interface Row {
   answer: string;
   toolCalls?: ParsedToolCall[];
   heldOut: boolean;
+  heldOutWording?: boolean;
 }
 
 interface RowMessage {
@@ -47,7 +50,7 @@ export function parseProblems(jsonl: string, file: string): Problem[] {
     } catch {
       throw new Error(`${where} is no JSON.`);
     }
-    const { task, messages, tools = [], think, answer, toolCalls = [], heldOut } = row;
+    const { task, messages, tools = [], think, answer, toolCalls = [], heldOut, heldOutWording } = row;
     if (typeof task !== 'string' || typeof answer !== 'string' || !Array.isArray(messages)) {
       throw new Error(`${where} needs a task, messages and an answer.`);
     }
@@ -58,6 +61,7 @@ export function parseProblems(jsonl: string, file: string): Problem[] {
         tools,
         thinks: think !== undefined,
         heldOut: heldOut === true,
+        ...(heldOutWording !== undefined && { heldOutWording }),
         answer,
         toolCalls,
       },

@@ -5,6 +5,12 @@ import type { Quantization, WeightFormat } from '../../src/model/config.ts';
 import { type AnsweredProblem, answerProblems } from './answers.ts';
 import { answerWithin, type BudgetResult, budgetAnswerTokens } from './budget.ts';
 import type { EvaluateArguments, Section } from './command-line.ts';
+import {
+  chooseConversations,
+  type HeldConversation,
+  holdConversations,
+  type ScriptedConversation,
+} from './conversations.ts';
 import { type ModelFiles, openChat } from './model-files.ts';
 import { chooseProblems, type Problem } from './problems.ts';
 import type { Progress } from './progress.ts';
@@ -20,6 +26,8 @@ export interface ModelReport {
   bytes: number;
   text?: TextFigures;
   problems?: AnsweredProblem[];
+  wordings?: AnsweredProblem[];
+  conversations?: HeldConversation[];
   recall?: RecallResult[];
   budget?: BudgetResult[];
 }
@@ -32,6 +40,8 @@ export interface Report {
 export interface EvaluateInputs {
   models: readonly ModelFiles[];
   problems: readonly Problem[];
+  wordings: readonly Problem[];
+  conversations: readonly ScriptedConversation[];
   /** '' where no section needs it. */
   text: string;
 }
@@ -51,14 +61,17 @@ export const needsProblems = (sections: readonly Section[]): boolean =>
   sections.some((s) => asking.includes(s));
 export const needsText = (sections: readonly Section[]): boolean => sections.some((s) => reading.includes(s));
 
-type Options = Omit<EvaluateArguments, 'help' | 'folders' | 'problems' | 'text' | 'failures' | 'json'>;
+type Options = Omit<
+  EvaluateArguments,
+  'help' | 'folders' | 'problems' | 'wordings' | 'conversations' | 'text' | 'failures' | 'json'
+>;
 
 /** Room for a problem's prompt. */
 const problemTokens = 4096;
 
 export async function evaluate(
   gpu: Gpu,
-  { models, problems, text }: EvaluateInputs,
+  { models, problems, wordings, conversations, text }: EvaluateInputs,
   options: Options,
   { onProgress, onReport = async () => {} }: EvaluateCallbacks,
 ): Promise<Report> {
@@ -68,6 +81,17 @@ export async function evaluate(
   const asked = wants('problems', 'quantization')
     ? chooseProblems(problems, options.count, options.tasks)
     : [];
+  const reworded = wants('wordings')
+    ? [true, false].flatMap((side) =>
+        chooseProblems(
+          wordings,
+          options.count,
+          options.tasks,
+          ({ heldOutWording = false }) => heldOutWording === side,
+        ),
+      )
+    : [];
+  const held = wants('conversations') ? chooseConversations(conversations, options.conversationCount) : [];
   const pondered = wants('budget')
     ? chooseProblems(problems, options.budgetCount, options.tasks, ({ thinks }) => thinks)
     : [];
@@ -98,16 +122,37 @@ export async function evaluate(
       own.text = (await readText(gpu, [files], text, undefined, progress('text')))[0]!;
       await onReport(report);
     }
-    if (!wants('problems', 'recall', 'budget', 'quantization')) continue;
+    if (!wants('problems', 'wordings', 'conversations', 'recall', 'budget', 'quantization')) continue;
     const chat = await openChat(gpu, files, contextLength);
     try {
       if (wants('problems', 'quantization')) {
         own.problems = [];
-        progress('problems')(0, asked.length);
-        for await (const answered of answerProblems(chat, asked, maxTokens)) {
-          own.problems.push(answered);
-          progress('problems')(own.problems.length, asked.length);
-        }
+        await counted(
+          answerProblems(chat, asked, maxTokens),
+          asked.length,
+          progress('problems'),
+          own.problems,
+        );
+        await onReport(report);
+      }
+      if (wants('wordings')) {
+        own.wordings = [];
+        await counted(
+          answerProblems(chat, reworded, maxTokens),
+          reworded.length,
+          progress('wordings'),
+          own.wordings,
+        );
+        await onReport(report);
+      }
+      if (wants('conversations')) {
+        own.conversations = [];
+        await counted(
+          holdConversations(chat, held),
+          held.length,
+          progress('conversations'),
+          own.conversations,
+        );
         await onReport(report);
       }
       if (wants('recall')) {
@@ -126,10 +171,25 @@ export async function evaluate(
   return report;
 }
 
+/** Appends to `into`, which the report already has: an evaluation that is broken off shows what it has. */
+async function counted<T>(
+  answers: AsyncIterable<T>,
+  total: number,
+  onProgress: (done: number, total: number) => void,
+  into: T[],
+): Promise<void> {
+  onProgress(0, total);
+  for await (const answer of answers) {
+    into.push(answer);
+    onProgress(into.length, total);
+  }
+}
+
 /** Tokens of the longest conversation in any of the sections. */
 function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
   return Math.max(
-    needsProblems(sections) ? problemTokens + maxTokens : 1,
+    needsProblems(sections) || sections.includes('wordings') ? problemTokens + maxTokens : 1,
+    sections.includes('conversations') ? problemTokens : 1,
     ...(sections.includes('recall') ? lengths.map((length) => length + recallAnswerTokens) : []),
     ...(sections.includes('budget') ? budgets.map((most) => problemTokens + most + budgetAnswerTokens) : []),
   );

@@ -14,6 +14,8 @@ export function reportLines({ adapter, models }: Report): string[] {
       return [
         ...section(`Problems${of}`, problemsTable(model)),
         ...section(`What it should be good at${of}`, groupsTable(model)),
+        ...section(`Wordings kept out of training, and others${of}`, wordingsTable(model)),
+        ...section(`Conversations of three turns${of}`, conversationsTable(model)),
         ...section(`Recall against the length of the context${of}`, recallTable(model)),
         ...section(`Accuracy against thinking budget${of}`, budgetTable(model)),
       ];
@@ -26,7 +28,7 @@ export function reportLines({ adapter, models }: Report): string[] {
 /** Up to `count` wrong answers of each task, on lines of their own. */
 export function failureLines({ models }: Report, count: number): string[] {
   return models.flatMap((model) => {
-    const failures = (model.problems ?? []).filter(({ solved }) => !solved);
+    const failures = [...(model.problems ?? []), ...(model.wordings ?? [])].filter(({ solved }) => !solved);
     const tasks = [...new Set(failures.map(({ task }) => task))];
     return tasks.flatMap((task) =>
       failures
@@ -86,6 +88,61 @@ function groupsTable({ problems = [] }: ModelReport): string[] {
       percent(goal, 0),
       tokens.toFixed(0),
     ]),
+  );
+}
+
+function wordingsTable({ wordings = [] }: ModelReport): string[] {
+  const sides = [true, false].map((side) => wordings.filter(({ heldOutWording }) => heldOutWording === side));
+  const scores = sides.map(scoreTasks);
+  const cells = (own: readonly Score[], name: string): string[] => {
+    const score = own.find((each) => each.name === name);
+    return score
+      ? [String(score.solved), String(score.of), percent(score.solved / score.of)]
+      : ['–', '–', '–'];
+  };
+  const names = [...new Set(wordings.map(({ task }) => task))];
+  return table(
+    ['task', 'held-out wordings: solved', 'of', '%', 'others: solved', 'of', '%'],
+    names.length === 0
+      ? []
+      : [
+          ...names.map((name) => [name, ...scores.flatMap((own) => cells(own, name))]),
+          [
+            'mean over tasks',
+            ...scores.flatMap((own, i) => [
+              String(solvedOf(sides[i]!)),
+              String(sides[i]!.length),
+              meanPercent(own),
+            ]),
+          ],
+        ],
+  );
+}
+
+function conversationsTable({ conversations = [] }: ModelReport): string[] {
+  const row = (name: string, held: typeof conversations): string[] => {
+    const turns = held.flatMap((each) => each.turns);
+    const passed = turns.filter((turn) => turn.passed).length;
+    return [
+      name,
+      ...shareCells(held.filter(({ solved }) => solved).length, held.length),
+      percent(passed / turns.length),
+    ];
+  };
+  const kinds = [...new Set(conversations.map(({ kind }) => kind))];
+  return table(
+    ['conversations about', 'solved', 'of', '%', '95 % interval', 'turns right, %'],
+    kinds.length === 0
+      ? []
+      : [
+          ...kinds.map((name) =>
+            row(
+              name,
+              conversations.filter(({ kind }) => kind === name),
+            ),
+          ),
+          row('all', conversations),
+        ],
   );
 }
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Callable
 
-from . import arithmetic, calendar, knowledge, lists, stories, tools, words
+from . import arithmetic, calendar, knowledge, lists, school_numbers, school_reading, school_space, school_words, school_world, stories, talk, tools, words
+from .school import conversation
 
 WORDS = (Path(__file__).parent / "words.txt").read_text().split()
 """The common words that are spelled, sorted and remembered."""
@@ -23,6 +24,9 @@ class Task:
     """Whether there are so many different questions that some can be kept out of training."""
     graded: Callable[[Random, list[str]], list[dict]] | None = None
     """What is graded where it is not `sample`'s mixture of easier and harder ones."""
+    worded: Callable[[Random, list[str], bool], list[dict]] | None = None
+    """Makes one conversation whose question is in a wording that is held out, or in one that is not: all that `sample` draws from.
+    None for the first tasks, which ask in a few fixed forms; `reworded.py` has other wordings for these."""
 
 
 TASKS: dict[str, Task] = {task.name: task for task in [
@@ -46,4 +50,7 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("repetition", lists.repetition, 8, graded=partial(lists.repetition, most=10, hard=False)),
     Task("tool-calls", tools.tool_calls, 5, graded=partial(tools.tool_calls, chatting=0)),
     Task("small-talk", knowledge.small_talk, 5, split=False),
+    Task("talk", talk.talk, 40, split=False),
+    *(Task(name, partial(conversation, kinds), 6, worded=partial(conversation, kinds))
+      for school in (school_numbers, school_world, school_words, school_space, school_reading) for name, kinds in school.KINDS.items()),
 ]}

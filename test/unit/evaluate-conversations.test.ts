@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  chooseConversations,
+  gradeReply,
+  parseConversations,
+  says,
+} from '../../training/evaluate/conversations.ts';
+import type { ModelReport } from '../../training/evaluate/run.ts';
+import { reportLines } from '../../training/evaluate/tables.ts';
+
+const turn = { says: 'Where do I live?', expects: [['Zurich', 'Zürich']], bans: ['Bern', 'not told'] };
+const grade = (text: string, finishReason: 'stop' | 'length' = 'stop') =>
+  gradeReply(turn, { text, finishReason });
+
+test('a text says words of its own, whatever their case', () => {
+  expect(says('You live in ZURICH.', 'Zurich')).toBe(true);
+  expect(says('You live in Zurichberg.', 'Zurich')).toBe(false);
+  expect(says("I can't do that", "can't do")).toBe(true);
+  expect(says('I have told you. Not!', 'not told')).toBe(false);
+});
+
+describe('a reply', () => {
+  test.each([
+    ['You live in Zurich.', true],
+    ['You live in Zürich!', true],
+    ['You live somewhere.', false],
+    ['You live in Zurich, not in Bern.', false],
+    ['  ', false],
+  ])('%j passes: %j', (text, passed) => {
+    expect(grade(text).passed).toBe(passed);
+  });
+
+  test('names what is missing and what contradicts', () => {
+    expect(grade('You live in Bern.')).toMatchObject({ missing: [['Zurich', 'Zürich']], banned: ['Bern'] });
+    expect(grade('You live in Zurich.', 'length').passed).toBe(false);
+  });
+});
+
+describe('conversations', () => {
+  const file = new URL('../../training/evaluate/conversations.jsonl', import.meta.url);
+  const all = parseConversations(readFileSync(file, 'utf8'), 'conversations.jsonl');
+
+  test('of the project are 200 of three turns, none of which passes without a word', () => {
+    expect(all).toHaveLength(200);
+    for (const { turns } of all) {
+      expect(turns).toHaveLength(3);
+      expect(turns.some((each) => each.expects.length > 0)).toBe(true);
+    }
+  });
+
+  test('are chosen from every kind alike', () => {
+    const kinds = new Set(all.map(({ kind }) => kind));
+    const chosen = chooseConversations(all, 20);
+    expect(chosen).toHaveLength(20);
+    expect(new Set(chosen.map(({ kind }) => kind))).toEqual(kinds);
+    expect(chooseConversations(all, 1000)).toHaveLength(200);
+  });
+
+  test.each([
+    ['', 'f is empty: write it with training/conversations.py.'],
+    ['{', 'f, line 1 is no JSON.'],
+    ['{"kind": "a", "turns": [{"says": "b"}]}', 'f, line 1 needs a kind, and turns that have'],
+  ])('that cannot be held are refused: %j', (jsonl, message) => {
+    expect(() => parseConversations(jsonl, 'f')).toThrow(message);
+  });
+});
+
+test('wordings and conversations have tables of their own', () => {
+  const answered = (task: string, heldOutWording: boolean, solved: boolean) => ({
+    task,
+    heldOut: true,
+    heldOutWording,
+    question: '',
+    expected: '',
+    text: '',
+    thinking: '',
+    toolCalls: [],
+    finishReason: 'stop' as const,
+    promptTokens: 1,
+    tokens: 2,
+    thinkingTokens: 0,
+    solved,
+  });
+  const held = (...passed: boolean[]) => ({
+    kind: 'a name',
+    turns: passed.map((each) => ({ ...grade(each ? 'Zurich' : 'Bern') })),
+    solved: passed.every(Boolean),
+  });
+  const format = 'q4' as const;
+  const model: ModelReport = {
+    folder: 'shards/q4',
+    name: 'm1',
+    revision: 'abc',
+    quantization: { experts: format, attention: format, embedding: format, head: format },
+    bytes: 1e6,
+    wordings: [
+      answered('money', true, true),
+      answered('money', true, false),
+      answered('ages', true, true),
+      answered('money', false, true),
+    ],
+    conversations: [held(true, true, true), held(true, false, true)],
+  };
+  const lines = reportLines({ adapter: 'a GPU', models: [model] });
+  expect(lines).toContain('| money | 1 | 2 | 50.0 | 1 | 1 | 100.0 |');
+  expect(lines).toContain('| ages | 1 | 1 | 100.0 | – | – | – |');
+  expect(lines).toContain('| mean over tasks | 2 | 3 | 75.0 | 1 | 1 | 100.0 |');
+  expect(lines).toContain('| a name | 1 | 2 | 50.0 | 9.5 – 90.5 | 83.3 |');
+  expect(lines).toContain('| all | 1 | 2 | 50.0 | 9.5 – 90.5 | 83.3 |');
+});
