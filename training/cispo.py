@@ -5,7 +5,8 @@ writes build/cispo/log.jsonl, a line a round, and every few minutes, and when it
 Ctrl-C), checkpoint.pt and a checkpoint in the released layout: model.safetensors (float32) and what lies
 beside it. Started again with the same --out it goes on where it was.
 
-Each round draws a group of answers to every prompt; a right one in the right format earns 1, another 0. An
+Each round draws a group of answers to every prompt; a right one in the right format earns 1, another 0, unless
+--reward names another function, see rewards.py. An
 answer's advantage is its reward's distance from the group's mean in standard deviations; groups that agree
 teach nothing and are dropped, and more are drawn in their place. Every token of every answer then counts,
 weighted by how much likelier it has become since it was drawn:
@@ -18,9 +19,12 @@ those of a minibatch, so that each weighs the same; a group's answers may be in 
 """
 
 import argparse
+import importlib
 import json
+import math
 import os
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from random import Random
@@ -30,7 +34,6 @@ from tokenizers import Tokenizer
 
 import chat
 from decode import REPEAT_WINDOW, Sample, generate, head
-from grade import reward
 from model import M1, M1Config, copy_beside, load_hf, save_hf
 from problems import in_other_words, problem, sample
 from quantize import quantized
@@ -40,6 +43,8 @@ from tasks import TASKS
 # Tasks hardly ever or nearly always solved give groups that agree; they are still asked now and then.
 TEACHABLE = 0.05, 0.95
 SELDOM = 0.1
+Reward = Callable[[dict, str], float]
+"""What an answer to a problem earns: the problem's row, as in evaluate/problems.jsonl, and the written turn with its special tokens."""
 
 
 @dataclass
@@ -72,17 +77,37 @@ def cispo_loss(logprobs: torch.Tensor, drawn: torch.Tensor, advantages: torch.Te
     return -(weight * advantages * logprobs).sum(), clipped.sum()
 
 
-def task_weights(success: dict[str, float]) -> list[float]:
-    """How often each task is asked, by its running share of right answers."""
-    low, high = TEACHABLE
+def reward_named(name: str) -> Reward:
+    """The function of "module:function", from this folder or where Python finds it."""
+    module, _, function = name.partition(":")
+    try:
+        found = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise SystemExit(f"--reward {name} is not there ({error}): name a module and a function of it, such as rewards:concise.") from None
+    if not callable(found):
+        raise SystemExit(f"--reward {name} is no function: it takes a problem and what was written, and returns a number.")
+    return found
+
+
+def earned_by(reward: Reward, problem: dict, written: str) -> float:
+    """As a finite float: anything else would be in every weight after one step."""
+    value = reward(problem, written)
+    if isinstance(value, bool | int | float) and math.isfinite(value):
+        return float(value)
+    raise SystemExit(f"The reward of an answer is {value!r}, expected a finite number. The answer: {written!r}")
+
+
+def task_weights(success: dict[str, float], teachable: tuple[float, float] = TEACHABLE) -> list[float]:
+    """How often each task is asked, by its running mean reward: most often where that is within `teachable`."""
+    low, high = teachable
     return [TASKS[name].weight * (1 if low <= share <= high else SELDOM) for name, share in success.items()]
 
 
-def ask(rng: Random, success: dict[str, float], tokenizer: Tokenizer,
-        count: int) -> tuple[list[dict], list[list[int]]]:
+def ask(rng: Random, success: dict[str, float], tokenizer: Tokenizer, count: int,
+        teachable: tuple[float, float] = TEACHABLE) -> tuple[list[dict], list[list[int]]]:
     """`count` problems that are not held out, and their prompts' token ids."""
     rows, prompts = [], []
-    for name in rng.choices(list(success), task_weights(success), k=count):
+    for name in rng.choices(list(success), task_weights(success, teachable), k=count):
         messages = in_other_words(TASKS[name], sample(TASKS[name], rng, False), rng)
         graded = next(i for i, m in enumerate(messages) if m["role"] == "assistant")
         rows.append(problem(name, messages, graded, False))
@@ -156,6 +181,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--micro-tokens", type=int, default=16_384, help="tokens that are computed at a time")
     parser.add_argument("--lr", type=float, default=1e-5)
     parser.add_argument("--warmup", type=int, default=10, help="steps")
+    parser.add_argument("--reward", default="grade:reward", metavar="MODULE:FUNCTION",
+                        help="what an answer earns, see rewards.py")
+    parser.add_argument("--teachable", type=float, nargs=2, default=TEACHABLE, metavar=("LOW", "HIGH"),
+                        help="tasks whose mean reward is outside are asked a tenth as often")
     parser.add_argument("--eps-high", type=float, default=2.0)
     parser.add_argument("--quantized", action="store_true",
                         help="draw and learn with the weights of a q4 conversion")
@@ -171,6 +200,7 @@ def main() -> None:
     args = arguments()
     if os.path.realpath(args.out) == os.path.realpath(args.model):
         raise SystemExit(f"{args.out} is what the run starts from: give it another --out.")
+    reward = reward_named(args.reward)
     os.makedirs(args.out, exist_ok=True)
     tokenizer = Tokenizer.from_file(f"{args.model}/tokenizer.json")
     bos, eos = tokenizer.token_to_id(chat.BOS), tokenizer.token_to_id(chat.EOS)
@@ -211,11 +241,11 @@ def main() -> None:
         seen: list[Sample] = []
         by_task: dict[str, list[float]] = {}
         for _ in range(args.draws):
-            rows, prompts = ask(rng, success, tokenizer, args.prompts)
+            rows, prompts = ask(rng, success, tokenizer, args.prompts, tuple(args.teachable))
             with weights(model), autocast:
                 samples = generate(model, prompts, args.max_new, eos, generator=generator, samples=args.group)
             texts = tokenizer.decode_batch([s.tokens for s in samples], skip_special_tokens=False)
-            earned = [reward(rows[s.prompt], text) for s, text in zip(samples, texts, strict=True)]
+            earned = [earned_by(reward, rows[s.prompt], text) for s, text in zip(samples, texts, strict=True)]
             rewards = torch.tensor(earned).view(args.prompts, args.group)
             for row, mean in zip(rows, rewards.mean(1).tolist(), strict=True):
                 by_task.setdefault(row["task"], []).append(mean)

@@ -14,11 +14,13 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from cispo import (Rollout, accumulate, ask, cispo_loss, group_advantages, micro_batches, rollouts,
-                   task_weights)
+from cispo import (Rollout, accumulate, ask, cispo_loss, earned_by, group_advantages, micro_batches,
+                   reward_named, rollouts, task_weights)
 from decode import REPEAT_WINDOW, Sample, generate
+from grade import reward
 from model import M1, M1Config, load_hf, save_hf
 from problems import held_out
+from rewards import concise
 from tasks import TASKS
 from test_from_shards import SHARDS
 from test_model import fixture_model
@@ -134,6 +136,38 @@ def test_tasks_that_always_or_never_succeed_are_asked_seldom():
     assert task_weights(success) == pytest.approx(expected)
 
 
+def test_between_other_bounds_other_tasks_are_asked_seldom():
+    success = {"addition": 0.95, "money": 0.2, "recall": 0.5}
+    expected = [share * TASKS[name].weight for name, share in zip(success, (0.1, 0.1, 1), strict=True)]
+    assert task_weights(success, (0.3, 0.9)) == pytest.approx(expected)
+
+
+def test_a_concise_answer_earns_more_than_a_long_one_and_a_wrong_one_nothing():
+    problem = {"answer": "7", "think": "3 + 4 = 7"}
+    def written(think, text):
+        return f"<think>\n{think}\n</think>\n\n{text}<end_of_sentence>"
+    as_worked, short, longer = (concise(problem, written(t, "7")) for t in ("3 + 4 = 7", "7", "3 + 4 = 7, and that is right"))
+    assert as_worked == short == 1 and 0.5 < longer < 1
+    assert concise(problem, written("x" * 1000, "7")) == 0.5
+    assert concise({"answer": "7"}, written("3 + 4", "7")) < concise({"answer": "7"}, "7<end_of_sentence>") == 1
+    assert concise(problem, written("", "8")) == 0 == concise(problem, "7")
+
+
+def test_a_reward_is_named_by_its_module(tmp_path, monkeypatch):
+    assert reward_named("grade:reward") is reward and reward_named("rewards:concise") is concise
+    (tmp_path / "my_rewards.py").write_text("def long(problem, written):\n    return len(written)\nHALF = 0.5\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert earned_by(reward_named("my_rewards:long"), {}, "four") == 4.0
+    for name in ("my_rewards:short", "my_rewards", "no_such_module:x", ":x"):
+        with pytest.raises(SystemExit, match="is not there"):
+            reward_named(name)
+    with pytest.raises(SystemExit, match="is no function"):
+        reward_named("my_rewards:HALF")
+    for value in (math.nan, math.inf, None, "1"):
+        with pytest.raises(SystemExit, match="expected a finite number"):
+            earned_by(lambda _problem, _written: value, {}, "x")
+
+
 def test_no_question_is_a_held_out_one():
     tokenizer = Tokenizer.from_file(str(SHARDS / "tokenizer.json"))
     names = ["addition", "tool-calls", "spelling"]
@@ -176,7 +210,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     save_hf(small_model(Tokenizer.from_file(str(tokenizer)).get_vocab_size()), start, 2, 3)
 
     def command(minutes):
-        sizes = "--device cpu --prompts 2 --group 2 --draws 1 --max-new 4 --quantized".split()
+        sizes = "--device cpu --prompts 2 --group 2 --draws 1 --max-new 4 --quantized --reward rewards:concise".split()
         program = Path(__file__).parents[1] / "cispo.py"
         return [sys.executable, program, "--model", start, "--out", out, "--minutes", str(minutes), *sizes]
 
