@@ -31,6 +31,8 @@ DATA = Path(__file__).parent / "data"
 PASSES = dict(persona_chat=1, chitchat=1, tinystories=1, storybooks=1, self_dialogue=0.3, babi=0.1, mawps=1, commonsense=0.2, fairytale_qa=0.1)
 """Passes over each file of data/. What is not named is left out; --passes changes it.
 The tales of `fairytales` have the passages of `fairytale_qa` in them, also those that are kept out."""
+LONG = 6600
+"""Characters of the longest text that facts are recalled from: with its answer it stays within 2,048 tokens."""
 Segments = list[tuple[str, bool]]
 
 
@@ -86,6 +88,22 @@ def among_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dic
     return [{**first, "content": " ".join([intro, *said, question])}, *rest]
 
 
+def among_long_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dict]:
+    """As `among_text`, with up to LONG characters in all: the facts come together first, or are spread over it from its beginning to its end."""
+    first, *rest = messages
+    intro, *facts, question = re.split(r"(?<=[.:]) ", first["content"])
+    each = rng.randint(1500, LONG) // max(1, len(facts) - 1)
+    gaps = []
+    for _ in facts[1:]:
+        at, gap = rng.randrange(len(filler)), ""
+        while len(gap) < each:
+            gap, at = f"{gap} {filler[at % len(filler)]}", at + 1
+        gaps.append(gap.strip())
+    spread = [x for pair in zip(facts, [*gaps, ""]) for x in pair if x]
+    said = [*facts, *gaps] if rng.random() < 0.35 else spread
+    return [{**first, "content": " ".join([intro, *said, question])}, *rest]
+
+
 def as_typed(messages: list[dict], rng: Random) -> list[dict]:
     """The first question as people type it: now and then "8+5" without blanks, or without a capital and a full stop."""
     first, *rest = messages
@@ -97,13 +115,16 @@ def as_typed(messages: list[dict], rng: Random) -> list[dict]:
     return [{**first, "content": said}, *rest]
 
 
-def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[dict]:
-    """One task, and now and then others after it, so that a conversation is followed too."""
+def conversation(rng: Random, weights: list[float], filler: list[str], long_recall: float = 0) -> list[dict]:
+    """One task, and now and then others after it, so that a conversation is followed too. `long_recall`: how much of recall is from a long text."""
     names = list(TASKS)
     name = rng.choices(names, weights)[0]
     messages = sample(TASKS[name], rng, False)
-    if name == "recall" and messages[0]["content"].count("The ") <= 6 and rng.random() < 0.6:
-        messages = among_text(messages, rng, filler)
+    if name == "recall" and messages[0]["content"].count("The ") <= 6:
+        if long_recall and rng.random() < long_recall:
+            messages = among_long_text(messages, rng, filler)
+        elif rng.random() < 0.6:
+            messages = among_text(messages, rng, filler)
     messages = in_other_words(TASKS[name], messages, rng)
     if name != "repetition":
         messages = as_typed(messages, rng)
@@ -116,10 +137,10 @@ def conversation(rng: Random, weights: list[float], filler: list[str]) -> list[d
     return messages
 
 
-def generated(job: tuple[int, int, list[float]]) -> list[Segments]:
-    seed, count, weights = job
+def generated(job: tuple[int, int, list[float], float]) -> list[Segments]:
+    seed, count, weights, long_recall = job
     rng, filler = Random(f"train {seed}"), sentences()
-    return [chat.render(conversation(rng, weights, filler)) for _ in range(count)]
+    return [chat.render(conversation(rng, weights, filler, long_recall)) for _ in range(count)]
 
 
 def excerpt(kept: list[list[str]], characters: int = 16_000) -> str:
@@ -139,6 +160,7 @@ def main() -> None:
     parser.add_argument("--generated", type=int, default=100_000, help="generated conversations")
     parser.add_argument("--passes", type=json.loads, default={}, help='passes over text files, such as {"dolly": 1}')
     parser.add_argument("--weights", type=json.loads, default={}, help='how often tasks are drawn, such as {"repetition": 90}')
+    parser.add_argument("--long-recall", type=float, default=0, help="share of recall, where the facts are few, that is from a text of up to 2,048 tokens: for train.py --long")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--tokenizer", help="use this tokenizer.json instead of training one")
@@ -164,13 +186,13 @@ def main() -> None:
         args.held_out.write_text(excerpt(kept))
     size = 2_000
     weights = [args.weights.get(task.name, task.weight) for task in TASKS.values()]
-    jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i), weights) for i in range(0, args.generated, size)]
+    jobs = [(args.seed * 1_000_003 + i, min(size, args.generated - i), weights, args.long_recall) for i in range(0, args.generated, size)]
     with Pool(args.workers) as pool:
         for part in pool.imap(generated, jobs):
             examples += part
     rng.shuffle(examples)
     if args.calibration:
-        args.calibration.write_text("".join(text for example in generated((args.seed, 300, weights)) for text, _ in example))
+        args.calibration.write_text("".join(text for example in generated((args.seed, 300, weights, args.long_recall)) for text, _ in example))
 
     from tokenizers import Tokenizer
     if args.tokenizer:

@@ -7,6 +7,7 @@ at the end model.safetensors, config.json and tokenizer.json in the layout of th
 
 import argparse
 import json
+import math
 import os
 import shutil
 import time
@@ -28,6 +29,17 @@ IGNORE = -100
 def beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
     """Where in the stream documents begin, after which at least `length` more tokens come."""
     return np.flatnonzero(tokens[:-length] == bod)
+
+
+def long_beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
+    """Where rows of `length` tokens begin at the end of training: half of them where a document takes half a row or more, if any does.
+
+    A row of short documents has nothing in it that is far away.
+    """
+    starts = beginnings(tokens, bod, length)
+    ends = np.append(np.flatnonzero(tokens == bod)[1:], len(tokens))[: len(starts)]
+    long = starts[ends - starts >= length / 2]
+    return np.concatenate((np.resize(long, len(starts)), starts)) if len(long) else starts
 
 
 def batch(tokens: np.ndarray, mask: np.ndarray, starts: np.ndarray, rng: np.random.Generator, rows: int, length: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -65,9 +77,16 @@ class Corpus:
         self.mask = np.memmap(f"{path}.mask.bin", np.uint8, "r")
         if not len(self.tokens) == len(self.mask) == about["tokens"]:
             raise SystemExit(f"{path}.bin has {len(self.tokens)} tokens, its mask {len(self.mask)} and {path}.json says {about['tokens']}: pack it again.")
-        self.starts = beginnings(self.tokens, self.bod, length)
-        if len(self.starts) == 0:
-            raise SystemExit(f"No document of {path}.bin has {length} tokens after its beginning: pack more, or lower --length.")
+        self.path = path
+        self.starts = self.must_have(beginnings(self.tokens, self.bod, length), length, "--length")
+
+    def long_starts(self, length: int) -> np.ndarray:
+        return self.must_have(long_beginnings(self.tokens, self.bod, length), length, "--long-length")
+
+    def must_have(self, starts: np.ndarray, length: int, option: str) -> np.ndarray:
+        if len(starts) == 0:
+            raise SystemExit(f"No document of {self.path}.bin has {length} tokens after its beginning: pack more, or lower {option}.")
+        return starts
 
     def must_fit(self, folder: str) -> None:
         """The same size is not enough: other tokens would be nonsense to weights that know these."""
@@ -85,6 +104,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", required=True, help="what pack.py wrote, without an ending")
     parser.add_argument("--out", required=True)
     parser.add_argument("--minutes", type=float, default=60, help="of wall time, all runs together")
+    parser.add_argument("--tokens", type=float, default=0, help="of all runs together: lays the schedule over tokens instead of --minutes, for a machine that others use too")
+    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this call, after which it stops as it does when asked to; the schedule stays that of --minutes or --tokens")
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--intermediate", type=int, default=256)
@@ -92,12 +113,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kv-heads", type=int, default=2)
     parser.add_argument("--batch", type=int, default=24, help="rows a step")
     parser.add_argument("--length", type=int, default=512, help="tokens a row, a multiple of 128")
+    parser.add_argument("--long", type=float, default=0, help="share of the run, at its end, in which rows are long, and as many fewer")
+    parser.add_argument("--long-length", type=int, default=2048, help="tokens of a long row, a multiple of 128")
     parser.add_argument("--lr", type=float, default=3e-3, help="of embedding, head, norms and routers (AdamW)")
     parser.add_argument("--muon-lr", type=float, default=3e-3, help="of all other matrices")
     parser.add_argument("--experts-every", type=int, default=1, help="an expert's weights move every so many steps, by its square root more: cheaper where batches are small")
     parser.add_argument("--warmup", type=int, default=60, help="steps")
-    parser.add_argument("--cooldown", type=float, default=0.4, help="share of the time in which the rate falls to zero")
-    parser.add_argument("--quantized", type=float, default=0.35, help="share of the time, at its end, in which the model computes with weights rounded to q4 and q8")
+    parser.add_argument("--cooldown", type=float, default=0.4, help="share of the run in which the rate falls to zero")
+    parser.add_argument("--quantized", type=float, default=0.35, help="share of the run, at its end, in which the model computes with weights rounded to q4 and q8")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--init", help="start from this checkpoint folder (config.json, which says the sizes, and model.safetensors)")
     return parser.parse_args()
@@ -136,24 +159,36 @@ def main() -> None:
             optimizer.load_state_dict(state)
         optimizers[0].param_groups[1]["every"] = args.experts_every
         step, spent, seen = saved["step"], saved["spent"], saved["seen"]
-        print(f"{checkpoint} goes on: step {step}, {spent / 60:.1f} of {args.minutes:g} minutes." + (f" The weights in {args.init} are not read." if args.init else ""))
+        print(f"{checkpoint} goes on: step {step}, {spent / 60:.1f} minutes, {seen} tokens." + (f" The weights in {args.init} are not read." if args.init else ""))
+    long_starts = corpus.long_starts(args.long_length) if args.long else None
+    long_rows = max(1, args.batch * args.length // args.long_length)
     rng = np.random.default_rng(step)
-    stopped = asked_to_stop()
+    asked = asked_to_stop()
+    called = time.time()
+
+    def stopped() -> bool:
+        return asked() or time.time() - called > 60 * args.stop_after
 
     def keep() -> None:
         states = [optimizer.state_dict() for optimizer in optimizers]
         save_state(checkpoint, model=model.state_dict(), optimizers=states, step=step, spent=time.time() - began, seen=seen)
 
-    total = 60 * args.minutes
     began, last_save = time.time() - spent, time.time()
+
+    def progress() -> float:
+        """From 0 to 1 at the end of the run."""
+        return seen / args.tokens if args.tokens else (time.time() - began) / (60 * args.minutes)
+
     with open(f"{args.out}/log.jsonl", "a") as log:
-        while (elapsed := time.time() - began) < total and not stopped():
-            rate = min(1, (step + 1) / max(args.warmup, 1)) * min(1, (1 - elapsed / total) / max(args.cooldown, 1e-9))
+        while (share := progress()) < 1 and not stopped():
+            rate = min(1, (step + 1) / max(args.warmup, 1)) * min(1, (1 - share) / max(args.cooldown, 1e-9))
             for optimizer, peak in zip(optimizers, (args.muon_lr, args.lr)):
                 for group in optimizer.param_groups:
                     group["lr"] = peak * rate * group.get("every", 1) ** 0.5
-            inputs, targets = batch(corpus.tokens, corpus.mask, corpus.starts, rng, args.batch, args.length)
-            rounded = elapsed / total > 1 - args.quantized
+            is_long = long_starts is not None and share >= 1 - args.long
+            starts, rows, length = (long_starts, long_rows, args.long_length) if is_long else (corpus.starts, args.batch, args.length)
+            inputs, targets = batch(corpus.tokens, corpus.mask, starts, rng, rows, length)
+            rounded = share > 1 - args.quantized
             with quantized(model) if rounded else nullcontext():
                 with torch.autocast(device, torch.bfloat16, enabled=product_dtype(device) == torch.bfloat16):
                     loss, balance = model.loss(inputs.to(device), targets.to(device), IGNORE)
@@ -162,17 +197,17 @@ def main() -> None:
             for optimizer in optimizers:
                 optimizer.step()
                 optimizer.zero_grad(set_to_none=True)
-            step, seen = step + 1, seen + args.batch * args.length
+            step, seen = step + 1, seen + rows * length
             smooth = loss.item() if smooth is None else 0.95 * smooth + 0.05 * loss.item()
             if step % 10 == 0:
-                row = dict(step=step, seconds=round(elapsed), tokens=seen, loss=round(smooth, 4), balance=round(balance.item(), 3), rate=round(rate, 3), norm=round(norm.item(), 2), quantized=rounded)
+                row = dict(step=step, seconds=round(time.time() - began), tokens=seen, loss=round(smooth, 4), balance=round(balance.item(), 3), rate=round(rate, 3), norm=round(norm.item(), 2), quantized=rounded, length=length)
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if time.time() - last_save > 60 * args.save_minutes:
                 keep()
                 last_save = time.time()
     keep()
-    if not stopped():
+    if progress() >= 1 and not asked():
         save_hf(model, args.out, corpus.bos, corpus.eos)
 
 

@@ -33,6 +33,25 @@ def test_facts_among_text_are_all_there_and_in_order():
     assert between > 0
 
 
+def test_facts_in_a_long_text_are_all_there_and_the_text_fits_a_long_row():
+    tokenizer = Tokenizer.from_file(str(TRAINING.parent / "demo/public/models/m1-nano/tokenizer.json"))
+    rng, filler, lengths, together = Random(0), pack.sentences(), [], 0
+    while len(lengths) < 60:
+        messages = sample(TASKS["recall"], rng, False)
+        facts = pack.re.findall(r"The [\w ]+ of \w+ is \w+\.", messages[0]["content"])
+        if len(facts) > 5:
+            continue
+        mixed = pack.among_long_text(messages, rng, filler)
+        said = mixed[0]["content"]
+        at = [said.index(fact) for fact in facts]
+        assert at == sorted(at) and mixed[1:] == messages[1:]
+        assert said.endswith(messages[0]["content"].rsplit(". ", 1)[1])
+        together += at[-1] - at[0] < 60 * len(facts)
+        lengths.append(len(tokenizer.encode("".join(text for text, _ in chat.render(mixed[:2]))).ids))
+    assert max(lengths) <= 2048 and sum(n > 1024 for n in lengths) > 15
+    assert 5 < together < 45
+
+
 def test_questions_as_people_type_them_ask_the_same():
     rng, tight, small = Random(0), 0, 0
     for _ in range(200):

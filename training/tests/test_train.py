@@ -13,7 +13,7 @@ from tokenizers import Tokenizer, models
 
 from model import M1, M1Config
 from precision import product_dtype, seconds_a_product
-from train import IGNORE, Corpus, batch, beginnings, by_optimizer, same_tokenizer
+from train import IGNORE, Corpus, batch, beginnings, by_optimizer, long_beginnings, same_tokenizer
 
 BOD = 1
 
@@ -30,6 +30,16 @@ def test_a_row_begins_with_a_document_and_learns_the_next_token_where_the_mask_s
     ids, targets = batch(tokens, mask, starts, np.random.default_rng(0), 50, 4)
     rows = {(tuple(i), tuple(t)) for i, t in zip(ids.tolist(), targets.tolist())}
     assert rows == {((BOD, 11, 12, 13), (IGNORE, 12, 13, IGNORE)), ((BOD, 14, 15, 16), (14, IGNORE, 16, 17))}
+
+
+def test_half_of_the_long_rows_begin_with_a_long_document():
+    tokens = np.full(400, 5, np.uint16)
+    tokens[[0, 10, 20, 100, 110, 300]] = BOD  # documents of 10, 10, 80, 10, 190 and 100 tokens
+    starts = long_beginnings(tokens, BOD, 100)
+    assert sorted(set(starts.tolist())) == [0, 10, 20, 100, 110]
+    long = [start for start in starts.tolist() if start in (20, 110)]
+    assert len(starts) == 10 and len(long) == 5 + 2  # half of them, and those that are among all
+    assert long_beginnings(tokens, BOD, 399).tolist() == [0]
 
 
 def test_muon_moves_every_matrix_but_embedding_head_and_routers():
@@ -59,7 +69,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     (tmp_path / "corpus.json").write_text(json.dumps(dict(vocab_size=64, bod=BOD, bos=2, eos=3, tokens=4000)))
     tokenizer(64).save(str(tmp_path / "corpus.tokenizer.json"))
     out = tmp_path / "run"
-    sizes = "--layers 2 --hidden 32 --intermediate 32 --heads 2 --kv-heads 1 --batch 2 --length 128 --experts-every 3 --quantized 0".split()
+    sizes = "--layers 2 --hidden 32 --intermediate 32 --heads 2 --kv-heads 1 --batch 2 --length 128 --experts-every 3 --quantized 0 --long 0.5 --long-length 256".split()
     program = Path(__file__).parents[1] / "train.py"
 
     def command(minutes):
@@ -92,6 +102,10 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     assert [group["steps"] for group in after["optimizers"][0]["param_groups"]] == [after["step"]] * 2
     assert (out / "model.safetensors").exists()
     assert same_tokenizer(str(out / "tokenizer.json"), str(tmp_path / "corpus.tokenizer.json"))
+
+    subprocess.run([*command(1e-9), "--tokens", str(after["seen"] + 3 * 256)], check=True)
+    last = torch.load(out / "checkpoint.pt")
+    assert last["step"] == after["step"] + 3 and last["seen"] == after["seen"] + 3 * 256
 
     tokenizer(63).save(str(tmp_path / "corpus.tokenizer.json"))
     other = subprocess.run(command(60), capture_output=True, text=True)
