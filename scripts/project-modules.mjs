@@ -13,6 +13,8 @@ export async function openProjectModules() {
     root,
     configFile,
     logLevel: 'warn',
+    // Scripts run in Node; no page is served, so none is searched for dependencies.
+    optimizeDeps: { noDiscovery: true },
     server: { middlewareMode: true, ws: false, hmr: false, watch: null },
   });
   return { load: (file) => server.ssrLoadModule(file), close: () => server.close() };
