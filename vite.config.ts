@@ -101,8 +101,8 @@ const oneByOne = (groupOrder: number): { sequence: { groupOrder: number }; fileP
 const endurance = 'test/faults/endurance.test.ts';
 /** `npm test` runs the fixtures in Chromium, and no answer of thousands of tokens. */
 const onlyOnLavapipe = ['test/dawn/golden.test.ts', 'test/dawn/long-thinking.test.ts'];
-/** Not there, where each fixture compiles for tens of seconds. */
-const fixturesInDawn = 'test/dawn/golden-routing.test.ts';
+/** Not on lavapipe, where each shape compiles for tens of seconds, and not in `npm test`. */
+const slowInDawn = ['test/dawn/golden-routing.test.ts', 'test/dawn/default-budget.test.ts'];
 /** Shaders that do not check their indices compile in three quarters of the time. The kernels' tests have the checks. */
 const withoutChecks = { DAWN_FEATURES: 'disable_robustness' };
 /** The engine, which is tried on every adapter. */
@@ -281,7 +281,7 @@ export default defineConfig(({ mode }) => ({
               {
                 name: 'dawn-engine',
                 include: [engine, 'test/dawn/**/*.test.ts'],
-                exclude: [...onlyOnLavapipe, fixturesInDawn],
+                exclude: [...onlyOnLavapipe, ...slowInDawn],
                 ...sideBySide(1),
                 testTimeout: 120_000,
                 env: withoutChecks,
@@ -292,7 +292,7 @@ export default defineConfig(({ mode }) => ({
               'swiftshader',
               {
                 name: 'dawn-fixtures',
-                include: [fixturesInDawn],
+                include: slowInDawn,
                 ...sideBySide(2),
                 testTimeout: 300_000,
                 env: withoutChecks,
