@@ -18,7 +18,7 @@ export interface OutputCheck {
 }
 
 /** Logits this near may change places where tiles hold 16-bit floats; a mistake is many times larger. */
-const tie = 0.05;
+export const tie = 0.05;
 
 /**
  * Decodes the engine's answer again in single steps, which must agree to the token, and reads prompt and answer as one

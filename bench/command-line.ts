@@ -26,6 +26,8 @@ export interface BenchArguments {
   resumeTokens: number;
   /** Tokens of the prompt that comes in pieces; undefined: not measured. */
   longPrompt: number | undefined;
+  /** The shape as it is against softmax attention in every layer. */
+  architecture: boolean;
   /** Answers of schemas against free ones. */
   structured: boolean;
   compare: boolean;
@@ -52,6 +54,8 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --first-visit               only this: a first visit over 20 Mbit/s and 40 ms, as many times as --starts says
   --paging                    only this: decoding with the page table against decoding without it, all experts there
   --answer-options            only this: decoding with copies of states, recorded routing and a threshold against decoding without
+  --architecture              only this: the shape as it is against softmax attention in every layer, with random weights
+                              (contexts by default 1024,16384,65536,100000)
   --chat                      only this: twelve turns of a conversation with the prefix cache and without it;
                               with --compare also in wllama
   --resume                    only this: a saved conversation opened in a fresh tab, against reading it, --runs times
@@ -62,6 +66,9 @@ Measures in headless Chromium, checks what it measured, and prints one table.
   --json FILE                 write everything to FILE: bench/README.md says what is in it
   --help                      this text`;
 
+const allContexts = '0,1024,16384,65536,262144';
+const architectureContexts = '1024,16384,65536,100000';
+
 /** @throws Error with one sentence that names the argument. `bundled`: the folder of nano. */
 export function parseCommandLine(args: readonly string[], bundled: string): BenchArguments {
   const { values, positionals } = parseArgs({
@@ -71,7 +78,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       help: { type: 'boolean', default: false },
       node: { type: 'boolean', default: false },
       model: { type: 'string', default: 'nano' },
-      contexts: { type: 'string', default: '0,1024,16384,65536,262144' },
+      contexts: { type: 'string' },
       prompts: { type: 'string', default: '32,128,512,2048' },
       runs: { type: 'string', default: '5' },
       tokens: { type: 'string' },
@@ -81,6 +88,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
       'first-visit': { type: 'boolean', default: false },
       paging: { type: 'boolean', default: false },
       'answer-options': { type: 'boolean', default: false },
+      architecture: { type: 'boolean', default: false },
       chat: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
       'resume-tokens': { type: 'string', default: '4096' },
@@ -94,6 +102,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     throw new Error(`"${positionals[0]}" is no option: write --model FOLDER to name a model.`);
   }
   const { help: wantsHelp, node, long, paging, chat, resume, structured, compare, json } = values;
+  const { architecture, contexts = architecture ? architectureContexts : allContexts } = values;
   const longPrompt = values['long-prompt'];
   if (longPrompt !== undefined && !node) throw new Error('--long-prompt measures in Node only: add --node.');
   if (structured && !node) throw new Error('--structured measures in Node only: add --node.');
@@ -101,7 +110,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     help: wantsHelp,
     node,
     model: parseModel(values.model, bundled),
-    contexts: integers('contexts', values.contexts, 0, 1_040_000),
+    contexts: integers('contexts', contexts, architecture ? 1 : 0, 1_040_000),
     prompts: integers('prompts', values.prompts, 1, 1_000_000),
     runs: integer('runs', values.runs, 1, 1000),
     tokens: values.tokens === undefined ? undefined : integer('tokens', values.tokens, 2, 1024),
@@ -111,6 +120,7 @@ export function parseCommandLine(args: readonly string[], bundled: string): Benc
     firstVisit: values['first-visit'],
     paging,
     answerOptions: values['answer-options'],
+    architecture,
     chat,
     resume,
     resumeTokens: integer('resume-tokens', values['resume-tokens'], 256, 30_000),

@@ -2,6 +2,7 @@
 
 import { requestGpu } from '../src/gpu/device.ts';
 import { type AnswerOptionsOptions, measureAnswerOptions } from './answer-options.ts';
+import { type ArchitectureOptions, measureArchitecture } from './architecture.ts';
 import { type ChatOptions, measureChat } from './chat.ts';
 import { measurePaging, type PagingOptions } from './paging.ts';
 import { type BenchOptions, runBench } from './run.ts';
@@ -18,6 +19,8 @@ Object.assign(globalThis, {
   runPaging: async (options: PagingOptions) => measurePaging(await requestGpu(), options, readFile),
   runAnswerOptions: async (options: AnswerOptionsOptions) =>
     measureAnswerOptions(await requestGpu(), options, readFile),
+  runArchitecture: async (options: ArchitectureOptions) =>
+    measureArchitecture(await requestGpu(), options, readFile, (what) => console.info(what)),
   runChat: async (options: ChatOptions) =>
     measureChat(await requestGpu(), options, readFile, (what) => console.info(what)),
 });

@@ -46,6 +46,7 @@ async function main() {
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
   if (args.answerOptions) return compareAnswerOptions(folder, args);
+  if (args.architecture) return compareArchitecture(folder, args);
   if (args.chat) return compareChat(folder, args);
   if (args.longPrompt) return readLongPrompt(folder, args);
   if (args.structured) return measureStructured(folder, args);
@@ -164,6 +165,16 @@ async function compareAnswerOptions(folder, { model, runs, tokens, node, json })
     ? await measureAnswerOptions(await openDawn(), options, readsFrom(folder))
     : await inPage(folder, (page) => page.evaluate((given) => globalThis.runAnswerOptions(given), options));
   await report(answerOptionLines(answerOptions), json, { answerOptions });
+  return 0;
+}
+
+async function compareArchitecture(folder, { model, contexts, runs, tokens, steps, node, json }) {
+  const { measureArchitecture, architectureLines } = await modules.load('/bench/architecture.ts');
+  const options = { model, contexts, runs, tokens: tokens ?? 64, stepsPerSubmit: steps };
+  const architecture = node
+    ? await measureArchitecture(await openDawn(), options, readsFrom(folder), progress)
+    : await inPage(folder, (page) => page.evaluate((given) => globalThis.runArchitecture(given), options));
+  await report(architectureLines(architecture), json, { architecture });
   return 0;
 }
 

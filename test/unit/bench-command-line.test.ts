@@ -19,6 +19,11 @@ test('sizes are made on the spot, everything else is a folder', () => {
   expect(parseCommandLine(['--model', 'xl'], '').model).toEqual({ size: 'xl' });
   expect(parseCommandLine(['--model', 'shards/m1'], '').model).toEqual({ folder: 'shards/m1' });
   expect(parseCommandLine(['--contexts', '1000000,0'], '').contexts).toEqual([1_000_000, 0]);
+  const { contexts, architecture } = parseCommandLine(['--architecture'], '');
+  expect({ contexts, architecture }).toEqual({
+    contexts: [1024, 16_384, 65_536, 100_000],
+    architecture: true,
+  });
 });
 
 test.each([

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { bothKinds, contextCost } from '../../bench/architecture.ts';
+import { sizedConfig } from '../../bench/random-model.ts';
+import type { ModelConfig } from '../../src/contract/model-config.ts';
+
+// Small enough to count by hand: 2 heads of 4 features, 1 key/value head.
+const tiny: ModelConfig = {
+  ...sizedConfig('nano'),
+  vocabSize: 160,
+  hiddenSize: 32,
+  intermediateSize: 64,
+  numAttentionHeads: 2,
+  numKeyValueHeads: 1,
+  headDim: 4,
+  rotaryDim: 4,
+  numLocalExperts: 3,
+  numExpertsPerTok: 1,
+  layers: [{ type: 'lightning', decay: [0.5, 0.25] }, { type: 'attention' }],
+};
+const { asItIs, allSoftmax } = bothKinds(tiny);
+
+test('a lightning layer takes its states at any context, a softmax layer two bytes for each feature of keys and values', () => {
+  expect(contextCost(asItIs, 0).stateBytes).toBe(2 * 4 * 4 * 4);
+  expect(contextCost(asItIs, 1000).stateBytes).toBe(2 * 4 * 4 * 4 + 1000 * 2 * 4 * 2);
+  expect(contextCost(allSoftmax, 1000).stateBytes).toBe(2 * 1000 * 2 * 4 * 2);
+});
+
+test('a token attends to all before it and itself in each softmax layer, with four operations a feature of a head', () => {
+  const grows = (config: ModelConfig) =>
+    contextCost(config, 1000).stepFlops - contextCost(config, 0).stepFlops;
+  expect(grows(asItIs)).toBe(1000 * 4 * 2 * 4);
+  expect(grows(allSoftmax)).toBe(2 * grows(asItIs));
+});
+
+test('all tokens cost what their steps cost one by one', () => {
+  for (const config of [asItIs, allSoftmax]) {
+    let sum = 0;
+    for (let context = 0; context < 7; context++) sum += contextCost(config, context).stepFlops;
+    expect(contextCost(config, 7).totalFlops).toBeCloseTo(sum, 6);
+  }
+});
+
+test('only attention differs, and a model without lightning layers is refused', () => {
+  const { layers, ...rest } = allSoftmax;
+  expect(rest).toEqual({ ...asItIs, layers: undefined });
+  expect(layers).toEqual([{ type: 'attention' }, { type: 'attention' }]);
+  expect(() => bothKinds(allSoftmax)).toThrow('the model has no lightning layers');
+});
