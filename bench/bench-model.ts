@@ -3,8 +3,9 @@
 import { type ChatText, loadChatText } from '../src/chat/chat-text.ts';
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import { anyToken } from '../src/engine/sampler.ts';
-import type { Quantization } from '../src/model/config.ts';
-import { parseManifest } from '../src/shards/manifest.ts';
+import { expertsPerLayer, type Quantization, sparseLayers } from '../src/model/config.ts';
+import { modelLayout } from '../src/model/layout.ts';
+import { type Manifest, parseManifest } from '../src/shards/manifest.ts';
 import { folderSource } from '../src/startup/folder-source.ts';
 import {
   type LightningShape,
@@ -72,6 +73,12 @@ export function describeModel({ manifest, name, weights }: BenchModel): ModelDes
   };
 }
 
+/** The budget with which all experts fit, in several buffers if the adapter's largest is too small. */
+export function allExpertBytes({ config, quantization }: Manifest): number {
+  const pages = sparseLayers(config).length * expertsPerLayer(config);
+  return pages * modelLayout(config, quantization).expertPage.bytes;
+}
+
 /** Ids that differ, spread over the vocabulary; the same ones every time. */
 export function anyIds(count: number, vocabSize: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: count }, (_, i) => (i * 2_654_435_761) % vocabSize);
@@ -91,7 +98,7 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
     // What downloads cost is measured through the library itself.
     source: folderSource(manifest, read),
     name: manifest.name,
-    weights: 'trained',
+    weights: isReleasedShape(manifest.name) ? 'random' : 'trained',
     allowed: tokenizer.knownIds(manifest.config.vocabSize),
     prompt: tokenizer.encode(template.render(question).pieces),
     decode: (ids) => tokenizer.decode(ids),

@@ -5,7 +5,7 @@ import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { createEngine } from '../src/startup/create-engine.ts';
 import type { TuningStore } from '../src/startup/tuning.ts';
-import type { BenchModel } from './bench-model.ts';
+import { allExpertBytes, type BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { median, type Spread, sample } from './statistics.ts';
 
@@ -32,7 +32,9 @@ export async function measureEngine(
   runs: number,
 ): Promise<EngineRun> {
   const contextLength = Math.min(manifest.config.maxPositionEmbeddings, 4096);
-  const engine = await createEngine({ gpu, manifest, source, allowed, contextLength, tuning });
+  const expertBudgetBytes = allExpertBytes(manifest);
+  const options = { gpu, manifest, source, allowed, contextLength, tuning, expertBudgetBytes };
+  const engine = await createEngine(options);
   try {
     // The first answer brings the experts that it takes.
     const first = await answer(engine, prompt, tokens);

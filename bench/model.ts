@@ -9,7 +9,7 @@ import type { Manifest } from '../src/shards/manifest.ts';
 import { loadOntoGpu } from '../src/startup/load-onto-gpu.ts';
 import type { TuningStore } from '../src/startup/tuning.ts';
 import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
-import type { BenchModel } from './bench-model.ts';
+import { allExpertBytes, type BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { checkLogits, checkOutput, type OutputCheck } from './check-output.ts';
 import { promptFlops, stepCost } from './costs.ts';
@@ -101,7 +101,9 @@ export async function measureModel(
   const before = counter.liveBytes;
   const started = performance.now();
   const contextLength = Math.min(config.maxPositionEmbeddings, Math.max(4096, longest));
-  const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength, tuning });
+  const expertBudgetBytes = allExpertBytes(manifest);
+  const given = { gpu, manifest, source, allowed, contextLength, tuning, expertBudgetBytes };
+  const loaded = await loadOntoGpu(given);
   try {
     await loaded.placeAllExperts();
     await submittedWorkDone(gpu.device);
