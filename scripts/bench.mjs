@@ -35,14 +35,15 @@ async function main() {
     console.log(help);
     return 0;
   }
-  const { model, long, runs } = args;
+  const { long, runs } = args;
+  const model = args.compare ? await withFiles(args.model) : args.model;
   const folder = model.folder && resolve(model.folder);
   if (folder && !existsSync(join(folder, 'manifest.json'))) {
     throw new Error(
       `--model is "${model.folder}", expected nano, m, l, xl, granite-1b-shape, olmoe-7b-shape or a folder with a manifest.json.`,
     );
   }
-  if (args.compare) checkComparable(args, folder);
+  if (args.compare) checkComparable(model, folder);
   if (args.firstVisit) return visitFirst(folder, args);
   if (args.paging) return comparePaging(folder, args);
   if (args.answerOptions) return compareAnswerOptions(folder, args);
@@ -87,8 +88,19 @@ async function main() {
   return result.long?.failed ? 1 : 0;
 }
 
+/** A shape that a peer knows, written into files; any other model as it is. */
+async function withFiles(model) {
+  if (model.size !== 'granite-1b-shape') return model;
+  const { writeRandomFolder } = await import('../bench/peers/random-folder.mjs');
+  const { releasedConfig } = await modules.load('/bench/released-shapes.ts');
+  const folder = join(work, model.size);
+  progress('writing the weights');
+  await writeRandomFolder(folder, { name: model.size, config: releasedConfig(model.size) });
+  return { folder };
+}
+
 /** Said before anything is measured. */
-function checkComparable({ model }, folder) {
+function checkComparable(model, folder) {
   if (!folder) {
     throw new Error(
       `--compare needs a model of files, but "${model.size}" has random weights made on the spot.`,

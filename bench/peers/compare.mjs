@@ -14,7 +14,7 @@ import { root } from './import-source.mjs';
 import { agreement, firstContinuation, speeds } from './measure.mjs';
 import { promptMaker } from './prompts.mjs';
 import { serveFolders } from './server.mjs';
-import { readJson, readManifest, unsupported } from './shard-folder.mjs';
+import { isGranite, readJson, readManifest, unsupported } from './shard-folder.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
@@ -39,9 +39,12 @@ export async function comparePeers({
 }) {
   if (!existsSync(modules))
     throw new Error('The peers are not installed: run "npm ci --prefix bench/peers".');
-  const chosen = candidates.filter(({ id }) => only.some((start) => id.startsWith(start)));
-  if (chosen.length === 0) throw new Error(`No peer's id starts with ${only.join(' or ')}.`);
   const manifest = await readManifest(modelFolder);
+  const granite = isGranite(manifest.config);
+  const chosen = candidates.filter(
+    ({ id, file }) => only.some((start) => id.startsWith(start)) && (!granite || file === 'q4_0.gguf'),
+  );
+  if (chosen.length === 0) throw new Error(`No peer's id starts with ${only.join(' or ')}.`);
   const reason = unsupported(manifest);
   if (reason) throw new Error(`The peers cannot run ${manifest.name}: ${reason}.`);
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ggufFile } from './gguf.mjs';
 import { onnxGraph } from './onnx-graph.mjs';
 import { onnxWeights } from './onnx-weights.mjs';
-import { readModel } from './shard-folder.mjs';
+import { isGranite, readModel } from './shard-folder.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const converters = ['weights', 'shard-folder', 'gguf', 'onnx-file', 'onnx-graph', 'onnx-weights'];
@@ -16,7 +16,7 @@ const ONNX_INDEX = 'weights.index';
 
 /**
  * A folder with `q4_0.gguf`, `q8_0.gguf` (the same values in 8-bit blocks), the ONNX graphs' weights and one graph
- * `<tokens>.onnx` for each of the lengths; `megabytes` of the weights by file.
+ * `<tokens>.onnx` for each of the lengths; `megabytes` of the weights by file. Granite's has `q4_0.gguf` only.
  */
 export async function convertedModel(shardFolder, manifest, lengths) {
   const hash = createHash('sha256');
@@ -30,23 +30,29 @@ export async function convertedModel(shardFolder, manifest, lengths) {
     const write = (file, content) => writeFile(join(unfinished, file), content);
     try {
       await write('q4_0.gguf', ggufFile(model, { wide: false }));
-      await write('q8_0.gguf', ggufFile(model, { wide: true }));
-      const { index, pieces } = await onnxWeights(model);
-      await write(ONNX_WEIGHTS, pieces);
-      await write(ONNX_INDEX, JSON.stringify(index));
+      if (!isGranite(manifest.config)) {
+        await write('q8_0.gguf', ggufFile(model, { wide: true }));
+        const { index, pieces } = await onnxWeights(model);
+        await write(ONNX_WEIGHTS, pieces);
+        await write(ONNX_INDEX, JSON.stringify(index));
+      }
       await rename(unfinished, folder);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }
   }
+  const megabytes = {};
+  const measure = async (file) => {
+    megabytes[file] = (await stat(join(folder, file))).size / 1e6;
+  };
+  await measure('q4_0.gguf');
+  if (isGranite(manifest.config)) return { folder, megabytes };
   const index = JSON.parse(await readFile(join(folder, ONNX_INDEX), 'utf8'));
   for (const tokens of new Set(lengths)) {
     await writeFile(join(folder, `${tokens}.onnx`), onnxGraph(manifest.config, tokens, index, ONNX_WEIGHTS));
   }
-  const megabytes = {};
-  for (const file of ['q4_0.gguf', 'q8_0.gguf', ONNX_WEIGHTS]) {
-    megabytes[file] = (await stat(join(folder, file))).size / 1e6;
-  }
+  await measure('q8_0.gguf');
+  await measure(ONNX_WEIGHTS);
   return { folder, megabytes };
 }
 

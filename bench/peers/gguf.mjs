@@ -1,6 +1,7 @@
-// A model as a GGUF file for llama.cpp's architecture minimax-01. Its Q4_0 and Q8_0 blocks hold the same levels and scales
+// A model as a GGUF file for llama.cpp's architecture minimax-01, or granitemoe. Its Q4_0 and Q8_0 blocks hold the same levels and scales
 // as the shards, so not a bit of any weight changes. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 
+import { isGranite } from './shard-folder.mjs';
 import { BLOCK, range, stack, takeRows } from './weights.mjs';
 
 const ALIGNMENT = 32;
@@ -39,7 +40,8 @@ export function* ggufFile(model, { wide }) {
 }
 
 function metadata({ manifest, config, tokenizer, ends }, wide) {
-  const own = (key, type, value) => [`minimax-01.${key}`, type, value];
+  const architecture = isGranite(config) ? 'granitemoe' : 'minimax-01';
+  const own = (key, type, value) => [`${architecture}.${key}`, type, value];
   const { vocab, merges } = tokenizer.model;
   const texts = range(0, config.vocabSize).map((id) => `[PAD${id}]`);
   const types = texts.map(() => UNUSED_TOKEN);
@@ -52,7 +54,7 @@ function metadata({ manifest, config, tokenizer, ends }, wide) {
     types[id] = CONTROL_TOKEN;
   }
   return [
-    ['general.architecture', STRING, 'minimax-01'],
+    ['general.architecture', STRING, architecture],
     ['general.name', STRING, manifest.name],
     ['general.file_type', UINT32, wide ? 7 : 2],
     ['general.quantization_version', UINT32, 2],
@@ -63,7 +65,6 @@ function metadata({ manifest, config, tokenizer, ends }, wide) {
     own('feed_forward_length', UINT32, config.intermediateSize),
     own('expert_count', UINT32, config.numLocalExperts),
     own('expert_used_count', UINT32, config.numExpertsPerTok),
-    own('residual_scale', FLOAT32, config.mlpScale.alpha),
     own('attention.head_count', UINT32, config.numAttentionHeads),
     own('attention.head_count_kv', UINT32, config.numKeyValueHeads),
     own('attention.key_length', UINT32, config.headDim),
@@ -71,7 +72,14 @@ function metadata({ manifest, config, tokenizer, ends }, wide) {
     own('attention.layer_norm_rms_epsilon', FLOAT32, config.rmsNormEps),
     own('rope.dimension_count', UINT32, config.rotaryDim),
     own('rope.freq_base', FLOAT32, config.ropeTheta),
-    layerKinds(config.layers, own),
+    ...(isGranite(config)
+      ? [
+          own('residual_scale', FLOAT32, config.mlpScale.beta),
+          own('embedding_scale', FLOAT32, config.embeddingMultiplier),
+          own('logit_scale', FLOAT32, 1 / config.logitsMultiplier),
+          own('attention.scale', FLOAT32, config.attentionMultiplier),
+        ]
+      : [own('residual_scale', FLOAT32, config.mlpScale.alpha), layerKinds(config.layers, own)]),
     ['tokenizer.ggml.model', STRING, 'gpt2'],
     ['tokenizer.ggml.pre', STRING, 'qwen2'],
     ['tokenizer.ggml.tokens', ARRAY, [STRING, texts]],
@@ -102,7 +110,7 @@ function ggufTensors({ config, embedding, layers, norm, head }) {
   return [
     ['token_embd.weight', [vocabSize, hiddenSize], embedding],
     vector('output_norm', norm),
-    matrix('output', head),
+    ...(head ? [matrix('output', head)] : []),
     ...layers.flatMap((layer, l) => {
       const { q, k, v, gate, output, experts: all } = layer;
       const gates = range(0, 2 * numLocalExperts * intermediateSize, 2);

@@ -12,14 +12,32 @@ export async function readManifest(folder) {
 
 export const readJson = async (folder, file) => JSON.parse(await readFile(join(folder, file), 'utf8'));
 
-/** Says why neither peer can run the model; undefined when both can. */
+/** Whether the model is llama.cpp's architecture granitemoe. */
+export function isGranite(config) {
+  const { layers, qkNorm, router, postnorm, attentionScale, mlpScale, tiedHead } = config;
+  return (
+    layers.every(({ type, dense }) => type === 'attention' && !dense) &&
+    config.sharedIntermediateSize === undefined &&
+    config.ropeScaling === undefined &&
+    qkNorm === 'none' &&
+    router.scores === 'softmax' &&
+    router.renormalize &&
+    tiedHead &&
+    !postnorm &&
+    [attentionScale, mlpScale].every(({ alpha, beta }) => alpha === 1 && beta === mlpScale.beta)
+  );
+}
+
+/** Says why no peer can run the model; undefined when one can. */
 export function unsupported({ config, quantization }) {
   const { sharedExpert, postnorm, lightningScale, attentionScale, mlpScale } = config;
   const scales = [lightningScale, attentionScale, mlpScale];
   if (sharedExpert) return 'it has a shared expert';
-  if (!postnorm) return 'its residual branch is not the normed input';
-  if (scales.some(({ alpha, beta }) => alpha !== mlpScale.alpha || beta !== 1)) {
-    return 'its residual scales differ from layer to layer';
+  if (!isGranite(config)) {
+    if (!postnorm) return 'its residual branch is not the normed input';
+    if (scales.some(({ alpha, beta }) => alpha !== mlpScale.alpha || beta !== 1)) {
+      return 'its residual scales differ from layer to layer';
+    }
   }
   const format = Object.values(quantization).find((format) => format !== 'q4' && format !== 'q8');
   if (format) return `some of its weights are ${format}, expected q4 or q8 everywhere`;
@@ -28,7 +46,8 @@ export function unsupported({ config, quantization }) {
 }
 
 /**
- * Everything the model consists of. Rows of q and k stand as in the checkpoint, with the rotated pairs (i, i + R/2).
+ * Everything the model consists of. Rows of q and k stand as in the checkpoint, with the rotated pairs (i, i + R/2), but for
+ * Granite as in the shards, side by side, which is how llama.cpp rotates that architecture.
  * `experts.w13` and `experts.w2` are all experts of the layer one above the other.
  */
 export async function readModel(folder, manifest) {
@@ -50,6 +69,7 @@ export async function readModel(folder, manifest) {
 
   const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, rotaryDim, numLocalExperts } = config;
   const queries = numAttentionHeads * headDim;
+  const ordered = (rows) => (isGranite(config) ? rows : unpair(rows, headDim, rotaryDim));
   const readLayer = async ({ type, decay }, l) => {
     const prefix = `model.layers.${l}`;
     const inputs = matrix(`${prefix}.self_attn.in_proj`);
@@ -79,8 +99,8 @@ export async function readModel(folder, manifest) {
             norm: floats(`${prefix}.self_attn.norm`, queries),
           }
         : {
-            q: unpair(pick(0, queries), headDim, rotaryDim),
-            k: unpair(pick(queries, queries + keys), headDim, rotaryDim),
+            q: ordered(pick(0, queries)),
+            k: ordered(pick(queries, queries + keys)),
             v: pick(queries + keys, queries + 2 * keys),
           }),
       output: matrix(`${prefix}.self_attn.out_proj`),
@@ -95,7 +115,7 @@ export async function readModel(folder, manifest) {
     embedding: matrix('model.embed_tokens'),
     layers: await Promise.all(config.layers.map(readLayer)),
     norm: floats('model.norm', hiddenSize),
-    head: matrix('lm_head'),
+    head: config.tiedHead ? undefined : matrix('lm_head'),
     tokenizer: await readJson(folder, 'tokenizer.json'),
     ends: await readJson(folder, 'config.json'),
   };
