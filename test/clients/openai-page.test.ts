@@ -9,7 +9,17 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromium } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
-import { forecast, story, sum, sumAnswer, sumThought, weather, weatherTool } from './questions.ts';
+import {
+  capital,
+  capitals,
+  forecast,
+  story,
+  sum,
+  sumAnswer,
+  sumThought,
+  weather,
+  weatherTool,
+} from './questions.ts';
 
 declare global {
   var client: OpenAI;
@@ -50,19 +60,53 @@ it('lists the models', async () => {
   ]);
 });
 
-it('gets an answer, in a stream the same', async () => {
-  const [message, streamed] = await page.evaluate(async (content) => {
+it('gets an answer and its usage, in a stream the same', async () => {
+  const [message, usage, streamed, streamedUsage] = await page.evaluate(async (content) => {
     const body = { model: 'm1-nano', temperature: 0, messages: [{ role: 'user' as const, content }] };
     const whole = await client.chat.completions.create(body);
+    const stream = await client.chat.completions.create({
+      ...body,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
     let text = '';
-    for await (const { choices } of await client.chat.completions.create({ ...body, stream: true })) {
-      text += choices[0]?.delta.content ?? '';
+    let last: OpenAI.CompletionUsage | null | undefined;
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta.content ?? '';
+      last = chunk.usage;
     }
-    return [whole.choices[0]!.message as { content: string; reasoning?: string }, text] as const;
+    const message = whole.choices[0]!.message as { content: string; reasoning?: string };
+    return [message, whole.usage!, text, last!] as const;
   }, sum);
   expect(message.content).toContain(sumAnswer);
   expect(message.reasoning).toContain(sumThought);
   expect(streamed).toBe(message.content);
+  expect(usage.total_tokens).toBe(usage.prompt_tokens + usage.completion_tokens);
+  expect(usage.completion_tokens_details!.reasoning_tokens).toBeGreaterThan(0);
+  expect(streamedUsage.completion_tokens).toBe(usage.completion_tokens);
+});
+
+it('gets JSON of a schema', async () => {
+  const content = await page.evaluate(
+    async ([question, cities]) => {
+      const schema = {
+        type: 'object',
+        properties: { capital: { enum: cities } },
+        required: ['capital'],
+        additionalProperties: false,
+      };
+      const { choices } = await client.chat.completions.create({
+        model: 'm1-nano',
+        temperature: 0,
+        reasoning_effort: 'none',
+        messages: [{ role: 'user', content: question }],
+        response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } },
+      });
+      return choices[0]!.message.content;
+    },
+    [capital, capitals] as const,
+  );
+  expect(JSON.parse(content!)).toEqual({ capital: 'Paris' });
 });
 
 it('runs a tool', async () => {
