@@ -49,6 +49,8 @@ export class ConversationList {
     const shown = query.trim() === '' ? this.#store.list : await this.#store.search(query);
     // By now, something else may be searched for.
     if (query !== search.value) return;
+    // A title that is being written stays; what has ended it draws again.
+    if (list.querySelector('form')) return;
     const focused = list.contains(document.activeElement) ? document.activeElement?.id : undefined;
     list.replaceChildren(...shown.map((conversation) => this.#item(conversation)));
     this.#mark();
@@ -132,6 +134,7 @@ export class ConversationList {
     const form = create('form', '', field);
     const end = (save: boolean): void => {
       this.#menuOf = undefined;
+      form.remove();
       const title = field.value.trim();
       if (save && title !== '') void this.#try(() => this.#change(conversation, { title }));
       else void this.#draw();

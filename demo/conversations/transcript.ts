@@ -24,6 +24,7 @@ export interface TurnActions {
 /** Turns that are drawn before the page is shown; the earlier ones follow in pieces. */
 const FIRST_TURNS = 24;
 const TURNS_PER_PIECE = 16;
+const FRAMES_TO_SETTLE = 4;
 
 const log = byId('log');
 
@@ -60,18 +61,26 @@ export class Transcript {
     if (mayGoOn) this.#offerToGoOn();
     this.#drawAlternatives();
     log.scrollTop = log.scrollHeight;
-    const addEarlier = (): void => {
-      if (turn === 0 || shown !== this.#shown) return;
-      const end = firstOf(turn);
-      turn = Math.max(0, turn - TURNS_PER_PIECE);
+    const reading = new AbortController();
+    for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+      log.addEventListener(event, () => reading.abort(), { passive: true, signal: reading.signal });
+    }
+    // Turns get their height when they are first in view, so the end moves in the first frames.
+    const addEarlier = (framesLeft: number): void => {
+      if (shown !== this.#shown) return;
       const [height, top] = [log.scrollHeight, log.scrollTop];
-      log.prepend(...this.#turns(messages, turn === 0 ? 0 : firstOf(turn), end));
-      // Keeps what is read in its place, also where the browser does not.
-      log.scrollTop = top + log.scrollHeight - height;
-      this.#drawAlternatives();
-      requestAnimationFrame(addEarlier);
+      if (turn > 0) {
+        const end = firstOf(turn);
+        turn = Math.max(0, turn - TURNS_PER_PIECE);
+        log.prepend(...this.#turns(messages, turn === 0 ? 0 : firstOf(turn), end));
+        this.#drawAlternatives();
+      }
+      // What is read stays in its place, also where the browser does not see to that.
+      log.scrollTop = reading.signal.aborted ? top + log.scrollHeight - height : log.scrollHeight;
+      if (turn > 0) requestAnimationFrame(() => addEarlier(FRAMES_TO_SETTLE));
+      else if (framesLeft > 0) requestAnimationFrame(() => addEarlier(framesLeft - 1));
     };
-    requestAnimationFrame(addEarlier);
+    requestAnimationFrame(() => addEarlier(FRAMES_TO_SETTLE));
   }
 
   /** Shows a question that is asked now; `index` is that of its message. */
