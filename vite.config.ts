@@ -211,6 +211,9 @@ function installable(): Plugin[] {
       theme_color: '#f7f6f2',
       background_color: '#f7f6f2',
       categories: ['education', 'productivity'],
+      // demo/incoming.ts reads them.
+      share_target: { action: './', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+      file_handlers: [{ action: './', accept: { 'text/plain': ['.txt', '.md'] } }],
       icons: [
         icon('icon', 192, 'any'),
         icon('icon', 512, 'any'),

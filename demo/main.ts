@@ -8,6 +8,7 @@ import { ConversationList } from './conversations/list.ts';
 import { ConversationStore } from './conversations/store.ts';
 import { byId } from './elements.ts';
 import { offerGlass } from './glass-toggle.ts';
+import { takeIncomingTexts } from './incoming.ts';
 import { offerInstallation } from './install.ts';
 import { load } from './loading.ts';
 import { loadSettings } from './settings.ts';
@@ -41,6 +42,7 @@ byId('show-settings').addEventListener('click', async () => {
 letDismissWarnings();
 offerGlass(app);
 offerInstallation();
+takeIncomingTexts();
 keepPage().then(
   () => offlineCopy.pageIsKept(),
   () => warn(strings.pageNotKept),

@@ -21,7 +21,7 @@ const press = (name: string): Promise<void> =>
 
 async function openSettings(): Promise<void> {
   await press('Settings');
-  await dialog().getByText('m1-nano').waitFor();
+  await dialog().getByText('m1-nano', { exact: true }).waitFor();
 }
 
 /** Whether something reaches beyond the right edge of the window. */
@@ -150,27 +150,32 @@ it('the models on the device are verified and deleted', async () => {
   await press('Close');
 });
 
-it('ten thousand stored messages do not slow the list or a conversation', async () => {
+it('a text that another application shares is written into the question', async () => {
   const { page } = visitor;
+  await page.goto(`${visitor.server.url}?title=A%20note&text=Two%20lines`);
+  await expect.poll(() => page.getByLabel('Message', { exact: true }).inputValue()).toBe('A note\nTwo lines');
+  expect(page.url()).toBe(visitor.server.url);
+});
+
+it('ten thousand stored messages do not slow the list or a conversation', async () => {
+  const { page, server } = visitor;
   await page.evaluate(storeConversations);
+  // Without a model: it would compile meanwhile, and that is not what is measured.
+  server.faults.set('models/m1-nano/manifest.json', 404);
   await page.reload();
+  await page.getByRole('alert').waitFor();
   await expect.poll(() => visitor.list().count()).toBeGreaterThanOrEqual(20);
-  const listMs = await page.evaluate(timeOf, { press: undefined, shown: '#conversation-list .title' });
-  const openMs = await page.evaluate(timeOf, {
-    press: '[id="open many-3"]',
-    shown: '.turn.model:last-child',
-  });
-  // Ten times what is expected, for a machine that does other things at the same time.
-  expect(listMs).toBeLessThan(2000);
-  expect(openMs).toBeLessThan(2000);
+  const listMs = await page.evaluate(timeToList);
+  const openMs = await page.evaluate(timeToOpen, '[id="open many-3"]');
+  // 200 ms on a machine that does nothing else.
+  expect(listMs).toBeLessThan(1000);
+  expect(openMs).toBeLessThan(1000);
   await expect.poll(() => visitor.questions().count()).toBe(250);
   // One sees the end.
-  const { top, height } = await page.locator('#log').evaluate((log) => ({
-    top: log.scrollTop + log.clientHeight,
-    height: log.scrollHeight,
-  }));
-  expect(height - top).toBeLessThan(40);
-  expect(visitor.complaints).toEqual([]);
+  const hidden = () =>
+    page.locator('#log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  await expect.poll(hidden).toBeLessThan(40);
+  expect(visitor.complaints.filter((text) => !text.includes('404'))).toEqual([]);
 });
 
 /** Stores 20 conversations of 500 messages, as the library does. */
@@ -200,14 +205,23 @@ async function storeConversations(): Promise<void> {
   database.close();
 }
 
-/** Milliseconds from a press, or a search that empties the list, until something is shown in the next frame. */
-async function timeOf({ press, shown }: { press: string | undefined; shown: string }): Promise<number> {
-  const search = document.querySelector<HTMLInputElement>('#search')!;
-  if (press === undefined) document.querySelector('#conversation-list')!.replaceChildren();
+/** Milliseconds until the list is read from storage and laid out, as after a change in another tab. */
+async function timeToList(): Promise<number> {
+  const list = document.querySelector('#conversation-list')!;
+  list.replaceChildren();
   const start = performance.now();
-  if (press === undefined) search.dispatchEvent(new Event('input'));
-  else document.querySelector<HTMLElement>(press)!.click();
-  do await new Promise(requestAnimationFrame);
-  while (!document.querySelector(shown));
+  new BroadcastChannel('pocket-m1 demo conversations').postMessage('another');
+  while (list.children.length === 0) await new Promise((resolve) => setTimeout(resolve));
+  list.getBoundingClientRect();
+  return performance.now() - start;
+}
+
+/** Milliseconds from the press of a button until a conversation is read from storage and laid out. */
+async function timeToOpen(button: string): Promise<number> {
+  const start = performance.now();
+  document.querySelector<HTMLElement>(button)!.click();
+  while (!document.querySelector('.turn.model:last-child'))
+    await new Promise((resolve) => setTimeout(resolve));
+  document.querySelector('#log')!.getBoundingClientRect();
   return performance.now() - start;
 }
