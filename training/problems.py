@@ -32,10 +32,10 @@ def held_out(messages: list[dict]) -> bool:
 
 def solution(reply: dict) -> str | None:
     """What is the same however the question is put: the calls, or the answer with the steps that lead to it. None where there
-    are no steps: what month comes after December is known or not, and who never learns it cannot work it out."""
+    are no steps, or few such problems: what month comes after December is known or not, and who never learns it cannot work it out."""
     if "tool_calls" in reply:
         return json.dumps(reply["tool_calls"])
-    return f"{reply['think']}\n{reply.get('sentence', reply['content'])}" if "think" in reply else None
+    return f"{reply['think']}\n{reply.get('sentence', reply['content'])}" if "think" in reply and not reply.get("few") else None
 
 
 @cache

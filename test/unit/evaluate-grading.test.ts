@@ -96,6 +96,17 @@ describe('problems', () => {
     expect(() => tasks(1, ['chess'])).toThrow('no problem of the task "chess", only of sums, lists');
   });
 
+  test('in other words are twice as many in held-out wordings', () => {
+    const file = new URL('../../training/evaluate/wordings.jsonl', import.meta.url);
+    const problems = parseProblems(readFileSync(file, 'utf8'), 'wordings.jsonl');
+    const tasks = new Set(problems.map(({ task }) => task));
+    expect(tasks.size).toBeGreaterThan(40);
+    for (const name of tasks) {
+      const sides = problems.filter(({ task }) => task === name).map((each) => each.heldOutWording);
+      expect([true, false].map((side) => sides.filter((each) => each === side).length)).toEqual([20, 10]);
+    }
+  });
+
   test('of the project are all there: every group has some, kept out of training', () => {
     const file = new URL('../../training/evaluate/problems.jsonl', import.meta.url);
     const problems = parseProblems(readFileSync(file, 'utf8'), 'problems.jsonl');

@@ -6,8 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Callable
 
-from . import arithmetic, calendar, knowledge, lists, school_numbers, school_reading, school_space, school_words, school_world, stories, talk, tools, words
-from .school import conversation
+from . import (arithmetic, calendar, knowledge, lists, school_fractions, school_logic, school_measures, school_money, school_numbers, school_reading, school_space,
+               school_stories, school_things, school_time, school_words, stories, talk, tools, words)
+from .school import Kind, conversation
 
 WORDS = (Path(__file__).parent / "words.txt").read_text().split()
 """The common words that are spelled, sorted and remembered."""
@@ -28,6 +29,11 @@ class Task:
     """Makes one conversation whose question is in a wording that is held out, or in one that is not: all that `sample` draws from.
     None for the first tasks, which ask in a few fixed forms; `reworded.py` has other wordings for these."""
 
+
+SCHOOL: dict[str, list[Kind]] = {name: kinds for subject in (
+    school_numbers, school_fractions, school_money, school_time, school_measures, school_stories, school_words, school_things, school_space, school_logic, school_reading)
+    for name, kinds in subject.KINDS.items()}
+"""The tasks of a primary school, each with its kinds of problems."""
 
 TASKS: dict[str, Task] = {task.name: task for task in [
     Task("addition", arithmetic.addition, 8),
@@ -52,5 +58,5 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("small-talk", knowledge.small_talk, 5, split=False),
     Task("talk", talk.talk, 40, split=False),
     *(Task(name, partial(conversation, kinds), 6, worded=partial(conversation, kinds))
-      for school in (school_numbers, school_world, school_words, school_space, school_reading) for name, kinds in school.KINDS.items()),
+      for name, kinds in SCHOOL.items()),
 ]}

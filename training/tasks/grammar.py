@@ -51,6 +51,8 @@ class Problem:
     bare: str | None
     """The answer where only a number, a word or a list is asked for; None where there is no such form."""
     think: str | None = None
+    few: bool = False
+    """There are so few such problems that training must show all of them, in wordings that are not held out."""
 
 
 BEFORE = wording("""
@@ -143,6 +145,8 @@ def exchange(problem: Problem, rng: Random, held_out: bool, around: bool = True)
         reply["sentence"] = problem.answer
     if problem.think is not None:
         reply["think"] = problem.think
+    if problem.few:
+        reply["few"] = True
     return [{"role": "user", "content": question}, reply]
 
 

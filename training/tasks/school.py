@@ -33,15 +33,15 @@ def over(a: int, b: int) -> str:
     return f"{a} / {b}:\n{divide_steps(a, b)}\n{a} / {b} = {a // b}{rest}"
 
 
-def number(asked: Wording, values: dict, n: int, answer: str, think: str | None) -> Problem:
+def number(asked: Wording, values: dict, n: int, answer: str, think: str | None, few: bool = False) -> Problem:
     """A problem whose bare answer is a number; `answer` has {} for it."""
-    return Problem(asked, values, answer.format(n), str(n), think)
+    return Problem(asked, values, answer.format(n), str(n), think, few)
 
 
-def choice(asked: Wording, values: dict, word: str, answer: str, think: str | None = None) -> Problem:
+def choice(asked: Wording, values: dict, word: str, answer: str, think: str | None = None, few: bool = False) -> Problem:
     """A problem whose bare answer is a word or several; `answer` has {} for it."""
     said = answer.format(word)
-    return Problem(asked, values, said[0].upper() + said[1:], word, think)
+    return Problem(asked, values, said[0].upper() + said[1:], word, think, few)
 
 
 def with_article(noun: str) -> str:

@@ -7,7 +7,7 @@ from random import Random
 from conftest import TRAINING
 
 from conversations import COUNT, KINDS, conversations
-from tasks import talk
+from tasks import talk, talk_wordings
 from tasks.grammar import Wording
 from tasks.knowledge import ABOUT, GREETINGS, UNKNOWABLE
 
@@ -21,7 +21,7 @@ def drawn(count: int, seed: str) -> list[list[dict]]:
     return [talk.talk(rng, []) for _ in range(count)]
 
 
-def values_in(text: str, fact: talk.Fact) -> set[str]:
+def values_in(text: str, fact: talk_wordings.Fact) -> set[str]:
     return {v for v in fact.values if f" {plain(v)} " in f" {plain(text)} "}
 
 
@@ -32,7 +32,7 @@ def test_what_is_known_is_what_was_told_last():
         said: list[str] = []
         for user, reply in zip(chat[::2], chat[1::2]):
             said.append(user["content"])
-            for fact in talk.FACTS.values():
+            for fact in talk_wordings.FACTS.values():
                 before, after = fact.known.split("{v}")
                 if (match := re.search(f"{re.escape(before)}(.+?){re.escape(after)}(?: |$)", reply["content"])) and match[1] in fact.values:
                     answers += 1
@@ -54,7 +54,7 @@ def test_a_conversation_takes_turns_and_asks_back():
     for chat in drawn(300, "turns"):
         assert [m["role"] for m in chat] == ["user", "assistant"] * (len(chat) // 2) and len(chat) >= 6
         assert all(m["content"] and "{" not in m["content"] and "  " not in m["content"] for m in chat), chat
-        back += any(m["content"].endswith(fact.back) for m in chat[1::2] for fact in talk.FACTS.values())
+        back += any(m["content"].endswith(fact.back) for m in chat[1::2] for fact in talk_wordings.FACTS.values())
     assert back > 100
 
 
@@ -65,8 +65,8 @@ def test_every_wording_of_a_fact_or_of_the_model_has_a_part_that_is_held_out():
 
 
 def wordings() -> list[Wording]:
-    facts = [w for fact in talk.FACTS.values() for w in (fact.tell, fact.ask)]
-    return facts + [asked for asked, _ in [*talk.SELF, *talk.MOODS, talk.CANNOT, talk.NO_SENSE]]
+    facts = [w for fact in talk_wordings.FACTS.values() for w in (fact.tell, fact.ask)]
+    return facts + [asked for asked, _ in [*talk_wordings.SELF, *talk_wordings.MOODS, talk_wordings.CANNOT, talk_wordings.NO_SENSE]]
 
 
 def test_no_held_out_sentence_is_learnt(monkeypatch):
@@ -80,8 +80,8 @@ def test_no_held_out_sentence_is_learnt(monkeypatch):
 def test_a_question_has_one_answer():
     """The first small talk and these conversations never answer the same words in two ways."""
     first = {plain(question): answer for question, answer in ABOUT + GREETINGS + UNKNOWABLE}
-    again = [(s, answer) for asked, answer in [*talk.SELF, *talk.MOODS, talk.CANNOT, talk.NO_SENSE] for s in asked.sentences(False) + asked.sentences(True)]
-    again += [(s, fact.unknown) for fact in talk.FACTS.values() for s in fact.ask.sentences(False) + fact.ask.sentences(True)]
+    again = [(s, answer) for asked, answer in [*talk_wordings.SELF, *talk_wordings.MOODS, talk_wordings.CANNOT, talk_wordings.NO_SENSE] for s in asked.sentences(False) + asked.sentences(True)]
+    again += [(s, fact.unknown) for fact in talk_wordings.FACTS.values() for s in fact.ask.sentences(False) + fact.ask.sentences(True)]
     seen: dict[str, str] = dict(first)
     for sentence, answer in again:
         assert seen.setdefault(plain(sentence), answer) == answer, (sentence, answer, seen[plain(sentence)])
