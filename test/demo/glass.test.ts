@@ -2,32 +2,25 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type Page, chromium as playwright } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatBytes } from '../../demo/elements.ts';
-import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
-import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+import { Visitor } from './visitor.ts';
 
-let server: DemoServer;
-let browser: Browser;
+let visitor: Visitor;
 let page: Page;
 
-const complaints: string[] = [];
-
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), playwright.launch(chromiumWithoutChecks)]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  visitor = await Visitor.arrive();
+  ({ page } = visitor);
   // Only experts that an answer needs are fetched.
-  await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
-  page = await context.newPage();
-  page.setDefaultTimeout(patienceMs);
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(server.url);
+  await page.evaluate(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
+  await page.reload();
+  visitor.server.requests.length = 0;
   await page.getByRole('button', { name: 'What is 48 + 75?' }).waitFor();
 });
 
-afterAll(() => Promise.all([server.close(), browser.close()]));
+afterAll(() => visitor.leave());
 
 const panel = () => page.locator('#glass');
 const figure = (name: string): Promise<string | null> =>
@@ -41,8 +34,8 @@ const panelScripts = (): Promise<number> =>
 /** Asks in a new conversation, and returns how many tokens the answer says it has. */
 async function ask(question: string): Promise<number> {
   await page.getByRole('button', { name: 'New chat' }).click();
-  await page.getByLabel('Message', { exact: true }).fill(question);
-  await page.keyboard.press('Enter');
+  await visitor.ask(question);
+  await visitor.answered();
   const note = await page.locator('.footnote').last().textContent();
   const tokens = /(\d+) tokens(?! read)/.exec(note ?? '');
   await expect.poll(() => figure('tokens')).toBe(tokens![1]!);
@@ -73,12 +66,13 @@ it('is fetched when it is opened, and then shows the figures of the next answer'
 
   const tokens = await ask('What is 48 + 75?');
   expect(Number(await figure('faults'))).toBeGreaterThan(8);
-  const experts = server.requests.filter((path) => path.includes('/experts/'));
+  const experts = visitor.server.requests.filter((path) => path.includes('/experts/'));
   const bytes = experts.reduce((sum, path) => sum + statSync(join('demo/public', path)).size, 0);
   expect(await figure('networkBytes')).toBe(formatBytes(bytes));
   for (const name of ['weightBytes', 'expertBytes', 'kvBytes', 'stateBytes', 'workingBytes', 'total']) {
     expect(await figure(name)).toMatch(/^[1-9][\d.]* [KM]B$/);
   }
+  expect(await visitor.violations()).toEqual([]);
   // Each token has two experts in each layer.
   const chosen = await chosenInLayer(3, 32);
   expect(chosen.reduce((sum, times) => sum + times, 0)).toBe(2 * tokens);
@@ -138,5 +132,5 @@ it('leaves nothing when it is closed', async () => {
   expect(await page.getByRole('button', { name: 'Look into the engine' }).getAttribute('aria-expanded')).toBe(
     'false',
   );
-  expect(complaints).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
 });
