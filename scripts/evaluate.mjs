@@ -98,7 +98,8 @@ async function main() {
     await writeFile(`${json}.tmp`, `${JSON.stringify(file, null, 1)}\n`);
     await rename(`${json}.tmp`, json);
   };
-  const { failureLines, reportLines } = await load('/training/evaluate/tables.ts');
+  const { failureLines } = await load('/training/evaluate/failures.ts');
+  const { reportLines } = await load('/training/evaluate/tables.ts');
   if (json) await mkdir(dirname(json), { recursive: true });
   process.once('SIGINT', async () => {
     if (latest) await write(latest);

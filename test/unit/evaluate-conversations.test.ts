@@ -6,6 +6,7 @@ import {
   parseConversations,
   says,
 } from '../../training/evaluate/conversations.ts';
+import { failureLines } from '../../training/evaluate/failures.ts';
 import type { ModelReport } from '../../training/evaluate/run.ts';
 import { reportLines } from '../../training/evaluate/tables.ts';
 
@@ -107,5 +108,13 @@ test('wordings and conversations have tables of their own', () => {
   expect(lines).toContain('| ages | 1 | 1 | 100.0 | – | – | – |');
   expect(lines).toContain('| mean over tasks | 2 | 3 | 75.0 | 1 | 1 | 100.0 |');
   expect(lines).toContain('| a name | 1 | 2 | 50.0 | 9.5 – 90.5 | 83.3 |');
+  expect(failureLines({ adapter: 'a GPU', models: [model] }, 1).slice(-6)).toEqual([
+    '  user: Where do I live?',
+    '  model: Bern (wrong)',
+    '    does not say Zurich or Zürich',
+    '    says Bern',
+    '  user: Where do I live?',
+    '  model: Zurich',
+  ]);
   expect(lines).toContain('| all | 1 | 2 | 50.0 | 9.5 – 90.5 | 83.3 |');
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AnsweredProblem } from '../../training/evaluate/answers.ts';
 import type { BudgetResult } from '../../training/evaluate/budget.ts';
+import { failureLines } from '../../training/evaluate/failures.ts';
 import { createProgress } from '../../training/evaluate/progress.ts';
 import type { ModelReport } from '../../training/evaluate/run.ts';
-import { failureLines, reportLines, table } from '../../training/evaluate/tables.ts';
+import { reportLines, table } from '../../training/evaluate/tables.ts';
 
 function answered(task: string, solved: boolean, heldOut = true): AnsweredProblem {
   const text = solved ? 'right' : 'wrong';

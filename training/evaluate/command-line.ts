@@ -59,7 +59,7 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
   --recall-count N      questions for each length and each of five places of the fact (default 4)
   --budgets N,…         thinking budgets, in tokens (default 0,16,64,256)
   --budget-count N      problems of each task that asks for thinking (default 25)
-  --failures K          print K wrong answers to the problems of each task
+  --failures K          print K wrong answers of each task, and K conversations of each kind that went wrong
   --json FILE           write everything to FILE, every answer included
   --help                this text`;
 

@@ -25,25 +25,6 @@ export function reportLines({ adapter, models }: Report): string[] {
   ];
 }
 
-/** Up to `count` wrong answers of each task, on lines of their own. */
-export function failureLines({ models }: Report, count: number): string[] {
-  return models.flatMap((model) => {
-    const failures = [...(model.problems ?? []), ...(model.wordings ?? [])].filter(({ solved }) => !solved);
-    const tasks = [...new Set(failures.map(({ task }) => task))];
-    return tasks.flatMap((task) =>
-      failures
-        .filter((failure) => failure.task === task)
-        .slice(0, count)
-        .flatMap(({ question, thinking, text, toolCalls, expected, finishReason }) => [
-          `${label(model, models)} ${task}: ${JSON.stringify(question)}`,
-          `  expected ${JSON.stringify(expected)}`,
-          `  answered ${JSON.stringify(toolCalls.length > 0 ? toolCalls : text)}${finishReason === 'length' ? ', cut short' : ''}`,
-          ...(thinking === '' ? [] : [`  after thinking ${JSON.stringify(thinking)}`]),
-        ]),
-    );
-  });
-}
-
 function modelsTable(models: readonly ModelReport[], adapter: string): string[] {
   return table(
     ['model', 'revision', 'experts', 'attention', 'embedding', 'head', 'MB', 'adapter'],
@@ -256,7 +237,7 @@ function formatsTable(models: readonly ModelReport[]): string[] {
 }
 
 /** The format of the experts where that tells the models apart, else the folder's name, else the folder. */
-function label({ folder, quantization }: ModelReport, models: readonly ModelReport[]): string {
+export function label({ folder, quantization }: ModelReport, models: readonly ModelReport[]): string {
   const differ = (nameOf: (model: ModelReport) => string): boolean =>
     new Set(models.map(nameOf)).size === models.length;
   if (models.length > 1 && differ((model) => model.quantization.experts)) return quantization.experts;

@@ -155,7 +155,10 @@ def ask(problem: Problem, rng: Random, held_out: bool, around: bool = True) -> t
     may be, is of the same side."""
     pattern, answer = problem.wording.draw(rng, held_out), problem.answer
     plain = rng.random() < 0.4
-    chance = lambda p: not plain and rng.random() < p  # noqa: E731
+
+    def chance(p: float) -> bool:
+        return not plain and rng.random() < p
+
     if chance(0.15):
         pattern = mistyped(pattern, rng)
     if chance(0.25):

@@ -5,7 +5,7 @@ from random import Random
 
 from .columns import divide_steps, multiply_steps
 from .grammar import Problem, Wording, exchange
-from .stories import minus, plus
+from .stories import plus
 from .turns import NAMES
 
 Kind = Callable[[Random, list[str]], Problem]
@@ -51,5 +51,3 @@ def with_article(noun: str) -> str:
 def conversation(kinds: list[Kind], rng: Random, words: list[str], held_out: bool = False) -> list[dict]:
     return exchange(rng.choice(kinds)(rng, words), rng, held_out)
 
-
-__all__ = ["PEOPLE", "THINGS", "Kind", "choice", "conversation", "minus", "number", "over", "plus", "plus_steps", "times", "with_article"]

@@ -4,8 +4,9 @@ from fractions import Fraction
 from random import Random
 
 from .grammar import Problem, wording
-from .school import Kind, choice, minus, number, over, plus_steps, times
+from .school import Kind, choice, number, over, plus_steps, times
 from .school_numbers import part_of
+from .stories import minus
 
 FRACTION_SUM = wording("""
     (What is|What's|How much is) {a}/{n} {s} {b}/{n}?

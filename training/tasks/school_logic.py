@@ -3,7 +3,8 @@
 from random import Random
 
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, minus, number
+from .school import PEOPLE, Kind, choice, number
+from .stories import minus
 
 COLOURS = "red blue green yellow black white pink purple".split()
 QUEUE = wording("""

@@ -4,7 +4,8 @@ from random import Random
 
 from .calendar import MONTHS
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, minus, number, plus, times
+from .school import PEOPLE, Kind, choice, number, times
+from .stories import minus, plus
 
 LENGTHS = "metres centimetres 100|kilometres metres 1000|kilograms grams 1000|litres millilitres 1000|centimetres millimetres 10|euros cents 100|dollars cents 100".split("|")
 MIXED = wording("""

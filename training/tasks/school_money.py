@@ -3,7 +3,8 @@
 from random import Random
 
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, minus, number, over, plus, times
+from .school import PEOPLE, Kind, choice, number, over, times
+from .stories import minus, plus
 
 GOODS = "a book:a pen|a ball:a rope|bread:milk|an apple:a banana|a comic:a juice|a cap:a scarf|a kite:a yo-yo|cheese:butter|a puzzle:a doll|a cake:a tea|a notebook:a ruler".split("|")
 CURRENCIES = "dollars euros pounds cents".split()
@@ -150,9 +151,8 @@ def purse(rng: Random, _words: list[str]) -> Problem:
     s, t = rng.sample(list(COINS), 2)
     a, b = rng.randint(1, 9), rng.randint(1, 9)
     first, second = a * COINS[s], b * COINS[t]
-    name = lambda coin, n: coin if n == 1 else PLURAL_COINS[coin]  # noqa: E731
     think = f"{a} x {COINS[s]} = {first}\n{b} x {COINS[t]} = {second}\n{plus(first, second)}"
-    return number(PURSE, dict(a=a, b=b, s=name(s, a), t=name(t, b), p=rng.choice(PEOPLE)), first + second, "It is {} cents.", think)
+    return number(PURSE, dict(a=a, b=b, s=s if a == 1 else PLURAL_COINS[s], t=t if b == 1 else PLURAL_COINS[t], p=rng.choice(PEOPLE)), first + second, "It is {} cents.", think)
 
 
 KINDS: dict[str, list[Kind]] = {

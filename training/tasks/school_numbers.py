@@ -3,7 +3,8 @@
 from random import Random
 
 from .grammar import Problem, in_words, wording
-from .school import Kind, choice, minus, number, over, plus, plus_steps, times
+from .school import Kind, choice, number, over, plus_steps, times
+from .stories import minus, plus
 
 MISSING = wording("""
     {a} + ? = {c}. (What is|Find) the (missing number|?)(?|.)

@@ -3,7 +3,8 @@
 from random import Random
 
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, number, plus, with_article
+from .school import PEOPLE, Kind, choice, number, with_article
+from .stories import plus
 
 COLOURS = "red blue green yellow black white pink purple".split()
 OWNED = "ball kite cap bike book scarf cup bag car boat drum hat".split()

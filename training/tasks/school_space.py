@@ -4,7 +4,8 @@ from random import Random
 
 from .calendar import DAYS, MONTHS
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, minus, number, plus, times, with_article
+from .school import PEOPLE, Kind, choice, number, times, with_article
+from .stories import minus, plus
 
 SIDES = {"triangle": 3, "square": 4, "rectangle": 4, "pentagon": 5, "hexagon": 6, "octagon": 8, "heptagon": 7}
 SOLIDS = {"cube": (6, 8, 12), "pyramid with a square base": (5, 5, 8), "box": (6, 8, 12)}

@@ -3,8 +3,9 @@
 from random import Random
 
 from .grammar import Problem, wording
-from .school import PEOPLE, THINGS, Kind, minus, number, over, plus, plus_steps, times
+from .school import PEOPLE, THINGS, Kind, number, over, plus_steps, times
 from .school_measures import two
+from .stories import minus, plus
 
 HOW_MANY_MORE = wording("""
     {p} has {a} {t} and {o} has {b}. How many more {t} does {p} have( than {o}|)?

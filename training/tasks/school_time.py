@@ -4,7 +4,8 @@ from random import Random
 
 from .calendar import DAYS, MONTHS
 from .grammar import Problem, wording
-from .school import PEOPLE, Kind, choice, number, plus, plus_steps
+from .school import PEOPLE, Kind, choice, number, plus_steps
+from .stories import plus
 
 DURATION = wording("""
     (A film|The lesson|A match|The concert|The show) (starts|begins) at {s} and (ends|finishes) at {e}. How (long is it|many minutes does it last)?
