@@ -46,6 +46,19 @@ it.each(files)('the links of %s lead to files and headings', (file) => {
   expect(local.filter((target) => leadsNowhere(target, file))).toEqual([]);
 });
 
+it('every block of the documents is in a language that a test reads', () => {
+  const languages = [...all.matchAll(/^```([^\n]*)\n.*?^```$/gms)].map(([, language]) => language!);
+  expect(new Set(languages)).toEqual(new Set(['ts', 'js', 'sh', 'text']));
+});
+
+it('the architecture names every folder of src, and no other', () => {
+  const text = documents.get(join('docs', 'architecture.md'))!;
+  const [, floors = ''] = /^```text\n(.*?)^```$/ms.exec(text) ?? [];
+  const named = [...floors.matchAll(/\bsrc\/(\w+)\//g)].map(([, folder]) => folder!);
+  const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(named.toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+});
+
 it('each npm script in the documents exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const named = [...all.matchAll(/\bnpm (?:run )?((?<=run )[\w:-]+|test|start)\b/g)].map(([, name]) => name!);
