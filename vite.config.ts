@@ -196,6 +196,14 @@ function installable(): Plugin[] {
     type: 'image/png',
     purpose,
   });
+  // As scripts/screenshots.mjs makes them.
+  const screenshot = (name: string, label: string) => ({
+    src: `screenshots/${name}.png`,
+    sizes: name.startsWith('phone') ? '780x1688' : '1280x800',
+    type: 'image/png',
+    form_factor: name.startsWith('phone') ? ('narrow' as const) : ('wide' as const),
+    label,
+  });
   return VitePWA({
     // demo/update.ts registers it, and asks before a new version takes over.
     injectRegister: false,
@@ -219,6 +227,12 @@ function installable(): Plugin[] {
         icon('icon', 512, 'any'),
         icon('maskable', 192, 'maskable'),
         icon('maskable', 512, 'maskable'),
+      ],
+      screenshots: [
+        screenshot('demo', 'A conversation, and the experts on this device'),
+        screenshot('glass', 'What the engine does for each token'),
+        screenshot('phone', 'A conversation on a phone'),
+        screenshot('phone-glass', 'What the engine does, on a phone'),
       ],
     },
     workbox: {

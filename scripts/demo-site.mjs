@@ -50,10 +50,8 @@ export async function ask(page, question) {
   return page.locator('.footnote').nth(notes).textContent();
 }
 
-export const glassButton = (page) => page.locator('[aria-controls="glass"]');
-
 export async function openGlass(page) {
-  await glassButton(page).click();
+  await page.locator('[aria-controls="glass"]').click();
   await page.locator('.glass-head').waitFor();
 }
 

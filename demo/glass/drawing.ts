@@ -21,7 +21,7 @@ export function onThemeChange(changed: () => void): () => void {
   return () => dark.removeEventListener('change', changed);
 }
 
-export type Colors = Record<'ink' | 'muted' | 'edge' | 'accent' | 'network' | 'surface', string>;
+export type Colors = Record<'ink' | 'muted' | 'edge' | 'accent' | 'network', string>;
 
 /** The page's colours as a canvas takes them; custom properties may have another value by theme. */
 export function readColors(within: HTMLElement): Colors {
@@ -37,7 +37,6 @@ export function readColors(within: HTMLElement): Colors {
     edge: read('edge'),
     accent: read('accent'),
     network: read('network'),
-    surface: read('surface'),
   };
   probe.remove();
   return colors;

@@ -5,7 +5,6 @@ const count = (number: number): string => number.toLocaleString('en');
 export const glassStrings = {
   title: 'The engine under glass',
   close: 'Close the panel',
-  noModel: 'The model is loading.',
   askFirst: 'Ask something: the next answer is shown here, token by token.',
 
   speed: 'Tokens/s',

@@ -63,6 +63,13 @@ it('answers, stores everything and opens again without a network', async () => {
   await page.getByText('Works offline').waitFor();
   const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
   expect(new URL(scope).pathname).toBe(folder);
+  const pictures = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')!;
+    const { icons, screenshots } = await (await fetch(link.href)).json();
+    return [...icons, ...screenshots].map(({ src }: { src: string }) => new URL(src, link.href).pathname);
+  });
+  expect(pictures.length).toBeGreaterThan(4);
+  expect(pictures.filter((path) => !existsSync(join('dist-demo', path.slice(folder.length))))).toEqual([]);
   expect(complaints).toEqual([]);
   expect(missing).toEqual([]);
 
