@@ -5,7 +5,6 @@
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { LoadedModel } from '../src/engine/loaded-model.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
-import { restoreSequence } from '../src/engine/save-sequence.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
 import { readLogits } from '../src/engine/trace.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -17,6 +16,7 @@ import { check } from './check.ts';
 import { checkLogits, tie } from './check-output.ts';
 import { stepCost } from './costs.ts';
 import { decodeSteps, setPosition } from './decode.ts';
+import { filledSequence } from './filled-sequence.ts';
 import { randomModel, sizedConfig } from './random-model.ts';
 import { isReleasedShape, releasedConfig } from './released-shapes.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -159,7 +159,7 @@ async function measureContext(
 ): Promise<ContextFigures> {
   const sequences: Partial<Record<Kind, Sequence>> = {};
   try {
-    for (const kind of kinds) sequences[kind] = await filled(models[kind], context);
+    for (const kind of kinds) sequences[kind] = await filledSequence(models[kind], context);
     const filledOnes = sequences as Record<Kind, Sequence>;
     const places = {
       asItIs: await place(gpu, filledOnes.asItIs, tokens, stepsPerSubmit),
@@ -245,52 +245,6 @@ async function goBack(gpu: Gpu, sequence: Sequence): Promise<void> {
   gpu.device.queue.writeBuffer(sequence.executor.forward.buffers.ids, 0, new Uint32Array([firstToken]));
   setPosition(gpu, sequence, start.position, 1);
   await submittedWorkDone(gpu.device);
-}
-
-/** A sequence of `context` tokens whose keys, values and states are random, by the code that opens saved sessions. */
-function filled({ sequence, executor }: LoadedModel, context: number): Promise<Sequence> {
-  const { state } = sequence;
-  const random = xorshift(context + 1);
-  const sizes = state.kvBytes(context);
-  // One for all layers, whose queries differ.
-  const kv = randomHalves(sizes[0] ?? 0, random);
-  return restoreSequence(sequence, {
-    format: 1,
-    revision: executor.revision,
-    kvCache: executor.forward.kvCache,
-    expertThreshold: 0,
-    tokens: new Uint32Array(context),
-    states: [
-      { position: context, lightning: state.lightningStates.map(({ size }) => randomFloats(size, random)) },
-    ],
-    kv: sizes.map(() => kv),
-  });
-}
-
-/** Magnitudes from 1 to 4: scores then differ enough for a few hundred keys of 100,000 to have most of the weight. */
-function randomHalves(bytes: number, random: () => number): ArrayBuffer {
-  const values = new Uint16Array(bytes / 2);
-  // The sign, an exponent of 0 or 1, and ten bits.
-  for (let i = 0; i < values.length; i++) {
-    const bits = random();
-    values[i] = (bits & 0x83ff) | ((15 + ((bits >>> 16) & 1)) << 10);
-  }
-  return values.buffer;
-}
-
-function randomFloats(bytes: number, random: () => number): ArrayBuffer {
-  return Float32Array.from({ length: bytes / 4 }, () => random() / 2 ** 31 - 1).buffer;
-}
-
-/** Marsaglia's xorshift32. */
-function xorshift(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
 }
 
 export function architectureLines({ adapter, model, layers, contexts }: ArchitectureFigures): string[] {

@@ -55,8 +55,8 @@ export async function readModel(folder, manifest) {
   const { modelLayout } = await importSource('src/model/layout.ts');
   const layout = modelLayout(config, quantization);
   const core = new Map();
-  for (const { file } of manifest.shards.filter(({ role }) => role === 'core')) {
-    for (const [name, bytes] of await readTensors(folder, file)) core.set(name, bytes);
+  for (const shard of manifest.shards.filter(({ role }) => role === 'core')) {
+    for (const [name, bytes] of await readTensors(folder, shard)) core.set(name, bytes);
   }
   // A tensor too large for one shard stands in it as "<name>@<first row>", in the order of its rows.
   const whole = (name) => {
@@ -77,8 +77,8 @@ export async function readModel(folder, manifest) {
     const keys = numKeyValueHeads * headDim;
     const pages = [];
     for (let e = 0; e < numLocalExperts; e++) {
-      const { file } = manifest.shards.find(({ layer, expert }) => layer === l && expert === e);
-      pages.push(new Map(await readTensors(folder, file)));
+      const shard = manifest.shards.find(({ layer, expert }) => layer === l && expert === e);
+      pages.push(new Map(await readTensors(folder, shard)));
     }
     const experts = (name) =>
       stack(
@@ -133,9 +133,9 @@ function unpair(matrix, headDim, rotaryDim) {
   );
 }
 
-async function readTensors(folder, file) {
+async function readTensors(folder, { file, pack, offset = 0, bytes: size }) {
   const { parseSafetensors } = await importSource('src/shards/safetensors.ts');
-  const bytes = await readFile(join(folder, file));
+  const bytes = (await readFile(join(folder, pack ?? file))).subarray(offset, offset + size);
   const { dataOffset, tensors } = parseSafetensors(bytes, { file });
   return [...tensors].map(([name, { begin, end }]) => [
     name,
