@@ -1,11 +1,13 @@
-// npm run large-model -- SHAPE [--budget MB] [--tokens N] [--folder DIR]
+// npm run large-model -- SHAPE [--budget MB] [--tokens N] [--folder DIR] [--keep]
 //
 // Takes random weights of a released model's exact shape (granite-1b-shape, olmoe-7b-shape) through everything a user's
 // model goes through, in Dawn: a checkpoint is written and converted, the shards are loaded with the experts under a budget
-// of GPU memory, and tokens are decoded. Prints time, memory and bytes of each step, and removes all files. Needs disk
-// space for the checkpoint in bf16 and the shards.
+// of GPU memory, and tokens are decoded. Prints time, memory and bytes of each step, and removes all files, also when it is
+// interrupted. With --keep it leaves what is complete, the checkpoint or the shards, and the next run goes on from there.
+// Needs disk space for the checkpoint in bf16 and the shards.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,13 +15,21 @@ import { openProjectModules } from './project-modules.mjs';
 
 const { load, close } = await openProjectModules();
 let work;
+/** Whether files are left. */
+let keep = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    if (work && !keep) rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
 try {
   await main();
 } catch (error) {
   console.error(`large-model: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  if (work) await rm(work, { recursive: true, force: true });
+  if (work && !keep) await rm(work, { recursive: true, force: true });
   await close();
 }
 process.exit();
@@ -31,28 +41,46 @@ async function main() {
       budget: { type: 'string', default: '512' },
       tokens: { type: 'string', default: '32' },
       folder: { type: 'string', default: tmpdir() },
+      keep: { type: 'boolean', default: false },
     },
   });
   const { releasedShapes } = await load('/bench/released-shapes.ts');
-  const hf = releasedShapes[positionals[0]];
+  const [shape] = positionals;
+  const hf = releasedShapes[shape];
   if (!hf) throw new Error(`name a shape: ${Object.keys(releasedShapes).join(', ')}.`);
   const budgetBytes = Number(values.budget) * 1e6;
   const tokens = Number(values.tokens);
-  work = await mkdtemp(join(values.folder, 'pocket-m1-large-'));
-  const checkpoint = join(work, 'checkpoint');
+  keep = values.keep;
+  work = keep
+    ? join(values.folder, `pocket-m1-${shape}`)
+    : await mkdtemp(join(values.folder, 'pocket-m1-large-'));
   const shards = join(work, 'shards');
+  await mkdir(work, { recursive: true });
+  if (!existsSync(join(shards, 'manifest.json'))) await makeShards(hf, shards);
 
-  const { writeRandomCheckpoint } = await load('/bench/random-checkpoint.ts');
-  const checkpointBytes = await step('checkpoint', () => writeRandomCheckpoint(checkpoint, hf));
-  say(`${gigabytes(checkpointBytes)} in bf16`);
-
-  const { convert } = await load('/src/cli/convert.ts');
-  const manifest = await step('convert', () => convert(checkpoint, shards));
-  const bytes = manifest.shards.reduce((sum, shard) => sum + shard.bytes, 0);
-  say(`${gigabytes(bytes)} in ${manifest.shards.length} shards (q4, embedding and head q8)`);
-  await rm(checkpoint, { recursive: true });
-
+  const { readManifest } = await load('/src/cli/inspect.ts');
+  const { folderFiles } = await load('/src/shards/manifest.ts');
+  const manifest = await readManifest(shards);
+  const files = folderFiles(manifest);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  say(`${gigabytes(bytes)} in ${files.length} files (q4, embedding and head q8)`);
   await generate(manifest, shards, budgetBytes, tokens);
+}
+
+async function makeShards(hf, shards) {
+  const checkpoint = join(work, 'checkpoint');
+  // What an interrupted run has begun.
+  for (const name of await readdir(work)) {
+    if (name !== 'checkpoint') await rm(join(work, name), { recursive: true });
+  }
+  if (!existsSync(join(checkpoint, 'model.safetensors.index.json'))) {
+    const { writeRandomCheckpoint } = await load('/bench/random-checkpoint.ts');
+    const bytes = await step('checkpoint', () => writeRandomCheckpoint(checkpoint, hf));
+    say(`${gigabytes(bytes)} in bf16`);
+  }
+  const { convert } = await load('/src/cli/convert.ts');
+  await step('convert', () => convert(checkpoint, shards));
+  await rm(checkpoint, { recursive: true });
 }
 
 async function generate(manifest, shards, budgetBytes, tokens) {
