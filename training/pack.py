@@ -31,6 +31,8 @@ DATA = Path(__file__).parent / "data"
 PASSES = dict(persona_chat=1, chitchat=1, tinystories=1, storybooks=1, self_dialogue=0.3, babi=0.1, mawps=1, commonsense=0.2, fairytale_qa=0.1)
 """Passes over each file of data/. What is not named is left out; --passes changes it.
 The tales of `fairytales` have the passages of `fairytale_qa` in them, also those that are kept out."""
+AS_TEXT = "persona_chat", "self_dialogue"
+"""Conversations of people, which are read as text: learnt as its own answers, their houses and children would be the model's."""
 LONG = 6600
 """Characters of the longest text that facts are recalled from: with its answer it stays within 2,048 tokens."""
 Segments = list[tuple[str, bool]]
@@ -66,8 +68,8 @@ def divided(name: str) -> tuple[list[dict], list[str]]:
     return learnt, kept
 
 
-def segments(row: dict) -> Segments:
-    return chat.render(row["messages"]) if "messages" in row else [(chat.BOD, False), (row["text"] + chat.EOD, True)]
+def segments(row: dict, as_text: bool = False) -> Segments:
+    return [(chat.BOD, False), (body(row) + chat.EOD, True)] if as_text or "text" in row else chat.render(row["messages"])
 
 
 @cache
@@ -181,7 +183,7 @@ def main() -> None:
         kept.append(texts)
         times = int(passes)
         picked = learnt * times + rng.sample(learnt, int((passes - times) * len(learnt)))
-        examples += map(segments, picked)
+        examples += (segments(row, name in AS_TEXT) for row in picked)
     if args.held_out:
         args.held_out.write_text(excerpt(kept))
     size = 2_000

@@ -76,6 +76,14 @@ def test_the_text_of_the_evaluation_is_what_is_kept_out():
     assert (TRAINING / "evaluate/held-out.txt").read_text() == pack.excerpt(kept)
 
 
+def test_conversations_of_people_are_no_answers_of_the_model():
+    for name in ("persona_chat", "chitchat"):
+        row = next(row for row in pack.rows(name) if "messages" in row)
+        text = "".join(part for part, _ in pack.segments(row, name in pack.AS_TEXT))
+        assert (chat.ASSISTANT in text) == (name == "chitchat")
+        assert all(message["content"] in text for message in row["messages"])
+
+
 def test_questions_about_a_text_are_kept_out_with_it():
     by_text: dict[str, set[bool]] = {}
     for row in pack.rows("fairytale_qa"):
