@@ -7,7 +7,7 @@ import type { GenerateOptions } from '../../src/contract/generate.ts';
 import type { Message } from '../../src/contract/messages.ts';
 import { connectModel } from '../../src/remote/connect-model.ts';
 import { startServer } from '../support/serve-process.ts';
-import { openDoors } from './doors.ts';
+import { type Door, openDoors } from './doors.ts';
 import { forecast, story, sum, weather, weatherTool } from './questions.ts';
 
 const { model: local, doors, close } = await openDoors();
@@ -77,6 +77,43 @@ it('runs tools', async () => {
   expect(texts[0]).toMatch(/sunny|21/);
   expect(new Set(texts).size).toBe(1);
   expect(cities).toEqual(['Rome', 'Rome', 'Rome']);
+});
+
+/** Gets an answer in single bytes, and nothing after the byte `last`. */
+function inBytes(inner: typeof fetch, last?: number): typeof fetch {
+  return async (input, init) => {
+    const response = await inner(input, init);
+    const cut = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        for (const byte of chunk) {
+          controller.enqueue(Uint8Array.of(byte));
+          if (byte === last) return controller.terminate();
+        }
+      },
+    });
+    return new Response(response.body!.pipeThrough(cut), response);
+  };
+}
+
+it('reads characters that come in pieces, and fails with "truncated" when half of one is the last', async () => {
+  const options: GenerateOptions = {
+    responseFormat: { type: 'regex', pattern: 'é\u{1f98a}' },
+    thinkingBudget: 0,
+  };
+  const ask = ({ baseURL, fetch }: Door, last?: number) =>
+    connectModel({
+      baseURL,
+      model: 'm1-nano',
+      fetch: inBytes(fetch, last),
+      capabilities: ['structured', 'thinking-budget'],
+    }).generate('Hi', options).result;
+  for (const door of doors) {
+    expect((await ask(door)).text).toBe('é\u{1f98a}');
+    await expect(ask(door, 0xf0)).rejects.toMatchObject({
+      code: 'truncated',
+      message: expect.stringContaining('inside a character'),
+    });
+  }
 });
 
 it('fails with "truncated" when the server is killed in the middle', async () => {
