@@ -102,7 +102,12 @@ const endurance = 'test/faults/endurance.test.ts';
 /** `npm test` runs the fixtures in Chromium, and no answer of thousands of tokens. */
 const onlyOnLavapipe = ['test/dawn/golden.test.ts', 'test/dawn/long-thinking.test.ts'];
 /** Not on lavapipe, where each shape compiles for tens of seconds, and not in `npm test`. */
-const slowInDawn = ['test/dawn/golden-routing.test.ts', 'test/dawn/default-budget.test.ts'];
+const slowInDawn = [
+  'test/dawn/golden-routing.test.ts',
+  'test/dawn/default-budget.test.ts',
+  'test/dawn/evaluate.test.ts',
+  'test/dawn/calibrate.test.ts',
+];
 /** Shaders that do not check their indices compile in three quarters of the time. The kernels' tests have the checks. */
 const withoutChecks = { DAWN_FEATURES: 'disable_robustness' };
 /** The engine, which is tried on every adapter. */
