@@ -74,7 +74,7 @@ class GlassPanel {
     const close = closeButton();
     const head = create('div', 'glass-head', create('h2', '', strings.title), close);
     container.replaceChildren(head, ...this.#views.map(({ element }) => element));
-    // The button that opened the panel is hidden by it, and may have been scrolled to.
+    // What the panel replaces may have been scrolled.
     container.parentElement!.scrollTop = 0;
     close.focus({ preventScroll: true });
     app.observing = { routing: 'stream', logprobs: 'stream', topLogprobs: alternativesAsked };
@@ -153,6 +153,8 @@ class GlassPanel {
     if (part.type === 'round-finish' || part.type === 'finish') {
       // The end of the last round is followed by that of all.
       if (record?.end) return;
+      // One that a server has written says nothing of this engine.
+      if (record?.tokens.length === 0) return;
       record?.finish(part);
       const { promptTokens, completionTokens } = part.usage;
       this.#state.contextTokens = promptTokens + completionTokens;

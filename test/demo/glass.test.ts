@@ -126,6 +126,26 @@ it('draws what a context costs, and compares two budgets', async () => {
   expect(await panel().locator('.token-row').last().locator('.waited').count()).toBeGreaterThan(0);
 });
 
+it('fits a phone, upright and on its side', async () => {
+  for (const [width, height] of [
+    [390, 844],
+    [844, 390],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await panel().getByRole('grid').scrollIntoViewIfNeeded();
+    const { left, right, over } = await panel().evaluate((element) => ({
+      left: element.getBoundingClientRect().left,
+      right: element.getBoundingClientRect().right,
+      over: element.scrollWidth - element.clientWidth,
+    }));
+    expect({ over, right }).toEqual({ over: 0, right: width });
+    // On its side, the conversation has the other half.
+    expect(left).toBe(width > height ? width / 2 : 0);
+    await page.locator('#question').click();
+    expect(await visitor.violations()).toEqual([]);
+  }
+});
+
 it('leaves nothing when it is closed', async () => {
   await panel().getByRole('button', { name: 'Close the panel' }).click();
   expect(await panel().locator('*').count()).toBe(0);
