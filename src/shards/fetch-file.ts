@@ -98,10 +98,13 @@ async function storeExperts(
       contents.set(sha256, { content: part, stored: Promise.resolve(true) });
       continue;
     }
+    const canLock = store.writable;
     const written = storeShard(options, expert, part);
     contents.set(sha256, written);
-    // Deleting a model in another tab spares what is locked, and the pack's lock does not name its experts.
-    void globalThis.navigator?.locks?.request(lockName(store.name, sha256), () => written.stored);
+    // Deleting a model in another tab spares what is locked, and the pack's lock does not name its experts. Locks are rejected
+    // where storage is.
+    if (canLock)
+      void globalThis.navigator?.locks?.request(lockName(store.name, sha256), () => written.stored);
   }
   return contents;
 }

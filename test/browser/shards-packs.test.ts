@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { FetchEvent } from '../../src/contract/load.ts';
 import { listModels, verifyModel } from '../../src/shards/stored-models.ts';
 import { sha256Hex } from '../../src/storage/sha256.ts';
+import { ShardStore } from '../../src/storage/shard-store.ts';
 import {
   createStore,
   databaseNames,
@@ -121,6 +122,27 @@ test('a demand for one expert joins a prefetch of its pack for another, and pass
   release();
   await prefetching;
   expect(await packRequests(site)).toBe(2);
+});
+
+test('without storage the experts of a pack stay in memory, each by itself', async () => {
+  const site = await packedSite();
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
+  Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
+  try {
+    // 18,432, 22,528 and 26,624 bytes.
+    const store = new ShardStore({ name: site.name, memoryBytes: 50_000 });
+    const source = await openSource(site, { store });
+    await source.expert(1, 0);
+    await source.settled();
+    await source.expert(1, 2);
+    await source.expert(1, 1);
+    expect(source.stats.memory.files).toBe(2);
+    expect(await packRequests(site)).toBe(1);
+    await source.expert(1, 0);
+    expect(await packRequests(site)).toBe(2);
+  } finally {
+    Object.defineProperty(globalThis, 'indexedDB', original);
+  }
 });
 
 test('tabs share a download of a pack', async () => {
