@@ -15,7 +15,10 @@ export async function prepareForAnswers(): Promise<void> {
 }
 
 export function questionView(text: string): HTMLElement {
-  const bubble = create('p', '', create('span', 'visually-hidden', strings.you), text);
+  const speaker = create('span', 'visually-hidden', strings.you);
+  // With a direction of its own, it does not decide that of the question.
+  speaker.dir = 'auto';
+  const bubble = create('p', '', speaker, text);
   bubble.dir = 'auto';
   return create('div', 'turn user', bubble);
 }
@@ -142,7 +145,12 @@ export class AnswerView {
         return;
       }
       this.#body.innerHTML = renderMarkdown(this.text);
-      for (const block of this.#body.children) (block as HTMLElement).dir = 'auto';
+      for (const block of this.#body.querySelectorAll<HTMLElement>(':scope > *')) {
+        const isCode = block.tagName === 'PRE';
+        block.dir = isCode ? 'ltr' : 'auto';
+        // Long lines are scrolled to, by keyboard as well.
+        if (isCode || block.tagName === 'TABLE') block.tabIndex = 0;
+      }
     });
   }
 }
