@@ -12,7 +12,7 @@ import { type AdapterFigures, bandwidthGBs } from './adapter.ts';
 import { allExpertBytes, type BenchModel } from './bench-model.ts';
 import { check } from './check.ts';
 import { checkLogits, checkOutput, type OutputCheck } from './check-output.ts';
-import { promptFlops, stepCost } from './costs.ts';
+import { bytesOf, promptFlops, stepCost } from './costs.ts';
 import { type DecodeFigure, measureDecode } from './decode.ts';
 import type { DeviceCounter } from './device-counts.ts';
 import { type LoopFigures, measureLoop } from './device-loop.ts';
@@ -41,7 +41,12 @@ export interface ModelFigures {
   /** Kernels that were measured to suit this adapter, by the product that they compute; none on software adapters. */
   tuning: Readonly<Record<string, string>>;
   check: OutputCheck;
-  decode: DecodeFigure[];
+  decode: (DecodeFigure & {
+    /** What a token must read and write at least: see `costs.ts`. */
+    bytesPerToken: number;
+    /** Of the adapter's, as for kernels. */
+    shareOfBandwidth: number;
+  })[];
   kvRead: KvReadFigure | null;
   prefill: PrefillFigure[];
   kernels: KernelFigures;
@@ -151,10 +156,18 @@ async function measureSpeed(
     prefill.push(await measurePrefill(sequence, tokens, { runs, flops, peakGflops }));
     onFigures({ prefill });
   }
-  const decode: DecodeFigure[] = [];
+  const decode: ModelFigures['decode'] = [];
   for (const context of contexts) {
     onProgress(`decode at ${context}`);
-    decode.push(await measureDecode(gpu, sequence, context, { tokens: decodeTokens, stepsPerSubmit, runs }));
+    const figure = await measureDecode(gpu, sequence, context, {
+      tokens: decodeTokens,
+      stepsPerSubmit,
+      runs,
+    });
+    const bytesPerToken = bytesOf(stepCost({ config, quantization, context, kvElementBytes }));
+    const bytesPerSecond = bytesPerToken * figure.tokensPerSecond.median;
+    const shareOfBandwidth = bytesPerSecond / 1e9 / bandwidthGBs(adapter);
+    decode.push({ ...figure, bytesPerToken, shareOfBandwidth });
     onFigures({ decode });
   }
   const kv = { kvRead: kvRead(config, kvElementBytes, decode, adapter.readGBs.median) };

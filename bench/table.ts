@@ -78,10 +78,10 @@ function modelLines(figures: ModelFigures): string[] {
       'engine, tokens/s',
       `${range(engine.tokensPerSecond)}  settles on ${engine.stepsPerSubmit} steps a submit`,
     ),
-    ...figures.decode.map(({ context, tokens, tokensPerSecond }) =>
+    ...figures.decode.map(({ context, tokens, tokensPerSecond, bytesPerToken, shareOfBandwidth }) =>
       row(
         `decode at ${context}, tokens/s`,
-        `${range(tokensPerSecond)}  ${loop.stepsPerSubmit} steps a submit, samples of ${tokens}`,
+        `${range(tokensPerSecond)}  ${loop.stepsPerSubmit} steps a submit, samples of ${tokens}; ${mb(bytesPerToken)} a token, ${(100 * shareOfBandwidth).toFixed(0)} % of the bandwidth`,
       ),
     ),
     ...(kvRead
