@@ -1,6 +1,7 @@
 // Sets of Unicode characters, as sorted ranges, and how UTF-8 spells them. Surrogates are no characters.
 
-import { choice, type Piece, sequence, symbolBetween } from './pieces.ts';
+import type { Nfa } from './nfa.ts';
+import type { Piece } from './pieces.ts';
 
 /** (ranges, 2) first and last code point, ascending and apart. */
 export type CodePoints = readonly number[];
@@ -50,48 +51,94 @@ export function commonOf(a: CodePoints, b: CodePoints): CodePoints {
   return common;
 }
 
-/** The last code points of one, two, three and four bytes. */
-const LENGTH_ENDS = [0x7f, 0x7ff, 0xffff, MAX_CODE_POINT];
+/** How many bytes follow the first one, what that one is marked with, and the last code point that is spelled so. */
+const spellings = [
+  { following: 0, mark: 0, last: 0x7f },
+  { following: 1, mark: 0xc0, last: 0x7ff },
+  { following: 2, mark: 0xe0, last: 0xffff },
+  { following: 3, mark: 0xf0, last: MAX_CODE_POINT },
+];
+const FOLLOWING_MARK = 0x80;
+const FOLLOWING_BITS = 6;
 
 /** One of the characters, in UTF-8. */
 export function utf8(points: CodePoints): Piece {
-  const pieces: Piece[] = [];
-  for (const [first, last] of pairsOf(commonOf(points, anyCodePoint))) {
-    let from = first;
-    for (const end of LENGTH_ENDS) {
-      if (from > last || from > end) continue;
-      pieces.push(...sameLength(bytesOf(from), bytesOf(Math.min(last, end))));
-      from = end + 1;
+  const characters = commonOf(points, anyCodePoint);
+  return (nfa, from, to) => {
+    const anyFollowing = [to];
+    let first = 0;
+    for (const { following, mark, last } of spellings) {
+      if (following > 0) {
+        const state = nfa.state();
+        nfa.edge(state, FOLLOWING_MARK, 0xbf, anyFollowing[following - 1]!);
+        anyFollowing.push(state);
+      }
+      writeBytes(nfa, from, commonOf(characters, [first, last]), { following, mark, anyFollowing });
+      first = last + 1;
+    }
+  };
+}
+
+/** What the bytes that are still to be written have in common. */
+interface Level {
+  /** How many bytes follow this one. */
+  following: number;
+  /** Of this byte. */
+  mark: number;
+  /** By their number, the states before following bytes that may be any. */
+  anyFollowing: readonly number[];
+}
+
+/**
+ * Writes the spellings of characters whose bytes before are the same. Characters that share this byte too are a block: all of its
+ * characters take an edge for a run of blocks, some of them one to a state of its own.
+ */
+function writeBytes(nfa: Nfa, from: number, points: CodePoints, level: Level): void {
+  const { following, mark, anyFollowing } = level;
+  const bits = FOLLOWING_BITS * following;
+  const byteOf = (point: number): number => mark | ((point >> bits) & (mark === 0 ? 0x7f : 0x3f));
+  const edge = (first: number, last: number, to: number): void =>
+    nfa.edge(from, byteOf(first), byteOf(last), to);
+  for (const { first, last, part } of blocksOf(points, 1 << bits)) {
+    if (!part) {
+      edge(first, last, anyFollowing[following]!);
+    } else {
+      const state = nfa.state();
+      edge(first, last, state);
+      writeBytes(nfa, state, part, { following: following - 1, mark: FOLLOWING_MARK, anyFollowing });
     }
   }
-  return choice(...pieces);
 }
 
-const encoder = new TextEncoder();
-
-function bytesOf(codePoint: number): number[] {
-  return Array.from(encoder.encode(String.fromCodePoint(codePoint)));
+/** A run of blocks whose characters are all in a set, or one block and the `part` of it that is in the set. */
+interface Blocks {
+  first: number;
+  last: number;
+  part?: number[];
 }
 
-/** The spellings from `first` to `last`, which have as many bytes, as sequences of ranges of bytes. */
-function sameLength(first: readonly number[], last: readonly number[]): Piece[] {
-  const [lowest, ...restOfFirst] = first as [number, ...number[]];
-  const [highest, ...restOfLast] = last as [number, ...number[]];
-  if (restOfFirst.length === 0) return [symbolBetween(lowest, highest)];
-  const led = (from: number, to: number, rests: Piece[]): Piece[] =>
-    from > to ? [] : rests.map((rest) => sequence(symbolBetween(from, to), rest));
-  const smallest = restOfFirst.map(() => 0x80);
-  const largest = restOfFirst.map(() => 0xbf);
-  if (lowest === highest) return led(lowest, lowest, sameLength(restOfFirst, restOfLast));
-  const isFromSmallest = restOfFirst.every((byte) => byte === 0x80);
-  const isToLargest = restOfLast.every((byte) => byte === 0xbf);
-  return [
-    ...(isFromSmallest ? [] : led(lowest, lowest, sameLength(restOfFirst, largest))),
-    ...led(
-      isFromSmallest ? lowest : lowest + 1,
-      isToLargest ? highest : highest - 1,
-      sameLength(smallest, largest),
-    ),
-    ...(isToLargest ? [] : led(highest, highest, sameLength(smallest, restOfLast))),
-  ];
+/** A set of characters by blocks of `size`, a power of two. */
+function blocksOf(points: CodePoints, size: number): Blocks[] {
+  const blocks: Blocks[] = [];
+  for (let i = 0; i < points.length; i += 2) {
+    let first = points[i]!;
+    const last = points[i + 1]!;
+    while (first <= last) {
+      const blockEnd = first | (size - 1);
+      const before = blocks.at(-1);
+      if (before?.part && before.last === blockEnd) {
+        before.part.push(first, Math.min(last, blockEnd));
+        first = blockEnd + 1;
+      } else if (first % size === 0 && last >= blockEnd) {
+        const next = last + 1 - ((last + 1) % size);
+        blocks.push({ first, last: next - 1 });
+        first = next;
+      } else {
+        const end = Math.min(last, blockEnd);
+        blocks.push({ first: blockEnd + 1 - size, last: blockEnd, part: [first, end] });
+        first = end + 1;
+      }
+    }
+  }
+  return blocks;
 }
