@@ -1,5 +1,5 @@
-// A shard folder with random weights, such as of a released shape. Its tokenizer is made up: every byte is a token, and the other ids
-// are pairs of bytes, which the model may write, but as which no text is read.
+// A shard folder with random weights, such as of a released shape. Its tokenizer is made up: every byte is a token, and the
+// other ids are three letters each, which the model may write, but as which no text is read.
 
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -41,7 +41,10 @@ function textFiles(vocabSize) {
   const prints = (byte) => (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
   let next = 0x100;
   const symbols = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(prints(byte) ? byte : next++));
-  const tokens = symbols.concat(symbols.flatMap((first) => symbols.map((second) => first + second)));
+  // Letters, because wllama ends at a text that is not UTF-8.
+  const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const followed = (texts) => texts.flatMap((text) => letters.map((letter) => text + letter));
+  const tokens = symbols.concat(followed(followed(letters)));
   const vocab = Object.fromEntries(tokens.slice(0, vocabSize).map((token, id) => [token, id]));
   return {
     'config.json': { bos_token_id: 0, eos_token_id: 0 },
