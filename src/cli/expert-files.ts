@@ -10,7 +10,9 @@ const MAX_PACK_BYTES = 16 * 2 ** 20;
 
 /** The rule that `packs` of the manifest documents. */
 export function defaultExpertsPerFile(config: ModelConfig, expertBytes: number): number {
-  const wanted = Math.ceil((sparseLayers(config).length * config.numLocalExperts) / MAX_FILES);
+  // A file has experts of one layer only.
+  const filesPerLayer = Math.max(1, Math.floor(MAX_FILES / sparseLayers(config).length));
+  const wanted = Math.ceil(config.numLocalExperts / filesPerLayer);
   const fitting = Math.max(1, Math.floor(MAX_PACK_BYTES / expertBytes));
   return Math.min(wanted, fitting);
 }

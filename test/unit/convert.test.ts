@@ -261,6 +261,9 @@ describe('a shard folder', () => {
     expect(perFile(24, 32, 900_000)).toBe(2);
     expect(perFile(48, 128, 2_700_000)).toBe(6);
     expect(perFile(48, 128, 20_000_000)).toBe(1);
+    // 48 layers times 11 files of 12 experts would be 528 files.
+    expect(perFile(48, 128, 900_000)).toBe(13);
+    expect(perFile(600, 4, 300_000)).toBe(4);
   });
 
   it('has the chat template where a browser looks for it, also when the checkpoint keeps it in a file of its own', async () => {
