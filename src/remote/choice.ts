@@ -54,11 +54,10 @@ export class RemoteChoice {
         details: { url: this.#url },
       });
     }
-    const parts = this.#closeCalls();
-    const isEmpty = this.#text === '' && this.#thinking === '' && this.#toolCalls.length === 0;
-    if (this.#logprobs && this.#described === 0 && !isEmpty)
+    // OpenAI's servers describe the tokens of the text, and not those of thinking and calls.
+    if (this.#logprobs && this.#described === 0 && this.#text !== '')
       throw unexpectedContent(this.#url, 'the answer has no logprobs, which were asked for');
-    return parts;
+    return this.#closeCalls();
   }
 
   result(): Omit<GenerationResult, 'usage' | 'timings'> {

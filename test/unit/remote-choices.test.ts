@@ -145,6 +145,18 @@ describe('log-probabilities', () => {
     expect((await askServer(events(sent, end(0)), {})).result).not.toHaveProperty('logprobs');
   });
 
+  it.each([
+    ['a call', { tool_calls: [{ index: 0, id: 'c', function: { name: 'get_weather', arguments: '{}' } }] }],
+    [
+      'a call that cannot be read',
+      { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{' } }] },
+    ],
+    ['thinking', { reasoning_content: 'Hm.' }],
+  ])('may be missing for %s', async (_, delta) => {
+    const { result } = await askServer(events(chunk(0, delta), end(0)), { logprobs: true });
+    expect(result.logprobs).toEqual([]);
+  });
+
   it.each<[string, unknown]>([
     ['never come', null],
     ['are no list', { content: 'a' }],
