@@ -74,9 +74,17 @@ export async function prefetch({
   const fetchFile = async (experts: ExpertShard[], patient: boolean): Promise<void> => {
     for (const shard of experts) {
       either.throwIfAborted();
-      if ((await prefetchExpert(shard, either, patient)) === 'elsewhere') {
-        elsewhere.push([shard]);
-        continue;
+      try {
+        if ((await prefetchExpert(shard, either, patient)) === 'elsewhere') {
+          elsewhere.push([shard]);
+          continue;
+        }
+      } catch (error) {
+        if (either.aborted || !isFinal(error)) throw error;
+        failures.push(error);
+        if (error.code === 'storage') continue;
+        // The download of a pack would fail again for its other experts.
+        return;
       }
       progress.experts += 1;
       progress.bytes += shard.bytes;
@@ -84,16 +92,11 @@ export async function prefetch({
     }
   };
   const work = async (patient: boolean): Promise<void> => {
-    for (let experts = queue.shift(); experts; experts = queue.shift()) {
-      try {
-        await fetchFile(experts, patient);
-      } catch (error) {
-        if (either.aborted || !isFinal(error)) {
-          stop.abort(error);
-          throw error;
-        }
-        failures.push(error);
-      }
+    try {
+      for (let experts = queue.shift(); experts; experts = queue.shift()) await fetchFile(experts, patient);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
     }
   };
   const round = (patient: boolean): Promise<unknown> =>
@@ -106,6 +109,6 @@ export async function prefetch({
 }
 
 /** Whether trying again would fail in the same way, but other files may succeed. */
-function isFinal(error: unknown): boolean {
+function isFinal(error: unknown): error is PocketM1Error {
   return error instanceof PocketM1Error && !isTemporary(error);
 }

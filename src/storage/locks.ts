@@ -5,10 +5,11 @@ export function lockName(store: string, sha256: string): string {
   return `${store} shard ${sha256}`;
 }
 
-/** The hashes of the shards that some tab is fetching or storing; empty if the browser has no locks. */
+/** The hashes of the shards that some tab is fetching or storing; empty if the page has no locks. */
 export async function beingFetched(store: string): Promise<Set<string>> {
   const prefix = lockName(store, '');
-  const { held = [] } = (await globalThis.navigator?.locks?.query()) ?? {};
+  // Rejects on pages with an opaque origin.
+  const { held = [] } = (await globalThis.navigator?.locks?.query().catch(() => undefined)) ?? {};
   return new Set(
     held.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
   );

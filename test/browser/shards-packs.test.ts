@@ -1,6 +1,6 @@
 // Experts that share a file on the server: layer 1 of the packed folder. Each has its own place in storage.
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FetchEvent } from '../../src/contract/load.ts';
 import { listModels, verifyModel } from '../../src/shards/stored-models.ts';
 import { sha256Hex } from '../../src/storage/sha256.ts';
@@ -161,4 +161,31 @@ test('experts that were stored before they were packed are not downloaded again'
   await loadEverything(source);
   expect(await packRequests(site)).toBe(0);
   expect(source.stats.network.files).toBe(0);
+});
+
+test('prefetching passes on all experts of a pack on a page of an opaque origin, without storage and locks', async () => {
+  const site = await packedSite();
+  const refusal = new DOMException('The origin is opaque.', 'SecurityError');
+  const refused = [
+    vi.spyOn(navigator.locks, 'request').mockRejectedValue(refusal),
+    vi.spyOn(navigator.locks, 'query').mockRejectedValue(refusal),
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw refusal;
+    }),
+  ];
+  onTestFinished(() => {
+    for (const spy of refused) spy.mockRestore();
+  });
+  const { store, warnings } = createStore(site);
+  const source = await openSource(site, { store });
+  const placed: number[] = [];
+  const sink = {
+    wants: (layer: number) => layer === 1,
+    place: (_: number, expert: number) => void placed.push(expert),
+  };
+  expect((await failureOf(source.prefetch({ sink }))).code).toBe('storage');
+  expect(placed).toEqual([0, 1, 2]);
+  expect((await source.expert(1, 2)).byteLength).toBe(26_624);
+  expect(await packRequests(site)).toBe(1);
+  expect(warnings).toMatchObject([{ code: 'storage' }]);
 });
