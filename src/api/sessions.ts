@@ -30,8 +30,8 @@ export const sessions: SavedSessions = {
   messages: async (given) => {
     const name = readName(given, 'messages: the name');
     const stored = await withStore((store) => store.readMessages(name));
-    if (stored === undefined) throw noSuchSession(name);
-    return readStored(name, stored);
+    if (!stored) throw noSuchSession(name);
+    return readStored(name, stored.messages);
   },
   setMetadata: async (given, metadata) => {
     const [name, data] = [readName(given, 'setMetadata: the name'), readMetadata(metadata)];

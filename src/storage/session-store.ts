@@ -98,12 +98,16 @@ export class SessionStore {
     };
   }
 
-  /** The messages of a saved session, unchecked, without its state; undefined if there is none of this name. */
-  async readMessages(name: string): Promise<unknown> {
-    const content = await this.#read(`read the session "${name}"`, (store) =>
-      promisifyRequest<unknown>(store.get(keyOf('content', name))),
+  /** The messages of a saved session, unchecked, without its state; the result is undefined if there is none of this name. */
+  async readMessages(name: string): Promise<Pick<StoredSession, 'messages'> | undefined> {
+    const [session, content] = await this.#read(`read the session "${name}"`, (store) =>
+      Promise.all([
+        promisifyRequest<unknown>(store.get(keyOf('session', name))),
+        promisifyRequest<unknown>(store.get(keyOf('content', name))),
+      ]),
     );
-    return parseSessionContent(content)?.messages;
+    if (session === undefined && content === undefined) return undefined;
+    return { messages: parseSessionContent(content)?.messages };
   }
 
   /**

@@ -186,7 +186,7 @@ test('a session is renamed with all that belongs to it, and deleted with it', as
 });
 
 test('metadata is replaced on its own, and messages are read without the state', async () => {
-  const { open } = useStores();
+  const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
   const { updatedAt, bytes } = (await store.list())[0]!;
@@ -198,8 +198,10 @@ test('metadata is replaced on its own, and messages are read without the state',
   // The session can still be saved by whoever has it open.
   await store.write(session('a', 'two'), version);
   await expect(store.setMetadata('none', {})).rejects.toMatchObject({ code: 'storage' });
-  expect(await store.readMessages('a')).toEqual([{ role: 'user', content: 'two' }]);
+  expect(await store.readMessages('a')).toEqual({ messages: [{ role: 'user', content: 'two' }] });
   expect(await store.readMessages('none')).toBeUndefined();
+  await behind.run((transact) => set('content:a', 'damaged', transact));
+  expect(await store.readMessages('a')).toEqual({ messages: undefined });
 });
 
 test('a session is read as of one moment, whatever is saved meanwhile', async () => {
