@@ -47,6 +47,7 @@ const suggestion = (page: Page, text: string) =>
   page.locator('#suggestions').getByRole('button', { name: text });
 const stop = (page: Page) => page.getByRole('button', { name: 'Stop' });
 const reload = (page: Page) => page.getByRole('button', { name: 'Reload' });
+const newChat = (page: Page) => page.getByRole('button', { name: 'New chat' }).click();
 
 async function ask(page: Page, question: string): Promise<string> {
   await page.getByLabel('Message').fill(question);
@@ -167,6 +168,8 @@ describe('a new version', () => {
     expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);
 
     await reload(page).click();
+    // The conversation is there again; only a new one has suggestions.
+    await newChat(page);
     await suggestion(page, 'capital of Norway').waitFor();
     expect(await page.locator('#experts-count').textContent()).toBe('0 of 256');
   });
@@ -186,6 +189,7 @@ describe('a new version', () => {
 
     expect(await ask(other, 'What is 48 + 75?')).toContain('123');
     await reload(other).click();
+    await newChat(other);
     await suggestion(other, 'capital of Norway').waitFor();
   });
 });
