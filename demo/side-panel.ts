@@ -35,8 +35,17 @@ export function showSidePanel(app: App): OfflineCopy {
     byId('storage-note').textContent = text;
     say(text);
   });
+  letUnfold();
   unfoldIfThereIsRoom();
   return offlineCopy;
+}
+
+/** On a phone, only the heading of the panel is shown until it is pressed. */
+function letUnfold(): void {
+  const button = byId('unfold');
+  button.addEventListener('click', () => {
+    button.ariaExpanded = String(button.ariaExpanded !== 'true');
+  });
 }
 
 /** The explanations are open if they fit the window without scrolling. */

@@ -103,7 +103,7 @@ it('at 400 % zoom half of the window is conversation, and one scrolls in one dir
   await page.locator('body').press('Tab');
   await measure();
   // What makes room is one press away.
-  await page.getByText('What is this? And storage').click();
+  await page.getByRole('button', { name: /^Experts on this device/ }).click();
   await page.locator('#expert-grid').scrollIntoViewIfNeeded();
   expect(await page.locator('#expert-grid').isVisible()).toBe(true);
   expect(await page.evaluate(overflowing)).toEqual([]);
