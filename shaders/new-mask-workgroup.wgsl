@@ -10,7 +10,7 @@ fn mask_word(workgroup: u32, lane: u32, first: u32, end: u32) -> u32 {
   let first_word = workgroup * MADE_WORDS;
   let mask_at = automaton.slot * WORDS;
   let is_new = automaton.unmade != 0u;
-  if (is_new) { atomicOr(&made[first / 8u - first_word], live_tokens(first, end)); }
+  if (is_new && first < end) { atomicOr(&made[first / 8u - first_word], live_tokens(first, end)); }
   // Not in a branch that depends on data: see sample.wgsl.
   workgroupBarrier();
   if (is_new && lane < MADE_WORDS && first_word + lane < WORDS) {

@@ -35,7 +35,7 @@ fn run(group: vec3<u32>, lane: u32) {
 // Bits of the known tokens of quads first .. end - 1, which are in one word, that lead to a live state.
 fn live_tokens(first: u32, end: u32) -> u32 {
   let word = first / 8u;
-  let known = masks[word] & insertBits(0u, ALL, 4u * (first % 8u), 4u * (max(first, end) - first));
+  let known = masks[word] & insertBits(0u, ALL, 4u * (first % 8u), 4u * (end - first));
   // Most tokens already fail at their first byte. Those that do not are walked in a loop of their own, because a CPU that runs
   // several threads as one skips nothing but loops.
   var open = 0u;
