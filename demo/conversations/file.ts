@@ -35,7 +35,8 @@ export function conversationFromJson(json: string): FiledConversation {
     throw new Error(strings.notJson);
   }
   const branches = file?.branches;
-  if (file?.format !== FORMAT || !Array.isArray(branches) || branches.length === 0) {
+  const isNamed = file?.format === FORMAT && typeof file.title === 'string';
+  if (!isNamed || !Array.isArray(branches) || branches.length === 0) {
     throw new Error(strings.notAConversation);
   }
   const isBranch = ({ name, messages, parent }: Record<string, unknown>): boolean =>

@@ -15,6 +15,7 @@ import { type ConversationStore, UNDO_MS } from './store.ts';
 const list = byId('conversation-list');
 const panel = byId('conversations');
 const search = byId<HTMLInputElement>('search');
+const importButton = byId('import-conversation');
 
 export class ConversationList {
   readonly #app: App;
@@ -36,7 +37,7 @@ export class ConversationList {
     });
     search.addEventListener('input', () => void this.#draw());
     const file = byId<HTMLInputElement>('import-file');
-    byId('import-conversation').addEventListener('click', () => file.click());
+    importButton.addEventListener('click', () => file.click());
     file.addEventListener('change', () => {
       const [chosen] = file.files ?? [];
       if (chosen) void this.#try(() => this.#import(chosen));
@@ -51,12 +52,12 @@ export class ConversationList {
     if (query !== search.value) return;
     // A title that is being written stays; what has ended it draws again.
     if (list.querySelector('form')) return;
-    const focused = list.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    const focused = focusedItem();
     list.replaceChildren(...shown.map((conversation) => this.#item(conversation)));
     this.#mark();
-    if (focused) document.getElementById(focused)?.focus();
+    if (focused) (document.getElementById(focused) ?? list.querySelector('button') ?? importButton).focus();
     const { problem } = this.#store;
-    const none = query.trim() === '' ? strings.keptHere : strings.nothingFound;
+    const none = query.trim() === '' ? strings.noneYet : strings.nothingFound;
     byId('conversations-note').textContent = problem
       ? sentenceOf(problem)
       : shown.length > 0
@@ -134,6 +135,9 @@ export class ConversationList {
     const form = create('form', '', field);
     const end = (save: boolean): void => {
       this.#menuOf = undefined;
+      // It keeps the focus for the button that is drawn there.
+      item.tabIndex = -1;
+      item.focus();
       form.remove();
       const title = field.value.trim();
       if (save && title !== '') void this.#try(() => this.#change(conversation, { title }));
@@ -154,14 +158,19 @@ export class ConversationList {
   }
 
   async #delete(conversation: Conversation): Promise<void> {
-    if (conversation.branches.some(({ name }) => name === this.#app.state.name)) {
+    const shown = conversation.branches.find(({ name }) => name === this.#app.state.name)?.name;
+    if (shown !== undefined) {
       this.#chat.startNew();
       // What there is of an answer is saved before the conversation is deleted.
       await this.#chat.ended;
     }
     await this.#change(conversation, { deletedAt: Date.now() });
-    const undo = (): void => void this.#try(() => this.#change(conversation, { deletedAt: undefined }));
-    showToast(strings.deletedConversation(conversation.title), { label: strings.undo, run: undo }, UNDO_MS);
+    const undo = async (): Promise<void> => {
+      await this.#change(conversation, { deletedAt: undefined });
+      if (shown !== undefined && this.#app.state.name === undefined) await this.#chat.open(shown);
+    };
+    const action = { label: strings.undo, run: () => void this.#try(undo) };
+    showToast(strings.deletedConversation(conversation.title), action, UNDO_MS);
     setTimeout(() => void this.#store.purge().catch(() => {}), UNDO_MS + 1000);
   }
 
@@ -189,6 +198,7 @@ export class ConversationList {
     const { title, branches } = conversationFromJson(await file.text());
     const names = new Map(branches.map(({ name }) => [name, `chat ${crypto.randomUUID()}`]));
     const conversation = crypto.randomUUID();
+    const imported = new Map<string, Session>();
     // The one to be shown is saved last.
     for (const { name, parent, messages } of branches.toReversed()) {
       const from = parent && names.get(parent.name);
@@ -200,8 +210,12 @@ export class ConversationList {
         ...(from && { parent: { name: from, at: Number(parent.at) } }),
       };
       const session = model.createSession({ metadata });
+      imported.set(names.get(name)!, session);
       await session.append(messages);
-      await session.save(names.get(name)!);
+    }
+    // Nothing is saved of a file in which one branch is damaged.
+    for (const [name, session] of imported) {
+      await session.save(name);
       await session.dispose();
     }
     const shown = names.get(branches[0]!.name)!;
@@ -214,8 +228,17 @@ export class ConversationList {
     try {
       await work();
     } catch (error) {
+      // As a drawer, the list would hide the warning.
+      if (panel.matches(':popover-open')) panel.hidePopover();
       warn(sentenceOf(error));
     }
     await this.#draw();
   }
+}
+
+/** The id of what has the focus in the list; of a menu, or a title that is written, that of the button which opened it. */
+function focusedItem(): string | undefined {
+  const focused = document.activeElement;
+  const item = focused?.closest<HTMLElement>('#conversation-list li');
+  return item?.dataset.id && (focused?.id || `more ${item.dataset.id}`);
 }

@@ -147,7 +147,7 @@ it('an exported conversation is imported with its branches', async () => {
     mimeType: 'application/json',
     buffer: Buffer.from('{}'),
   });
-  await page.getByText('This file is no conversation that was exported here.').waitFor();
+  await page.getByText('This file is not a conversation that was exported here.').waitFor();
   await button('Dismiss').click();
 });
 

@@ -84,7 +84,7 @@ it('settings are kept between visits, and usable in every window without fault',
 });
 
 it('an answer has the form of a schema, which is checked while it is written', async () => {
-  await field('Form').selectOption('JSON of a schema');
+  await field('Format').selectOption('JSON that follows a schema');
   const schema = field('JSON schema');
   await schema.fill('{ "type": "object"');
   await expect.poll(() => schema.getAttribute('aria-invalid')).toBe('true');
@@ -94,12 +94,12 @@ it('an answer has the form of a schema, which is checked while it is written', a
   await schema.fill(
     JSON.stringify({ type: 'object', properties, required: ['sum'], additionalProperties: false }),
   );
-  await dialog().getByText('Answers can be held to this schema.').waitFor();
+  await dialog().getByText('Answers can follow this schema.').waitFor();
   await press('Close');
   await visitor.ask('What is 48 + 75?');
   expect(JSON.parse(await visitor.answered())).toEqual({ sum: expect.any(Number) });
   await openSettings();
-  await field('Form').selectOption('Any text');
+  await field('Format').selectOption('Any text');
 });
 
 it('a server answers in the same conversation, and its file is saved only if one agrees', async () => {

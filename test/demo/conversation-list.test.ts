@@ -1,0 +1,78 @@
+// The list of conversations on a phone, where it covers the page, and by keyboard.
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Visitor } from './visitor.ts';
+
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await Visitor.arrive();
+  await visitor.page.setViewportSize({ width: 390, height: 844 });
+  await visitor.page.locator('#new-chat:enabled').waitFor();
+  const messages = ['What is 12 + 24?', 'What is 48 + 75?'].map((content) => ({ role: 'user', content }));
+  await importFile('More sums', [{ name: 'only', messages }]);
+  await visitor.page.locator('.turn').nth(1).waitFor();
+});
+
+afterAll(() => visitor.leave());
+
+const button = (name: string) => visitor.page.getByRole('button', { name, exact: true });
+
+/** Imports a conversation. */
+function importFile(title: string, branches: object[]): Promise<void> {
+  const buffer = Buffer.from(JSON.stringify({ format: 'pocket-m1 conversation 1', title, branches }));
+  const file = { name: 'conversation.json', mimeType: 'application/json', buffer };
+  return visitor.page.locator('#import-file').setInputFiles(file);
+}
+
+it('on a phone, a file with a damaged branch is refused in sight, and nothing of it stays', async () => {
+  const { page } = visitor;
+  await button('Conversations').click();
+  const branches = [
+    { name: 'shown', messages: [{ role: 'nobody', content: 'Hello' }] },
+    { name: 'other', messages: [{ role: 'user', content: 'Hello' }] },
+  ];
+  await importFile('Damaged', branches);
+  // A press fails where the list covers the button.
+  await button('Dismiss').click();
+  const saved = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('pocket-m1-sessions');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const reading = database.transaction('sessions').objectStore('sessions').getAll();
+    return new Promise<string>((resolve) => {
+      reading.onsuccess = () =>
+        resolve(JSON.stringify(reading.result.map(({ metadata }) => metadata?.title)));
+      database.close();
+    });
+  });
+  expect(saved).not.toContain('Damaged');
+  expect(saved).toContain('More sums');
+});
+
+it('on a phone and by keyboard, a conversation is pinned, deleted and restored from the list', async () => {
+  const { page } = visitor;
+  const focused = () => page.evaluate(() => document.activeElement?.ariaLabel);
+  const choose = async (action: string): Promise<void> => {
+    await button('More about More sums').focus();
+    await page.keyboard.press('Enter');
+    await button(action).focus();
+    await page.keyboard.press('Enter');
+  };
+  await button('Conversations').click();
+  await choose('Pin');
+  await expect.poll(focused).toBe('More about More sums');
+  await choose('Rename');
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toBe('More about More sums');
+  const count = await visitor.list().count();
+  await choose('Unpin');
+  await choose('Delete');
+  await expect.poll(() => visitor.list().count()).toBe(count - 1);
+  // It was open, and is again.
+  expect(await visitor.questions().count()).toBe(0);
+  await button('Undo').click();
+  await expect.poll(() => visitor.list().count()).toBe(count);
+  await expect.poll(() => visitor.questions().count()).toBe(2);
+});
