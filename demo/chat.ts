@@ -60,7 +60,15 @@ export class Chat {
   /** Asks a question in the conversation that is shown. */
   async ask(text: string): Promise<void> {
     if (!this.#app.state.model || text.trim() === '') return;
-    await this.#answer(async () => this.#question(await this.#session(text), text));
+    let isTaken = false;
+    await this.#answer(async () => {
+      const session = await this.#session(text);
+      isTaken = true;
+      return this.#question(session, text);
+    });
+    if (isTaken || question.value !== '') return;
+    question.value = text;
+    question.dispatchEvent(new Event('input'));
   }
 
   /** Shows a saved conversation, or one of its branches, and goes on with an answer that was interrupted. */
@@ -272,18 +280,13 @@ export class Chat {
     if (typeof text === 'string' && question.value === '' && !mayResume) question.value = text;
     say(signal.aborted ? strings.wasStopped : strings.answerFailed);
     if (!signal.aborted) {
-      const again = { label: strings.tryAgain, run: () => void this.#again(task!.session) };
+      const again = { label: strings.tryAgain, run: () => void this.#resume(task!.session) };
       const reload = { label: strings.loadAgain, run: this.#loadAgain };
       showProblem(sentenceOf(error), isCrash(error) ? reload : mayResume ? again : undefined);
     }
     // They are not part of the conversation.
     const all = [...log.children];
     this.#failed = all.slice(shown ? all.indexOf(shown) + 1 : 0);
-  }
-
-  async #again(session: Session): Promise<void> {
-    for (const element of this.#failed.splice(0)) element.remove();
-    await this.#resume(session);
   }
 
   #showAlternatives(): void {

@@ -32,7 +32,10 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
   for (const button of suggestions.querySelectorAll('button')) {
     button.addEventListener('click', () => {
       // The model cannot answer this without its tools.
-      if (button.dataset.needsTools !== undefined) app.setSettings({ tools: ['calculator', 'get_time'] });
+      if (button.dataset.needsTools !== undefined) {
+        const { tools } = app.state.settings;
+        app.setSettings({ tools: [...new Set([...tools, 'calculator', 'get_time'])] });
+      }
       ask(button.lastChild!.textContent!);
       stop.focus();
     });
@@ -40,7 +43,7 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
 }
 
 /** Shows, hides, enables and disables buttons by the current state. */
-function updateControls({ state: { model, answering } }: App): void {
+function updateControls({ state: { model, session, answering } }: App): void {
   const focused = document.activeElement;
   send.hidden = answering !== undefined;
   stop.hidden = answering === undefined;
@@ -50,6 +53,7 @@ function updateControls({ state: { model, answering } }: App): void {
   // A new version waits until the answer is complete.
   byId<HTMLButtonElement>('reload').disabled = answering !== undefined;
   byId('log').ariaBusy = String(answering !== undefined);
+  byId('log').classList.toggle('unopened', !session);
   // Move the focus of a hidden button to the one that replaces it.
   if (focused === send && send.hidden) stop.focus();
   // Not on touch screens, where the keyboard would cover the answer.

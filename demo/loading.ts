@@ -8,17 +8,19 @@ import { sentenceOf } from './problems.ts';
 import { strings } from './strings.ts';
 import { prepareForAnswers, problemBox } from './turns.ts';
 
-// The welcome has them, which leaves the page when a conversation begins.
-const [start, loading, loadingLabel] = [byId('start'), byId('loading'), byId('loading-label')];
+// The welcome has `start`, which leaves the page when a conversation is shown.
+const [start, modelState] = [byId('start'), byId('model-state')];
+const [loading, loadingLabel] = [byId('loading'), byId('loading-label')];
 const loadingBar = byId<HTMLProgressElement>('loading-bar');
+/** Why the model was not loaded. */
+let problem: HTMLElement | undefined;
 
 /** Loads the app's model, or says why not and offers to try again. */
 export async function load(app: App, prefetch: () => boolean): Promise<void> {
-  // When the model is loaded again, a conversation has replaced the welcome.
-  const container = start.isConnected ? start : byId('log');
-  container.append(loading);
+  problem?.remove();
+  problem = undefined;
   loading.hidden = false;
-  start.querySelector('.problem')?.remove();
+  placeLoading(app);
   try {
     void prepareForAnswers();
     const { contextLength, expertMegabytes } = app.state.settings;
@@ -34,9 +36,18 @@ export async function load(app: App, prefetch: () => boolean): Promise<void> {
     app.set({ model });
   } catch (error) {
     const again = { label: strings.tryAgain, run: () => void load(app, prefetch) };
-    container.append(problemBox(sentenceOf(error), again));
+    problem = problemBox(sentenceOf(error), again);
+    placeLoading(app);
   } finally {
     loading.hidden = true;
+  }
+}
+
+/** Puts the progress and the problem into the welcome, or below the conversation that has replaced it. */
+export function placeLoading({ state }: App): void {
+  const container = state.name === undefined && start.isConnected ? start : modelState;
+  for (const element of [loading, problem]) {
+    if (element && element.parentElement !== container) container.append(element);
   }
 }
 

@@ -10,7 +10,7 @@ import { byId } from './elements.ts';
 import { offerGlass } from './glass-toggle.ts';
 import { takeIncomingTexts } from './incoming.ts';
 import { offerInstallation } from './install.ts';
-import { load } from './loading.ts';
+import { load, placeLoading } from './loading.ts';
 import { loadSettings } from './settings.ts';
 import { showSidePanel } from './side-panel.ts';
 import { strings } from './strings.ts';
@@ -30,6 +30,7 @@ function loadAgain(): void {
   void loadModel();
 }
 
+app.on('change', () => placeLoading(app));
 const store = new ConversationStore();
 const chat = new Chat(app, store, loadAgain);
 new ConversationList(app, store, chat);
@@ -62,7 +63,7 @@ function applyModelSettings(): void {
 
 /** Opens the conversation that the address names, and keeps its name there, for a reload. */
 async function openConversation(): Promise<void> {
-  let name = decodeURIComponent(location.hash.slice(1));
+  let name = namedInAddress();
   await store.refresh();
   if (store.of(name)) void chat.open(name);
   app.on('change', (state) => {
@@ -75,4 +76,13 @@ async function openConversation(): Promise<void> {
     );
   });
   await store.purge().catch(() => {});
+}
+
+function namedInAddress(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // Not written by this page.
+    return '';
+  }
 }

@@ -65,7 +65,9 @@ export class Transcript {
     for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
       log.addEventListener(event, () => reading.abort(), { passive: true, signal: reading.signal });
     }
-    // Turns get their height when they are first in view, so the end moves in the first frames.
+    // Turns get their height when they are first in view, so the end moves in the first frames. The browser would keep a
+    // turn in its place instead.
+    log.style.overflowAnchor = 'none';
     const addEarlier = (framesLeft: number): void => {
       if (shown !== this.#shown) return;
       const [height, top] = [log.scrollHeight, log.scrollTop];
@@ -79,6 +81,7 @@ export class Transcript {
       log.scrollTop = reading.signal.aborted ? top + log.scrollHeight - height : log.scrollHeight;
       if (turn > 0) requestAnimationFrame(() => addEarlier(FRAMES_TO_SETTLE));
       else if (framesLeft > 0) requestAnimationFrame(() => addEarlier(framesLeft - 1));
+      else log.style.overflowAnchor = '';
     };
     requestAnimationFrame(() => addEarlier(FRAMES_TO_SETTLE));
   }
@@ -139,7 +142,7 @@ export class Transcript {
 
   #question(text: string, index: number): HTMLElement {
     const turn = questionView(text);
-    const edit = press(strings.edit, () => this.#edit(turn, text, index));
+    const edit = changing(strings.edit, () => this.#edit(turn, text, index));
     const bar = actionBar(
       edit,
       copyButton(() => text),
@@ -152,8 +155,8 @@ export class Transcript {
   #addAnswerBar(view: AnswerView, from: number, end: number): void {
     const bar = actionBar(
       copyButton(() => view.text),
-      press(strings.again, () => this.#actions.regenerate(from)),
-      press(strings.branch, () => this.#actions.branch(end)),
+      changing(strings.again, () => this.#actions.regenerate(from)),
+      changing(strings.branch, () => this.#actions.branch(end)),
     );
     view.element.append(bar);
     this.#bars.set(from, bar);
@@ -162,7 +165,7 @@ export class Transcript {
 
   #offerToGoOn(): void {
     const last = log.querySelector<HTMLElement>('.turn:last-child .actions');
-    const button = press(strings.goOn, () => this.#actions.goOn());
+    const button = changing(strings.goOn, () => this.#actions.goOn());
     button.classList.add('go-on');
     last?.prepend(button);
   }
@@ -219,6 +222,13 @@ export class Transcript {
 
 function actionBar(...buttons: HTMLElement[]): HTMLElement {
   return create('div', 'actions', ...buttons);
+}
+
+/** A button that needs the conversation's session; it is hidden until the model has opened that. */
+function changing(label: string, run: () => void): HTMLButtonElement {
+  const button = press(label, run);
+  button.classList.add('changing');
+  return button;
 }
 
 function copyButton(text: () => string): HTMLButtonElement {

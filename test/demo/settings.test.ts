@@ -171,6 +171,10 @@ it('ten thousand stored messages do not slow the list or a conversation', async 
   expect(listMs).toBeLessThan(1000);
   expect(openMs).toBeLessThan(1000);
   await expect.poll(() => visitor.questions().count()).toBe(250);
+  // Nothing can be pressed that needs the model.
+  expect(await visitor.answers().last().getByRole('button').allTextContents()).toEqual(['Copy']);
+  // Why there is no model is still to be seen, below the conversation.
+  expect(await page.getByRole('alert').isVisible()).toBe(true);
   // One sees the end.
   const hidden = () =>
     page.locator('#log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
