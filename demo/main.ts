@@ -37,8 +37,12 @@ new ConversationList(app, store, chat);
 listenToComposer(app, (text) => void chat.ask(text));
 byId('new-chat').addEventListener('click', () => chat.startNew());
 byId('show-settings').addEventListener('click', async () => {
-  const { openSettings } = await import('./settings-dialog/dialog.ts');
-  openSettings(app, applyModelSettings);
+  try {
+    const { openSettings } = await import('./settings-dialog/dialog.ts');
+    openSettings(app, offlineCopy, applyModelSettings);
+  } catch {
+    warn(strings.partNotFetched);
+  }
 });
 letDismissWarnings();
 offerGlass(app);

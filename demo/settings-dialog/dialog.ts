@@ -2,6 +2,7 @@
 
 import type { App } from '../app.ts';
 import { create, press } from '../elements.ts';
+import type { OfflineCopy } from '../offline-copy.ts';
 import type { Settings } from '../settings.ts';
 import { strings } from '../strings.ts';
 import { tools } from '../tools.ts';
@@ -10,7 +11,7 @@ import { modelsSection } from './models.ts';
 import { schemaField } from './schema-field.ts';
 
 /** Opens the dialog. `loadAgain` loads the model by the settings that it needs to be loaded for. */
-export function openSettings(app: App, loadAgain: () => void): void {
+export function openSettings(app: App, offlineCopy: OfflineCopy, loadAgain: () => void): void {
   const dialog = create('dialog', 'settings-dialog');
   const heading = create('h2', '', strings.settings);
   heading.id = 'settings-heading';
@@ -27,7 +28,7 @@ export function openSettings(app: App, loadAgain: () => void): void {
       loadAgain();
     }),
     serverSection(app),
-    modelsSection(app),
+    modelsSection(app, offlineCopy),
   );
   dialog.addEventListener('close', () => dialog.remove());
   // A press beside the dialog closes it.

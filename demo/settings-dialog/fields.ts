@@ -2,7 +2,7 @@
 
 import type { App } from '../app.ts';
 import { create } from '../elements.ts';
-import type { Settings } from '../settings.ts';
+import { defaultSettings, type Settings } from '../settings.ts';
 import { strings } from '../strings.ts';
 
 type NamesOf<Type> = {
@@ -37,7 +37,7 @@ export interface NumberLimits {
   note?: string;
 }
 
-/** A number, or nothing where the model's own default applies. What is out of its limits is not stored. */
+/** A number; nothing means its default, where null is the model's own. What is out of its limits is not stored. */
 export function numberField(
   app: App,
   name: NamesOf<number | null>,
@@ -45,13 +45,17 @@ export function numberField(
   { min, max, step, note }: NumberLimits,
 ): HTMLElement {
   const input = create('input');
-  Object.assign(input, { type: 'number', min, max, step, placeholder: strings.default });
+  const placeholder = String(defaultSettings[name] ?? strings.default);
+  Object.assign(input, { type: 'number', min, max, step, placeholder });
   const value = app.state.settings[name];
   if (value !== null) input.valueAsNumber = value;
   input.addEventListener('input', () => {
-    input.ariaInvalid = String(!input.validity.valid);
-    if (!input.validity.valid) return;
-    app.setSettings({ [name]: input.value === '' ? null : input.valueAsNumber });
+    const { badInput, rangeUnderflow, rangeOverflow, stepMismatch } = input.validity;
+    // A step below 1 is that of the arrows only: 1.05 is good between 0.1 and 10.
+    const isInvalid = badInput || rangeUnderflow || rangeOverflow || (stepMismatch && step >= 1);
+    input.ariaInvalid = String(isInvalid);
+    if (isInvalid) return;
+    app.setSettings({ [name]: input.value === '' ? defaultSettings[name] : input.valueAsNumber });
   });
   return labelled(label, input, note);
 }

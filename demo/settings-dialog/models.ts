@@ -3,11 +3,13 @@
 import { type StoredModel, storage } from '../../src/index.ts';
 import type { App } from '../app.ts';
 import { create, formatBytes, press } from '../elements.ts';
+import type { OfflineCopy } from '../offline-copy.ts';
 import { sentenceOf } from '../problems.ts';
 import { strings } from '../strings.ts';
 import { section } from './fields.ts';
 
-export function modelsSection(app: App): HTMLElement {
+/** `offlineCopy` is that of the open model: it shows what is stored of it, and would fetch it again. */
+export function modelsSection(app: App, offlineCopy: OfflineCopy): HTMLElement {
   const list = create('ul', 'models');
   const note = create('p', 'note');
   const verdict = create('p', 'note');
@@ -17,7 +19,10 @@ export function modelsSection(app: App): HTMLElement {
       storage.list(),
       storage.status(),
     ]);
-    list.replaceChildren(...models.map((model) => modelItem(app, model, attempt)));
+    const buttons = (): HTMLElement[] => [...list.querySelectorAll('button')];
+    const focused = buttons().findIndex((button) => button.matches(':focus'));
+    list.replaceChildren(...models.map((model) => modelItem(app, offlineCopy, model, attempt)));
+    if (focused >= 0) (buttons()[focused] ?? persist).focus();
     const free = availableBytes === undefined ? '' : strings.free(formatBytes(availableBytes));
     const kept = persisted ? strings.storageIsKept : strings.storageMayBeDeleted;
     note.textContent = `${strings.used(formatBytes(storedBytes))} ${free}${kept}`;
@@ -30,6 +35,7 @@ export function modelsSection(app: App): HTMLElement {
       verdict.textContent = sentenceOf(error);
     }
     await draw();
+    void offlineCopy.update();
   };
   const persist = press(strings.persist, () =>
     attempt(async () => ((await storage.persist()) ? strings.storageIsKept : strings.notPersisted)),
@@ -40,6 +46,7 @@ export function modelsSection(app: App): HTMLElement {
 
 function modelItem(
   app: App,
+  offlineCopy: OfflineCopy,
   { url, name, revision, storedBytes, totalBytes, storedFiles, totalFiles, sessionBytes }: StoredModel,
   attempt: (work: () => Promise<string>) => Promise<void>,
 ): HTMLElement {
@@ -53,7 +60,10 @@ function modelItem(
     }),
   );
   const remove = press(strings.delete, () =>
-    attempt(async () => strings.deleted(formatBytes(await storage.delete(url)))),
+    attempt(async () => {
+      const bytes = await (isOpen ? offlineCopy.delete() : storage.delete(url));
+      return strings.deleted(formatBytes(bytes));
+    }),
   );
   const buttons = create('div', 'row', verify, remove);
   const { model } = app.state;

@@ -50,6 +50,7 @@ it('settings are kept between visits, and usable in every window without fault',
   await openSettings();
   await field('Temperature').fill('0.5');
   await field('Seed').fill('7');
+  await field('Repetition penalty').fill('1.05');
   await field('System message').fill('Answer briefly.');
   // Out of its limits: not stored.
   await field('Top-p').fill('3');
@@ -59,8 +60,10 @@ it('settings are kept between visits, and usable in every window without fault',
   await page.reload();
   await page.locator('#new-chat:enabled').waitFor();
   await openSettings();
-  const values = ['Temperature', 'Seed', 'System message', 'Top-p'].map((label) => field(label).inputValue());
-  expect(await Promise.all(values)).toEqual(['0.5', '7', 'Answer briefly.', '']);
+  const labels = ['Temperature', 'Seed', 'Repetition penalty', 'System message', 'Top-p'];
+  const values = labels.map((label) => field(label).inputValue());
+  expect(await Promise.all(values)).toEqual(['0.5', '7', '1.05', 'Answer briefly.', '']);
+  await field('Repetition penalty').fill('');
   for (const [width, height] of [
     [390, 844],
     [844, 390],
@@ -80,7 +83,10 @@ it('settings are kept between visits, and usable in every window without fault',
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
-  await field('Temperature').fill('0');
+  // Without a number, it is what it is at the first visit.
+  await field('Temperature').fill('');
+  const stored = await page.evaluate(() => localStorage.getItem('pocket-m1 demo settings'));
+  expect(JSON.parse(stored!)).toMatchObject({ temperature: 0, repetitionPenalty: null });
 });
 
 it('an answer has the form of a schema, which is checked while it is written', async () => {
@@ -147,6 +153,9 @@ it('the models on the device are verified and deleted', async () => {
   await dialog()
     .getByText(/^Deleted [\d.]+ MB/)
     .waitFor();
+  expect(await visitor.page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
+  // The focus stays in the dialog.
+  await expect.poll(() => dialog().locator('button:focus').count()).toBe(1);
   await press('Close');
 });
 
