@@ -57,7 +57,7 @@ void openConversation();
 
 /** Another address needs another page, the rest only another load. */
 function applyModelSettings(): void {
-  if ((app.state.settings.address || bundled) !== app.address) {
+  if (app.state.settings.address !== address) {
     location.assign(location.pathname);
     return;
   }

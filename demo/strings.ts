@@ -114,7 +114,7 @@ export const strings = {
   download: (loaded: string, total: string) => `Fetching ${loaded} of ${total}`,
   compile: 'Compiling for your GPU…',
   experts: (here: string) => `${here} experts are on this device`,
-  expertsFetched: (count: number) => `${count} experts fetched`,
+  expertsFetched: (count: number) => (count === 1 ? '1 expert fetched' : `${count} experts fetched`),
   failed: 'failed',
   firstAfter: (seconds: string) => `first after ${seconds} s`,
   free: (size: string) => `${size} are free. `,
