@@ -17,7 +17,8 @@ class Partition {
 
   constructor(size: number) {
     this.sets = size > 0 ? 1 : 0;
-    this.elements = Int32Array.from({ length: size }, (_, i) => i);
+    this.elements = new Int32Array(size);
+    for (let i = 0; i < size; i++) this.elements[i] = i;
     this.#place = this.elements.slice();
     this.setOf = new Int32Array(size);
     this.first = new Int32Array(size + 1);

@@ -145,10 +145,9 @@ export function compileAutomaton(piece: Piece, symbols: number, budget?: Automat
   if (dfa.states + 1 > MAX_STATES) throw new TooManyStates();
   const { columns, classOf } = differentColumns(dfa);
   const next = new Uint16Array((dfa.states + 1) * columns.length);
+  let at = columns.length;
   for (let state = 0; state < dfa.states; state++) {
-    columns.forEach((column, symbolClass) => {
-      next[(state + 1) * columns.length + symbolClass] = dfa.next[state * dfa.classes + column]! + 1;
-    });
+    for (const column of columns) next[at++] = dfa.next[state * dfa.classes + column]! + 1;
   }
   const flags = new Uint8Array(dfa.states + 1);
   flags.set(dfa.flags, 1);
@@ -169,21 +168,19 @@ function differentColumns({ states, classes, classOf, next }: Dfa): {
   columns: number[];
   classOf: Uint16Array;
 } {
-  /** (classes) the same for columns that are equal in the states so far. */
+  /** (classes) the same for columns that are equal in the states so far, and the first of those columns. */
   const merged = new Uint32Array(classes);
-  let count = 1;
-  for (let state = 0; state < states && count < classes; state++) {
+  let columns = [0];
+  for (let state = 0; state < states && columns.length < classes; state++) {
+    const row = next.subarray(state * classes, (state + 1) * classes);
+    if (row.every((target, column) => target === row[columns[merged[column]!]!])) continue;
     const known = new Map<number, number>();
+    columns = [];
     for (let column = 0; column < classes; column++) {
-      const key = merged[column]! * (states + 1) + next[state * classes + column]! + 1;
-      if (!known.has(key)) known.set(key, known.size);
+      const key = merged[column]! * (states + 1) + row[column]! + 1;
+      if (!known.has(key)) known.set(key, columns.push(column) - 1);
       merged[column] = known.get(key)!;
     }
-    count = known.size;
   }
-  const columns: number[] = [];
-  merged.forEach((same, column) => {
-    if (same === columns.length) columns.push(column);
-  });
   return { columns, classOf: classOf.map((symbolClass) => merged[symbolClass]!) };
 }

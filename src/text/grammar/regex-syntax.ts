@@ -58,6 +58,7 @@ export function parseRegex(pattern: string): Regex {
 
 class Parser {
   readonly #characters: readonly string[];
+  readonly #planes = new Map<number, string>();
   #at = 0;
 
   constructor(characters: readonly string[]) {
@@ -184,7 +185,7 @@ class Parser {
     if (controls[letter] !== undefined) return single(controls[letter]!);
     if (letter === 'p' || letter === 'P') {
       this.#take('{');
-      return propertyOf(`\\${letter}{${this.#upTo('}')}}`);
+      return propertyOf(`\\${letter}{${this.#upTo('}')}}`, this.#planes);
     }
     if (letter === 'c') return single(this.#character() % 32);
     if (letter === 'x') return single(this.#hexadecimal(2));
@@ -219,33 +220,32 @@ const PLANE = 0x10000;
 /** The planes with characters that differ; in the others all are unassigned or private, but for the last two. */
 const variedPlanes = [0, 1, 2, 3, 14];
 
-function propertyOf(property: string): CodePoints {
+/** @param planes - The characters of planes, which are made for the first property and used for the next. */
+function propertyOf(property: string, planes: Map<number, string>): CodePoints {
   let points = properties.get(property);
   if (!points) {
+    // Each takes a whole run, because a search would begin anew at each character.
+    const inside = new RegExp(`${property}*`, 'uy');
+    const outside = new RegExp(`[^${property}]*`, 'uy');
     const found: [number, number][] = [];
     for (let plane = 0; plane <= 16; plane++) {
-      if (variedPlanes.includes(plane)) found.push(...rangesInPlane(property, plane));
-      else found.push(...rangesInUniformPlane(property, plane));
+      if (!variedPlanes.includes(plane)) {
+        found.push(...rangesInUniformPlane(property, plane));
+        continue;
+      }
+      const characters = planes.get(plane) ?? everyCharacter(plane);
+      planes.set(plane, characters);
+      for (let at = 0; at < characters.length; ) {
+        const first = endOf(outside, characters, at);
+        at = endOf(inside, characters, first);
+        const last = at - (plane === 0 ? 1 : 2);
+        if (at > first) found.push([characters.codePointAt(first)!, characters.codePointAt(last)!]);
+      }
     }
     points = codePointsOf(found);
     properties.set(property, points);
   }
   return points;
-}
-
-function rangesInPlane(property: string, plane: number): [number, number][] {
-  // Each takes a whole run, because a search would begin anew at each character.
-  const inside = new RegExp(`${property}*`, 'uy');
-  const outside = new RegExp(`[^${property}]*`, 'uy');
-  const characters = everyCharacter(plane);
-  const ranges: [number, number][] = [];
-  for (let at = 0; at < characters.length; ) {
-    const first = endOf(outside, characters, at);
-    at = endOf(inside, characters, first);
-    const last = at - (plane === 0 ? 1 : 2);
-    if (at > first) ranges.push([characters.codePointAt(first)!, characters.codePointAt(last)!]);
-  }
-  return ranges;
 }
 
 /** Where the text that matches from `at` on ends. */
