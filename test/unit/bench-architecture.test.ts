@@ -1,23 +1,9 @@
 import { expect, test } from 'vitest';
 import { bothKinds, contextCost } from '../../bench/architecture.ts';
-import { sizedConfig } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
+import { countableConfig } from '../support/countable-config.ts';
 
-// Small enough to count by hand: 2 heads of 4 features, 1 key/value head.
-const tiny: ModelConfig = {
-  ...sizedConfig('nano'),
-  vocabSize: 160,
-  hiddenSize: 32,
-  intermediateSize: 64,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 4,
-  rotaryDim: 4,
-  numLocalExperts: 3,
-  numExpertsPerTok: 1,
-  layers: [{ type: 'lightning', decay: [0.5, 0.25] }, { type: 'attention' }],
-};
-const { asItIs, allSoftmax } = bothKinds(tiny);
+const { asItIs, allSoftmax } = bothKinds(countableConfig);
 
 test('a lightning layer takes its states at any context, a softmax layer two bytes for each feature of keys and values', () => {
   expect(contextCost(asItIs, 0).stateBytes).toBe(2 * 4 * 4 * 4);

@@ -3,24 +3,10 @@ import { bytesOf, decodeCosts, kvTokenBytes, promptFlops, stepCost } from '../..
 import { sizedConfig } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 import type { Quantization } from '../../src/model/config.ts';
+import { countableConfig } from '../support/countable-config.ts';
 
 const nano = sizedConfig('nano');
 const q4: Quantization = { experts: 'q4', attention: 'q4', embedding: 'q4', head: 'q4' };
-
-// Small enough to count by hand: 2 heads of 4 features, 1 key/value head, 3 experts of which a token takes 1.
-const tiny: ModelConfig = {
-  ...nano,
-  vocabSize: 160,
-  hiddenSize: 32,
-  intermediateSize: 64,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 4,
-  rotaryDim: 4,
-  numLocalExperts: 3,
-  numExpertsPerTok: 1,
-  layers: [{ type: 'lightning', decay: [0.5, 0.25] }, { type: 'attention' }],
-};
 const f16: Quantization = { experts: 'f16', attention: 'f16', embedding: 'f16', head: 'f16' };
 
 test('a step of the bundled model multiplies and adds about 14 million times and reads about 3.9 MB of weights', () => {
@@ -38,7 +24,7 @@ test('a step of the bundled model multiplies and adds about 14 million times and
 });
 
 test('every kernel of a small model costs what counting by hand gives', () => {
-  const costs = decodeCosts({ config: tiny, quantization: f16, context: 9, kvElementBytes: 2 });
+  const costs = decodeCosts({ config: countableConfig, quantization: f16, context: 9, kvElementBytes: 2 });
   const products: [string, number, number][] = [
     ['lightning norm-linear', 32, 32], // q, k, v, gate of 8 features, of 32
     ['lightning linear-residual', 32, 8],
@@ -70,7 +56,7 @@ test('every kernel of a small model costs what counting by hand gives', () => {
 });
 
 test('a step is the sum of its dispatches', () => {
-  const shape = { config: tiny, quantization: f16, context: 9, kvElementBytes: 2 };
+  const shape = { config: countableConfig, quantization: f16, context: 9, kvElementBytes: 2 };
   const costs = [...decodeCosts(shape)];
   const total = (part: string): number =>
     costs.filter(([key]) => key.startsWith(part)).reduce((sum, [, cost]) => sum + bytesOf(cost), 0);
