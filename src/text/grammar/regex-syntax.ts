@@ -220,32 +220,41 @@ const PLANE = 0x10000;
 /** The planes with characters that differ; in the others all are unassigned or private, but for the last two. */
 const variedPlanes = [0, 1, 2, 3, 14];
 
+/** The expressions of a property that take a whole run, because a search would begin anew at each character. */
+interface Runs {
+  inside: RegExp;
+  outside: RegExp;
+}
+
 /** @param planes - The characters of planes, which are made for the first property and used for the next. */
 function propertyOf(property: string, planes: Map<number, string>): CodePoints {
-  let points = properties.get(property);
-  if (!points) {
-    // Each takes a whole run, because a search would begin anew at each character.
-    const inside = new RegExp(`${property}*`, 'uy');
-    const outside = new RegExp(`[^${property}]*`, 'uy');
-    const found: [number, number][] = [];
-    for (let plane = 0; plane <= 16; plane++) {
-      if (!variedPlanes.includes(plane)) {
-        found.push(...rangesInUniformPlane(property, plane));
-        continue;
-      }
+  const known = properties.get(property);
+  if (known) return known;
+  const runs = { inside: new RegExp(`${property}*`, 'uy'), outside: new RegExp(`[^${property}]*`, 'uy') };
+  const found: [number, number][] = [];
+  for (let plane = 0; plane <= 16; plane++) {
+    if (variedPlanes.includes(plane)) {
       const characters = planes.get(plane) ?? everyCharacter(plane);
       planes.set(plane, characters);
-      for (let at = 0; at < characters.length; ) {
-        const first = endOf(outside, characters, at);
-        at = endOf(inside, characters, first);
-        const last = at - (plane === 0 ? 1 : 2);
-        if (at > first) found.push([characters.codePointAt(first)!, characters.codePointAt(last)!]);
-      }
+      found.push(...rangesInPlane(runs, characters, plane));
+    } else {
+      found.push(...rangesInUniformPlane(property, plane));
     }
-    points = codePointsOf(found);
-    properties.set(property, points);
   }
+  const points = codePointsOf(found);
+  properties.set(property, points);
   return points;
+}
+
+function rangesInPlane({ inside, outside }: Runs, characters: string, plane: number): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (let at = 0; at < characters.length; ) {
+    const first = endOf(outside, characters, at);
+    at = endOf(inside, characters, first);
+    const last = at - (plane === 0 ? 1 : 2);
+    if (at > first) ranges.push([characters.codePointAt(first)!, characters.codePointAt(last)!]);
+  }
+  return ranges;
 }
 
 /** Where the text that matches from `at` on ends. */
