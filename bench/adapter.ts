@@ -1,4 +1,4 @@
-// What the adapter is, costs and gives: the bounds every other figure is judged against.
+// What the adapter is and how fast it is: the limits that every other figure is compared with.
 
 import { createStaging, createStorage, readStaging } from '../src/gpu/buffers.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -10,24 +10,24 @@ export interface AdapterFigures {
   features: string[];
   /** Kernels are chosen as for a CPU. */
   onCpu: boolean;
-  /** Smallest and largest subgroup, where the adapter tells. */
+  /** Smallest and largest subgroup, if the adapter reports them. */
   subgroupSize: { min: number; max: number } | null;
   limits: Record<string, number>;
-  /** Microseconds of a dispatch that does nothing and binds nothing, in a pass of many. */
+  /** Microseconds of a dispatch that does nothing and binds nothing, repeated in one pass. */
   emptyDispatchUs: Spread;
-  /** Microseconds of a dispatch that adds to what the one before it wrote: it has to wait for it. */
+  /** Microseconds of a dispatch that adds to the result of the one before it, and so waits for it. */
   dependentDispatchUs: Spread;
-  /** Microseconds from submitting one dispatch and a 16-byte copy to having read it. */
+  /** Microseconds from submitting one dispatch and a 16-byte copy to having read the copy. */
   roundTripUs: Spread;
-  /** GB/s that copyBufferToBuffer moves, read and written bytes both counted. */
+  /** GB/s that copyBufferToBuffer moves, counting both read and written bytes. */
   copyGBs: Spread;
-  /** GB/s read by a kernel that sums a buffer. */
+  /** GB/s that a summing kernel reads from a buffer. */
   readGBs: Spread;
-  /** GFLOP/s of fused multiply-adds in registers, counting two a multiply-add. */
+  /** GFLOP/s of fused multiply-adds in registers, two operations per multiply-add. */
   fmaGflops: Spread;
 }
 
-// Enough work for either kind: buffers beyond a GPU's caches, threads for all of its cores.
+// Large enough for CPUs and GPUs: buffers larger than a GPU's caches, threads for all of its cores.
 const sizes = {
   cpu: { bufferBytes: 64 << 20, threads: 16_384 },
   gpu: { bufferBytes: 256 << 20, threads: 524_288 },
@@ -130,7 +130,7 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
       { runs: 4 * runs },
     );
     const base = median(trips);
-    // Milliseconds of one; the round trip is in every sample once.
+    // Milliseconds of one; each sample includes the round trip once.
     const each = async (time: (rounds: number) => Promise<number>, first: number): Promise<Spread> => {
       let rounds = first;
       while ((await time(rounds)) - base < longEnoughMs && rounds < 1 << 16) rounds *= 2;
@@ -156,7 +156,7 @@ export async function measureAdapter(gpu: Gpu, runs: number): Promise<AdapterFig
   }
 }
 
-/** The best memory traffic this adapter showed: what bandwidths are shares of. */
+/** The highest memory bandwidth measured on this adapter; shares of bandwidth refer to it. */
 export function bandwidthGBs({ copyGBs, readGBs }: AdapterFigures): number {
   return Math.max(copyGBs.median, readGBs.median);
 }
@@ -167,7 +167,7 @@ function describe({
   name,
   onCpu,
 }: Gpu): Pick<AdapterFigures, 'name' | 'features' | 'onCpu' | 'subgroupSize' | 'limits'> {
-  // Absent in older browsers, where the sizes are not told either.
+  // Older browsers lack it, and report no sizes either.
   const info = device.adapterInfo as GPUAdapterInfo | undefined;
   const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = device.limits;
   const { maxComputeInvocationsPerWorkgroup } = device.limits;

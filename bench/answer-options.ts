@@ -1,5 +1,5 @@
-// What options of an answer cost while it decodes: copies of states that an answer which is cut goes back to, recording the routing, and an
-// expert threshold. Each is compared with decoding without it, on one loaded model, turn about.
+// What options of an answer cost during decoding: copies of states for rolling back a cut answer, recording the routing, and an
+// expert threshold. Each is compared with decoding without it, alternately on one loaded model.
 
 import { decode } from '../src/engine/decode-loop.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
@@ -29,9 +29,9 @@ export interface AnswerOptionsOptions {
 export interface AnswerOptionFigures {
   /** Tokens a second with the option. */
   tokensPerSecond: Spread;
-  /** Time with it by time without, of samples next to each other. */
+  /** Time with the option divided by the time without, of adjacent samples. */
   ratio: Spread;
-  /** Where the ratio's median lies, 95 times in 100. */
+  /** The 95 % confidence interval of the ratio's median. */
   ratioInterval: [low: number, high: number];
 }
 
@@ -94,7 +94,7 @@ async function comparePairs(
   for (let run = 0; run <= runs; run++) {
     for (const side of run % 2 === 0 ? (['with', 'without'] as const) : (['without', 'with'] as const)) {
       const { ids, ms: took } = await answer(sequence, side === 'with' ? kinds[kind] : {}, tokens);
-      // Only skipped experts may change the tokens.
+      // Only skipped experts can change the tokens.
       if (kind !== 'expertThreshold' || side === 'without') {
         plain ??= ids.join();
         check(ids.join() === plain, `decoding ${side} ${kind} gave other tokens`);

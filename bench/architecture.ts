@@ -1,6 +1,6 @@
-// The model's shape as it is, against the same shape with softmax attention in every layer: time, memory and floating-point
-// operations by context. The weights are random, and so are the keys, values and states before the position, because
-// reading 100,000 tokens takes a CPU hours.
+// Compares the model's shape with the same shape with softmax attention in every layer: time, memory and floating-point
+// operations by context. The weights are random, and so are the keys, values and states before the position, because a CPU
+// would take hours to read 100,000 tokens.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { LoadedModel } from '../src/engine/loaded-model.ts';
@@ -28,7 +28,7 @@ export interface ArchitectureOptions {
   model: ModelChoice;
   contexts: readonly number[];
   runs: number;
-  /** Most tokens of a sample. */
+  /** Maximum tokens of a sample. */
   tokens: number;
   stepsPerSubmit: number;
 }
@@ -42,37 +42,37 @@ export interface ArchitectureFigures {
 
 export interface ContextFigures extends Record<Kind, KindFigures> {
   context: number;
-  /** Time as it is by time with softmax only, of samples next to each other. */
+  /** Time as it is divided by the time with softmax only, of adjacent samples. */
   timeRatio: Spread;
 }
 
 export interface KindFigures extends ContextCost {
-  /** Tokens of a sample: fewer than asked for where they take long. */
+  /** Tokens of a sample: fewer than requested if they take long. */
   tokens: number;
   msPerToken: Spread;
-  /** GPU memory of the sequence, with room for later tokens. */
+  /** GPU memory of the sequence, including room for later tokens. */
   allocatedBytes: number;
-  /** How far at most a decoded token is below the most probable one of a prefill, in logits. */
+  /** The largest gap between a decoded token and the most probable one of a prefill, in logits. */
   largestGap: number;
 }
 
 export interface ContextCost {
-  /** Keys, values and states of so many tokens. */
+  /** Bytes of keys, values and states of this context. */
   stateBytes: number;
   /** Floating-point operations of the next token … */
   stepFlops: number;
-  /** … and of generating all tokens up to here. */
+  /** … and of generating all tokens up to this context. */
   totalFlops: number;
 }
 
-/** A sample need not take longer than this. */
+/** Samples are shortened to about this time. */
 const sampleMs = 1500;
 const checkedTokens = 8;
 const firstToken = 1;
 
 /**
- * Both kinds are loaded, and their samples take turns. Each must give the tokens of a first run of single steps, and these must be
- * what a prefill of them, by other kernels on the same state, finds the most probable.
+ * Loads both kinds and alternates their samples. Each must give the tokens of a first run of single steps, and these must be
+ * the most probable ones of a prefill, which uses other kernels on the same state.
  */
 export async function measureArchitecture(
   gpu: Gpu,
@@ -117,7 +117,7 @@ export async function measureArchitecture(
   }
 }
 
-/** The shape itself, and with softmax attention in every layer. */
+/** The shape itself, and the shape with softmax attention in every layer. */
 export function bothKinds(config: ModelConfig): Record<Kind, ModelConfig> {
   check(
     config.layers.some(({ type }) => type === 'lightning'),
@@ -127,7 +127,7 @@ export function bothKinds(config: ModelConfig): Record<Kind, ModelConfig> {
   return { asItIs: config, allSoftmax: { ...config, layers } };
 }
 
-/** What `context` tokens and the next one take at least, with keys and values in f16. */
+/** Minimum bytes for `context` tokens and the next one, with keys and values in f16. */
 export function contextCost(config: ModelConfig, context: number): ContextCost {
   const { quantization } = randomModel(config).manifest;
   const flopsAt = (tokens: number): number =>
@@ -138,7 +138,7 @@ export function contextCost(config: ModelConfig, context: number): ContextCost {
   return {
     stateBytes: lightning * heads * headDim * headDim * 4 + context * kvBytes,
     stepFlops: flopsAt(context),
-    // The cost is linear in the context, so all steps cost what the one in the middle costs.
+    // The cost is linear in the context, so the middle step has the mean cost.
     totalFlops: context * flopsAt((context - 1) / 2),
   };
 }
@@ -169,7 +169,7 @@ async function measureContext(
     for (let run = 0; run <= runs; run++) {
       for (const kind of run % 2 === 0 ? kinds : kinds.toReversed()) {
         const perToken = await sampleOf(gpu, places[kind], stepsPerSubmit);
-        if (run > 0) ms[kind].push(perToken); // the first one warms up
+        if (run > 0) ms[kind].push(perToken); // the first run warms up
       }
     }
     const figuresOf = (kind: Kind): KindFigures => ({
@@ -194,7 +194,7 @@ interface Place {
   sequence: Sequence;
   /** Tokens of a sample. */
   count: number;
-  /** What single steps gave. */
+  /** The tokens that single steps gave. */
   expected: readonly number[];
   largestGap: number;
 }
@@ -236,7 +236,7 @@ async function sampleOf(
   return ms / ids.length;
 }
 
-/** Goes back to the filled state, and starts a greedy run there. */
+/** Restores the filled state, and starts a greedy run from it. */
 async function goBack(gpu: Gpu, sequence: Sequence): Promise<void> {
   const start = sequence.checkpoints[0]!;
   sequence.rewind(start);

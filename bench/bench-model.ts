@@ -1,4 +1,4 @@
-// The model a benchmark runs: a shard folder, or random weights made on the spot.
+// The model that a benchmark runs: a shard folder, or generated random weights.
 
 import { type ChatText, loadChatText } from '../src/chat/chat-text.ts';
 import type { ModelConfig } from '../src/contract/model-config.ts';
@@ -19,7 +19,7 @@ import { isReleasedShape, type ReleasedShape, releasedConfig } from './released-
 /** Reads a file of the shard folder. */
 export type ReadFile = (file: string) => Promise<ArrayBuffer>;
 
-/** A size with random weights, or the folder that `ReadFile` reads. */
+/** A size with random weights, or the folder whose files `ReadFile` reads. */
 export type ModelChoice = { size: ModelSize | LightningShape | ReleasedShape } | { folder: string };
 
 export interface BenchModel extends ShardModel {
@@ -27,16 +27,16 @@ export interface BenchModel extends ShardModel {
   weights: 'random' | 'trained';
   /** One bit per token of the vocabulary, set where it may be sampled. */
   allowed: Uint32Array<ArrayBuffer>;
-  /** A prompt: a question in the model's own words, or where there are no words any ids. */
+  /** A prompt: a question in the model's format, or arbitrary ids if the model has no text side. */
   prompt: number[];
-  /** The prompt and its continuation as text, for those who take nothing else. */
+  /** The prompt and its continuation as text, for runtimes that accept only text. */
   decode?: (ids: readonly number[]) => string;
   stopIds: number[];
-  /** What turns messages into prompts; random weights have none. */
+  /** Renders messages as prompts; random weights have none. */
   chat?: ChatText;
 }
 
-/** What a report says about a model. */
+/** What a report contains about a model. */
 export interface ModelDescription {
   name: string;
   weights: 'random' | 'trained';
@@ -73,13 +73,13 @@ export function describeModel({ manifest, name, weights }: BenchModel): ModelDes
   };
 }
 
-/** The budget with which all experts fit, in several buffers if the adapter's largest is too small. */
+/** A budget with room for all experts, in several buffers if the adapter's largest is too small. */
 export function allExpertBytes({ config, quantization }: Manifest): number {
   const pages = sparseLayers(config).length * expertsPerLayer(config);
   return pages * modelLayout(config, quantization).expertPage.bytes;
 }
 
-/** Ids that differ, spread over the vocabulary; the same ones every time. */
+/** Distinct ids, spread over the vocabulary; deterministic. */
 export function anyIds(count: number, vocabSize: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: count }, (_, i) => (i * 2_654_435_761) % vocabSize);
 }
@@ -95,7 +95,7 @@ async function trainedModel(read: ReadFile): Promise<BenchModel> {
   const { tokenizer, template, defaults } = chat;
   return {
     manifest,
-    // What downloads cost is measured through the library itself.
+    // Downloads are measured through the library itself.
     source: folderSource(manifest, read),
     name: manifest.name,
     weights: isReleasedShape(manifest.name) ? 'random' : 'trained',

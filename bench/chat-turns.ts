@@ -1,4 +1,4 @@
-// Twelve turns of a conversation whose both sides are fixed. A change here makes figures incomparable with earlier ones.
+// Twelve turns of a conversation with fixed texts on both sides. Changes make figures incomparable with earlier ones.
 
 export const chatTurns: { system: string; turns: { user: string; answer: string }[] } = {
   system: `You are a friendly guide of a small natural history museum. You answer visitors in two or three short sentences, in plain

@@ -1,4 +1,4 @@
-// What the prefix cache spares a conversation: the time to each turn's first token with it and without it, on two engines
+// What the prefix cache saves in a conversation: the time to each turn's first token with and without it, on two engines
 // that take turns, and the time of the turn's new tokens alone. Texts are fixed, so every machine reads the same tokens.
 
 import { type ChatPipeline, generateAnswer } from '../src/chat/answer.ts';
@@ -22,7 +22,7 @@ export interface ChatOptions {
 
 export interface ChatTurn {
   promptTokens: number;
-  /** Of them, those that the turn before did not begin with: its answer, the question, and what opens an answer. */
+  /** Of them, those after the common prefix with the turn before: its answer, the question, and the answer's opening tags. */
   newTokens: number;
   /** Those that the engine with the cache read. */
   readTokens: number;
@@ -47,7 +47,7 @@ export interface PeerChat {
   turns: Pick<ChatTurn, 'readTokens' | 'cachedMs' | 'wholeMs'>[];
 }
 
-/** Each answer is generated up to here, to be compared. */
+/** The number of answer tokens that are generated and compared. */
 const answerTokens = 8;
 
 interface Times extends Pick<ChatTurn, 'promptTokens' | 'newTokens' | 'readTokens'> {
@@ -70,7 +70,7 @@ export async function measureChat(
   try {
     const times: Times[] = [];
     let prompts: number[][] = [];
-    // The first conversation only warms up.
+    // The first conversation warms up.
     for (let run = 0; run <= runs; run++) {
       tell(run === 0 ? 'warming up' : `conversation ${run} of ${runs}`);
       const pipelines = { cached: { engine: cached, ...chat }, whole: { engine: whole, ...chat } };
@@ -150,8 +150,8 @@ async function openEngine(gpu: Gpu, model: BenchModel, prefixCacheBytes?: number
 }
 
 /**
- * One conversation, by both engines. Its first words are its own, so that it shares nothing with earlier ones. Returns the
- * turns' prompts.
+ * One conversation with both engines. Its first words are unique, so that it has no prefix in common with earlier ones.
+ * Returns the turns' prompts.
  */
 async function converse(
   { cached, whole }: Record<'cached' | 'whole', ChatPipeline & { engine: Engine }>,

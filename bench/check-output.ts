@@ -1,4 +1,4 @@
-// Whether the tokens that were timed are the right ones: the engine's answer against the same answer found slowly.
+// Checks the timed tokens: compares the engine's answer with the same answer computed in a slower way.
 
 import type { Sequence } from '../src/engine/sequence.ts';
 import { readLogits, readSampledLogits } from '../src/engine/trace.ts';
@@ -11,17 +11,17 @@ import { readPrompt } from './prefill.ts';
 export interface OutputCheck {
   /** Tokens compared. */
   tokens: number;
-  /** Of them the most probable ones when the whole answer is read as a prompt … */
+  /** Tokens that are the most probable ones when the whole answer is read as a prompt … */
   mostProbable: number;
-  /** … the others being this much less probable at most, in logits: prefill and decode add up in other orders. */
+  /** … and the largest gap of the others, in logits: prefill and decode sum in different orders. */
   largestGap: number;
 }
 
-/** Logits this near may change places where tiles hold 16-bit floats; a mistake is many times larger. */
+/** Logits closer than this may change order where tiles hold 16-bit floats; a mistake is many times larger. */
 export const tie = 0.05;
 
 /**
- * Decodes the engine's answer again in single steps, which must agree to the token, and reads prompt and answer as one
+ * Decodes the engine's answer again in single steps, which must give the same tokens, and reads prompt and answer as one
  * prompt, whose logits must choose the same tokens. Throws otherwise.
  */
 export async function checkOutput(
@@ -59,7 +59,7 @@ export async function checkOutput(
   return { tokens, mostProbable, largestGap };
 }
 
-/** Logits that are not finite, or of which many are equal, come of a model that computed nothing. */
+/** A model that computed nothing gives logits that are not finite or mostly equal. */
 export async function checkLogits(gpu: Gpu, sequence: Sequence): Promise<void> {
   const logits = await readSampledLogits(gpu, sequence.executor);
   check(logits.every(Number.isFinite), 'a logit is not finite');

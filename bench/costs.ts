@@ -1,6 +1,6 @@
-// What a decoding step must do at least: floating-point operations, and bytes that have to come from or go to memory
-// once. Pure arithmetic on the model's shape. What a kernel does beyond it (partial results, rereading) is its own
-// affair, and shows as a lower share of the adapter's bandwidth.
+// The minimum that a decoding step must do: floating-point operations, and bytes that must be read or written once. Pure
+// arithmetic on the model's shape. Additional work of a kernel (partial results, repeated reads) is not counted, and lowers
+// its share of the adapter's bandwidth.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import {
@@ -13,13 +13,13 @@ import {
 import { matrixLayout } from '../src/model/layout.ts';
 
 export interface Cost {
-  /** A multiply-add counts two. */
+  /** A multiply-add counts as two. */
   flops: number;
   /** Bytes of weight matrices read … */
   weights: number;
   /** … of lightning states, keys and values read and written … */
   state: number;
-  /** … and of what lies between: inputs, outputs, norms. */
+  /** … and of activations: inputs, outputs, norms. */
   activations: number;
 }
 
@@ -39,7 +39,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
     intermediateSize: width,
     headDim,
     numAttentionHeads: heads,
-    // No family has both.
+    // No model family has both.
     denseIntermediateSize: denseWidth = config.sharedIntermediateSize,
     vocabSize,
   } = config;
@@ -50,7 +50,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
   const gates = config.numLocalExperts + (config.sharedExpert ? 1 : 0);
   const keys = context + 1;
 
-  // The norm of a branch squares, sums, scales and weighs; its residual is scaled and added.
+  // A branch's norm squares, sums, scales and multiplies by weights; its residual is scaled and added.
   const norm = 4 * hidden;
   const residual = norm + 3 * hidden;
 
@@ -80,7 +80,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
     ],
     ...attentionInput(config, attention),
     [
-      'attention attention-decode', // this token's key and value are put to the others; scores and weighted sum
+      'attention attention-decode', // this token's key and value are appended; scores and weighted sum
       cost(2 * product(inner, keys), 0, kvElementBytes * keyValue * keys, 2 * inner + keyValue),
     ],
     ['attention attention-reduce', cost(inner, 0, 0, 2 * inner)],
@@ -103,8 +103,7 @@ export function decodeCosts({ config, quantization, context, kvElementBytes }: S
         2 * hidden + vocabSize,
       ),
     ],
-    ['sampling process-logits', cost(vocabSize, 0, 0, 2 * vocabSize + vocabSize / 16)], // two bits a token
-    ['sampling sample', cost(vocabSize, 0, 0, vocabSize)],
+    ['sampling sample', cost(vocabSize, 0, 0, vocabSize + vocabSize / 32)], // one bit per token
   ]);
 }
 
@@ -116,7 +115,7 @@ function product(rows: number, columns: number): number {
   return 2 * rows * columns;
 }
 
-/** x and its norm; q, k, v. Where q and k are normed, their norms and rotations are a kernel of their own. */
+/** x and its norm; q, k, v. Where q and k have norms, a separate kernel computes these and the rotations. */
 function attentionInput(config: ModelConfig, format: WeightFormat): [string, Cost][] {
   const { hiddenSize: hidden, headDim, numAttentionHeads, numKeyValueHeads, qkNorm } = config;
   const normed = (numAttentionHeads + numKeyValueHeads) * headDim;
@@ -140,7 +139,7 @@ function mlpCosts(
   const norm = 4 * hidden;
   return [
     [
-      `${part} expert-up`, // x1 and its norm; a row an expert, of silu(gate) · up
+      `${part} expert-up`, // x1 and its norm; a row of silu(gate) · up per expert
       cost(
         norm + slots * (product(2 * width, hidden) + 5 * width),
         slots * matrixBytes(2 * width, hidden, format),
@@ -160,7 +159,7 @@ function mlpCosts(
   ];
 }
 
-/** How many layers have a part; 1 for what is no layer. */
+/** How many layers have a part; 1 for parts outside the layers. */
 export function layersWith(part: string, config: ModelConfig): number {
   const { layers } = config;
   if (part === 'experts') return sparseLayers(config).length;
@@ -179,11 +178,11 @@ export function stepCost(shape: StepShape): Cost {
   return sum;
 }
 
-/** Floating-point operations of reading a prompt: every token attends to those before it, the last one goes on to the head. */
+/** Floating-point operations of reading a prompt: every token attends to those before it, only the last one goes through the head. */
 export function promptFlops(shape: Omit<StepShape, 'context'>, tokens: number): number {
   const step = { ...shape, context: (tokens - 1) / 2 };
   const costs = decodeCosts(step);
-  const last = ['head norm-linear', 'sampling process-logits', 'sampling sample'];
+  const last = ['head norm-linear', 'sampling sample'];
   const head = last.reduce((sum, key) => sum + costs.get(key)!.flops, 0);
   return tokens * (stepCost(step).flops - head) + head;
 }
@@ -201,7 +200,7 @@ export function kvTokenBytes(
   return softmax * 2 * numKeyValueHeads * headDim * elementBytes;
 }
 
-// Padding columns are read, padding rows are not.
+// Kernels read padding columns but not padding rows.
 function matrixBytes(rows: number, columns: number, format: WeightFormat): number {
   const { paddedRows, weightBytes, scaleBytes } = matrixLayout(rows, columns, format);
   return ((weightBytes + scaleBytes) / paddedRows) * rows;

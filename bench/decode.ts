@@ -1,5 +1,5 @@
-// Decoding by the length of what came before, on the bare sequence: a fixed number of steps a submit, two submits on
-// their way. What the engine makes of it is in `engine.ts`.
+// Decoding speed by context length, on the bare sequence: a fixed number of steps per submit, two submits in flight.
+// `engine.ts` measures the same through the engine.
 
 import { submitsInFlight } from '../src/engine/pacing.ts';
 import type { Status } from '../src/engine/readback.ts';
@@ -13,7 +13,7 @@ import { mapSpread, type Spread, sample } from './statistics.ts';
 
 export interface DecodeFigure {
   context: number;
-  /** Tokens of a sample: fewer than asked for where they take long. */
+  /** Tokens of a sample: fewer than requested if they take long. */
   tokens: number;
   tokensPerSecond: Spread;
 }
@@ -28,14 +28,14 @@ export interface DecodeRun {
   /** Sampled tokens, in order. */
   ids: number[];
   ms: number;
-  /** Milliseconds of it spent recording and submitting. */
+  /** Milliseconds of that time spent recording and submitting. */
   cpuMs: number;
 }
 
-/** A sample need not take longer than this. */
+/** Samples are shortened to about this time. */
 const sampleMs = 1500;
 
-/** Decodes from `context` on. Every run's tokens must be those of a first run of single steps. */
+/** Decodes from `context` on. Every run must give the tokens of a first run of single steps. */
 export async function measureDecode(
   gpu: Gpu,
   sequence: Sequence,
@@ -61,8 +61,8 @@ export async function measureDecode(
 }
 
 /**
- * Starts a greedy sequence at `context`, with room for `tokens` more. Keys and values before it are what they happen to
- * be, which costs as much to read as any others.
+ * Starts a greedy sequence at `context`, with room for `tokens` more. Keys and values before it are arbitrary, which take
+ * as long to read as any others.
  */
 export function jumpTo(gpu: Gpu, sequence: Sequence, context: number, tokens: number): void {
   sequence.ensureCapacity(context + tokens + 1);
@@ -72,7 +72,7 @@ export function jumpTo(gpu: Gpu, sequence: Sequence, context: number, tokens: nu
   setPosition(gpu, sequence, context, 1);
 }
 
-/** Where dispatches that are recorded next take place: a chunk of `tokens` at `position`. */
+/** The chunk of `tokens` at `position`, for the dispatches that are recorded next. */
 export function setPosition(gpu: Gpu, sequence: Sequence, position: number, tokens: number): void {
   const words = new Uint32Array([position, tokens]);
   gpu.device.queue.writeBuffer(sequence.executor.forward.buffers.control, 4 * controlWord.position, words);

@@ -1,4 +1,4 @@
-// Counts what is asked of a device, by standing between it and its callers.
+// Counts the calls and buffers of a device, by wrapping its methods.
 
 export interface DeviceCounts {
   submits: number;
@@ -11,10 +11,10 @@ export interface DeviceCounts {
 export interface DeviceCounter {
   /** Since creation or the last reset. */
   readonly counts: DeviceCounts;
-  /** Bytes of buffers created since the counter was and not destroyed. */
+  /** Bytes of the buffers that were created since the counter was and are not destroyed. */
   readonly liveBytes: number;
   readonly liveBuffers: number;
-  /** The most that liveBytes has been, since creation or the last `resetPeak`. */
+  /** The maximum of liveBytes, since creation or the last `resetPeak`. */
   readonly peakBytes: number;
   reset(): void;
   resetPeak(): void;
@@ -22,7 +22,7 @@ export interface DeviceCounter {
 
 const none = (): DeviceCounts => ({ submits: 0, writeBuffers: 0, buffers: 0, bindGroups: 0, pipelines: 0 });
 
-/** From now on, and as long as the device lives. */
+/** Counts from now on, for the device's lifetime. */
 export function countDevice(device: GPUDevice): DeviceCounter {
   let counts = none();
   const live = new Set<GPUBuffer>();

@@ -1,4 +1,4 @@
-// What decoding asks of the device for each token, and what recording and submitting it costs the CPU.
+// The device calls of a decoded token, and the CPU time of recording and submitting it.
 
 import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -10,7 +10,7 @@ import { type Spread, spread } from './statistics.ts';
 export interface LoopFigures {
   stepsPerSubmit: number;
   dispatchesPerToken: number;
-  /** Calls of each kind; everything that starting costs cancelled out. */
+  /** Calls of each kind; the fixed costs of a generation cancel out. */
   perToken: DeviceCounts;
   cpuMsPerToken: Spread;
 }

@@ -1,4 +1,4 @@
-// Times dispatches by doing them over and over in one pass: with the GPU's own timestamps where there are any.
+// Times dispatches by repeating them in one pass: with the GPU's timestamps if it has them.
 
 import { createStaging, readStaging } from '../src/gpu/buffers.ts';
 import { type Dispatch, record } from '../src/gpu/commands.ts';
@@ -19,7 +19,7 @@ export interface DispatchClock {
 const QUERY_RESOLVE = 0x0200;
 const COPY_SRC = 0x0004;
 
-/** Milliseconds that a sample should take at least. */
+/** Minimum milliseconds of a sample. */
 const longEnoughMs = 30;
 const mostRounds = 4096;
 
@@ -30,7 +30,7 @@ export function createDispatchClock(gpu: Gpu): DispatchClock {
     rounds: measure,
     round: async (dispatches, count, tokens) => {
       if (count === 1) return measure(dispatches, 1, tokens);
-      // Whatever a pass costs beside its dispatches is in both.
+      // The fixed cost of a pass is in both, and cancels out.
       const one = await measure(dispatches, 1, tokens);
       const all = await measure(dispatches, 1 + count, tokens);
       return Math.max(all - one, 1e-6) / count;
@@ -39,7 +39,7 @@ export function createDispatchClock(gpu: Gpu): DispatchClock {
   };
 }
 
-/** Rounds that take long enough to be timed together. `prepare` puts the control block where the dispatches need it. */
+/** The number of rounds that take long enough to be timed together. `prepare` writes the control block that the dispatches need. */
 export async function enoughRounds(
   clock: DispatchClock,
   dispatches: readonly Dispatch[],

@@ -1,4 +1,4 @@
-// What a user of the library gets: the engine's own generate loop, which chooses how many steps it submits at a time.
+// What a user of the library gets: the engine's generate loop, which chooses the number of steps per submit.
 
 import type { Engine } from '../src/engine/engine.ts';
 import { resolveSampling } from '../src/engine/sampling.ts';
@@ -12,9 +12,9 @@ import { median, type Spread, sample } from './statistics.ts';
 export interface EngineFigures {
   promptTokens: number;
   generatedTokens: number;
-  /** After the first token. */
+  /** Speed after the first token. */
   tokensPerSecond: Spread;
-  /** Tokens of a batch, once the engine has settled. */
+  /** Tokens of a batch in the engine's steady state. */
   stepsPerSubmit: number;
 }
 
@@ -23,7 +23,7 @@ export interface EngineRun {
   figures: EngineFigures;
 }
 
-/** Answers the model's prompt greedily, over and over; every answer must be the same. */
+/** Answers the model's prompt greedily several times; every answer must be the same. */
 export async function measureEngine(
   gpu: Gpu,
   { manifest, source, allowed, prompt }: BenchModel,
@@ -36,14 +36,17 @@ export async function measureEngine(
   const options = { gpu, manifest, source, allowed, contextLength, tuning, expertBudgetBytes };
   const engine = await createEngine(options);
   try {
-    // The first answer brings the experts that it takes.
+    // The first answer loads the experts that it needs.
     const first = await answer(engine, prompt, tokens);
     let batches: number[] = [];
     const tokensPerSecond = await sample(
       async () => {
         const run = await answer(engine, prompt, tokens);
         batches = run.batches;
-        check(run.faults === 0, 'the engine waits for experts that it had: this adapter has no room for all');
+        check(
+          run.faults === 0,
+          'the engine waited for experts that it had loaded: this adapter has no room for all',
+        );
         check(run.ids.join() === first.ids.join(), 'the engine gave two greedy answers to one prompt');
         return run.tokensPerSecond;
       },

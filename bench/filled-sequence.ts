@@ -1,15 +1,15 @@
-// A sequence at a context that nobody has read: its keys, values and states are random numbers.
+// A sequence at a context that was never read: its keys, values and states are random numbers.
 
 import type { LoadedModel } from '../src/engine/loaded-model.ts';
 import { restoreSequence } from '../src/engine/save-sequence.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
 
-/** Made by the code that opens saved sessions. The caller destroys it. */
+/** Created by the code that opens saved sessions. The caller destroys it. */
 export function filledSequence({ sequence, executor }: LoadedModel, context: number): Promise<Sequence> {
   const { state } = sequence;
   const random = xorshift(context + 1);
   const sizes = state.kvBytes(context);
-  // One for all layers, whose queries differ.
+  // All layers share one, because their queries differ.
   const kv = randomHalves(sizes[0] ?? 0, random);
   return restoreSequence(sequence, {
     format: 1,
@@ -24,7 +24,7 @@ export function filledSequence({ sequence, executor }: LoadedModel, context: num
   });
 }
 
-/** Magnitudes from 1 to 4: scores then differ enough for a few hundred keys of 100,000 to have most of the weight. */
+/** Magnitudes from 1 to 4, so that a few hundred keys of 100,000 have most of the attention weight. */
 function randomHalves(bytes: number, random: () => number): ArrayBuffer {
   const values = new Uint16Array(bytes / 2);
   // The sign, an exponent of 0 or 1, and ten bits.

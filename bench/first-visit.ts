@@ -1,29 +1,29 @@
-// The page of a first visit: nothing is stored, a question is asked as soon as the model can answer, and it tells when what
-// happened, in milliseconds from the call of loadModel.
+// The page of a first visit: nothing is stored, and a question is asked as soon as the model can answer. Reports the times
+// of events in milliseconds from the call of loadModel.
 
 import { loadModel } from '../src/index.ts';
 
 export interface Visit {
-  /** The model could answer. */
+  /** The model can answer. */
   readyMs: number;
   firstTokenMs: number;
-  /** The first visible part of the answer: tags such as `<think>` come before it. */
+  /** The first visible part of the answer; tags such as `<think>` come before it. */
   firstTextMs: number;
-  /** Bytes that had come by the first token, and experts among what came. */
+  /** Bytes downloaded before the first token, and the number of experts among them. */
   bytesBefore: number;
   expertsBefore: number;
-  /** Of those bytes, what came before anybody needed it. */
+  /** Of those bytes, the prefetched ones that nothing waited for. */
   backgroundBefore: number;
   /** The last expert that an answer had to wait for. */
   lastFaultMs: number;
-  /** Every expert was here. */
+  /** Every expert is stored. */
   completeMs: number;
-  /** Tokens of the answer, and how many a second came after the first. */
+  /** Tokens of the answer, and tokens per second after the first. */
   tokens: number;
   tokensPerSecond: number;
 }
 
-/** Fifteen tokens with the chat template's own. */
+/** Fifteen tokens, including the chat template's. */
 const question = 'What is 48 + 75?';
 
 async function visit(everythingFirst: boolean): Promise<Visit> {

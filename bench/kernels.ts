@@ -1,4 +1,4 @@
-// Every kernel of a decoding step: its time, and how near that is to what the adapter can do.
+// Every kernel of a decoding step: its time, and its share of the adapter's limits.
 
 import type { Sequence } from '../src/engine/sequence.ts';
 import type { Dispatch } from '../src/gpu/commands.ts';
@@ -13,16 +13,16 @@ import { mapSpread, type Spread, sample } from './statistics.ts';
 export interface KernelFigure {
   part: Part;
   kernel: string;
-  /** Dispatches of it in one decoding step. */
+  /** Dispatches in one decoding step. */
   perToken: number;
   /** Microseconds of one dispatch. */
   us: Spread;
-  /** Of all kernels' time in a step. */
+  /** Share of the time of all kernels in a step. */
   shareOfStep: number;
-  /** Bytes one dispatch must read and write, on average; null where the cost model does not know the kernel. */
+  /** Minimum bytes that one dispatch reads and writes, on average; null if the cost model does not know the kernel. */
   bytes: number | null;
   flops: number | null;
-  /** Of the adapter's measured memory bandwidth … */
+  /** Share of the adapter's measured memory bandwidth … */
   shareOfBandwidth: number | null;
   /** … and of its measured peak of multiply-adds. */
   shareOfPeak: number | null;
@@ -31,7 +31,7 @@ export interface KernelFigure {
 export interface KernelFigures {
   timedBy: TimedBy;
   context: number;
-  /** Microseconds of a step: every kernel's time, as often as it occurs. */
+  /** Microseconds of a step: the sum of every kernel's time. */
   stepUs: number;
   kernels: KernelFigure[];
 }
@@ -41,7 +41,7 @@ export interface KernelOptions {
   context: number;
   runs: number;
   kvElementBytes: number;
-  /** What shares are of. */
+  /** The limits that shares refer to. */
   bandwidthGBs: number;
   peakGflops: number;
 }
@@ -55,8 +55,8 @@ export async function measureKernels(
   const { config } = sequence.executor.forward;
   const costs = decodeCosts({ ...options, config });
   const jump = (): void => jumpTo(gpu, sequence, context, 64);
-  // A kernel that is repeated on its own output leaves what no step would: the next one begins with a real step's data,
-  // the routers' picks among it.
+  // Repeating a kernel on its own output leaves data that no step would. So each measurement starts with a real step's data,
+  // including the routers' picks.
   const step = async (): Promise<void> => {
     jump();
     await decodeSteps(sequence, 4, 1);
@@ -70,7 +70,7 @@ export async function measureKernels(
       const ms = await timeRound(clock, dispatches, runs, jump);
       const us = mapSpread(ms, (time) => (1000 * time) / dispatches.length);
       const cost = costs.get(key);
-      // A layer may take several dispatches of a kernel, each a part of the work.
+      // A layer may split a kernel's work into several dispatches.
       const each = layersWith(part, config) / dispatches.length;
       const bytes = cost ? each * bytesOf(cost) : null;
       const flops = cost ? each * cost.flops : null;
@@ -96,7 +96,7 @@ export async function measureKernels(
   return { timedBy: clock.timedBy, context, stepUs, kernels: figures };
 }
 
-/** Milliseconds of one round of `dispatches`. `prepare` puts the control block where they need it. */
+/** Milliseconds of one round of `dispatches`. `prepare` writes the control block that they need. */
 export async function timeRound(
   clock: DispatchClock,
   dispatches: readonly Dispatch[],

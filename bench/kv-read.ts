@@ -1,4 +1,4 @@
-// What a longer context adds to a token, against what reading its keys and values must take.
+// Compares the extra time of a token at a longer context with the time of reading its keys and values.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import { kvTokenBytes } from './costs.ts';
@@ -8,15 +8,15 @@ export interface KvReadFigure {
   /** The two contexts compared. */
   from: number;
   to: number;
-  /** Microseconds a token at `to` takes longer than one at `from` … */
+  /** Microseconds that a token takes longer at `to` than at `from` … */
   extraUs: number;
-  /** … and would, if the keys and values between came at the measured bandwidth. */
+  /** … and would take if the keys and values between them were read at the measured bandwidth. */
   readUs: number;
-  /** The one in terms of the other: 1 is as fast as memory. */
+  /** The quotient: 1 means full memory bandwidth. */
   ratio: number;
 }
 
-/** From the shortest context of at least 1,000 to 65,536, or to the next best there is. */
+/** From the shortest context of at least 1,000 to 65,536, or else to the longest. */
 export function kvRead(
   config: ModelConfig,
   kvElementBytes: number,

@@ -1,6 +1,6 @@
-// A million tokens: that a lightning layer costs the same at any position, what softmax layers take more, that decoding
-// still goes on near the end, and that it all fits in memory. Jumps to positions instead of reading so many tokens:
-// keys and values of zero cost as much to read as any others, and a lightning state has the same size everywhere.
+// A context of a million tokens. Measures that a lightning layer costs the same at any position, how much more softmax layers
+// cost, that decoding works near the end, and that everything fits in memory. Skips to positions instead of reading the tokens,
+// because keys and values of zero take as long to read as any others, and a lightning state always has the same size.
 
 import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -19,33 +19,33 @@ export interface LongFigures {
   timedBy: TimedBy;
   /** Tokens of the prefill chunk that is timed. */
   chunkTokens: number;
-  /** Where that chunk begins. */
+  /** Positions of that chunk. */
   positions: readonly number[];
   parts: PartFigure[];
   decode: DecodeFigure[];
-  /** Bytes of GPU buffers at the end, with room for the whole context, and the most there were on the way. */
+  /** Bytes of GPU buffers at the end, with room for the whole context, and the maximum. */
   gpuBytes: number;
   peakBytes: number;
 }
 
-/** One kind of layer, all layers of the kind together. */
+/** All layers of one kind together. */
 export interface PartFigure {
   part: Part;
-  /** By position: microseconds that a token of the chunk takes. */
+  /** By position: microseconds per token of the chunk. */
   usPerToken: Spread[];
-  /** The last position in terms of the first: 1 when position costs nothing. */
+  /** Time at the last position divided by that at the first: 1 if the position costs nothing. */
   ratio: Spread;
 }
 
 export interface LongOptions extends DecodeOptions {
-  /** Bytes of GPU buffers that the model may take, if there is a bound. */
+  /** Maximum bytes of GPU buffers for the model, if limited. */
   allowedBytes: number | null;
 }
 
 const contextLength = 1_000_000;
 const positions = [100_000, 900_000] as const;
 const timedParts: readonly Part[] = ['lightning', 'attention', 'experts'];
-/** Milliseconds after which slow samples are enough. */
+/** Milliseconds after which few samples suffice. */
 const budgetMs = 10_000;
 
 export async function measureLongContext(
@@ -61,7 +61,7 @@ export async function measureLongContext(
   counter.resetPeak();
   onProgress('long context: load');
   const loaded = await loadOntoGpu({ gpu, manifest, source, allowed, contextLength });
-  // A chunk attends to everything before it, which takes a CPU seconds.
+  // A chunk attends to everything before it, which takes seconds on a CPU.
   const chunkTokens = gpu.onCpu ? 16 : 64;
   const clock = createDispatchClock(gpu);
   try {
@@ -108,7 +108,7 @@ export async function measureLongContext(
   }
 }
 
-// Positions take turns, so that whatever else the machine does meanwhile falls on both.
+// Positions take turns, so that other load on the machine affects both.
 async function measurePart(
   gpu: Gpu,
   sequence: Sequence,
@@ -129,7 +129,7 @@ async function measurePart(
   const rounds = await enoughRounds(clock, dispatches, () => jump(positions[0]), tokens);
   const us = positions.map((): number[] => []);
   const started = performance.now();
-  // One round that is long enough by itself may take seconds, and varies little.
+  // One round may take seconds; then it is long enough by itself and varies little.
   const wanted = rounds === 1 ? 1 : runs;
   while (us[0]!.length < wanted || (us[0]!.length < runs && performance.now() - started < budgetMs)) {
     for (const [i, position] of positions.entries()) {

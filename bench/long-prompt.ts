@@ -16,7 +16,7 @@ export interface LongPromptFigures {
   promptTokens: number;
   /** Tokens read when the first reading was aborted. */
   abortedAt: number;
-  /** Tokens that the second reading did not repeat. */
+  /** Tokens that the second reading did not repeat, thanks to the cache. */
   cachedTokens: number;
   /** Milliseconds per chunk, by quarter of the prompt. */
   chunkMs: Spread[];
@@ -39,7 +39,7 @@ interface Reading {
 
 /**
  * @param words - The text side for a model with random weights.
- * @throws Error when a reading that goes on gives another answer.
+ * @throws Error when a resumed reading gives another answer.
  */
 export async function measureLongPrompt(
   gpu: Gpu,
@@ -99,7 +99,10 @@ export async function measureLongPrompt(
     samples.length = 0;
     const second = await complete();
     const again = await complete();
-    check(again.text === second.text, 'the same prompt was answered differently when it was found again');
+    check(
+      again.text === second.text,
+      'the same prompt was answered differently when it was found in the cache',
+    );
     const chunkTokens = Math.max(...steps.map(({ chunk }) => chunk));
     const whole = steps.filter(({ chunk }) => chunk === chunkTokens);
     const between = (from: number, to: number): Spread =>

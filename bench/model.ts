@@ -1,4 +1,4 @@
-// What a model costs on an adapter: one section after the other, on one loaded model.
+// Measures a model on an adapter: one section after the other, on one loaded model.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
@@ -27,49 +27,49 @@ export interface ModelOptions {
   contexts: readonly number[];
   prompts: readonly number[];
   runs: number;
-  /** Most tokens of one decode sample. */
+  /** Maximum tokens of one decode sample. */
   decodeTokens: number;
   stepsPerSubmit: number;
 }
 
 export interface ModelFigures {
-  /** Milliseconds from files in memory to all weights, experts included, and what reads a prompt on the GPU. */
+  /** Milliseconds from files in memory to all weights and experts on the GPU and prefill pipelines compiled. */
   loadMs: number;
   /** Milliseconds from a 15-token prompt to its first sampled token. */
   timeToFirstTokenMs: Spread;
   engine: EngineFigures;
-  /** Kernels that were measured to suit this adapter, by the product that they compute; none on software adapters. */
+  /** Kernels that were tuned for this adapter, by the product that they compute; none on software adapters. */
   tuning: Readonly<Record<string, string>>;
   check: OutputCheck;
   decode: (DecodeFigure & {
-    /** What a token must read and write at least: see `costs.ts`. */
+    /** Minimum bytes that a token reads and writes: see `costs.ts`. */
     bytesPerToken: number;
-    /** Of the adapter's, as for kernels. */
+    /** Share of the adapter's bandwidth, as for kernels. */
     shareOfBandwidth: number;
   })[];
   kvRead: KvReadFigure | null;
   prefill: PrefillFigure[];
   kernels: KernelFigures;
   prefillKernels: PrefillKernelFigures;
-  /** What a step at the kernels' context must do: see `costs.ts`. */
+  /** The minimum work of a step at the kernels' context: see `costs.ts`. */
   step: { flops: number; weightBytes: number; stateBytes: number; activationBytes: number };
   loop: LoopFigures;
   /** Bytes of GPU buffers after loading. */
   gpuBytes: number;
-  /** Buffers alive after 100 generations, less those after the first: a leak if not 0. */
+  /** Buffers alive after 100 generations, minus those after the first: a leak if not 0. */
   buffersKept: number;
 }
 
 export interface ModelListeners {
   /** Called with a section's name before it is measured. */
   onProgress: (what: string) => void;
-  /** Called with figures as soon as they are known; a list that grows is given again. */
+  /** Called with figures as soon as they are known, and with the whole list when a list grows. */
   onFigures: (figures: Partial<ModelFigures>) => void;
 }
 
 export interface ModelRun {
   figures: ModelFigures;
-  /** What the engine answered to the model's prompt. */
+  /** The engine's answer to the model's prompt. */
   answer: number[];
 }
 
@@ -77,8 +77,8 @@ export interface ModelRun {
 const kernelContext = 1024;
 
 /**
- * Measures one section after the other, those first that say most. `onFigures` is called with each section as soon as it is
- * measured, so that a run that is cut short has the others.
+ * Measures one section after the other, the most informative first. Calls `onFigures` after each section, so that an
+ * interrupted run has all earlier ones.
  */
 export async function measureModel(
   gpu: Gpu,
@@ -138,7 +138,7 @@ interface LoadedBench {
 
 type SpeedFigures = Pick<ModelFigures, 'timeToFirstTokenMs' | 'prefill' | 'decode' | 'kvRead'>;
 
-/** Tokens a second: what a user of the model notices. */
+/** Tokens per second, which a user of the model notices. */
 async function measureSpeed(
   { gpu, sequence, manifest: { config, quantization }, adapter }: LoadedBench,
   { contexts, prompts, runs, decodeTokens, stepsPerSubmit }: ModelOptions,
@@ -177,7 +177,7 @@ async function measureSpeed(
 
 type WorkFigures = Pick<ModelFigures, 'kernels' | 'prefillKernels' | 'step' | 'loop' | 'buffersKept'>;
 
-/** Where the time of a token goes: kernels against the adapter's limits, calls on the device, and buffers. */
+/** Where a token's time is spent: kernels against the adapter's limits, calls on the device, and buffers. */
 async function measureWork(
   { gpu, sequence, manifest: { config, quantization }, adapter, counter }: LoadedBench,
   { runs, decodeTokens, stepsPerSubmit }: ModelOptions,

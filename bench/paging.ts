@@ -1,5 +1,5 @@
-// What paging costs when every expert is there: decoding as it is, against decoding with routers that look no page up but
-// compute it from layer and expert. Both run on one loaded model, turn about, and must give the same tokens.
+// What paging costs when all experts are on the GPU: compares decoding with decoding by routers that compute a page from layer
+// and expert instead of looking it up. Both run alternately on one loaded model, and must give the same tokens.
 
 import { submitsInFlight } from '../src/engine/pacing.ts';
 import type { Status } from '../src/engine/readback.ts';
@@ -27,14 +27,14 @@ export interface PagingOptions {
 export interface PagingFigures {
   adapter: string;
   model: string;
-  /** Tokens of a sample, the same with and without. */
+  /** Tokens of a sample, the same for both. */
   tokens: number;
   /** Tokens a second. */
   paged: Spread;
   direct: Spread;
-  /** Time with paging by time without, of samples next to each other. */
+  /** Time with paging divided by the time without, of adjacent samples. */
   ratio: Spread;
-  /** Where the ratio's median lies, 95 times in 100. */
+  /** The 95 % confidence interval of the ratio's median. */
   ratioInterval: [low: number, high: number];
 }
 
@@ -95,7 +95,7 @@ function pagedStep({ executor: { forward, sampler }, programs }: Sequence): Disp
   return [...programs.decode.dispatches, forward.head, ...sampler.sample];
 }
 
-/** The same step, its routers replaced by ones that look nothing up; what they bind is the same. */
+/** The same step with routers that look up nothing and have the same bindings. */
 async function directStep(gpu: Gpu, sequence: Sequence, { manifest }: BenchModel): Promise<Dispatch[]> {
   const kernel = await directRouter(gpu, sequence, manifest.config);
   const routers = new Set(sequence.programs.decode.routers);
@@ -115,7 +115,7 @@ async function directRouter(
     eps: config.rmsNormEps,
     paged: false,
   });
-  // Only the kernel is wanted: it binds, but never runs on, these.
+  // Only the kernel is needed: it has these bindings, but never runs on them.
   const { control, x1: any, picks } = forward.buffers;
   const weight = { format: 'f32', rows: 0, columns: 0, words: any, scales: any } as const;
   return router.dispatch({ control, x: any, norm: any, weight, table: any, picks }).kernel;

@@ -1,5 +1,5 @@
-// Which part of the model each dispatch of a program belongs to. Ops of one shape share a kernel, and so a label:
-// only the place in the program tells a lightning layer's projection from the head's.
+// Assigns each dispatch of a program to a part of the model. Ops of one shape share a kernel, and so a label; only their
+// place in the program distinguishes a lightning layer's projection from the head's.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
@@ -14,8 +14,8 @@ export interface PlacedDispatch {
 }
 
 /**
- * Embedding, then for each layer its attention up to the router, and its experts or dense MLP from there on. An MLP beside the
- * experts is the same kernels just before the router.
+ * The embedding, then for each layer its attention up to the router, and its experts or dense MLP after it. An MLP beside the
+ * experts has the same kernels, just before the router.
  */
 export function programParts(config: ModelConfig, { dispatches, routers, ends }: Program): PlacedDispatch[] {
   return dispatches.map((dispatch, i) => {

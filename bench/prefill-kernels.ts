@@ -1,4 +1,4 @@
-// Every kernel of a chunk of a prompt: its time, and its share of the chunk's.
+// Every kernel of a chunk of a prompt: its time, and its share of the chunk's time.
 
 import type { Sequence } from '../src/engine/sequence.ts';
 import type { Gpu } from '../src/gpu/device.ts';
@@ -12,16 +12,16 @@ import { mapSpread, type Spread } from './statistics.ts';
 
 export interface PrefillKernelFigures {
   timedBy: TimedBy;
-  /** Tokens of the chunk, which begins the sequence. */
+  /** Tokens of the chunk, which is the first of the sequence. */
   tokens: number;
-  /** Microseconds of a chunk: every kernel's time, as often as it occurs. */
+  /** Microseconds of a chunk: the sum of every kernel's time. */
   chunkUs: number;
   kernels: {
     part: Part;
     kernel: string;
-    /** Dispatches of it in one chunk. */
+    /** Dispatches in one chunk. */
     perChunk: number;
-    /** Microseconds of one dispatch, on average: those of one kernel may differ in shape. */
+    /** Microseconds of one dispatch, on average: dispatches of one kernel may differ in shape. */
     us: Spread;
     shareOfChunk: number;
   }[];

@@ -1,4 +1,4 @@
-// Reading a prompt, by its length.
+// Prefill speed by prompt length.
 
 import { resolveSampling } from '../src/engine/sampling.ts';
 import type { Sequence } from '../src/engine/sequence.ts';
@@ -9,13 +9,13 @@ import { mapSpread, type Spread, sample } from './statistics.ts';
 export interface PrefillFigure {
   tokens: number;
   tokensPerSecond: Spread;
-  /** Of the adapter's measured peak of multiply-adds. */
+  /** Share of the adapter's measured peak of multiply-adds. */
   shareOfPeak: number;
 }
 
 export interface PrefillOptions {
   runs: number;
-  /** What reading the prompt takes at least. */
+  /** The minimum work of reading the prompt. */
   flops: number;
   peakGflops: number;
 }
@@ -42,7 +42,7 @@ export async function prefillMs(sequence: Sequence, tokens: number): Promise<num
   return performance.now() - started;
 }
 
-/** Starts a greedy sequence with this prompt. Returns the token sampled after it, when it was to be. */
+/** Starts a greedy sequence with this prompt. Returns the tokens sampled after it, if requested. */
 export async function readPrompt(
   sequence: Sequence,
   ids: Uint32Array<ArrayBuffer>,

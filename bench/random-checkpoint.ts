@@ -1,4 +1,4 @@
-// Writes a checkpoint of a released shape with random bf16 weights, tensor by tensor, so that memory holds one piece of one.
+// Writes a checkpoint of a released shape with random bf16 weights, in pieces of one tensor, so that it uses little memory.
 
 import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ export async function writeRandomCheckpoint(dir: string, hf: Record<string, unkn
 function tensorsOf(hf: Record<string, unknown>): SourceTensor[] {
   const { config } = readArchitecture(hf);
   const [architecture] = hf.architectures as string[];
-  // What decides between the spellings that the converter knows.
+  // The fields by which the converter distinguishes the families.
   const own =
     architecture === 'GraniteMoeForCausalLM'
       ? /\.router\.layer\.weight$|_linear\.weight$/
@@ -57,7 +57,7 @@ function tensorsOf(hf: Record<string, unknown>): SourceTensor[] {
   return [...requiredTensors(config, sources).values()];
 }
 
-/** Norms of ones, and matrices of variance 1 / columns. */
+/** Norms are ones, and matrices have variance 1 / columns. */
 async function writeTensor(
   handle: FileHandle,
   shape: readonly number[],
@@ -72,7 +72,7 @@ async function writeTensor(
   }
 }
 
-/** bf16 values that are uniform around zero, from one table that begins elsewhere each time. */
+/** bf16 values, uniform around zero, from one table that is read from a different offset each time. */
 function noise(): (elements: number, deviation: number) => Uint16Array {
   const uniform = new Float32Array(pieceElements);
   let state = 0x9e3779b1;

@@ -1,4 +1,4 @@
-// Models with random weights, made on the spot in shard form: the benchmark's sizes, or any other config.
+// Models with random weights in shard form, generated in memory: the benchmark's sizes, or any other config.
 
 import type { ModelConfig } from '../src/contract/model-config.ts';
 import type { Quantization } from '../src/model/config.ts';
@@ -8,7 +8,7 @@ import { safetensorsHeader } from '../src/shards/safetensors.ts';
 import type { ModelSource } from '../src/startup/load-onto-gpu.ts';
 
 export type ModelSize = 'nano' | 'm' | 'l' | 'xl';
-/** A small shape with too few layers for a softmax layer, for prompts that take too long with one. */
+/** A small shape without softmax layers, for prompts that would take too long with one. */
 export type LightningShape = 'lightning';
 
 interface Size {
@@ -27,13 +27,13 @@ const sizes: Record<ModelSize | LightningShape, Size> = {
   lightning: { hidden: 128, layers: 4, heads: 2, kvHeads: 1, vocabulary: 4096 },
 };
 
-/** A model in shard form, wherever its shards come from. */
+/** A model in shard form, independent of the shards' origin. */
 export interface ShardModel {
   manifest: Manifest;
   source: ModelSource;
 }
 
-/** The architecture of a benchmark size: 7 lightning layers to each softmax layer, 32 experts, 2 a token. */
+/** The architecture of a benchmark size: 7 lightning layers to each softmax layer, 32 experts, 2 per token. */
 export function sizedConfig(size: ModelSize | LightningShape): ModelConfig {
   const { hidden, layers, heads, kvHeads, vocabulary } = sizes[size];
   const scale = { alpha: (2 * layers) ** 0.25, beta: 1 };
@@ -76,7 +76,7 @@ export function sizedConfig(size: ModelSize | LightningShape): ModelConfig {
   };
 }
 
-/** q4 experts and projections, q8 embedding and head; the same seed gives the same weights. */
+/** q4 experts and projections, q8 embedding and head; deterministic for a seed. */
 export function randomModel(config: ModelConfig, seed = 1): ShardModel {
   const quantization: Quantization = { experts: 'q4', attention: 'q4', embedding: 'q8', head: 'q8' };
   const layout = modelLayout(config, quantization);
@@ -104,8 +104,8 @@ export function randomModel(config: ModelConfig, seed = 1): ShardModel {
   };
 }
 
-// Matrices of variance about 1 / columns; vectors, which are norms, of ones. Padding is as random as the rest, which
-// no kernel may notice but in the columns: those widths are best multiples of 32.
+// Matrices have variance about 1 / columns; vectors, which are norms, are ones. Padding is random too. Kernels must ignore it,
+// except padding columns; so the widths should be multiples of 32.
 function randomShard(tensors: readonly StoredTensor[], seed: number): ArrayBuffer {
   const header = safetensorsHeader(tensors);
   const content = new Uint8Array(header.byteLength + tensors.reduce((sum, { bytes }) => sum + bytes, 0));
@@ -114,7 +114,7 @@ function randomShard(tensors: readonly StoredTensor[], seed: number): ArrayBuffe
   let at = header.byteLength;
   let deviation = 1;
   for (const { dtype, shape, bytes } of tensors) {
-    // Headers end at multiples of 8 and tensors at multiples of 256, so every tensor can be seen as words.
+    // Headers end at multiples of 8 and tensors at multiples of 256, so every tensor can be viewed as words.
     const { buffer } = content;
     if (shape.length === 1) new Float32Array(buffer, at, bytes / 4).fill(1);
     else if (dtype === 'F32') {
@@ -123,7 +123,7 @@ function randomShard(tensors: readonly StoredTensor[], seed: number): ArrayBuffe
       const words = fill(new Uint32Array(values.length));
       for (let i = 0; i < values.length; i++) values[i] = (words[i]! / 2 ** 31 - 1) * reach;
     } else if (dtype === 'F16') {
-      // Scales follow the weights they belong to.
+      // Scales follow their weights.
       new Uint16Array(buffer, at, bytes / 2).fill(halfBits(1 / (deviation * Math.sqrt(shape[1]! * 32))));
     } else {
       deviation = dtype === 'U8' ? 4.6 : 74; // of a uniform nibble, of a uniform byte
@@ -134,7 +134,7 @@ function randomShard(tensors: readonly StoredTensor[], seed: number): ArrayBuffe
   return content.buffer;
 }
 
-// Marsaglia's xorshift32: every nibble is as random as any other, at a gigabyte or so a second.
+// Marsaglia's xorshift32: all nibbles are equally random, at about a gigabyte per second.
 function noise(seed: number): (words: Uint32Array) => Uint32Array {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
   return (words) => {

@@ -1,4 +1,4 @@
-// Our speeds in terms of other libraries'.
+// Our speeds relative to other libraries'.
 
 import type { ModelFigures } from './model.ts';
 import type { Spread } from './statistics.ts';
@@ -13,7 +13,7 @@ export interface PeerRow {
 
 export interface PeerRatio {
   id: string;
-  /** Our engine's decoding to theirs: above 1 we are faster. */
+  /** Our engine's decoding speed divided by theirs: above 1, ours is faster. */
   decode: number;
   prefill: { tokens: number; ratio: number }[];
 }

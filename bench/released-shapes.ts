@@ -1,4 +1,4 @@
-// The config.json of released models that fit a browser, as far as it says their shape. Their weights are made up here.
+// The shape fields of config.json of released models that fit a browser. Their weights are random here.
 
 import { readArchitecture } from '../src/cli/architectures.ts';
 import type { ModelConfig } from '../src/contract/model-config.ts';

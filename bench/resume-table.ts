@@ -1,4 +1,4 @@
-// A saved conversation as lines of text.
+// Formats the measurements of a saved conversation as lines of text.
 
 import { check } from './check.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -6,7 +6,7 @@ import { type Spread, spread } from './statistics.ts';
 export interface SavedConversation {
   promptTokens: number;
   messages: number;
-  /** On disk. */
+  /** Bytes on disk. */
   bytes: number;
   /** The next answer, in the tab that saved the conversation. */
   nextText: string;
@@ -16,7 +16,7 @@ export interface SavedConversation {
 
 export interface NextAnswer {
   text: string;
-  /** From opening the session until it could be asked; next to nothing where it is read. */
+  /** From opening the session until it is ready; close to 0 if it is read. */
   openMs: number;
   firstTokenMs: number;
   promptTokens: number;
@@ -30,12 +30,12 @@ export interface ResumeFigures {
   read: NextAnswer[];
 }
 
-/** @throws Error when an opened conversation continues in another way than in its own tab, or was read again. */
+/** @throws Error when an opened conversation continues differently than in its own tab, or was read again. */
 export function resumeLines({ saved, opened, read }: ResumeFigures): string[] {
   for (const { text } of opened) {
     check(text === saved.nextText, `it answers "${text}", but in its own tab "${saved.nextText}"`);
   }
-  // Read whole, sums have another order, and two tokens of nearly the same probability may change places.
+  // Reading it whole sums in another order, and two tokens of nearly the same probability may change places.
   const same = read.every(({ text }) => text === saved.nextText);
   const { promptTokens, readTokens } = opened[0]!;
   check(promptTokens - readTokens >= saved.promptTokens - 64, 'the opened conversation was read again');

@@ -1,12 +1,12 @@
-// The page of a saved conversation: one tab makes and saves it, later ones open it, or read it, and say how long it took until
-// the first token of the next answer. Every tab is fresh; its model is loaded, and its experts are on the GPU.
+// The page of a saved conversation: one tab makes and saves it; later tabs open it, or read it, and report the time to the
+// first token of the next answer. Every tab is new, with the model loaded and its experts on the GPU.
 
 import { loadModel, type Message, type Model, sessions } from '../src/index.ts';
 import { chatTurns } from './chat-turns.ts';
 import { check } from './check.ts';
 import type { NextAnswer, SavedConversation } from './resume-table.ts';
 
-/** Each run opens a copy of its own, because an answer is saved with the session. */
+/** Each run opens its own copy, because an answer is saved with the session. */
 const nameOf = (run: number): string => `bench ${run}`;
 const greedy = { temperature: 0, maxTokens: 8 };
 const nextQuestion = 'Thank you! What did I ask first?';
@@ -14,7 +14,7 @@ const nextQuestion = 'Thank you! What did I ask first?';
 async function ready(): Promise<Model> {
   const m1 = await loadModel('./model/', { prefetch: true });
   await m1.prefetchAll();
-  // The pipelines that only decoding needs are compiled by the first answer.
+  // The first answer compiles the pipelines that only decoding needs.
   await m1.generate('Hello', greedy).result;
   return m1;
 }
@@ -59,7 +59,7 @@ async function save({ tokens, runs }: { tokens: number; runs: number }): Promise
   };
 }
 
-/** The next answer of a saved conversation: of the copy of this run, or of its messages alone. */
+/** The next answer of a saved conversation: of this run's copy, or of its messages alone. */
 async function next(saved: number | readonly Message[]): Promise<NextAnswer> {
   const m1 = await ready();
   const started = performance.now();

@@ -1,5 +1,5 @@
-// One benchmark: the adapter's own figures, then a model's, then, if asked for, a long context. Runs in a page and in
-// Node alike.
+// One benchmark run: the adapter's own figures, then a model's, then optionally a long context. Runs in a page and in
+// Node.
 
 import type { Gpu } from '../src/gpu/device.ts';
 import { type AdapterFigures, measureAdapter } from './adapter.ts';
@@ -17,9 +17,9 @@ import { type ModelFigures, type ModelOptions, measureModel } from './model.ts';
 
 export interface BenchOptions extends Omit<ModelOptions, 'decodeTokens'> {
   model: ModelChoice;
-  /** Most tokens of one decode sample; null: 64 on an adapter that computes on the CPU, 256 on others. */
+  /** Maximum tokens of one decode sample; null: 64 on an adapter that computes on the CPU, 256 on others. */
   decodeTokens: number | null;
-  /** Measure a context of a million tokens too. */
+  /** Also measure a context of a million tokens. */
   long: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface BenchResult {
   adapter: AdapterFigures;
   model: ModelDescription;
   figures: ModelFigures;
-  /** Why it failed, if it did: the rest is valid all the same. */
+  /** Why it failed, if it did; the other figures are valid all the same. */
   long: LongFigures | { failed: string } | null;
-  /** The model's prompt and the engine's greedy answer, for others to be compared with. */
+  /** The model's prompt and the engine's greedy answer, as a reference for other runtimes. */
   reference: { prompt: number[]; answer: number[]; promptText: string | null; answerText: string | null };
 }
 
-/** A million tokens of the bundled model are to fit in this. */
+/** The bundled model must fit a million tokens in this. */
 const longContextBytes = 1.5e9;
 
 export async function runBench(

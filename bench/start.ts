@@ -1,22 +1,22 @@
-// The page that a start is timed in: loads the model as an application does, asks one question, and says when what
-// happened, in milliseconds from opening the page.
+// The page that measures a start: loads the model as an application does, asks one question, and reports the times of
+// events in milliseconds from opening the page.
 
 import { loadModel } from '../src/index.ts';
 
 export interface StartTimes {
   /** The page's script runs. */
   script: number;
-  /** The worker runs and asks for the manifest. */
+  /** The worker runs and requests the manifest. */
   worker: number;
-  /** The manifest is here. */
+  /** The manifest is loaded. */
   manifest: number;
-  /** Tokenizer and core shards are here. */
+  /** Tokenizer and core shards are loaded. */
   core: number;
   /** The pipelines that read a prompt are compiled: the model can answer. */
   ready: number;
-  /** The first token of the answer, with the experts that reading the prompt took. */
+  /** The first token of the answer, including the experts that the prompt needed. */
   firstToken: number;
-  /** Files that came before it, and how many of them over the network. */
+  /** Files loaded before it, and how many of them came from the network. */
   files: number;
   fromNetwork: number;
 }
@@ -42,7 +42,7 @@ async function start(): Promise<StartTimes> {
   }
   await m1.dispose();
   if (times.firstToken === 0) throw new Error('bench: the model answered nothing');
-  // Everything may come at once, so that no part of it is seen on its own.
+  // Everything may arrive at once; then no event reports the manifest alone.
   times.manifest ||= times.core;
   return { ...times, ...fetched };
 }

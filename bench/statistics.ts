@@ -1,19 +1,21 @@
-// Figures as medians with their spread: these machines are shared, and a single time says little.
+// Figures as medians with their range, because single times on shared machines are unreliable.
+
+import { createRandom } from '../training/evaluate/random.ts';
 
 export interface Spread {
   median: number;
   min: number;
   max: number;
-  /** How many samples it is of. */
+  /** Number of samples. */
   samples: number;
 }
 
 export interface SampleOptions {
-  /** Samples wanted. */
+  /** Requested number of samples. */
   runs: number;
-  /** Milliseconds after which fewer will do … Default 5000. */
+  /** Milliseconds after which fewer samples suffice. Default: 5000. */
   budgetMs?: number;
-  /** … but not fewer than these. Default 3, or `runs`. */
+  /** Minimum number of samples. Default: 3, or `runs`. */
   least?: number;
 }
 
@@ -33,8 +35,8 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /**
- * Where the median of what was sampled lies, 95 times in 100, whatever its distribution: between two of the sorted values.
- * Fewer than six samples tell nothing, and give their whole range.
+ * The 95 % confidence interval of the median, for any distribution: two of the sorted values. With fewer than six samples, it
+ * is their whole range.
  */
 export function medianInterval(values: readonly number[]): [low: number, high: number] {
   const sorted = [...values].sort((a, b) => a - b);
@@ -44,16 +46,32 @@ export function medianInterval(values: readonly number[]): [low: number, high: n
   return [sorted[rank]!, sorted[length - 1 - rank]!];
 }
 
-/** The same figures in another unit, or turned around: times become rates. */
+/**
+ * The 95 % confidence interval of the median of all values when groups of them may differ as a whole: a bootstrap that draws
+ * groups, and then values of each. Deterministic.
+ */
+export function clusterInterval(
+  groups: readonly (readonly number[])[],
+  draws = 2000,
+): [low: number, high: number] {
+  const { below } = createRandom(1);
+  const draw = <T>(items: readonly T[]): T[] => items.map(() => items[below(items.length)]!);
+  const medians = Array.from({ length: draws }, () => median(draw(groups).flatMap(draw)));
+  medians.sort((a, b) => a - b);
+  const rank = Math.floor(draws / 40);
+  return [medians[rank]!, medians[draws - 1 - rank]!];
+}
+
+/** The same figures in another unit, or inverted: times become rates. */
 export function mapSpread({ median, min, max, samples }: Spread, change: (value: number) => number): Spread {
   const ends = [change(min), change(max)];
   return { median: change(median), min: Math.min(...ends), max: Math.max(...ends), samples };
 }
 
-/** What takes this long needs no warming up. */
+/** A measurement that takes this long needs no warm-up. */
 const longMs = 2000;
 
-/** Measures over and over; the first time only warms up, unless it takes long. */
+/** Measures several times; the first time only warms up, unless it takes long. */
 export async function sample(measure: () => Promise<number>, options: SampleOptions): Promise<Spread> {
   const { runs, budgetMs = 5000, least = Math.min(3, runs) } = options;
   let started = performance.now();

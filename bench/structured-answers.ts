@@ -1,4 +1,4 @@
-// Answers of a model that a JSON schema holds to a form: whether they end, parse and are valid.
+// Answers of a model that are constrained by a JSON schema: whether they end, parse and are valid.
 
 import { type ChatPipeline, generateAnswer } from '../src/chat/answer.ts';
 import { readGenerateOptions } from '../src/chat/generate-options.ts';
@@ -8,23 +8,23 @@ import { PocketM1Error } from '../src/errors.ts';
 export interface JudgedSchema {
   name: string;
   schema: boolean | object;
-  /** The judge. */
+  /** The validator. */
   isValid: (value: unknown) => boolean;
 }
 
 export interface SchemaFigures {
   name: string;
   answers: number;
-  /** Answers that ended by themselves. */
+  /** Answers that ended with a stop token. */
   ended: number;
   /** Answers that `maxTokens` cut. */
   length: number;
-  /** Of those that ended. */
+  /** Of those that ended, how many parse and are valid. */
   parsed: number;
   valid: number;
   /** The first answer that ended and is not valid. */
   invalid?: string;
-  /** Why the schema cannot be kept to; it has no answers then. */
+  /** Why the schema is not supported; it has no answers then. */
   refused?: string;
 }
 
@@ -83,7 +83,7 @@ function promptOf(name: string): string {
   return `Write one example of "${name.replaceAll('-', ' ')}" as JSON.`;
 }
 
-/** What an answer results in, without its parts. */
+/** The result of an answer, without its parts. */
 export async function resultOf(
   answer: AsyncGenerator<unknown, GenerationResult, undefined>,
 ): Promise<GenerationResult> {
@@ -101,7 +101,7 @@ function parsed(text: string): { json: unknown } | undefined {
   }
 }
 
-/** Answers that must end by themselves, of all. */
+/** Minimum share of the answers that must end. */
 const MIN_ENDED = 0.95;
 
 const columns = ['answers', 'ended', 'length', 'parsed', 'valid'] as const;
@@ -116,7 +116,7 @@ export function structuredRow(figures: SchemaFigures, width: number): string {
   return [figures.name.padEnd(width), ...cells, ...(figures.refused ? ['refused'] : [])].join('  ');
 }
 
-/** All schemas together, and what is wrong: nothing if enough answers ended and all that did are valid. */
+/** The sum over all schemas, and the problems: none if enough answers ended and all that did are valid. */
 export function structuredTotal(all: readonly SchemaFigures[]): { total: SchemaFigures; problems: string[] } {
   const total: SchemaFigures = { name: 'all', answers: 0, ended: 0, length: 0, parsed: 0, valid: 0 };
   for (const figures of all) for (const column of columns) total[column] += figures[column];

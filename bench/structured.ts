@@ -1,4 +1,4 @@
-// Decoding with a schema against free decoding, in pairs of answers to one prompt, and what it takes to compile the schemas.
+// Compares decoding with a schema and free decoding, in pairs of answers to one prompt, and measures compiling the schemas.
 
 import { formGuide } from '../src/chat/answer-guide.ts';
 import { symbolsOf } from '../src/chat/guides.ts';
@@ -23,9 +23,9 @@ export interface StructuredInputs {
 /** Of one schema. */
 export interface StructuredPair {
   name: string;
-  /** Decoded tokens of the answer, which the free one has too. */
+  /** Decoded tokens of the answer; the free one has as many. */
   tokens: number;
-  /** Speed of the structured answer by that of the free one, the median of the runs. */
+  /** Speed of the structured answer divided by that of the free one, the median of the runs. */
   ratio: number;
   submitsPerToken: { structured: number; free: number };
   states: number;
@@ -35,7 +35,7 @@ export interface StructuredPair {
 
 export interface CompileFigures {
   vocabSize: number;
-  /** Milliseconds to make the symbols of the vocabulary, once for a model. */
+  /** Milliseconds to create the symbols of the vocabulary, once per model. */
   symbolsMs: number;
   /** Milliseconds to compile each schema. */
   ms: Spread;
@@ -44,12 +44,12 @@ export interface CompileFigures {
 export interface StructuredFigures {
   adapter: string;
   pairs: StructuredPair[];
-  /** Of the answers with at least `MIN_TOKENS` tokens. */
+  /** Statistics of the answers with at least `MIN_TOKENS` tokens. */
   ratio: Spread;
   compile: CompileFigures[];
 }
 
-/** Shorter answers are all forced text and one batch. */
+/** Shorter answers consist of forced text and one batch. */
 const MIN_TOKENS = 16;
 const MAX_TOKENS = 256;
 
@@ -88,7 +88,7 @@ export async function measureStructured(
         stopIds,
         guide,
       });
-      // A stop is seen a batch late, whatever the answer; so both end after as many tokens.
+      // A stop is detected one batch late in both, so both end after as many tokens.
       const request = { maxTokens, seed };
       const ratios: number[] = [];
       const submits = { structured: 0, free: 0 };
@@ -98,7 +98,7 @@ export async function measureStructured(
           ? (['free', 'structured'] as const)
           : (['structured', 'free'] as const)) {
           counter.reset();
-          // A copy is another automaton to the engine: each use is the first, which makes the masks.
+          // The engine treats a copy as a different automaton, so each use computes the masks anew.
           const used = kind === 'free' ? undefined : { ...guide, automaton: { ...guide.automaton } };
           measured[kind] = (await answer({ ...request, guide: used })).decodeMs;
           submits[kind] = counter.counts.submits;

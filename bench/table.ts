@@ -1,4 +1,4 @@
-// The benchmark's result as lines of text.
+// Formats the benchmark's result as lines of text.
 
 import type { KernelFigures } from './kernels.ts';
 import type { LongFigures } from './long-context.ts';
@@ -9,17 +9,17 @@ import type { StartTimes } from './start.ts';
 import { type Spread, spread } from './statistics.ts';
 
 export interface Host {
-  /** What ran the benchmark: a browser with its version, or Dawn in Node. */
+  /** The runtime: a browser with its version, or Dawn in Node. */
   runtime: string;
   cpu: string;
   cores: number;
-  /** Load averages of the last minute when it began and when it ended: what else the machine was doing. */
+  /** One-minute load averages at the beginning and the end. */
   load: [before: number, after: number];
-  /** How long it all took, comparisons with others aside. */
+  /** Duration of the run, without comparisons with others. */
   seconds: number;
 }
 
-/** Times of starts in fresh profiles, and of reloading the page in them. */
+/** Times of starts in new profiles, and of reloading the page in them. */
 export interface Starts {
   cold: StartTimes[];
   warm: StartTimes[];
@@ -30,7 +30,7 @@ export function resultLines(host: Host, result: BenchResult, starts: Starts | nu
   const { cores, cpu, load } = host;
   const { subgroupSize: subgroup, limits } = adapter;
   const features = adapter.features.join(', ') || 'no optional features';
-  const subgroups = subgroup ? `subgroups of ${subgroup.min} to ${subgroup.max}` : 'subgroup size not told';
+  const subgroups = subgroup ? `subgroups of ${subgroup.min} to ${subgroup.max}` : 'subgroup size unknown';
   return [
     row(
       'host',

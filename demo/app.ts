@@ -5,19 +5,22 @@ import type {
   FinishPart,
   GenerateOptions,
   Model,
-  Session,
   ToolRunPart,
   ToolRunResult,
 } from '../src/index.ts';
+import type { ModelPlace } from './model-place.ts';
+import type { OpenSession } from './server-session.ts';
 import { loadSettings, type Settings, saveSettings } from './settings.ts';
 
 export interface AppState {
   /** Undefined while it loads. */
   model: Model | undefined;
+  /** Whether the model could not be loaded. */
+  unavailable: boolean;
   /** The session that is shown, or is to be shown when there is a model; undefined for a new conversation. */
   name: string | undefined;
   /** That session, when the model has opened it. */
-  session: Session | undefined;
+  session: OpenSession | undefined;
   settings: Settings;
   /** Aborts the answer that is being written; undefined between answers. */
   answering: AbortController | undefined;
@@ -33,18 +36,30 @@ export interface AppEvents {
   shard: FetchEvent;
 }
 
+/** Whether a server answers because there is no model on this device. */
+export function isServerAlone({ model, unavailable, settings }: Readonly<AppState>): boolean {
+  const { engine, server } = settings;
+  return !model && unavailable && engine === 'server' && server.baseURL !== '' && server.model !== '';
+}
+
+/** Whether there is what answers. */
+export function canAnswer(state: Readonly<AppState>): boolean {
+  return state.model !== undefined || isServerAlone(state);
+}
+
 type Listeners = { [Name in keyof AppEvents]: Set<(event: AppEvents[Name]) => void> };
 
 /** Options of answers by which a panel gets more parts to show. */
 export type ObservingOptions = Pick<GenerateOptions, 'routing' | 'logprobs' | 'topLogprobs'>;
 
 export class App {
-  /** Address of the model's folder. */
-  readonly address: string;
+  /** Where the model is that is loaded next. */
+  place: ModelPlace;
   /** Of the answers that begin from now on. */
   observing: ObservingOptions = {};
   readonly #state: AppState = {
     model: undefined,
+    unavailable: false,
     name: undefined,
     session: undefined,
     settings: loadSettings(),
@@ -52,8 +67,8 @@ export class App {
   };
   readonly #listeners: Listeners = { change: new Set(), part: new Set(), shard: new Set() };
 
-  constructor(address: string) {
-    this.address = address;
+  constructor(place: ModelPlace) {
+    this.place = place;
   }
 
   get state(): Readonly<AppState> {

@@ -1,17 +1,21 @@
 // The conversation that is shown: asks, shows and keeps replies, and opens saved conversations and their branches.
 
-import { type Message, type Session, sessions } from '../src/index.ts';
-import { say } from './announce.ts';
-import type { App } from './app.ts';
+import { type Message, sessions } from '../src/index.ts';
+import { say, sayAnswer, warn } from './announce.ts';
+import { type App, canAnswer } from './app.ts';
 import { alternativesOf, parseMetadata } from './conversations/branches.ts';
 import type { ConversationStore } from './conversations/store.ts';
 import { Transcript } from './conversations/transcript.ts';
 import { byId } from './elements.ts';
+import { keepPart, keepWhole } from './keep-answer.ts';
 import { isCrash, sentenceOf } from './problems.ts';
-import { createConversation, produce, type Task } from './produce.ts';
+import { beginBranch, createConversation, produce } from './produce.ts';
 import { Reply } from './reply.ts';
+import { type OpenSession, openSaved, ServerSession } from './server-session.ts';
 import { strings } from './strings.ts';
+import { endsWithCalls, questionOf, type Task, taskOf, taskToGoOn, taskToResume } from './tasks.ts';
 import { showProblem } from './turns.ts';
+import { takeUnfinished, withUnfinished } from './unfinished.ts';
 
 const log = byId('log');
 const welcome = byId('welcome');
@@ -23,10 +27,12 @@ export class Chat {
   readonly #transcript: Transcript;
   /** What helps after a crash. */
   readonly #loadAgain: () => void;
-  /** Counts the conversations that were shown, to recognise what comes too late. */
+  /** Counts the shown conversations, to recognise what comes too late. */
   #visit = 0;
   /** Resolves when the answer that is being written has ended, and is kept. */
   ended: Promise<void> = Promise.resolve();
+  /** Resolves when the answers are kept that were being written in conversations which are no longer shown. */
+  left = this.ended;
   #opening: Promise<void> = Promise.resolve();
   /** How many saved messages were shown when the conversation was opened. */
   #shown = 0;
@@ -39,30 +45,36 @@ export class Chat {
     this.#loadAgain = loadAgain;
     this.#transcript = new Transcript({
       edit: (index, text) => void this.#fork(index, (session) => this.#question(session, text)),
-      regenerate: (index) => void this.#fork(index, (session) => this.#task(session, [])),
+      regenerate: (index) => void this.#fork(index, (session) => taskOf(session, [])),
       branch: (index) => void this.#fork(index),
       goOn: () => void this.#goOn(),
       open: (name) => void this.open(name),
     });
-    let { model } = app.state;
+    let engine: unknown;
     app.on('change', (state) => {
-      if (state.model === model) return;
-      model = state.model;
-      if (model) this.#openSession();
+      const now = state.model ?? canAnswer(state);
+      if (now === engine) return;
+      engine = now;
+      // The model opens what a server has answered without it.
+      if (state.model && state.session instanceof ServerSession) app.set({ session: undefined });
+      if (now) void this.#openSession();
     });
     store.onChange((changedElsewhere) => {
       this.#showAlternatives();
       const { name, answering } = app.state;
-      if (changedElsewhere !== undefined && changedElsewhere === name && !answering) void this.open(name);
+      if (name === undefined || !changedElsewhere.includes(name) || answering) return;
+      if (store.of(name) || store.problem) return void this.open(name);
+      this.startNew();
+      warn(strings.deletedElsewhere);
     });
   }
 
   /** Asks a question in the conversation that is shown. */
   async ask(text: string): Promise<void> {
-    if (!this.#app.state.model || text.trim() === '') return;
+    if (!canAnswer(this.#app.state) || text.trim() === '') return;
     let isTaken = false;
-    await this.#answer(async () => {
-      const session = await this.#session(text);
+    await this.#answer(async (signal) => {
+      const session = await this.#session(text, signal);
       isTaken = true;
       return this.#question(session, text);
     });
@@ -75,18 +87,22 @@ export class Chat {
   async open(name: string): Promise<void> {
     const visit = this.#leave();
     this.#app.set({ name, session: undefined });
+    await this.#openSession(this.#showSaved(name, visit));
+  }
+
+  /** Shows the messages of a saved conversation. */
+  async #showSaved(name: string, visit: number): Promise<void> {
     try {
-      const messages = await sessions.messages(name);
+      const { unfinished, cutAt } = this.#store.metadataOf(name) ?? {};
+      const messages = withUnfinished(await sessions.messages(name), unfinished);
       if (visit !== this.#visit) return;
-      this.#show(messages, this.#store.metadataOf(name)?.cutAt);
+      this.#show(messages, unfinished ? messages.length : cutAt);
     } catch (error) {
       if (visit !== this.#visit) return;
       log.replaceChildren();
       showProblem(sentenceOf(error));
       this.#app.set({ name: undefined });
     }
-    this.#openSession();
-    await this.#opening;
   }
 
   /** Shows an empty conversation. An answer that is being written is kept as far as it is. */
@@ -102,33 +118,35 @@ export class Chat {
     const { answering, session } = this.#app.state;
     answering?.abort();
     // An answering session is disposed when it has kept what there is of its answer.
-    if (!answering) void session?.dispose();
+    if (answering) this.left = this.ended;
+    else void session?.dispose();
     this.#failed = [];
     return ++this.#visit;
   }
 
-  /** Opens the session that is shown, if the model is there. */
-  #openSession(): void {
+  /** Opens the session that is shown, if there is what answers in it, after what is being opened. */
+  #openSession(shown?: Promise<void>): Promise<void> {
     const visit = this.#visit;
-    this.#opening = this.#openNamed(visit).catch((error: unknown) => {
-      if (visit === this.#visit) showProblem(sentenceOf(error));
-    });
+    // What was stopped in it a moment ago is still being saved.
+    this.#opening = Promise.all([shown, this.#opening, this.ended])
+      .then(() => this.#openNamed(visit))
+      .catch((error: unknown) => {
+        if (visit === this.#visit) showProblem(sentenceOf(error));
+      });
+    return this.#opening;
   }
 
   async #openNamed(visit: number): Promise<void> {
     const { model, name, session: opened } = this.#app.state;
-    if (!model || name === undefined || opened) return;
-    // What was stopped in it a moment ago is still being saved.
-    await this.ended;
-    const session = await model.sessions.open(name);
-    if (visit !== this.#visit) return session.dispose();
+    if (visit !== this.#visit || !canAnswer(this.#app.state) || name === undefined || opened) return;
+    const session = await openSaved(model, name);
+    await takeUnfinished(this.#store, session);
+    if (visit !== this.#visit || model !== this.#app.state.model) return session.dispose();
     this.#app.set({ session });
     // What was shown before may have been saved again since.
     const { messages, metadata } = session;
     if (messages.length !== this.#shown) this.#show(messages, parseMetadata(metadata)?.cutAt);
-    const last = messages.at(-1);
-    const hasCalls = last?.role === 'assistant' && (last.toolCalls ?? []).length > 0;
-    if (session.resumable || hasCalls) void this.#resume(session);
+    if (session.resumable || endsWithCalls(session)) void this.#resume(session);
   }
 
   #show(messages: readonly Message[], cutAt: number | undefined): void {
@@ -138,75 +156,70 @@ export class Chat {
   }
 
   /** The session that is shown, or a new one, whose title is the beginning of its question. */
-  async #session(text: string): Promise<Session> {
+  async #session(text: string, signal: AbortSignal): Promise<OpenSession> {
     await this.#opening;
+    // Another conversation may be shown by now.
+    signal.throwIfAborted();
     const { model, session, name, settings } = this.#app.state;
     if (session) return session;
     if (name !== undefined) throw new Error(strings.notOpened);
-    const created = createConversation(model!, settings, text);
+    const created = createConversation(model, settings, text);
     welcome.remove();
     this.#app.set({ name: created.name, session: created });
     return created;
   }
 
-  #task(session: Session, input: Message[]): Task {
-    return { session, base: session.messages.length, input };
-  }
-
-  #question(session: Session, text: string): Task {
+  #question(session: OpenSession, text: string): Task {
     this.#transcript.addQuestion(text, session.messages.length);
-    return this.#task(session, [{ role: 'user', content: text }]);
+    return taskOf(session, [{ role: 'user', content: text }]);
   }
 
   /** Begins a branch with the messages before this index, and asks in it. */
-  async #fork(index: number, ask?: (session: Session) => Task): Promise<void> {
+  async #fork(index: number, ask?: (session: OpenSession) => Task): Promise<void> {
     const { session, answering } = this.#app.state;
-    const metadata = session && parseMetadata(session.metadata);
-    if (!session?.name || !metadata || answering) return;
+    if (!session || answering) return;
+    // Of two presses, the second counts.
+    const visit = ++this.#visit;
+    const isLeft = (): boolean => visit !== this.#visit || this.#app.state.answering !== undefined;
     try {
-      const branch = await session.fork();
-      await branch.rewind(index);
-      const name = `chat ${crypto.randomUUID()}`;
-      const parent = { name: session.name, at: index };
-      await branch.save(name, { metadata: { ...metadata, created: Date.now(), parent } });
+      const branch = await beginBranch(session, index, isLeft);
+      if (!branch) return;
       this.#leave();
-      this.#app.set({ name, session: branch });
+      this.#app.set({ name: branch.name, session: branch });
       this.#show(branch.messages, undefined);
-      await this.#store.changed(name);
-      if (ask) await this.#answer(async () => ask(branch));
+      void this.#store.changed(branch.name!);
+      if (ask) void this.#answer(async () => ask(branch));
       else question.focus();
     } catch (error) {
       showProblem(sentenceOf(error));
     }
   }
 
-  /** Goes on with the last answer, or answers a last question. */
   async #goOn(): Promise<void> {
     const { session } = this.#app.state;
-    if (!session) return;
-    const continued = this.#transcript.lastAnswer;
-    const base = session.messages.length - (continued ? 1 : 0);
-    await this.#answer(async () => ({ session, base, input: [], ...(continued && { continued }) }));
+    if (session) await this.#answer(async () => taskToGoOn(session, this.#transcript.lastAnswer));
   }
 
   /** Goes on with an answer that was interrupted. */
-  async #resume(session: Session): Promise<void> {
-    const input = session.unfinished?.slice(session.messages.length) ?? [];
-    const asked = input.find(({ role }) => role === 'user');
-    if (asked) this.#transcript.addQuestion(String(asked.content), session.messages.length);
-    // It was given back when it failed.
-    if (question.value === asked?.content) question.value = '';
-    await this.#answer(async () => ({ ...this.#task(session, [...input]), resumes: true }));
+  #resume(session: OpenSession): Promise<void> {
+    return this.#answer(async () => {
+      const task = taskToResume(session, this.#transcript.lastAnswer);
+      const asked = questionOf(task);
+      if (asked !== undefined) this.#transcript.addQuestion(asked, session.messages.length);
+      // It was given back when it failed.
+      if (question.value === asked) question.value = '';
+      return task;
+    });
   }
 
-  #answer(prepare: () => Promise<Task>): Promise<void> {
+  #answer(prepare: (signal: AbortSignal) => Promise<Task>): Promise<void> {
     if (this.#app.state.answering) return this.ended;
     this.ended = this.#answerTo(prepare);
     return this.ended;
   }
 
   /** Answers, and keeps what there is of an answer that is stopped. */
-  async #answerTo(prepare: () => Promise<Task>): Promise<void> {
+  async #answerTo(prepare: (signal: AbortSignal) => Promise<Task>): Promise<void> {
     const visit = this.#visit;
     const own = new AbortController();
     this.#app.set({ answering: own });
@@ -216,47 +229,46 @@ export class Chat {
     let task: Task | undefined;
     let reply: Reply | undefined;
     try {
-      task = await prepare();
+      task = await prepare(own.signal);
       reply = new Reply(this.#app, task.continued);
-      await produce(this.#app, task, reply, own.signal);
+      await produce(this.#app, this.#store, task, reply, own.signal);
       await this.#finish(task, reply, visit);
     } catch (error) {
       reply?.end(own.signal.aborted ? strings.stopped : strings.failed);
-      const kept = task && reply && own.signal.aborted ? await this.#keep(task, reply, visit) : false;
-      if (visit === this.#visit && !kept) this.#giveBack(task, error, own.signal, shown);
+      // A model resumes an answer that has failed; of a server's, there is what it has sent.
+      const mayKeep = own.signal.aborted || this.#app.state.settings.engine === 'server';
+      const kept = task && reply && mayKeep && (await this.#keep(task, reply, visit));
+      if (visit !== this.#visit) return;
+      if (!kept) this.#giveBack(task, error, own.signal);
+      else if (!own.signal.aborted) showProblem(sentenceOf(error));
+      // These are not part of the conversation.
+      const all = [...log.children];
+      const last = kept ? reply!.last.element : shown;
+      this.#failed = all.slice(last ? all.indexOf(last) + 1 : 0);
     } finally {
       if (this.#app.state.answering === own) this.#app.set({ answering: undefined });
       if (visit !== this.#visit) void task?.session.dispose();
     }
   }
 
-  async #finish({ session, base, input }: Task, reply: Reply, visit: number): Promise<void> {
-    if (reply.calls.size > 0) {
-      // Calls without results stay out of the conversation.
-      await session.rewind(session.messages.length - 1);
-      await session.save();
-    } else if (reply.cut) {
-      await this.#markCut(session);
-    }
-    await this.#store.settle(session);
+  async #finish(task: Task, reply: Reply, visit: number): Promise<void> {
+    await keepWhole(this.#store, task, reply);
     if (visit === this.#visit) {
-      this.#transcript.finishAnswer(reply.last, base + input.length, session.messages.length, reply.cut);
+      const from = task.base + task.input.length;
+      this.#transcript.finishAnswer(reply.last, from, task.session.messages.length, reply.cut);
       if (reply.calls.size > 0) showProblem(strings.keepsCalling);
-      else say(strings.answerComplete);
+      else sayAnswer(reply.last.text);
     }
-    if (session.name) await this.#store.changed(session.name);
   }
 
   /** Keeps what there is of a stopped answer. Returns false if there is nothing. */
-  async #keep({ session, base, input }: Task, reply: Reply, visit: number): Promise<boolean> {
+  async #keep(task: Task, reply: Reply, visit: number): Promise<boolean> {
+    const { session, base, input } = task;
     const answered = reply.messages();
     const hasLeft = visit !== this.#visit;
     if (answered.length === 0 && !hasLeft) return false;
     try {
-      if (session.messages.length > base) await session.rewind(base);
-      await session.append([...input, ...answered]);
-      await this.#markCut(session);
-      await this.#store.settle(session);
+      await keepPart(this.#store, task, answered);
     } catch (error) {
       if (!hasLeft) showProblem(sentenceOf(error));
     }
@@ -264,36 +276,25 @@ export class Chat {
       this.#transcript.finishAnswer(reply.last, base + input.length, session.messages.length, true);
       say(strings.wasStopped);
     }
-    if (session.name) await this.#store.changed(session.name);
     return true;
   }
 
-  /** Saves that the last answer is not complete. */
-  async #markCut(session: Session): Promise<void> {
-    await session.save(undefined, { metadata: { ...session.metadata, cutAt: session.messages.length } });
-  }
-
   /** After an answer that failed, or was stopped at once: the question can be asked again. */
-  #giveBack(task: Task | undefined, error: unknown, signal: AbortSignal, shown: Element | null): void {
-    const text = task?.input.find(({ role }) => role === 'user')?.content;
-    const mayResume = task?.session.resumable === true;
-    if (typeof text === 'string' && question.value === '' && !mayResume) question.value = text;
+  #giveBack(task: Task | undefined, error: unknown, signal: AbortSignal): void {
+    const text = task && questionOf(task);
+    const mayResume = task?.session.resumable;
+    if (text !== undefined && question.value === '' && !mayResume) question.value = text;
     say(signal.aborted ? strings.wasStopped : strings.answerFailed);
     if (!signal.aborted) {
       const again = { label: strings.tryAgain, run: () => void this.#resume(task!.session) };
       const reload = { label: strings.loadAgain, run: this.#loadAgain };
-      showProblem(sentenceOf(error), isCrash(error) ? reload : mayResume ? again : undefined);
+      showProblem(sentenceOf(error), ...(isCrash(error) ? [reload] : mayResume ? [again] : []));
     }
-    // They are not part of the conversation.
-    const all = [...log.children];
-    this.#failed = all.slice(shown ? all.indexOf(shown) + 1 : 0);
   }
 
   #showAlternatives(): void {
     const { name } = this.#app.state;
-    const conversation = this.#store.of(name);
-    this.#transcript.showAlternatives(
-      conversation ? alternativesOf(conversation.branches, name!) : new Map(),
-    );
+    const { branches = [] } = this.#store.of(name) ?? {};
+    this.#transcript.showAlternatives(name === undefined ? new Map() : alternativesOf(branches, name));
   }
 }

@@ -1,7 +1,7 @@
 // Where a question is written, the suggestions, and which of the page's buttons can be pressed.
 
-import type { App } from './app.ts';
-import { byId } from './elements.ts';
+import { type App, canAnswer } from './app.ts';
+import { byId, isComposing } from './elements.ts';
 
 const composer = byId<HTMLFormElement>('composer');
 const question = byId<HTMLTextAreaElement>('question');
@@ -14,17 +14,16 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
   app.on('change', () => updateControls(app));
   composer.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!app.state.model || app.state.answering) return;
+    if (!canAnswer(app.state) || app.state.answering) return;
     const text = question.value;
     question.value = '';
     ask(text);
   });
   question.addEventListener('input', () => updateControls(app));
   question.addEventListener('keydown', (event) => {
+    if (isComposing(event)) return;
     if (event.key === 'Escape') app.state.answering?.abort();
-    // While an input method composes, Enter chooses a character; Safari reports that only by keyCode.
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     composer.requestSubmit();
   });
@@ -43,17 +42,23 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
 }
 
 /** Shows, hides, enables and disables buttons by the current state. */
-function updateControls({ state: { model, session, answering } }: App): void {
+function updateControls({ state }: App): void {
+  const { model, session, answering } = state;
+  const mayAsk = canAnswer(state);
   const focused = document.activeElement;
   send.hidden = answering !== undefined;
   stop.hidden = answering === undefined;
-  send.disabled = !model || question.value.trim() === '';
+  send.disabled = !mayAsk || question.value.trim() === '';
   if (model) suggestions.hidden = false;
-  for (const id of ['new-chat', 'forget']) byId<HTMLButtonElement>(id).disabled = !model;
+  byId<HTMLButtonElement>('new-chat').disabled = !mayAsk;
+  byId<HTMLButtonElement>('forget').disabled = !model;
   // A new version waits until the answer is complete.
   byId<HTMLButtonElement>('reload').disabled = answering !== undefined;
-  byId('log').ariaBusy = String(answering !== undefined);
-  byId('log').classList.toggle('unopened', !session);
+  const log = byId('log');
+  const busy = String(answering !== undefined);
+  // Typing leaves the conversation alone.
+  if (log.ariaBusy !== busy) log.ariaBusy = busy;
+  log.classList.toggle('unopened', !session);
   // Move the focus of a hidden button to the one that replaces it.
   if (focused === send && send.hidden) stop.focus();
   // Not on touch screens, where the keyboard would cover the answer.

@@ -7,8 +7,8 @@ import { strings } from './strings.ts';
 export function confirmSaving(name: string, content: string, signal: AbortSignal): Promise<boolean> {
   const dialog = create('dialog', 'confirm');
   const heading = create('h2', '', strings.maySave(name));
-  heading.id = 'confirm-heading';
-  dialog.setAttribute('aria-labelledby', heading.id);
+  // Not by an id, because several calls may ask at a time.
+  dialog.ariaLabel = heading.textContent;
   const preview = create('pre', '', content);
   preview.tabIndex = 0;
   const allow = press(strings.allow, () => dialog.close('allow'));

@@ -20,11 +20,16 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does not submit, for inside of other things. */
-export function press(label: string, run: () => void): HTMLButtonElement {
+export function press(label: string, run: (button: HTMLButtonElement) => void): HTMLButtonElement {
   const button = create('button', 'quiet', label);
   button.type = 'button';
-  button.addEventListener('click', run);
+  button.addEventListener('click', () => run(button));
   return button;
+}
+
+/** Whether an input method has this key, for example to choose a character with Enter. Safari tells that only by keyCode. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
 }
 
 const units = ['KB', 'MB', 'GB'];

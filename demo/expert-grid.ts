@@ -29,7 +29,7 @@ export class ExpertGrid {
       const cell = this.#cells[layer]?.[expert];
       // A prefetch does not change the mark of an expert that an answer has demanded.
       if (cell && (!background || cell.className === 'cell')) {
-        cell.className = `cell arrived ${background ? 'ahead' : source === 'indexeddb' ? 'stored' : 'network'}`;
+        cell.className = `cell arrived ${background ? 'ahead' : ['indexeddb', 'folder'].includes(source) ? 'stored' : 'network'}`;
       }
     }
     this.#describe();

@@ -10,18 +10,21 @@ import { byId } from './elements.ts';
 import { offerGlass } from './glass-toggle.ts';
 import { takeIncomingTexts } from './incoming.ts';
 import { offerInstallation } from './install.ts';
-import { load, placeLoading } from './loading.ts';
+import { load, showLoading } from './loading.ts';
+import { type ModelPlace, placeOf } from './model-place.ts';
 import { loadSettings } from './settings.ts';
 import { showSidePanel } from './side-panel.ts';
 import { strings } from './strings.ts';
 import { keepPage } from './update.ts';
 
-const bundled = './models/m1-nano/';
-const { address } = loadSettings();
-const app = new App(new URLSearchParams(location.search).get('model') ?? (address || bundled));
+/** The place that the settings named when they were applied last. */
+let applied = placeOf(loadSettings());
+const named = new URLSearchParams(location.search).get('model');
+const app = new App(named === null ? applied : { address: named });
 
 const offlineCopy = showSidePanel(app);
-const loadModel = (): Promise<void> => load(app, () => offlineCopy.wanted);
+const loadModel = (): Promise<void> =>
+  load(app, { prefetch: () => offlineCopy.wanted, chooseServer: () => void showSettings('server') });
 
 /** Loads the model again; the page keeps the conversation. */
 function loadAgain(): void {
@@ -30,20 +33,13 @@ function loadAgain(): void {
   void loadModel();
 }
 
-app.on('change', () => placeLoading(app));
+app.on('change', () => showLoading(app));
 const store = new ConversationStore();
 const chat = new Chat(app, store, loadAgain);
 new ConversationList(app, store, chat);
 listenToComposer(app, (text) => void chat.ask(text));
 byId('new-chat').addEventListener('click', () => chat.startNew());
-byId('show-settings').addEventListener('click', async () => {
-  try {
-    const { openSettings } = await import('./settings-dialog/dialog.ts');
-    openSettings(app, offlineCopy, applyModelSettings);
-  } catch {
-    warn(strings.partNotFetched);
-  }
-});
+byId('show-settings').addEventListener('click', () => void showSettings());
 letDismissWarnings();
 offerGlass(app);
 offerInstallation();
@@ -55,12 +51,28 @@ keepPage().then(
 void loadModel();
 void openConversation();
 
-/** Another address needs another page, the rest only another load. */
-function applyModelSettings(): void {
-  if (app.state.settings.address !== address) {
-    location.assign(location.pathname);
-    return;
+/** Opens the settings, or shows those of a server there. */
+async function showSettings(section?: 'server'): Promise<void> {
+  try {
+    const { openSettings } = await import('./settings-dialog/dialog.ts');
+    openSettings(app, offlineCopy, (chosen) => void applyModelSettings(chosen), section);
+  } catch {
+    warn(strings.partNotFetched);
   }
+}
+
+/** Loads the model by the settings, or from the folder that was chosen just now. */
+async function applyModelSettings(chosen?: ModelPlace): Promise<void> {
+  const place = chosen ?? placeOf(app.state.settings);
+  if (chosen || place.address !== applied.address) {
+    applied = place;
+    app.place = place;
+    // A reload opens the place of the settings, not one that the address names.
+    history.replaceState(null, '', location.pathname + location.hash);
+  }
+  app.state.answering?.abort();
+  // The model keeps what there is of the answer.
+  await chat.ended;
   void app.state.model?.dispose();
   loadAgain();
 }

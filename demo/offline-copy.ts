@@ -10,8 +10,8 @@ import { strings } from './strings.ts';
 const RETRY_MS = 30_000;
 
 export interface OfflineCopyOptions {
-  /** Address of the model's folder. */
-  address: string;
+  /** Returns the address of the model's folder. */
+  address: () => string;
   grid: ExpertGrid;
   /** Announces a text to screen readers. */
   say: (text: string) => void;
@@ -96,7 +96,7 @@ export class OfflineCopy {
   async delete(): Promise<number> {
     this.#stop();
     this.#keepAll.checked = false;
-    const bytes = await storage.delete(this.#options.address);
+    const bytes = await storage.delete(this.#options.address());
     // This event makes other tabs measure storage again.
     remember('keep-all', false);
     this.#options.grid.forgetUnused();
@@ -138,8 +138,9 @@ export class OfflineCopy {
       });
       say(strings.wholeModelStored);
     } catch (error) {
-      if (signal.aborted) return false;
       const failure = error instanceof PocketM1Error ? error : undefined;
+      // Without the model, which is loaded again, nobody waits for its files.
+      if (signal.aborted || failure?.code === 'disposed') return false;
       if (failure?.code === 'network') this.#setOnline(false);
       else this.#problem = error instanceof Error ? error.message : String(error);
       return failure !== undefined && isTemporary(failure);
@@ -149,7 +150,7 @@ export class OfflineCopy {
 
   /** Measures what is stored, which other tabs and the browser may change too. */
   async #measure(): Promise<void> {
-    const address = new URL(this.#options.address, location.href).href.replace(/\/?$/, '/');
+    const address = new URL(this.#options.address(), location.href).href.replace(/\/?$/, '/');
     const [models, { availableBytes, persisted }] = await Promise.all([storage.list(), storage.status()]);
     const { storedBytes = 0, totalBytes = 0 } = models.find(({ url }) => url === address) ?? {};
     this.#bytes = { stored: storedBytes, total: totalBytes };

@@ -3,8 +3,9 @@
 import type { FinishPart, Message, ToolCall, ToolRunPart, ToolRunResult } from '../src/index.ts';
 import type { App } from './app.ts';
 import { byId } from './elements.ts';
+import { append } from './log.ts';
 import { strings } from './strings.ts';
-import { AnswerView, append, formatSpeed, toolResultView } from './turns.ts';
+import { AnswerView, formatSpeed, toolResultView } from './turns.ts';
 
 type ReplyPart = ToolRunPart | FinishPart<ToolRunResult>;
 
@@ -44,6 +45,7 @@ export class Reply {
 
   /** Shows the parts of a run to its end, or until the signal is aborted. */
   async show(run: AsyncIterable<ReplyPart>, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     void this.view;
     for await (const part of run) {
       // By now, the page may show another conversation.

@@ -1,6 +1,8 @@
-// The visitor's settings, kept between visits. If the browser does not allow that, they last until the page is closed.
+// The visitor's settings, kept between visits; the server's key only if the visitor wants that. If the browser does not allow that, they last until the page is closed.
 
 const PREFIX = 'pocket-m1 demo ';
+/** Where the server's key is stored. */
+const KEY = 'server key';
 
 /** Numbers are null where the model's own default applies. */
 export interface Settings {
@@ -26,9 +28,13 @@ export interface Settings {
   expertMegabytes: number | null;
   /** Address of a model's folder; empty for the bundled model. */
   address: string;
+  /** Name of a model folder on this device, which is then used in place of the address; empty where there is none. */
+  folder: string;
   /** Which engine answers. */
   engine: 'device' | 'server';
   server: { baseURL: string; model: string; key: string };
+  /** Whether the server's key is kept on this device, rather than for this tab. */
+  rememberKey: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -47,12 +53,17 @@ export const defaultSettings: Settings = {
   contextLength: null,
   expertMegabytes: null,
   address: '',
+  folder: '',
   engine: 'device',
   server: { baseURL: '', model: '', key: '' },
+  rememberKey: false,
 };
 
 export function saveSettings(settings: Settings): void {
-  write('settings', JSON.stringify(settings));
+  const { key, ...server } = settings.server;
+  write('settings', JSON.stringify({ ...settings, server }));
+  write(KEY, settings.rememberKey ? key : '');
+  write(KEY, settings.rememberKey ? '' : key, 'sessionStorage');
 }
 
 /** The stored settings; a field that is absent, or has another type than it should, has its default. */
@@ -71,8 +82,15 @@ export function loadSettings(): Settings {
       value !== null && typeof given === typeof value && Array.isArray(given) === Array.isArray(value);
     if (given !== null && (isNumber || isAlike)) settings[name] = given;
   }
-  const { server } = settings;
-  settings.server = { ...defaultSettings.server, ...(server as Settings['server']) };
+  const server = { ...defaultSettings.server, ...(settings.server as Settings['server']) };
+  settings.server = server;
+  // Earlier versions kept the key among the settings, on the device.
+  if (server.key !== '') {
+    settings.rememberKey = true;
+    saveSettings(settings as unknown as Settings);
+  } else {
+    server.key = read(KEY, settings.rememberKey ? 'localStorage' : 'sessionStorage') ?? '';
+  }
   return settings as unknown as Settings;
 }
 
@@ -86,17 +104,21 @@ export function remembered(setting: string): boolean | undefined {
   return value === null ? undefined : value === 'true';
 }
 
-function write(key: string, value: string): void {
+type Area = 'localStorage' | 'sessionStorage';
+
+/** An empty value is removed. */
+function write(key: string, value: string, area: Area = 'localStorage'): void {
   try {
-    localStorage.setItem(PREFIX + key, value);
+    if (value === '') globalThis[area].removeItem(PREFIX + key);
+    else globalThis[area].setItem(PREFIX + key, value);
   } catch {
     // Storage is not available.
   }
 }
 
-function read(key: string): string | null {
+function read(key: string, area: Area = 'localStorage'): string | null {
   try {
-    return localStorage.getItem(PREFIX + key);
+    return globalThis[area].getItem(PREFIX + key);
   } catch {
     return null;
   }

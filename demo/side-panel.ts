@@ -10,7 +10,7 @@ import { strings } from './strings.ts';
 /** Shows the panel and follows the app. */
 export function showSidePanel(app: App): OfflineCopy {
   const grid = new ExpertGrid();
-  const offlineCopy = new OfflineCopy({ address: app.address, grid, say });
+  const offlineCopy = new OfflineCopy({ address: () => app.place.address, grid, say });
   // The shape of the bundled model, to draw the grid before the model is loaded.
   grid.draw(8, 32);
   app.on('shard', (shard) => {

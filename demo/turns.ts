@@ -1,17 +1,17 @@
 // Shows the turns of a conversation: questions, tool results, and answers as they are generated.
 
 import type { AnswerPart, FinishPart, ToolCall } from '../src/index.ts';
-import { byId, create, press } from './elements.ts';
+import { create, press } from './elements.ts';
+import { append, keepAtEnd, remove } from './log.ts';
+import type { RichText } from './rich-text.ts';
 import { strings } from './strings.ts';
 
-const log = byId('log');
-
-/** Of markdown.ts, which is fetched when an answer may come. */
-let renderMarkdown: ((text: string) => string) | undefined;
+/** Of rich-text.ts, which is fetched when an answer may come. */
+let createRichText: ((element: HTMLElement) => RichText) | undefined;
 
 /** Fetches what renders answers. Resolves when it is there. */
 export async function prepareForAnswers(): Promise<void> {
-  ({ renderMarkdown } = await import('./markdown.ts'));
+  ({ createRichText } = await import('./rich-text.ts'));
 }
 
 export function questionView(text: string): HTMLElement {
@@ -24,8 +24,13 @@ export function questionView(text: string): HTMLElement {
 }
 
 export function toolResultView(call: Pick<ToolCall, 'name' | 'arguments'>, result: string): HTMLElement {
-  const given = create('code', '', Object.values(call.arguments).join(', '));
-  return create('p', 'tool', `${call.name} `, given, ' = ', create('code', '', result));
+  const given = Object.values(call.arguments).map((value) =>
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  );
+  const codes = [given.join(', '), result].map((text) => create('code', '', text));
+  // Each has its own direction, so that the equals sign stays between them.
+  for (const code of codes) code.dir = 'auto';
+  return create('p', 'tool', `${call.name} `, codes[0]!, ' = ', codes[1]!);
 }
 
 /** A button beside a problem. */
@@ -35,21 +40,30 @@ export interface Remedy {
 }
 
 /** An error that the user has to act on. */
-export function problemBox(sentence: string, action?: Remedy): HTMLElement {
+export function problemBox(sentence: string, ...actions: Remedy[]): HTMLElement {
   const box = create('div', 'problem', create('strong', '', strings.didNotWork), sentence);
   box.setAttribute('role', 'alert');
-  if (action) {
-    const button = press(action.label, () => {
-      button.remove();
-      action.run();
-    });
-    box.append(create('br'), button);
-  }
+  const buttons = actions.map(({ label, run }) =>
+    press(label, (button) => {
+      if (actions.length === 1) remove(button);
+      run();
+    }),
+  );
+  if (buttons.length > 0) box.append(create('div', 'row', ...buttons));
   return box;
 }
 
-export function showProblem(sentence: string, action?: Remedy): void {
-  append(problemBox(sentence, action));
+/** What the visitor has to choose before the model can be loaded. */
+export function choiceBox(sentence: string, ...actions: Remedy[]): HTMLElement {
+  const buttons = actions.map(({ label, run }) => press(label, run));
+  const box = create('div', 'problem choice', create('p', '', sentence), create('div', 'row', ...buttons));
+  box.role = 'group';
+  box.ariaLabel = sentence;
+  return box;
+}
+
+export function showProblem(sentence: string, ...actions: Remedy[]): void {
+  append(problemBox(sentence, ...actions));
 }
 
 /** One answer. */
@@ -61,7 +75,12 @@ export class AnswerView {
   readonly #body = create('div', 'text');
   /** The text so far, without thinking. */
   text = '';
-  #drawn = true;
+  /** How much of the text is drawn. */
+  #drawn = 0;
+  #willDraw = false;
+  #isComplete = false;
+  /** Undefined before the text is drawn, and when it is complete. */
+  #richText: RichText | undefined;
 
   constructor() {
     this.element.ariaLabel = strings.answer;
@@ -80,12 +99,16 @@ export class AnswerView {
     if (thinking !== '') this.element.prepend(this.#thinking);
     this.#summary.textContent = strings.thought;
     this.text = text;
+    this.#isComplete = true;
     this.#draw();
   }
 
   /** Adds the answer to the end of the conversation, where it is awaited, or goes on with it there. */
   begin(): void {
-    for (const child of this.element.querySelectorAll('.footnote, .actions')) child.remove();
+    for (const child of this.element.querySelectorAll('.footnote, .actions')) remove(child);
+    // What is complete cannot grow: with the next part, all is drawn again.
+    this.#drawn = 0;
+    this.#isComplete = false;
     this.element.classList.add('waiting');
     append(this.element);
   }
@@ -102,7 +125,8 @@ export class AnswerView {
       this.element.prepend(this.#thinking);
       this.#thoughts.textContent = this.text;
       this.text = '';
-      this.#drawSoon();
+      this.#body.replaceChildren();
+      [this.#drawn, this.#richText] = [0, undefined];
     }
   }
 
@@ -123,51 +147,44 @@ export class AnswerView {
 
   /** Ends the answer with a note. */
   end(note: string): void {
+    this.#isComplete = true;
     this.#draw();
     this.#summary.textContent = strings.thought;
     this.element.classList.remove('waiting');
     keepAtEnd(() => this.element.append(create('p', 'footnote', note)));
   }
 
-  /** Draws Markdown at most once per frame. */
+  /** Draws at most once per frame. */
   #drawSoon(): void {
-    if (!this.#drawn) return;
-    this.#drawn = false;
-    requestAnimationFrame(() => this.#draw());
+    if (this.#willDraw) return;
+    this.#willDraw = true;
+    requestAnimationFrame(() => {
+      this.#willDraw = false;
+      this.#draw();
+    });
   }
 
   #draw(): void {
-    this.#drawn = true;
+    if (this.#drawn === this.text.length && !this.#richText) return;
     keepAtEnd(() => {
-      if (!renderMarkdown) {
+      if (!createRichText) {
         this.#body.textContent = this.text;
         void prepareForAnswers().then(() => this.#draw());
         return;
       }
-      this.#body.innerHTML = renderMarkdown(this.text);
-      for (const block of this.#body.querySelectorAll<HTMLElement>(':scope > *')) {
-        const isCode = block.tagName === 'PRE';
-        block.dir = isCode ? 'ltr' : 'auto';
-        // Long lines are scrolled to, by keyboard as well.
-        if (isCode || block.tagName === 'TABLE') block.tabIndex = 0;
+      if (!this.#richText) {
+        this.#body.replaceChildren();
+        this.#richText = createRichText(this.#body);
       }
+      this.#richText.append(this.text.slice(this.#drawn));
+      this.#drawn = this.text.length;
+      if (!this.#isComplete) return;
+      this.#richText.end();
+      this.#richText = undefined;
     });
   }
 }
 
 export function formatSpeed(tokensPerSecond: number): string {
   return tokensPerSecond.toFixed(tokensPerSecond < 9.95 ? 1 : 0);
-}
-
-/** Adds something at the end of the conversation. */
-export function append(element: HTMLElement): void {
-  log.append(element);
-  log.scrollTop = log.scrollHeight;
-}
-
-/** Scrolls along with growing text if the reader is at its end. */
-function keepAtEnd(change: () => void): void {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-  change();
-  if (atEnd) log.scrollTop = log.scrollHeight;
 }

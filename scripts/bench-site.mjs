@@ -1,9 +1,10 @@
-// The benchmark's pages, built as an application's are (a development server would hand out every module by itself), and
+// The benchmark's pages, built like those of an application (a development server would serve every module separately), and
 // a server for them and for the model.
 
 import { createReadStream, existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { build, preview } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,13 +37,13 @@ export async function openSite({ pages, outDir, folder, link = directLink }) {
   };
 }
 
-/** A connection as slow as told: all answers share `bitsPerSecond`, and each begins a round trip after its request. */
+/** A slow connection: all answers share `bitsPerSecond`, and each starts a round trip after its request. */
 export function slowLink({ bitsPerSecond, roundTripMs }) {
   let free = 0;
   return async (read, response) => {
     await sleep(roundTripMs);
     for await (const chunk of read) {
-      // Small pieces take turns, as packets would.
+      // Small chunks take turns, as packets would.
       for (let at = 0; at < chunk.length && !response.destroyed; at += 4096) {
         const piece = chunk.subarray(at, at + 4096);
         free = Math.max(free, performance.now()) + (piece.length * 8000) / bitsPerSecond;
@@ -55,6 +56,34 @@ export function slowLink({ bitsPerSecond, roundTripMs }) {
 }
 
 const directLink = async (read, response) => void read.pipe(response);
+
+const textTypes = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves all files of a folder through `link`, text compressed, as web servers do. */
+export function serveCompressed(folder, link) {
+  return ({ middlewares, config }) =>
+    void middlewares.use((request, response, next) => {
+      const { pathname } = new URL(request.url, 'http://localhost');
+      const file = join(
+        folder,
+        decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname),
+      );
+      if (!file.startsWith(folder + sep) || !existsSync(file)) return next();
+      for (const [name, value] of Object.entries(config.preview.headers)) response.setHeader(name, value);
+      const type = textTypes[extname(file)];
+      response.setHeader('Content-Type', type ?? 'application/octet-stream');
+      if (type) response.setHeader('Content-Encoding', 'gzip');
+      const read = createReadStream(file);
+      void link(type ? read.pipe(createGzip()) : read, response);
+    });
+}
 
 function serveFolder(prefix, folder, link) {
   return ({ middlewares }) =>

@@ -1,5 +1,5 @@
-// npm run bench -- [options]: measures, checks what it measured, prints one table and writes JSON. --help lists the
-// options, bench/README.md says what is measured and what the JSON means.
+// npm run bench -- [options]: measures, checks its results, prints one table and writes JSON. --help lists the options;
+// bench/README.md explains what is measured and what the JSON means.
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -51,6 +51,7 @@ async function main() {
   if (args.chat) return compareChat(folder, args);
   if (args.longPrompt) return readLongPrompt(folder, args);
   if (args.structured) return measureStructured(folder, args);
+  if (args.against !== undefined) return compareCheckouts(folder, args);
   if (args.resume) return compareResume(folder, args);
   const options = {
     model,
@@ -88,7 +89,7 @@ async function main() {
   return result.long?.failed ? 1 : 0;
 }
 
-/** A shape that a peer knows, written into files; any other model as it is. */
+/** Writes a shape that a peer supports into files; returns any other model as it is. */
 async function withFiles(model) {
   if (model.size !== 'granite-1b-shape') return model;
   const { writeRandomFolder } = await import('../bench/peers/random-folder.mjs');
@@ -99,12 +100,10 @@ async function withFiles(model) {
   return { folder };
 }
 
-/** Said before anything is measured. */
+/** Checks the options before anything is measured. */
 function checkComparable(model, folder) {
   if (!folder) {
-    throw new Error(
-      `--compare needs a model of files, but "${model.size}" has random weights made on the spot.`,
-    );
+    throw new Error(`--compare needs a shard folder, but "${model.size}" has random weights.`);
   }
   if (!existsSync(join(root, 'bench/peers/node_modules'))) {
     throw new Error('--compare needs the other libraries: run "npm ci --prefix bench/peers" first.');
@@ -121,7 +120,7 @@ async function openDawn() {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const { requestGpu } = await modules.load('/src/gpu/device.ts');
-  // Dawn dies with its entry object: it must stay reachable.
+  // Dawn ends the process when its entry object is collected.
   globalThis.dawn = create([]);
   return requestGpu({ gpu: globalThis.dawn });
 }
@@ -147,7 +146,7 @@ async function inChromium(options, folder, starts) {
 }
 
 async function visitFirst(folder, { starts, json }) {
-  if (!folder) throw new Error('--first-visit needs a model of files, not random weights made on the spot.');
+  if (!folder) throw new Error('--first-visit needs a shard folder, not random weights.');
   const { firstVisits } = await import('./first-visit.mjs');
   const { visitLines } = await modules.load('/bench/visit-table.ts');
   const visits = await firstVisits({ folder, work, runs: starts, progress });
@@ -191,7 +190,7 @@ async function compareArchitecture(folder, { model, contexts, runs, tokens, step
 }
 
 async function compareChat(folder, { model, runs, node, json, compare: withPeer }) {
-  if (!folder) throw new Error('--chat needs a model of files, not random weights made on the spot.');
+  if (!folder) throw new Error('--chat needs a shard folder, not random weights.');
   const { measureChat, chatLines, peerChatLines } = await modules.load('/bench/chat.ts');
   const options = { model, runs };
   const chat = node
@@ -231,7 +230,7 @@ async function readLongPrompt(folder, { model, longPrompt: tokens, json }) {
 }
 
 async function measureStructured(folder, { model, runs, json }) {
-  if (!folder) throw new Error('--structured needs a model of files, not random weights made on the spot.');
+  if (!folder) throw new Error('--structured needs a shard folder, not random weights.');
   const bench = await modules.load('/bench/structured.ts');
   const schemaFolder = join(root, 'test/fixtures/schemas');
   const schemas = (await readdir(schemaFolder)).map(async (file) => ({
@@ -251,6 +250,18 @@ async function measureStructured(folder, { model, runs, json }) {
     progress,
   );
   await report(bench.structuredLines(figures), json, { structured: figures });
+  return 0;
+}
+
+async function compareCheckouts(folder, { model, against, pairs, tokens, json }) {
+  const { againstLines } = await modules.load('/bench/against.ts');
+  const { openModel } = await modules.load('/bench/bench-model.ts');
+  const { measureAgainst } = await import('./bench-against.mjs');
+  const choice = folder ? { folder } : model;
+  const options = { folder: against, model: choice, pairs, tokens: tokens ?? 64 };
+  const opened = await openModel(choice, readsFrom(folder));
+  const figures = await measureAgainst(options, opened, modules.load, progress);
+  await report(againstLines(figures), json, { against: figures });
   return 0;
 }
 
@@ -276,7 +287,7 @@ function countResizable() {
 }
 
 async function compareResume(folder, { runs, resumeTokens, json }) {
-  if (!folder) throw new Error('--resume needs a model of files, not random weights made on the spot.');
+  if (!folder) throw new Error('--resume needs a shard folder, not random weights.');
   const { resumeConversation } = await import('./resume.mjs');
   const { resumeLines } = await modules.load('/bench/resume-table.ts');
   const resume = await resumeConversation({ folder, work, tokens: resumeTokens, runs, progress });
@@ -284,7 +295,7 @@ async function compareResume(folder, { runs, resumeTokens, json }) {
   return 0;
 }
 
-/** What `measure` returns of the benchmark's page. */
+/** The result of `measure` in the benchmark's page. */
 async function inPage(folder, measure) {
   const site = await openSite({ pages: ['index.html'], outDir: join(work, 'pages'), folder });
   try {
@@ -317,7 +328,7 @@ async function withPage(url, work) {
   }
 }
 
-/** Each time a browser with a profile of its own, so that nothing is cached; then the page again, when all is stored. */
+/** Each run has a new browser with a new profile, so that nothing is cached, and then reloads the page with everything stored. */
 async function timeStarts(url, count) {
   const { chromium } = await import('playwright');
   const times = { cold: [], warm: [] };
@@ -345,7 +356,7 @@ async function timeStarts(url, count) {
   return times;
 }
 
-/** Measured one after the other on this machine, and always in Chromium. */
+/** Measures the peers one after the other on this machine, always in Chromium. */
 async function compare(folder, { reference, figures }, { prompts, decodeTokens, runs }) {
   const { comparePeers, formatRows } = await import('../bench/peers/compare.mjs');
   const { peerRatios, ratioLines } = await modules.load('/bench/ratios.ts');
@@ -362,7 +373,7 @@ async function compare(folder, { reference, figures }, { prompts, decodeTokens, 
   return { rows, ratios, lines: [...formatRows(rows), ...ratioLines(ratios)] };
 }
 
-/** An error's message without what a page and this script put around it. */
+/** An error's message without the prefixes that the page and this script add. */
 function sentence({ message }) {
   const lines = message.split('\n').filter((line) => !/^\s+at /.test(line));
   return lines

@@ -15,7 +15,7 @@ const chromium = {
   ],
 };
 
-/** Flags that keep the browser from talking to the network by itself. */
+/** Flags that stop the browser's own network traffic. */
 export const quietArgs = [
   '--no-sandbox',
   '--disable-quic',
@@ -25,11 +25,11 @@ export const quietArgs = [
   '--disable-sync',
 ];
 
-/** Flags for a quiet browser with WebGPU on the machine's own adapter. */
+/** Flags for WebGPU on the machine's own adapter, without the browser's own network traffic. */
 export const hardwareArgs = [...quietArgs, '--enable-unsafe-webgpu'];
 
-/** Flags for a quiet browser with WebGPU on a software adapter. */
+/** Flags for WebGPU on a software adapter, without the browser's own network traffic. */
 export const chromiumArgs = [...hardwareArgs, '--use-webgpu-adapter=swiftshader'];
 
-/** Path of a Chromium or Chrome, installed where there is none and it can be. */
+/** Path of a Chromium or Chrome; installs one if none is found and that is possible. */
 export const requireChromium = () => requireBrowser(chromium);

@@ -1,5 +1,5 @@
-// What `rolldown -c` bundles into dist/index.d.ts and dist/worker.d.ts: the public declarations and nothing else, so that
-// older compilers need not understand those that only the source uses.
+// The config of `rolldown -c`, which bundles dist/index.d.ts and dist/worker.d.ts. They contain only the public declarations, so
+// that older compilers need not parse those that only the source uses.
 
 import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';

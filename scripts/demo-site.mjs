@@ -1,4 +1,4 @@
-// The demo as it is published, in a browser, for scripts that look at it.
+// Opens the published form of the demo in a browser, for scripts that measure or photograph it.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,15 +9,21 @@ import { chromiumArgs, hardwareArgs, requireChromium } from './chromium.mjs';
 import { configFile, root } from './project-modules.mjs';
 
 /**
- * Builds and serves the demo, starts a browser, calls `use` with the browser and the address, and ends everything.
- * `hardware`: on the machine's own adapter instead of a software adapter.
+ * Builds and serves the demo, starts a browser, calls `use` with the browser and the address, and closes both.
+ * `hardware`: use the machine's own adapter instead of a software adapter.
+ * `serve`: given the build's folder, starts a server for it in place of Vite.
  */
-export async function withDemo({ hardware }, use) {
+export async function withDemo({ hardware = false, serve }, use) {
   const outDir = await mkdtemp(join(tmpdir(), 'demo-site-'));
   const common = { root: join(root, 'demo'), configFile, mode: 'demo', logLevel: 'warn' };
   await build({ ...common, build: { outDir, emptyOutDir: true } });
   const [site, browser] = await Promise.all([
-    preview({ ...common, build: { outDir }, preview: { port: 0, host: 'localhost' } }),
+    preview({
+      ...common,
+      build: { outDir },
+      preview: { port: 0, host: 'localhost' },
+      plugins: serve && [{ name: 'serve', configurePreviewServer: serve(outDir) }],
+    }),
     chromium.launch({ executablePath: requireChromium(), args: hardware ? hardwareArgs : chromiumArgs }),
   ]);
   try {
@@ -30,7 +36,7 @@ export async function withDemo({ hardware }, use) {
   }
 }
 
-/** Opens the demo in a profile of its own and waits until the model is ready. Only experts that answers need are fetched. */
+/** Opens the demo in a new profile and waits until the model is ready. Only experts that answers need are fetched. */
 export async function openDemo(browser, url, options) {
   const context = await browser.newContext(options);
   await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
@@ -41,7 +47,7 @@ export async function openDemo(browser, url, options) {
   return page;
 }
 
-/** Asks and waits for the end of the answer. Returns its note. */
+/** Asks a question and waits for the end of the answer. Returns the note below the answer. */
 export async function ask(page, question) {
   const notes = await page.locator('.footnote').count();
   await page.getByLabel('Message', { exact: true }).fill(question);

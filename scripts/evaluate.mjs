@@ -1,11 +1,11 @@
-// npm run evaluate -- [FOLDER…] [options]: how good a model is, through the library's own engine, as Markdown tables and
-// JSON. --help lists the options. For example, three weight formats of one model, every section:
+// npm run evaluate -- [FOLDER…] [options]: evaluates models with the library's own engine. Prints Markdown tables and writes
+// JSON. --help lists the options. For example, three weight formats of one model, all sections:
 //
 //   npm run evaluate -- shards/q4 shards/q8 shards/f16 --json evaluation.json
 //
-// The problems are those of `python training/problems.py`, which training leaves out. A problem is solved when the text
-// after the thinking is the expected one, or the tool calls are. The JSON holds the date, the host, the options and, for
-// each folder, its revision and formats and by section every single answer.
+// The problems are those of `python training/problems.py`, which the training data excludes. A problem is solved if the text
+// after the thinking, or the tool calls, equal the expected ones. The JSON has the date, the host, the options and, for
+// each folder, its revision and formats and, by section, every answer.
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -62,7 +62,7 @@ async function main() {
     ? await read(conversationsFile, '--conversations', 'scripted conversations')
     : '';
   const text = needsText(options.sections) ? await read(textFile, '--text', 'held-out text') : '';
-  // Which problems and which text: other ones are no comparison.
+  // Hashes of the problems and the text, because only reports with the same ones are comparable.
   const texts = Object.entries({ problems, wordings, conversations, text });
   const asked = Object.fromEntries(texts.map(([name, given]) => [name, given && sha256(given)]));
   for (const folder of folders) {
@@ -109,7 +109,7 @@ async function main() {
   try {
     await write(await evaluate(gpu, inputs, options, { onProgress, onReport: write }));
   } finally {
-    // What was measured is shown, however it ended.
+    // The results so far are printed, however the run ended.
     show();
   }
 }

@@ -1,4 +1,4 @@
-// The Firefox that tests run in, and how it is started with WebGPU.
+// The Firefox that tests run in, started with WebGPU.
 
 import puppeteer from 'puppeteer-core';
 import { adapterEnvironment, preferredAdapter } from './engines/adapters.mjs';
@@ -19,8 +19,8 @@ const firefox = {
 const LAUNCH_MS = 120_000;
 
 /**
- * Firefox for Linux has WebGPU switched off, and refuses adapters that compute on the CPU. It slows the timers of pages that
- * nobody looks at down to one a second.
+ * Firefox for Linux disables WebGPU by default, and rejects adapters that compute on the CPU. It throttles the timers of
+ * hidden pages to one a second.
  */
 const preferences = {
   'dom.webgpu.enabled': true,
@@ -30,7 +30,7 @@ const preferences = {
   'dom.min_background_timeout_value': 4,
 };
 
-/** Path of a Firefox, installed where there is none and it can be. */
+/** Path of a Firefox; installs one if none is found and that is possible. */
 export const requireFirefox = () => requireBrowser(firefox);
 
 /**
@@ -42,7 +42,7 @@ export function launchFirefox(adapter = preferredAdapter('firefox')) {
     browser: 'firefox',
     executablePath: requireFirefox(),
     headless: true,
-    // Every caller bounds its waiting itself.
+    // Every caller has its own time limit.
     protocolTimeout: 0,
     timeout: LAUNCH_MS,
     env: { ...process.env, ...adapterEnvironment(adapter) },
@@ -51,8 +51,8 @@ export function launchFirefox(adapter = preferredAdapter('firefox')) {
 }
 
 /**
- * Rejects with a sentence when the browser is gone. Whatever waits for something in Firefox waits for this too: a panic of
- * its WebGPU ends the whole browser.
+ * Rejects with a sentence when the browser ends. Every wait in Firefox races against it, because a panic of its WebGPU ends
+ * the whole browser.
  * @param {import('puppeteer-core').Browser} browser
  * @returns {Promise<never>}
  */

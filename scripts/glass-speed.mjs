@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// How fast the demo decodes with the glass engine open, in shares of its speed with the panel closed.
+// How fast the demo decodes with the glass engine open, relative to its speed with the panel closed.
 //   npm run glass-speed -- [--pairs 10] [--hardware]
-// Answers the same question in pairs, closed and open in turn, on an otherwise idle machine. Fails below 0.9.
+// Answers the same question in pairs, alternately closed and open, on an otherwise idle machine. Fails below 0.9.
 
 import { parseArgs } from 'node:util';
 import { ask, closeGlass, openDemo, openGlass, withDemo } from './demo-site.mjs';
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 const pairs = Number(values.pairs);
 
-/** The speeds of answers with the panel closed and open, in turn. */
+/** The speeds of answers with the panel closed and open. */
 async function measure(browser, url) {
   const page = await openDemo(browser, url, { viewport: { width: 1280, height: 800 } });
   /** Tokens per second of an answer in a new conversation. */
@@ -25,7 +25,7 @@ async function measure(browser, url) {
     return Number(/([\d.]+) tokens\/s/.exec(note)[1]);
   };
   const speeds = { closed: [], open: [] };
-  // The first pair fetches the experts, and compiles what only the panel needs.
+  // The first pair fetches the experts, and compiles the kernels that only the panel needs.
   for (let pair = -1; pair < pairs; pair++) {
     const closed = await speed();
     await openGlass(page);

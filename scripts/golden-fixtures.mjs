@@ -1,4 +1,4 @@
-// Finds golden fixtures, and refuses folders in which there is none, or only a part of one.
+// Finds golden fixtures, and rejects folders without any or with an incomplete one.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -7,9 +7,9 @@ const CONFIG = 'config.json';
 const ANSWERS = 'golden.safetensors';
 
 /**
- * The fixtures in and below the folders, each once, in the order of their paths.
+ * The fixtures in and below the folders, without duplicates, sorted by path.
  * @param {string[]} folders
- * @param {(file: string) => Promise<any>} load loads a module of the project
+ * @param {(file: string) => Promise<any>} load imports a module of the project
  * @returns {Promise<string[]>}
  */
 export async function findFixtures(folders, load) {

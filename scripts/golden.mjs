@@ -1,15 +1,15 @@
 // npm run golden -- DIR… [--in chromium|dawn|deno|firefox] [--adapter swiftshader|lavapipe|default] [--kernels cpu|gpu]
 //                        [--quant f32|f16|q8|q4] [--kv f32|f16] [--chunk TOKENS] [--tolerance LOGITS] [--timeout SECONDS]
 //
-// Converts every golden fixture under the given folders, runs it through the engine's own parts in one implementation of
-// WebGPU, and prints how far its answers are from the recorded ones. With f32 weights, and keys and values in f32, a
-// deviation fails; otherwise it is only reported. A fixture is a folder with config.json, weights and golden.safetensors.
+// Converts every golden fixture under the given folders, runs it through the engine in one implementation of WebGPU, and
+// prints the differences from the recorded answers. With f32 weights, keys and values, a difference beyond the tolerance
+// fails; otherwise it is only reported. A fixture is a folder with config.json, weights and golden.safetensors.
 //
 // Without --adapter, Chromium and Deno run on SwiftShader, Dawn (in Node) and Firefox on Mesa's lavapipe, or on the other
-// of the two where only that is installed; "default" is the machine's own adapter. --kernels chooses the kernels for CPUs
-// or those for GPUs, whatever the adapter says it is. A fixture that takes longer than --timeout (900) fails.
+// of the two if only that is installed; "default" is the machine's own adapter. --kernels chooses the kernels for CPUs
+// or for GPUs, independent of the adapter. A fixture that takes longer than --timeout (900) fails.
 //
-// Exit code: 0 when nothing failed, 1 when a fixture did, 2 when nothing was run because something is wrong with the call.
+// Exit code: 0 when all fixtures passed, 1 when one failed, 2 when the call was invalid and nothing ran.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ const options = readCommandLine('golden', {
 });
 const site = await startSite();
 const work = await mkdtemp(join(tmpdir(), 'pocket-m1-golden-'));
-/** The engine, as long as nothing has failed in it. */
+/** The engine, until something fails in it. */
 let engine;
 let failed = 0;
 let fixtures = [];
@@ -50,7 +50,7 @@ try {
     } catch (error) {
       failed += 1;
       console.log(`${name}  ${error.message.split('\n')[0]}  FAIL`);
-      // Whatever is left of an engine in which something failed is not what the next fixture is tried in.
+      // The next fixture gets a new engine, because the failed one may be broken.
       await engine?.close();
       engine = undefined;
     }

@@ -1,5 +1,5 @@
 // npm run gpu-report -- [prepare|restore|rehearse|measure|table] [options]: measures a machine with a real GPU that has
-// nothing but a Vulkan driver. --help lists the options; bench/README.md says what the report holds.
+// nothing but a Vulkan driver. --help lists the options; bench/README.md describes the report.
 
 import { spawn } from 'node:child_process';
 import {
@@ -19,9 +19,9 @@ import { configFile, openProjectModules, root } from './project-modules.mjs';
 
 const work = join(root, '.gpu-report');
 const aside = { root, folder: join(work, 'aside') };
-/** The one that travels: its answers are compared on the machine. */
+/** The fixture whose answers are compared on the machine. */
 const fixture = 'test/fixtures/hybrid-8';
-/** Mesa's driver for the CPU, which rehearsals run on unless VK_DRIVER_FILES names another. */
+/** Mesa's CPU driver, the default of rehearsals; VK_DRIVER_FILES overrides it. */
 const lavapipe = '/usr/share/vulkan/icd.d/lvp_icd.json';
 
 const modules = await openProjectModules();
@@ -76,7 +76,7 @@ ${command}
 
 It writes gpu-report.json to $OUT and prints it as Markdown.`);
   if (!wait) {
-    // What is aside stays there when this process ends.
+    // The folders stay aside after this process ends.
     moved = false;
     console.log('Then bring back what was moved aside: npm run gpu-report -- restore');
     return 0;
@@ -86,7 +86,7 @@ It writes gpu-report.json to $OUT and prints it as Markdown.`);
   return restore();
 }
 
-/** Packs, moves aside, prints the sizes and refuses what is too much. */
+/** Packs, moves folders aside, prints the sizes, and throws if they are too large. */
 async function makeReady(options) {
   const { makePack } = await load('pack');
   const { remoteCommand } = await load('remote-command');
@@ -109,7 +109,7 @@ function restore() {
   return 0;
 }
 
-/** The machine as it will be: a copy of what travels, no Node, no variables; only its driver is software. */
+/** Simulates the machine: a copy of the files that travel, no Node, no environment variables; only the driver is software. */
 async function rehearse({ into, options }) {
   const machine = into ? resolve(into) : mkdtempSync(join(tmpdir(), 'gpu-report-machine-'));
   const copy = join(machine, 'copy');
@@ -121,7 +121,7 @@ async function rehearse({ into, options }) {
   mkdirSync(out, { recursive: true });
   const env = {
     PATH: programsWithoutNode(join(machine, 'bin')),
-    HOME: process.env.HOME, // where a driver keeps the shaders that it has compiled
+    HOME: process.env.HOME, // drivers cache compiled shaders there
     OUT: out,
     VK_DRIVER_FILES: process.env.VK_DRIVER_FILES ?? lavapipe,
   };
@@ -137,7 +137,7 @@ async function rehearse({ into, options }) {
   return code;
 }
 
-/** A folder with the programs of this machine but for JavaScript's. */
+/** A folder with this machine's programs except those of JavaScript. */
 function programsWithoutNode(folder) {
   mkdirSync(folder);
   for (const from of ['/usr/bin', '/bin', '/usr/sbin', '/sbin']) {
@@ -164,7 +164,7 @@ async function table(file) {
   return 0;
 }
 
-/** One file that needs nothing but Node, and Dawn beside it. */
+/** Bundles the report into one file that needs only Node, and Dawn beside it. */
 function bundle(outDir) {
   return build({
     root,

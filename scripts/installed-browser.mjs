@@ -1,19 +1,19 @@
-// Finds a browser that is installed, or installs Debian's where that is possible.
+// Finds an installed browser, or installs Debian's if possible.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
  * @typedef {object} Browser
- * @property {string} names what it is called in a message
+ * @property {string} names its name in messages
  * @property {string} variable the environment variable that names its executable
  * @property {string} debianPackage
  * @property {string[]} paths where its executable may be
  */
 
 /**
- * Path of its executable: what the variable says, or else one that is found. When there is none and this is root on a
- * Debian, its package is installed.
+ * Path of its executable: the variable's value, or else the first that exists. If there is none and this is root on
+ * Debian, installs its package.
  * @param {Browser} browser
  * @returns {string}
  */
@@ -23,7 +23,7 @@ export function requireBrowser({ names, variable, debianPackage, paths }) {
   if (found) return found;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     console.error(`No ${names} here: installing the package "${debianPackage}".`);
-    // Whatever it says is no output of the script that needs the browser.
+    // Its output does not belong to the script that needs the browser.
     const stdio = ['ignore', 2, 2];
     execFileSync('apt-get', ['update', '-qq'], { stdio });
     execFileSync('apt-get', ['install', '-y', '-qq', debianPackage], { stdio });

@@ -1,13 +1,13 @@
 // npm run large-model -- SHAPE [--budget MB] [--tokens N] [--folder DIR] [--keep]
 //
-// Takes random weights of a released model's exact shape (granite-1b-shape, olmoe-7b-shape) through everything a user's
-// model goes through, in Dawn: a checkpoint is written and converted, the shards are loaded with the experts under a budget
-// of GPU memory, and tokens are decoded. Prints time, memory and bytes of each step, and removes all files, also when it is
-// interrupted. With --keep it leaves what is complete, the checkpoint or the shards, and the next run goes on from there.
-// Needs disk space for the checkpoint in bf16 and the shards.
+// Runs random weights of a released model's exact shape (granite-1b-shape, olmoe-7b-shape) through every step of a user's
+// model, in Dawn: writes a checkpoint, converts it, loads the shards with the experts under a budget of GPU memory, and decodes
+// tokens. Prints time, memory and bytes of each step, and removes all files, also when it is interrupted. With --keep it
+// leaves complete files, the checkpoint or the shards, and the next run continues from them. Needs disk space for the
+// checkpoint in bf16 and the shards.
 
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { openProjectModules } from './project-modules.mjs';
 
 const { load, close } = await openProjectModules();
 let work;
-/** Whether files are left. */
+/** Whether the files are kept. */
 let keep = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
@@ -69,7 +69,7 @@ async function main() {
 
 async function makeShards(hf, shards) {
   const checkpoint = join(work, 'checkpoint');
-  // What an interrupted run has begun.
+  // Left by an interrupted run.
   for (const name of await readdir(work)) {
     if (name !== 'checkpoint') await rm(join(work, name), { recursive: true });
   }
@@ -86,13 +86,15 @@ async function makeShards(hf, shards) {
 async function generate(manifest, shards, budgetBytes, tokens) {
   const { openNodeGpu } = await load('/src/cli/node-gpu.ts');
   const { folderSource } = await load('/src/startup/folder-source.ts');
+  const { readBytes, readPackedShard } = await load('/src/cli/file-bytes.ts');
   const { createEngine } = await load('/src/startup/create-engine.ts');
   const { resolveSampling } = await load('/src/engine/sampling.ts');
   const gpu = await openNodeGpu();
-  const source = folderSource(manifest, async (file) => {
-    const { buffer, byteOffset, byteLength } = await readFile(join(shards, file));
-    return buffer.slice(byteOffset, byteOffset + byteLength);
-  });
+  const source = folderSource(
+    manifest,
+    (file) => readBytes(join(shards, file)),
+    (shard) => readPackedShard(shards, shard),
+  );
   let expertBytes = 0;
   const counting = {
     ...source,

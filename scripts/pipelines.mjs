@@ -1,11 +1,11 @@
 // npm run pipelines -- [--in chromium|dawn|deno|firefox] [--adapter swiftshader|lavapipe|default] [--timeout SECONDS]
 //
-// Makes a pipeline of every kernel module that some configuration of the library makes: model shapes and weight formats,
-// formats of keys and values, kinds of adapters and their features, ways to spread a product. One line a kernel; modules
-// that need a feature which the adapter lacks are counted, not tried. Without --in it is Deno, whose compiler is naga, on
+// Creates a pipeline of every kernel module that any configuration of the library uses: model shapes, weight formats, formats
+// of keys and values, kinds of adapters and their features, and ways to split a product. Prints one line per kernel; modules
+// that need a feature which the adapter lacks are counted, not compiled. The default is Deno, whose compiler is naga, on
 // lavapipe, which has f16. A kernel that takes longer than --timeout (120) fails.
 //
-// Exit code: 0 when all compile without a message, 1 when one does not, 2 when something is wrong with the call.
+// Exit code: 0 when all compile without a message, 1 when one does not, 2 when the call was invalid.
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

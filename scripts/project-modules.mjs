@@ -1,4 +1,4 @@
-// The project's own modules for scripts, TypeScript or not.
+// Imports the project's modules, TypeScript or not, into scripts.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,16 @@ import { createServer } from 'vite';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const configFile = join(root, 'vite.config.ts');
 
-/** `load` imports a file of the project, such as '/src/gpu/device.ts'; `close` ends the server that compiles them. */
-export async function openProjectModules() {
+/**
+ * `load` imports a file of the project, such as '/src/gpu/device.ts'; `close` stops the server that compiles them.
+ * @param {string} checkout of the repository
+ */
+export async function openProjectModules(checkout = root) {
   const server = await createServer({
-    root,
-    configFile,
+    root: checkout,
+    configFile: join(checkout, 'vite.config.ts'),
     logLevel: 'warn',
-    // Scripts run in Node; no page is served, so none is searched for dependencies.
+    // No page is served, so Vite need not scan for dependencies.
     optimizeDeps: { noDiscovery: true },
     server: { middlewareMode: true, ws: false, hmr: false, watch: null },
   });

@@ -1,4 +1,4 @@
-// A saved conversation in fresh tabs of one profile: one makes and saves it, the others open it or read it, in turns.
+// A saved conversation in fresh tabs of one profile: one tab creates and saves it; the others alternately open it and read it anew.
 
 import { join } from 'node:path';
 import { chromium } from 'playwright';

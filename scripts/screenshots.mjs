@@ -23,7 +23,7 @@ const phone = {
   hasTouch: true,
 };
 
-/** What is on each picture. */
+/** What each picture shows. */
 const pictures = [
   { name: 'demo', options: desktop, show: askThree },
   { name: 'glass', options: desktop, show: lookInside },
@@ -40,7 +40,7 @@ async function askThree(page) {
 async function lookInside(page) {
   await openGlass(page);
   await ask(page, 'Tell me a story about a cat.');
-  // A token in the middle, which has alternatives.
+  // A token in the middle of the answer, which has alternatives.
   const range = page.locator('.timeline-range');
   await range.evaluate((element) => {
     element.value = String(Math.floor(Number(element.max) / 3));
@@ -53,7 +53,7 @@ await withDemo(values, async (browser, url) => {
   for (const { name, options, show } of pictures) {
     const page = await openDemo(browser, url, { reducedMotion: 'reduce', ...options });
     await show(page);
-    // A caret would make each picture another one.
+    // A blinking caret would make every picture different.
     await page.evaluate(() => document.activeElement?.blur());
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(out, `${name}.png`) });

@@ -1,6 +1,6 @@
-// npm run structured -- [FOLDER] [options]: holds a model to each JSON schema of a folder, at temperature 1, and prints how many
-// answers ended, parsed and are valid by ajv. Fails if one that ended is not, if fewer than 95 % end, or if a schema is refused. Runs
-// on Dawn in Node.
+// npm run structured -- [FOLDER] [options]: generates answers with each JSON schema of a folder, at temperature 1, and prints how
+// many ended, parsed and are valid by ajv. Fails if an answer that ended is invalid, if fewer than 95 % end, or if a schema is
+// rejected. Runs on Dawn in Node.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -104,12 +104,12 @@ function readSchemas(folder) {
   });
 }
 
-/** By the draft that the schema names. Default 2020-12. */
+/** The validator of the draft that the schema names. Default: 2020-12. */
 function validatorOf(schema) {
   const draft = /draft-0[67]|2019-09/.exec(schema.$schema)?.[0];
   const Validator = draft === undefined ? Ajv2020 : draft === '2019-09' ? Ajv2019 : Ajv;
   const ajv = new Validator({ strict: false, logger: false });
-  // Draft 7 has all of draft 6.
+  // Draft 7 contains all of draft 6.
   if (draft === 'draft-06') ajv.addMetaSchema({ $id: 'http://json-schema.org/draft-06/schema' });
   formats.default(ajv);
   return ajv.compile(schema);

@@ -5,14 +5,11 @@
 //   masks: (slots, WORDS), bits (VOCAB) of the tokens that are allowed; the first one has every token that may be sampled
 //
 // The mask of an automaton's state is made when the state is entered for the first time: a token is allowed if its bytes lead
-// to a live state. NaN counts as -inf. A thread computes QUADS times four tokens. Needs control, sampling, automaton, and one
-// of new-mask-threads and new-mask-workgroup.
+// to a live state. A thread computes QUADS times four tokens. Needs control, sampling, scores, automaton, and one of
+// new-mask-threads and new-mask-workgroup.
 
 override VOCAB: u32;
 override QUADS: u32;  // 8 or a divisor of it
-override WORDS = (VOCAB + 31u) / 32u;
-
-const LARGEST = 1e25;  // larger logits are clamped to this, so that no difference overflows
 
 @group(0) @binding(0) var<storage, read> control: Control;
 @group(0) @binding(1) var<storage, read> logits: array<vec4<f32>>;
@@ -51,19 +48,13 @@ fn live_tokens(first: u32, end: u32) -> u32 {
   return live;
 }
 
-// Of tokens 4 * quad .. + 3. Infinities and NaNs are recognised by their bits, because a shader compiler may assume that
-// there are none.
+// Of tokens 4 * quad .. + 3.
 fn score(quad: u32, mask: u32) -> vec4<f32> {
   let raw = logits[quad];
-  let bits = bitcast<vec4<u32>>(raw);
-  let impossible = ((bits & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u)) | (bits == vec4<u32>(0xff800000u));
-  var score = clamp(raw, vec4<f32>(-LARGEST), vec4<f32>(LARGEST));
-  if ((params.uses & BIASES) != 0u) { score += bitcast<vec4<f32>>(four_words(WORDS + 4u * quad)); }
+  var score = clamped(raw);
+  if ((params.uses & BIASES) != 0u) { score += bitcast<vec4<f32>>(four_words(2u * WORDS + 4u * quad)); }
   if ((params.uses & PENALTIES) != 0u) { score = penalized(score, 4u * quad); }
-  score = select(score, vec4<f32>(IMPOSSIBLE), impossible);
-  var allowed = mask;
-  if ((params.uses & BARS_STOPS) != 0u) { allowed &= ~params.tables[quad / 8u]; }
-  return select(vec4<f32>(FORBIDDEN), score, four_bits(allowed, quad));
+  return masked(score, raw, mask, quad);
 }
 
 fn penalized(scores: vec4<f32>, id: u32) -> vec4<f32> {
@@ -77,8 +68,4 @@ fn penalized(scores: vec4<f32>, id: u32) -> vec4<f32> {
 
 fn four_words(at: u32) -> vec4<u32> {
   return vec4<u32>(params.tables[at], params.tables[at + 1u], params.tables[at + 2u], params.tables[at + 3u]);
-}
-
-fn four_bits(word: u32, quad: u32) -> vec4<bool> {
-  return ((vec4<u32>(word >> (4u * (quad % 8u))) >> vec4<u32>(0u, 1u, 2u, 3u)) & vec4<u32>(1u)) == vec4<u32>(1u);
 }

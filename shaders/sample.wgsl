@@ -1,7 +1,8 @@
 // Chooses the next token by its score and advances the control block. The steps have the order of Hugging Face's generate:
 // temperature, top-k, top-p, min-p, draw.
 //
-//   scores: (VOCAB), padded to 4; counts: (VOCAB), see sampling.wgsl; ids[0], ring[generated % RING]: out
+//   scores: (VOCAB), padded to 4; with RAW, the logits; counts: (VOCAB), see sampling.wgsl
+//   ids[0], ring[generated % RING]: out
 //
 // Depth. A token is `depth` below the most probable one: log2 of how much less probable it is, in steps of 2^-27.
 // Tokens past 32 halvings cannot be drawn. Sorted by depth, then by id, the tokens kept by top-k and by top-p are
@@ -13,7 +14,8 @@
 //
 // When every allowed token is IMPOSSIBLE the lowest allowed id is chosen.
 //
-// One workgroup; a thread reads four tokens at a time. Needs control, sampling, wide, philox, automaton, automaton-step.
+// One workgroup; a thread reads four tokens at a time. Needs control, sampling, scores, wide, philox, automaton,
+// automaton-step.
 
 override VOCAB: u32;
 override RING: u32;
@@ -108,8 +110,10 @@ fn append(id: u32) {
 fn most_probable(lane: u32) -> Best {
   var score = FORBIDDEN;
   var id = 0u;
+  let is_raw = (params.uses & RAW) != 0u;
   for (var quad = lane; quad < (VOCAB + 3u) / 4u; quad += WORKGROUP_SIZE) {
-    let four = scores[quad];
+    var four = scores[quad];
+    if (is_raw) { four = masked(clamped(four), four, ALL, quad); }
     for (var j = 0u; j < 4u; j++) {
       if (four[j] > score) {
         score = four[j];

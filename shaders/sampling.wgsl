@@ -9,7 +9,7 @@ const IN_PROMPT = 0x80000000u;  // bit of a token's count; the others count how 
 // Bits of `uses`.
 const PENALTIES = 1u;   // any penalty is not neutral
 const BIASES = 2u;
-const BARS_STOPS = 4u;  // tokens that end the run are not allowed
+const RAW = 4u;  // greedy without other options: process-logits does not run, and `sample` reads the logits
 
 struct Sampling {
   falloff: f32,              // halvings per unit of logit: log2(e) / temperature; 0 when greedy
@@ -22,5 +22,6 @@ struct Sampling {
   frequency_penalty: f32,    // and this, as often as it was generated
   seed: vec2<u32>,
   uses: u32,
-  tables: array<u32>,        // bits (VOCAB): set for the tokens that end the run; then, if used, f32 (VOCAB): biases
+  tables: array<u32>,        // bits (VOCAB) of the tokens that end the run; bits (VOCAB) of those that are not allowed, whatever
+                             // a mask says; then, if used, f32 (VOCAB): biases
 }

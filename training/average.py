@@ -1,4 +1,4 @@
-"""The mean of checkpoints' weights. Ends of runs that went on from one another err differently; their mean errs less.
+"""The mean of checkpoints' weights. Successive runs make different errors; the mean of their weights makes fewer.
 
 python training/average.py build/one build/two [...] --out build/mean
 """
@@ -14,13 +14,13 @@ from model import copy_beside
 
 
 def average(folders: list[str], out: str) -> None:
-    """All of one shape; what lies beside the weights is the last one's."""
+    """Takes checkpoints of one shape; copies the other files from the last one."""
     if os.path.realpath(out) in map(os.path.realpath, folders):
-        raise SystemExit(f"{out} is one of those that the mean is taken of: give it another --out.")
+        raise SystemExit(f"{out} is one of the averaged folders: choose another --out.")
     configs = [json.load(open(f"{folder}/config.json")) for folder in folders]
     for folder, config in zip(folders, configs, strict=True):
         if config != configs[0]:
-            raise SystemExit(f"{folder}/config.json is not that of {folders[0]}: only weights of one shape have a mean")
+            raise SystemExit(f"{folder}/config.json differs from that of {folders[0]}: only weights of one shape can be averaged")
     mean = {name: weight / len(folders) for name, weight in load_file(f"{folders[0]}/model.safetensors").items()}
     for folder in folders[1:]:
         for name, weight in load_file(f"{folder}/model.safetensors").items():
@@ -33,7 +33,7 @@ def average(folders: list[str], out: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", help="config.json and model.safetensors")
+    parser.add_argument("folders", nargs="+", help="with config.json and model.safetensors")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     average(args.folders, args.out)

@@ -1,4 +1,4 @@
-"""The M1 chat format: special tokens and the rendering of conversations, token for token what the model's chat template renders."""
+"""The M1 chat format: special tokens, and rendering of conversations that equals the chat template's token for token."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ Message = dict[str, Any]
 
 
 def render(messages: list[Message]) -> list[tuple[str, bool]]:
-    """The conversation as (text, learnt) segments: learnt ones are what the model writes itself."""
+    """The conversation as (text, learned) segments; the model writes the learned ones itself."""
     out = [(BOD, False)]
     for message in messages:
         if message["role"] == "system":
@@ -37,7 +37,7 @@ def render(messages: list[Message]) -> list[tuple[str, bool]]:
 
 
 def as_json(value: Any) -> str:
-    """As the template writes it: letters of every script as themselves."""
+    """JSON as the template writes it, without escaping letters of other scripts."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -51,12 +51,12 @@ def answer(message: Message) -> str:
 
 
 def prompt(messages: list[Message]) -> str:
-    """The text from which the model answers the last message."""
+    """The prompt for an answer to the last message."""
     return "".join(text for text, _ in render(messages)) + ASSISTANT
 
 
 def train_tokenizer(texts, vocab_size: int):
-    """Byte-level BPE whose digits stand alone, with the special tokens first. `texts`: an iterable of str."""
+    """Byte-level BPE with single digits as tokens, and the special tokens first. `texts`: an iterable of str."""
     from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
     tokenizer = Tokenizer(models.BPE())
     pattern = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"

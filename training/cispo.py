@@ -1,21 +1,21 @@
 """Reinforcement learning with CISPO (MiniMax-M1 report, 2025) on the tasks with computed answers.
 
 python training/cispo.py --model build/run --out build/cispo --minutes 60 [--quantized] [--device cuda]
-writes build/cispo/log.jsonl, a line a round, and every few minutes, and when it is asked to stop (SIGTERM,
-Ctrl-C), checkpoint.pt and a checkpoint in the released layout: model.safetensors (float32) and what lies
-beside it. Started again with the same --out it goes on where it was.
+writes build/cispo/log.jsonl, a line per round, and every few minutes, and when it is stopped (SIGTERM,
+Ctrl-C), checkpoint.pt and a checkpoint in the released layout: model.safetensors (float32) and the files
+beside it. Started again with the same --out, it resumes.
 
-Each round draws a group of answers to every prompt; a right one in the right format earns 1, another 0, unless
---reward names another function, see rewards.py. An
-answer's advantage is its reward's distance from the group's mean in standard deviations; groups that agree
-teach nothing and are dropped, and more are drawn in their place. Every token of every answer then counts,
-weighted by how much likelier it has become since it was drawn:
+Each round draws a group of answers to every prompt; a right one in the right format earns 1, all others 0, unless
+--reward names another function (see rewards.py). An
+answer's advantage is its reward's distance from the group's mean in standard deviations; groups with equal rewards
+teach nothing and are replaced by newly drawn ones. Every token of every answer counts,
+weighted by the ratio of its probability now to that when it was drawn:
 
     loss = - sum_tokens sg(min(ratio, 1 + eps_high)) * advantage * log pi(token) / tokens
     ratio = pi(token) / pi_drawn(token)
 
-The clip bounds a token's weight and never removes its gradient, as PPO's does. There is no KL term. `tokens` are
-those of a minibatch, so that each weighs the same; a group's answers may be in several.
+The clip limits a token's weight but, unlike PPO's, never removes its gradient. There is no KL term. `tokens` are
+those of a minibatch, so that each token has the same weight; a group's answers may be in several.
 """
 
 import argparse
@@ -44,18 +44,18 @@ from tasks import TASKS
 TEACHABLE = 0.05, 0.95
 SELDOM = 0.1
 Reward = Callable[[dict, str], float]
-"""What an answer to a problem earns: the problem's row, as in evaluate/problems.jsonl, and the written turn with its special tokens."""
+"""Computes an answer's reward from the problem's row (see evaluate/problems.jsonl) and the written turn with its special tokens."""
 
 
 @dataclass
 class Rollout:
-    """One answer to learn from."""
+    """One answer for training."""
     prompt: list[int]
     tokens: list[int]
     logprobs: list[float]
     advantage: float
     counted: int
-    """How many of the tokens, from the first on, count; a pattern repeated until it was stopped does not."""
+    """How many of the first tokens count: all except a repeated pattern that stopped the answer."""
 
 
 def group_advantages(rewards: torch.Tensor) -> torch.Tensor:
@@ -67,9 +67,9 @@ def group_advantages(rewards: torch.Tensor) -> torch.Tensor:
 
 def cispo_loss(logprobs: torch.Tensor, drawn: torch.Tensor, advantages: torch.Tensor,
                eps_high: float) -> tuple[torch.Tensor, torch.Tensor]:
-    """The summed loss of tokens, and how many were clipped.
+    """The sum of the tokens' losses, and how many were clipped.
 
-    One entry a token: its log-probability (nats) now and when it was drawn, and its answer's advantage.
+    One entry per token: its log-probability (nats) now and when it was drawn, and its answer's advantage.
     """
     ratio = (logprobs.detach() - drawn).exp()
     clipped = ratio > 1 + eps_high
@@ -78,19 +78,19 @@ def cispo_loss(logprobs: torch.Tensor, drawn: torch.Tensor, advantages: torch.Te
 
 
 def reward_named(name: str) -> Reward:
-    """The function of "module:function", from this folder or where Python finds it."""
+    """The function named "module:function", in this folder or on Python's path."""
     module, _, function = name.partition(":")
     try:
         found = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
         raise SystemExit(f"--reward {name} is not there ({error}): name a module and a function of it, such as rewards:concise.") from None
     if not callable(found):
-        raise SystemExit(f"--reward {name} is no function: it takes a problem and what was written, and returns a number.")
+        raise SystemExit(f"--reward {name} is not a function that takes a problem and the written turn and returns a number.")
     return found
 
 
 def earned_by(reward: Reward, problem: dict, written: str) -> float:
-    """As a finite float: anything else would be in every weight after one step."""
+    """A finite float; any other value would spread to every weight in one step."""
     value = reward(problem, written)
     if isinstance(value, bool | int | float) and math.isfinite(value):
         return float(value)
@@ -98,7 +98,7 @@ def earned_by(reward: Reward, problem: dict, written: str) -> float:
 
 
 def task_weights(success: dict[str, float], teachable: tuple[float, float] = TEACHABLE) -> list[float]:
-    """How often each task is asked, by its running mean reward: most often where that is within `teachable`."""
+    """Each task's sampling weight, by its running mean reward: highest within `teachable`."""
     low, high = teachable
     return [TASKS[name].weight * (1 if low <= share <= high else SELDOM) for name, share in success.items()]
 
@@ -116,7 +116,7 @@ def ask(rng: Random, success: dict[str, float], tokenizer: Tokenizer, count: int
 
 
 def rollouts(samples: list[Sample], prompts: list[list[int]], advantages: list[float]) -> list[Rollout]:
-    """What there is to learn from: the samples whose advantage is not 0."""
+    """The samples for training: those whose advantage is not 0."""
     out = []
     for s, advantage in zip(samples, advantages, strict=True):
         if advantage != 0:
@@ -126,7 +126,7 @@ def rollouts(samples: list[Sample], prompts: list[list[int]], advantages: list[f
 
 
 def micro_batches(batch: list[Rollout], tokens: int) -> list[list[Rollout]]:
-    """Parts of like lengths, each of at most `tokens` tokens with its padding (or of one rollout)."""
+    """Groups of similar length, each of at most `tokens` tokens including padding (or of one rollout)."""
     parts: list[list[Rollout]] = []
     for r in sorted(batch, key=lambda r: -len(r.prompt) - len(r.tokens)):
         longest = len(parts[-1][0].prompt) + len(parts[-1][0].tokens) if parts else 0
@@ -137,7 +137,7 @@ def micro_batches(batch: list[Rollout], tokens: int) -> list[list[Rollout]]:
 
 
 def accumulate(model: M1, part: list[Rollout], eps_high: float, total: int, autocast) -> dict[str, float]:
-    """Adds the gradients of `part`, whose batch counts `total` tokens. Returns sums over its tokens."""
+    """Adds the gradients of `part`, whose batch has `total` counted tokens. Returns sums over its tokens."""
     device = model.embed_tokens.weight.device
     longest = max(len(r.prompt) + len(r.tokens) for r in part)
     ids = torch.zeros(len(part), longest, dtype=torch.long)
@@ -169,28 +169,28 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", required=True,
                         help="folder to start from: config.json, model.safetensors, tokenizer.json")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--minutes", type=float, default=60, help="of wall time, all runs together")
+    parser.add_argument("--minutes", type=float, default=60, help="of wall time, of all runs together")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--prompts", type=int, default=32,
-                        help="asked at a time; a round goes on until as many groups disagree")
-    parser.add_argument("--draws", type=int, default=6, help="a round at most")
-    parser.add_argument("--group", type=int, default=16, help="answers a prompt")
-    parser.add_argument("--max-new", type=int, default=320, help="tokens an answer")
+                        help="prompts drawn at a time; a round continues until this many groups have different rewards")
+    parser.add_argument("--draws", type=int, default=6, help="maximum draws per round")
+    parser.add_argument("--group", type=int, default=16, help="answers per prompt")
+    parser.add_argument("--max-new", type=int, default=320, help="maximum tokens of an answer")
     parser.add_argument("--minibatches", type=int, default=4,
-                        help="optimizer steps a round, each on its share of the answers")
-    parser.add_argument("--micro-tokens", type=int, default=16_384, help="tokens that are computed at a time")
+                        help="optimizer steps per round, each on its share of the answers")
+    parser.add_argument("--micro-tokens", type=int, default=16_384, help="tokens per forward pass")
     parser.add_argument("--lr", type=float, default=1e-5)
     parser.add_argument("--warmup", type=int, default=10, help="steps")
     parser.add_argument("--reward", default="grade:reward", metavar="MODULE:FUNCTION",
-                        help="what an answer earns, see rewards.py")
+                        help="an answer's reward, see rewards.py")
     parser.add_argument("--teachable", type=float, nargs=2, default=TEACHABLE, metavar=("LOW", "HIGH"),
-                        help="tasks whose mean reward is outside are asked a tenth as often")
+                        help="tasks whose mean reward is outside this range are asked a tenth as often")
     parser.add_argument("--eps-high", type=float, default=2.0)
     parser.add_argument("--quantized", action="store_true",
-                        help="draw and learn with the weights of a q4 conversion")
+                        help="draw and train with the weights of a q4 conversion")
     many = [task.name for task in TASKS.values() if task.split]
     parser.add_argument("--tasks", nargs="+", choices=list(TASKS), default=many,
-                        help="default: all but those whose questions are few")
+                        help="default: all except those with few questions")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
@@ -199,7 +199,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     args = arguments()
     if os.path.realpath(args.out) == os.path.realpath(args.model):
-        raise SystemExit(f"{args.out} is what the run starts from: give it another --out.")
+        raise SystemExit(f"{args.out} is the folder that the run starts from: choose another --out.")
     reward = reward_named(args.reward)
     os.makedirs(args.out, exist_ok=True)
     tokenizer = Tokenizer.from_file(f"{args.model}/tokenizer.json")

@@ -1,9 +1,9 @@
-"""The scripted conversations of the evaluation: three turns each, what every reply must say and what would contradict it.
+"""The scripted conversations of the evaluation: three turns each, with what every reply must say and must not say.
 
 python training/conversations.py --out training/evaluate/conversations.jsonl
 
-Their wordings are their own: none of them is a sentence of tasks/talk.py, and a test says so. What is right in them follows from the
-conversation alone, or from what the model is, so nothing but reading it can be learnt from here.
+They share no sentence with tasks/talk.py, which a test checks. The right replies follow from the
+conversation alone, or from what the model is, so they cannot be memorized from training.
 """
 
 import argparse
@@ -24,7 +24,7 @@ HOBBIES = "chess swimming painting football cooking tennis singing hiking dancin
 PETS = "dog cat rabbit hamster parrot turtle horse goldfish".split()
 JOBS = "pilot doctor teacher baker farmer painter nurse singer".split()
 NO_BODY = ["I ate", "I slept", "I am a human", "I am human", "I am a person", "my mother", "my house", "my wife", "my husband", "my job"]
-"""What a program would say only if it had forgotten what it is."""
+"""Phrases that no program can truthfully say of itself."""
 NOT_KNOWN = ["not told", "do not know", "don't know", "not said", "did not tell", "didn't tell"]
 Turn = tuple[str, list[list[str]], list[str]]
 
@@ -34,7 +34,7 @@ def others(values: list[str], right: str) -> list[str]:
 
 
 def small(rng: Random) -> Turn:
-    """A turn between, which asks for nothing that matters."""
+    """A turn in between, unrelated to the facts."""
     return rng.choice([
         ("Wow, it rained all night over here.", [], NO_BODY), ("I baked two loaves this morning.", [], NO_BODY), ("We painted our fence last weekend.", [], NO_BODY),
         ("My neighbour plays the trumpet quite loudly.", [], NO_BODY), ("Such a lovely evening, isn't it?", [], NO_BODY), ("I am waiting for the kettle to boil.", [], NO_BODY)])
@@ -104,7 +104,7 @@ def nonsense(rng: Random) -> list[Turn]:
 
 
 def few_words(rng: Random) -> list[Turn]:
-    """The user answers in a word or two what may have been asked; it is known later all the same."""
+    """The user mentions a fact in a few words, and asks for it later."""
     pet, job = rng.choice(PETS), rng.choice(JOBS)
     return [(f"At my place a {pet} runs the show, it is my pet.", [], NO_BODY), (f"Some day you will see me working as a {job}.", [], NO_BODY),
             rng.choice([("Which pet runs the show at my place?", [[pet]], [*others(PETS, pet), *NOT_KNOWN]), ("As what do I hope to work?", [[job]], [*others(JOBS, job), *NOT_KNOWN])])]
@@ -122,7 +122,7 @@ KINDS: dict[str, Callable[[Random], list[Turn]]] = {
 
 
 def conversations(seed: int = 2026) -> list[dict]:
-    """COUNT different ones of each kind."""
+    """COUNT different conversations of each kind."""
     rows: list[dict] = []
     for kind, make in KINDS.items():
         rng, seen = Random(f"{seed} {kind}"), set()

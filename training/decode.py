@@ -12,16 +12,16 @@ import torch.nn.functional as F
 
 from model import M1, SoftmaxAttention
 
-# A row whose last tokens are one short pattern over and over never ends by itself, so it is stopped.
+# A row that ends in many repetitions of a short pattern never ends by itself, so it is stopped.
 REPEAT_WINDOW = 64
 REPEAT_PERIOD = 16
-# Steps between looks at which rows have ended; each look waits for the device.
+# Steps between checks of which rows have ended; each check waits for the device.
 LOOK_EVERY = 8
 
 
 @dataclass
 class Sample:
-    """One continuation: its tokens, end of turn included, and the log-probability (nats) of each draw."""
+    """One continuation: its tokens, including the end of turn, and the log-probability (nats) of each."""
     prompt: int
     tokens: list[int]
     logprobs: list[float]
@@ -29,24 +29,24 @@ class Sample:
 
 
 class Decoder:
-    """What a batch of rows remembers of the tokens it has seen.
+    """The state of a batch of rows after the tokens read so far.
 
-    A layer's memory is a state (B, H, d, d), or keys and values (B, G, capacity, d).
+    A layer's part is a state (B, H, d, d), or keys and values (B, G, capacity, d).
     """
 
     def __init__(self, model: M1, capacity: int):
         device = model.embed_tokens.weight.device
         self.model, self.capacity, self.length = model, capacity, 0
         self.memory: list = [None] * len(model.layers)
-        # (B, capacity): which tokens are no padding.
+        # (B, capacity): which tokens are not padding.
         self.alive = torch.empty(0, 0, dtype=torch.bool, device=device)
         self.rope = model.rope(capacity, device)
 
     @torch.no_grad()
     def extend(self, ids: torch.Tensor, alive: torch.Tensor) -> torch.Tensor:
-        """Appends ids (B, T), of which those `alive` (B, T) count. Returns the last one's logits (B, V).
+        """Appends ids (B, T), where `alive` (B, T) marks real tokens. Returns the last one's logits (B, V).
 
-        What is not alive is padding, which may only come before a row's first token.
+        All other ids are padding, which is allowed only before a row's first token.
         """
         B, T = ids.shape
         if self.length == 0:
@@ -64,7 +64,7 @@ class Decoder:
         return head(self.model, self.model.norm(x[:, -1]))
 
     def keep(self, rows: torch.Tensor) -> None:
-        """Goes on with these rows, in this order; a row may come several times."""
+        """Continues with these rows, in this order; a row may occur several times."""
         self.alive = self.alive[rows]
         self.memory = [tuple(t[rows] for t in m) if isinstance(m, tuple) else m[rows] for m in self.memory]
 
@@ -100,7 +100,7 @@ class Decoder:
         keys[:, :, self.length:S], values[:, :, self.length:S] = k, v
         i = torch.arange(self.length, S, device=n.device)[:, None]
         j = torch.arange(S, device=n.device)
-        # Padding sees itself, for a softmax over nothing is not a number.
+        # Padding attends to itself, because a softmax over nothing is NaN.
         seen = (j <= i) & self.alive[:, None, :S] | (j == i)  # B,T,S
         group = at.H // at.G
         q = q.reshape(B, at.G, group * T, at.d)
@@ -110,7 +110,7 @@ class Decoder:
 
 
 def head(model: M1, hidden: torch.Tensor) -> torch.Tensor:
-    """Logits (..., V) in float32 even under autocast: sampling and training must agree on probabilities."""
+    """Logits (..., V) in float32 even under autocast, because sampling and training must agree on probabilities."""
     with torch.autocast(hidden.device.type, enabled=False):
         return F.linear(hidden.float(), model.lm_head.weight.float())
 
@@ -120,7 +120,7 @@ def generate(model: M1, prompts: list[list[int]], max_new: int, eos: int, *, tem
              generator: torch.Generator | None = None, samples: int = 1) -> list[Sample]:
     """`samples` continuations of every prompt (token ids), prompt by prompt, of up to `max_new` tokens each.
 
-    Temperature 0 takes the most probable token. `generator` lives on the model's device.
+    Temperature 0 takes the most probable token. `generator` is on the model's device.
     """
     device = model.embed_tokens.weight.device
     longest, rows = max(map(len, prompts)), len(prompts) * samples
@@ -136,7 +136,7 @@ def generate(model: M1, prompts: list[list[int]], max_new: int, eos: int, *, tem
     logprobs = torch.zeros(rows, max_new, device=device)
     lengths = torch.full((rows,), max_new, device=device)
     repeats = torch.zeros(rows, dtype=torch.bool, device=device)
-    row = torch.arange(rows, device=device)  # where the decoder's rows belong
+    row = torch.arange(rows, device=device)  # the output row of each of the decoder's rows
     for step in range(max_new):
         chosen, logprob = choose(logits, temperature, generator)
         tokens[row, step], logprobs[row, step] = chosen, logprob
@@ -169,7 +169,7 @@ def choose(logits: torch.Tensor, temperature: float,
     logprobs = F.log_softmax(logits / (temperature or 1), -1)
     if temperature == 0:
         chosen = logits.argmax(-1)
-    else:  # the least of exponential waiting times with rates p is each token with probability p
+    else:  # the minimum of exponential variables with rates p is at each token with probability p
         waits = torch.empty_like(logprobs).exponential_(generator=generator)
         chosen = (logprobs - waits.log()).argmax(-1)
     return chosen, logprobs.gather(-1, chosen[:, None])[:, 0]

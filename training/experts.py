@@ -1,6 +1,6 @@
-"""The experts' products on a CPU: tokens sorted by expert, one matrix product an expert and weight, gradients written in place.
+"""The experts' products on a CPU: tokens sorted by expert, one matrix product per expert and weight, gradients written in place.
 
-Autograd's own way through `w1[e]` builds a whole (E, I, D) gradient for every expert and adds them up.
+Autograd through `w1[e]` would create a whole (E, I, D) gradient for every expert and sum them.
 """
 
 import torch
@@ -8,9 +8,9 @@ import torch.nn.functional as F
 
 
 class GroupedSwiGLU(torch.autograd.Function):
-    """y = w2[e] (silu(w1[e] x) * w3[e] x) for the rows x (n, D) of each expert e, which follow one another, `counts[e]` of them.
+    """y = w2[e] (silu(w1[e] x) * w3[e] x) for the rows x (n, D), which are sorted by expert e, `counts[e]` of each.
 
-    w1, w3 (E, I, D) and w2 (E, D, I) are cast to x's type, in which all is computed; their gradients have their own.
+    w1, w3 (E, I, D) and w2 (E, D, I) are cast to x's type for all computations; their gradients have the weights' own types.
     """
 
     @staticmethod

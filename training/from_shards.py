@@ -1,8 +1,8 @@
-"""A published shard folder -> a checkpoint in the released layout, to go on training from published weights.
+"""A published shard folder -> a checkpoint in the released layout, to continue training from published weights.
 
     python training/from_shards.py demo/public/models/m1-nano OUT
 
-OUT gets model.safetensors (float32, the very values that the browser computes with) and the folder's JSON
+OUT gets model.safetensors (float32, exactly the values that the browser computes with) and the folder's JSON
 files.
 Converting OUT again, with the same formats, gives the same shards.
 """
@@ -30,7 +30,7 @@ def unpack_q4(weight: torch.Tensor, scales: torch.Tensor) -> torch.Tensor:
 
 
 def scaled(levels: torch.Tensor, scales: torch.Tensor) -> torch.Tensor:
-    """Levels (rows, columns) times the f16 scale of their block of 32 columns, as float32: exact."""
+    """Levels (rows, columns) times the f16 scale of their block of 32 columns, as exact float32."""
     blocks = levels.view(len(levels), -1, BLOCK).float() * scales.float()[..., None]
     return blocks.view(len(levels), -1)
 
@@ -99,7 +99,7 @@ def checkpoint_tensors(folder: str | Path) -> dict[str, torch.Tensor]:
 
 
 def in_halves(weight: torch.Tensor, head_dim: int, rotary_dim: int) -> torch.Tensor:
-    """Rows of heads whose rotated pairs are neighbours (2i, 2i + 1) -> pairs (i, i + rotary_dim / 2)."""
+    """Reorders rows of heads from adjacent rotated pairs (2i, 2i + 1) to pairs (i, i + rotary_dim / 2)."""
     heads = weight.view(-1, head_dim, weight.shape[-1])
     turned, rest = heads[:, :rotary_dim], heads[:, rotary_dim:]
     return torch.cat((turned[:, 0::2], turned[:, 1::2], rest), 1).reshape(weight.shape)
@@ -120,7 +120,7 @@ def load_experts(folder, manifest):
 
 
 def join_parts(stored):
-    """Puts together the tensors that were split by rows over several shards as NAME@FIRST_ROW."""
+    """Joins the tensors that were split by rows over several shards as NAME@FIRST_ROW."""
     parts = {}
     for name, tensor in stored.items():
         whole, _, first_row = name.partition("@")

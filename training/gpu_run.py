@@ -1,11 +1,11 @@
-"""One run on a rented GPU: pack with all cores, train, and bring back q8 weights in four files and a log.
+"""One run on a rented GPU: pack with all cores, train, and write q8 weights in four files and a log.
 
 python training/gpu_run.py --out "$OUT" --start demo/public/models/m1-nano --minutes 8
-python training/gpu_run.py --out "$OUT" --start training/build/from-gpu --minutes 8     # a second lease, from what the first brought back
+python training/gpu_run.py --out "$OUT" --start training/build/from-gpu --minutes 8     # a second lease, from the first one's files
 python training/gpu_run.py --out build/rehearsal --rehearse                             # everything, in seconds, on a CPU
 
---start is a folder of shards, of a checkpoint, or of the four files. Corpus and state stay in --work, on that machine's disk:
-the same command again goes on where it was stopped (SIGTERM, Ctrl-C, or --minutes of this call used up), and packs nothing twice.
+--start is a folder of shards, of a checkpoint, or of the four files. Corpus and state stay in --work on that machine's disk;
+the same command resumes a stopped run (by SIGTERM, Ctrl-C, or after --minutes of the call), and does not pack again.
 Every call ends by writing weights-0..3.safetensors and log.jsonl into --out.
 """
 
@@ -31,7 +31,7 @@ from q8_parts import NAME, to_checkpoint, write_parts
 HERE = Path(__file__).parent
 PUBLISHED = HERE.parent / "demo/public/models/m1-nano"
 LEAVE_S = 25
-"""What the end of a call takes: the last checkpoint, rounding and writing."""
+"""Time for the end of a call: the last checkpoint, rounding and writing."""
 PACK = dict(generated=600_000, seed=2001, long_recall=0.3, passes='{"persona_chat": 1, "chitchat": 2, "tinystories": 1, "storybooks": 1, "self_dialogue": 0.3, "mawps": 1}')
 TRAIN = dict(batch=128, length=512, lr=2e-3, muon_lr=2e-3, experts_every=1, warmup=40, cooldown=0.6, long=0.15, quantized=0.3, save_minutes=2)
 REHEARSAL = dict(generated=120, seed=1, long_recall=0.3, passes='{"persona_chat": 0, "chitchat": 0, "tinystories": 0.01, "storybooks": 0, "self_dialogue": 0, "babi": 0, "mawps": 0, "commonsense": 0, "fairytale_qa": 0}')
@@ -43,7 +43,7 @@ def options(values: dict) -> list[str]:
 
 
 def checkpoint_of(start: Path, folder: Path) -> Path:
-    """`start` as a checkpoint with a tokenizer, made in `folder` where it is not one."""
+    """`start` as a checkpoint with a tokenizer, converted in `folder` if it is not one."""
     if (start / "model.safetensors").exists():
         return start
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def checkpoint_of(start: Path, folder: Path) -> Path:
 
 
 def small_checkpoint(folder: Path) -> Path:
-    """For the rehearsal: the published shape with few and narrow layers, untrained."""
+    """For the rehearsal: an untrained model of the published shape with fewer and narrower layers."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "config.json").exists():
         shutil.copy(PUBLISHED / "tokenizer.json", folder)
@@ -74,7 +74,7 @@ def small_checkpoint(folder: Path) -> Path:
 
 
 def run(program: str, arguments: list[str], log: Path) -> None:
-    """A program of this folder, whose own words go to `log`. Being asked to stop is passed on to it, and what it leaves is still written back."""
+    """Runs a program of this folder with its output in `log`. Passes signals to stop on to it, and returns, so that its results are still written."""
     print(f"{program} {' '.join(arguments)}", flush=True)
     with open(log, "a") as file:
         going = subprocess.Popen([sys.executable, HERE / program, *arguments], stdout=file, stderr=subprocess.STDOUT)
@@ -82,17 +82,17 @@ def run(program: str, arguments: list[str], log: Path) -> None:
             signal.signal(number, lambda *_: going.terminate())
         rc = going.wait()
     if rc != 0:
-        raise SystemExit(f"{program} ended with {rc}. Its last words:\n{log.read_text()[-2000:]}")
+        raise SystemExit(f"{program} ended with {rc}. The end of its output:\n{log.read_text()[-2000:]}")
 
 
 def minutes_of(state: Path) -> float:
-    """What earlier calls have trained."""
+    """The training time of earlier calls."""
     saved = state / "checkpoint.pt"
     return torch.load(saved, map_location="cpu", mmap=True)["spent"] / 60 if saved.exists() else 0.0
 
 
 def written_back(state: Path, out: Path, as_q4: bool) -> list[Path]:
-    """The latest weights: of the end, or of the last checkpoint where the run is not at its end."""
+    """The latest weights: the final ones, or those of the last checkpoint if the run has not ended."""
     model = M1(M1Config.from_hf(state))
     if (state / "model.safetensors").exists():
         load_hf(model, state)
@@ -104,14 +104,14 @@ def written_back(state: Path, out: Path, as_q4: bool) -> list[Path]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True, help="gets the four files of weights and the log")
-    parser.add_argument("--start", type=Path, default=PUBLISHED, help="shards, a checkpoint, or what an earlier run brought back")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the four files of weights and the log")
+    parser.add_argument("--start", type=Path, default=PUBLISHED, help="folder of shards, of a checkpoint, or of an earlier run's four files")
     parser.add_argument("--work", type=Path, default=HERE / "build/gpu", help="corpus and state, which stay on the machine")
-    parser.add_argument("--minutes", type=float, default=8, help="of this call, packing and writing included")
-    parser.add_argument("--total-minutes", type=float, help="of training, all calls together, which the schedule is laid over (default: what this call has left)")
+    parser.add_argument("--minutes", type=float, default=8, help="of this call, including packing and writing")
+    parser.add_argument("--total-minutes", type=float, help="of training in all calls together, the length of the schedule (default: the rest of this call)")
     parser.add_argument("--pack", type=json.loads, default={}, help='other options of pack.py, such as {"generated": 300000}')
     parser.add_argument("--train", type=json.loads, default={}, help='other options of train.py, such as {"batch": 64}')
-    parser.add_argument("--rehearse", action="store_true", help="a model of few weights and a small corpus, in seconds")
+    parser.add_argument("--rehearse", action="store_true", help="use a small model and a small corpus, in seconds")
     return parser.parse_args()
 
 
@@ -131,7 +131,7 @@ def main() -> None:
     left = args.minutes - (packed_s + (1 if args.rehearse else LEAVE_S)) / 60
     total = args.total_minutes or done + left
     if left <= 0:
-        raise SystemExit(f"Packing took {packed_s:.0f} s of {args.minutes:g} minutes, which leaves nothing to train in: run it again, the corpus is there.")
+        raise SystemExit(f"Packing took {packed_s:.0f} s of {args.minutes:g} minutes, which leaves no time for training: run it again, because the corpus is complete.")
     state.mkdir(exist_ok=True)
     shutil.copy(start / "config.json", state)
     stop = ["--stop-after", str(left)] if total > done + left else []

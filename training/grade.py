@@ -1,6 +1,6 @@
-"""Whether a written turn solves its problem. Nothing is forgiven but blanks around the text.
+"""Whether a written turn solves its problem. Everything must match, except spaces around the text.
 
-evaluate/grading.ts has the same rule. A problem is a row of evaluate/problems.jsonl: `answer` is the wanted
+evaluate/grading.ts has the same rules. A problem is a row of evaluate/problems.jsonl: `answer` is the wanted
 text after the thinking, `toolCalls` the wanted calls.
 """
 
@@ -19,14 +19,14 @@ TAG = re.compile("|".join(map(re.escape, SPECIAL)))
 
 
 class Turn(NamedTuple):
-    """What an assistant's turn consists of."""
+    """The parts of an assistant's turn."""
     think: str | None
     text: str
     tool_calls: list[ToolCall]
 
 
 def parse_turn(written: str) -> Turn | None:
-    """The parts of a whole turn with its end; None where it breaks the chat format or does not end."""
+    """The parts of a turn; None if it violates the chat format or does not end."""
     if not written.endswith(EOS) or (match := TURN.fullmatch(written.removesuffix(EOS))) is None:
         return None
     if any(part and TAG.search(part) for part in match.groups()):
@@ -52,14 +52,14 @@ def is_tool_call(value: Any) -> bool:
 
 
 def is_solved(problem: dict[str, Any], turn: Turn) -> bool:
-    """The very calls (names, order, argument values by key), or the very text and no call."""
+    """Exactly the expected calls (names, order, argument values by key), or exactly the expected text and no call."""
     calls = [{"name": c["name"], "arguments": c["arguments"]} for c in turn.tool_calls]
-    if problem.get("toolCalls"):  # as JSON, for Python's True equals 1
+    if problem.get("toolCalls"):  # as JSON, because Python's True equals 1
         return json.dumps(calls, sort_keys=True) == json.dumps(problem["toolCalls"], sort_keys=True)
     return not calls and turn.text.strip() == problem["answer"].strip()
 
 
 def reward(problem: dict[str, Any], written: str) -> float:
-    """1 for a right answer in the right format, else 0. `written` keeps its special tokens."""
+    """1 for a right answer in the right format, else 0. `written` includes special tokens."""
     turn = parse_turn(written)
     return float(turn is not None and is_solved(problem, turn))

@@ -1,6 +1,6 @@
 """MiniMax-M1 architecture in PyTorch, written for training small models.
 
-Same mathematics and same parameter names as the released checkpoints, so that what is trained here is a
+Same mathematics and same parameter names as the released checkpoints, so that a model trained here is a
 valid `MiniMaxM1ForCausalLM` checkpoint:
 
 * `attn_type_list[l] == 0`: lightning attention (linear attention with a per-head exponential decay);
@@ -128,7 +128,7 @@ class LightningAttention(nn.Module):
         C = self.chunk
         N = -(-T // C)
         qkv = F.silu(self.qkv_proj(x)).view(B, T, self.H, 3 * self.d).transpose(1, 2)  # B,H,T,3d
-        qkv = F.pad(qkv, (0, 0, 0, N * C - T))  # later tokens, which no earlier one sees
+        qkv = F.pad(qkv, (0, 0, 0, N * C - T))  # later tokens, to which no earlier one attends
         q, k, v = (t.reshape(B, self.H, N, C, self.d) for t in qkv.split(self.d, dim=-1))
         intra = ((q @ k.transpose(-1, -2)) * self.mask[None, :, None].to(q.dtype)) @ v
         kv = (k * self.k_decay[None, :, None].to(k.dtype)).transpose(-1, -2) @ v  # B,H,N,d,d
@@ -203,7 +203,7 @@ class SparseMoE(nn.Module):
 
 
 class SharedMLP(nn.Module):
-    """The expert that every token goes through."""
+    """The expert that processes every token."""
 
     def __init__(self, c):
         super().__init__()
@@ -232,7 +232,7 @@ class DecoderLayer(nn.Module):
             self.coefficient = nn.Linear(c.hidden_size, 1, bias=False)
 
     def forward(self, x, rope, attend=None):
-        """`attend(n, rope)` may stand in for the attention: decoding brings one that remembers."""
+        """`attend(n, rope)` may replace the attention; decoding passes one with a state."""
         n = self.input_layernorm(x)
         x = self.residual(x, n, (attend or self.self_attn)(n, rope), self.attention_scale)
         n = self.post_attention_layernorm(x)
@@ -265,7 +265,7 @@ class M1(nn.Module):
             nn.init.normal_(p, std=0.02 if own == "gate" else p.shape[-1] ** -0.5)
             if own in ("out_proj", "o_proj", "v_proj", "w1", "w2", "w3"):
                 p.data *= gain
-            if own == "qkv_proj":  # of each head the values alone
+            if own == "qkv_proj":  # only the values of each head
                 p.data.view(c.num_attention_heads, 3, c.head_dim, -1)[:, 2] *= gain
         nn.init.normal_(self.embed_tokens.weight, std=1.0)
 
@@ -279,7 +279,7 @@ class M1(nn.Module):
     def forward(self, ids):
         x = self.embed_tokens(ids)
         if torch.is_autocast_enabled(x.device.type):
-            x = x.to(torch.bfloat16)  # the residual stream; norms and the router still compute in float32
+            x = x.to(torch.bfloat16)  # the residual stream; norms and the router compute in float32
         rope = self.rope(ids.shape[1], ids.device)
         for layer in self.layers:
             x = layer(x, rope)
@@ -324,7 +324,7 @@ def load_hf(model, folder):
 
 
 def save_hf(model, folder, bos, eos):
-    """In float32: bfloat16 would move some weights to another level of q4."""
+    """In float32, because bfloat16 would move some weights to another level of q4."""
     from safetensors.torch import save_file
     with whole(f"{folder}/config.json") as written, open(written, "w") as f:
         json.dump(model.config.to_hf(bos, eos), f, indent=1)
@@ -333,7 +333,7 @@ def save_hf(model, folder, bos, eos):
 
 
 def copy_beside(source, folder):
-    """What a checkpoint has beside its weights and its shape, as far as it is there: tokenizer, chat template, how to sample."""
+    """Copies the other files of a checkpoint, if they exist: tokenizer, chat template, generation config."""
     for file in ("tokenizer.json", "tokenizer_config.json", "generation_config.json"):
         if os.path.exists(f"{source}/{file}"):
             shutil.copy(f"{source}/{file}", folder)

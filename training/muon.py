@@ -1,4 +1,4 @@
-"""Muon (K. Jordan, 2024): momentum whose update is orthogonalised. For matrices, and for stacks of them such as experts."""
+"""Muon (K. Jordan, 2024): momentum with orthogonalized updates, for matrices and stacks of them such as experts."""
 
 import torch
 
@@ -6,7 +6,7 @@ from precision import product_dtype
 
 
 def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
-    """The nearest semi-orthogonal matrix of each (…, rows, columns) matrix, roughly, by a quintic Newton–Schulz iteration, in bfloat16 where that is faster."""
+    """Approximates the nearest semi-orthogonal matrix of each (…, rows, columns) matrix by a quintic Newton–Schulz iteration, in bfloat16 if that is faster."""
     x = g.to(product_dtype(g.device.type))
     flip = x.shape[-2] > x.shape[-1]
     if flip:
@@ -19,12 +19,12 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """The step is scaled so that its size per weight is about AdamW's, so one learning rate's order of magnitude serves both;
-    a tall matrix steps further, by the square root of rows / columns.
+    """The step is scaled so that its size per weight is about AdamW's, so that learning rates of the same magnitude suit both;
+    tall matrices have larger steps, by the square root of rows / columns.
 
-    A group whose `every` is n takes its parameters in turn, each one every n steps with the sum of their gradients:
-    orthogonalising costs the same however few rows a batch has, and for many experts more than a small batch itself.
-    `zero_grad` is this class's own: it leaves the gradients that wait for their turn, and the state has them too.
+    A group whose `every` is n updates its parameters in turn, each one every n steps with the sum of its gradients,
+    because orthogonalizing costs the same for any batch size, and for many experts more than a small batch itself.
+    `zero_grad` keeps the gradients of parameters that wait for their turn, and the state dict includes them.
     """
 
     def __init__(self, params, lr: float, momentum: float = 0.95, weight_decay: float = 0.0, every: int = 1):
@@ -50,7 +50,7 @@ class Muon(torch.optim.Optimizer):
                 buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
                 buffer.lerp_(p.grad, 1 - group["momentum"])
                 update = orthogonalise(p.grad.lerp(buffer, group["momentum"]))
-                p.mul_(1 - group["lr"] * group["weight_decay"] * group["every"] ** 0.5)  # what turns leave out of it
+                p.mul_(1 - group["lr"] * group["weight_decay"] * group["every"] ** 0.5)  # also for the skipped steps
                 rows, columns = p.shape[-2:]
                 p.add_(update.to(p.dtype), alpha=-group["lr"] * max(1, rows / columns) ** 0.5 * 0.2 * max(rows, columns) ** 0.5)
 

@@ -1,10 +1,10 @@
-"""Turn text and generated conversations into one stream of tokens.
+"""Turns text and generated conversations into one stream of tokens.
 
 python training/pack.py --out build/corpus --generated 100000 --tokenizer demo/public/models/m1-nano/tokenizer.json
-writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 a token, 1 where the model must learn to
+writes build/corpus.bin (uint16 token ids), build/corpus.mask.bin (a uint8 per token, 1 where the model must learn to
 write it), build/corpus.tokenizer.json and build/corpus.json. Without --tokenizer one is trained.
---held-out FILE writes an excerpt of the text that is kept out, for bits per byte; --calibration FILE conversations from
-which `pocket-m1 convert --calibrate` counts how popular the experts are.
+--held-out FILE writes an excerpt of the held-out text, for bits per byte; --calibration FILE writes conversations from
+which `pocket-m1 convert --calibrate` counts how often each expert is used.
 """
 
 import argparse
@@ -29,12 +29,12 @@ from tasks.turns import NAMES
 
 DATA = Path(__file__).parent / "data"
 PASSES = dict(persona_chat=1, chitchat=1, tinystories=1, storybooks=1, self_dialogue=0.3, babi=0.1, mawps=1, commonsense=0.2, fairytale_qa=0.1)
-"""Passes over each file of data/. What is not named is left out; --passes changes it.
-The tales of `fairytales` have the passages of `fairytale_qa` in them, also those that are kept out."""
+"""Passes over each file of data/. Other files are not used; --passes overrides this.
+The tales of `fairytales` contain the passages of `fairytale_qa`, including the held-out ones."""
 AS_TEXT = "persona_chat", "self_dialogue"
-"""Conversations of people, which are read as text: learnt as its own answers, their houses and children would be the model's."""
+"""Conversations of people, which are packed as text: as answers, they would teach the model to claim houses and children."""
 LONG = 6600
-"""Characters of the longest text that facts are recalled from: with its answer it stays within 2,048 tokens."""
+"""Characters of the longest text for recall; with the answer it stays within 2,048 tokens."""
 Segments = list[tuple[str, bool]]
 
 
@@ -52,13 +52,13 @@ def body(row: dict) -> str:
 
 
 def kept_out(row: dict) -> bool:
-    """One text in fifty measures bits per byte and is never learnt, nor are the questions about it."""
+    """One text in fifty is held out to measure bits per byte, with all questions about it."""
     text = row["messages"][0]["content"].rpartition("\n\n")[0] if "messages" in row else ""
     return int.from_bytes(hashlib.sha256((text or body(row)).encode()).digest()[:4], "big") % 50 == 0
 
 
 def divided(name: str) -> tuple[list[dict], list[str]]:
-    """The rows of a file that are learnt, and the texts of those that are kept out."""
+    """The rows of a file for training, and the texts of those that are held out."""
     learnt, kept = [], []
     for row in rows(name):
         if kept_out(row):
@@ -74,13 +74,13 @@ def segments(row: dict, as_text: bool = False) -> Segments:
 
 @cache
 def sentences() -> list[str]:
-    """Of the stories, without those kept out. Unpacked once a process."""
+    """Sentences of the stories, except held-out ones. Unpacked once per process."""
     texts = (body(row) for row in rows("tinystories")[:3000] if not kept_out(row))
     return [s for text in texts for s in re.split(r"(?<=[.!?])\s+", text) if 10 < len(s) < 100]
 
 
 def among_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dict]:
-    """The first message's sentences with others between them: what is to be recalled stands in a text about something else."""
+    """Inserts other sentences between those of the first message, so that the facts are in a text about something else."""
     first, *rest = messages
     intro, *facts, question = re.split(r"(?<=[.:]) ", first["content"])
     said = []
@@ -91,7 +91,7 @@ def among_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dic
 
 
 def among_long_text(messages: list[dict], rng: Random, filler: list[str]) -> list[dict]:
-    """As `among_text`, with up to LONG characters in all: the facts come together first, or are spread over it from its beginning to its end."""
+    """Like `among_text`, with up to LONG characters in all; the facts are all at the beginning, or spread over the text."""
     first, *rest = messages
     intro, *facts, question = re.split(r"(?<=[.:]) ", first["content"])
     each = rng.randint(1500, LONG) // max(1, len(facts) - 1)
@@ -107,7 +107,7 @@ def among_long_text(messages: list[dict], rng: Random, filler: list[str]) -> lis
 
 
 def as_typed(messages: list[dict], rng: Random) -> list[dict]:
-    """The first question as people type it: now and then "8+5" without blanks, or without a capital and a full stop."""
+    """The first question as people type it: sometimes "8+5" without spaces, or without a capital and a full stop."""
     first, *rest = messages
     said = first["content"]
     if rng.random() < 0.2:
@@ -118,7 +118,7 @@ def as_typed(messages: list[dict], rng: Random) -> list[dict]:
 
 
 def conversation(rng: Random, weights: list[float], filler: list[str], long_recall: float = 0) -> list[dict]:
-    """One task, and now and then others after it, so that a conversation is followed too. `long_recall`: how much of recall is from a long text."""
+    """One task, sometimes followed by others, so that conversations are learned too. `long_recall`: the share of recall from a long text."""
     names = list(TASKS)
     name = rng.choices(names, weights)[0]
     messages = sample(TASKS[name], rng, False)
@@ -146,7 +146,7 @@ def generated(job: tuple[int, int, list[float], float]) -> list[Segments]:
 
 
 def excerpt(kept: list[list[str]], characters: int = 16_000) -> str:
-    """At most so many characters of what was kept out of each file, mixed."""
+    """At most this many characters of each file's held-out texts, mixed."""
     rng, chosen = Random(0), []
     for texts in kept:
         rng.shuffle(texts)
@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument("--generated", type=int, default=100_000, help="generated conversations")
     parser.add_argument("--passes", type=json.loads, default={}, help='passes over text files, such as {"dolly": 1}')
     parser.add_argument("--weights", type=json.loads, default={}, help='how often tasks are drawn, such as {"repetition": 90}')
-    parser.add_argument("--long-recall", type=float, default=0, help="share of recall, where the facts are few, that is from a text of up to 2,048 tokens: for train.py --long")
+    parser.add_argument("--long-recall", type=float, default=0, help="share of recall tasks with few facts that have a text of up to 2,048 tokens, for train.py --long")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--tokenizer", help="use this tokenizer.json instead of training one")
@@ -211,7 +211,7 @@ def main() -> None:
 
 
 def write(out: Path, tokenizer, stream: Segments) -> None:
-    """Files that are there already are replaced by whole ones; a run that has them open goes on with the old ones."""
+    """Replaces existing files atomically; a run that has them open continues with the old ones."""
     tokens = learnt = 0
     with ExitStack() as stack:
         index, masks, stored = (stack.enter_context(whole(f"{out}{ending}")) for ending in (".json", ".mask.bin", ".bin"))

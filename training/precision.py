@@ -1,4 +1,4 @@
-"""The type that matrix products are computed in."""
+"""The type in which matrix products are computed."""
 
 import time
 from functools import cache
@@ -8,14 +8,14 @@ import torch
 
 @cache
 def product_dtype(device: str) -> torch.dtype:
-    """bfloat16, unless this machine multiplies faster in float32: a CPU without instructions for it is 50 times slower."""
+    """bfloat16, unless this machine multiplies faster in float32, because a CPU without bfloat16 instructions is 50 times slower."""
     if device == "cuda":
         return torch.bfloat16
     return min((torch.bfloat16, torch.float32), key=seconds_a_product)
 
 
 def seconds_a_product(dtype: torch.dtype) -> float:
-    """The best of three, on the CPU."""
+    """The fastest of three runs on the CPU."""
     a, b = torch.ones(512, 256, dtype=dtype), torch.ones(256, 256, dtype=dtype)
     taken = []
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Which problems are kept out of training, and the files of those that evaluation uses.
+"""Decides which problems are held out of training, and writes the evaluation's problem files.
 
 python training/problems.py --count 100 --out training/evaluate/problems.jsonl
 python training/problems.py --wordings --count 20 --out training/evaluate/wordings.jsonl
@@ -16,23 +16,23 @@ from tasks import TASKS, WORDS, Task
 from tasks.reworded import FORMS, reword
 
 SHARE = 16
-"""One problem in so many is held out."""
+"""One problem in this many is held out."""
 ASKED = Path(__file__).parent / "evaluate/problems.jsonl"
 IN_OTHER_WORDS = Path(__file__).parent / "evaluate/wordings.jsonl"
-"""The file of problems in held-out wordings, and, for comparison, in wordings that training shows."""
+"""The file of problems in held-out wordings and, for comparison, in wordings used in training."""
 REWORDED = 0.7
-"""How often a question of the first tasks is learnt in another wording than its few fixed forms."""
+"""The share of the first tasks' questions that are trained in another wording than the few fixed forms."""
 
 
 def held_out(messages: list[dict]) -> bool:
-    """Decided by the first question's words alone, so that no seed and no order of sampling can bring them into training."""
+    """Depends only on the first question's words, so that no seed and no order of sampling can move a problem into training."""
     question = next(m["content"] for m in messages if m["role"] == "user")
     return hashlib.sha256(question.strip().lower().encode()).digest()[0] < 256 // SHARE
 
 
 def solution(reply: dict) -> str | None:
-    """What is the same however the question is put: the calls, or the answer with the steps that lead to it. None where there
-    are no steps, or few such problems: what month comes after December is known or not, and who never learns it cannot work it out."""
+    """The part that is the same in every wording of a problem: the calls, or the answer with the steps that lead to it. None if there
+    are no steps, or few such problems, because the month after December cannot be derived and must be trained."""
     if "tool_calls" in reply:
         return json.dumps(reply["tool_calls"])
     return f"{reply['think']}\n{reply.get('sentence', reply['content'])}" if "think" in reply and not reply.get("few") else None
@@ -40,20 +40,20 @@ def solution(reply: dict) -> str | None:
 
 @cache
 def asked_solutions() -> frozenset[str | None]:
-    """Of the held-out problems that evaluation asks."""
+    """The solutions of the held-out problems in the evaluation."""
     names = {"answer": "content", "sentence": "sentence", "think": "think", "toolCalls": "tool_calls"}
     asked: frozenset[str | None] = frozenset()
     for path in (ASKED, IN_OTHER_WORDS):
         rows = map(json.loads, path.read_text().splitlines())
         solutions = frozenset(solution({name: row[key] for key, name in names.items() if key in row}) for row in rows if row["heldOut"]) - {None}
         if not solutions:
-            raise SystemExit(f"{path} is empty, and what is asked must not be learnt: write it with problems.py.")
+            raise SystemExit(f"{path} is empty, but its problems must be left out of training: write it with problems.py.")
         asked |= solutions
     return asked
 
 
 def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
-    """A conversation of `task` that is held out, or one to learn from: not held out, and not what evaluation asks in other words."""
+    """A conversation of `task` that is held out, or one for training: not held out, and not an evaluation problem in other words."""
     draw = task.graded if want_held_out and task.graded else task.sample
     while True:
         chat = draw(rng, WORDS)
@@ -67,7 +67,7 @@ def sample(task: Task, rng: Random, want_held_out: bool) -> list[dict]:
 
 
 def in_other_words(task: Task, chat: list[dict], rng: Random) -> list[dict]:
-    """To learn from: now and then a first task's question in a wording that is not held out."""
+    """A conversation for training: sometimes a first task's question in a wording that is not held out."""
     if task.worded or rng.random() >= REWORDED:
         return chat
     other = reword(task.name, chat, rng, False)
@@ -75,7 +75,7 @@ def in_other_words(task: Task, chat: list[dict], rng: Random) -> list[dict]:
 
 
 def worded(task: Task, rng: Random, held_out_wording: bool) -> list[dict]:
-    """A problem in a wording of one side. One in a wording that training shows is itself held out."""
+    """A problem in a held-out wording or not. A problem in a training wording is itself held out."""
     while True:
         if task.worded:
             chat = task.worded(rng, WORDS, held_out_wording)
@@ -86,7 +86,7 @@ def worded(task: Task, rng: Random, held_out_wording: bool) -> list[dict]:
 
 
 def problem(task: str, chat: list[dict], graded: int, split: bool) -> dict:
-    """One row of the problem file: the assistant message at index `graded` is asked for."""
+    """One row of the problem file: the assistant message at index `graded` is the expected answer."""
     reply = chat[graded]
     row = {"task": task, "messages": [{k: v for k, v in m.items() if k != "tools"} for m in chat[:graded]], "answer": reply["content"], "heldOut": split}
     tools = next((m["tools"] for m in chat if m.get("tools")), None)
@@ -95,7 +95,7 @@ def problem(task: str, chat: list[dict], graded: int, split: bool) -> dict:
 
 
 def problems(count: int, seed: int) -> list[dict]:
-    """`count` different problems of each of the first tasks; tool results are those of the tool calls' conversations."""
+    """`count` different problems of each of the first tasks, including answers from tool results."""
     rows = []
     for task in TASKS.values():
         if task.worded or task.name == "talk":
@@ -117,7 +117,7 @@ def problems(count: int, seed: int) -> list[dict]:
 
 
 def wordings(count: int, seed: int) -> list[dict]:
-    """`count` problems a task in held-out wordings, and half as many in others."""
+    """`count` problems per task in held-out wordings, and half as many in others."""
     rows = []
     for task in TASKS.values():
         if task.name not in FORMS and not task.worded:
@@ -134,8 +134,8 @@ def wordings(count: int, seed: int) -> list[dict]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wordings", action="store_true", help="problems in held-out wordings, and half as many in others")
-    parser.add_argument("--count", type=int, default=100, help="problems a task")
+    parser.add_argument("--wordings", action="store_true", help="write problems in held-out wordings, and half as many in others")
+    parser.add_argument("--count", type=int, default=100, help="problems per task")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()

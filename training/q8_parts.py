@@ -1,6 +1,6 @@
-"""Weights in few files: every matrix in the converter's q8, one byte a weight and a scale for 32. What a run on a rented GPU brings back.
+"""The files that a run on a rented GPU writes: every matrix in the converter's q8, one byte per weight and one scale per 32 weights.
 
-`config.json` and the tokenizer are not in them: they are those of the run, whose shape the first file's metadata has.
+They do not contain `config.json` and the tokenizer; the first file's metadata has the shape.
 """
 
 import json
@@ -20,10 +20,10 @@ NAME = "weights-{}.safetensors"
 
 
 def write_parts(model: M1, folder: Path, bos: int, eos: int, as_q4: bool = False) -> list[Path]:
-    """The files, of much the same size. `as_q4`: of the weights as a q4 conversion rounds them, for a run that ended with these;
-    q8 keeps such values so near that converting them again finds the same levels.
+    """Writes files of about the same size. `as_q4`: round the weights to q4 first, for a run that ended with such weights;
+    q8 stores them precisely enough that converting them to q4 again gives the same levels.
 
-    @raises SystemExit where FILES files of FILE_BYTES do not hold the model.
+    @raises SystemExit if the model does not fit in FILES files of FILE_BYTES.
     """
     if as_q4:
         with quantized(model):
@@ -47,7 +47,7 @@ def write_parts(model: M1, folder: Path, bos: int, eos: int, as_q4: bool = False
 
 
 def stored_tensors(model: M1) -> dict[str, list[torch.Tensor]]:
-    """By released name: levels and scales of a matrix whose rows are whole blocks, or the float32 tensor alone, as norms and routers are."""
+    """By released name: levels and scales of a matrix whose rows are whole blocks, or the float32 tensor, such as norms and routers."""
     out = {}
     for name, p in model.hf_state_dict().items():
         w = p.detach().float().cpu().contiguous()
@@ -60,9 +60,9 @@ def stored_tensors(model: M1) -> dict[str, list[torch.Tensor]]:
 
 
 def read_parts(folder: Path) -> tuple[M1Config, dict[str, torch.Tensor], dict]:
-    """The shape, every tensor by its released name in float32, and the config.json that belongs to them.
+    """The shape, every tensor by its released name in float32, and their config.json.
 
-    @raises SystemExit where a file is missing.
+    @raises SystemExit if a file is missing.
     """
     stored: dict[str, torch.Tensor] = {}
     for i in range(FILES):

@@ -1,4 +1,4 @@
-"""The converter's q4 and q8 rounding, so that training can see the weights that the browser will run.
+"""The converter's q4 and q8 rounding, so that training can use the weights that the browser will run.
 
 A block is 32 weights of one row along the input features, with one f16 scale. q8: scale = f16(max|w| / 127),
 levels -127..127. q4: scale = f16(m / -8) with m the first weight of the largest magnitude, levels -8..7: the
@@ -13,14 +13,14 @@ import torch
 import torch.nn.functional as F
 
 BLOCK = 32
-# Weights rounded at a time on a CPU: a piece and its float64 quotients stay in the cache of a core.
+# Weights rounded at a time on a CPU, so that a piece and its float64 quotients fit the cache of a core.
 PIECE_BLOCKS = 8192
 
 
 def f16(x: torch.Tensor) -> torch.Tensor:
     """The f16 values nearest to float64 `x`, ties to even, as float64.
 
-    Torch's own cast rounds twice, by way of float32.
+    Torch's own cast rounds twice, through float32.
     """
     _, exponent = torch.frexp(x)  # |x| in [2^(exponent-1), 2^exponent)
     shift = 11 - exponent.clamp(min=-13)  # subnormal steps stop at 2^-24
@@ -39,12 +39,12 @@ def q8_levels(blocks: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def fake_q4(w: torch.Tensor) -> torch.Tensor:
-    """`w` (..., in features) as q4 stores it. Every such value is a float32, but not a bfloat16."""
+    """`w` (..., in features) rounded to q4. Every such value is a float32, but not a bfloat16."""
     return _fake(w, q4_levels)
 
 
 def fake_q8(w: torch.Tensor) -> torch.Tensor:
-    """`w` (..., in features) as q8 stores it. Every such value is a float32, but not a bfloat16."""
+    """`w` (..., in features) rounded to q8. Every such value is a float32, but not a bfloat16."""
     return _fake(w, q8_levels)
 
 
@@ -52,8 +52,8 @@ def fake_q8(w: torch.Tensor) -> torch.Tensor:
 def quantized(model: torch.nn.Module) -> Iterator[None]:
     """Inside, `model` computes as a q4 conversion does: experts and attention q4, embedding and head q8.
 
-    The gradients taken inside belong to the full-precision weights, which are back afterwards: a
-    straight-through estimator that costs autograd nothing. Step the optimizer outside.
+    Gradients computed inside apply to the full-precision weights, which are restored afterwards: a
+    straight-through estimator at no cost to autograd. Step the optimizer outside.
     """
     full = {p: p.data for p in model.parameters()}
     try:
@@ -67,7 +67,7 @@ def quantized(model: torch.nn.Module) -> Iterator[None]:
 
 
 def rounding_of(name: str) -> Callable[[torch.Tensor], torch.Tensor] | None:
-    """How a q4 conversion rounds the parameter of this name. Norms and routers stay float32: None."""
+    """The rounding of this parameter in a q4 conversion; None for norms and routers, which stay float32."""
     if "norm" in name or ".gate." in name or "coefficient" in name:
         return None
     return fake_q8 if "embed_tokens" in name or "lm_head" in name else fake_q4

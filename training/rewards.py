@@ -1,7 +1,7 @@
-"""Rewards for `cispo.py --reward rewards:NAME`, beside grade.py's plain right or wrong.
+"""Rewards for `cispo.py --reward rewards:NAME`, in addition to grade.py's right or wrong.
 
-A reward is a function of a problem's row and of the written turn with its special tokens. It returns a finite number; only its
-differences within a group of answers to one question count. To make your own, write such a function in a module of your own:
+A reward is a function of a problem's row and of the written turn with its special tokens. It returns a finite number; only
+differences within a group of answers to one question matter. To use your own, put such a function in a module:
 
     PYTHONPATH=mine python training/cispo.py --reward my_rewards:polite ...
 """
@@ -9,13 +9,13 @@ differences within a group of answers to one question count. To make your own, w
 from grade import is_solved, parse_turn
 
 LONG = 40
-"""Characters. A thought that is longer than the worked one by the worked one's length and these costs half of the reward."""
+"""Characters. A thought that is longer than the worked one by this plus the worked one's length halves the reward."""
 
 
 def concise(problem: dict, written: str) -> float:
     """1 for a right answer whose thought is no longer than the worked one; less, down to a half, for a longer thought; else 0.
 
-    Where nothing has to be thought, any thought is longer. Wrong answers earn nothing however short they are.
+    If the worked answer has no thought, any thought is longer. Wrong answers earn nothing.
     """
     turn = parse_turn(written)
     if turn is None or not is_solved(problem, turn):

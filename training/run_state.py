@@ -1,4 +1,4 @@
-"""What keeps a run's work: states and weights that are written whole or not at all, and a run that can be asked to stop."""
+"""Saves a run's work: atomic writing of states and weights, and stopping by signals."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from typing import Any
 
 @contextmanager
 def whole(path: str | os.PathLike) -> Iterator[str]:
-    """Inside, the name of a file beside `path` to write; it takes that one's place at the end, unless something fails."""
+    """Yields the name of a temporary file beside `path`, which replaces it at the end unless an exception is raised."""
     written = f"{path}.tmp"
     yield written
     os.replace(written, path)
@@ -22,7 +22,7 @@ def save_state(path: str, **state: Any) -> None:
 
 
 def asked_to_stop() -> Callable[[], bool]:
-    """Whether SIGTERM or Ctrl-C has come since; neither ends the process any more."""
+    """Returns a function that says whether SIGTERM or Ctrl-C has arrived since; neither ends the process anymore."""
     received: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: received.append(got))

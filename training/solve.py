@@ -1,5 +1,5 @@
-"""How many of the held-out problems a checkpoint solves, answered greedily by PyTorch: to compare checkpoints in minutes.
-What is published is measured through the library, see evaluate/.
+"""Counts the held-out problems that a checkpoint solves greedily in PyTorch, to compare checkpoints in minutes.
+Published figures are measured through the library, see evaluate/.
 
 python training/solve.py build/run --quantized --tasks letter-counting lists --failures 3
 """
@@ -21,7 +21,7 @@ from quantize import quantized
 
 
 def answers(model: M1, tokenizer: Tokenizer, problems: list[dict], max_new: int, batch: int) -> list[str]:
-    """What is written to each problem, special tokens included."""
+    """The written turn for each problem, including special tokens."""
     prompts = [tokenizer.encode(prompt(problem), add_special_tokens=False).ids for problem in problems]
     eos = tokenizer.token_to_id(chat.EOS)
     texts = [""] * len(problems)
@@ -36,7 +36,7 @@ def answers(model: M1, tokenizer: Tokenizer, problems: list[dict], max_new: int,
 
 
 def prompt(problem: dict) -> str:
-    """With the tools that the problem's row has beside its messages."""
+    """The prompt, including the tools of the problem's row."""
     first, *rest = problem["messages"]
     return chat.prompt([{**first, "tools": problem.get("tools")}, *rest])
 
@@ -44,12 +44,12 @@ def prompt(problem: dict) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="folder: config.json, model.safetensors, tokenizer.json")
-    parser.add_argument("--quantized", action="store_true", help="with the weights of a q4 conversion")
-    parser.add_argument("--problems", type=Path, default=ASKED, help="another file of problems.py: whoever chooses between checkpoints should not choose by those that are reported")
+    parser.add_argument("--quantized", action="store_true", help="use the weights of a q4 conversion")
+    parser.add_argument("--problems", type=Path, default=ASKED, help="another file written by problems.py; choose checkpoints by other problems than the reported ones")
     parser.add_argument("--tasks", nargs="+", help="default: all")
-    parser.add_argument("--count", type=int, default=100, help="problems a task at most")
-    parser.add_argument("--failures", type=int, default=0, help="wrong answers to show of each task")
-    parser.add_argument("--max-new", type=int, default=512, help="tokens an answer")
+    parser.add_argument("--count", type=int, default=100, help="maximum problems per task")
+    parser.add_argument("--failures", type=int, default=0, help="wrong answers to print per task")
+    parser.add_argument("--max-new", type=int, default=512, help="maximum tokens of an answer")
     parser.add_argument("--batch", type=int, default=50)
     args = parser.parse_args()
     by_task: dict[str, list[dict]] = {}
@@ -57,7 +57,7 @@ def main() -> None:
         by_task.setdefault(row["task"], []).append(row)
     names = args.tasks or list(by_task)
     if unknown := set(names) - set(by_task):
-        parser.error(f"no such task: {', '.join(sorted(unknown))}; there are {', '.join(by_task)}")
+        parser.error(f"no such task: {', '.join(sorted(unknown))}; expected some of {', '.join(by_task)}")
 
     tokenizer = Tokenizer.from_file(f"{args.model}/tokenizer.json")
     model = M1(M1Config.from_hf(args.model))

@@ -1,7 +1,7 @@
-"""Train a small M1 on a packed stream. Started again with the same --out it goes on where it was.
+"""Trains a small M1 on a packed stream. Started again with the same --out, it resumes.
 
 python training/train.py --corpus build/corpus --out build/run --minutes 90 [--init FOLDER]
-Writes build/run/log.jsonl as it goes, checkpoint.pt every few minutes and when it is asked to stop (SIGTERM, Ctrl-C), and
+Writes build/run/log.jsonl during the run, checkpoint.pt every few minutes and when it is stopped (SIGTERM, Ctrl-C), and
 at the end model.safetensors, config.json and tokenizer.json in the layout of the released M1 checkpoints.
 """
 
@@ -27,14 +27,14 @@ IGNORE = -100
 
 
 def beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
-    """Where in the stream documents begin, after which at least `length` more tokens come."""
+    """Offsets of the documents' first tokens with at least `length` more tokens after them."""
     return np.flatnonzero(tokens[:-length] == bod)
 
 
 def long_beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
-    """Where rows of `length` tokens begin at the end of training: half of them where a document takes half a row or more, if any does.
+    """Offsets of rows of `length` tokens at the end of training: half of them at documents that are at least half a row long, if there are any.
 
-    A row of short documents has nothing in it that is far away.
+    A row of short documents has no long-range dependencies.
     """
     starts = beginnings(tokens, bod, length)
     ends = np.append(np.flatnonzero(tokens == bod)[1:], len(tokens))[: len(starts)]
@@ -43,9 +43,9 @@ def long_beginnings(tokens: np.ndarray, bod: int, length: int) -> np.ndarray:
 
 
 def batch(tokens: np.ndarray, mask: np.ndarray, starts: np.ndarray, rng: np.random.Generator, rows: int, length: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Inputs and targets, (rows, length) each, from random `starts`; a target not to be learnt is IGNORE.
+    """Inputs and targets, (rows, length) each, from random `starts`; targets that are not trained are IGNORE.
 
-    A row begins where a document does: an answer whose question it cannot see would teach it to make things up.
+    Rows start with a document, because an answer without its question would teach the model to make things up.
     """
     at = rng.choice(starts, rows)[:, None] + np.arange(length + 1)
     ids = torch.from_numpy(tokens[at].astype(np.int64))
@@ -54,7 +54,7 @@ def batch(tokens: np.ndarray, mask: np.ndarray, starts: np.ndarray, rng: np.rand
 
 
 def by_optimizer(model: M1) -> tuple[list[torch.nn.Parameter], ...]:
-    """What Muon moves, matrices and stacks of experts, and what AdamW does: embedding, head, norms and routers."""
+    """The parameters for Muon (matrices and stacks of experts), and those for AdamW (embedding, head, norms and routers)."""
     matrices, experts, others = [], [], []
     for name, p in model.named_parameters():
         by_adamw = p.dim() < 2 or name.split(".")[-2] in ("embed_tokens", "lm_head", "gate")
@@ -63,9 +63,9 @@ def by_optimizer(model: M1) -> tuple[list[torch.nn.Parameter], ...]:
 
 
 class Corpus:
-    """What pack.py wrote.
+    """A corpus written by pack.py.
 
-    @raises SystemExit where a part of it is missing or of another corpus.
+    @raises SystemExit if a file is missing or belongs to another corpus.
     """
 
     def __init__(self, path: str, length: int):
@@ -89,10 +89,10 @@ class Corpus:
         return starts
 
     def must_fit(self, folder: str) -> None:
-        """The same size is not enough: other tokens would be nonsense to weights that know these."""
+        """Compares the content, because weights trained with one tokenizer are useless with another of the same size."""
         tokenizer = f"{folder}/tokenizer.json"
         if os.path.exists(tokenizer) and not same_tokenizer(tokenizer, self.tokenizer):
-            raise SystemExit(f"{tokenizer} is another tokenizer than the corpus was packed with: pack it with --tokenizer {tokenizer}.")
+            raise SystemExit(f"{tokenizer} is not the tokenizer that the corpus was packed with: pack it with --tokenizer {tokenizer}.")
 
 
 def same_tokenizer(a: str, b: str) -> bool:
@@ -101,28 +101,28 @@ def same_tokenizer(a: str, b: str) -> bool:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", required=True, help="what pack.py wrote, without an ending")
+    parser.add_argument("--corpus", required=True, help="pack.py's --out")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--minutes", type=float, default=60, help="of wall time, all runs together")
-    parser.add_argument("--tokens", type=float, default=0, help="of all runs together: lays the schedule over tokens instead of --minutes, for a machine that others use too")
-    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this call, after which it stops as it does when asked to; the schedule stays that of --minutes or --tokens")
+    parser.add_argument("--minutes", type=float, default=60, help="of wall time, of all runs together")
+    parser.add_argument("--tokens", type=float, default=0, help="of all runs together; the schedule then follows tokens instead of --minutes, for a machine with other load")
+    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this call, after which it saves and stops; the schedule still follows --minutes or --tokens")
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--intermediate", type=int, default=256)
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--kv-heads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=24, help="rows a step")
-    parser.add_argument("--length", type=int, default=512, help="tokens a row, a multiple of 128")
-    parser.add_argument("--long", type=float, default=0, help="share of the run, at its end, in which rows are long, and as many fewer")
-    parser.add_argument("--long-length", type=int, default=2048, help="tokens of a long row, a multiple of 128")
-    parser.add_argument("--lr", type=float, default=3e-3, help="of embedding, head, norms and routers (AdamW)")
-    parser.add_argument("--muon-lr", type=float, default=3e-3, help="of all other matrices")
-    parser.add_argument("--experts-every", type=int, default=1, help="an expert's weights move every so many steps, by its square root more: cheaper where batches are small")
+    parser.add_argument("--batch", type=int, default=24, help="rows per step")
+    parser.add_argument("--length", type=int, default=512, help="tokens per row, a multiple of 128")
+    parser.add_argument("--long", type=float, default=0, help="share of the run, at its end, with long rows, and proportionally fewer of them")
+    parser.add_argument("--long-length", type=int, default=2048, help="tokens per long row, a multiple of 128")
+    parser.add_argument("--lr", type=float, default=3e-3, help="learning rate of embedding, head, norms and routers (AdamW)")
+    parser.add_argument("--muon-lr", type=float, default=3e-3, help="learning rate of all other matrices")
+    parser.add_argument("--experts-every", type=int, default=1, help="steps between updates of an expert's weights, whose size grows by the square root; cheaper for small batches")
     parser.add_argument("--warmup", type=int, default=60, help="steps")
-    parser.add_argument("--cooldown", type=float, default=0.4, help="share of the run in which the rate falls to zero")
-    parser.add_argument("--quantized", type=float, default=0.35, help="share of the run, at its end, in which the model computes with weights rounded to q4 and q8")
+    parser.add_argument("--cooldown", type=float, default=0.4, help="share of the run, at its end, in which the learning rate falls to zero")
+    parser.add_argument("--quantized", type=float, default=0.35, help="share of the run, at its end, with weights rounded to q4 and q8")
     parser.add_argument("--save-minutes", type=float, default=5)
-    parser.add_argument("--init", help="start from this checkpoint folder (config.json, which says the sizes, and model.safetensors)")
+    parser.add_argument("--init", help="start from this checkpoint folder (config.json with the sizes, and model.safetensors)")
     return parser.parse_args()
 
 
@@ -176,7 +176,7 @@ def main() -> None:
     began, last_save = time.time() - spent, time.time()
 
     def progress() -> float:
-        """From 0 to 1 at the end of the run."""
+        """The run's progress from 0 to 1."""
         return seen / args.tokens if args.tokens else (time.time() - began) / (60 * args.minutes)
 
     with open(f"{args.out}/log.jsonl", "a") as log:

@@ -1,5 +1,5 @@
-// Moves large folders of the working tree aside and brings them back. A journal, written before the first move, lists them:
-// whatever ends the process, `restoreAside` finds everything.
+// Moves large folders of the working tree aside and back. A journal, written before the first move, lists them, so that
+// `restoreAside` finds everything however the process ended.
 
 import {
   existsSync,
@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What travels to the machine takes at most 64 MiB, and these it can do without. */
+/** At most 64 MiB are copied to the machine, which does not need these folders. */
 export function foldersToMove(root: string, fixture: string): string[] {
   const fixtures = readdirSync(join(root, 'test/fixtures')).map((name) => `test/fixtures/${name}`);
   return ['demo/public/models', ...fixtures.filter((path) => path !== fixture)];
@@ -22,19 +22,19 @@ export function foldersToMove(root: string, fixture: string): string[] {
 export interface Aside {
   /** The repository's root. */
   root: string;
-  /** Where folders lie meanwhile: on the same file system, and ignored by git. */
+  /** Where the folders lie meanwhile: on the same file system, and ignored by git. */
   folder: string;
 }
 
-/** @throws Error with one sentence when something is. */
+/** @throws Error with one sentence when a folder is aside. */
 export function requireNothingAside(aside: Aside): void {
   if (!existsSync(journalFile(aside))) return;
   throw new Error(
-    `Folders are aside already (${readJournal(aside).join(', ')}): bring them back with "npm run gpu-report -- restore".`,
+    `Folders are aside already (${readJournal(aside).join(', ')}): restore them with "npm run gpu-report -- restore".`,
   );
 }
 
-/** @throws Error with one sentence when something is aside already. */
+/** @throws Error with one sentence when a folder is aside already. */
 export function moveAside(aside: Aside, paths: readonly string[]): void {
   requireNothingAside(aside);
   const present = paths.filter((path) => lstatSync(join(aside.root, path), { throwIfNoEntry: false }));
@@ -44,8 +44,8 @@ export function moveAside(aside: Aside, paths: readonly string[]): void {
 }
 
 /**
- * Brings back what is aside and says what that was; nothing when nothing is.
- * @throws Error with one sentence naming what could not be brought back because its place is taken.
+ * Moves all folders back and returns their paths, which may be none.
+ * @throws Error with one sentence naming the folders that cannot be moved back because their place is taken.
  */
 export function restoreAside(aside: Aside): string[] {
   if (!existsSync(journalFile(aside))) return [];

@@ -1,5 +1,5 @@
-// A part runs in a process of its own: a driver that crashes or hangs takes only that part with it. It sends one JSON
-// message a line through file descriptor 3, because drivers print what they like to the others.
+// Runs a part in a separate process, so that a driver that crashes or hangs ends only that part. The process sends one JSON
+// message per line through file descriptor 3, because drivers print to stdout and stderr.
 
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
@@ -7,15 +7,15 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 export type Message =
-  /** What is being done now, for people. */
+  /** What is being measured, for people. */
   | { progress: string }
   /** Figures, merged over those before. */
   | { figures: Record<string, unknown> }
   /** Why the part cannot run here. */
   | { skip: string }
-  /** Why it failed: the last message … */
+  /** Why it failed; the last message … */
   | { failed: string }
-  /** … or that all is measured: a driver that crashes as it is closed takes nothing away. */
+  /** … or that everything is measured: a driver that crashes during shutdown loses no figures. */
   | { done: true };
 
 export interface ChildOutcome {
@@ -35,7 +35,7 @@ export function sendMessage(message: Message): void {
   writeSync(messageFd, `${JSON.stringify(message)}\n`);
 }
 
-/** Runs until it ends by itself or `limitMs` have passed. Its messages arrive as they come. */
+/** Runs until the process ends or `limitMs` have passed. Passes each message on as soon as it arrives. */
 export async function runChild(
   { program, args, env }: Command,
   limitMs: number,
@@ -78,7 +78,7 @@ export async function runChild(
   };
 }
 
-/** A line cut by a kill is no message. */
+/** A line that a kill cut off is not a message. */
 function parseMessage(line: string): Message | undefined {
   try {
     return JSON.parse(line) as Message;

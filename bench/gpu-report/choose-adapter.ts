@@ -1,37 +1,37 @@
-// The adapter that a report is of. Dawn offers a software adapter without a word when it finds no other, so one is picked
-// by name and refused when it computes on the CPU.
+// Chooses the report's adapter. Dawn silently offers a software adapter when it finds no other, so the adapter is chosen by
+// name, and rejected if it computes on the CPU.
 
 import { type Gpu, type GpuOptions, requestGpu } from '../../src/gpu/device.ts';
 
 export interface AdapterDescription {
-  /** The Vulkan device's name, by which Dawn picks it. */
+  /** The Vulkan device's name, by which Dawn selects it. */
   name: string;
   vendor: string;
   architecture: string;
   device: string;
-  /** Driver and version, as far as the driver says. */
+  /** Driver and version, as far as the driver reports them. */
   description: string;
   software: boolean;
   subgroupSize: { min: number; max: number } | null;
   features: string[];
   limits: Record<string, number>;
-  /** Names of all adapters that there are. */
+  /** Names of all available adapters. */
   offered: string[];
 }
 
 /** What the npm package `webgpu` exports. */
 type Dawn = typeof import('webgpu');
 
-/** Dawn ends the process when its entry object is collected while a device lives. */
+/** Keep a reference: Dawn ends the process when its entry object is collected while a device lives. */
 const kept: GPU[] = [];
 
-/** Timestamps in nanoseconds: Dawn rounds them to 0.1 ms otherwise. */
+/** Timestamps in nanoseconds; by default, Dawn rounds them to 0.1 ms. */
 const exactTimestamps = 'disable-dawn-features=timestamp_quantization';
 const softwareNames = /llvmpipe|lavapipe|swiftshader|subzero|software|basic render/i;
 
 /**
- * Chooses by part of a name, or the first that is no software adapter.
- * @throws Error with one sentence when there is none, or only software although `software` is false.
+ * Chooses by part of a name, or the first one that is not a software adapter.
+ * @throws Error with one sentence when there is none, or only software adapters and `software` is false.
  */
 export async function chooseAdapter(
   dawn: Dawn,
@@ -88,7 +88,7 @@ export function pickAdapter(
   return offered[0]!;
 }
 
-/** Dawn lists the adapters in the error that says that none has the name asked for. */
+/** When no adapter has the requested name, Dawn's error lists all names. */
 export function parseAdapterList(message: string): string[] {
   return [...message.matchAll(/backend: 'vulkan', name: '([^\n]*)'$/gm)].map((match) => match[1]!);
 }
@@ -97,7 +97,7 @@ async function adapterNames(dawn: Dawn): Promise<string[]> {
   const nobody = 'an adapter that nobody has';
   try {
     await entry(dawn, nobody).requestAdapter();
-    return []; // Without a driver it gives null, whatever the name.
+    return []; // Without a driver it returns null for any name.
   } catch (error) {
     return parseAdapterList(String(error));
   }
@@ -116,7 +116,7 @@ function softwareOnly(offered: readonly string[]): Error {
   );
 }
 
-// A GPUSupportedLimits has its values on its prototype.
+// The properties of GPUSupportedLimits are on its prototype.
 function limitsOf(limits: GPUSupportedLimits): Record<string, number> {
   const values: Record<string, number> = {};
   for (const key in limits) {

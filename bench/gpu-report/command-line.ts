@@ -1,4 +1,4 @@
-// What the running half can be asked, by whoever carries it to a machine or rehearses it here.
+// The options of the report itself, on the measured machine or in a rehearsal.
 
 import { parseArgs } from 'node:util';
 import { defaultMinutes, partNames, rehearsalMinutes } from './plan.ts';
@@ -12,7 +12,7 @@ export interface ReportArguments {
   parts: PartName[];
   /** Part of the adapter's name. */
   adapter: string | undefined;
-  /** The interpreter that may have PyTorch. */
+  /** The Python interpreter to try for PyTorch. */
   python: string;
   help: boolean;
 }
@@ -20,10 +20,10 @@ export interface ReportArguments {
 export const reportHelp = `Options of the report itself:
   --json FILE       where the report is written while it runs (default gpu-report.json)
   --fixture FOLDER  a checkpoint with recorded answers (default test/fixtures/hybrid-8)
-  --rehearse        accept a software adapter, measure less, take longer: no figure of it is a GPU's
-  --minutes N       most minutes in all (default ${defaultMinutes}, ${rehearsalMinutes} with --rehearse)
+  --rehearse        accept a software adapter, measure less, take longer; the figures are not a GPU's
+  --minutes N       maximum minutes in all (default ${defaultMinutes}, ${rehearsalMinutes} with --rehearse)
   --parts A,B,…     only these of ${partNames.join(', ')}
-  --adapter NAME    the adapter whose name contains NAME, not the first that is no software
+  --adapter NAME    the adapter whose name contains NAME (default: the first that is not software)
   --python PROGRAM  the Python that may have PyTorch and transformers (default python3)`;
 
 /** @throws Error with one sentence that names the argument. */

@@ -1,4 +1,4 @@
-// Runs the parts one after the other, each within its time, and writes the report after every message of theirs.
+// Runs the parts one after the other, each within its time limit, and rewrites the report after each of their messages.
 
 import { type ChildOutcome, type Command, type Message, runChild } from './child.ts';
 import type { AdapterDescription } from './choose-adapter.ts';
@@ -9,7 +9,7 @@ export interface ConductorOptions {
   plan: readonly PlannedPart[];
   /** The report without its parts. */
   report: Omit<GpuReport, 'parts' | 'seconds'>;
-  /** How a part is started; the report so far has the adapter, once one is chosen. */
+  /** Starts a part; the report so far contains the adapter, once one is chosen. */
   command: (part: PartName, soFar: GpuReport) => Command;
   /** Called after every change. */
   save: (report: GpuReport) => void;
@@ -18,7 +18,7 @@ export interface ConductorOptions {
   now?: () => number;
 }
 
-/** Less than this is not worth starting a part. */
+/** A part does not start with less time than this. */
 const leastSeconds = 3;
 
 export async function conduct(options: ConductorOptions): Promise<GpuReport> {
@@ -74,7 +74,7 @@ function whyNotStart({ parts, adapter, limitSeconds }: GpuReport, secondsLeft: n
   return undefined;
 }
 
-/** A part has its own time and what those before it have saved, but never that of those to come. */
+/** A part may use its own time and what earlier parts saved, but not the time of later parts. */
 function limitOf(part: Part, { parts }: GpuReport, secondsLeft: number): number {
   const later = parts.slice(parts.indexOf(part) + 1).reduce((sum, { limitSeconds }) => sum + limitSeconds, 0);
   return Math.round(Math.min(secondsLeft, Math.max(part.limitSeconds, secondsLeft - later)));

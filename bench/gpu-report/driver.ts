@@ -1,19 +1,19 @@
-// What a bare machine's Vulkan needs to be found: a loader, the libraries beside it, and the driver's description.
+// Makes Vulkan work on a bare machine: the loader, its libraries, and the driver's description file.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface VulkanSetup {
-  /** To be added to the environment of whoever opens Vulkan, before it starts. */
+  /** Environment variables for processes that use Vulkan, to be set before they start. */
   env: Record<string, string>;
   broughtLibraries: string[];
   driverFiles: string | null;
 }
 
-/** Where the Vulkan loader looks by itself … */
+/** Where the Vulkan loader searches by default … */
 const knownFolders = ['/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d', '/usr/share/vulkan/icd.d'];
-/** … and where containers with a mounted driver have it. */
+/** … and where containers with a mounted driver have the file. */
 const mountedFolders = [
   '/usr/local/nvidia/share/vulkan/icd.d',
   '/usr/local/nvidia/etc/vulkan/icd.d',
@@ -22,8 +22,8 @@ const mountedFolders = [
 const mountedLibraries = ['/usr/local/nvidia/lib64', '/usr/local/nvidia/lib'];
 
 /**
- * Uses the machine's own libraries where it has them, and links the missing ones from `spare` into `links`.
- * Respects a VK_DRIVER_FILES or VK_ICD_FILENAMES that is set.
+ * Uses the machine's own libraries if it has them, and links the missing ones from `spare` into `links`. Respects a
+ * VK_DRIVER_FILES or VK_ICD_FILENAMES that is set.
  */
 export function setUpVulkan(
   spare: string,
@@ -49,7 +49,7 @@ export function setUpVulkan(
   };
 }
 
-/** The files for VK_DRIVER_FILES, or null where the loader finds all there are by itself. */
+/** The value of VK_DRIVER_FILES, or null if the loader finds all drivers by default. */
 export function mountedDrivers(known: readonly string[], mounted: readonly string[]): string | null {
   return mounted.length === 0 ? null : [...mounted, ...known].join(':');
 }
@@ -67,14 +67,14 @@ export function parseLinkerCache(text: string): Map<string, string> {
   return libraries;
 }
 
-/** Empty where the linker has no cache: then every spare library is used. */
+/** Empty if the linker has no cache: then every spare library is used. */
 export function linkerCache(): Map<string, string> {
   for (const command of ['ldconfig', '/sbin/ldconfig', '/usr/sbin/ldconfig']) {
     try {
       const text = execFileSync(command, ['-p'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
       return parseLinkerCache(text);
     } catch {
-      // The next place.
+      // Try the next folder.
     }
   }
   return new Map();

@@ -1,8 +1,8 @@
-"""Measures Hugging Face's MiniMaxForCausalLM with random weights on this machine's GPU: prefill and greedy decoding,
-of one sequence, without compiling it.
+"""Measures Hugging Face's MiniMaxForCausalLM with random weights on this machine's GPU: prefill and greedy decoding
+of one sequence, not compiled.
 
-The one argument is JSON: {"shapes": {name: MiniMaxConfig's fields}, "dtypes": [...], "prompts": [...], "tokens": n,
-"runs": n, "cpu": bool}. Sends one JSON message a line through file descriptor 3, as child.ts reads them.
+The argument is JSON: {"shapes": {name: MiniMaxConfig's fields}, "dtypes": [...], "prompts": [...], "tokens": n,
+"runs": n, "cpu": bool}. Sends one JSON message per line through file descriptor 3, as child.ts reads them.
 """
 
 import json
@@ -48,7 +48,7 @@ def timed(work):
 
 
 def median_seconds(work):
-    """The first time only warms up."""
+    """The first run only warms up."""
     work()
     return statistics.median(timed(work) for _ in range(asked["runs"]))
 
@@ -68,7 +68,7 @@ def measure(model, vocabulary, add):
     cache, last = answer.past_key_values, answer.logits[:, -1:].argmax(-1)
 
     def decode():
-        # Every token stays on the device, as `generate` would not have it: this is the model at its best.
+        # Unlike `generate`, keeps every token on the device: this is the fastest way to run the model.
         nonlocal cache, last
         for _ in range(count):
             answer = model(last, past_key_values=cache, use_cache=True, logits_to_keep=1)
@@ -90,7 +90,7 @@ def create(fields, dtype, experts):
 
 
 def measure_shape(size, fields, dtype, experts, rows):
-    """`experts`: how they are computed; None: as this version of transformers does by itself."""
+    """`experts`: the implementation of the experts; None: the default of this version of transformers."""
     model = create(fields, dtype, experts)
     row = {
         "size": size,
@@ -117,7 +117,7 @@ def main():
     send({"figures": {"torch": torch.__version__, "transformers": transformers.__version__, "device": name}})
     for dtype in asked["dtypes"]:
         for size, fields in asked["shapes"].items():
-            # Not every way to compute experts takes every dtype.
+            # Not every implementation of the experts supports every dtype.
             for experts in (None, "eager"):
                 send({"progress": f"{size} in {dtype}" + (f", experts {experts}" if experts else "")})
                 try:

@@ -1,6 +1,6 @@
 // The running half of `npm run gpu-report`: bundled into one file, it measures the machine it is started on.
 //
-// It starts itself once for each part; `--part` is for that alone.
+// Starts itself once for each part, with `--part`, which is internal.
 
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,11 +19,11 @@ import { type GpuPart, gpuParts } from './parts.ts';
 import { planParts } from './plan.ts';
 import { type GpuReport, type PartName, writeReport } from './report.ts';
 
-/** Where this file lies, with hugging_face.py, build.json and lib/ beside it. */
+/** The folder of this file, with hugging_face.py, build.json and lib/ in it. */
 const self = fileURLToPath(import.meta.url);
 const folder = dirname(self);
 
-/** What a part's process is given besides the report's arguments, as JSON in this variable. */
+/** A part's input in addition to the report's arguments, as JSON in an environment variable. */
 interface PartOrder {
   part: GpuPart;
   adapter: string | null;
@@ -126,7 +126,7 @@ function describeHost(): Pick<GpuReport['host'], 'kernel' | 'cpu' | 'cores' | 'm
   };
 }
 
-/** What the preparing half wrote beside this file. */
+/** What the packing half wrote beside this file. */
 function build(): { source: GpuReport['source']; webgpu: string } {
   return JSON.parse(readFileSync(join(folder, 'build.json'), 'utf8'));
 }

@@ -1,4 +1,4 @@
-// A report as Markdown tables, ready for a README. What was not measured is named, never left out.
+// A report as Markdown tables, ready for a README. It lists what was not measured.
 
 import type { KernelFigures } from '../kernels.ts';
 import type { ModelSize } from '../random-model.ts';
@@ -6,7 +6,7 @@ import type { Spread } from '../statistics.ts';
 import type { GpuReport, NeighbourRow, PartFigures, PartName, SizeFigures } from './report.ts';
 
 const sizes: readonly ModelSize[] = ['nano', 'm', 'l', 'xl'];
-/** Kernels that take less of a step are added up. */
+/** Kernels below this share of a step are summed in one row. */
 const smallShare = 0.02;
 
 export function reportMarkdown(report: GpuReport): string {
@@ -75,7 +75,7 @@ function adapterLines(report: GpuReport): string[] {
 
 const missing = '–';
 
-/** One column a size; ours, then Hugging Face's. */
+/** One column per size: first ours, then Hugging Face's. */
 function speedLines(report: GpuReport): string[] {
   const all = sizes.map((size) => figuresOf(report, size));
   const rows: string[][] = [];

@@ -1,13 +1,13 @@
-// The shapes that Hugging Face's model is measured in: the benchmark's own.
+// The shapes in which Hugging Face's model is measured: those of the benchmark.
 
 import { type ModelSize, sizedConfig } from '../random-model.ts';
 
-/** What hugging_face.py takes. */
+/** The input of hugging_face.py. */
 export interface NeighbourRequest {
   /** Fields of a `MiniMaxConfig`, by the shape's name. */
   shapes: Partial<Record<ModelSize, Record<string, unknown>>>;
   dtypes: ('bfloat16' | 'float32')[];
-  /** Decoding follows the first of them. */
+  /** Decoding is measured after the first one. */
   prompts: number[];
   tokens: number;
   runs: number;
@@ -23,7 +23,7 @@ export function neighbourRequest(rehearsal: boolean): NeighbourRequest {
     : { shapes, dtypes: ['bfloat16', 'float32'], prompts: [512, 2048], tokens: 64, runs: 3, cpu: false };
 }
 
-/** Their softmax layers rotate every feature of a head, ours half of them, which costs no more. */
+/** Their softmax layers rotate every feature of a head, ours half of them; the cost is the same. */
 function neighbourConfig(size: ModelSize): Record<string, unknown> {
   const config = sizedConfig(size);
   return {

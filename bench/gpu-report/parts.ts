@@ -1,4 +1,4 @@
-// What each part measures on the GPU, in its own process. Figures are sent as soon as they are known.
+// What each part measures on the GPU, in a separate process. Sends figures as soon as they are known.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,12 +24,12 @@ export interface PartContext {
   rehearsal: boolean;
   /** A folder with a checkpoint and its recorded answers. */
   fixture: string;
-  /** The adapter's own figures, unless its part failed. */
+  /** The adapter's own figures; null if its part failed. */
   adapter: AdapterFigures | null;
   progress: (what: string) => void;
 }
 
-/** Sends some of a part's figures. */
+/** Sends some of the part's figures. */
 type Send<Figures> = (figures: Partial<Figures>) => void;
 
 export type GpuPart = Exclude<PartName, 'hugging-face'>;
@@ -49,7 +49,10 @@ export const gpuParts: {
   'long-context': measureMillion,
 };
 
-/** The formats whose kernels differ, the sizes' own first (a rehearsal's only); and without what drivers may have wrong. */
+/**
+ * The formats whose kernels differ, first those of the sizes (the only ones in a rehearsal); and without optional features,
+ * which drivers may implement wrongly.
+ */
 const variants: { variant: string; quantization: Quantization; without?: typeof optionalFeatures }[] = [
   { variant: 'q4 and q8', quantization: formats('q4', 'q8') },
   {
@@ -139,5 +142,5 @@ async function readBytes(file: string): Promise<ArrayBuffer> {
 }
 
 async function readNothing(file: string): Promise<ArrayBuffer> {
-  throw new Error(`${file} was asked for, but random weights have no files.`);
+  throw new Error(`${file} was requested, but random weights have no files.`);
 }

@@ -1,14 +1,14 @@
-// Which parts a report has, in order of value, and how long each may take: on a borrowed machine only minutes are sure.
+// The parts of a report, the most valuable first, and their time limits, because a borrowed machine is available for minutes.
 
 import type { PartName } from './report.ts';
 
 export interface PlannedPart {
   name: PartName;
-  /** Seconds that it is sure of; it may also use what parts before it have saved. */
+  /** Seconds reserved for this part; it may also use what earlier parts saved. */
   limitSeconds: number;
 }
 
-/** Seconds of the default time. None of them is expected to need all of its own. */
+/** Seconds of the default total. Parts are expected to need less. */
 const parts: readonly PlannedPart[] = [
   { name: 'adapter', limitSeconds: 20 },
   { name: 'self-test', limitSeconds: 25 },
@@ -23,9 +23,9 @@ const parts: readonly PlannedPart[] = [
 
 export const partNames: readonly PartName[] = parts.map(({ name }) => name);
 
-/** Of the 6 minutes that a report takes, some seconds go into unpacking it. */
+/** Of the 6 minutes for a report, some seconds are spent on unpacking. */
 export const defaultMinutes = 5.75;
-/** A software adapter is that much slower, and its compiler too. */
+/** A software adapter and its compiler are much slower. */
 export const rehearsalMinutes = 25;
 
 export function planParts(names: readonly PartName[], minutes: number): PlannedPart[] {

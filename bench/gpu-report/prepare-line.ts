@@ -1,4 +1,4 @@
-// What the preparing half can be asked: `npm run gpu-report -- [VERB] [options]`.
+// The command line of the preparing half: `npm run gpu-report -- [VERB] [options]`.
 
 import { parseReportArguments, reportHelp } from './command-line.ts';
 
@@ -8,13 +8,13 @@ export type Verb = (typeof verbs)[number];
 export interface PrepareArguments {
   verb: Verb;
   help: boolean;
-  /** With prepare: hold until Enter, Ctrl-C or the input's end, then restore. */
+  /** With prepare: wait for Enter, Ctrl-C or the end of the input, then restore. */
   wait: boolean;
-  /** With rehearse: where the bare machine is acted out. */
+  /** With rehearse: the folder that simulates the bare machine. */
   into: string | undefined;
-  /** With table: the report. */
+  /** With table: the report's file. */
   file: string | undefined;
-  /** What the report itself is given. */
+  /** The options of the report itself. */
   options: string[];
 }
 
@@ -22,12 +22,12 @@ export const prepareHelp = `npm run gpu-report -- [VERB] [options]
 
 Measures a bare Linux machine (x86-64) with a real GPU: no Node, no packages, no network, only a Vulkan driver.
 
-  prepare      packs Node, Dawn, the Vulkan loader and the benchmark into .gpu-report/pack, moves aside what would make the
-               working tree too large to travel, and prints the sizes and the one command to run there (the default)
-               --wait: then holds, and restores on Enter, Ctrl-C or the end of the input
-  restore      brings back what prepare moved aside
-  rehearse     acts it all out here, on a software adapter, in a copy of exactly what would travel and without node on
-               the PATH. --into FOLDER: where (default a new temporary folder)
+  prepare      packs Node, Dawn, the Vulkan loader and the benchmark into .gpu-report/pack, moves folders aside that
+               would make the working tree too large to copy, and prints the sizes and the command to run there (the default)
+               --wait: then waits, and restores on Enter, Ctrl-C or the end of the input
+  restore      moves back what prepare moved aside
+  rehearse     does everything here, on a software adapter, in a copy of exactly the files that would be copied and without node on
+               the PATH. --into FOLDER: where to (default a new temporary folder)
   measure      runs the report here, on this machine's own GPU
   table FILE   prints a report as Markdown tables
 
@@ -46,7 +46,7 @@ export function parsePrepareLine(line: readonly string[]): PrepareArguments {
   if (verb === 'table' && !help && file === undefined)
     throw new Error('table needs the report: name its FILE.');
   const takesOptions = verb !== 'restore' && verb !== 'table';
-  if (!takesOptions && rest.length > 0) throw new Error(`${verb} takes no "${rest[0]}".`);
+  if (!takesOptions && rest.length > 0) throw new Error(`${verb} does not take "${rest[0]}".`);
   if (rest.includes('--json') && verb !== 'measure') {
     throw new Error('--json is for measure: on the machine the report is written to $OUT/gpu-report.json.');
   }

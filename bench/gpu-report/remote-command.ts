@@ -1,11 +1,11 @@
-// The one command that is run on the machine, from the root of the working tree's copy.
+// The one command that runs on the machine, in the root of the working tree's copy.
 
-/** What the machine takes. */
+/** The machine's limit. */
 export const maxCommandLength = 2000;
 
 /**
- * Unpacks with xz or else Python, runs the report and removes what it unpacked. $OUT, if set, is where files are taken back
- * from. `pack`: the carried folder. `options`: those of the report.
+ * Unpacks with xz or else Python, runs the report and removes the unpacked files. Files are fetched back from $OUT, if set.
+ * `pack`: the carried folder. `options`: those of the report.
  * @throws Error with one sentence when it is too long.
  */
 export function remoteCommand(pack: string, options: readonly string[]): string {

@@ -1,4 +1,4 @@
-// The report's JSON: what it holds, how it is read again, and how it is written while the report is still running.
+// The report's JSON: its type, how it is parsed, and how it is written while the report is still running.
 
 import { renameSync, writeFileSync } from 'node:fs';
 import type { GoldenReport } from '../../test/golden/evaluate.ts';
@@ -12,12 +12,12 @@ import type { AdapterDescription } from './choose-adapter.ts';
 export interface GpuReport {
   schema: 1;
   date: string;
-  /** A software adapter was accepted, and the work was cut to fit it: none of these figures is a GPU's. */
+  /** A software adapter was accepted, and the work was reduced to suit it: none of these figures is a GPU's. */
   rehearsal: boolean;
-  /** What was measured. `dirty`: with changes that were not committed. */
+  /** The measured version. `dirty`: with uncommitted changes. */
   source: { version: string; commit: string; dirty: boolean };
   host: Host;
-  /** Seconds that all parts together were given, and took. */
+  /** Time limit of all parts together, and the seconds used. */
   limitSeconds: number;
   seconds: number;
   adapter: AdapterDescription | null;
@@ -30,11 +30,11 @@ export interface Host {
   cpu: string;
   cores: number;
   memoryBytes: number;
-  /** The WebGPU implementation and what it runs in. */
+  /** The WebGPU implementation and its runtime. */
   runtime: string;
-  /** Shared libraries that the machine lacked and the report brought. */
+  /** Shared libraries that the machine lacked and the pack provided. */
   broughtLibraries: string[];
-  /** Vulkan driver files the loader was pointed to; null: it found them by itself. */
+  /** Vulkan driver files in VK_DRIVER_FILES; null: the loader's default. */
   driverFiles: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface Part {
   problem: string | null;
   limitSeconds: number;
   seconds: number;
-  /** What it measured before it ended, however it ended. */
+  /** What it measured, complete or not. */
   figures: Partial<PartFigures[PartName]> | null;
 }
 
@@ -63,7 +63,7 @@ export type PartFigures = {
 export type PartName = 'adapter' | 'self-test' | 'golden' | ModelSize | 'hugging-face' | 'long-context';
 
 export interface SelfTestFigures {
-  /** Each variant's verdict: null when every answer was right. */
+  /** Each variant's problem: null when every answer was right. */
   verdicts: { variant: string; verdict: string | null }[];
 }
 
@@ -84,7 +84,7 @@ export interface NeighbourFigures {
   transformers: string;
   device: string;
   rows: NeighbourRow[];
-  /** Shapes that failed or were left out, and why. */
+  /** Shapes that failed or were skipped, and why. */
   problems: string[];
 }
 
@@ -100,11 +100,11 @@ export interface NeighbourRow {
   decode: { context: number; tokens: number; tokensPerSecond: number; samples: number }[];
 }
 
-/** A report is copied by hand and read by people: it stays below this. */
+/** Maximum size: a report is copied by hand and read by people. */
 export const maxReportBytes = 1_000_000;
 const maxProblemLength = 600;
 
-/** The report as text, without the figures of parts for which it has no room left. */
+/** The report as text, without the figures of parts that exceed the limit. */
 export function serializeReport(report: GpuReport): string {
   const parts = report.parts.map((part) => ({ ...part, problem: shortened(part.problem) }));
   for (;;) {
@@ -122,7 +122,7 @@ export function serializeReport(report: GpuReport): string {
   }
 }
 
-/** Replaces the file in one step, so that a reader or a kill never meets half of it. */
+/** Replaces the file atomically, so that readers and kills never leave half of it. */
 export function writeReport(file: string, report: GpuReport): void {
   writeFileSync(`${file}.tmp`, serializeReport(report));
   renameSync(`${file}.tmp`, file);

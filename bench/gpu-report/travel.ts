@@ -1,4 +1,4 @@
-// What travels to a borrowed machine: every file of the working tree that git does not ignore, and what is carried besides.
+// What is copied to a borrowed machine: every file of the working tree that git does not ignore, and the carried files.
 
 import { execFileSync } from 'node:child_process';
 import { lstatSync, readdirSync } from 'node:fs';
@@ -15,14 +15,14 @@ export interface Travel {
   carried: TravelFile[];
 }
 
-/** All that travels may take; the machine's own bound is 64 MiB, its way of packing included. */
+/** Maximum of all copied files; the machine's own limit is 64 MiB, including its archive format. */
 export const maxTravelBytes = 60 * 2 ** 20;
 
-/** `carry`: ignored files or folders that are named to travel too. */
+/** `carry`: ignored files or folders that are copied too. */
 export function listTravel(root: string, carry: readonly string[]): Travel {
   const tracked = gitFiles(root, ['--cached']);
   const untracked = gitFiles(root, ['--others', '--exclude-standard']);
-  // A folder of this name travels even where git ignores it.
+  // A folder of this name is copied even if git ignores it.
   const shared = filesBelow(root, 'shared');
   return {
     tree: sized(root, new Set([...tracked, ...untracked, ...shared])),
@@ -37,7 +37,7 @@ export function totalBytes(files: readonly TravelFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Says what travels and how much there is room for. */
+/** Lists what is copied, and the limit. */
 export function travelLines({ tree, carried }: Travel): string[] {
   const total = totalBytes(tree) + totalBytes(carried);
   return [
@@ -47,7 +47,7 @@ export function travelLines({ tree, carried }: Travel): string[] {
   ];
 }
 
-/** @throws Error with one sentence when it is too much. */
+/** @throws Error with one sentence when the limit is exceeded. */
 export function checkTravel({ tree, carried }: Travel): void {
   const files = [...tree, ...carried];
   const total = totalBytes(files);
@@ -79,7 +79,7 @@ function filesBelow(root: string, path: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '/').length));
 }
 
-// Tracked files that were deleted or moved aside do not travel.
+// Tracked files that were deleted or moved aside are not copied.
 function sized(root: string, paths: Iterable<string>): TravelFile[] {
   return [...paths].flatMap((path) => {
     const stats = lstatSync(join(root, path), { throwIfNoEntry: false });

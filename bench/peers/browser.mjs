@@ -1,4 +1,4 @@
-// A peer running in a page of its own browser, so that no peer finds the caches or the heap of another.
+// Runs a peer in a page of its own browser, so that no peer uses the caches or the heap of another.
 
 import { chromium } from 'playwright';
 import { requireChromium } from '../../scripts/chromium.mjs';
@@ -7,8 +7,8 @@ import { requireChromium } from '../../scripts/chromium.mjs';
 const LIMIT_MS = 6 * 60_000;
 
 /**
- * Starts the peer and hands it to `use`: { loadMs, build?, adapter?, prefill, decode, generate }, see page/onnxruntime.mjs.
- * `needs` is a WebGPU feature without which the peer does not use the adapter.
+ * Starts the peer and passes it to `use`: { loadMs, build?, adapter?, prefill, decode, generate }, see page/onnxruntime.mjs.
+ * Without the WebGPU feature `needs`, the peer does not use the adapter.
  */
 export async function withPeer({ url, page: module, browserArgs, needs, ...options }, use) {
   const browser = await chromium.launch({ executablePath: requireChromium(), args: browserArgs });

@@ -1,4 +1,4 @@
-// The other runtimes, with their backends and files: README.md's table says what each is.
+// The other runtimes, with their backends and files: README.md's table describes them.
 
 const onnxruntime = {
   peer: 'onnxruntime-web',
@@ -11,7 +11,7 @@ const wllama = { peer: 'wllama', package: '@wllama/wllama', page: '/page/wllama.
 const q4 = { ...wllama, file: 'q4_0.gguf', weights: 'as in the shards' };
 const q8 = { ...wllama, file: 'q8_0.gguf', weights: 'the same values in Q8_0 blocks' };
 
-/** The first is what the others are compared with when the caller brings no reference: it computes in f32. */
+/** The others are compared with the first one if the caller passes no reference, because it computes in f32. */
 export const candidates = [
   { id: 'ort-wasm-1', ...onnxruntime, backend: 'wasm', threads: 1 },
   { id: 'ort-wasm-2', ...onnxruntime, backend: 'wasm', threads: 2 },

@@ -1,4 +1,4 @@
-// A conversation in wllama, turn by turn: the time to each turn's first token with its cache of the last prompt, and without.
+// A conversation in wllama, turn by turn: the time to each turn's first token with and without its cache of the last prompt.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,12 +13,12 @@ import { readJson, readManifest } from './shard-folder.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
 
-/** The fastest of wllama's forms that every browser can run: see README.md. */
+/** The fastest of wllama's variants that runs in every browser: see README.md. */
 const peer = candidates.find(({ id }) => id === 'wllama-q8-wasm-2');
 
 /**
- * For each of the prompts, a turn's token ids, { readTokens, cachedMs, wholeMs }: how many tokens wllama reads with its
- * cache, and milliseconds to the first token with the cache and without it, as spreads of `runs` conversations.
+ * Returns for each of the prompts (a turn's token ids) { readTokens, cachedMs, wholeMs }: how many tokens wllama reads with
+ * its cache, and milliseconds to the first token with the cache and without it, as spreads of `runs` conversations.
  */
 export async function chatWithWllama({ modelFolder, prompts, runs, onProgress = () => {} }) {
   const { spread } = await importSource('bench/statistics.ts');
@@ -46,11 +46,11 @@ export async function chatWithWllama({ modelFolder, prompts, runs, onProgress = 
   try {
     return await withPeer(options, async ({ firstToken, build }) => {
       const samples = given.map(() => ({ cached: [], whole: [], readTokens: 0 }));
-      // The first conversation only warms up.
+      // The first conversation warms up.
       for (let run = 0; run <= runs; run++) {
         for (const cache of [true, false]) {
           onProgress(`wllama, conversation ${run} of ${runs}, ${cache ? 'with' : 'without'} its cache`);
-          // What the conversation before has left in the cache shares nothing with this one.
+          // The cached prompt of the conversation before has no prefix in common with this one.
           await firstToken(spelled(prompts[0].slice(0, 1)), { cache: false });
           for (const [i, prompt] of given.entries()) {
             const { ms, read } = await firstToken(prompt, { cache });

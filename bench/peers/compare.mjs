@@ -1,6 +1,6 @@
 // node bench/peers/compare.mjs [--model FOLDER] [--prompts 32,…] [--tokens N] [--runs N] [--only ID,…] [--json FILE]
 //
-// wllama and onnxruntime-web on the weights of a shard folder, in headless Chromium: README.md says how they are compared.
+// Runs wllama and onnxruntime-web on the weights of a shard folder, in headless Chromium: README.md explains the comparison.
 
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -22,10 +22,10 @@ const modules = join(here, 'node_modules');
 /**
  * One row for each peer and backend: { id, peer, version, backend, threads, weights, megabytes, adapter?, loadMs,
  * agreed: { same, of }, prefill: [{ tokens, tokensPerSecond }], decode, note?, failed? }, with speeds in tokens per second
- * as { median, min, max }. A row that `failed` says why there and has no speeds.
+ * as { median, min, max }. In a failed row, `failed` is the reason, and there are no speeds.
  *
- * `reference` is a prompt with the greedy ids that another engine gives after it: { prompt: ids, text, continuation: ids }.
- * Without one the peers are compared with each other. `only` are the ids, or beginnings of ids, of the wanted rows.
+ * `reference` is a prompt with the greedy ids that another engine generates after it: { prompt: ids, text, continuation: ids }.
+ * Without one the peers are compared with each other. `only` lists ids, or prefixes of ids, of the requested rows.
  */
 export async function comparePeers({
   modelFolder,

@@ -1,4 +1,4 @@
-// The model in the peers' file formats, written once for each revision of the shards and each version of the converters.
+// The model in the peers' file formats, cached by the revision of the shards and the version of the converters.
 
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const ONNX_INDEX = 'weights.index';
 
 /**
  * A folder with `q4_0.gguf`, `q8_0.gguf` (the same values in 8-bit blocks), the ONNX graphs' weights and one graph
- * `<tokens>.onnx` for each of the lengths; `megabytes` of the weights by file. Granite's has `q4_0.gguf` only.
+ * `<tokens>.onnx` for each of the lengths; `megabytes` of the weights by file. Granite has only `q4_0.gguf`.
  */
 export async function convertedModel(shardFolder, manifest, lengths) {
   const hash = createHash('sha256');

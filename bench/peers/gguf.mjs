@@ -1,5 +1,5 @@
 // A model as a GGUF file for llama.cpp's architecture minimax-01, or granitemoe. Its Q4_0 and Q8_0 blocks hold the same levels and scales
-// as the shards, so not a bit of any weight changes. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+// as the shards, so every weight is bit-identical. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 
 import { isGranite } from './shard-folder.mjs';
 import { BLOCK, range, stack, takeRows } from './weights.mjs';
@@ -19,7 +19,7 @@ const CONTROL_TOKEN = 3;
 const UNUSED_TOKEN = 5;
 
 /**
- * Pieces of the file, in order. With `wide`, 4-bit levels are stored in 8-bit blocks: the same values in nearly twice
+ * The chunks of the file, in order. With `wide`, 4-bit levels are stored in 8-bit blocks: the same values in nearly twice
  * the bytes, which llama.cpp multiplies faster.
  */
 export function* ggufFile(model, { wide }) {
@@ -29,7 +29,7 @@ export function* ggufFile(model, { wide }) {
   for (const [key, type, value] of entries) header.push(string(key), u32(type), encode(type, value));
   let offset = 0;
   for (const { name, dims, type, bytes } of tensors) {
-    // Dimensions are written from the fastest one on.
+    // The innermost dimension comes first.
     header.push(string(name), u32(dims.length), ...dims.toReversed().map(u64), u32(type), u64(offset));
     offset += padded(bytes.byteLength);
   }
@@ -150,7 +150,7 @@ function stored(values, wide) {
     : { type: Q8_0, bytes: blocks(values, 8) };
 }
 
-// A block: the scale, then in Q8_0 its levels, in Q4_0 column j in the low nibble of byte j and column 16 + j in the high.
+// A block: the scale, then its levels. In Q4_0, byte j has column j in the low nibble and column 16 + j in the high one.
 function blocks({ levels, scales }, bits) {
   const bytes = (BLOCK * bits) / 8;
   const out = new Uint8Array(scales.length * (2 + bytes));

@@ -1,4 +1,4 @@
-// The library's own TypeScript modules, for scripts that run in plain Node.
+// Imports the library's TypeScript modules into scripts that run in plain Node.
 
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';

@@ -1,8 +1,8 @@
-// What is measured of a running peer, and how much of a known continuation it agrees with.
+// Measures a running peer, and its agreement with a known continuation.
 
 import { importSource } from './import-source.mjs';
 
-/** Milliseconds that one figure may take, its warm-up aside: on a software adapter some would take minutes. */
+/** Time limit of one figure in milliseconds, without its warm-up: on a software adapter some would take minutes. */
 const LIMIT_MS = 20_000;
 
 /** The greedy ids after a prompt, at most 32 and without a stop id. */
@@ -13,8 +13,8 @@ export async function firstContinuation(peer, prompt, stops) {
 }
 
 /**
- * Compares with the ids that should follow the prompt. After another choice the expected id is put in its place and the
- * peer goes on from there, so that one tie decided the other way counts as one. { same, of }.
+ * Compares with the ids that should follow the prompt. After a different choice the peer continues from the expected id,
+ * so that one tie decided differently counts as one. Returns { same, of }.
  */
 export async function agreement(peer, prompt, continuation, spelled) {
   const deadline = performance.now() + 2 * LIMIT_MS;
@@ -23,7 +23,7 @@ export async function agreement(peer, prompt, continuation, spelled) {
   for (let at = 0; at < continuation.length && performance.now() < deadline; ) {
     const given = at === 0 ? prompt : spelled([...prompt.ids, ...continuation.slice(0, at)]);
     if (!given) {
-      at += 1; // nothing can be asked of a peer that reads text here, say between two pieces of a word
+      at += 1; // a peer that reads text cannot be asked here, for example between two pieces of a word
       continue;
     }
     const ids = await peer.generate(given, continuation.length - at, LIMIT_MS);
@@ -40,7 +40,7 @@ export async function agreement(peer, prompt, continuation, spelled) {
 export async function speeds(peer, prompts, { decodeTokens, runs }) {
   const { spread } = await importSource('bench/statistics.ts');
   const notes = [];
-  // Samples until there are enough of them or they have taken too long.
+  // Takes samples until there are enough or the time is up.
   const sampled = async (sample) => {
     const values = [];
     const deadline = performance.now() + LIMIT_MS;

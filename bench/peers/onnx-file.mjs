@@ -1,4 +1,4 @@
-// ONNX's protobuf messages, as far as a graph with its weights in a file beside it needs them.
+// The ONNX protobuf messages for a graph whose weights are in a separate file.
 // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
 import protobuf from 'protobufjs';
@@ -43,7 +43,7 @@ const dataTypes = new Map([
 export const dataType = (array) => dataTypes.get(array.constructor);
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** An attribute that is a float even where its number is whole; other numbers are integers. */
+/** A float attribute, even if its number is whole; other numbers are integers. */
 export const float = (value) => ({ float: value });
 
 export const MICROSOFT = 'com.microsoft';
@@ -56,7 +56,7 @@ export function node(op_type, input, output, attributes = {}, domain = '') {
   return { op_type, input, output, name: output[0], attribute, domain };
 }
 
-/** An input or output of the graph; a dimension that is a name may be any size. */
+/** An input or output of the graph; a named dimension may have any size. */
 export function value(name, elem_type, dims) {
   const dim = dims.map((size) => (typeof size === 'string' ? { dim_param: size } : { dim_value: size }));
   return { name, type: { tensor_type: { elem_type, shape: { dim } } } };
@@ -67,7 +67,7 @@ export function constant(name, dims, array) {
   return { name, dims, data_type: dataType(array), raw_data: bytesOf(array) };
 }
 
-/** A weight that lies in the file `location`. */
+/** A weight in the file `location`. */
 export function external(name, { dims, type, offset, length }, location) {
   const external_data = Object.entries({ location, offset, length }).map(([key, value]) => ({
     key,
@@ -76,7 +76,7 @@ export function external(name, { dims, type, offset, length }, location) {
   return { name, dims, data_type: type, data_location: EXTERNAL, external_data };
 }
 
-/** The bytes of the file. */
+/** Encodes the file. */
 export function onnxFile(graph) {
   const opset_import = [
     { domain: '', version: 21 },

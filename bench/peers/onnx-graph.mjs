@@ -1,8 +1,8 @@
 // The model as an ONNX graph for a fixed number of tokens, in ONNX Runtime's fused operators.
 //
 // LinearAttention with update rule "gated", S ← exp(g) S + k vᵀ, is lightning attention with g = -s of the head.
-// A residual alpha x + f(x) only ever feeds an RMS norm, which takes no notice of scale. So the graph adds x + f(x) / alpha
-// instead: 1 / alpha is in the scales of the branch's last matrix, and the norm's epsilon is divided by alpha².
+// A residual alpha x + f(x) is only read by an RMS norm, which ignores scale. So the graph adds x + f(x) / alpha
+// instead: 1 / alpha is multiplied into the scales of the branch's last matrix, and the norm's epsilon is divided by alpha².
 
 import {
   constant,
@@ -17,10 +17,10 @@ import {
   value,
 } from './onnx-file.mjs';
 
-// Activations of 8 bits in the 4-bit products, where the operator has that: the fastest it offers.
+// 8-bit activations in the 4-bit products, if the operator supports them: its fastest mode.
 const ACCURACY = 4;
 
-/** The bytes of the graph. `index` says where its weights lie in the file named `location`. */
+/** Returns the bytes of the graph. `index` locates its weights in the file named `location`. */
 export function onnxGraph(config, tokens, index, location) {
   const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, numLocalExperts, layers } = config;
   const epsilon = float(config.rmsNormEps / config.mlpScale.alpha ** 2);
@@ -123,7 +123,7 @@ export function onnxGraph(config, tokens, index, location) {
       block_size: 32,
     });
   };
-  // Only the last position's logits are wanted.
+  // Only the last position's logits are needed.
   const last = (x, output) => (tokens === 1 ? x : op('Gather', [x, 'last'], output, { axis: 1 }));
 
   op('Gather', ['embedding', 'input_ids'], 'embedded', { axis: 0 });

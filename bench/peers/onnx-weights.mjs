@@ -1,4 +1,4 @@
-// The weights of the ONNX graphs: one file that graphs of every length share, and where in it each weight lies.
+// The weights of the ONNX graphs: one file that graphs of every length share, and the offset of each weight in it.
 
 import { importSource } from './import-source.mjs';
 import { dataType } from './onnx-file.mjs';
@@ -6,10 +6,10 @@ import { range, stack, takeRows } from './weights.mjs';
 
 const ALIGNMENT = 64;
 
-/** Positions that the tables of the rotation reach. */
+/** Number of positions in the rotation tables. */
 export const POSITIONS = 4096;
 
-/** `index` gives { dims, type, offset, length } by name; `pieces` are the file, in order. */
+/** `index` has { dims, type, offset, length } by name; `pieces` are the chunks of the file, in order. */
 export async function onnxWeights(model) {
   const { f16Value } = await importSource('src/cli/f16.ts');
   const index = {};
@@ -73,7 +73,7 @@ export async function onnxWeights(model) {
   return { index, pieces };
 }
 
-// Unsigned levels around 8 or 128; of two 4-bit ones the even column is in the low nibble.
+// Unsigned levels around 8 or 128; of two 4-bit levels, the even column is in the low nibble.
 function packed({ levels, bits }) {
   if (bits === 8) return Uint8Array.from(levels, (level) => level + 128);
   const out = new Uint8Array(levels.length / 2);
@@ -82,7 +82,7 @@ function packed({ levels, bits }) {
 }
 
 // The operator rotates whole heads, features (i, i + headDim/2) together: the rotated pairs come first in each half, and
-// the others turn by an angle of zero.
+// the others rotate by zero.
 function pairAcrossHead(matrix, headDim, rotaryDim) {
   const half = rotaryDim / 2;
   const rest = (headDim - rotaryDim) / 2;

@@ -1,4 +1,4 @@
-// Prompts of an exact number of tokens, as ids and as the text that gives them: one of the peers takes nothing but text.
+// Prompts of an exact number of tokens, as ids and as text, because one of the peers accepts only text.
 
 import { importSource } from './import-source.mjs';
 import { readJson } from './shard-folder.mjs';
@@ -9,7 +9,7 @@ const story =
   'time, and then the boy asked what he could see. The man was happy and told him a story about a big fish, a little ' +
   'girl who lived near the forest, and a red bird that sang in the tree.';
 
-/** `prompt(tokens)`, and `spelled(ids)`: the ids with their text, or undefined when that text has other ids. */
+/** Returns `prompt(tokens)`, and `spelled(ids)`: the ids with their text, or undefined if that text has other ids. */
 export async function promptMaker(folder) {
   const { createTokenizer } = await importSource('src/text/tokenizer.ts');
   const [definition, config] = await Promise.all(

@@ -1,5 +1,5 @@
-// A shard folder with random weights, such as of a released shape. Its tokenizer is made up: every byte is a token, and the
-// other ids are three letters each, which the model may write, but as which no text is read.
+// Writes a shard folder with random weights, such as of a released shape. Its tokenizer is artificial: every byte is a token,
+// and the other ids are three letters each, which the model may generate but which the tokenizer never produces.
 
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -41,7 +41,7 @@ function textFiles(vocabSize) {
   const prints = (byte) => (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
   let next = 0x100;
   const symbols = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(prints(byte) ? byte : next++));
-  // Letters, because wllama ends at a text that is not UTF-8.
+  // Letters, because wllama stops at text that is not UTF-8.
   const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const followed = (texts) => texts.flatMap((text) => letters.map((letter) => text + letter));
   const tokens = symbols.concat(followed(followed(letters)));

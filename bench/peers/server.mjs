@@ -1,4 +1,4 @@
-// A loopback server of a few folders, cross-origin isolated: without that a page has no threads in WebAssembly.
+// A local server of a few folders, cross-origin isolated, because otherwise WebAssembly has no threads.
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// A shard folder, read back into named weights in the checkpoint's order of rows: what both converters start from.
+// Reads a shard folder into named weights in the checkpoint's order of rows, the input of both converters.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export function isGranite(config) {
   );
 }
 
-/** Says why no peer can run the model; undefined when one can. */
+/** Returns the reason why no peer can run the model, or undefined. */
 export function unsupported({ config, quantization }) {
   const { sharedExpert, postnorm, lightningScale, attentionScale, mlpScale } = config;
   const scales = [lightningScale, attentionScale, mlpScale];
@@ -46,9 +46,9 @@ export function unsupported({ config, quantization }) {
 }
 
 /**
- * Everything the model consists of. Rows of q and k stand as in the checkpoint, with the rotated pairs (i, i + R/2), but for
- * Granite as in the shards, side by side, which is how llama.cpp rotates that architecture.
- * `experts.w13` and `experts.w2` are all experts of the layer one above the other.
+ * All weights of the model. Rows of q and k are in the checkpoint's order, with the rotated pairs (i, i + R/2), except that
+ * Granite's are in the shards' order, with adjacent pairs, which is how llama.cpp rotates that architecture.
+ * `experts.w13` and `experts.w2` are the stacked matrices of all experts of the layer.
  */
 export async function readModel(folder, manifest) {
   const { config, quantization } = manifest;
@@ -58,7 +58,7 @@ export async function readModel(folder, manifest) {
   for (const shard of manifest.shards.filter(({ role }) => role === 'core')) {
     for (const [name, bytes] of await readTensors(folder, shard)) core.set(name, bytes);
   }
-  // A tensor too large for one shard stands in it as "<name>@<first row>", in the order of its rows.
+  // A tensor too large for one shard is split into "<name>@<first row>", in the order of its rows.
   const whole = (name) => {
     const parts = [...core].filter(([part]) => part === name || part.startsWith(`${name}@`));
     return Buffer.concat(parts.map(([, bytes]) => bytes));
@@ -121,7 +121,7 @@ export async function readModel(folder, manifest) {
   };
 }
 
-// Shards keep the two features of a rotated pair in adjacent rows; the checkpoint keeps them half the rotated width apart.
+// Shards have the two features of a rotated pair in adjacent rows; the checkpoint has them half the rotated width apart.
 function unpair(matrix, headDim, rotaryDim) {
   const half = rotaryDim / 2;
   const stored = (feature) =>

@@ -1,11 +1,11 @@
-// Weights as the converters exchange them. A matrix is { rows, columns, bits, levels, scales }: one signed level a weight
+// Weights as the converters exchange them. A matrix is { rows, columns, bits, levels, scales }: one signed level per weight
 // (4 bits: -8..7, 8 bits: -127..127) and the f16 bits of one scale for every 32 columns; weight = level * scale.
 
 export const BLOCK = 32;
 
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** Takes a matrix out of a shard's q4 or q8 tensors, whose padding rows are left behind. */
+/** Extracts a matrix from a shard's q4 or q8 tensors, without padding rows. */
 export function fromShard({ rows, columns, format }, weight, scales) {
   const count = rows * columns;
   const scaleBits = new Uint16Array(count / BLOCK);
@@ -37,7 +37,7 @@ export function takeRows({ columns, bits, levels, scales }, rows) {
   return { rows: rows.length, columns, bits, levels: taken, scales: takenScales };
 }
 
-/** One matrix above the other. */
+/** Stacks matrices vertically. */
 export function stack(matrices) {
   const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
   const { columns, bits } = matrices[0];

@@ -1,7 +1,7 @@
 // Conversations and their branches, as the metadata of saved sessions describes them. Each branch is a session of its own; one that
 // an edit or another answer began says from which session it was forked, and at which message.
 
-import type { SavedSession } from '../../src/index.ts';
+import type { Message, SavedSession } from '../../src/index.ts';
 
 export interface BranchMetadata {
   /** Shared by all branches of a conversation. */
@@ -14,6 +14,8 @@ export interface BranchMetadata {
   parent?: { name: string; at: number };
   /** With this many messages, the last answer is not complete: it was stopped or cut. */
   cutAt?: number;
+  /** An answer of a server that was not complete when this was stored, with its question, and how many messages are before them. */
+  unfinished?: { at: number; messages: Message[] };
   /** When the conversation was deleted; it can be restored until it is purged. */
   deletedAt?: number;
 }
@@ -61,9 +63,10 @@ export function conversationsOf(saved: readonly SavedSession[]): Conversation[] 
 
 /** Undefined for a session of another application. */
 export function parseMetadata(given: Readonly<Record<string, unknown>>): BranchMetadata | undefined {
-  const { conversation, title, pinned, created, parent, cutAt, deletedAt } = given;
+  const { conversation, title, pinned, created, parent, cutAt, unfinished, deletedAt } = given;
   if (typeof conversation !== 'string' || typeof title !== 'string') return undefined;
   const { name, at } = (parent ?? {}) as Record<string, unknown>;
+  const { at: from, messages } = (unfinished ?? {}) as Record<string, unknown>;
   return {
     conversation,
     title,
@@ -71,8 +74,15 @@ export function parseMetadata(given: Readonly<Record<string, unknown>>): BranchM
     created: typeof created === 'number' ? created : 0,
     ...(typeof name === 'string' && typeof at === 'number' && { parent: { name, at } }),
     ...(typeof cutAt === 'number' && { cutAt }),
+    ...(typeof from === 'number' && Array.isArray(messages) && { unfinished: { at: from, messages } }),
     ...(typeof deletedAt === 'number' && { deletedAt }),
   };
+}
+
+/** What a session that has its whole answer saves. */
+export function withoutUnfinished(metadata: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { unfinished, ...others } = metadata;
+  return others;
 }
 
 /** How many messages two branches share. */

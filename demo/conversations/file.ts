@@ -1,6 +1,7 @@
 // Conversations as files: JSON, which can be imported again, and Markdown, to read.
 
 import type { Message } from '../../src/index.ts';
+import { parseExactJson, writeExactJson } from '../../src/text/exact-json.ts';
 import { strings } from '../strings.ts';
 import type { BranchMetadata } from './branches.ts';
 import { textOf } from './store.ts';
@@ -11,6 +12,9 @@ const FORMAT = 'pocket-m1 conversation 1';
 export interface FiledBranch {
   name: string;
   parent?: BranchMetadata['parent'];
+  /** As the metadata has it; files of earlier versions do not. */
+  created?: number;
+  cutAt?: number;
   messages: readonly Message[];
 }
 
@@ -21,16 +25,14 @@ export interface FiledConversation {
 }
 
 export function conversationToJson({ title, branches }: FiledConversation): string {
-  // Integers of calls that no number holds exactly.
-  const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
-  return JSON.stringify({ format: FORMAT, title, branches }, plain, 2);
+  return writeExactJson({ format: FORMAT, title, branches }, 2);
 }
 
 /** Checks everything but the messages, which the session that takes them checks. @throws Error saying what is wrong. */
 export function conversationFromJson(json: string): FiledConversation {
   let file: Record<string, unknown>;
   try {
-    file = JSON.parse(json);
+    file = parseExactJson(json) as Record<string, unknown>;
   } catch {
     throw new Error(strings.notJson);
   }
@@ -39,8 +41,13 @@ export function conversationFromJson(json: string): FiledConversation {
   if (!isNamed || !Array.isArray(branches) || branches.length === 0) {
     throw new Error(strings.notAConversation);
   }
-  const isBranch = ({ name, messages, parent }: Record<string, unknown>): boolean =>
-    typeof name === 'string' && Array.isArray(messages) && ['object', 'undefined'].includes(typeof parent);
+  const isNumber = (given: unknown): boolean => given === undefined || Number.isFinite(given);
+  const isBranch = ({ name, messages, parent, created, cutAt }: Record<string, unknown>): boolean =>
+    typeof name === 'string' &&
+    Array.isArray(messages) &&
+    ['object', 'undefined'].includes(typeof parent) &&
+    isNumber(created) &&
+    isNumber(cutAt);
   if (!branches.every((branch) => isBranch(branch ?? {}))) throw new Error(strings.notAConversation);
   return { title: String(file.title), branches };
 }
@@ -52,7 +59,7 @@ export function conversationToMarkdown(title: string, messages: readonly Message
     if (message.role === 'system') return [`## ${strings.systemHeading}\n\n${text}`];
     if (message.role === 'tool') return [`> ${strings.toolResult}: \`${text}\``];
     const calls = (message.toolCalls ?? []).map(
-      ({ name, arguments: args }) => `> ${strings.toolCall}: \`${name} ${JSON.stringify(args)}\``,
+      ({ name, arguments: args }) => `> ${strings.toolCall}: \`${name} ${writeExactJson(args)}\``,
     );
     return [`## ${strings.modelHeading}`, ...(text === '' ? [] : [text]), ...calls];
   });

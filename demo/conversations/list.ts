@@ -1,11 +1,12 @@
 // The list of conversations: opens, searches, renames, pins, exports, imports and deletes them.
 
-import { type Session, sessions } from '../../src/index.ts';
+import { sessions } from '../../src/index.ts';
 import { say, warn } from '../announce.ts';
 import type { App } from '../app.ts';
 import type { Chat } from '../chat.ts';
-import { byId, create, press } from '../elements.ts';
+import { byId, create, isComposing, press } from '../elements.ts';
 import { sentenceOf } from '../problems.ts';
+import type { OpenSession } from '../server-session.ts';
 import { strings } from '../strings.ts';
 import { showToast } from '../toast.ts';
 import type { Conversation } from './branches.ts';
@@ -119,11 +120,16 @@ export class ConversationList {
     );
   }
 
-  #change(conversation: Conversation, change: Parameters<ConversationStore['change']>[1]): Promise<void> {
-    return this.#store.change(conversation, change, this.#session);
+  async #change(
+    conversation: Conversation,
+    change: Parameters<ConversationStore['change']>[1],
+  ): Promise<void> {
+    // What there is of an answer in a conversation that was left is saved with the metadata before.
+    await this.#chat.left;
+    await this.#store.change(conversation, change, this.#session);
   }
 
-  get #session(): Session | undefined {
+  get #session(): OpenSession | undefined {
     return this.#app.state.session;
   }
 
@@ -133,11 +139,16 @@ export class ConversationList {
     field.dir = 'auto';
     field.ariaLabel = strings.title;
     const form = create('form', '', field);
+    let isOpen = true;
     const end = (save: boolean): void => {
+      if (!isOpen) return;
+      isOpen = false;
       this.#menuOf = undefined;
-      // It keeps the focus for the button that is drawn there.
-      item.tabIndex = -1;
-      item.focus();
+      if (form.contains(document.activeElement)) {
+        // It keeps the focus for the button that is drawn there.
+        item.tabIndex = -1;
+        item.focus();
+      }
       form.remove();
       const title = field.value.trim();
       if (save && title !== '') void this.#try(() => this.#change(conversation, { title }));
@@ -147,8 +158,10 @@ export class ConversationList {
       event.preventDefault();
       end(true);
     });
+    // Else the list would stay as it is. A press elsewhere in it is over by then.
+    field.addEventListener('blur', () => setTimeout(() => end(true), 200));
     field.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || isComposing(event)) return;
       // Only the field is left, not the list.
       event.preventDefault();
       end(false);
@@ -159,11 +172,7 @@ export class ConversationList {
 
   async #delete(conversation: Conversation): Promise<void> {
     const shown = conversation.branches.find(({ name }) => name === this.#app.state.name)?.name;
-    if (shown !== undefined) {
-      this.#chat.startNew();
-      // What there is of an answer is saved before the conversation is deleted.
-      await this.#chat.ended;
-    }
+    if (shown !== undefined) this.#chat.startNew();
     await this.#change(conversation, { deletedAt: Date.now() });
     const undo = async (): Promise<void> => {
       await this.#change(conversation, { deletedAt: undefined });
@@ -176,9 +185,11 @@ export class ConversationList {
 
   async #exportJson({ title, branches }: Conversation): Promise<void> {
     const filed = await Promise.all(
-      branches.map(async ({ name, metadata: { parent } }) => ({
+      branches.map(async ({ name, metadata: { parent, created, cutAt } }) => ({
         name,
         ...(parent && { parent }),
+        created,
+        ...(cutAt !== undefined && { cutAt }),
         messages: await sessions.messages(name),
       })),
     );
@@ -193,30 +204,30 @@ export class ConversationList {
 
   /** Saves the branches of a file, which get names of their own. */
   async #import(file: Blob): Promise<void> {
-    const { model } = this.#app.state;
-    if (!model) throw new Error(strings.importNeedsModel);
     const { title, branches } = conversationFromJson(await file.text());
     const names = new Map(branches.map(({ name }) => [name, `chat ${crypto.randomUUID()}`]));
     const conversation = crypto.randomUUID();
-    const imported = new Map<string, Session>();
+    const saved: string[] = [];
     // The one to be shown is saved last.
-    for (const { name, parent, messages } of branches.toReversed()) {
+    for (const { name: former, parent, created, cutAt, messages } of branches.toReversed()) {
+      const name = names.get(former)!;
       const from = parent && names.get(parent.name);
       const metadata = {
         conversation,
         title,
         pinned: false,
-        created: Date.now(),
+        created: created ?? Date.now(),
+        ...(cutAt !== undefined && { cutAt }),
         ...(from && { parent: { name: from, at: Number(parent.at) } }),
       };
-      const session = model.createSession({ metadata });
-      imported.set(names.get(name)!, session);
-      await session.append(messages);
-    }
-    // Nothing is saved of a file in which one branch is damaged.
-    for (const [name, session] of imported) {
-      await session.save(name);
-      await session.dispose();
+      try {
+        await sessions.save(name, messages, { metadata });
+        saved.push(name);
+      } catch (error) {
+        // Nothing stays of a file in which one branch is damaged.
+        for (const name of saved) await sessions.delete(name);
+        throw error;
+      }
     }
     const shown = names.get(branches[0]!.name)!;
     await this.#store.changed(shown);

@@ -1,7 +1,8 @@
 // The conversations that are saved on this device, and what can be done with one that is not open. Other tabs hear of changes.
 
-import { type Message, type Session, type SessionMetadata, sessions } from '../../src/index.ts';
-import { type BranchMetadata, type Conversation, conversationsOf } from './branches.ts';
+import { type Message, type SessionMetadata, sessions } from '../../src/index.ts';
+import type { OpenSession } from '../server-session.ts';
+import { type BranchMetadata, type Conversation, conversationsOf, withoutUnfinished } from './branches.ts';
 
 /** For as long a deleted conversation can be restored. */
 export const UNDO_MS = 10_000;
@@ -15,22 +16,22 @@ export class ConversationStore {
   /** Why the list cannot be read. */
   problem: unknown;
   readonly #channel = new BroadcastChannel('pocket-m1 demo conversations');
-  readonly #listeners = new Set<(name: string | undefined) => void>();
-  /** Metadata for the open session, which saves its own with its answer. */
-  readonly #pending = new Map<string, SessionMetadata>();
+  readonly #listeners = new Set<(names: readonly string[]) => void>();
+  /** Changes of the open session's metadata, which it saves with its answer. */
+  readonly #pending = new Map<string, Change>();
   readonly #texts = new Map<string, { updatedAt: number; text: string }>();
 
   constructor() {
-    this.#channel.onmessage = ({ data }: MessageEvent<string>) => void this.refresh(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<string[]>) => void this.refresh(data);
   }
 
-  /** Calls the listener after each change, with the name of the session that another tab has changed. */
-  onChange(listener: (changedElsewhere: string | undefined) => void): void {
+  /** Calls the listener after each change, with the names of the sessions that another tab has changed. */
+  onChange(listener: (changedElsewhere: readonly string[]) => void): void {
     this.#listeners.add(listener);
   }
 
   /** Reads the list again. */
-  async refresh(changedElsewhere?: string): Promise<void> {
+  async refresh(changedElsewhere: readonly string[] = []): Promise<void> {
     try {
       this.list = conversationsOf(await sessions.list()).filter(({ deleted }) => !deleted);
       this.problem = undefined;
@@ -40,9 +41,9 @@ export class ConversationStore {
     for (const listener of this.#listeners) listener(changedElsewhere);
   }
 
-  /** To be called after a session was saved, or changed. */
-  async changed(name: string): Promise<void> {
-    this.#channel.postMessage(name);
+  /** To be called after sessions were saved, or changed. */
+  async changed(...names: string[]): Promise<void> {
+    this.#channel.postMessage(names);
     await this.refresh();
   }
 
@@ -57,27 +58,36 @@ export class ConversationStore {
   }
 
   /** Changes all branches of a conversation. `open` is the session that the page has open. */
-  async change({ branches }: Conversation, change: Change, open: Session | undefined): Promise<void> {
+  async change({ id }: Conversation, change: Change, open: OpenSession | undefined): Promise<void> {
+    // As they are stored now: the list that is shown may be older.
+    const { branches = [] } = conversationsOf(await sessions.list()).find((saved) => saved.id === id) ?? {};
     for (const { name, metadata } of branches) {
-      const changed: SessionMetadata = { ...metadata, ...change };
-      if ('deletedAt' in change && change.deletedAt === undefined) delete changed.deletedAt;
-      await sessions.setMetadata(name, changed);
-      if (open?.name === name) this.#pending.set(name, changed);
+      await sessions.setMetadata(name, withChange({ ...metadata }, change));
+      if (open?.name === name) this.#pending.set(name, { ...this.#pending.get(name), ...change });
     }
     if (open) await this.settle(open);
-    await this.changed(branches[0]!.name);
+    await this.changed(...branches.map(({ name }) => name));
   }
 
   /** Gives an open session the metadata that was changed since, unless it is answering: then call this again. */
-  async settle(session: Session): Promise<void> {
-    const metadata = session.name === undefined ? undefined : this.#pending.get(session.name);
-    if (!metadata) return;
+  async settle(session: OpenSession): Promise<void> {
+    const change = session.name === undefined ? undefined : this.#pending.get(session.name);
+    if (!change) return;
     try {
+      const metadata = withChange(withoutUnfinished(session.metadata), change);
       await session.save(undefined, { metadata });
       this.#pending.delete(session.name!);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'busy') throw error;
     }
+  }
+
+  /** Stores an answer of a server while it is written, so that a reload finds it. A save with metadata removes it. */
+  async keepUnfinished(
+    { name, metadata }: OpenSession,
+    unfinished: BranchMetadata['unfinished'],
+  ): Promise<void> {
+    await sessions.setMetadata(name!, { ...(this.metadataOf(name!) ?? metadata), unfinished });
   }
 
   /** Deletes for good what was deleted long enough ago. */
@@ -114,6 +124,11 @@ export class ConversationStore {
     }
     return false;
   }
+}
+
+function withChange(metadata: SessionMetadata, change: Change): SessionMetadata {
+  const { deletedAt, ...others } = { ...metadata, ...change };
+  return deletedAt === undefined ? others : { ...others, deletedAt };
 }
 
 /** The text of a message. */

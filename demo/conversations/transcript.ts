@@ -1,7 +1,9 @@
 // Shows a conversation and what can be done with each of its turns.
 
 import type { Message } from '../../src/index.ts';
-import { byId, create, press } from '../elements.ts';
+import { copyButton } from '../copy-button.ts';
+import { byId, create, isComposing, press } from '../elements.ts';
+import { append, keepAtEnd, remove, scrollToEnd } from '../log.ts';
 import { strings } from '../strings.ts';
 import { AnswerView, questionView, toolResultView } from '../turns.ts';
 import type { Alternatives } from './branches.ts';
@@ -22,7 +24,7 @@ export interface TurnActions {
 }
 
 /** Turns that are drawn before the page is shown; the earlier ones follow in pieces. */
-const FIRST_TURNS = 24;
+const FIRST_TURNS = 12;
 const TURNS_PER_PIECE = 16;
 const FRAMES_TO_SETTLE = 4;
 
@@ -33,6 +35,8 @@ export class Transcript {
   /** By the index of their first message: where their buttons are. */
   readonly #bars = new Map<number, HTMLElement>();
   #alternatives: ReadonlyMap<number, Alternatives> = new Map();
+  /** The ways to other branches that are drawn. */
+  #ways: HTMLElement[] = [];
   #lastAnswer: AnswerView | undefined;
   /** The index after its last message. */
   #end = 0;
@@ -51,16 +55,17 @@ export class Transcript {
   /** Shows these messages and nothing else, and scrolls to their end. */
   show(messages: readonly Message[], mayGoOn: boolean): void {
     const shown = ++this.#shown;
+    const focused = document.activeElement?.id;
     this.#bars.clear();
     this.#end = 0;
-    log.replaceChildren();
+    for (const child of [...log.children]) remove(child);
     const starts = messages.flatMap(({ role }, i) => (role === 'user' ? [i] : []));
     const firstOf = (turn: number): number => starts[turn] ?? messages.length;
     let turn = Math.max(0, starts.length - FIRST_TURNS);
     log.append(...this.#turns(messages, turn === 0 ? 0 : firstOf(turn), messages.length));
     if (mayGoOn) this.#offerToGoOn();
-    this.#drawAlternatives();
-    log.scrollTop = log.scrollHeight;
+    this.#drawAlternatives(focused);
+    scrollToEnd();
     const reading = new AbortController();
     for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
       log.addEventListener(event, () => reading.abort(), { passive: true, signal: reading.signal });
@@ -90,22 +95,23 @@ export class Transcript {
   addQuestion(text: string, index: number): HTMLElement {
     log.querySelector('.go-on')?.remove();
     const turn = this.#question(text, index);
-    log.append(turn);
-    log.scrollTop = log.scrollHeight;
+    append(turn);
     return turn;
   }
 
   /** Gives a finished answer its buttons. `from` is the index of its first message, `end` that after its last. */
   finishAnswer(view: AnswerView, from: number, end: number, mayGoOn: boolean): void {
-    this.#addAnswerBar(view, from, end);
-    if (mayGoOn) this.#offerToGoOn();
-    this.#drawAlternatives();
+    keepAtEnd(() => {
+      this.#addAnswerBar(view, from, end);
+      if (mayGoOn) this.#offerToGoOn();
+      this.#drawAlternatives();
+    });
   }
 
   /** Shows the ways to other branches. */
   showAlternatives(alternatives: ReadonlyMap<number, Alternatives>): void {
     this.#alternatives = alternatives;
-    this.#drawAlternatives();
+    keepAtEnd(() => this.#drawAlternatives());
   }
 
   /** The turns of the messages from one index to another. */
@@ -145,7 +151,7 @@ export class Transcript {
     const edit = changing(strings.edit, () => this.#edit(turn, text, index));
     const bar = actionBar(
       edit,
-      copyButton(() => text),
+      copyButton(strings.copy, () => text),
     );
     turn.append(bar);
     this.#bars.set(index, bar);
@@ -154,7 +160,7 @@ export class Transcript {
 
   #addAnswerBar(view: AnswerView, from: number, end: number): void {
     const bar = actionBar(
-      copyButton(() => view.text),
+      copyButton(strings.copy, () => view.text),
       changing(strings.again, () => this.#actions.regenerate(from)),
       changing(strings.branch, () => this.#actions.branch(end)),
     );
@@ -182,17 +188,19 @@ export class Transcript {
       close();
       turn.querySelector('button')?.focus();
     });
-    const ask = create('button', '', strings.ask);
+    const ask = create('button', 'changing', strings.ask);
     form.append(create('div', 'row', cancel, ask));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const edited = field.value.trim();
-      close();
-      if (edited !== '') this.#actions.edit(index, edited);
+      // The branch replaces the form. It stays while there can be none.
+      if (edited === '') close();
+      else this.#actions.edit(index, edited);
     });
     field.addEventListener('keydown', (event) => {
+      if (isComposing(event)) return;
       if (event.key === 'Escape') cancel.click();
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         form.requestSubmit();
       }
@@ -201,12 +209,14 @@ export class Transcript {
     field.focus();
   }
 
-  #drawAlternatives(): void {
-    for (const shown of log.querySelectorAll('.alternatives')) shown.remove();
+  /** `focused`: the id of what has the focus, or had it in what is replaced. */
+  #drawAlternatives(focused = document.activeElement?.id): void {
+    for (const way of this.#ways.splice(0)) way.remove();
     for (const [index, { names, index: at }] of this.#alternatives) {
       const to = (label: string, name: string | undefined): HTMLButtonElement => {
         const button = press(label === strings.earlier ? '‹' : '›', () => this.#actions.open(name!));
         button.ariaLabel = label;
+        button.id = `${label} ${index}`;
         button.disabled = name === undefined;
         return button;
       };
@@ -216,6 +226,11 @@ export class Transcript {
       nav.role = 'group';
       nav.ariaLabel = strings.alternatives;
       this.#bars.get(index)?.append(nav);
+      this.#ways.push(nav);
+      // At an end, the other way is left.
+      const buttons = [...nav.querySelectorAll('button')];
+      const same = buttons.find(({ id }) => id === focused);
+      if (same) (same.disabled ? buttons.find(({ disabled }) => !disabled) : same)?.focus();
     }
   }
 }
@@ -228,16 +243,5 @@ function actionBar(...buttons: HTMLElement[]): HTMLElement {
 function changing(label: string, run: () => void): HTMLButtonElement {
   const button = press(label, run);
   button.classList.add('changing');
-  return button;
-}
-
-function copyButton(text: () => string): HTMLButtonElement {
-  const button = press(strings.copy, async () => {
-    await navigator.clipboard.writeText(text());
-    button.textContent = strings.copied;
-    setTimeout(() => {
-      button.textContent = strings.copy;
-    }, 2000);
-  });
   return button;
 }

@@ -40,6 +40,7 @@ const skipped = 65_535;
 
 const bytesFrom = {
   network: 'networkBytes',
+  folder: 'storedBytes',
   indexeddb: 'storedBytes',
   memory: 'memoryBytes',
 } as const satisfies Record<FetchEvent['source'], keyof BytesBySource>;

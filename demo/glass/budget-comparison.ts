@@ -2,6 +2,7 @@
 
 import type { Model } from '../../src/index.ts';
 import { create, formatBytes } from '../elements.ts';
+import type { ModelPlace } from '../model-place.ts';
 import { type BudgetRun, budgetChoices, firstDifference, runWithBudget } from './budgets.ts';
 import { foldedSection, setText } from './parts.ts';
 import { glassStrings as strings } from './strings.ts';
@@ -9,7 +10,7 @@ import type { GlassState, View } from './view.ts';
 
 export class BudgetComparison implements View {
   readonly element: HTMLElement;
-  readonly #address: string;
+  readonly #app: { readonly place: ModelPlace };
   readonly #question = create('input');
   readonly #budgets = [create('select'), create('select')] as const;
   readonly #compare = create('button', '', strings.compare);
@@ -19,9 +20,9 @@ export class BudgetComparison implements View {
   /** Aborts the comparison that is running. */
   #running: AbortController | undefined;
 
-  /** `address`: that of the model's folder. */
-  constructor(address: string) {
-    this.#address = address;
+  /** `app` says where the model is. */
+  constructor(app: { readonly place: ModelPlace }) {
+    this.#app = app;
     this.#question.value = 'What is 48 + 75?';
     this.#status.setAttribute('role', 'status');
     const form = create(
@@ -70,7 +71,8 @@ export class BudgetComparison implements View {
       for (const select of this.#budgets) {
         const name = select.selectedOptions[0]!.text;
         const onPhase = (phase: 'loading' | 'asking'): void => setText(this.#status, strings[phase](name));
-        const question = { address: this.#address, question: this.#question.value, model, signal, onPhase };
+        const { place } = this.#app;
+        const question = { place, question: this.#question.value, model, signal, onPhase };
         runs.push(await runWithBudget(question, Number(select.value)));
         this.#results.replaceChildren(table(runs), ...runs.map(tokenRow));
       }

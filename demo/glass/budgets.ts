@@ -6,6 +6,7 @@ import {
   loadModel,
   type Model,
 } from '../../src/index.ts';
+import type { ModelPlace } from '../model-place.ts';
 
 /** How an answer went with one budget. */
 export interface BudgetRun {
@@ -22,8 +23,7 @@ export interface BudgetRun {
 }
 
 export interface BudgetQuestion {
-  /** Address of the model's folder. */
-  address: string;
+  place: ModelPlace;
   question: string;
   /** The loaded model, whose shape and memory the budgets are computed from. */
   model: Model;
@@ -57,12 +57,13 @@ export function budgetBytes(
 
 /** Loads the model with a budget, asks it the question twice, and disposes of it. */
 export async function runWithBudget(
-  { address, question, model, signal, onPhase }: BudgetQuestion,
+  { place, question, model, signal, onPhase }: BudgetQuestion,
   experts: number,
 ): Promise<BudgetRun> {
   onPhase('loading');
   const { bytesPerExpert } = await model.memory();
-  const own = await loadModel(address, {
+  const own = await loadModel(place.address, {
+    folder: place.folder,
     expertBudgetBytes: budgetBytes(model, experts, bytesPerExpert),
     contextLength: Math.min(model.contextLength, maxContext),
     prefixCacheBytes: 0,

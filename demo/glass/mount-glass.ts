@@ -6,6 +6,7 @@ import './charts.css';
 import type { FinishPart, Model } from '../../src/index.ts';
 import type { AppEvents, ObservingOptions } from '../app.ts';
 import { create } from '../elements.ts';
+import type { ModelPlace } from '../model-place.ts';
 import { AnswerRecord, alternativesAsked } from './answer-record.ts';
 import { BudgetComparison } from './budget-comparison.ts';
 import { ContextChart } from './context-chart.ts';
@@ -18,8 +19,7 @@ import type { GlassState, View } from './view.ts';
 
 /** What the panel may use of the page. */
 export interface GlassApp {
-  /** Address of the model's folder. */
-  readonly address: string;
+  readonly place: ModelPlace;
   /** `model` is undefined while it loads; `answering` is undefined between answers. */
   readonly state: { readonly model: Model | undefined; readonly answering: AbortController | undefined };
   /** By this the panel gets more parts of the answers that begin from now on: routing and log-probabilities. */
@@ -68,7 +68,7 @@ class GlassPanel {
       new SourceFigures(),
       new MemoryFigures(),
       new ContextChart(),
-      new BudgetComparison(app.address),
+      new BudgetComparison(app),
     ];
     container.classList.add('glass');
     const close = closeButton();
@@ -124,6 +124,8 @@ class GlassPanel {
     if (model !== this.#state.model) {
       Object.assign(this.#state, {
         model,
+        // It may have another shape.
+        record: undefined,
         places: [],
         memory: undefined,
         measured: [],

@@ -2,41 +2,65 @@
 
 import type { App } from '../app.ts';
 import { create, press } from '../elements.ts';
+import { bundled, type ModelPlace } from '../model-place.ts';
 import type { OfflineCopy } from '../offline-copy.ts';
 import type { Settings } from '../settings.ts';
 import { strings } from '../strings.ts';
 import { tools } from '../tools.ts';
 import { areaField, choiceField, numberField, section, switchField, textField } from './fields.ts';
+import { folderField } from './folder-field.ts';
 import { modelsSection } from './models.ts';
 import { schemaField } from './schema-field.ts';
 
-/** Opens the dialog. `loadAgain` loads the model by the settings that it needs to be loaded for. */
-export function openSettings(app: App, offlineCopy: OfflineCopy, loadAgain: () => void): void {
+/**
+ * Opens the dialog, at the server's section if that is named. `loadAgain` loads the model by the settings that it needs to be loaded
+ * for.
+ */
+export function openSettings(
+  app: App,
+  offlineCopy: OfflineCopy,
+  loadAgain: (chosen?: ModelPlace) => void,
+  section?: 'server',
+): void {
   const dialog = create('dialog', 'settings-dialog');
   const heading = create('h2', '', strings.settings);
   heading.id = 'settings-heading';
   dialog.setAttribute('aria-labelledby', heading.id);
   const close = press(strings.close, () => dialog.close());
   const head = create('div', 'row', heading, close);
+  const server = serverSection(app);
   dialog.append(
     head,
     answersSection(app),
     toolsSection(app),
     formatSection(app),
-    modelSection(app, () => {
+    modelSection(app, (chosen) => {
       dialog.close();
-      loadAgain();
+      loadAgain(chosen);
     }),
-    serverSection(app),
+    server,
     modelsSection(app, offlineCopy),
   );
   dialog.addEventListener('close', () => dialog.remove());
-  // A press beside the dialog closes it.
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
-  });
+  closeByPressBeside(dialog);
   document.body.append(dialog);
   dialog.showModal();
+  if (section === 'server') server.querySelector('select')?.focus();
+}
+
+/** A press that begins and ends beside the dialog closes it; one that selects a text may end there. */
+function closeByPressBeside(dialog: HTMLDialogElement): void {
+  const isBeside = ({ clientX: x, clientY: y }: MouseEvent): boolean => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    return x < left || x > right || y < top || y > bottom;
+  };
+  let begins = false;
+  dialog.addEventListener('pointerdown', (event) => {
+    begins = event.target === dialog && isBeside(event);
+  });
+  dialog.addEventListener('click', (event) => {
+    if (begins && event.target === dialog && isBeside(event)) dialog.close();
+  });
 }
 
 function answersSection(app: App): HTMLElement {
@@ -86,14 +110,20 @@ function formatSection(app: App): HTMLElement {
   return section(strings.formatHeading, field, schema);
 }
 
-function modelSection(app: App, loadAgain: () => void): HTMLElement {
-  const load = press(strings.loadAgain, loadAgain);
+function modelSection(app: App, loadAgain: (chosen?: ModelPlace) => void): HTMLElement {
+  const load = press(strings.loadAgain, () => loadAgain());
+  const folder = folderField(app, loadAgain);
+  const storeAddress = (address: string): void => {
+    app.setSettings({ address, folder: '' });
+    folder.draw();
+  };
   return section(
     strings.modelHeading2,
-    textField(strings.address, app.state.settings.address, (address) => app.setSettings({ address }), {
+    textField(strings.address, app.state.settings.address, storeAddress, {
       note: strings.addressNote,
-      placeholder: app.address,
+      placeholder: bundled.address,
     }),
+    folder.element,
     create(
       'div',
       'fields',
@@ -117,6 +147,23 @@ function serverSection(app: App): HTMLElement {
       note: strings.serverNote,
     }),
     textField(strings.serverModel, server.model, (model) => change({ model })),
-    textField(strings.serverKey, server.key, (key) => change({ key }), { type: 'password' }),
+    ...keyFields(app, (key) => change({ key })),
   );
+}
+
+/** The server's key, and where it is kept. */
+function keyFields(app: App, change: (key: string) => void): HTMLElement[] {
+  const { server, rememberKey } = app.state.settings;
+  const note = create('p', 'note');
+  note.id = 'key-note';
+  const draw = (): void => {
+    note.textContent = app.state.settings.rememberKey ? strings.keyOnDevice : strings.keyInTab;
+  };
+  draw();
+  const remember = switchField(strings.rememberKey, rememberKey, (isOn) => {
+    app.setSettings({ rememberKey: isOn });
+    draw();
+  });
+  remember.querySelector('input')!.setAttribute('aria-describedby', note.id);
+  return [textField(strings.serverKey, server.key, change, { type: 'password' }), remember, note];
 }

@@ -50,7 +50,7 @@ function modelItem(
   { url, name, revision, storedBytes, totalBytes, storedFiles, totalFiles, sessionBytes }: StoredModel,
   attempt: (work: () => Promise<string>) => Promise<void>,
 ): HTMLElement {
-  const isOpen = new URL(app.address, location.href).href.replace(/\/?$/, '/') === url;
+  const isOpen = new URL(app.place.address, location.href).href.replace(/\/?$/, '/') === url;
   const size = strings.of(formatBytes(storedBytes), formatBytes(totalBytes));
   const details = strings.modelDetails(revision, size, storedFiles, totalFiles, formatBytes(sessionBytes));
   const verify = press(strings.verify, () =>

@@ -1,4 +1,4 @@
-// The adapters that each engine can run on. Software ones are selected by their Vulkan driver file.
+// The adapters that each engine can run on. Software adapters are selected by their Vulkan driver file.
 
 import { existsSync } from 'node:fs';
 
@@ -9,11 +9,11 @@ export const drivers = {
 };
 
 /**
- * By engine, the preferred adapter first. `default` is the machine's own, or what VK_DRIVER_FILES names.
+ * By engine, the preferred adapter first. `default` is the machine's own, or the one that VK_DRIVER_FILES names.
  * @type {Record<string, string[]>}
  */
 export const adaptersOf = {
-  // It has SwiftShader with it, and a switch that selects it.
+  // Chromium bundles SwiftShader, and selects it by a flag.
   chromium: ['swiftshader', 'default'],
   dawn: ['lavapipe', 'swiftshader', 'default'],
   deno: ['swiftshader', 'lavapipe', 'default'],
@@ -31,7 +31,7 @@ export function preferredAdapter(engine) {
 }
 
 /**
- * The environment in which a process finds the adapter.
+ * The environment variables that select the adapter.
  * @param {string} adapter
  * @returns {Record<string, string>}
  */

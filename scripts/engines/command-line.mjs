@@ -1,15 +1,15 @@
-// The command line of scripts that run in one engine or another: folders, the options that all have, and their own.
+// The command line of scripts that run in one of several engines: folders, the common options, and the script's own.
 
 import { parseArgs } from 'node:util';
 import { adaptersOf } from './adapters.mjs';
 
 /**
- * An option's default, and what it may be: one of a few words, or a number.
+ * An option's default and its allowed values: one of a few words, or a number.
  * @typedef {{ default?: string, of?: string[], above?: number, wholeAbove?: number }} Option
  */
 
 /**
- * What this process was called with; a call that cannot be understood ends it with a sentence and exit code 2.
+ * Parses this process's arguments; if they are invalid, prints one sentence and exits with code 2.
  * @param {string} command
  * @param {Record<string, Option>} own
  * @param {{ folders?: boolean, engine?: string }} [settings]
@@ -25,12 +25,12 @@ export function readCommandLine(command, own, settings) {
 }
 
 /**
- * The options by name, numbers as numbers, and the `folders`.
+ * Returns the options by name, with numbers parsed, and the `folders`.
  * @param {string[]} args
  * @param {Record<string, Option>} own
- * @param {{ folders?: boolean, engine?: string }} [settings] whether folders are named; the default engine
+ * @param {{ folders?: boolean, engine?: string }} [settings] `folders`: whether folders are arguments; `engine`: the default
  * @returns {any}
- * @throws Error with a sentence about the first thing that cannot be understood
+ * @throws Error with a sentence about the first invalid argument
  */
 export function parseCommandLine(args, own, { folders = true, engine = 'chromium' } = {}) {
   const known = {
@@ -55,7 +55,7 @@ function parseKnown(args, names) {
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
-    // The first sentence says what is wrong; the others are about other programs' options.
+    // Only the first sentence describes the error; the others concern the caller's own options.
     const [sentence] = error.message.split(/[.\n]/);
     throw new Error(`${sentence}; the options are --${names.join(', --')}`, { cause: error });
   }

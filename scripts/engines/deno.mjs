@@ -1,4 +1,4 @@
-// The program in Deno, on wgpu and naga: the implementation of WebGPU that Firefox has too.
+// The program in Deno, on wgpu and naga: Firefox has the same implementation of WebGPU.
 
 import { createRequire } from 'node:module';
 import { adapterEnvironment } from './adapters.mjs';
@@ -15,7 +15,7 @@ export async function open({ site, adapter }) {
   });
 }
 
-/** Path of the executable that the package `deno` holds for this machine. */
+/** Path of the executable in the package `deno` for this machine. */
 export function requireDeno() {
   return createRequire(import.meta.url)('deno/install_api.cjs').runInstall();
 }

@@ -1,9 +1,9 @@
-// The implementations of WebGPU that the library is tried on, behind one interface. Each runs test/engine/program.ts.
+// The implementations of WebGPU that the library is tested on, behind one interface. Each runs test/engine/program.ts.
 
 import { preferredAdapter } from './adapters.mjs';
 import { OPEN_MS, supervise, withinTime } from './supervise.mjs';
 
-/** Each module's `open` starts the engine with the program in it. */
+/** Each module's `open` starts the engine with the program. */
 const engines = {
   chromium: () => import('./chromium.mjs'),
   dawn: () => import('./dawn.mjs'),
@@ -12,8 +12,7 @@ const engines = {
 };
 
 /**
- * An engine that runs the program. Whatever it is asked for ends: with the answer, when the engine dies, or when the time
- * is up.
+ * An engine that runs the program. Every call settles: with the answer, when the engine crashes, or at the time limit.
  * @param {keyof typeof engines} name
  * @param {{ site: any, adapter?: string | undefined, kernels?: 'cpu' | 'gpu' }} options `kernels`: those for adapters that compute on
  * the CPU, or those for GPUs. Default: what the adapter is.

@@ -1,4 +1,4 @@
-// The program in a page of a browser, whether Playwright or Puppeteer drives it.
+// The program in a browser page that Playwright or Puppeteer controls.
 
 /**
  * @param {{ browser: any, page: any, site: any, ended: Promise<never> }} opened

@@ -1,4 +1,4 @@
-// The program in a process of its own, which takes calls and answers them in lines of JSON.
+// The program in a child process that reads calls and writes answers as lines of JSON.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 const SAID_CHARACTERS = 600;
 
 /**
- * @param {string} name of the runtime, for sentences
+ * @param {string} name of the runtime, for error messages
  * @param {string} executable
  * @param {string[]} args
  * @param {Record<string, string>} environment
@@ -18,7 +18,7 @@ export function openProcess(name, executable, args, environment) {
   child.stderr.on('data', (text) => {
     said = (said + text).slice(-SAID_CHARACTERS);
   });
-  // Writing to a process that has ended says nothing that its end does not.
+  // Errors of writing to an ended process are ignored, because `ended` reports them.
   child.stdin.on('error', () => {});
   const ended = new Promise((_, reject) => {
     child.on('error', (cause) =>

@@ -1,4 +1,4 @@
-// What an engine runs and reads: the program of test/engine, as a page and as one file, and folders over HTTP.
+// What an engine loads: the program of test/engine, as a page and as one file, and folders over HTTP.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -23,13 +23,13 @@ export async function startSite() {
   let built;
   return {
     url,
-    /** The address of the page with the program in it. */
+    /** The address of the program's page. */
     page: `${url}test/engine/index.html`,
     /** Serves the files of a folder, as /offered/<id>/<file>. */
     offer: (id, folder) => void folders.set(id, folder),
-    /** A module of the project, TypeScript or not, for this process. */
+    /** Imports a module of the project, TypeScript or not, into this process. */
     load: (file) => server.ssrLoadModule(file),
-    /** The program as one file, for an engine that is no browser. */
+    /** The program as one file, for an engine that is not a browser. */
     bundle: () => {
       built ??= bundle();
       return built;
@@ -41,7 +41,7 @@ export async function startSite() {
   };
 }
 
-// Below node_modules, where the package `webgpu` is found.
+// Below node_modules, so that the package `webgpu` is resolved.
 async function bundle() {
   const cache = join(root, 'node_modules/.cache');
   await mkdir(cache, { recursive: true });

@@ -1,20 +1,20 @@
-// Bounds whatever is waited for in an engine: a browser or a process may die, or never answer.
+// Limits the time of every call to an engine, because a browser or a process may crash or never answer.
 
 export const OPEN_MS = 180_000;
 const CLOSE_MS = 20_000;
 
 /**
- * A started engine, before anything bounds its time.
+ * A started engine without time limits.
  * @typedef {object} Program
  * @property {Promise<never>} ended rejects with a sentence when the process or browser ends
  * @property {() => Promise<unknown>} start
  * @property {(name: string, args: unknown[]) => Promise<any>} call
  * @property {() => Promise<unknown>} close
- * @property {() => unknown} [kill] for when `close` does not succeed
+ * @property {() => unknown} [kill] called when `close` fails
  */
 
 /**
- * The program's functions, none of which can hang.
+ * The program's functions with time limits.
  * @param {string} name
  * @param {Program} program
  */
@@ -39,7 +39,7 @@ export function supervise(name, program) {
  * @template T
  * @param {Promise<T>} work
  * @param {number} ms
- * @param {string} sentence what is not done when the time is up
+ * @param {string} sentence the start of the error's message
  * @returns {Promise<T>}
  */
 export async function withinTime(work, ms, sentence) {

@@ -2,6 +2,7 @@
 
 import type { FetchEvent, FetchOptions, LoadOptions, Progress } from '../contract/load.ts';
 import { type PocketM1Error, show } from '../errors.ts';
+import type { ModelFolder } from '../shards/folder-fetch.ts';
 import { checkFields, invalidArgument, type KnownFields, refuseOption } from '../text/plain-data.ts';
 import type { LoadRequest } from '../worker/protocol.ts';
 
@@ -17,6 +18,9 @@ export interface CheckedLoadOptions extends LoadRequest {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isObject = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
+const isFolder = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  ((value as Partial<FileSystemDirectoryHandle>).kind === 'directory' || Symbol.iterator in value!);
 
 /** The valid values of each option; null and undefined are not checked. */
 const expectations: Record<keyof LoadOptions, [is: (value: unknown) => boolean, expected: string]> = {
@@ -32,6 +36,7 @@ const expectations: Record<keyof LoadOptions, [is: (value: unknown) => boolean, 
   prefetch: [(value) => typeof value === 'boolean' || value === 'idle', 'true, false or "idle"'],
   persist: [(value) => typeof value === 'boolean', 'true or false'],
   fetchOptions: [isObject, 'an object: { headers, credentials }'],
+  folder: [isFolder, 'a FileSystemDirectoryHandle, or the files of an <input webkitdirectory>'],
   // Checked by `takeWorker`, because it may come from another realm.
   worker: [() => true, 'a Worker'],
 };
@@ -64,13 +69,31 @@ export function readLoadOptions(given: LoadOptions | null | undefined): CheckedL
     const [is, expected] = expectations[name as keyof LoadOptions];
     if (!is(value)) refuseOption(name, value, expected);
   }
-  const { fetchOptions, ...others } = Object.fromEntries(set) as Partial<CheckedLoadOptions>;
+  const { folder, fetchOptions, ...others } = Object.fromEntries(set) as Partial<
+    CheckedLoadOptions & Pick<LoadOptions, 'folder'>
+  >;
+  if (folder && fetchOptions) throw invalidArgument('fetchOptions', 'is for requests, and a folder has none');
   return {
     persist: true,
     onWarning: console.warn,
     ...others,
     ...(fetchOptions && { fetchOptions: readFetchOptions(fetchOptions) }),
+    ...(folder && { folder: readFolder(folder) }),
   };
+}
+
+function readFolder(folder: NonNullable<LoadOptions['folder']>): ModelFolder {
+  if (!(Symbol.iterator in folder)) return folder;
+  const files = new Map<string, File>();
+  for (const file of folder) {
+    const path: unknown = file?.webkitRelativePath;
+    if (typeof path !== 'string' || path === '') {
+      throw invalidArgument('folder', `has ${show(file)} without a webkitRelativePath`);
+    }
+    // The first name is that of the folder.
+    files.set(path.slice(path.indexOf('/') + 1), file);
+  }
+  return files;
 }
 
 const credentialModes = ['omit', 'same-origin', 'include'];

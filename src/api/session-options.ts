@@ -1,9 +1,15 @@
 // What applications give to sessions, checked before the worker hears of it.
 
 import { defaultsOf, readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
-import type { SessionDefaults, SessionMetadata, SessionOptions } from '../contract/session.ts';
+import type { SaveOptions, SessionDefaults, SessionMetadata, SessionOptions } from '../contract/session.ts';
 import { show } from '../errors.ts';
-import { copyPlainData, invalidArgument, refuseOption } from '../text/plain-data.ts';
+import {
+  checkFields,
+  copyPlainData,
+  invalidArgument,
+  optionsObject,
+  refuseOption,
+} from '../text/plain-data.ts';
 import { readMessages, type Turn } from '../text/read-messages.ts';
 
 /** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
@@ -42,4 +48,18 @@ export function readMetadata(given: unknown): SessionMetadata {
   const metadata = copyPlainData(given ?? {}, 'metadata');
   if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)) return metadata;
   return refuseOption('metadata', given, 'an object');
+}
+
+/** @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected. */
+export function readSaveOptions(given: SaveOptions | null | undefined): {
+  /** Undefined where it stays. */
+  metadata: SessionMetadata | undefined;
+  replace: boolean;
+} {
+  const options = optionsObject(given, 'save');
+  checkFields(options, 'save', { kind: 'option', names: ['metadata', 'replace'] });
+  const replace = options.replace ?? false;
+  if (typeof replace !== 'boolean') refuseOption('replace', replace, 'true or false');
+  const metadata = options.metadata ?? undefined;
+  return { metadata: metadata === undefined ? undefined : readMetadata(metadata), replace };
 }

@@ -23,7 +23,7 @@ import type { Turn } from '../text/read-messages.ts';
 import { claimTexts, joinTexts, takeTexts } from '../text/streamed-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
-import { readMetadata, readName, readSessionOptions } from './session-options.ts';
+import { readName, readSaveOptions, readSessionOptions } from './session-options.ts';
 import { openStream, withStart } from './stream.ts';
 
 /** What a session needs of its model. */
@@ -182,14 +182,12 @@ class ModelSession implements Session {
 
   readonly save = async (name?: string | null, given: SaveOptions | null = {}): Promise<void> => {
     this.#checkIdle();
-    const options = optionsObject(given, 'save');
-    checkFields(options, 'save', { kind: 'option', names: ['metadata', 'replace'] });
-    const replace = options.replace ?? false;
-    if (typeof replace !== 'boolean') refuseOption('replace', replace, 'true or false');
+    const { metadata, replace } = readSaveOptions(given);
     const saveAs: SaveAs = {
       name: readName(name ?? this.name, 'save: the name'),
-      metadata: readMetadata(options.metadata ?? this.metadata),
+      metadata: metadata ?? this.metadata,
       defaults: this.#defaults,
+      replaceMetadata: metadata !== undefined,
       replace,
     };
     const turns = this.#turns;

@@ -1,10 +1,10 @@
 // The sessions that are saved on this device, without a model: to show them, to rename them, and to delete them.
 
-import { readStored } from '../chat/session-messages.ts';
+import { readConversation, readStored } from '../chat/session-messages.ts';
 import type { SavedSession, SavedSessions } from '../contract/session.ts';
 import { noSuchSession } from '../storage/session-errors.ts';
 import { SessionStore } from '../storage/session-store.ts';
-import { readMetadata, readName } from './session-options.ts';
+import { readMetadata, readName, readSaveOptions } from './session-options.ts';
 
 /**
  * The sessions that are saved on this device. A loaded model opens one: `m1.sessions.open(name)`.
@@ -32,6 +32,23 @@ export const sessions: SavedSessions = {
     const stored = await withStore((store) => store.readMessages(name));
     if (!stored) throw noSuchSession(name);
     return readStored(name, stored.messages);
+  },
+  save: async (given, messages, options) => {
+    const name = readName(given, 'save: the name');
+    const { metadata, replace } = readSaveOptions(options);
+    const turns = readConversation(messages);
+    await withStore(async (store) => {
+      const before = replace ? await store.read(name) : undefined;
+      const session = {
+        name,
+        metadata: metadata ?? before?.record?.metadata ?? {},
+        model: before?.record?.model ?? '',
+        messages: turns,
+        options: before?.options ?? {},
+        state: undefined,
+      };
+      await store.write(session, replace ? before?.record?.version : null);
+    });
   },
   setMetadata: async (given, metadata) => {
     const [name, data] = [readName(given, 'setMetadata: the name'), readMetadata(metadata)];

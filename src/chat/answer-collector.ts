@@ -34,12 +34,16 @@ export class AnswerCollector {
     return this.#tokens;
   }
 
-  /** Returns the parts that more tokens bring, up to a stop string. */
-  addAll(segmenter: Segmenter, ids: readonly number[]): AnswerPart[] {
+  /** Returns the parts of more tokens, up to a stop string, each token's followed by those that `describe` returns for its number. */
+  addAll(
+    segmenter: Segmenter,
+    ids: readonly number[],
+    describe: (token: number) => AnswerPart[] = () => [],
+  ): AnswerPart[] {
     const parts: AnswerPart[] = [];
     for (const id of ids) {
       if (segmenter.cut) break;
-      parts.push(...this.add(segmenter.push(id), 1));
+      parts.push(...this.add(segmenter.push(id), 1), ...describe(this.#tokens - 1));
     }
     return parts;
   }

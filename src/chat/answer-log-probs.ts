@@ -10,8 +10,10 @@ export class AnswerLogProbs {
   readonly #streams: boolean;
   readonly #tokenizer: Tokenizer;
   readonly #collected: TokenLogProbs[] = [];
-  /** Of the batch that comes next. */
+  /** Of the newest batch. */
   #batch: TokenLogProbs[] = [];
+  /** How many of its tokens have been taken. */
+  #taken = 0;
 
   constructor(option: boolean | 'stream', tokenizer: Tokenizer) {
     this.#streams = option === 'stream';
@@ -19,16 +21,16 @@ export class AnswerLogProbs {
     if (option === false) return;
     this.onLogProbs = (batch) => {
       this.#batch = batch;
+      this.#taken = 0;
     };
   }
 
-  /** Takes those of the first `kept` tokens of the batch, which the answer has from token number `from` on. */
-  take(kept: number, from: number): AnswerPart[] {
-    const batch = this.#batch.slice(0, kept);
-    this.#batch = [];
-    if (batch.length === 0) return [];
-    if (this.#streams) return [{ type: 'logprobs', from, tokens: batch.map(this.#described) }];
-    for (const token of batch) this.#collected.push(token);
+  /** Takes those of the batch's next token, which the answer has as number `from`. */
+  take(from: number): AnswerPart[] {
+    const token = this.#batch[this.#taken++];
+    if (token === undefined) return [];
+    if (this.#streams) return [{ type: 'logprobs', from, tokens: [this.#described(token)] }];
+    this.#collected.push(token);
     return [];
   }
 

@@ -3,8 +3,7 @@
 import type { GenerationResult, StreamedPart } from '../contract/generate.ts';
 import type { Message } from '../contract/messages.ts';
 import { GrowingPrompt } from '../engine/prompt-source.ts';
-import { answerPrompt, type ChatPipeline, generateAnswer } from './answer.ts';
-import { guideOf } from './answer-guide.ts';
+import { answerPrompt, type ChatPipeline, generateAnswer, guiding } from './answer.ts';
 import type { CheckedOptions } from './generate-options.ts';
 import { promptThinking } from './guides.ts';
 import { beginTexts, type StreamedText, streamPrompt } from './streamed-prompt.ts';
@@ -27,13 +26,10 @@ export async function* answerTexts(
     if (begun.length === 0) return yield* generateAnswer(pipeline, messages, options);
     const text = { ...pipeline, thinking: promptThinking(pipeline, options.thinkingBudget) };
     const { batches, ...prompt } = streamPrompt(text, messages, begun, options.tools);
-    const guide = guideOf(pipeline, options, { ...prompt, messages });
+    const guided = guiding(pipeline, options, { ...prompt, messages });
     const source = new GrowingPrompt(batches, pipeline.engine.contextLength);
-    return yield* answerPrompt(
-      pipeline,
-      { source, ...prompt, guide, reportsReading: true, askedAt },
-      options,
-    );
+    const answered = { source, ...prompt, ...guided, reportsReading: true, askedAt };
+    return yield* answerPrompt(pipeline, answered, options);
   } finally {
     // Not awaited, because an aborted generation would otherwise wait for a piece that may never arrive.
     for (const { pieces } of texts) pieces.return?.().catch(() => {});

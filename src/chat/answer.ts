@@ -16,7 +16,7 @@ import type { ChatTemplate } from '../text/chat-template.ts';
 import { Segmenter } from '../text/segmenter.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { AnswerCollector } from './answer-collector.ts';
-import { guideOf } from './answer-guide.ts';
+import { type AnswerStart, guideOf } from './answer-guide.ts';
 import { AnswerLogProbs } from './answer-log-probs.ts';
 import { AnswerRouting } from './answer-routing.ts';
 import { checkpointOffsets } from './checkpoint-offsets.ts';
@@ -57,6 +57,8 @@ export interface AnsweredPrompt extends Partial<Omit<AnswerOfSession, 'onPrompt'
   /** How the model writes calls, and the tools that it may call. Default: none. */
   callSyntax?: CallSyntax;
   tools?: readonly ToolDefinition[];
+  /** Whether an answer with a given form may be calls instead. Default false. */
+  mayCall?: boolean;
   /** What says which tokens the answer may have. Default: nothing. */
   guide?: Guide | undefined;
   checkpoints?: () => readonly number[];
@@ -92,10 +94,22 @@ export async function* generateAnswer(
   const checkpoints = (): number[] => checkpointOffsets(pipeline, messages, tools, ids);
   const source = wholePrompt(new TokenList(contextLength, ids));
   ofSession.onPrompt?.(source);
-  const calls = toolForm(pipeline, options, prompt.callSyntax);
-  const guide = guideOf(pipeline, options, { ...prompt, messages }, calls);
-  const answered = { ...prompt, ...ofSession, source, guide, checkpoints, askedAt };
+  const guided = guiding(pipeline, options, { ...prompt, messages });
+  const answered = { ...prompt, ...ofSession, ...guided, source, checkpoints, askedAt };
   return yield* answerPrompt(pipeline, answered, options);
+}
+
+/**
+ * What an answer to messages with these options may be.
+ * @throws PocketM1Error `invalid-argument` for a form that is not supported or cannot be met.
+ */
+export function guiding(
+  pipeline: ChatPipeline,
+  options: CheckedOptions,
+  start: AnswerStart & { callSyntax: CallSyntax },
+): Pick<AnsweredPrompt, 'guide' | 'mayCall'> {
+  const calls = toolForm(pipeline, options, start.callSyntax);
+  return { guide: guideOf(pipeline, options, start, calls), mayCall: calls !== undefined };
 }
 
 /** As `generateAnswer`, of a prompt whose tokens are known or still coming. */
@@ -126,8 +140,8 @@ async function* answerOnce(
   const { source, session, guide, written = [], onTokens, callSyntax, tools, sharedPrompt } = prompt;
   const experts = createTraffic();
   const reading = new PromptReading();
-  const plainText = options.responseFormat !== undefined;
-  const begins = { insideThinking, continues, plainText };
+  const tagsInText = options.responseFormat === undefined ? 'anywhere' : prompt.mayCall ? 'first' : 'nowhere';
+  const begins = { insideThinking, continues, tagsInText } as const;
   const segmenter = new Segmenter(tokenizer, { stop, ...begins, callSyntax, tools });
   const routing = new AnswerRouting(options.routing);
   const logProbs = new AnswerLogProbs(options.logprobs, tokenizer);
@@ -214,9 +228,8 @@ async function* streamParts(
       answer.countBatch(next.value.length);
       onTokens?.(next.value);
       const from = answer.tokens;
-      const parts = answer.addAll(segmenter, next.value);
+      const parts = answer.addAll(segmenter, next.value, (token) => logProbs.take(token));
       parts.push(...routing.take(next.value.length, answer.tokens - from, from));
-      parts.push(...logProbs.take(answer.tokens - from, from));
       if (parts.length > 0) yield parts;
     }
     return undefined;

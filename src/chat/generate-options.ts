@@ -131,10 +131,7 @@ export function readGenerateOptions(
     ...(maxTokens !== undefined && maxTokens !== null && { maxTokens }),
     contextOverflow,
     ...(thinkingBudget !== undefined && thinkingBudget !== null && { thinkingBudget }),
-    ...readResponseFormat(options.responseFormat, {
-      hasTools: toolOptions.tools.length > 0,
-      ignoreEos: options.ignoreEos === true,
-    }),
+    ...readResponseFormat(options.responseFormat, options.ignoreEos === true),
     stop: readStop(options.stop),
     expertThreshold: readExpertThreshold(options.expertThreshold),
     routing: readStreamable('routing', options.routing),

@@ -19,12 +19,12 @@ const otherNames = {
 };
 
 /**
- * @param others - Whether there are options that an answer of a given form cannot have.
+ * @param ignoreEos - The option of that name, which an answer of a given form cannot have.
  * @throws PocketM1Error `invalid-argument` naming the field, its value and what is expected.
  */
 export function readResponseFormat(
   given: ResponseFormat | null | undefined,
-  { hasTools, ignoreEos }: { hasTools: boolean; ignoreEos: boolean },
+  ignoreEos: boolean,
 ): { responseFormat?: ResponseFormat } {
   if (given === undefined || given === null) return {};
   if (typeof given !== 'object') refuseOption('responseFormat', given, 'an object with a type');
@@ -32,9 +32,6 @@ export function readResponseFormat(
   if (!types.includes(type!)) refuseOption('responseFormat.type', type, types.join(', '));
   const field = fieldOf[type!];
   checkFields(fields, 'responseFormat', { kind: 'field', names: field ? [field] : [], otherNames });
-  if (hasTools) {
-    throw invalidArgument('responseFormat', 'cannot be combined with tools: leave one of them out');
-  }
   if (ignoreEos)
     throw invalidArgument('responseFormat', 'ends by itself, which ignoreEos forbids: leave it out');
   if (type === 'json_schema') {

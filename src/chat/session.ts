@@ -34,6 +34,8 @@ export interface SaveAs {
   name: string;
   metadata: SessionMetadata;
   defaults: SessionDefaults;
+  /** Whether `metadata` also replaces that of this session as it is stored. Default false. */
+  replaceMetadata?: boolean | undefined;
   /** Whether to replace what another session, or another tab, has saved under the name. Default false. */
   replace?: boolean | undefined;
 }
@@ -145,7 +147,7 @@ export class Session {
 
   /** An unfinished answer stays one: its journal is saved with the messages. */
   async #write(
-    { name, metadata, defaults }: SaveAs,
+    { name, metadata, defaults, replaceMetadata }: SaveAs,
     messages: readonly Turn[],
     base: string | null | undefined,
   ): Promise<void> {
@@ -156,7 +158,9 @@ export class Session {
     const stateOf = isSaved ? this.#saved : undefined;
     const { ids = [], ...request } = this.#unfinished ?? {};
     const answer = this.#unfinished && { request, ids };
-    const session = { name, metadata, model: url, messages, options: defaults, state, stateOf, answer };
+    const metadataOf = replaceMetadata || this.#saved?.name !== name ? undefined : this.#saved.version;
+    const described = { name, metadata, metadataOf, options: defaults };
+    const session = { ...described, model: url, messages, state, stateOf, answer };
     this.#saved = { name, version: await store.write(session, base) };
     if (!isSaved) this.#savedTokens = snapshot?.tokens;
   }

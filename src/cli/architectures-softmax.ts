@@ -12,7 +12,7 @@ import {
   number,
   only,
 } from './hf-config.ts';
-import { readRotary } from './rope-scaling.ts';
+import { type RotaryOptions, readRotary } from './rope-scaling.ts';
 
 /** Queries and keys are normed over all heads; experts are chosen by their logistic scores plus a bias. */
 export function miniMaxM2(hf: HfConfig): Architecture {
@@ -26,7 +26,7 @@ export function miniMaxM2(hf: HfConfig): Architecture {
     throw invalid(`attn_type_list is ${show(types)}, expected softmax attention (1) in every layer`);
   }
   return architecture(hf, {
-    theta: 5e6,
+    rotary: { theta: 5e6, partial: true },
     intermediateSize: integer(hf, 'intermediate_size'),
     qkNorm: 'all-heads',
     router: { scores: 'sigmoid', selectionBias: true, renormalize: true },
@@ -44,7 +44,7 @@ export function qwen3Moe(hf: HfConfig): Architecture {
     return { type: 'attention', ...(dense && { dense }) };
   });
   return architecture(hf, {
-    theta: 1e4,
+    rotary: { theta: 1e4, partial: false },
     intermediateSize: integer(hf, 'moe_intermediate_size'),
     qkNorm: 'per-head',
     router: {
@@ -63,7 +63,7 @@ export function olmoe(hf: HfConfig): Architecture {
     throw invalid(`clip_qkv is ${show(hf.clip_qkv)}, but clipped projections are not supported`);
   }
   return architecture(hf, {
-    theta: 1e4,
+    rotary: { theta: 1e4, partial: false },
     intermediateSize: integer(hf, 'intermediate_size'),
     qkNorm: 'all-heads',
     router: {
@@ -89,7 +89,7 @@ export function graniteMoe(hf: HfConfig): Architecture {
   const logitsScaling = number(hf, 'logits_scaling', 1);
   if (logitsScaling === 0) throw invalid('logits_scaling is 0, expected another number');
   return architecture(hf, {
-    theta: 1e4,
+    rotary: { theta: 1e4, partial: false },
     intermediateSize: integer(hf, 'intermediate_size'),
     qkNorm: 'none',
     // Softmax over the chosen experts: the same as over all, divided by the sum over the chosen.
@@ -104,18 +104,17 @@ export function graniteMoe(hf: HfConfig): Architecture {
 
 type Differences = Pick<ModelConfig, 'intermediateSize' | 'qkNorm' | 'router'> &
   Partial<ModelConfig> & {
-    /** rope_theta where it is absent. */
-    theta: number;
+    rotary: RotaryOptions;
   };
 
-function architecture(hf: HfConfig, { theta, ...differences }: Differences): Architecture {
+function architecture(hf: HfConfig, { rotary, ...differences }: Differences): Architecture {
   only(hf, 'attention_bias', [false], ', because projections with a bias are not supported');
   const common = commonConfig(hf);
   const scale = { alpha: 1, beta: 1 };
   return {
     config: {
       ...common,
-      ...readRotary(hf, common.headDim, theta),
+      ...readRotary(hf, common.headDim, rotary),
       attentionMultiplier: common.headDim ** -0.5,
       numLocalExperts: expertCount(hf),
       sharedExpert: false,

@@ -28,6 +28,7 @@ export function readArchitecture(config: HfConfig): Architecture {
     );
   }
   rejectUnsupported(config);
+  rejectWindow(config, name);
   const architecture = family(config);
   const problem = configProblem(architecture.config);
   if (problem !== undefined) throw invalid(problem);
@@ -37,8 +38,13 @@ export function readArchitecture(config: HfConfig): Architecture {
 function rejectUnsupported(hf: HfConfig): void {
   const act = hf.hidden_act ?? 'silu';
   if (act !== 'silu' && act !== 'swish') throw invalid(`hidden_act is ${show(act)}, expected "silu"`);
-  const window = hf.sliding_window ?? null;
-  if (window !== null && hf.use_sliding_window !== false)
-    throw invalid(`sliding_window is ${show(window)}, but attention windows are not supported`);
   fp8BlockSize(hf);
+}
+
+/** Only the code of Qwen3 has use_sliding_window; elsewhere it does not turn a window off. */
+function rejectWindow(hf: HfConfig, name: string): void {
+  const window = hf.sliding_window ?? null;
+  const isOff = name === 'Qwen3MoeForCausalLM' && (hf.use_sliding_window ?? false) === false;
+  if (window === null || isOff) return;
+  throw invalid(`sliding_window is ${show(window)}, but attention windows are not supported`);
 }

@@ -15,7 +15,7 @@ import { folderSource } from '../startup/folder-source.ts';
 import { loadOntoGpu } from '../startup/load-onto-gpu.ts';
 import { chatTemplateSources, createChatTemplate } from '../text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts';
-import { readBytes } from './file-bytes.ts';
+import { readBytes, readPackedShard } from './file-bytes.ts';
 import { readManifest } from './inspect.ts';
 
 export interface CalibrateOptions {
@@ -59,7 +59,11 @@ export async function calibrate(
     model = await loadOntoGpu({
       gpu,
       manifest,
-      source: folderSource(manifest, (file) => readBytes(join(dir, file))),
+      source: folderSource(
+        manifest,
+        (file) => readBytes(join(dir, file)),
+        (shard) => readPackedShard(dir, shard),
+      ),
       contextLength: sequenceTokens - (sequenceTokens % chunkTokens), // whole chunks
       chunkTokens,
     });

@@ -5,6 +5,9 @@ import { type ChatText, loadChatText, type ReadText } from '../chat/chat-text.ts
 import type { Message, Tool } from '../contract/messages.ts';
 import { PocketM1Error, show } from '../errors.ts';
 import { chatTemplateSources } from '../text/chat-template.ts';
+import { readTools } from '../text/read-messages.ts';
+import { Segmenter } from '../text/segmenter.ts';
+import { unusedOptionNotes } from './unused-options.ts';
 
 const question: Message[] = [{ role: 'user', content: 'what is it?' }];
 const system: Message = { role: 'system', content: 'be brief.' };
@@ -42,7 +45,14 @@ export async function checkChatText(read: ReadText, vocabSize: number): Promise<
     if (codeOf(error) === 'template' && !(await hasTemplate(read))) return [noTemplate];
     throw error;
   }
-  return [...tokenNotes(text, vocabSize), ...stopNotes(text, vocabSize), ...templateNotes(text, vocabSize)];
+  const unspelled = tokenNotes(text, vocabSize);
+  return [
+    ...unspelled,
+    ...stopNotes(text, vocabSize),
+    ...unusedOptionNotes(await read('generation_config.json')),
+    ...templateNotes(text, vocabSize),
+    ...(unspelled.length === 0 ? callNotes(text, vocabSize) : []),
+  ];
 }
 
 const noTemplate =
@@ -74,6 +84,19 @@ function templateNotes(text: ChatText, vocabSize: number): string[] {
     if (problem !== undefined) notes.push(`the model rejects ${what}: ${problem.message}`);
   }
   return notes;
+}
+
+/** Whether a browser reads a call that the template writes for an earlier turn. */
+function callNotes(chat: ChatText, vocabSize: number): string[] {
+  if (refusal(chat, vocabSize, called, tools) !== undefined) return [];
+  const { tokenizer, template } = chat;
+  const { text, callSyntax } = template.render(called, { tools, addGenerationPrompt: false });
+  const asked = question[0]!.content as string;
+  const answer = text.slice(text.lastIndexOf(asked) + asked.length);
+  const segmenter = new Segmenter(tokenizer, { callSyntax, tools: readTools(tools) });
+  const parts = [...tokenizer.encode(answer).flatMap((id) => segmenter.push(id)), ...segmenter.finish()];
+  if (parts.some((part) => part.type === 'tool-call' && part.name === 'look')) return [];
+  return ['the chat template writes calls in a form that is not read, so those of answers stay in the text'];
 }
 
 function refusal(

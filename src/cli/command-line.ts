@@ -50,7 +50,7 @@ Options of convert; a format is q4, q8, f16 or f32:
 Options of serve:
   --port <number>              0 is any free one (default: 8080)
   --host <address>             to listen on (default: 127.0.0.1, which other machines cannot reach)
-  --allow-host <name>          a Host header besides localhost; may be repeated
+  --allow-host <name>          a Host header besides localhost and --host; may be repeated
   --cors <origin>              let pages of this origin ask, or of all with *; may be repeated
   --context <tokens>           of a prompt and its answer together (default: 32768, or the model's limit)
   --max-body <MiB>             of a request (default: 16)

@@ -19,11 +19,12 @@ import { readArchitecture } from './architectures.ts';
 import { checkChatText } from './chat-check.ts';
 import { type Checkpoint, isReadable, openCheckpoint } from './checkpoint.ts';
 import { checkpointError } from './checkpoint-error.ts';
-import { defaultExpertsPerFile, expertFile, writeExperts } from './expert-files.ts';
+import { chooseExpertsPerFile, expertFile, writeExperts } from './expert-files.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { coreShardData, expertShardData } from './shard-data.ts';
 import { requiredTensors, type TensorSources, tensorSources } from './tensor-sources.ts';
 import { readTextFiles } from './text-files.ts';
+import { checkTiedHead, HEAD } from './tied-head.ts';
 
 export interface ConvertOptions {
   /** Format of the experts, and default of the other matrices. Default `q4`. */
@@ -77,6 +78,7 @@ export async function convert(
     const config = untied(architecture.config, quantization);
     const sources = tensorSources(architecture.config, (name) => checkpoint.tensors.has(name));
     checkTensors(checkpoint, config, sources);
+    if (architecture.config.tiedHead) await checkTiedHead(checkpoint);
     const { files: textFiles, notes } = await readTextFiles(checkpointDir);
     const read = async (file: string) => {
       const bytes = textFiles.get(file);
@@ -151,7 +153,7 @@ function checkTensors(checkpoint: Checkpoint, config: ModelConfig, sources: Tens
       throw checkpointError(`${file}: tensor ${tensor.name} has dtype ${dtype}, which is not supported`);
   }
   for (const [name, tensor] of checkpoint.tensors) {
-    if (required.has(name) || DERIVED.test(name) || name === 'lm_head.weight') continue;
+    if (required.has(name) || DERIVED.test(name) || name === HEAD) continue;
     const what = name.endsWith('.bias') ? 'is a bias, which is' : 'is';
     throw checkpointError(
       `${tensor.file}: tensor ${tensor.name} ${what} not part of the architecture that config.json names`,
@@ -183,7 +185,7 @@ async function writeShards(
   const layout = modelLayout(config, quantization);
   const core = coreShards(layout.core);
   const total = core.length + sparseLayers(config).length * config.numLocalExperts;
-  const perFile = expertsPerFile ?? defaultExpertsPerFile(config, layout.expertPage.bytes);
+  const perFile = chooseExpertsPerFile(config, layout.expertPage.bytes, expertsPerFile);
   const shards: Shard[] = [];
   const packs: ManifestFile[] = [];
   let begun = 0;

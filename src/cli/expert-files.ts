@@ -1,15 +1,31 @@
 // How many experts share a file, and how they are written.
 
 import type { ModelConfig } from '../contract/model-config.ts';
+import { PocketM1Error } from '../errors.ts';
 import { sparseLayers } from '../model/config.ts';
 import type { ExpertShard, ManifestFile } from '../shards/manifest.ts';
+import { MEMORY_SHARD_BYTES } from '../storage/memory-shards.ts';
 import { entryOf, type OutputFolder } from './output-folder.ts';
 
 const MAX_FILES = 512;
 const MAX_PACK_BYTES = 16 * 2 ** 20;
 
+/** @throws PocketM1Error `invalid-argument` if files of `given` experts are too large. */
+export function chooseExpertsPerFile(config: ModelConfig, expertBytes: number, given?: number): number {
+  if (given === undefined) return defaultExpertsPerFile(config, expertBytes);
+  const perFile = Math.min(given, config.numLocalExperts);
+  if (perFile === 1 || perFile * expertBytes <= MEMORY_SHARD_BYTES) return perFile;
+  const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
+  const fitting = Math.max(1, Math.floor(MEMORY_SHARD_BYTES / expertBytes));
+  throw new PocketM1Error(
+    'invalid-argument',
+    `--experts-per-file is ${given}, which makes files of ${mebibytes(perFile * expertBytes)} MiB: expected at most ${fitting}, ` +
+      `because a browser that cannot store a file keeps no more than ${mebibytes(MEMORY_SHARD_BYTES)} MiB in memory.`,
+  );
+}
+
 /** The rule that `packs` of the manifest documents. */
-export function defaultExpertsPerFile(config: ModelConfig, expertBytes: number): number {
+function defaultExpertsPerFile(config: ModelConfig, expertBytes: number): number {
   // A file has experts of one layer only.
   const filesPerLayer = Math.max(1, Math.floor(MAX_FILES / sparseLayers(config).length));
   const wanted = Math.ceil(config.numLocalExperts / filesPerLayer);

@@ -24,9 +24,12 @@ export function sparseSources(prefix: string, config: ModelConfig, has: Has): Re
 // The shared expert's coefficient is one more row of the router.
 function gateSource(prefix: string, config: ModelConfig, has: Has): RowSource {
   const { hiddenSize, numLocalExperts, sharedExpert } = config;
-  const names = ['mlp.gate', 'block_sparse_moe.router.layer', 'block_sparse_moe.gate'].map(
-    (name) => `${prefix}.${name}.weight`,
-  );
+  const names = [
+    'mlp.gate',
+    'block_sparse_moe.router.layer',
+    'block_sparse_moe.router',
+    'block_sparse_moe.gate',
+  ].map((name) => `${prefix}.${name}.weight`);
   const gate: SourceTensor = { name: names.find(has) ?? names.at(-1)!, shape: [numLocalExperts, hiddenSize] };
   if (!sharedExpert) return whole(gate.name, gate.shape);
   const coefficient: SourceTensor = { name: `${prefix}.coefficient.weight`, shape: [1, hiddenSize] };
@@ -74,9 +77,12 @@ export function expertSources(
 ): { w13: RowSource; w2: RowSource } {
   const { hiddenSize, intermediateSize } = config;
   const fused = [
-    [`${prefix}.mlp.experts.gate_up_proj`, `${prefix}.mlp.experts.down_proj`],
-    [`${prefix}.block_sparse_moe.input_linear.weight`, `${prefix}.block_sparse_moe.output_linear.weight`],
-  ].find(([gateUp]) => has(gateUp!));
+    ['mlp.experts.gate_up_proj', 'mlp.experts.down_proj'],
+    ['block_sparse_moe.experts.gate_up_proj', 'block_sparse_moe.experts.down_proj'],
+    ['block_sparse_moe.input_linear.weight', 'block_sparse_moe.output_linear.weight'],
+  ]
+    .map((names) => names.map((name) => `${prefix}.${name}`))
+    .find(([gateUp]) => has(gateUp!));
   if (fused !== undefined) return fusedExpert(fused[0]!, fused[1]!, expert, config);
   const inMlp = `${prefix}.mlp.experts.${expert}`;
   if (has(`${inMlp}.gate_proj.weight`)) return projections(inMlp, intermediateSize, hiddenSize);

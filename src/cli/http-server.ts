@@ -112,11 +112,16 @@ async function readRequest(
     chunks.push(chunk);
   }
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(new URL(url, 'http://localhost'), {
-    method,
-    signal,
-    ...(hasBody && { body: Buffer.concat(chunks) }),
-  });
+  try {
+    return new Request(url.startsWith('/') ? `http://localhost${url}` : url, {
+      method,
+      signal,
+      ...(hasBody && { body: Buffer.concat(chunks) }),
+    });
+  } catch {
+    // An address such as `*`, or a method such as TRACE, which no `fetch` takes.
+    throw new RequestError('unknown_url', `There is no ${method} ${url} here.`, { status: 404 });
+  }
 }
 
 /** Writes as fast as the client reads. Leaving the loop cancels the body, and so the answer. */

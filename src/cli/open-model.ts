@@ -6,10 +6,10 @@ import { loadChatText } from '../chat/chat-text.ts';
 import { LocalModel } from '../chat/local-model.ts';
 import { IntegrityError, type PocketM1Error } from '../errors.ts';
 import type { Gpu, GpuOptions } from '../gpu/device.ts';
-import { folderFiles, type Manifest } from '../shards/manifest.ts';
+import { folderFiles, type Manifest, type PackedShard } from '../shards/manifest.ts';
 import { folderSource } from '../startup/folder-source.ts';
 import { openEngine } from '../startup/open-engine.ts';
-import { readBytes } from './file-bytes.ts';
+import { readBytes, readPackedShard } from './file-bytes.ts';
 import { readManifest } from './inspect.ts';
 
 export interface OpenModelOptions {
@@ -35,7 +35,7 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const manifest = await readManifest(dir);
   const { vocabSize } = manifest.config;
-  const read = checkedReader(dir, manifest);
+  const { read, readPacked } = checkedReaders(dir, manifest);
   const listed = new Set(manifest.files.map(({ file }) => file));
   const { tokenizer, ...text } = await loadChatText(
     async (file) => (listed.has(file) ? new TextDecoder().decode(await read(file)) : undefined),
@@ -54,7 +54,7 @@ export async function openModel(
       set: async (key, value) => void measured.set(key, value),
     },
     manifest,
-    source: folderSource(manifest, read),
+    source: folderSource(manifest, read, readPacked),
     allowed: tokenizer.knownIds(vocabSize),
     contextLength,
     onWarning,
@@ -73,17 +73,26 @@ export async function openModel(
   };
 }
 
-/** Reads files of the folder. Rejects with an `IntegrityError` when one does not have the manifest's hash. */
-function checkedReader(dir: string, manifest: Manifest): (file: string) => Promise<ArrayBuffer> {
+/** Reads files of the folder, and experts in packs. Both reject with an `IntegrityError` for bytes without the manifest's hash. */
+function checkedReaders(dir: string, manifest: Manifest) {
   const hashes = new Map(folderFiles(manifest).map(({ file, sha256 }) => [file, sha256]));
-  return async (file) => {
-    const content = await readBytes(join(dir, file));
-    const actual = createHash('sha256').update(new Uint8Array(content)).digest('hex');
-    if (actual === hashes.get(file)) return content;
-    throw new IntegrityError(
-      'integrity',
-      `${join(dir, file)}: its sha-256 is ${actual}, expected ${hashes.get(file)}. Run pocket-m1 verify.`,
-      { details: { file, actual } },
-    );
+  return {
+    read: async (file: string) =>
+      checked(await readBytes(join(dir, file)), { dir, file, sha256: hashes.get(file) }),
+    readPacked: async (shard: PackedShard) =>
+      checked(await readPackedShard(dir, shard), { dir, file: shard.pack, sha256: shard.sha256 }),
   };
+}
+
+function checked(
+  content: ArrayBuffer,
+  { dir, file, sha256 }: { dir: string; file: string; sha256: string | undefined },
+): ArrayBuffer {
+  const actual = createHash('sha256').update(new Uint8Array(content)).digest('hex');
+  if (actual === sha256) return content;
+  throw new IntegrityError(
+    'integrity',
+    `${join(dir, file)}: its sha-256 is ${actual}, expected ${sha256}. Run pocket-m1 verify.`,
+    { details: { file, actual } },
+  );
 }

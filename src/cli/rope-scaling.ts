@@ -3,7 +3,7 @@
 
 import type { RopeScaling } from '../contract/model-config.ts';
 import { show } from '../errors.ts';
-import { type HfConfig, integer, invalid, number, ropeParameters } from './hf-config.ts';
+import { type HfConfig, integer, invalid, number, only, ropeParameters } from './hf-config.ts';
 
 interface Rotary {
   rotaryDim: number;
@@ -11,12 +11,29 @@ interface Rotary {
   ropeScaling?: RopeScaling;
 }
 
-/** `defaultTheta` is what the family uses where rope_theta is absent. */
-export function readRotary(hf: HfConfig, headDim: number, defaultTheta: number): Rotary {
+export interface RotaryOptions {
+  /** What the family uses where rope_theta is absent. */
+  theta: number;
+  /** Whether its code can rotate a part of a head. */
+  partial: boolean;
+}
+
+export function readRotary(hf: HfConfig, headDim: number, { theta, partial }: RotaryOptions): Rotary {
   const rope = ropeParameters(hf);
-  const partial = Math.trunc(headDim * number(rope, 'partial_rotary_factor', 1));
-  const rotaryDim = integer(rope, 'rotary_dim', partial);
-  const ropeTheta = number(rope, 'rope_theta', defaultTheta);
+  const why = ', because this family rotates whole heads';
+  if (!partial) {
+    only(rope, 'partial_rotary_factor', [1], why);
+    only(rope, 'rotary_dim', [headDim], why);
+  }
+  const partialDim = Math.trunc(headDim * number(rope, 'partial_rotary_factor', 1));
+  const rotaryDim = integer(rope, 'rotary_dim', partialDim);
+  // Versions of transformers differ in which of the two they use.
+  if (rotaryDim !== partialDim && (rope.partial_rotary_factor ?? null) !== null) {
+    throw invalid(
+      `rotary_dim is ${rotaryDim}, but partial_rotary_factor rotates ${partialDim} of the ${headDim} features of a head`,
+    );
+  }
+  const ropeTheta = number(rope, 'rope_theta', theta);
   const type = rope.rope_type ?? rope.type ?? 'default';
   const scale = typeof type === 'string' && Object.hasOwn(scalings, type) ? scalings[type] : undefined;
   if (scale === undefined) {

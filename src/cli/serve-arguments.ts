@@ -1,5 +1,6 @@
 // The arguments of `pocket-m1 serve`.
 
+import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { count, operands } from './arguments.ts';
 import type { HttpOptions } from './http-server.ts';
@@ -32,10 +33,30 @@ export function parseServeArguments(args: string[]): ServeArguments | 'help' {
     folder: folder!,
     port: count('port', values.port, 0, 65_535),
     host: values.host,
-    hosts: values['allow-host'].map((host) => host.toLowerCase()),
-    corsOrigins: values.cors,
+    hosts: [
+      hostName('host', values.host),
+      ...values['allow-host'].map((name) => hostName('allow-host', name)),
+    ],
+    corsOrigins: values.cors.map(origin),
     contextLength: values.context === undefined ? undefined : count('context', values.context, 1),
     maxBodyBytes: count('max-body', values['max-body'], 1) * 2 ** 20,
     maxWaiting: count('max-waiting', values['max-waiting'], 0),
   };
+}
+
+/** As a Host header has it before the port. */
+function hostName(option: string, given: string): string {
+  const name = isIPv6(given) ? `[${given}]` : given;
+  if (/^(\[[^\s[\]]+\]|[^\s:/@[\]]+)$/.test(name)) return name.toLowerCase();
+  throw new Error(`--${option} is ${given}, expected a name or an address, without a port`);
+}
+
+/** As an Origin header has it. */
+function origin(given: string): string {
+  if (given === '*' || given === 'null' || /^[a-z][\w+.-]*:\/\/[^\s/?#@]+$/i.test(given)) {
+    return given.toLowerCase();
+  }
+  throw new Error(
+    `--cors is ${given}, expected * or an origin without a path, such as http://localhost:5173`,
+  );
 }

@@ -36,16 +36,20 @@ export async function verify(
   if (shardsRevision(shards) !== manifest.revision) {
     problems.push(`manifest.json: revision is ${manifest.revision}, expected ${shardsRevision(shards)}.`);
   }
-  const unsound = new Set<string>();
+  const unreadable = new Set<string>();
   for (const entry of [...packs, ...files, ...shards]) {
     signal?.throwIfAborted();
     const place = placeOf(dir, entry);
-    if (unsound.has(place.path)) continue;
+    if (unreadable.has(place.path)) continue;
+    const fileProblem = place.pack === undefined ? await sizeProblem(place.path, entry) : undefined;
+    if (fileProblem !== undefined) unreadable.add(place.path);
     const problem =
-      (await fileProblem(place, entry)) ?? (await tensorProblem(place, entry, expected.get(entry.file)));
+      fileProblem ??
+      (await hashProblem(place, entry)) ??
+      (await tensorProblem(place, entry, expected.get(entry.file)));
     if (problem === undefined) continue;
-    problems.push(withFullStop(`${entry.file}: ${problem}`));
-    unsound.add(place.path);
+    const where = place.pack === undefined ? '' : ` (in ${place.pack})`;
+    problems.push(withFullStop(`${entry.file}${where}: ${problem}`));
   }
   const problem = await chatProblem(dir, manifest, onNote);
   if (problem !== undefined) problems.push(problem);
@@ -87,33 +91,37 @@ function expectedTensors({ config, quantization, shards }: Manifest): Map<string
 /** Where the bytes of an entry are: in a file of its own, or in a pack from `offset`. */
 interface Place {
   path: string;
-  offset?: number;
+  pack?: string;
+  offset: number;
 }
 
 function placeOf(dir: string, entry: ManifestFile | ExpertShard): Place {
-  if (!('pack' in entry && entry.pack !== undefined)) return { path: join(dir, entry.file) };
-  return { path: join(dir, entry.pack), offset: entry.offset! };
+  if (!('pack' in entry && entry.pack !== undefined)) return { path: join(dir, entry.file), offset: 0 };
+  return { path: join(dir, entry.pack), pack: entry.pack, offset: entry.offset! };
 }
 
-async function fileProblem(
-  { path, offset }: Place,
-  { bytes, sha256 }: ManifestFile,
-): Promise<string | undefined> {
+async function sizeProblem(path: string, { bytes }: ManifestFile): Promise<string | undefined> {
   try {
     const { size } = await stat(path);
-    if (offset === undefined && size !== bytes) {
-      const what = wrongFile(await readHead(path, headBytes), size, 'bytes');
-      return `is ${size} bytes long, expected ${bytes}${what === undefined ? '' : `; it ${what}`}`;
-    }
-    const hash = createHash('sha256');
-    const range = offset === undefined ? {} : { start: offset, end: offset + bytes - 1 };
-    for await (const chunk of createReadStream(path, range)) hash.update(chunk as Buffer);
-    const actual = hash.digest('hex');
-    return actual === sha256 ? undefined : `its sha-256 is ${actual}, expected ${sha256}`;
+    const head = await readHead(path, headBytes);
+    if (size === bytes) return undefined;
+    const what = wrongFile(head, size, 'bytes');
+    return `is ${size} bytes long, expected ${bytes}${what === undefined ? '' : `; it ${what}`}`;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? message})`;
   }
+}
+
+async function hashProblem(
+  { path, pack, offset }: Place,
+  { bytes, sha256 }: ManifestFile,
+): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  const range = pack === undefined ? {} : { start: offset, end: offset + bytes - 1 };
+  for await (const chunk of createReadStream(path, range)) hash.update(chunk as Buffer);
+  const actual = hash.digest('hex');
+  return actual === sha256 ? undefined : `its sha-256 is ${actual}, expected ${sha256}`;
 }
 
 async function readHead(path: string, bytes: number): Promise<Uint8Array> {
@@ -127,7 +135,7 @@ async function readHead(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 async function tensorProblem(
-  { path, offset = 0 }: Place,
+  { path, offset }: Place,
   { file, bytes: fileBytes }: ManifestFile,
   expected: StoredTensor[] | undefined,
 ): Promise<string | undefined> {

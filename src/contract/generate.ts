@@ -37,7 +37,8 @@ export interface GenerateOptions extends SamplingParams {
   topLogprobs?: number | null | undefined;
   /**
    * What the answer's text must be: JSON, JSON of a schema, or a text that a pattern matches. An answer that ends by itself is
-   * that; one that `maxTokens` cut is its beginning. Where the answer continues a text, both together are. Default: any text.
+   * that; one that `maxTokens` cut is its beginning. Where the answer continues a text, both together are. With `tools`, the answer
+   * may be calls instead. Default: any text.
    * Rejected with `details.path`, the JSON pointer of the place, for a schema or pattern that is not supported.
    */
   responseFormat?: ResponseFormat | null | undefined;
@@ -128,7 +129,7 @@ export interface ExpertTraffic {
   fetched: number;
   /** Bytes fetched from the network. */
   networkBytes: number;
-  /** Bytes read from storage on this device. */
+  /** Bytes read from storage on this device, or from the option `folder`. */
   storedBytes: number;
   /** Bytes that a download in progress delivered, or that were in memory because storage is full. */
   memoryBytes: number;
@@ -251,7 +252,10 @@ export type AnswerPart = {
   | ({ type: 'tool-call' } & ToolCall)
   /** With the option `routing: 'stream'`: that of the tokens from number `from` on, after the parts that they made. */
   | ({ type: 'routing'; from: number } & Routing)
-  /** With the option `logprobs: 'stream'`: the same for the log-probabilities. */
+  /**
+   * With the option `logprobs: 'stream'`: the log-probabilities of the tokens from number `from` on, right after the parts
+   * that they made.
+   */
   | { type: 'logprobs'; from: number; tokens: GeneratedTokenLogprob[] }
   /**
    * The call of the deltas with this `index` does not exist: it turned out to be malformed or unfinished. Forget the deltas;

@@ -57,6 +57,12 @@ export interface LoadOptions {
   /** Options of every request for a file of the model, as in `fetch`. Default: no headers, cookies to the page's origin only. */
   fetchOptions?: FetchOptions | null | undefined;
   /**
+   * A model folder on this device that the user has chosen: what `showDirectoryPicker` has returned, or the files of an
+   * `<input type="file" webkitdirectory>`. Its files are read in place of requests to the address, which then only names the
+   * model in storage. A file that the folder lacks fails with 'http-status', and one that may not be read with 'network'.
+   */
+  folder?: FileSystemDirectoryHandle | Iterable<File> | null | undefined;
+  /**
    * A worker running `pocket-m1/worker`, for applications whose bundler does not find it. Pass a new one with every call: the
    * model owns it, and terminates it when loading fails or the model is disposed, but not when an argument is rejected.
    * Default: `worker.js` beside the library's own file.
@@ -108,8 +114,11 @@ export interface FetchEvent {
   background: boolean;
 }
 
-/** Where a file was fetched from; 'memory' means that it was being downloaded, or that storage had no room for it. */
-export type FetchSource = 'network' | 'indexeddb' | 'memory';
+/**
+ * Where a file was fetched from: 'folder' is that of the option, and 'memory' means that it was being downloaded, or that storage
+ * had no room for it.
+ */
+export type FetchSource = 'network' | 'folder' | 'indexeddb' | 'memory';
 
 /** How to wait until every expert is stored. */
 export interface PrefetchAllOptions {

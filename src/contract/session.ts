@@ -139,8 +139,14 @@ export interface SavedSessions {
   /** The messages of one, as it was saved last. Rejects with 'storage' when none has this name, or they are damaged. */
   messages(name: string): Promise<Message[]>;
   /**
-   * Replaces the metadata of one, and not its time. One that is open saves its own metadata with its next answer. Rejects with
-   * 'storage' when none has this name.
+   * Saves a conversation that no model on this device has answered: a server's, or an imported one. A model that opens it reads its
+   * messages; how it answers (tools and other options) stays as it was saved. Rejects with 'invalid-argument' for unusable messages,
+   * and with 'storage' when there is no room, or, with `details.conflict`, when one has this name already.
+   */
+  save(name: string, messages: readonly Message[], options?: SaveOptions): Promise<void>;
+  /**
+   * Replaces the metadata of one, and not its time. It stays when one that is open is saved, unless that save has metadata of
+   * its own; `metadata` of the open one is not changed. Rejects with 'storage' when none has this name.
    */
   setMetadata(name: string, metadata: SessionMetadata): Promise<void>;
   /** Rejects with 'storage' when none has this name, or one has the new name already. One that is open keeps its name. */

@@ -12,7 +12,7 @@ import { inPrompt, samplingWords } from '../kernels/sampling.ts';
 import type { ForwardBuffers } from '../model/buffers.ts';
 import { encodeSymbols, type Guide, GuideBuffers, maskSlots } from './guide.ts';
 import { LogProbRecorder } from './log-probs.ts';
-import { encodeSampling, hasPenalties, type Sampling } from './sampling.ts';
+import { encodeSampling, hasPenalties, isPlainGreedy, type Sampling } from './sampling.ts';
 
 /** Tokens in the ring, far more than the steps in flight. */
 const ringTokens = 256;
@@ -81,6 +81,8 @@ export class Sampler {
   readonly #unguided: GuideBindings;
   readonly #bind: (bindings: GuideBindings) => readonly Dispatch[];
   readonly #unguidedSample: readonly Dispatch[];
+  /** For greedy runs with no other option: reads the logits themselves. */
+  readonly #plainSample: readonly Dispatch[];
   #sample: readonly Dispatch[];
   /** The vocabulary of all guides. */
   #symbols: GPUBuffer | undefined;
@@ -117,6 +119,10 @@ export class Sampler {
       kernels.sample.dispatch({ control, scores, params, counts, ids, ring, automaton, symbols }),
     ];
     this.#unguidedSample = this.#bind(this.#unguided);
+    const { automaton, symbols } = this.#unguided;
+    this.#plainSample = [
+      kernels.sample.dispatch({ control, scores: logits, params, counts, ids, ring, automaton, symbols }),
+    ];
     this.#sample = this.#unguidedSample;
     this.markPrompt = kernels.markPrompt.dispatch({ control, ids, counts });
   }
@@ -174,8 +180,11 @@ export class Sampler {
       for (const id of written) counts[id]! += 1;
       this.#device.queue.writeBuffer(this.#counts, 0, counts);
     }
-    this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, stopIds, this.#vocabSize));
-    this.#sample = guide ? this.#begin(guide, written) : this.#unguidedSample;
+    const isPlain = !guide && isPlainGreedy(sampling);
+    const tokens = { vocabSize: this.#vocabSize, allowed: this.#allowed, stopIds };
+    this.#device.queue.writeBuffer(this.#params, 0, encodeSampling(sampling, tokens, isPlain));
+    if (guide) this.#sample = this.#begin(guide, written);
+    else this.#sample = isPlain ? this.#plainSample : this.#unguidedSample;
     this.#recordsLogProbs = topLogProbs !== undefined;
     if (topLogProbs !== undefined) this.#sample = [...this.#sample, this.#logProbs.dispatch(topLogProbs)];
   }

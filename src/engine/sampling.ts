@@ -42,14 +42,30 @@ export function hasPenalties({ repetitionPenalty, frequencyPenalty, presencePena
   return repetitionPenalty !== 1 || frequencyPenalty !== 0 || presencePenalty !== 0;
 }
 
+/** Whether the next token is that of the largest logit, as the model computed it. */
+export function isPlainGreedy(sampling: Sampling): boolean {
+  const { temperature, logitBias } = sampling;
+  const hasBiases = Object.keys(logitBias).length > 0;
+  return temperature < LOWEST_TEMPERATURE && !hasPenalties(sampling) && !hasBiases;
+}
+
+/** The vocabulary of a run. */
+export interface SampledTokens {
+  vocabSize: number;
+  /** One bit per token, set if it may be sampled. */
+  allowed: Uint32Array;
+  /** Sampling one of these ends the run; ids outside the vocabulary are ignored. */
+  stopIds: readonly number[];
+}
+
 /**
- * The content of the `params` buffer for a vocabulary of `vocabSize` tokens, or its beginning if no token has a bias. Sampling one
- * of `stopIds` ends the run; ids outside the vocabulary are ignored.
+ * The content of the `params` buffer, or its beginning if no token has a bias. `raw`: `sample` reads the logits themselves; only
+ * where `isPlainGreedy`.
  */
 export function encodeSampling(
   sampling: Sampling,
-  stopIds: readonly number[],
-  vocabSize: number,
+  { vocabSize, allowed, stopIds }: SampledTokens,
+  raw = false,
 ): Uint32Array<ArrayBuffer> {
   const { repetitionPenalty, frequencyPenalty, presencePenalty, ignoreEos } = sampling;
   const { temperature, topK, topP, minP, seed } = sampling;
@@ -68,10 +84,14 @@ export function encodeSampling(
   words[samplingWord.uses] =
     (hasPenalties(sampling) ? samplingUse.penalties : 0) |
     (biases.length > 0 ? samplingUse.biases : 0) |
-    (ignoreEos ? samplingUse.barsStops : 0);
+    (raw ? samplingUse.raw : 0);
   words[samplingWord.seed] = seed % TWO_32;
   words[samplingWord.seed + 1] = Math.floor(seed / TWO_32);
-  for (const id of stopIds) if (id < vocabSize) words[samplingWord.tables + (id >> 5)]! |= 1 << (id & 31);
+  const tokenWords = Math.ceil(vocabSize / 32);
+  const stops = words.subarray(samplingWord.tables, samplingWord.tables + tokenWords);
+  for (const id of stopIds) if (id < vocabSize) stops[id >> 5]! |= 1 << (id & 31);
+  const barred = stops.map((word, i) => ~allowed[i]! | (ignoreEos ? word : 0));
+  words.set(barred, samplingWord.tables + tokenWords);
   for (const [id, bias] of biases)
     if (Number(id) < vocabSize) floats[biasesAt(vocabSize) + Number(id)] = bias;
   return words;

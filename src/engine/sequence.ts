@@ -9,6 +9,7 @@ import type { SequenceState } from '../model/state.ts';
 import type { Executor, SubmitOptions, Submitted } from './executor.ts';
 import type { ExpertPager } from './expert-pager.ts';
 import type { Status } from './readback.ts';
+import type { Sampling } from './sampling.ts';
 import { type Checkpoint, sequenceStart } from './sequence-checkpoint.ts';
 import { type Prefilled, type PrefillOptions, type RunOptions, SequenceRun } from './sequence-run.ts';
 import type { StateRing } from './state-ring.ts';
@@ -90,11 +91,16 @@ export class Sequence {
     assert(isSame, 'a run must not continue from a state of another expert threshold.');
     this.#expertThreshold = expertThreshold;
     this.executor.sampler.begin({ ...options, seen: this.tokens });
-    this.#step = this.#wholeStep();
     this.#run = new SequenceRun(this.#pager.startClock(), options);
     this.#step = this.#wholeStep();
     this.#stateRing?.clear();
     this.executor.writeControl(0, this.#run.control(limit));
+  }
+
+  /** Changes how the run's next tokens are sampled. What was sampled before does not count for penalties. */
+  setSampling(sampling: Sampling): void {
+    this.executor.sampler.begin({ sampling, stopIds: [] });
+    this.#step = this.#wholeStep();
   }
 
   /** Changes how many tokens the run may sample, before it samples any. */
@@ -110,10 +116,8 @@ export class Sequence {
     await this.#growing;
     this.executor.writeIds(ids);
     this.executor.writeControl(controlWord.position, new Uint32Array([position, ids.length]));
-    this.executor.writeControl(
-      controlWord.marks,
-      Uint32Array.from({ length: maxMarks }, (_, i) => marks[i] ?? 0),
-    );
+    const allMarks = Uint32Array.from({ length: maxMarks }, (_, i) => marks[i] ?? 0);
+    this.executor.writeControl(controlWord.marks, allMarks);
     this.#marked = marks.map((tokens) => position + tokens);
     const { forward, sampler } = this.executor;
     const { prefill } = this.#programs;
@@ -135,10 +139,7 @@ export class Sequence {
     }
   }
 
-  /**
-   * Grows the state to `tokens` tokens. Later steps and chunks wait for it, and reject with `out-of-memory` when the GPU has
-   * no memory.
-   */
+  /** Grows the state to `tokens` tokens. Later steps and chunks wait for it; without memory they reject with `out-of-memory`. */
   ensureCapacity(tokens: number): void {
     this.#pager.reserve(this.#run.clock, tokens);
     if (tokens <= this.state.capacity) return;
@@ -175,9 +176,8 @@ export class Sequence {
    */
   async checkpoint(position: number = this.tokens.length): Promise<Checkpoint> {
     assert(this.#intact, 'an invalid state must not be copied.');
-    const states = await this.state.copyLightning(
-      position === this.tokens.length ? undefined : this.#keptAt(position),
-    );
+    const kept = position === this.tokens.length ? undefined : this.#keptAt(position);
+    const states = await this.state.copyLightning(kept);
     const checkpoint = { position, bytes: this.checkpointBytes, states };
     this.#checkpoints.push(checkpoint);
     return checkpoint;

@@ -12,6 +12,7 @@ export function createTraffic(): ExpertTraffic {
 
 const bytesFrom = {
   network: 'networkBytes',
+  folder: 'storedBytes',
   indexeddb: 'storedBytes',
   memory: 'memoryBytes',
 } as const satisfies Record<FetchSource, keyof ExpertTraffic>;

@@ -6,6 +6,7 @@ import newMaskThreads from '../../shaders/new-mask-threads.wgsl?raw';
 import newMaskWorkgroup from '../../shaders/new-mask-workgroup.wgsl?raw';
 import source from '../../shaders/process-logits.wgsl?raw';
 import sampling from '../../shaders/sampling.wgsl?raw';
+import scores from '../../shaders/scores.wgsl?raw';
 import type { Dispatch, Grid } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { createKernel, type Resource } from '../gpu/kernel.ts';
@@ -35,7 +36,7 @@ export async function createProcessLogits(gpu: Gpu, vocabSize: number): Promise<
     : { workgroupSize: 256, quads: 1, newMask: newMaskWorkgroup };
   const kernel = await createKernel(gpu, {
     label: 'process-logits',
-    modules: [control, sampling, automaton, source, newMask],
+    modules: [control, sampling, scores, automaton, source, newMask],
     constants: { VOCAB: vocabSize, QUADS: quads },
     workgroupSize,
   });

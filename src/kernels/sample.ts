@@ -6,6 +6,7 @@ import control from '../../shaders/control.wgsl?raw';
 import philox from '../../shaders/philox.wgsl?raw';
 import source from '../../shaders/sample.wgsl?raw';
 import sampling from '../../shaders/sampling.wgsl?raw';
+import scores from '../../shaders/scores.wgsl?raw';
 import wide from '../../shaders/wide.wgsl?raw';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/device.ts';
@@ -20,9 +21,9 @@ export interface SampleShape {
 
 export interface Sample {
   /**
-   * scores: (vocabSize padded to 4), of `process-logits` · params: `samplingWords(vocabSize)` · counts: (vocabSize) · ids: at
-   * least 1 · ring: (ring) · automaton, symbols: see `automaton.wgsl`. Halts with `stop`, `limit`, or `noToken` when none is
-   * allowed; changes nothing once halted.
+   * scores: (vocabSize padded to 4), of `process-logits`; with `samplingUse.raw`, the logits · params: `samplingWords(vocabSize)` ·
+   * counts: (vocabSize) · ids: at least 1 · ring: (ring) · automaton, symbols: see `automaton.wgsl`. Halts with `stop`, `limit`, or
+   * `noToken` when none is allowed; changes nothing once halted.
    */
   dispatch(buffers: {
     control: Resource;
@@ -39,7 +40,7 @@ export interface Sample {
 export async function createSample(gpu: Gpu, shape: SampleShape): Promise<Sample> {
   const kernel = await createKernel(gpu, {
     label: 'sample',
-    modules: [control, sampling, wide, philox, automaton, automatonStep, source],
+    modules: [control, sampling, scores, wide, philox, automaton, automatonStep, source],
     constants: { VOCAB: shape.vocabSize, RING: shape.ring },
     // Starting a thread is expensive on a CPU.
     workgroupSize: gpu.onCpu ? 16 : 256,

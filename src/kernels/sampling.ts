@@ -24,7 +24,7 @@ export const samplingWord: typeof layout.word = layout.word;
 export const samplingUse = {
   penalties: wgslConstant(sampling, 'PENALTIES'),
   biases: wgslConstant(sampling, 'BIASES'),
-  barsStops: wgslConstant(sampling, 'BARS_STOPS'),
+  raw: wgslConstant(sampling, 'RAW'),
 } as const;
 
 /** Bit of a token's count: it is in the prompt. The others count how often it was generated. */
@@ -37,7 +37,7 @@ export function samplingWords(vocabSize: number): number {
 
 /** Index of the first bias in words, and the length without biases. */
 export function biasesAt(vocabSize: number): number {
-  return samplingWord.tables + Math.ceil(vocabSize / 32);
+  return samplingWord.tables + 2 * Math.ceil(vocabSize / 32);
 }
 
 /** Steps of a token's depth in one halving of its probability. */

@@ -5,6 +5,7 @@ import type { Capability } from '../contract/chat-model.ts';
 import type { GenerateOptions } from '../contract/generate.ts';
 import type { ResponseFormat } from '../contract/response-format.ts';
 import { PocketM1Error, show } from '../errors.ts';
+import { writeExactJson } from '../text/exact-json.ts';
 import { invalidArgument } from '../text/plain-data.ts';
 import type { Turn } from '../text/read-messages.ts';
 
@@ -39,6 +40,13 @@ const parameters: Readonly<Record<string, Parameter>> = {
   thinkingBudget: ['thinking_token_budget', 'thinking-budget'],
   responseFormat: ['response_format', 'structured', writeFormat],
 };
+/** Values of options that ask for nothing, so that any server follows them. */
+const off: Readonly<Record<string, unknown>> = {
+  contextOverflow: 'error',
+  expertThreshold: 0,
+  routing: false,
+  ignoreEos: false,
+};
 const readElsewhere: ReadonlySet<string> = new Set([
   'maxTokens',
   'stop',
@@ -70,7 +78,7 @@ export function chatRequest(
   };
   for (const [option, value] of Object.entries(given)) {
     if (value === undefined || value === null || readElsewhere.has(option)) continue;
-    if (option === 'contextOverflow' && value === 'error') continue;
+    if (off[option] === value) continue;
     const [parameter, capability, write] = parameters[option] ?? [];
     if (parameter === undefined) throw unsupported(option, value);
     if (capability !== undefined && !capabilities.has(capability))
@@ -79,7 +87,9 @@ export function chatRequest(
   }
   if (maxTokens !== undefined) body[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = maxTokens;
   if (stop.length > 0) body.stop = stop;
-  if (tools.length > 0) body.tools = tools.map((tool) => ({ type: 'function', function: tool }));
+  // OpenAI's servers take the others only with tools.
+  if (tools.length === 0) return body;
+  body.tools = tools.map((tool) => ({ type: 'function', function: tool }));
   if (typeof toolChoice === 'object') body.tool_choice = { type: 'function', function: toolChoice };
   else if (toolChoice !== 'auto') body.tool_choice = toolChoice;
   if (!parallelToolCalls) body.parallel_tool_calls = false;
@@ -109,13 +119,13 @@ function messagesOf(turns: readonly Turn[], isOpenAI: boolean): object[] {
       case 'assistant': {
         const toolCalls = turn.toolCalls.map(({ id = `call_${calls.length}`, name, arguments: args }) => {
           calls.push({ id, name, isAnswered: false });
-          return { id, type: 'function', function: { name, arguments: JSON.stringify(args) } };
+          return { id, type: 'function', function: { name, arguments: writeExactJson(args) } };
         });
         const { content, thinking } = turn;
         return {
           role: 'assistant',
           content: content === '' && toolCalls.length > 0 ? null : content,
-          ...(thinking !== '' && !isOpenAI && { reasoning_content: thinking }),
+          ...(thinking !== '' && !isOpenAI && { reasoning_content: thinking, reasoning: thinking }),
           ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
         };
       }

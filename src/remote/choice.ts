@@ -9,18 +9,18 @@ import { readLogprobs } from './logprobs.ts';
 import { recordOf, unexpectedContent } from './server-error.ts';
 
 interface OpenCall {
-  /** The `index` of its parts. */
-  index: number;
+  /** The `index` of its parts; undefined before there are any, because its name is not known. */
+  index: number | undefined;
   id: string;
   name: string;
   written: string;
 }
 
-const reasons: Record<string, GenerationResult['finishReason']> = {
-  stop: 'stop',
-  length: 'length',
-  tool_calls: 'tool-calls',
-};
+const reasons = new Map<unknown, GenerationResult['finishReason']>([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool_calls', 'tool-calls'],
+]);
 
 export class RemoteChoice {
   readonly #url: string;
@@ -28,6 +28,8 @@ export class RemoteChoice {
   #thinking = '';
   /** By the index that the server gives. */
   readonly #open = new Map<number, OpenCall>();
+  /** The server's index of the call that came last. */
+  #latest = 0;
   #begun = 0;
   readonly #toolCalls: ToolCall[] = [];
   readonly #malformed: string[] = [];
@@ -73,7 +75,10 @@ export class RemoteChoice {
     };
   }
 
-  /** @throws DownloadError `unexpected-content` for a reason to end that the contract does not know, and for bad log-probabilities. */
+  /**
+   * @throws DownloadError `unexpected-content` for text that is none, a reason to end that the contract does not know, and bad
+   * log-probabilities.
+   */
   add({ delta: given, finish_reason: reason, logprobs }: Record<string, unknown>): AnswerPart[] {
     const delta = recordOf(given);
     const parts: AnswerPart[] = [];
@@ -86,15 +91,16 @@ export class RemoteChoice {
       this.#thinking += thinking;
       parts.push({ type: 'thinking', text: thinking });
     }
-    if (typeof delta.content === 'string' && delta.content !== '') parts.push(this.#addText(delta.content));
+    const text = this.#textOf(delta);
+    if (text !== '') parts.push(this.#addText(text));
     if (typeof delta.tool_call_retracted === 'number')
       parts.push(...this.#retract(delta.tool_call_retracted));
     if (Array.isArray(delta.tool_calls)) {
       for (const entry of delta.tool_calls) parts.push(...this.#addCall(recordOf(entry)));
     }
     if (this.#logprobs) parts.push(...this.#addLogprobs(readLogprobs(logprobs, this.#url)));
-    if (reason !== undefined && reason !== null) {
-      this.#finishReason = reasons[String(reason)];
+    if (reason !== undefined && reason !== null && reason !== '') {
+      this.#finishReason = reasons.get(reason);
       if (this.#finishReason === undefined) {
         throw unexpectedContent(
           this.#url,
@@ -119,23 +125,37 @@ export class RemoteChoice {
     return { type: 'text', text };
   }
 
-  /** Servers leave out the index, or give all calls the same, but then each has an id. */
-  #addCall({ index = this.#open.size - 1, id, function: given }: Record<string, unknown>): AnswerPart[] {
-    const { name, arguments: args } = recordOf(given);
-    let call = this.#open.get(Number(index));
-    const isNew = !call || (typeof id === 'string' && id !== '' && id !== call.id);
-    const closed = isNew && call ? this.#closeCalls() : [];
-    if (isNew) {
-      const ownId = typeof id === 'string' && id !== '' ? id : `call_${crypto.randomUUID().slice(0, 8)}`;
-      call = { index: this.#begun++, id: ownId, name: typeof name === 'string' ? name : '', written: '' };
-      this.#open.set(Number(index), call);
+  /** A refusal, which OpenAI's servers send beside the text, is what the model says. */
+  #textOf({ content, refusal }: Record<string, unknown>): string {
+    const given = content ?? '';
+    if (typeof given === 'string') return typeof refusal === 'string' ? given + refusal : given;
+    throw unexpectedContent(this.#url, `the content of a delta is ${show(given)}, expected a text`);
+  }
+
+  /** Servers leave out the index, or give all calls the same, but then each has an id or is whole. */
+  #addCall({ index, id: givenId, function: given }: Record<string, unknown>): AnswerPart[] {
+    const { name: givenName, arguments: givenArguments } = recordOf(given);
+    const id = stringOr(givenId, '');
+    const name = stringOr(givenName, '');
+    const written = stringOr(givenArguments ?? '', JSON.stringify(givenArguments));
+    this.#latest = Number(index ?? this.#latest);
+    let call = this.#open.get(this.#latest);
+    let closed: AnswerPart[] = [];
+    if (!call || isAnother(call, { id, name, written })) {
+      if (call) closed = this.#closeCalls();
+      call = { index: undefined, id: id || `call_${crypto.randomUUID().slice(0, 8)}`, name, written: '' };
+      this.#open.set(this.#latest, call);
     }
-    const argumentsDelta = typeof args === 'string' ? args : '';
-    call!.written += argumentsDelta;
-    const { index: at, id: callId, name: callName } = call!;
-    if (isNew)
-      return [...closed, { type: 'tool-call-delta', index: at, id: callId, name: callName, argumentsDelta }];
-    return argumentsDelta === '' ? [] : [{ type: 'tool-call-delta', index: at, argumentsDelta }];
+    call.name ||= name;
+    call.written += written;
+    if (call.name === '') return closed;
+    if (call.index === undefined) {
+      call.index = this.#begun++;
+      const { id, name, written: argumentsDelta } = call;
+      return [...closed, { type: 'tool-call-delta', index: call.index, id, name, argumentsDelta }];
+    }
+    if (written === '') return [];
+    return [{ type: 'tool-call-delta', index: call.index, argumentsDelta: written }];
   }
 
   #closeCalls(): AnswerPart[] {
@@ -145,15 +165,18 @@ export class RemoteChoice {
   }
 
   #close({ index, id, name, written }: OpenCall): AnswerPart[] {
-    const args = name === '' ? undefined : readArguments(written);
-    if (args === undefined) {
+    const args = readArguments(written);
+    if (index === undefined || args === undefined) {
       const text = JSON.stringify({ name, arguments: written });
       this.#malformed.push(text);
-      return [{ type: 'tool-call-retracted', index }, this.#addText(text)];
+      return [...retraction(index), this.#addText(text)];
     }
     const call = { id, name, arguments: args };
     this.#toolCalls.push(call);
-    return [{ type: 'tool-call', ...call }];
+    // The pieces of a call are JSON together.
+    const missing: AnswerPart[] =
+      written.trim() === '' ? [{ type: 'tool-call-delta', index, argumentsDelta: '{}' }] : [];
+    return [...missing, { type: 'tool-call', ...call }];
   }
 
   /** What the model wrote follows as text. */
@@ -161,8 +184,27 @@ export class RemoteChoice {
     const call = this.#open.get(index);
     if (!call) return [];
     this.#open.delete(index);
-    return [{ type: 'tool-call-retracted', index: call.index }];
+    return retraction(call.index);
   }
+}
+
+/** Takes the parts of a call back, if there are any. */
+function retraction(index: number | undefined): AnswerPart[] {
+  return index === undefined ? [] : [{ type: 'tool-call-retracted', index }];
+}
+
+function stringOr(given: unknown, otherwise: string): string {
+  return typeof given === 'string' ? given : otherwise;
+}
+
+/** Whether an entry with the index of an open call is not a piece of that one. */
+function isAnother(
+  call: OpenCall,
+  { id, name, written }: Pick<OpenCall, 'id' | 'name' | 'written'>,
+): boolean {
+  if (id !== '') return id !== call.id;
+  const isComplete = call.written !== '' && readArguments(call.written) !== undefined;
+  return name !== '' && isComplete && written.trimStart().startsWith('{');
 }
 
 /** Undefined when they are no object. A call without arguments has none or an empty text. */

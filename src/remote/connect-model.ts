@@ -38,7 +38,7 @@ export interface ConnectOptions {
   capabilities?: Iterable<ServerCapability> | null | undefined;
   /** How often a request is repeated that the server refuses for now, or that does not reach it. Default 2. */
   maxRetries?: number | null | undefined;
-  /** How long the server may be silent before a run fails with 'network', in milliseconds. Default 600,000. */
+  /** How long the server may be silent before a run fails with 'network', in milliseconds; Infinity is for ever. Default 600,000. */
   silenceMs?: number | null | undefined;
   /** Sends the requests. Default: the global `fetch`. */
   fetch?: typeof fetch | null | undefined;
@@ -90,7 +90,7 @@ export function connectModel(options: ConnectOptions): RemoteModel {
   const server: ServerAddress = {
     url: url.href,
     headers: readHeaders(given.headers),
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: readFetch(given.fetch),
     maxRetries: readNumber('maxRetries', given.maxRetries) ?? 2,
     silenceMs: readNumber('silenceMs', given.silenceMs) ?? 600_000,
   };
@@ -121,17 +121,39 @@ function readNumber(option: string, given: number | null | undefined): number | 
     : refuseOption(option, given, 'a number of at least 0');
 }
 
+function readFetch(given: ConnectOptions['fetch']): typeof fetch {
+  if (given === undefined || given === null) return (input, init) => fetch(input, init);
+  return typeof given === 'function' ? given : refuseOption('fetch', given, 'a function');
+}
+
+/** Those of the library, and the application's in their place. */
 function readHeaders(given: ConnectOptions['headers']): Record<string, string> {
-  const headers = given ?? {};
-  const isRecord = typeof headers === 'object' && !(headers instanceof Headers);
-  if (isRecord && Object.values(headers).every((value) => typeof value === 'string')) return { ...headers };
-  throw invalidArgument('headers', 'are not strings by name');
+  const own = given ?? {};
+  const isRecord = typeof own === 'object' && !(own instanceof Headers);
+  if (!isRecord || !Object.values(own).every((value) => typeof value === 'string')) {
+    throw invalidArgument('headers', 'are not strings by name');
+  }
+  const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream' });
+  for (const [name, value] of Object.entries(own)) {
+    try {
+      headers.set(name, value);
+    } catch {
+      // Without the cause, whose message has the value, which may be a key.
+      throw invalidArgument(`headers.${name}`, 'has characters that a header cannot have');
+    }
+  }
+  return Object.fromEntries(headers);
 }
 
 function readCapabilities(given: ConnectOptions['capabilities']): ReadonlySet<Capability> {
+  const expected = ofServers.join(', ');
+  const list: unknown = given ?? [];
+  if (typeof list !== 'object' || list === null || !(Symbol.iterator in list)) {
+    refuseOption('capabilities', given, `a list of ${expected}`);
+  }
   const capabilities = new Set(given ?? []);
   for (const one of capabilities) {
-    if (!ofServers.includes(one)) refuseOption('capabilities', one, ofServers.join(', '));
+    if (!ofServers.includes(one)) refuseOption('capabilities', one, expected);
   }
   return capabilities;
 }

@@ -12,7 +12,8 @@ const leastLogprob = -9999;
  * @throws DownloadError `unexpected-content`.
  */
 export function readLogprobs(given: unknown, url: string): GeneratedTokenLogprob[] {
-  const { content } = recordOf(given);
+  const { content: ofText, refusal } = recordOf(given);
+  const content = ofText ?? refusal;
   if (content === undefined || content === null) return [];
   if (!Array.isArray(content)) throw unexpectedContent(url, `logprobs are ${show(given)}, expected a list`);
   return content.map(recordOf).map(({ top_logprobs: top, ...token }) => ({

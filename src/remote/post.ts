@@ -1,8 +1,9 @@
 // Posts a request to a server, again where that may help.
 
-import { sleep } from '../async.ts';
+import { abortable, sleep } from '../async.ts';
 import { DownloadError, type PocketM1Error } from '../errors.ts';
 import { retryAfterMs } from '../shards/download-errors.ts';
+import { writeExactJson } from '../text/exact-json.ts';
 import { serverError } from './server-error.ts';
 
 export interface ServerAddress {
@@ -11,13 +12,15 @@ export interface ServerAddress {
   fetch: typeof fetch;
   /** How often a request is repeated. */
   maxRetries: number;
-  /** How long the server may be silent, in milliseconds. */
+  /** How long the server may be silent, in milliseconds; Infinity is for ever. */
   silenceMs: number;
 }
 
 /** A server that asks for more than this is not asked again. */
 const maxRetryAfterMs = 60_000;
 const firstBackOffMs = 500;
+/** Of a timer. */
+const maxMs = 2 ** 31 - 1;
 
 /**
  * The body of a successful answer, in chunks. A request is repeated when the server cannot be reached, and after the statuses
@@ -30,57 +33,48 @@ export async function* post(
   body: object,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const silence = new Silence(server);
-  const stop = AbortSignal.any([signal, silence.signal]);
+  const silence = new Silence(server, signal);
+  const response = await request(server, writeExactJson(body), silence);
+  const reader = response.body!.getReader();
   try {
-    const response = await silence.during(() => request(server, body, stop));
-    const reader = response.body!.getReader();
-    try {
-      for (;;) {
-        const { done, value } = await silence.during(() => reader.read());
-        if (done) return;
-        yield value;
-      }
-    } catch (cause) {
-      stop.throwIfAborted();
-      throw new DownloadError('truncated', `${server.url}: the connection broke before the answer's end.`, {
-        details: { url: server.url },
-        cause,
-      });
-    } finally {
-      // Ends the connection when the caller leaves early.
-      reader.cancel().catch(() => {});
+    for (;;) {
+      const { done, value } = await silence.during(() => reader.read());
+      if (done) return;
+      yield value;
     }
+  } catch (cause) {
+    silence.stop.throwIfAborted();
+    throw new DownloadError('truncated', `${server.url}: the connection broke before the answer's end.`, {
+      details: { url: server.url },
+      cause,
+    });
   } finally {
-    silence.end();
+    // Ends the connection when the caller leaves early.
+    reader.cancel().catch(() => {});
   }
 }
 
-async function request(server: ServerAddress, body: object, signal: AbortSignal): Promise<Response> {
+async function request(server: ServerAddress, body: string, silence: Silence): Promise<Response> {
+  const { stop } = silence;
   for (let retries = 0; ; retries++) {
-    signal.throwIfAborted();
-    const attempt = await send(server, body, signal);
-    if (attempt instanceof Response) return attempt;
+    stop.throwIfAborted();
+    const attempt = await silence.during(() => send(server, body, stop));
+    if (!('error' in attempt)) return attempt;
     const { error, mayRetry } = attempt;
     const wanted = Number(error.details.retryAfterMs ?? 0);
     if (!mayRetry || retries >= server.maxRetries || wanted > maxRetryAfterMs) throw error;
-    await sleep(Math.max(wanted, firstBackOffMs * 2 ** retries * (1 + Math.random() / 4)), signal);
+    await sleep(Math.max(wanted, firstBackOffMs * 2 ** retries * (1 + Math.random() / 4)), stop);
   }
 }
 
 async function send(
   { url, headers, fetch }: ServerAddress,
-  body: object,
+  body: string,
   signal: AbortSignal,
 ): Promise<Response | { error: PocketM1Error; mayRetry: boolean }> {
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
-      body: JSON.stringify(body),
-      signal,
-    });
+    response = await fetch(url, { method: 'POST', headers, body, signal });
   } catch (cause) {
     signal.throwIfAborted();
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -93,7 +87,9 @@ async function send(
   }
   const { status } = response;
   if (response.ok) return checkType(url, response);
-  const error = serverError(await response.text().catch(() => ''), {
+  const said = await response.text().catch(() => '');
+  signal.throwIfAborted();
+  const error = serverError(said, {
     url,
     status,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
@@ -114,37 +110,30 @@ function checkType(url: string, response: Response): Response | { error: PocketM
   return { error, mayRetry: false };
 }
 
-/** Aborts when the server has been silent for too long while something waits for it. */
+/** Ends work of the server when it has been silent for too long, or when the caller's signal aborts. */
 class Silence {
+  /** Aborts in both cases. */
+  readonly stop: AbortSignal;
   readonly #abort = new AbortController();
   readonly #server: ServerAddress;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(server: ServerAddress) {
+  constructor(server: ServerAddress, signal: AbortSignal) {
     this.#server = server;
+    this.stop = AbortSignal.any([signal, this.#abort.signal]);
   }
 
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
+  /** Rejects with the reason of `stop` even if the work goes on, such as that of a `fetch` that takes no signal. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     const { url, silenceMs } = this.#server;
-    this.#timer = setTimeout(() => {
-      this.#abort.abort(
-        new DownloadError('network', `${url}: the server has been silent for ${silenceMs / 1000} seconds.`, {
-          details: { url, silenceMs },
-        }),
-      );
-    }, silenceMs);
+    const end = (): void => {
+      const message = `${url}: the server has been silent for ${silenceMs / 1000} seconds.`;
+      this.#abort.abort(new DownloadError('network', message, { details: { url, silenceMs } }));
+    };
+    const timer = setTimeout(end, Math.min(silenceMs, maxMs));
     try {
-      return await work();
+      return await abortable(work(), this.stop);
     } finally {
-      this.end();
+      clearTimeout(timer);
     }
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
   }
 }

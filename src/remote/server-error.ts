@@ -1,6 +1,6 @@
 // What a server says when it cannot answer, as the library's errors.
 
-import { DownloadError, type ErrorCode, PocketM1Error, withFullStop } from '../errors.ts';
+import { DownloadError, type ErrorCode, PocketM1Error, show, withFullStop } from '../errors.ts';
 
 /** Codes that a server of this library sends, and that are the same mistake here. */
 const own: readonly ErrorCode[] = [
@@ -47,12 +47,12 @@ export function serverError(body: string, { url, status, retryAfterMs = null }: 
 
 /** vLLM and SGLang have no code for it. */
 function contextError(message: string | undefined): ErrorCode | undefined {
-  return message !== undefined && /maximum context length|context length of/.test(message)
+  return message !== undefined && /maximum context length|model's context length/.test(message)
     ? 'context-exceeded'
     : undefined;
 }
 
-/** OpenAI's `{ error: { message, code, type } }`, or what vLLM and others make of it. */
+/** OpenAI's `{ error: { message, code, type } }`, or what vLLM and others make of it; `detail` is FastAPI's. */
 function readError(body: string): { message?: string; code?: string; type?: string } {
   let json: unknown;
   try {
@@ -62,12 +62,17 @@ function readError(body: string): { message?: string; code?: string; type?: stri
   }
   const { error = json } = recordOf(json);
   if (typeof error === 'string') return { message: error };
-  const { message, code, type } = recordOf(error);
+  const { detail, message = textOf(detail), code, type } = recordOf(error);
   return {
     ...(typeof message === 'string' && { message }),
     ...(typeof code === 'string' && { code }),
     ...(typeof type === 'string' && { type }),
   };
+}
+
+function textOf(detail: unknown): string | undefined {
+  if (detail === undefined || detail === null) return undefined;
+  return typeof detail === 'string' ? detail : show(detail);
 }
 
 /** @param what - What the server has sent and what was expected, as a clause. */

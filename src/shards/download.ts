@@ -62,7 +62,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     const before = partial?.received ?? 0;
     try {
       const request = { url, bytes, sha256, signal, onBytes, stallMs, fetchOptions, partial };
-      const content = await requestFile(request, host.line, admission);
+      const content = await requestFile(request, host, admission);
       if (content !== undefined) return content;
     } catch (error) {
       signal?.throwIfAborted();

@@ -78,7 +78,7 @@ async function fetchAndStore(options: FetchFileOptions): Promise<FetchedFile> {
   const contents = pack
     ? await storeExperts(options, pack, content)
     : new Map([[sha256, storeShard(options, file, content)]]);
-  const fetched: FetchedFile = { source: 'network', from, contents };
+  const fetched: FetchedFile = { source: options.host.source, from, contents };
   if (store.writingBytes > MAX_UNWRITTEN_BYTES) await allStored(fetched);
   return fetched;
 }

@@ -8,6 +8,7 @@ export type FetchStats = Record<FetchSource, { files: number; bytes: number }>;
 export function noFetches(): FetchStats {
   return {
     network: { files: 0, bytes: 0 },
+    folder: { files: 0, bytes: 0 },
     indexeddb: { files: 0, bytes: 0 },
     memory: { files: 0, bytes: 0 },
   };

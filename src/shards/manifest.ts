@@ -36,6 +36,9 @@ export interface ExpertShard extends ManifestFile {
   offset?: number;
 }
 
+/** An expert whose bytes are a part of a pack. */
+export type PackedShard = ExpertShard & { pack: string };
+
 /** A file of several experts of one layer, one behind the other. */
 export interface Pack extends ManifestFile {
   experts: (ExpertShard & { offset: number })[];
@@ -125,7 +128,7 @@ export function expertOf(file: ManifestFile | Shard): ExpertShard | undefined {
   return 'role' in file && file.role === 'expert' ? file : undefined;
 }
 
-export function isPacked(shard: Shard): shard is ExpertShard & { pack: string } {
+export function isPacked(shard: Shard): shard is PackedShard {
   return shard.role === 'expert' && shard.pack !== undefined;
 }
 

@@ -13,6 +13,7 @@ import {
   wrongHash,
   wrongStatus,
 } from './download-errors.ts';
+import type { Host } from './host.ts';
 import type { Line } from './line.ts';
 import { PartialDownload } from './partial-download.ts';
 import type { Admission } from './request-pacer.ts';
@@ -37,7 +38,7 @@ export function isRefusalStatus(status: unknown): boolean {
 /** Resolves to undefined when the response does not continue the bytes received; the next request asks for the whole file. */
 export async function requestFile(
   file: FileRequest,
-  line: Line,
+  { line, fetch }: Pick<Host, 'line' | 'fetch'>,
   admission: Admission,
 ): Promise<ArrayBuffer | undefined> {
   const { url, bytes, signal, partial } = file;

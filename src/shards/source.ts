@@ -6,6 +6,7 @@ import { quotaProblem } from '../storage/quota.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
 import { FetchScheduler, type FetchSchedulerOptions } from './fetch-scheduler.ts';
 import type { FetchStats } from './fetch-stats.ts';
+import type { ModelFolder } from './folder-fetch.ts';
 import { Host } from './host.ts';
 import { type LoadedManifest, loadManifest, modelUrl } from './load-manifest.ts';
 import { type CoreShard, type ExpertShard, type Manifest, type ManifestFile, packsOf } from './manifest.ts';
@@ -16,6 +17,8 @@ export type { FetchStats } from './fetch-stats.ts';
 export interface ShardSourceOptions extends Omit<FetchSchedulerOptions, 'host'> {
   /** Address of the shard folder; must be absolute in a worker. */
   baseUrl: string;
+  /** Where the files are read in place of requests to the address. */
+  folder?: ModelFolder | undefined;
   /** Aborts loading the manifest. */
   signal?: AbortSignal | undefined;
   /** Called for problems that do not stop loading. */
@@ -45,7 +48,7 @@ const PREFIX_CONNECTIONS = 5;
 /** Loads the manifest and returns the source of the model's files. */
 export async function createShardSource(options: ShardSourceOptions): Promise<ShardSource> {
   const url = modelUrl(options.baseUrl);
-  const host = new Host(new URL(url).origin);
+  const host = new Host(url, options.folder);
   try {
     return new ShardSource(url, await loadManifest({ ...options, url, host }), { ...options, host });
   } catch (error) {

@@ -1,5 +1,8 @@
 // A least-recently-used cache in memory for shards that storage has no room for.
 
+/** Default of their bytes. */
+export const MEMORY_SHARD_BYTES: number = 128 * 2 ** 20;
+
 export class MemoryShards {
   readonly #limitBytes: number;
   /** By hash, the least recently used first. */

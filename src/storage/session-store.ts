@@ -23,6 +23,8 @@ import { checkedState, copyState, readIfReadable } from './stored-state.ts';
 export interface SessionToStore {
   name: string;
   metadata: Record<string, unknown>;
+  /** If this version is the stored one, its metadata stays, because `setMetadata` may have changed it. */
+  metadataOf?: string | undefined;
   model: string;
   /** Plain data. */
   messages: readonly unknown[];
@@ -116,7 +118,7 @@ export class SessionStore {
    * @throws PocketM1Error `storage`, with `details.conflict` if another version is stored. The stored session is unchanged then.
    */
   async write(session: SessionToStore, base: string | null | undefined): Promise<string> {
-    const { name, metadata, model, messages, options, state, stateOf, answer } = session;
+    const { name, metadata, metadataOf, model, messages, options, state, stateOf, answer } = session;
     const version = randomHex();
     const record: SessionRecord = {
       name,
@@ -125,10 +127,9 @@ export class SessionStore {
       metadata,
       model,
       messages: messages.length,
-      bytes: textBytes({ messages, options, metadata }) + (state?.byteLength ?? 0),
+      bytes: 0,
       state: state ? { bytes: state.byteLength, sha256: await sha256Hex(state) } : null,
     };
-    const textOnly = record.bytes;
     const content: SessionContent = { version, messages, options };
     const stored = await this.#write(`save the session "${name}"`, async (store) => {
       const before = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
@@ -139,9 +140,10 @@ export class SessionStore {
       if (state) store.put(state, keyOf('state', name));
       else {
         record.state = stateOf ? await copyState(store, stateOf, name) : null;
-        record.bytes = textOnly + (record.state?.bytes ?? 0);
         if (!record.state) store.delete(keyOf('state', name));
       }
+      record.metadata = before && before.version === metadataOf ? before.metadata : metadata;
+      record.bytes = textBytes({ messages, options, metadata: record.metadata }) + (record.state?.bytes ?? 0);
       if (answer) putAnswer(store, name, { id: version, version, request: answer.request }, answer.ids);
       else deleteAnswer(store, name);
       store.put(record, keyOf('session', name));

@@ -9,7 +9,7 @@ import { del, delMany, entries, get, keys, set } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
 import { Database } from './database.ts';
 import { beingFetched } from './locks.ts';
-import { MemoryShards } from './memory-shards.ts';
+import { MEMORY_SHARD_BYTES, MemoryShards } from './memory-shards.ts';
 import { type ModelRecord, parseModelRecord, parseShardRecord, type ShardRecord } from './records.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -49,7 +49,7 @@ export class ShardStore {
   /** Whether `onWarning` has been called. */
   #warned = false;
 
-  constructor({ name = 'pocket-m1', memoryBytes = 128 * 2 ** 20, onWarning }: ShardStoreOptions = {}) {
+  constructor({ name = 'pocket-m1', memoryBytes = MEMORY_SHARD_BYTES, onWarning }: ShardStoreOptions = {}) {
     this.name = name;
     this.#shards = new Database(`${name}-shards`, 'shards');
     this.#metadata = new Database(`${name}-metadata`, 'metadata');

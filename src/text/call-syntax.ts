@@ -2,7 +2,7 @@
 // model's own way in its instructions or in the calls of earlier turns.
 
 import type { ToolDefinition } from '../contract/messages.ts';
-import { readInvokes } from './invokes.ts';
+import { type CallTag, readInvokes } from './invokes.ts';
 import {
   CALL_LIST_OPEN,
   FUNCTION_CALL_CLOSE,
@@ -21,8 +21,10 @@ import { type BlockPiece, readToolCalls } from './tool-calls.ts';
 export interface CallSyntax {
   /** The opening tags of blocks of calls, with their closing tags. A block without one goes on to the end of the answer. */
   readonly blocks: ReadonlyMap<Tag, Tag | undefined>;
-  /** JSON in blocks, one block per call, a JSON list, or XML. */
-  readonly style: 'lines' | 'blocks' | 'list' | 'invokes';
+  /** A block with a call on each line, one block per call, or a JSON list. */
+  readonly style: 'lines' | 'blocks' | 'list';
+  /** The tag of calls in XML; undefined where they are JSON. */
+  readonly callTag?: CallTag;
   /** Whether the template writes a new line before each block, which is no part of the text. */
   readonly onNewLine: boolean;
 }
@@ -37,18 +39,30 @@ export const jsonLines: CallSyntax = {
   onNewLine: false,
 };
 
+/** Hermes and Qwen: with `<function=` in them, the calls are XML. */
+const toolCallBlocks = new Map<Tag, Tag>([[TOOL_CALL_OPEN, TOOL_CALL_CLOSE]]);
+
 const formats: readonly CallSyntax[] = [
   jsonLines,
-  { blocks: new Map([[INVOKES_OPEN, INVOKES_CLOSE]]), style: 'invokes', onNewLine: true },
-  { blocks: new Map([[TOOL_CALL_OPEN, TOOL_CALL_CLOSE]]), style: 'blocks', onNewLine: true },
+  { blocks: new Map([[INVOKES_OPEN, INVOKES_CLOSE]]), style: 'lines', callTag: 'invoke', onNewLine: true },
+  { blocks: toolCallBlocks, style: 'blocks', callTag: 'function', onNewLine: true },
+  { blocks: toolCallBlocks, style: 'blocks', onNewLine: true },
   { blocks: new Map([[CALL_LIST_OPEN, undefined]]), style: 'list', onNewLine: false },
 ];
 
 /** The format whose opening tag is in the source of a template; that of MiniMax-M1 if there is none. */
 export function detectCallSyntax(templateSource: string): CallSyntax {
-  const isIn = ({ blocks }: CallSyntax): boolean =>
-    [...blocks.keys()].some((tag) => templateSource.includes(tag));
-  return formats.find(isIn) ?? jsonLines;
+  return formats.find((format) => isIn(format, templateSource)) ?? jsonLines;
+}
+
+/** Whether the source of a template shows calls as MiniMax-M1 and MiniMax-Text-01 write them. */
+export function hasJsonLines(templateSource: string): boolean {
+  return isIn(jsonLines, templateSource);
+}
+
+function isIn({ blocks, callTag }: CallSyntax, source: string): boolean {
+  const hasTag = [...blocks.keys()].some((tag) => source.includes(tag));
+  return hasTag && (callTag !== 'function' || source.includes('<function='));
 }
 
 /** All tags of a format. */
@@ -63,11 +77,11 @@ export function isOnNewLine({ blocks, onNewLine }: CallSyntax, tag: Tag, inThink
 
 /** Reads a block: its opening tag, its body, and its closing tag ('' if it is missing). `tools` tell the types of arguments. */
 export function readBlock(
-  { style }: CallSyntax,
+  { callTag }: CallSyntax,
   open: string,
   body: string,
   close: string,
   tools: readonly ToolDefinition[],
 ): BlockPiece[] {
-  return style === 'invokes' ? readInvokes(open, body, close, tools) : readToolCalls(open, body, close);
+  return callTag ? readInvokes(open, body, close, tools, callTag) : readToolCalls(open, body, close);
 }

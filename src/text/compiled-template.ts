@@ -2,7 +2,7 @@
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { PocketM1Error } from '../errors.ts';
-import { type CallSyntax, detectCallSyntax } from './call-syntax.ts';
+import { type CallSyntax, detectCallSyntax, hasJsonLines } from './call-syntax.ts';
 import { ConversationWriter, type WriterOptions } from './conversation-writer.ts';
 import { findLaterTexts, type LaterText } from './later-texts.ts';
 import { type Given, probeConversation } from './probe-conversation.ts';
@@ -75,7 +75,9 @@ export class CompiledTemplate {
     );
     const render = (messages: unknown, variables: object = { tools: null }): string =>
       this.#template({ ...this.#namedTokens, messages, ...variables });
-    this.#writer = new ConversationWriter(structure, detectWriting(render), this.#callSyntax);
+    // Templates that write a tool as it is given were trained on OpenAI's form, but for MiniMax-M1's.
+    const writing = detectWriting(render, !hasJsonLines(source));
+    this.#writer = new ConversationWriter(structure, writing, this.#callSyntax);
   }
 
   /** Names the first thing that the prompt would lack, with advice; undefined when it is complete. */

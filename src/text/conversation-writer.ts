@@ -3,6 +3,7 @@
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
 import type { CallSyntax } from './call-syntax.ts';
+import type { CallTag } from './invokes.ts';
 import type { Turn } from './read-messages.ts';
 import { END_OF_PREFIX, type Structure } from './structure.ts';
 import { THINK_CLOSE, THINK_OPEN } from './tags.ts';
@@ -143,22 +144,17 @@ export class ConversationWriter {
 
   /** Calls as the model writes them, after other text. */
   #writeCalls(calls: readonly WrittenCall[]): string {
-    const { blocks, style } = this.#callSyntax;
+    const { blocks, style, callTag, onNewLine } = this.#callSyntax;
     const [[openTag, closeTag = ''] = ['', '']] = blocks;
     const [open, close] = this.#tags(openTag, closeTag);
-    const objects = calls.map(({ name, arguments: args }) =>
-      jsonTemplate({ value: { name, arguments: args } }),
+    const written = calls.map((call) =>
+      callTag
+        ? writeXml(call, callTag)
+        : jsonTemplate({ value: { name: call.name, arguments: call.arguments } }),
     );
-    switch (style) {
-      case 'lines':
-        return `${open}\n${objects.join('\n')}\n${close}`;
-      case 'blocks':
-        return objects.map((object) => `\n${open}\n${object}\n${close}`).join('');
-      case 'list':
-        return `${open}[${objects.join(', ')}]`;
-      case 'invokes':
-        return `\n${open}\n${calls.map(writeInvoke).join('')}${close}`;
-    }
+    if (style === 'list') return `${open}[${written.join(', ')}]`;
+    const bodies = style === 'blocks' ? written : [written.join('\n')];
+    return bodies.map((body) => `${onNewLine ? '\n' : ''}${open}\n${body}\n${close}`).join('');
   }
 
   #tags(open: string, close: string): [string, string] {
@@ -166,12 +162,13 @@ export class ConversationWriter {
   }
 }
 
-function writeInvoke({ name, arguments: args }: WrittenCall): string {
+function writeXml({ name, arguments: args }: WrittenCall, callTag: CallTag): string {
+  const [before, after, line] = callTag === 'invoke' ? [' name="', '"', ''] : ['=', '', '\n'];
   const parameters = Object.entries(args as Record<string, unknown>).map(([key, value]) => {
     const text = typeof value === 'string' ? value : jsonTemplate({ value });
-    return `<parameter name="${key}">${text}</parameter>\n`;
+    return `<parameter${before}${key}${after}>${line}${text}${line}</parameter>\n`;
   });
-  return `<invoke name="${name}">\n${parameters.join('')}</invoke>\n`;
+  return `<${callTag}${before}${name}${after}>\n${parameters.join('')}</${callTag}>`;
 }
 
 interface WrittenCall {

@@ -1,4 +1,4 @@
-// Parses JSON without rounding integers.
+// Parses and writes JSON without rounding integers.
 
 import type { PlainData } from './plain-data.ts';
 
@@ -25,4 +25,22 @@ export function parseExactJson(text: string): PlainData {
       ? BigInt(field.slice(INTEGER.length))
       : field,
   ) as PlainData;
+}
+
+/** Marks an integer that is written as a string at first by writeExactJson. */
+const WRITTEN_INTEGER = '\u{10fffb}';
+
+/** Like `JSON.stringify`, but bigints become integers. */
+export function writeExactJson(value: unknown, indent = 0): string {
+  let hasLong = false;
+  const marked = JSON.stringify(
+    value,
+    (_, field: unknown) => {
+      if (typeof field !== 'bigint') return field;
+      hasLong = true;
+      return WRITTEN_INTEGER + field;
+    },
+    indent,
+  );
+  return hasLong ? marked.replace(/"\u{10fffb}(-?\d+)"/gu, '$1') : marked;
 }

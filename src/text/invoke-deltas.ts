@@ -3,7 +3,7 @@
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { type CallPart, type CallPiece, retractions } from './call-deltas.ts';
-import { openInvoke } from './invokes.ts';
+import { type CallTag, openInvoke } from './invokes.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
 interface BegunInvoke {
@@ -16,12 +16,14 @@ interface BegunInvoke {
 
 export class InvokeDeltas {
   readonly #tools: readonly ToolDefinition[];
+  readonly #callTag: CallTag;
   /** How many calls of the answer have begun, retracted ones included. */
   #count = 0;
   #begun: BegunInvoke[] = [];
 
-  constructor(tools: readonly ToolDefinition[]) {
+  constructor(tools: readonly ToolDefinition[], callTag: CallTag) {
     this.#tools = tools;
+    this.#callTag = callTag;
   }
 
   beginBlock(): void {
@@ -30,7 +32,7 @@ export class InvokeDeltas {
 
   /** The deltas that more of the body of a block brings. */
   read(body: string): CallPart[] {
-    const call = openInvoke(body, this.#tools);
+    const call = openInvoke(body, this.#tools, this.#callTag);
     if (call === undefined || Object.keys(call.arguments).length === 0) return [];
     const { start, name } = call;
     const json = JSON.stringify(call.arguments).slice(0, -1);

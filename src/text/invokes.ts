@@ -1,14 +1,22 @@
-// Tool calls as XML, as MiniMax-M2 writes them: <invoke name="…"> with a <parameter name="…"> for each argument. Text in a
-// parameter is not escaped, so a value goes on to the last closing tag before the next parameter or the end of the call.
+// Tool calls as XML: <invoke name="…"> of MiniMax-M2 with a <parameter name="…"> for each argument, or <function=…> of
+// Qwen3-Coder with <parameter=…>, whose values are on lines of their own. Text in a parameter is not escaped, so a value goes
+// on to the last closing tag before the next parameter or the end of the call.
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
 import { type JsonValue, readObject } from './lenient-json.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
-const INVOKE = /<invoke\s+name\s*=\s*("[^"\n]+"|'[^'\n]+'|[^\s"'>]+)\s*>/g;
-const PARAMETER = /<parameter\s+name\s*=\s*("[^"\n]+"|'[^'\n]+'|[^\s"'>]+)\s*>/g;
-const INVOKE_CLOSE = '</invoke>';
-const PARAMETER_CLOSE = '</parameter>';
+export type CallTag = 'invoke' | 'function';
+
+const PARAMETER = 'parameter';
+
+/** The opening tags of calls, or of their parameters, in a text. */
+function openings(text: string, tag: string, callTag: CallTag): RegExpExecArray[] {
+  const attribute = callTag === 'invoke' ? '\\s+name' : '';
+  return [
+    ...text.matchAll(RegExp(`<${tag}${attribute}\\s*=\\s*("[^"\\n]+"|'[^'\\n]+'|[^\\s"'>]+)\\s*>`, 'g')),
+  ];
+}
 
 /** Reads a block of calls. Without any call, the whole block is one piece of text. */
 export function readInvokes(
@@ -16,9 +24,11 @@ export function readInvokes(
   body: string,
   close: string,
   tools: readonly ToolDefinition[],
+  callTag: CallTag,
 ): BlockPiece[] {
   const pieces: BlockPiece[] = [];
-  const starts = [...body.matchAll(INVOKE)];
+  const closing = `</${callTag}>`;
+  const starts = openings(body, callTag, callTag);
   const addText = (text: string, malformed: boolean): void => {
     if (text.trim() !== '') pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed });
   };
@@ -26,13 +36,14 @@ export function readInvokes(
   for (const [i, start] of starts.entries()) {
     const from = start.index + start[0].length;
     const next = starts[i + 1]?.index ?? body.length;
-    const end = body.slice(0, next).lastIndexOf(INVOKE_CLOSE);
+    const end = body.slice(0, next).lastIndexOf(closing);
     // A call that is cut off may lack arguments.
-    const call = end < from ? undefined : readCall(unquoted(start[1]!), body.slice(from, end), tools);
+    const call =
+      end < from ? undefined : readCall(unquoted(start[1]!), body.slice(from, end), tools, callTag);
     if (call === undefined) addText(body.slice(start.index, next), true);
     else {
       pieces.push({ type: 'call', call, start: start.index });
-      addText(body.slice(end + INVOKE_CLOSE.length, next), false);
+      addText(body.slice(end + closing.length, next), false);
     }
   }
   if (pieces.some(({ type }) => type === 'call')) return pieces;
@@ -40,22 +51,31 @@ export function readInvokes(
 }
 
 /** Undefined if a parameter has no end, or there is other text. */
-function readCall(name: string, body: string, tools: readonly ToolDefinition[]): GivenToolCall | undefined {
-  const starts = [...body.matchAll(PARAMETER)];
-  const read = readParameters(name, body, starts, tools);
+function readCall(
+  name: string,
+  body: string,
+  tools: readonly ToolDefinition[],
+  callTag: CallTag,
+): GivenToolCall | undefined {
+  const starts = openings(body, PARAMETER, callTag);
+  const read = readParameters(name, body, starts, tools, callTag);
   return read?.length === starts.length ? { name, arguments: Object.fromEntries(read) } : undefined;
 }
 
 /** The call that begins last in a body that may go on, as far as what follows changes nothing about it. */
-export function openInvoke(body: string, tools: readonly ToolDefinition[]): OpenInvoke | undefined {
-  const start = [...body.matchAll(INVOKE)].at(-1);
+export function openInvoke(
+  body: string,
+  tools: readonly ToolDefinition[],
+  callTag: CallTag,
+): OpenInvoke | undefined {
+  const start = openings(body, callTag, callTag).at(-1);
   if (start === undefined) return undefined;
   const name = unquoted(start[1]!);
   const rest = body.slice(start.index + start[0].length);
-  const starts = [...rest.matchAll(PARAMETER)];
+  const starts = openings(rest, PARAMETER, callTag);
   // Only the next parameter tells where one ends.
   const last = starts.pop();
-  const read = readParameters(name, rest.slice(0, last?.index), starts, tools) ?? [];
+  const read = readParameters(name, rest.slice(0, last?.index), starts, tools, callTag) ?? [];
   return { start: start.index, name, arguments: Object.fromEntries(read) };
 }
 
@@ -70,6 +90,7 @@ function readParameters(
   body: string,
   starts: readonly RegExpExecArray[],
   tools: readonly ToolDefinition[],
+  callTag: CallTag,
 ): [string, JsonValue][] | undefined {
   if (body.slice(0, starts[0]?.index).trim() !== '') return undefined;
   const types = typesOf(tools.find((tool) => tool.name === name));
@@ -77,32 +98,57 @@ function readParameters(
   for (const [i, start] of starts.entries()) {
     const from = start.index + start[0].length;
     const next = starts[i + 1]?.index ?? body.length;
-    const end = body.slice(0, next).lastIndexOf(PARAMETER_CLOSE);
+    const closing = `</${PARAMETER}>`;
+    const end = body.slice(0, next).lastIndexOf(closing);
     if (end < from) return read;
-    if (body.slice(end + PARAMETER_CLOSE.length, next).trim() !== '') return undefined;
+    if (body.slice(end + closing.length, next).trim() !== '') return undefined;
     const parameter = unquoted(start[1]!);
-    read.push([parameter, argumentOf(body.slice(from, end), types.get(parameter))]);
+    const written = body.slice(from, end);
+    const value = callTag === 'invoke' ? written : written.replace(/^\n|\n$/g, '');
+    read.push([parameter, argumentOf(value, types.get(parameter))]);
   }
   return read;
 }
 
 /** By parameter, the types that the schema of a tool names. */
-function typesOf(tool: ToolDefinition | undefined): Map<string, readonly string[]> {
-  const types = new Map<string, readonly string[]>();
+function typesOf(tool: ToolDefinition | undefined): Map<string, readonly unknown[]> {
+  const types = new Map<string, readonly unknown[]>();
   const { properties } = (tool?.parameters ?? {}) as { properties?: unknown };
-  if (typeof properties !== 'object' || properties === null) return types;
-  for (const [name, schema] of Object.entries(properties)) {
-    const { type } = (schema ?? {}) as { type?: unknown };
-    const list = (Array.isArray(type) ? type : [type]).filter((each) => typeof each === 'string');
-    if (list.length > 0) types.set(name, list as string[]);
+  for (const [name, schema] of Object.entries(properties ?? {})) {
+    const list = typesIn(schema);
+    if (list.length > 0) types.set(name, list);
   }
   return types;
 }
 
+/** The types that a schema names, in its alternatives too, and those of the values that it lists. */
+function typesIn(schema: unknown): unknown[] {
+  const {
+    type = [],
+    anyOf = [],
+    oneOf = [],
+    allOf = [],
+    ...limits
+  } = Object(schema) as Record<string, unknown>;
+  const values = [limits.enum ?? [], 'const' in limits ? [limits.const] : []].flat();
+  return [
+    type,
+    [anyOf, oneOf, allOf].flat().flatMap(typesIn),
+    values.map((value) => (value === null ? 'null' : typeof value)),
+  ].flat();
+}
+
+/** Python's words for JSON's, which models write too where the schema has no strings. */
+const words = new Map([
+  ['True', 'true'],
+  ['False', 'false'],
+  ['None', 'null'],
+]);
+
 /** Strings are written as they are, and everything else as JSON; where the schema does not decide, JSON is not a string. */
-function argumentOf(text: string, types: readonly string[] | undefined): JsonValue {
+function argumentOf(text: string, types: readonly unknown[] | undefined): JsonValue {
   if (types?.includes('string') && !(types.includes('null') && text === 'null')) return text;
-  const value = jsonValue(text);
+  const value = jsonValue((types && words.get(text)) ?? text);
   return value === undefined || (typeof value === 'string' && types === undefined) ? text : value;
 }
 

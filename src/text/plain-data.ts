@@ -140,8 +140,10 @@ export function writeData(value: unknown): string {
  * @param problem - The rest of the sentence; a missing full stop is added.
  */
 export function invalidArgument(path: string, problem: string, cause?: unknown): PocketM1Error {
-  const sentence = withFullStop(`${path} ${problem}`);
-  return new PocketM1Error('invalid-argument', sentence, cause === undefined ? {} : { cause });
+  return new PocketM1Error('invalid-argument', withFullStop(`${path} ${problem}`), {
+    details: { option: path },
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 /** Throws `invalid-argument` for the value of an option. */

@@ -246,6 +246,9 @@ const toolFields: KnownFields = {
 };
 
 function readTool(tool: PlainData, path: string): ToolDefinition {
+  if (isRecord(tool) && isGiven(tool.type) && tool.type !== 'function') {
+    throw invalidArgument(`${path}.type`, `is ${show(tool.type)}, expected "function"`);
+  }
   const wrapped = isRecord(tool) && isRecord(tool.function) ? tool.function : undefined;
   if (wrapped) checkFields(tool as Fields, path, { kind: 'field', names: WRAPPER });
   const definition = wrapped ?? tool;

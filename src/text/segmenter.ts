@@ -20,7 +20,7 @@ const QUOTES = '`"\'“‘';
 
 export class Segmenter {
   readonly #text: AnswerText;
-  readonly #plainText: boolean;
+  readonly #tagsInText: SegmenterOptions['tagsInText'];
   readonly #syntax: CallSyntax;
   readonly #tools: readonly ToolDefinition[];
   /** The tags that open blocks of calls. */
@@ -32,6 +32,8 @@ export class Segmenter {
   #newlines: number;
   /** Whether the answer so far is text without tags, so that a `</think>` would turn it into thinking. */
   #plain: boolean;
+  /** Whether the text has begun, other than with blanks. */
+  #begun: boolean;
   /** The last character of the parts returned so far. */
   #last = '';
   /** The block of calls that is read, and the kind of text around it. */
@@ -44,11 +46,12 @@ export class Segmenter {
 
   constructor(tokenizer: Tokenizer, options: SegmenterOptions = {}) {
     const { stopTokens = [], stop = [], insideThinking = false, continues = false } = options;
-    const { callSyntax = jsonLines, tools = [], plainText = false } = options;
-    this.#plainText = plainText;
+    const { callSyntax = jsonLines, tools = [], tagsInText = 'anywhere' } = options;
+    this.#tagsInText = tagsInText;
     this.#syntax = callSyntax;
     this.#tools = tools;
-    this.#deltas = callSyntax.style === 'invokes' ? new InvokeDeltas(tools) : new CallDeltas();
+    const { callTag } = callSyntax;
+    this.#deltas = callTag ? new InvokeDeltas(tools, callTag) : new CallDeltas();
     this.#blockTags = [...callSyntax.blocks.keys()];
     this.#text = new AnswerText(tokenizer, [THINK_OPEN, THINK_CLOSE, ...tagsOf(callSyntax)]);
     this.#stopTokens = new Set(stopTokens);
@@ -56,6 +59,7 @@ export class Segmenter {
     this.#state = insideThinking ? 'thinking' : continues ? 'text' : 'start';
     this.#newlines = insideThinking && !continues ? 1 : 0;
     this.#plain = !insideThinking && !continues;
+    this.#begun = continues && !insideThinking;
   }
 
   /** Returns the parts that this token completes; none once `cut` is set. */
@@ -126,8 +130,7 @@ export class Segmenter {
   #leaveStart(parts: SegmentedPart[], ending: Ending | undefined): boolean {
     const text = this.#text.text.trimStart();
     const blanks = this.#text.text.length - text.length;
-    const tags: Tag[] = this.#plainText ? [THINK_OPEN] : [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
-    for (const tag of tags) {
+    for (const tag of this.#tagsAtStart()) {
       const found = this.#text.find(tag);
       if (found?.start === blanks) {
         this.#text.take(blanks);
@@ -173,10 +176,24 @@ export class Segmenter {
 
   /** The tags with a meaning in the current state. Other tags are plain text. */
   #activeTags(): Tag[] {
-    if (this.#plainText) return this.#state === 'thinking' ? [THINK_CLOSE] : [];
+    if (this.#tagsInText !== 'anywhere')
+      return this.#state === 'thinking' ? [THINK_CLOSE] : this.#firstTags();
     if (this.#state === 'thinking') return [THINK_CLOSE, ...this.#blockTags];
     if (this.#plain) return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
     return this.#text.isSpelled(THINK_OPEN) ? [...this.#blockTags] : [THINK_OPEN, ...this.#blockTags];
+  }
+
+  #tagsAtStart(): Tag[] {
+    if (this.#tagsInText === 'anywhere') return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
+    return [THINK_OPEN, ...this.#firstTags()];
+  }
+
+  /** The tags with which a text begins, as far as it is known, that has them only there. */
+  #firstTags(): Tag[] {
+    if (this.#tagsInText === 'nowhere' || this.#begun) return [];
+    const text = this.#text.text.trimStart();
+    const isFirst = (tag: Tag) => !this.#text.isSpelled(tag) || text.startsWith(tag) || tag.startsWith(text);
+    return this.#blockTags.filter(isFirst);
   }
 
   /** Reads the tag at the start of the text, after the character `previous`; returns false while its role is undecided. */
@@ -210,9 +227,9 @@ export class Segmenter {
   #enter(tag: Tag, parts: SegmentedPart[]): void {
     this.#text.take(tag.length);
     const around = this.#state === 'thinking' ? 'thinking' : 'text';
-    const { blocks, style } = this.#syntax;
+    const { blocks, callTag } = this.#syntax;
     if (blocks.has(tag)) {
-      this.#block = { open: tag, reader: new CallBlock(blocks.get(tag), style !== 'invokes'), around };
+      this.#block = { open: tag, reader: new CallBlock(blocks.get(tag), !callTag), around };
       this.#deltas.beginBlock();
       this.#state = 'calls';
     } else {
@@ -272,6 +289,7 @@ export class Segmenter {
     if (text === '') return;
     this.#last = text.at(-1)!;
     const type = this.#state === 'thinking' ? 'thinking' : 'text';
+    this.#begun ||= type === 'text' && text.trim() !== '';
     const last = parts.at(-1);
     if (last?.type === type) last.text += text;
     else parts.push({ type, text });

@@ -29,8 +29,11 @@ export interface SegmenterOptions {
   insideThinking?: boolean;
   /** Whether the answer continues thinking or text that the prompt began. Default false. */
   continues?: boolean;
-  /** Whether tags in the text are text, and only thinking before it is not. Default false. */
-  plainText?: boolean;
+  /**
+   * Where in the text a tag is more than text: anywhere; only at its beginning, where one begins calls; or nowhere. Default
+   * anywhere.
+   */
+  tagsInText?: 'anywhere' | 'first' | 'nowhere';
   /** How the model writes calls. Default: as MiniMax-M1. */
   callSyntax?: CallSyntax | undefined;
   /** The tools it may call, whose schemas tell the types of arguments where the format does not. Default none. */

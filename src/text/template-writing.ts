@@ -44,8 +44,8 @@ export function textPart(text: string, name?: string): Record<string, string> {
 
 const [first, second, third, fourth] = [0, 1, 2, 3].map(probe) as [string, string, string, string];
 
-/** Renders a few dozen small conversations. */
-export function detectWriting(render: RenderProbe): Writing {
+/** Renders a few dozen small conversations. `wrapsTools`: how tools are written where a template takes either form. */
+export function detectWriting(render: RenderProbe, wrapsTools: boolean): Writing {
   const writes: Writes = (probes, messages, variables) => {
     try {
       const prompt = render(messages, variables);
@@ -83,7 +83,7 @@ export function detectWriting(render: RenderProbe): Writing {
       writes([first], [user, assistant('', { ...call, [thinkingField]: first })]),
     callArguments,
     results: detectResults(writes, [user, assistant('', call)], takesParts.user),
-    tools: detectTools(writes, user),
+    tools: detectTools(writes, user, wrapsTools),
   };
 }
 
@@ -120,17 +120,18 @@ function detectResults(
       return { role, content: 'named-parts' };
     }
     const result = (content: unknown): TemplateMessage[] => [...call, { role, name: second, content }];
-    if (writes([first], result([textPart(first)]))) return { role, content: 'parts' };
+    // Where a template takes both, as MiniMax-M2's, they may differ, and servers give it strings.
     if (writes([first], result(first))) return { role, content: 'string' };
+    if (writes([first], result([textPart(first)]))) return { role, content: 'parts' };
   }
   return { role: 'tool', content: userTakesParts ? 'parts' : 'string' };
 }
 
-function detectTools(writes: Writes, user: TemplateMessage): Writing['tools'] {
+function detectTools(writes: Writes, user: TemplateMessage, wrapsTools: boolean): Writing['tools'] {
   const parameters = { type: 'object', properties: { [third]: { type: 'string' } }, required: [third] };
   const tool = { name: first, description: second, parameters };
   for (const variable of ['tools', 'functions']) {
-    for (const wrapped of [false, true]) {
+    for (const wrapped of [wrapsTools, !wrapsTools]) {
       const given = wrapped ? { type: 'function', function: tool } : tool;
       if (writes([first, second, third], [user], { [variable]: [given] })) return { variable, wrapped };
     }

@@ -5,6 +5,7 @@ import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { PocketM1Error, show, withFullStop } from '../errors.ts';
 import { bytesOfSymbols } from './byte-level.ts';
 import { createEncoding, type Encoding } from './encoding.ts';
+import { exactPreTokenizer } from './pre-tokenizer.ts';
 import { hasSafeCuts } from './safe-cuts.ts';
 import { type AddedToken, type StructuralToken, Structure } from './structure.ts';
 
@@ -132,29 +133,43 @@ function parseTokenizerJson(json: unknown): ParsedTokenizer {
   const addedTokens = new Map<number, AddedToken>();
   const structural = new Map<number, StructuralToken>();
   for (const token of added_tokens as unknown[]) {
-    const { id, content, special: isSpecial, lstrip, rstrip } = isRecord(token) ? token : {};
-    check(
-      isId(id) && typeof content === 'string' && content !== '',
-      () => `added_tokens contains ${show(token)}, expected an object with id and content`,
-    );
-    check(
-      content.length <= MAX_ADDED_TOKEN_LENGTH,
-      () => `an added token has ${content.length} characters, expected at most ${MAX_ADDED_TOKEN_LENGTH}`,
-    );
-    const special = isSpecial === true;
+    const { id, ...parsed } = parseAddedToken(token);
+    const { content, special } = parsed;
     addedTokens.set(id, { content, special });
     // Some tokenizers have added tokens for runs of blanks in indented text.
     const isText = !special && content.trim() === '';
-    if (!isText) structural.set(id, { content, special, lstrip: lstrip === true, rstrip: rstrip === true });
+    if (!isText) structural.set(id, parsed);
   }
 
   const optional = { normalizer: null, pre_tokenizer: null, post_processor: null };
   const textTokens = (added_tokens as { id: number }[]).filter(({ id }) => !structural.has(id));
-  const definition = { ...optional, ...json, added_tokens: textTokens };
+  const definition = {
+    ...optional,
+    ...json,
+    pre_tokenizer: exactPreTokenizer(pre_tokenizer),
+    added_tokens: textTokens,
+  };
   return { definition, vocabularyIds, addedTokens, structural };
 }
 
-function hasByteLevel(step: unknown): boolean {
+function parseAddedToken(token: unknown): StructuralToken & { id: number } {
+  const { id, content, special, lstrip, rstrip, single_word } = isRecord(token) ? token : {};
+  check(
+    isId(id) && typeof content === 'string' && content !== '',
+    () => `added_tokens contains ${show(token)}, expected an object with id and content`,
+  );
+  check(
+    content.length <= MAX_ADDED_TOKEN_LENGTH,
+    () => `an added token has ${content.length} characters, expected at most ${MAX_ADDED_TOKEN_LENGTH}`,
+  );
+  check(
+    single_word !== true,
+    () => `the added token ${show(content)} has single_word, which is not supported`,
+  );
+  return { id, content, special: special === true, lstrip: lstrip === true, rstrip: rstrip === true };
+}
+
+function hasByteLevel(step: unknown): step is Record<string, unknown> {
   if (!isRecord(step)) return false;
   const { type, pretokenizers } = step;
   return type === 'ByteLevel' || (Array.isArray(pretokenizers) && pretokenizers.some(hasByteLevel));

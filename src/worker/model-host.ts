@@ -145,7 +145,7 @@ export class ModelHost implements Host {
   }
 
   async #load(url: string, request: LoadRequest, tell: (event: HostEvent) => void): Promise<ModelInfo> {
-    const { prefetch: given = !savesData(), fetchOptions, ...engineOptions } = request;
+    const { prefetch: given = !savesData(), fetchOptions, folder, ...engineOptions } = request;
     const prefetch = checkPrefetchMode(given);
     const progress = trackProgress((progress) => tell({ type: 'progress', progress }));
     const onWarning = (warning: PocketM1Error): void =>
@@ -159,6 +159,7 @@ export class ModelHost implements Host {
         baseUrl: url,
         store: new ShardStore({ onWarning }),
         fetchOptions,
+        folder,
         onWarning,
         onProgress: progress.bytes,
         onFetch: (shard) => tell({ type: 'shard', shard }),

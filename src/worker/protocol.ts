@@ -8,6 +8,7 @@ import type { FetchEvent, FetchOptions, PrefetchMode, Progress } from '../contra
 import type { ExpertPlace, ModelMemory } from '../contract/memory.ts';
 import type { Message, Tool, ToolDefinition } from '../contract/messages.ts';
 import type { ModelConfig } from '../contract/model-config.ts';
+import type { ModelFolder } from '../shards/folder-fetch.ts';
 import type { Turn } from '../text/read-messages.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -33,6 +34,8 @@ export interface LoadRequest {
   /** Default: true, unless the user has asked to save data. */
   prefetch?: PrefetchMode | undefined;
   fetchOptions?: FetchOptions | undefined;
+  /** Files lose their paths on the way to the worker, so they have them as keys. */
+  folder?: ModelFolder | undefined;
 }
 
 /** Events of the worker, over the port given to `load`. */

@@ -1,4 +1,4 @@
-// Downloads over real HTTP, one test per way in which they fail.
+// Downloads over real HTTP, one test per kind of failure.
 
 import { expect, inject, test } from 'vitest';
 import { DownloadError, IntegrityError } from '../../src/errors.ts';
@@ -14,12 +14,12 @@ async function prepare(fault?: Fault, times?: number) {
   const { bytes, sha256 } = (await site.manifest()).shards.find(({ file }) => file === FILE)!;
   if (fault) await site.fail(FILE, fault, times);
   const requests = async () => (await site.shardRequests())[FILE] ?? 0;
-  /** The first byte that each request asked for. */
+  /** The first requested byte of each request. */
   const starts = async () => (await site.log()).filter(({ file }) => file === FILE).map(({ from }) => from);
   return { site, url: site.url + FILE, bytes, sha256, requests, starts };
 }
 
-test('a healthy download is one exactly-sized buffer whose bytes were reported as they came', async () => {
+test('a successful download is one buffer of the exact size, and reports its bytes as they arrive', async () => {
   const { url, bytes, sha256, requests } = await prepare({ kind: 'slow' });
   const reports: number[] = [];
   const content = await download(url, { bytes, sha256, onBytes: (received) => reports.push(received) });
@@ -38,7 +38,7 @@ const passing: [name: string, fault: Fault][] = [
   ['status 429', { kind: 'status', status: 429 }],
 ];
 for (const [name, fault] of passing) {
-  test(`${name} is tried again`, async () => {
+  test(`${name} is retried`, async () => {
     const { url, bytes, sha256, requests } = await prepare(fault, 2);
     const content = await download(url, { bytes, sha256 });
     expect(content.byteLength).toBe(bytes);
@@ -90,13 +90,13 @@ test.each([
   ['a wrong byte', { kind: 'corrupt' }],
   ['a longer file', { kind: 'extend' }],
   ['a page', { kind: 'html' }],
-] as const)('%s in the HTTP cache is cured by asking past it', async (_, fault) => {
+] as const)('%s in the HTTP cache is solved by a request that bypasses it', async (_, fault) => {
   const { url, bytes, sha256, requests } = await prepare(fault, 1);
   expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
   expect(await requests()).toBe(2);
 });
 
-test("a port where nothing listens fails with 'network' and says what to check", async () => {
+test("a port where nothing listens fails with 'network' and names what to check", async () => {
   const url = `${inject('shardServer').deadUrl}x/${FILE}`;
   const error = await failureOf(download(url, { bytes: 1, sha256: '0'.repeat(64) }));
   expect(error).toBeInstanceOf(DownloadError);
@@ -105,45 +105,45 @@ test("a port where nothing listens fails with 'network' and says what to check",
   expect(error.message).toContain('check the address');
 });
 
-test('a server that falls silent counts as gone', async () => {
+test('a server that stops sending counts as unreachable', async () => {
   const { url, bytes, sha256 } = await prepare({ kind: 'stall' });
   const error = await failureOf(download(url, { bytes, sha256, stallMs: 1000, tries: 1 }));
   expect(error.code).toBe('truncated');
   expect((error.cause as Error).name).toBe('TimeoutError');
 });
 
-test('a download goes on where the connection broke', async () => {
+test('a download resumes where the connection broke', async () => {
   const { url, bytes, sha256, starts } = await prepare({ kind: 'reset' }, 2);
   const reports: number[] = [];
   const content = await download(url, { bytes, sha256, onBytes: (received) => reports.push(received) });
   expect(content.byteLength).toBe(bytes);
   expect(await starts()).toEqual([0, bytes / 2, (bytes * 3) / 4]);
-  // Nothing came twice.
+  // No byte was downloaded twice.
   expect(reports).toEqual(reports.toSorted((a, b) => a - b));
 });
 
-test('a download that stalled goes on where it stalled', async () => {
+test('a download that stalled resumes where it stalled', async () => {
   const { url, bytes, sha256, starts } = await prepare({ kind: 'stall' }, 1);
   const content = await download(url, { bytes, sha256, stallMs: 1000 });
   expect(content.byteLength).toBe(bytes);
   expect(await starts()).toEqual([0, bytes / 2]);
 });
 
-test('a connection that breaks again and again, but gains each time, is not given up', async () => {
+test('a download continues as long as each connection transfers something', async () => {
   const { url, bytes, sha256, requests } = await prepare({ kind: 'reset' }, 3);
   const content = await download(url, { bytes, sha256, tries: 2 });
   expect(content.byteLength).toBe(bytes);
   expect(await requests()).toBe(4);
 });
 
-test('where the server shows other origins neither ETag nor Content-Range, the hash vouches for the parts', async () => {
+test('if the server exposes neither ETag nor Content-Range to other origins, the hash verifies the parts', async () => {
   const { site, url, bytes, sha256, starts } = await prepare({ kind: 'reset' }, 1);
   await site.control({ ranges: 'hidden' });
   expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
   expect(await starts()).toEqual([0, bytes / 2]);
 });
 
-test('where the server does not take If-Range from other origins, the rest comes without it', async () => {
+test('if the server does not allow If-Range from other origins, the rest is requested without it', async () => {
   const { site, url, bytes, sha256, starts } = await prepare({ kind: 'reset' }, 1);
   await site.control({ ranges: 'simple' });
   expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
@@ -158,7 +158,7 @@ test('a server without ranges sends the whole file again', async () => {
 });
 
 for (const ranges of ['exposed', 'simple'] as const) {
-  test(`a file that changed between two parts comes whole (ETags, ranges '${ranges}')`, async () => {
+  test(`a file that changed between two parts is downloaded again (ETags, ranges '${ranges}')`, async () => {
     const { site, url, bytes, sha256 } = await prepare({ kind: 'stall' }, 1);
     await site.control({ ranges });
     const downloading = download(url, { bytes, sha256, stallMs: 1000 });
@@ -169,9 +169,9 @@ for (const ranges of ['exposed', 'simple'] as const) {
   });
 }
 
-test('parts of two files that cannot be told apart fail their hash, and the whole comes', async () => {
+test('undetected parts of two files fail the hash, and the file is downloaded again', async () => {
   const { site, url, bytes, sha256 } = await prepare();
-  // The first half is from a revision in which this file has other bytes.
+  // The first half is from a revision in which this file is different.
   const changed = 'core-01.safetensors';
   const former = (await site.manifest()).shards.find(({ file }) => file === changed)!;
   await site.control({ ranges: 'hidden', faults: [{ file: changed, fault: { kind: 'stall' }, times: 1 }] });
@@ -181,21 +181,21 @@ test('parts of two files that cannot be told apart fail their hash, and the whol
     .toMatchObject({ file: changed, answer: 'pending' });
   await site.control({ revision: 2 });
   const error = await failureOf(downloading);
-  // The manifest names the former revision, so no try can succeed; the last one asked for all of the new one.
+  // The manifest names the earlier revision, so every try fails; the last one requested the whole new file.
   expect(error.code).toBe('integrity');
   const starts = (await site.log()).filter(({ file }) => file === changed).map(({ from }) => from);
   expect(starts).toEqual([0, former.bytes / 2, 0]);
   expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
 });
 
-test('an answer with other bytes than those asked for is not believed', async () => {
+test('an answer with other bytes than the requested ones is rejected', async () => {
   const { site, url, bytes, sha256, starts } = await prepare({ kind: 'reset' }, 1);
   await site.fail(FILE, { kind: 'wrong-range' }, 1);
   expect((await download(url, { bytes, sha256 })).byteLength).toBe(bytes);
   expect(await starts()).toEqual([0, bytes / 2, 0]);
 });
 
-test('a later call goes on with what an aborted one has fetched', async () => {
+test('a later call continues an aborted download', async () => {
   const { url, bytes, sha256, starts } = await prepare({ kind: 'stall' }, 1);
   const partial = new PartialDownload(bytes);
   const controller = new AbortController();
@@ -209,7 +209,7 @@ test('a later call goes on with what an aborted one has fetched', async () => {
   expect(await starts()).toEqual([0, bytes / 2]);
 });
 
-test('a server that says when to come back is asked no earlier, and not at all when that is too long', async () => {
+test('a Retry-After is respected, and a long one is not waited for', async () => {
   const { site, url, bytes, sha256, requests } = await prepare(
     { kind: 'status', status: 429, retryAfter: '2' },
     1,
@@ -244,7 +244,7 @@ test('aborting in the middle of the body ends the request with an AbortError', a
     .toMatchObject({ file: FILE, fault: 'slow', answer: 'cut' });
 });
 
-test('aborting during the wait between two tries ends it at once', async () => {
+test('aborting during the wait between two tries ends the wait at once', async () => {
   const { url, bytes, sha256, requests } = await prepare({ kind: 'status', status: 503, retryAfter: '30' });
   const controller = new AbortController();
   const failing = failureOf(download(url, { bytes, sha256, signal: controller.signal }));
@@ -255,14 +255,14 @@ test('aborting during the wait between two tries ends it at once', async () => {
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
-test('a signal that is aborted already asks the server nothing', async () => {
+test('an already aborted signal sends no request', async () => {
   const { url, bytes, sha256, requests } = await prepare();
   const error = await failureOf(download(url, { bytes, sha256, signal: AbortSignal.abort() }));
   expect(error.name).toBe('AbortError');
   expect(await requests()).toBe(0);
 });
 
-test('a file of unknown size is returned whole, and an HTML page instead of it is refused', async () => {
+test('a file of unknown size is returned whole, and an HTML page in its place is rejected', async () => {
   const { site } = await prepare();
   const url = `${site.url}manifest.json`;
   expect(JSON.parse(new TextDecoder().decode(await download(url)))).toMatchObject({ format: 'pocket-m1' });
@@ -272,9 +272,9 @@ test('a file of unknown size is returned whole, and an HTML page instead of it i
   expect(error.message).toContain('expected a JSON file');
 });
 
-test('a page without crypto.subtle is told so before anything is downloaded', async () => {
+test('a page without crypto.subtle fails before anything is downloaded', async () => {
   const { url, bytes, sha256, requests } = await prepare();
-  // What an insecure origin looks like.
+  // As on an insecure origin.
   Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
   try {
     const error = await failureOf(download(url, { bytes, sha256 }));

@@ -1,4 +1,4 @@
-// Experts that share a file on the server: layer 1 of the packed folder. Each has its own place in storage.
+// Experts that share a file on the server: layer 1 of the packed folder. Storage keeps them separately.
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FetchEvent } from '../../src/contract/load.ts';
@@ -28,7 +28,7 @@ async function packRequests(site: Site): Promise<number> {
   return (await site.shardRequests())[PACK] ?? 0;
 }
 
-test('one download has all experts of a pack, and each is stored and read by itself', async () => {
+test('one download fetches all experts of a pack, which are stored and read separately', async () => {
   const site = await packedSite();
   const { store, warnings } = createStore(site);
   const events: FetchEvent[] = [];
@@ -55,7 +55,7 @@ test('one download has all experts of a pack, and each is stored and read by its
   expect(warnings).toEqual([]);
 });
 
-test('a pack resumes, is checked as a whole, and comes again for an expert that storage lost', async () => {
+test('a pack resumes, is verified as a whole, and is fetched again for an expert that storage lost', async () => {
   const site = await packedSite();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -104,7 +104,7 @@ test('prefetching downloads a pack once and counts its experts one by one', asyn
   expect(model!.storedBytes).toBe(model!.totalBytes);
 });
 
-test('a demand for one expert joins a prefetch of its pack for another, and passes every pause', async () => {
+test('a demand for one expert joins a prefetch of its pack for another one, and ignores pauses', async () => {
   const site = await packedSite();
   const source = await openSource(site);
   for (const expert of [0, 1, 2]) await source.expert(0, expert);
@@ -124,7 +124,7 @@ test('a demand for one expert joins a prefetch of its pack for another, and pass
   expect(await packRequests(site)).toBe(2);
 });
 
-test('without storage the experts of a pack stay in memory, each by itself', async () => {
+test('without storage the experts of a pack stay in memory separately', async () => {
   const site = await packedSite();
   const original = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
   Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });

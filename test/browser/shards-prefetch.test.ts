@@ -1,4 +1,4 @@
-// Experts that come ahead of need, and how they give way to those that are needed now.
+// Prefetched experts, and how prefetching yields to demanded experts.
 
 import { expect, test } from 'vitest';
 import type { FetchEvent, PrefetchProgress } from '../../src/contract/load.ts';
@@ -9,7 +9,7 @@ import { createStore, failureOf, openSource, runInTab, Site } from '../support/s
 const file = (layer: number, expert: number) => `experts/0${layer}-0${expert}.safetensors`;
 const ALL = [0, 1].flatMap((layer) => [0, 1, 2].map((expert) => file(layer, expert)));
 
-/** The experts asked for, in order. */
+/** The requested experts, in order. */
 async function asked(site: Site): Promise<string[]> {
   return (await site.log()).map((request) => request.file).filter((name) => name.startsWith('experts/'));
 }
@@ -18,7 +18,7 @@ async function pending(site: Site): Promise<string[]> {
   return (await site.log()).filter(({ answer }) => answer === 'pending').map((request) => request.file);
 }
 
-/** Serves what the site's manifest does not say otherwise. */
+/** Defaults of the site, unless the site's manifest overrides them. */
 async function addToManifest(site: Site, more: Partial<Manifest>): Promise<void> {
   const body = JSON.stringify({ ...(await site.manifest()), ...more });
   await site.fail('manifest.json', { kind: 'body', body });
@@ -28,7 +28,7 @@ function expertBytes(manifest: Manifest): number {
   return manifest.shards.reduce((sum, { role, bytes }) => sum + (role === 'expert' ? bytes : 0), 0);
 }
 
-test('every expert is stored, layer by layer, and told of as it comes; then the rest', async () => {
+test('every expert is stored, layer by layer, and reported as it arrives; then the rest', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
   const events: FetchEvent[] = [];
@@ -50,7 +50,7 @@ test('every expert is stored, layer by layer, and told of as it comes; then the 
   const [model] = await listModels(store);
   expect(model!.storedBytes).toBe(model!.totalBytes);
 
-  // Nothing is left to fetch, neither here nor in the next visit.
+  // Nothing is left to fetch, now or in the next visit.
   await source.prefetch();
   await (await openSource(site)).prefetch();
   expect(await asked(site)).toEqual(ALL);
@@ -59,7 +59,7 @@ test('every expert is stored, layer by layer, and told of as it comes; then the 
   expect(warnings).toEqual([]);
 });
 
-test('what every conversation opens with comes once the core is here, whoever else asks', async () => {
+test('the experts that every conversation opens with are fetched after the core, also while prefetching is paused', async () => {
   const site = new Site();
   const opening = [[1, 2], [0]];
   await addToManifest(site, { opening });
@@ -79,7 +79,7 @@ test('what every conversation opens with comes once the core is here, whoever el
   const early = events.filter(({ background }) => background).map((event) => event.file);
   expect(early.toSorted()).toEqual([file(0, 1), file(0, 2), file(1, 0)]);
 
-  // The next visit finds it stored.
+  // The next visit reads it from storage.
   const next = await openSource(site);
   const again = next.fetchPrefixExperts();
   for await (const _ of next.coreShards());
@@ -87,7 +87,7 @@ test('what every conversation opens with comes once the core is here, whoever el
   expect(await asked(site)).toHaveLength(4);
 });
 
-test('disposing ends what a conversation would open with', async () => {
+test('disposing ends the prefetch of opening experts', async () => {
   const site = new Site();
   await addToManifest(site, { opening: [[1, 2], [0]] });
   await site.fail(file(0, 1), { kind: 'stall' });
@@ -100,7 +100,7 @@ test('disposing ends what a conversation would open with', async () => {
   await expect.poll(() => pending(site)).toEqual([]);
 });
 
-test('the most popular experts come first', async () => {
+test('the most popular experts are fetched first', async () => {
   const site = new Site();
   const popularity = [
     [0.1, 0.6, 0.3],
@@ -111,7 +111,7 @@ test('the most popular experts come first', async () => {
   expect(await asked(site)).toEqual([file(1, 2), file(0, 1), file(0, 2), file(1, 0), file(0, 0), file(1, 1)]);
 });
 
-test('no more than four are on their way at a time', async () => {
+test('at most four are fetched at a time', async () => {
   const site = new Site();
   const source = await openSource(site);
   await site.fail('*', { kind: 'stall' });
@@ -125,7 +125,7 @@ test('no more than four are on their way at a time', async () => {
   await expect.poll(() => pending(site)).toEqual([]);
 });
 
-test('aborting leaves whole experts and no halves', async () => {
+test('aborting leaves only complete experts', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -143,7 +143,7 @@ test('aborting leaves whole experts and no halves', async () => {
   expect(model!.storedBytes).toBe(model!.totalBytes);
 });
 
-test('what is needed now cuts the background connections, which go on later where they were', async () => {
+test('a demand suspends prefetches, which resume later where they stopped', async () => {
   const site = new Site();
   const source = await openSource(site);
   for (const cut of [file(1, 0), file(1, 1)]) await site.fail(cut, { kind: 'stall' }, 1);
@@ -166,7 +166,7 @@ test('what is needed now cuts the background connections, which go on later wher
   expect(await asked(site)).toHaveLength(ALL.length + 2);
 });
 
-test('from a server without ranges one transfer is lost; later ones are left to finish', async () => {
+test('from a server without ranges one transfer is lost; later ones may finish', async () => {
   const site = new Site();
   const source = await openSource(site);
   await site.control({ ranges: 'none' });
@@ -185,7 +185,7 @@ test('from a server without ranges one transfer is lost; later ones are left to 
   expect(await answers(file(0, 1))).toEqual(['complete']);
 });
 
-test('an expert on its way ahead of need is not asked for again when it is needed, and passes every hold', async () => {
+test('a demand for an expert that is being prefetched joins that download, which then ignores pauses', async () => {
   const site = new Site();
   const sources: string[] = [];
   const source = await openSource(site, { onFetch: ({ source: from }) => sources.push(from) });
@@ -196,7 +196,7 @@ test('an expert on its way ahead of need is not asked for again when it is neede
   await expect.poll(() => pending(site)).toEqual([file(0, 0)]);
   await new Promise((resolve) => setTimeout(resolve, 150));
 
-  // This one holds the background up for as long as it stalls.
+  // This one pauses prefetching as long as it stalls.
   const stalled = new AbortController();
   const stalling = failureOf(source.expert(1, 2, stalled.signal));
   await expect.poll(() => pending(site)).toEqual([file(1, 2)]);
@@ -214,7 +214,7 @@ test('an expert on its way ahead of need is not asked for again when it is neede
   await Promise.all([stalling, prefetching]);
 });
 
-test('it waits while it is held, and goes on when it is released', async () => {
+test('it waits while it is paused, and continues when it is resumed', async () => {
   const site = new Site();
   const source = await openSource(site);
   const release = source.pauseBackground();
@@ -230,7 +230,7 @@ test('it waits while it is held, and goes on when it is released', async () => {
   expect((await asked(site)).sort()).toEqual(ALL);
 });
 
-test('an expert that is missing on the server is told when all others have come', async () => {
+test('an expert that is missing on the server is reported after all others were fetched', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -242,16 +242,16 @@ test('an expert that is missing on the server is told when all others have come'
   expect(model!.storedBytes).toBe(expertBytes(source.manifest) - missing.bytes);
 });
 
-test('a server that is gone ends it at once', async () => {
+test('an unreachable server ends it at once', async () => {
   const site = new Site();
   const source = await openSource(site, { tries: 1 });
   await site.fail('*', { kind: 'refuse' });
   expect((await failureOf(source.prefetch({ connections: 2 }))).code).toBe('network');
-  // The browser itself asks more than once.
+  // The browser itself retries.
   expect(new Set(await asked(site)).size).toBeLessThanOrEqual(2);
 });
 
-test('two tabs share the work, and one takes over what the other leaves', async () => {
+test('two tabs share the work, and one takes over the rest when the other closes', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -263,7 +263,7 @@ test('two tabs share the work, and one takes over what the other leaves', async 
   const begun = await pending(site);
   await site.heal();
   const otherTab = runInTab(site, { prefetch: true });
-  // It fetches what this one has not begun, then waits.
+  // It fetches what this tab has not started, then waits.
   await expect.poll(async () => (await asked(site)).length).toBe(ALL.length);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect((await asked(site)).sort()).toEqual(ALL);
@@ -271,11 +271,11 @@ test('two tabs share the work, and one takes over what the other leaves', async 
   await stalling;
   const { files, shards } = source.manifest;
   expect((await otherTab).backgroundStats.network.files).toBe(files.length + shards.length);
-  // The browser's own cache may split a request that follows an aborted one.
+  // The browser's HTTP cache may split a request that follows an aborted one.
   expect(new Set((await asked(site)).slice(ALL.length))).toEqual(new Set(begun));
 });
 
-test('what wants experts is given them as they come, and stored ones as well', async () => {
+test('a consumer of experts gets them as they arrive, also stored ones', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -292,7 +292,7 @@ test('what wants experts is given them as they come, and stored ones as well', a
   expect((await asked(site)).sort()).toEqual(ALL);
 });
 
-test('without storage nothing is fetched but what is wanted at once, and that is said', async () => {
+test('without storage only experts with a consumer are fetched, and a warning is given', async () => {
   const site = new Site();
   const original = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
   Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });

@@ -1,4 +1,4 @@
-// When the worker lets experts come ahead of need.
+// When the worker prefetches experts.
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { PrefetchMode, PrefetchProgress } from '../../src/contract/load.ts';
@@ -9,7 +9,7 @@ import { failureOf, openSource, Site } from '../support/shard-site.ts';
 
 const EXPERTS = 6;
 
-/** The experts that were asked for, or whose answers have ended in this way. */
+/** The requested experts, or how their answers ended. */
 async function expertsIn(site: Site, answer?: LoggedRequest['answer']): Promise<Set<string>> {
   const log = (await site.log()).filter(({ file }) => file.startsWith('experts/'));
   return new Set(log.filter((request) => !answer || request.answer === answer).map(({ file }) => file));
@@ -32,7 +32,7 @@ async function prepare(mode: PrefetchMode) {
   return { site, prefetching, warnings, asked, isQuiet };
 }
 
-/** An answer of two parts, each given out when it is told to. */
+/** An answer of two parts, each sent on request. */
 function answerOf(): { parts: AsyncGenerator<number, string, undefined>; give: (() => void)[] } {
   const turns = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   async function* parts(): AsyncGenerator<number, string, undefined> {
@@ -45,12 +45,12 @@ function answerOf(): { parts: AsyncGenerator<number, string, undefined>; give: (
   return { parts: parts(), give: turns.map(({ resolve }) => resolve) };
 }
 
-test('experts come by themselves soon after the model is ready', async () => {
+test('prefetching starts soon after the model is ready', async () => {
   const { asked } = await prepare(true);
   await expect.poll(asked).toBe(EXPERTS);
 });
 
-test('none come until a first part does, and an answer is passed on as it is', async () => {
+test("nothing is prefetched before an answer's first part, and the answer is passed on unchanged", async () => {
   const { prefetching, asked, isQuiet } = await prepare(true);
   const { parts, give } = answerOf();
   const answer = prefetching.around(parts);
@@ -65,7 +65,7 @@ test('none come until a first part does, and an answer is passed on as it is', a
   expect(await answer.next()).toEqual({ value: 'done', done: true });
 });
 
-test("with 'idle' none come until an answer has ended, or was left", async () => {
+test("with 'idle' nothing is prefetched until an answer has ended or was left", async () => {
   const { prefetching, asked, isQuiet } = await prepare('idle');
   const { parts, give } = answerOf();
   const answer = prefetching.around(parts);
@@ -79,7 +79,7 @@ test("with 'idle' none come until an answer has ended, or was left", async () =>
   await expect.poll(asked).toBe(EXPERTS);
 });
 
-test('none come when that is not wished for, until it is', async () => {
+test('nothing is prefetched while it is off', async () => {
   const { prefetching, asked, isQuiet } = await prepare(false);
   expect(await isQuiet()).toBe(true);
   expect(await asked()).toBe(0);
@@ -100,7 +100,7 @@ test('it can be stopped and started again', async () => {
   await expect.poll(async () => (await expertsIn(site, 'complete')).size).toBe(EXPERTS);
 });
 
-test('all experts can be waited for, by several at once, and nothing comes afterwards that need not', async () => {
+test('several callers can wait for all experts, and nothing else is fetched afterwards', async () => {
   const { prefetching, asked } = await prepare(false);
   const steps: PrefetchProgress[] = [];
   const { signal } = new AbortController();
@@ -110,7 +110,7 @@ test('all experts can be waited for, by several at once, and nothing comes after
   expect(steps.at(-1)!.bytes).toBe(steps.at(-1)!.totalBytes);
 });
 
-test('who no longer waits leaves it to the others, and the last one ends it', async () => {
+test('a caller that stops waiting does not disturb the others, and the last one ends the fetch', async () => {
   const { site, prefetching } = await prepare(false);
   await site.fail('*', { kind: 'stall' });
   const [one, two] = [new AbortController(), new AbortController()];
@@ -119,7 +119,7 @@ test('who no longer waits leaves it to the others, and the last one ends it', as
   await expect.poll(pending).toBe(4);
   one.abort();
   expect((await failing[0]!).name).toBe('AbortError');
-  // A server takes a moment to see that a connection was cut.
+  // A server notices a cut connection after a moment.
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await pending()).toBe(4);
   two.abort();
@@ -127,7 +127,7 @@ test('who no longer waits leaves it to the others, and the last one ends it', as
   await expect.poll(pending).toBe(0);
 });
 
-test('who waits anew is told of what is there, and not of how far another came', async () => {
+test("a new caller gets the current state, and not an earlier caller's progress", async () => {
   const { prefetching } = await prepare(false);
   const first = new AbortController();
   await failureOf(prefetching.all(({ experts }) => experts === 3 && first.abort(), first.signal));
@@ -137,7 +137,7 @@ test('who waits anew is told of what is there, and not of how far another came',
   expect(told.at(-1)).toBe(EXPERTS);
 });
 
-test('a mode that does not exist is refused, and downloads nothing', async () => {
+test('an unknown mode is rejected, and downloads nothing', async () => {
   const { prefetching, isQuiet } = await prepare(false);
   for (const mode of ['off', null, undefined, 1]) {
     expect(() => {
@@ -147,7 +147,7 @@ test('a mode that does not exist is refused, and downloads nothing', async () =>
   expect(await isQuiet()).toBe(true);
 });
 
-test('an expert that cannot be had is told to who waits, or else as one warning', async () => {
+test('an expert that cannot be fetched is reported to waiting callers, or else as one warning', async () => {
   const { site, prefetching, warnings, asked } = await prepare(false);
   await site.fail('experts/00-01.safetensors', { kind: 'status', status: 404 });
   const { signal } = new AbortController();
@@ -160,11 +160,11 @@ test('an expert that cannot be had is told to who waits, or else as one warning'
   expect(await asked()).toBe(EXPERTS);
 });
 
-test('a lost connection is no warning', async () => {
+test('a lost connection is not a warning', async () => {
   const { site, warnings, asked, isQuiet } = await prepare(true);
   await site.fail('*', { kind: 'refuse' });
   await expect.poll(asked).toBeGreaterThan(0);
-  // Those that were asked for at the same time have their say first.
+  // Pending requests fail first.
   await expect.poll(isQuiet, { timeout: 5000 }).toBe(true);
   expect(warnings).toEqual([]);
 });

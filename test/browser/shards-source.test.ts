@@ -59,7 +59,7 @@ test('a first load fetches each file once, in manifest order, and reports it', a
   expect(progress.at(-1)).toMatchObject({ part: 'experts', loadedBytes: content.byteLength });
 });
 
-test('no more than four core shards are on their way at a time', async () => {
+test('at most four core shards are fetched at a time', async () => {
   const site = new Site();
   const source = await openSource(site);
   await site.fail('*', { kind: 'stall' });
@@ -72,7 +72,7 @@ test('no more than four core shards are on their way at a time', async () => {
   expect((await failing).name).toBe('AbortError');
 });
 
-test('a second load comes from storage alone', async () => {
+test('a second load reads only storage', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
   await loadEverything(await openSource(site, { store }));
@@ -86,7 +86,7 @@ test('a second load comes from storage alone', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('a stored model opens while the server is down, and says so', async () => {
+test('a stored model opens while the server is down, with a warning', async () => {
   const site = new Site();
   await loadEverything(await openSource(site));
   await site.fail('*', { kind: 'refuse' });
@@ -98,11 +98,11 @@ test('a stored model opens while the server is down, and says so', async () => {
   expect(warnings.map(({ code }) => code)).toEqual(['network']);
 });
 
-test('a model that will not fit is told of before it is fetched, and what is stored counts', async () => {
+test('a model that will not fit causes a warning before it is fetched, and stored files count', async () => {
   const site = new Site();
   const room = { quota: 1_000_000, usage: 100_000 };
   const { estimate } = StorageManager.prototype;
-  // Chromium tells sites of 10 GiB whatever the disk holds; Firefox and Safari tell the truth.
+  // Chromium reports a quota of 10 GiB on any disk; Firefox and Safari report the actual one.
   StorageManager.prototype.estimate = async () => room;
   try {
     const warnings: PocketM1Error[] = [];
@@ -149,7 +149,7 @@ const strange: [name: string, fault: Fault, code: string, message: RegExp][] = [
   ['a refusal', { kind: 'status', status: 429, retryAfter: '61' }, 'http-status', /try again later/],
 ];
 for (const [name, fault, code, message] of strange) {
-  test(`a manifest in whose place ${name} comes opens the stored model with a warning, or is an error`, async () => {
+  test(`${name} in place of the manifest opens the stored model with a warning, or is an error`, async () => {
     const site = new Site();
     const warnings: PocketM1Error[] = [];
     await site.fail('manifest.json', fault);
@@ -171,14 +171,14 @@ for (const [name, fault, code, message] of strange) {
   });
 }
 
-test('a manifest that the server says is gone is an error, also when the model is stored', async () => {
+test('a manifest that is gone from the server is an error, also when the model is stored', async () => {
   const site = new Site();
   await loadEverything(await openSource(site));
   await site.fail('manifest.json', { kind: 'status', status: 404 });
   expect(await failureOf(openSource(site))).toMatchObject({ code: 'http-status', details: { status: 404 } });
 });
 
-test('a model whose every file is called text/html, or something else, loads', async () => {
+test('a model whose files all have the type text/html, or another one, loads', async () => {
   for (const contentType of ['text/html', 'text/plain; charset=utf-8', 'image/png']) {
     const site = new Site();
     await site.control({ contentType });
@@ -187,7 +187,7 @@ test('a model whose every file is called text/html, or something else, loads', a
 });
 
 for (const ranges of ['simple', 'closed'] as const) {
-  test(`shards that are redirected to another origin resume there as its CORS headers allow (${ranges})`, async () => {
+  test(`shards that are redirected to another origin resume there as far as its CORS headers allow (${ranges})`, async () => {
     const site = new Site();
     const cdn = new Site();
     await cdn.control({ ranges });
@@ -213,7 +213,7 @@ const limits: [name: string, limit: NonNullable<SiteControl['limit']>][] = [
   ['429 and Retry-After', { perSecond: 12, burst: 4, status: 429, retryAfter: '1' }],
 ];
 for (const [name, limit] of limits) {
-  test(`a host that answers ${name} above a rate is asked more slowly, and all comes`, async () => {
+  test(`a host that answers ${name} above a rate gets slower requests, and everything arrives`, async () => {
     const site = new Site();
     const { store } = createStore(site);
     const source = await openSource(site, { store });
@@ -231,7 +231,7 @@ for (const [name, limit] of limits) {
   });
 }
 
-test('a host that asks to be left alone until a date is asked then', async () => {
+test('a Retry-After with a date is respected', async () => {
   const site = new Site();
   const source = await openSource(site);
   const retryAfter = new Date(Date.now() + 2_000).toUTCString();
@@ -245,7 +245,7 @@ test('a host that asks to be left alone until a date is asked then', async () =>
   });
 });
 
-test('what waits for one of the few connections is not taken for a silent server', async () => {
+test('a request that waits for a free connection does not count as a silent server', async () => {
   const site = new Site();
   const source = await openSource(site, { tries: 1, stallMs: 700 });
   await site.fail('*', { kind: 'slow' });
@@ -256,7 +256,7 @@ test('what waits for one of the few connections is not taken for a silent server
   await Promise.all([core, ...experts.map(({ layer, expert }) => source.expert(layer, expert))]);
 });
 
-test('a failure in the middle of the core keeps what has come, and the next load fetches the rest', async () => {
+test('a failure in the middle of the core keeps the fetched files, and the next load fetches the rest', async () => {
   const site = new Site();
   await site.fail('core-05.safetensors', { kind: 'status', status: 404 });
   const error = await failureOf(loadEverything(await openSource(site)));
@@ -285,7 +285,7 @@ test('an expert that arrives with wrong bytes is not stored', async () => {
   expect(sources).toEqual(['network', 'indexeddb']);
 });
 
-test('callers of the same expert share one download, and one that aborts leaves it to the others', async () => {
+test('callers of the same expert share one download, and one that aborts does not disturb the others', async () => {
   const site = new Site();
   const sources: string[] = [];
   const source = await openSource(site, { onFetch: (e) => sources.push(e.source) });
@@ -302,7 +302,7 @@ test('callers of the same expert share one download, and one that aborts leaves 
   expect(await site.shardRequests()).toEqual({ 'experts/01-02.safetensors': 1 });
 });
 
-test('when every caller has aborted, the request ends and the next caller starts anew', async () => {
+test('when every caller has aborted, the request ends and the next caller starts a new one', async () => {
   const site = new Site();
   const source = await openSource(site);
   const file = 'experts/01-02.safetensors';
@@ -339,7 +339,7 @@ test('leaving the core early ends its downloads; a later load completes', async 
   expect((await site.shardRequests())['core-00.safetensors']).toBe(1);
 });
 
-test('disposing a source ends what it fetches', async () => {
+test('disposing a source aborts its downloads', async () => {
   const site = new Site();
   const source = await openSource(site);
   await site.fail('*', { kind: 'stall' });
@@ -350,7 +350,7 @@ test('disposing a source ends what it fetches', async () => {
   await expect.poll(async () => (await site.log()).at(-1)?.answer).toBe('cut');
 });
 
-test('two tabs that load at once ask for each shard once between them', async () => {
+test('two tabs that load at once request each shard only once', async () => {
   const site = new Site();
   createStore(site);
   await site.fail('*', { kind: 'slow' });
@@ -363,7 +363,7 @@ test('two tabs that load at once ask for each shard once between them', async ()
   expect(one.stats.indexeddb.files + two.stats.indexeddb.files).toBe(files);
 });
 
-test('a tab that dies while it downloads leaves the shard to the other', async () => {
+test('if a tab crashes during a download, the other one downloads the shard', async () => {
   const site = new Site();
   createStore(site);
   await site.fail('core-00.safetensors', { kind: 'stall' }, 1);
@@ -373,7 +373,7 @@ test('a tab that dies while it downloads leaves the shard to the other', async (
   const loading = loadEverything(await openSource(site));
   tab.terminate();
   await loading;
-  // The browser's own cache may split a request that follows an aborted one.
+  // The browser's HTTP cache may split a request that follows an aborted one.
   const requests = (await site.log()).filter(({ file }) => file === 'core-00.safetensors');
   expect(requests[0]!.answer).toBe('cut');
   expect(requests.length).toBeGreaterThan(1);
@@ -422,14 +422,14 @@ for (const [name, change] of tamperings) {
   });
 }
 
-test('databases deleted under an open source are built anew', async () => {
+test('databases deleted under an open source are created again', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
   const sources: string[] = [];
   const source = await openSource(site, { store, onFetch: (e) => sources.push(e.source) });
   await source.expert(0, 0);
   await source.settled();
-  // Resolves only because open connections give way.
+  // Resolves only because open connections close.
   await Promise.all(databaseNames(site).map(deleteDatabase));
   await source.expert(0, 0);
   await source.settled();

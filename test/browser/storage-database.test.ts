@@ -2,7 +2,7 @@ import { get, set } from 'idb-keyval';
 import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../../src/storage/database.ts';
 
-/** Makes a database behind the library's back, with these stores and one value in each; it stays open. */
+/** Creates a database without the library, with these stores and one value in each; it stays open. */
 function makeDatabase(name: string, version: number | undefined, stores: string[]): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, version);
@@ -51,7 +51,7 @@ test.each(foreign)('a database %s is used, and nothing in it is lost', async (_,
   }
 });
 
-test('tabs that mend an empty database at the same time all end up with it', async () => {
+test('tabs that repair an empty database at the same time all use it afterwards', async () => {
   const { name, open } = useDatabase();
   (await makeDatabase(name, undefined, [])).close();
   const tabs = [open(), open(), open(), open()];
@@ -59,7 +59,7 @@ test('tabs that mend an empty database at the same time all end up with it', asy
   for (const [i] of tabs.entries()) expect(await tabs[0]!.run((store) => get(i, store))).toBe(`by ${i}`);
 });
 
-test('an empty database that another page holds open is mended once that page closes it', async () => {
+test('an empty database that another page holds open is repaired once that page closes it', async () => {
   const { name, open } = useDatabase();
   const held = await makeDatabase(name, undefined, []);
   setTimeout(() => held.close(), 300);
@@ -68,7 +68,7 @@ test('an empty database that another page holds open is mended once that page cl
   expect(await database.run((store) => get('key', store))).toBe('value');
 });
 
-test('a database whose upgrade another page blocks says what to do', async () => {
+test('a blocked upgrade of a database fails with advice', async () => {
   const { name, open } = useDatabase();
   const held = await makeDatabase(name, undefined, []);
   onTestFinished(() => held.close());
@@ -78,15 +78,15 @@ test('a database whose upgrade another page blocks says what to do', async () =>
   });
 });
 
-// Chromium tells of a full disk when a transaction ends, other browsers when a request is made.
-test('a write whose request fails says why', async () => {
+// Chromium reports a full disk at the end of a transaction, other browsers at a request.
+test('a write whose request fails reports the reason', async () => {
   const database = useDatabase().open();
   await database.run((store) => set('key', 'before', store));
   const { put } = IDBObjectStore.prototype;
   onTestFinished(() => {
     IDBObjectStore.prototype.put = put;
   });
-  // Refused, because the key is there.
+  // Rejected, because the key exists.
   IDBObjectStore.prototype.put = function (value, key) {
     return this.add(value, key);
   };

@@ -1,5 +1,5 @@
-// A full disk. In a file of its own, because the quota holds for the whole origin, and because Chromium remembers for up
-// to 30 seconds how much room it last found.
+// A full disk. In a separate file, because the quota applies to the whole origin, and because Chromium caches the available
+// space for up to 30 seconds.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';
@@ -20,13 +20,13 @@ function setQuota(bytes?: number): Promise<unknown> {
   return session.send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...limit });
 }
 
-test('when storage is full, loading goes on, what is stored stays readable and deleting makes room', async () => {
+test('when storage is full, loading continues, stored files stay readable and deleting frees space', async () => {
   onTestFinished(async () => void (await setQuota()));
   const probe = new Site();
   const tooBig = await randomShard(600_000);
   const fits = async () => createStore(probe).store.writeShard(tooBig.record, tooBig.content);
   for (;;) {
-    // Files that ran before may have left something behind.
+    // Earlier test files may have left something behind.
     const { usage = 0 } = await navigator.storage.estimate();
     await setQuota(usage + 500_000);
     if (!(await fits())) break;
@@ -41,12 +41,12 @@ test('when storage is full, loading goes on, what is stored stays readable and d
   const source = await openSource(site, { store });
   await loadEverything(source);
   expect(source.stats.network.files).toBe(source.manifest.shards.length + 1);
-  // What found no room is kept in memory, and prefetching has nothing to offer.
+  // Shards that did not fit are kept in memory, and prefetching has nothing to do.
   const before = await site.shardRequests();
   await source.expert(1, 2);
   expect(source.stats.memory.files).toBe(1);
   expect((await failureOf(source.prefetch())).code).toBe('storage');
-  // Nor does it do to have them on the GPU, where the next visit does not find them.
+  // Loading them onto the GPU would not help either, because the next visit does not find them there.
   let placed = 0;
   const sink = { wants: () => true, place: () => void placed++ };
   expect((await failureOf(source.prefetch({ sink }))).code).toBe('storage');
@@ -57,12 +57,12 @@ test('when storage is full, loading goes on, what is stored stays readable and d
   expect(warnings[0]!.message).toContain('delete stored models');
   expect((await store.readShard(record.sha256, record.bytes))?.byteLength).toBe(50_000);
 
-  // Room that somebody else makes is found by the next attempt, whose warning has been told already.
+  // The next attempt uses space that another program freed; its warning has been given before.
   await setQuota();
   await deleteModel(createStore(probe).store, probe.url);
   await source.prefetch();
   expect((await listModels(store))[0]).toMatchObject({ storedFiles: source.manifest.shards.length + 1 });
-  // The experts were in memory; the core was not kept there.
+  // The experts were in memory; the core was not.
   const expertsOf = (requests: Record<string, number>) =>
     Object.entries(requests).filter(([file]) => file.startsWith('experts/'));
   expect(expertsOf(await site.shardRequests())).toEqual(expertsOf(before));

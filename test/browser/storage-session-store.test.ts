@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { Database } from '../../src/storage/database.ts';
 import { SessionStore, type SessionToStore } from '../../src/storage/session-store.ts';
 
-/** A database of its own, as several tabs see it. */
+/** A separate database, as several tabs see it. */
 function useStores() {
   const name = `sessions ${crypto.randomUUID()}`;
   const opened: { close(): Promise<void> }[] = [];
@@ -37,7 +37,7 @@ function session(name: string, text: string, state?: ArrayBuffer): SessionToStor
 
 const state = crypto.getRandomValues(new Uint8Array(5000)).buffer;
 
-test('a session is read as it was saved, and listed without it', async () => {
+test('a session is read as it was saved, and listed without reading it', async () => {
   const { open } = useStores();
   const store = open();
   expect(await store.list()).toEqual([]);
@@ -65,7 +65,7 @@ test('a session is read as it was saved, and listed without it', async () => {
   expect(bytes[1]).toBeGreaterThan(state.byteLength + 10);
 });
 
-test('the later of two saves wins whole, and the earlier one learns of it', async () => {
+test("the later of two saves wins completely, and the earlier one's tab gets a conflict", async () => {
   const { open } = useStores();
   const [one, other] = [open(), open()];
   const first = await one.write(session('a', 'one', state), undefined);
@@ -79,11 +79,11 @@ test('the later of two saves wins whole, and the earlier one learns of it', asyn
     message: expect.stringContaining('has been saved from elsewhere'),
   });
   expect(await one.read('a')).toMatchObject({ messages: [{ content: 'other' }], state: undefined });
-  // What was deleted meanwhile is in nobody's way.
+  // A deleted session causes no conflict.
   expect(await other.delete('a')).toBe(true);
   expect(await other.delete('a')).toBe(false);
   await one.write(session('a', 'three'), second);
-  // Of two at once one comes first.
+  // Of two simultaneous saves, one comes first.
   const base = (await one.read('a'))!.record!.version;
   const outcomes = await Promise.allSettled(
     [one, other].map((store) => store.write(session('a', 'x'), base)),
@@ -91,7 +91,7 @@ test('the later of two saves wins whole, and the earlier one learns of it', asyn
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('what is damaged is left out, and the messages survive it', async () => {
+test('damaged parts are left out, and the messages survive', async () => {
   const { open, behind } = useStores();
   const store = open();
   const change = async (key: string, to: (value: never) => unknown): Promise<void> => {
@@ -126,7 +126,7 @@ test('what is damaged is left out, and the messages survive it', async () => {
   expect(await store.read('a')).toMatchObject({ record: undefined, messages: undefined, damaged: true });
 });
 
-test('an answer is noted as it goes on, and belongs to one version of its session', async () => {
+test('the journal of an answer grows, and belongs to one version of its session', async () => {
   const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one'), undefined);
@@ -135,15 +135,15 @@ test('an answer is noted as it goes on, and belongs to one version of its sessio
   await add([5, 6]);
   const putting = vi.spyOn(IDBObjectStore.prototype, 'put');
   await add([7]);
-  // Only what is new.
+  // Only new ids are written.
   expect(putting.mock.calls.map(([value]) => value)).toMatchObject([{ ids: Uint32Array.of(7) }]);
   putting.mockRestore();
   expect((await open().read('a'))!.answer).toMatchObject({ ids: Uint32Array.of(5, 6, 7) });
-  // Another answer's ids are not this one's.
+  // Another answer's ids are ignored.
   await store.beginAnswer('a', version, { seed: 4 });
   await add([8]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 }, ids: new Uint32Array() });
-  // Neither an older journal nor an older version of the session disturbs it.
+  // Neither an older journal nor an older version of the session changes it.
   await store.endAnswer('a', 'an older version');
   await (await store.beginAnswer('a', 'an older version', {}))([9]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 } });
@@ -161,7 +161,7 @@ test('an answer is noted as it goes on, and belongs to one version of its sessio
   expect((await open().read('a'))!.answer).toBeUndefined();
 });
 
-test('a session is renamed with all that belongs to it, and deleted with it', async () => {
+test('a session is renamed and deleted with all its records', async () => {
   const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
@@ -195,8 +195,14 @@ test('metadata is replaced on its own, and messages are read without the state',
     { version, updatedAt, metadata: { text: 'one, pinned' }, bytes: bytes + ', pinned'.length },
   ]);
   expect(await store.read('a')).toMatchObject({ state, damaged: false });
-  // The session can still be saved by whoever has it open.
-  await store.write(session('a', 'two'), version);
+  // A tab with the open session can still save it, with or without new metadata.
+  const next = await store.write({ ...session('a', 'two'), metadataOf: version }, version);
+  const kept = (await store.list())[0]!;
+  expect(kept.metadata).toEqual({ text: 'one, pinned' });
+  await store.write({ ...session('a', 'two'), metadataOf: version }, next);
+  const replaced = (await store.list())[0]!;
+  expect(replaced.metadata).toEqual({ text: 'two' });
+  expect(kept.bytes - replaced.bytes).toBe(', pinned'.length);
   await expect(store.setMetadata('none', {})).rejects.toMatchObject({ code: 'storage' });
   expect(await store.readMessages('a')).toEqual({ messages: [{ role: 'user', content: 'two' }] });
   expect(await store.readMessages('none')).toBeUndefined();
@@ -204,7 +210,7 @@ test('metadata is replaced on its own, and messages are read without the state',
   expect(await store.readMessages('a')).toEqual({ messages: undefined });
 });
 
-test('a session is read as of one moment, whatever is saved meanwhile', async () => {
+test('a session is read consistently during another save', async () => {
   const { open } = useStores();
   const [store, other] = [open(), open()];
   const version = await store.write(session('a', 'one', state), undefined);
@@ -214,7 +220,7 @@ test('a session is read as of one moment, whatever is saved meanwhile', async ()
   let saving: Promise<unknown> | undefined;
   beginning.mockImplementation(function (this: IDBDatabase, ...args) {
     const begun = transaction.apply(this, args);
-    // Another tab saves as soon as the reading has begun.
+    // Another tab saves as soon as the reading has started.
     saving ??= other.write(session('a', 'two'), version);
     return begun;
   });
@@ -223,7 +229,7 @@ test('a session is read as of one moment, whatever is saved meanwhile', async ()
   expect(await store.read('a')).toMatchObject({ messages: [{ content: 'two' }], damaged: false });
 });
 
-test('a session without a state of its own has that of a saved one, if this has not changed', async () => {
+test('a session without its own state uses that of a saved one that has not changed', async () => {
   const { open } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
@@ -239,12 +245,12 @@ test('a session without a state of its own has that of a saved one, if this has 
   expect(await store.read('a')).toMatchObject({ state: undefined, damaged: false });
 });
 
-test('a save that has no room, or ends in the middle, leaves what was there', async () => {
+test('a save without space, or an interrupted one, keeps the earlier version', async () => {
   const { open } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
   const { put } = IDBObjectStore.prototype;
-  // The record is written last: what ends before it was nothing.
+  // The record is written last, so an interrupted save has no effect.
   const putting = vi.spyOn(IDBObjectStore.prototype, 'put');
   onTestFinished(() => putting.mockRestore());
   putting.mockImplementation(function (this: IDBObjectStore, value, key) {

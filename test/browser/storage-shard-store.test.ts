@@ -1,4 +1,4 @@
-// What is kept in IndexedDB, for which model, and what happens where IndexedDB refuses.
+// What is stored in IndexedDB, for which model, and what happens when IndexedDB fails.
 
 import { expect, test } from 'vitest';
 import { deleteModel, listModels, storedBytes, verifyModel } from '../../src/shards/stored-models.ts';
@@ -16,7 +16,7 @@ import {
   tamper,
 } from '../support/shard-site.ts';
 
-test('a shard is read back by a store that knows nothing yet', async () => {
+test('a shard is read back by a new store', async () => {
   const site = new Site();
   const { content, record } = await randomShard(300_000);
   await createStore(site).store.writeShard(record, content);
@@ -25,7 +25,7 @@ test('a shard is read back by a store that knows nothing yet', async () => {
   expect(await createStore(site).store.readShard(record.sha256, record.bytes - 1)).toBeUndefined();
 });
 
-test('a write torn between bytes and record reads as absent, and is cleared away with the next deletion', async () => {
+test('a write interrupted between bytes and record reads as absent, and is removed by the next deletion', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const { content, record } = await randomShard(1000);
@@ -36,7 +36,7 @@ test('a write torn between bytes and record reads as absent, and is cleared away
   expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(0);
 });
 
-test('what another tab is storing right now is not swept with what was torn', async () => {
+test("another tab's write in progress is not removed with interrupted ones", async () => {
   const site = new Site();
   const { store } = createStore(site);
   const { content, record } = await randomShard(1000);
@@ -50,7 +50,7 @@ test('what another tab is storing right now is not swept with what was torn', as
   expect(await tamper(`${site.name}-shards`, (shards) => shards.count())).toBe(0);
 });
 
-test('a model that is deleted while it is open is whole, and listed, once everything has come again', async () => {
+test('a model that is deleted while it is open is complete, and listed, once everything is fetched again', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -64,7 +64,7 @@ test('a model that is deleted while it is open is whole, and listed, once everyt
   expect((await openSource(site)).offline).toBe(true);
 });
 
-test('models are listed with what is stored of them, and deleted with all their bytes', async () => {
+test('models are listed with their stored bytes, and deleted with all their bytes', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -94,14 +94,14 @@ test('models are listed with what is stored of them, and deleted with all their 
   expect(await deleteModel(store, site.url)).toBe(0);
 });
 
-test('models at two addresses share equal shards, and deleting one leaves the other whole', async () => {
+test('models at two addresses share equal shards, and deleting one keeps the other complete', async () => {
   const site = new Site();
   const mirror = new Site();
   await mirror.control({ revision: 2 });
   const { store } = createStore(site);
   await loadEverything(await openSource(site, { store }));
   await loadEverything(await openSource(mirror, { store }));
-  // The two shards that differ, and nothing else.
+  // Only the two shards that differ.
   expect(Object.keys(await mirror.shardRequests()).sort()).toEqual([
     'core-01.safetensors',
     'experts/00-01.safetensors',
@@ -115,7 +115,7 @@ test('models at two addresses share equal shards, and deleting one leaves the ot
   expect(again.stats.network.files).toBe(0);
 });
 
-test('an update fetches what changed, and drops the former revision once its core is here', async () => {
+test('an update fetches the changed files, and deletes the earlier revision once its core is stored', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const former = await openSource(site, { store });
@@ -125,7 +125,7 @@ test('an update fetches what changed, and drops the former revision once its cor
   const interrupted = await openSource(site, { store });
   await expect(loadEverything(interrupted)).rejects.toMatchObject({ code: 'http-status' });
 
-  // Until then, the former revision is the one that opens offline.
+  // Until then, the earlier revision opens offline.
   await site.control({ heal: true, faults: [{ file: '*', fault: { kind: 'refuse' } }] });
   const offline = await openSource(site, { store });
   expect(offline.manifest.revision).toBe(former.manifest.revision);
@@ -157,10 +157,10 @@ test('without IndexedDB everything loads from the network, with one warning', as
   expect(warnings[0]!.message).toContain('The model works');
 });
 
-test('a database that lacks its object store gets it, and stores the model', async () => {
+test('a database without its object store gets it, and stores the model', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
-  // Made by someone else: it exists, and is empty.
+  // Created by another program, and empty.
   for (const name of databaseNames(site)) (await openDatabase(name)).close();
   const source = await openSource(site, { store });
   await source.prefetch();
@@ -172,7 +172,7 @@ test('a database that lacks its object store gets it, and stores the model', asy
 test('a database whose opening hangs counts as no storage', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
-  // A connection that does not give way blocks the deletion, and that blocks everyone who opens after it.
+  // An open connection blocks the deletion, which blocks everyone who opens the database after it.
   const blocking = await Promise.all(databaseNames(site).map(openDatabase));
   const deleting = databaseNames(site).map(deleteDatabase);
   try {
@@ -185,7 +185,7 @@ test('a database whose opening hangs counts as no storage', async () => {
   expect(warnings[0]!.details.actual).toContain('did not open within');
 });
 
-test('verifying finds what is damaged, deletes it, and names what is missing', async () => {
+test('verifying finds and deletes damaged files, and names missing ones', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const source = await openSource(site, { store });
@@ -223,7 +223,7 @@ test('a value whose file the browser has lost is deleted and counts as absent', 
   const { record, content } = await randomShard(1000);
   await store.writeShard(record, content);
   const { get } = IDBObjectStore.prototype;
-  // What Chromium does when the file behind a value is gone; nothing else makes it do so on purpose.
+  // Simulates Chromium's behavior when the file of a value is gone, which cannot be caused directly.
   IDBObjectStore.prototype.get = function (this: IDBObjectStore, key) {
     if (key === record.sha256) throw new DOMException('lost', 'NotReadableError');
     return get.call(this, key);
@@ -239,7 +239,7 @@ test('a value whose file the browser has lost is deleted and counts as absent', 
   expect((await store.readShard(record.sha256, record.bytes))?.byteLength).toBe(1000);
 });
 
-test('a record that makes no sense is no record', async () => {
+test('an invalid record is ignored', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
   await (await openSource(site, { store })).settled();
@@ -256,7 +256,7 @@ test('a record that makes no sense is no record', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('calls that meet a lost connection at the same time all go on over a new one', async () => {
+test('calls that find the connection lost at the same time all continue over a new one', async () => {
   const site = new Site();
   const { store, warnings } = createStore(site);
   const shards = await Promise.all(Array.from({ length: 8 }, () => randomShard(1000)));
@@ -269,13 +269,13 @@ test('calls that meet a lost connection at the same time all go on over a new on
   expect(warnings).toEqual([]);
 });
 
-test('who asks for a shard does not wait until it is written', async () => {
+test('a request for a shard does not wait until it is written', async () => {
   const site = new Site();
   const { store } = createStore(site);
   const sources: string[] = [];
   const source = await openSource(site, { store, onFetch: (event) => sources.push(event.source) });
   await source.settled();
-  // A transaction that someone keeps alive lets no one else write.
+  // An open transaction blocks all other writes.
   await store.writeShard((await randomShard(10)).record, new ArrayBuffer(10));
   const database = await openDatabase(`${site.name}-shards`);
   const shards = database.transaction('shards', 'readwrite').objectStore('shards');

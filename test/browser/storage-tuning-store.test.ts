@@ -4,7 +4,7 @@ import { createTuningStore } from '../../src/storage/tuning-store.ts';
 const freshName = (): string => `test-${crypto.randomUUID()}`;
 
 describe('tuning store', () => {
-  test('keeps a verdict for whoever opens it later', async () => {
+  test('stores a verdict for later visits', async () => {
     const name = freshName();
     const store = createTuningStore(name);
     expect(await store.get('adapter')).toBeUndefined();
@@ -13,9 +13,9 @@ describe('tuning store', () => {
     expect(await createTuningStore(name).get('adapter')).toBe('lanes');
   });
 
-  test('a database that does not open is a miss and a write that did not happen', async () => {
+  test('a database that does not open is a miss, and its writes are ignored', async () => {
     const name = freshName();
-    // A page that holds it open and never closes it, while another one waits to delete it, keeps everyone else out.
+    // An open connection that never closes, and a pending deletion, block all others.
     const holding = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(`${name}-tuning`);
       request.onsuccess = () => resolve(request.result);

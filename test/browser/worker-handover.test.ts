@@ -1,4 +1,4 @@
-// Workers that an application hands to loadModel, and what else it might hand in.
+// Workers that an application passes to loadModel, and invalid values in their place.
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
@@ -13,7 +13,7 @@ function scripted(script: string): Worker {
   return new Worker(url, { type: 'module' });
 }
 
-/** Answers, in Comlink's words, that it is of this release, and nothing else. */
+/** Answers Comlink's message with this release, and nothing else. */
 const ofRelease = (release: string | undefined) =>
   scripted(`addEventListener('message', ({ data: { id, type } }) => {
     if (type === 'GET') postMessage({ id, type: 'RAW', value: ${JSON.stringify(release)} });
@@ -34,7 +34,7 @@ test.each<[string, () => unknown, RegExp]>([
   ['a port', () => new MessageChannel().port1, /of type MessagePort, expected a Worker/],
   ['an object', () => ({ worker: scripted('') }), /of type Object, expected a Worker/],
   ['a number', () => 1, /of type Number, expected a Worker/],
-])('%s is refused with what to pass instead', async (_, make, message) => {
+])('%s is rejected with what to pass instead', async (_, make, message) => {
   await expect(loadModel(address, { worker: make() as Worker })).rejects.toMatchObject({
     code: 'invalid-argument',
     message: expect.stringMatching(message),
@@ -45,7 +45,7 @@ test.each<[string, () => unknown, RegExp]>([
 describe('a worker that was given to an earlier call', () => {
   const refused = { code: 'invalid-argument', message: expect.stringMatching(/before.*a new Worker/) };
 
-  test('which was aborted, is refused at once', async () => {
+  test('which was aborted, is rejected at once', async () => {
     const worker = realWorker();
     const stop = new AbortController();
     const first = loadModel(address, { worker, signal: stop.signal });
@@ -54,13 +54,13 @@ describe('a worker that was given to an earlier call', () => {
     await expect(loadModel(address, { worker })).rejects.toMatchObject(refused);
   });
 
-  test('which has failed, is refused at once', async () => {
+  test('which has failed, is rejected at once', async () => {
     const worker = realWorker();
     await expect(loadModel(address, { worker })).rejects.not.toMatchObject(refused);
     await expect(loadModel(address, { worker })).rejects.toMatchObject(refused);
   });
 
-  test('which is still loading, is refused, and the first call goes on', async () => {
+  test('which is still loading, is rejected, and the first call continues', async () => {
     const worker = ofRelease(version);
     const stop = new AbortController();
     const first = loadModel(address, { worker, signal: stop.signal });
@@ -71,7 +71,7 @@ describe('a worker that was given to an earlier call', () => {
     await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('which refused another argument, is not refused', async () => {
+  test('which rejected another argument, is accepted', async () => {
     const worker = ofRelease('9.9.9');
     await expect(loadModel('http://', { worker })).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(loadModel(address, { worker })).rejects.toMatchObject({ message: /9\.9\.9/ });
@@ -81,7 +81,7 @@ describe('a worker that was given to an earlier call', () => {
 test.each([
   ['another release', '9.9.9', 'release 9.9.9'],
   ['a release that does not name itself', undefined, 'an unknown release'],
-])('a worker of %s is refused before it loads anything', async (_, release, named) => {
+])('a worker of %s is rejected before it loads anything', async (_, release, named) => {
   await expect(loadModel(address, { worker: ofRelease(release) })).rejects.toMatchObject({
     code: 'invalid-argument',
     message: expect.stringContaining(`worker.js is of ${named}, index.js of release ${version}. Serve both`),

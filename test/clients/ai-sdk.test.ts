@@ -71,7 +71,7 @@ describe.each(doors)('the AI SDK, through $name', (door) => {
     expect(output).toEqual({ capital: 'Paris' });
   });
 
-  it('runs a tool, and gives its result back', async () => {
+  it('runs a tool, and sends its result', async () => {
     const cities: string[] = [];
     const { text, steps } = await generateText({
       ...asking(forecast),
@@ -81,6 +81,22 @@ describe.each(doors)('the AI SDK, through $name', (door) => {
     expect(cities).toEqual(['Rome']);
     expect(text).toMatch(/sunny|21/);
     expect(steps.map(({ finishReason }) => finishReason)).toEqual(['tool-calls', 'stop']);
+  });
+
+  it('gets a call, and then an object, where it sends tools and a schema together', async () => {
+    const cities: string[] = [];
+    const output = Output.object({ schema: z.object({ forecast: z.string().max(60) }) });
+    const { steps, output: answer } = await generateText({
+      ...asking(forecast),
+      tools: tools(cities),
+      output,
+      // Left to itself, this model would ask again.
+      prepareStep: ({ stepNumber }) => ({ toolChoice: stepNumber === 0 ? 'auto' : 'none' }),
+      stopWhen: stepCountIs(2),
+    });
+    expect(steps.map(({ toolCalls }) => toolCalls.length)).toEqual([1, 0]);
+    expect(cities).toHaveLength(1);
+    expect(answer).toEqual({ forecast: expect.any(String) });
   });
 
   it('runs a tool in streams', async () => {
@@ -102,7 +118,7 @@ describe.each(doors)('the AI SDK, through $name', (door) => {
     expect((await generateText(asking(sum))).text).toContain(sumAnswer);
   });
 
-  it('throws its own errors, and does not ask again in vain', async () => {
+  it('throws its own errors, and does not retry in vain', async () => {
     const before = door.requests;
     const failure = await generateText({ ...asking(sum), model: provider('gpt') }).catch((error) => error);
     expect(APICallError.isInstance(failure)).toBe(true);

@@ -1,4 +1,4 @@
-// m1-nano behind both doors: as a fetch in this process, and as `pocket-m1 serve` in another one.
+// m1-nano behind both interfaces: as a fetch in this process, and as `pocket-m1 serve` in another one.
 
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
 import type { LocalModel } from '../../src/chat/local-model.ts';

@@ -12,7 +12,7 @@ const { doors, close } = await openDoors();
 
 afterAll(close);
 
-/** Its types say that there is none. */
+/** Its types lack this field. */
 function usageOf({ usage_metadata }: AIMessageChunk): UsageMetadata {
   return usage_metadata as unknown as UsageMetadata;
 }
@@ -60,7 +60,7 @@ describe.each(doors)('LangChain, through $name', (door) => {
     expect(await structured.invoke(capital)).toEqual({ capital: 'Paris' });
   });
 
-  it.each([false, true])('calls a tool, and gives its result back (streamed: %s)', async (streamed) => {
+  it.each([false, true])('calls a tool, and sends its result (streamed: %s)', async (streamed) => {
     const bound = model.bindTools([getWeather]);
     const question = new HumanMessage(forecast);
     let answer: AIMessageChunk | undefined;
@@ -85,7 +85,7 @@ describe.each(doors)('LangChain, through $name', (door) => {
     expect((await model.invoke(sum)).content).toContain(sumAnswer);
   });
 
-  it('throws an error that says what is wrong', async () => {
+  it('throws an error with the reason', async () => {
     const other = new ChatOpenAI({ ...options, model: 'gpt' });
     await expect(other.invoke(sum)).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
   });

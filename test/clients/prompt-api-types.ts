@@ -1,4 +1,4 @@
-// The class that we return, held against the types of the browser's own: code for the one compiles with the other.
+// Checks our class against the browser's types: code for one compiles with the other.
 
 /// <reference types="dom-chromium-ai" />
 
@@ -7,7 +7,7 @@ import {
   type ModelWithSessions,
 } from '../../src/adapters/prompt-api/create-language-model.ts';
 
-/** What is deprecated in pages, which only extensions have. */
+/** Members that are deprecated in pages and exist only in extensions. */
 type ForExtensions =
   | 'topK'
   | 'temperature'

@@ -1,4 +1,4 @@
-// What the tests ask m1-nano, which has learnt such questions.
+// The tests' questions to m1-nano, which was trained on such questions.
 
 export const sum = 'What is 48 + 75?';
 export const sumThought = '8+5=13';
@@ -19,5 +19,5 @@ export const weatherTool = {
 };
 export const weather = { weather: 'sunny', temperature: 21 };
 
-/** The answer to this takes long enough to be stopped. */
+/** Its answer takes long enough to be stopped. */
 export const story = 'Tell me a long story about a fox.';

@@ -1,4 +1,4 @@
-// The library's own client, against the same model: what a server answers is what the model in this process answers.
+// The library's own client: a server's answers equal those of the same model in this process.
 
 import { afterAll, expect, it } from 'vitest';
 import { runTools } from '../../src/agent/run-tools.ts';
@@ -47,7 +47,7 @@ it.each<[string, string, GenerateOptions]>([
   ['by chance, with a seed', 'Tell me a story.', { seed: 7, topK: 50, maxTokens: 40 }],
   ['several times, with log-probabilities', sum, { n: 2, seed: 3, topK: 50, logprobs: true, topLogprobs: 2 }],
   ['with a call', forecast, { temperature: 0, seed: 1, tools: [weatherTool] }],
-])('answers as the model in this process does, %s', async (_, content, options) => {
+])('answers like the model in this process, %s', async (_, content, options) => {
   const messages: Message[] = [{ role: 'user', content }];
   const { logprobs: expectedLogprobs, ...expected } = await answerOf(local, messages, options);
   for (const remote of remotes) {
@@ -79,7 +79,7 @@ it('runs tools', async () => {
   expect(cities).toEqual(['Rome', 'Rome', 'Rome']);
 });
 
-/** Gets an answer in single bytes, and nothing after the byte `last`. */
+/** Gets an answer byte by byte, up to the byte `last`. */
 function inBytes(inner: typeof fetch, last?: number): typeof fetch {
   return async (input, init) => {
     const response = await inner(input, init);
@@ -95,7 +95,7 @@ function inBytes(inner: typeof fetch, last?: number): typeof fetch {
   };
 }
 
-it('reads characters that come in pieces, and fails with "truncated" when half of one is the last', async () => {
+it('reads characters that arrive in pieces, and fails with "truncated" when the last one is incomplete', async () => {
   const options: GenerateOptions = {
     responseFormat: { type: 'regex', pattern: 'é\u{1f98a}' },
     thinkingBudget: 0,
@@ -126,7 +126,7 @@ it('fails with "truncated" when the server is killed in the middle', async () =>
   ).rejects.toMatchObject({ code: 'truncated' });
 });
 
-it('fails with the sentence and the code of the server', async () => {
+it('fails with the message and the code of the server', async () => {
   for (const [i, { baseURL, fetch }] of doors.entries()) {
     const other = connectModel({ baseURL, model: 'gpt', fetch });
     await expect(other.generate('Hi').result).rejects.toMatchObject({

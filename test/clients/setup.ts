@@ -1,4 +1,4 @@
-// Builds the library and the demo, whose server has the model, and checks that its types fit the clients', which only this folder has.
+// Builds the library and the demo, whose server has the model, and checks the library's types against the clients', which only this folder has.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -8,7 +8,7 @@ import { run } from '../support/command-line.ts';
 const bundled = resolve(import.meta.dirname, '../../demo/public/models/m1-nano');
 let folder: string;
 
-// Only the manifest is written to; everything else may stay where it is.
+// Only the manifest is written; everything else stays in its place.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pocket-m1-'));
   await cp(join(bundled, 'manifest.json'), join(folder, 'manifest.json'));
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('calibrate', () => {
-  test('writes every expert’s share of the choices into the manifest, and only that', async () => {
+  test('writes every expert’s share of the picks into the manifest, and nothing else', async () => {
     const before = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
     const text = join(folder, 'text.txt');
     await writeFile(text, 'The quick brown fox jumps over the lazy dog. What is 48 + 75? '.repeat(60));
@@ -38,7 +38,7 @@ describe('calibrate', () => {
     const layers = parseManifest({ ...rest, popularity, opening }).popularity!;
     for (const layer of layers) {
       expect(layer.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
-      // No text uses all experts alike.
+      // No text uses all experts equally.
       expect(Math.max(...layer)).toBeGreaterThan(1.5 / layer.length);
     }
   });
@@ -53,7 +53,7 @@ describe('calibrate', () => {
     for (const experts of picked) expect(experts.length).toBeGreaterThanOrEqual(2);
   });
 
-  test('says what is wrong with its input', async () => {
+  test('reports invalid input', async () => {
     expect(await run(['calibrate', folder, join(folder, 'none.txt')])).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/none\.txt: the calibration text cannot be read \(ENOENT\)/),

@@ -1,4 +1,4 @@
-// Several answers to one prompt, from the whole engine.
+// Several answers to one prompt, with the whole engine.
 
 import { describe, expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
@@ -79,13 +79,13 @@ describe('answers to a shared prompt', () => {
       }
       shared.destroy();
       shared.destroy();
-      // The first one's sequence is untouched by the others.
+      // The first answer's sequence is not changed by the others.
       const again = await answer(engine, 5);
       expect(again.ids).toEqual(separate[0]!.ids);
     },
   );
 
-  test('leave nothing behind in the one that follows an aborted one', async () => {
+  test('leave nothing behind for the answer after an aborted one', async () => {
     const engine = await start();
     const shared = new SharedPrompt();
     await answer(engine, 5, shared);
@@ -126,7 +126,7 @@ describe('answers to a shared prompt', () => {
     expect(counter.liveBuffers).toBe(buffers);
   });
 
-  test('go on when the device is lost in between', async () => {
+  test('continue when the device is lost in between', async () => {
     const expected = await answer(await start({ prefixCacheBytes: 0 }), 6);
     const { engine, loseDevice } = await openRecovering({ manifest, source });
     const shared = new SharedPrompt();

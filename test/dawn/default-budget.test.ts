@@ -1,4 +1,4 @@
-// A model with 4 GB of experts, opened without a budget where the GPU has less: its experts are made when they are picked.
+// A model with 4 GB of experts, opened without a budget on a GPU with less memory; its experts are generated on demand.
 
 import { expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -11,7 +11,7 @@ import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig, smallPrompt } from '../support/small-model.ts';
 
 const MiB = 2 ** 20;
-/** What every WebGPU adapter offers. */
+/** The minimum limits of a WebGPU adapter. */
 const leastBindingBytes = 128 * MiB;
 
 const config: ModelConfig = {
@@ -34,7 +34,7 @@ async function open(gpu: Gpu) {
   }
 }
 
-/** The adapter as if its limits were the least that WebGPU allows; the device then enforces them. */
+/** The adapter with WebGPU's minimum limits, which the device enforces. */
 function leastLimits(gpu: GPU): GPU {
   const requestAdapter: GPU['requestAdapter'] = async (options) => {
     const adapter = await gpu.requestAdapter(options);
@@ -48,7 +48,7 @@ function leastLimits(gpu: GPU): GPU {
   return { requestAdapter, wgslLanguageFeatures: gpu.wgslLanguageFeatures } as GPU;
 }
 
-/** An object of WebGPU with other values, whose getters and methods need the object itself. */
+/** A WebGPU object with other values, whose getters and methods need the object itself. */
 function withValues<T extends object>(object: T, values: Partial<T>): T {
   return new Proxy(object, {
     get: (target, key) => {
@@ -59,9 +59,7 @@ function withValues<T extends object>(object: T, values: Partial<T>): T {
   });
 }
 
-test('opens in the buffer or the memory that there is, and gives the same tokens in both', {
-  timeout: 120_000,
-}, async () => {
+test('fits the available buffer or memory, and gives the same tokens in both', async () => {
   expect(2 * 256 * pageBytes).toBeGreaterThan(4e9);
   const small = await requestGpu({ gpu: leastLimits(navigator.gpu) });
   expect(small.device.limits.maxStorageBufferBindingSize).toBe(leastBindingBytes);

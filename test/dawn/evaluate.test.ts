@@ -62,7 +62,7 @@ const options = {
 };
 
 describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
-  test('reads the logits of a chunk as they are read token by token', async () => {
+  test('reads the same logits by chunk as token by token', async () => {
     const { manifest, source, tokenizer } = files;
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 64, chunkTokens: 64 });
     const reader = new LogitsReader(gpu, model.executor.forward);
@@ -83,7 +83,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     }
   });
 
-  test('asks, grades, reads and reports every section as it is done', async () => {
+  test('asks, grades, reads, and reports every section when it is complete', async () => {
     const sections = ['text', 'problems', 'wordings', 'conversations', 'recall', 'budget'] as const;
     const reported: string[][] = [];
     const report = await evaluate(
@@ -119,7 +119,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     const { tokens, bytes, bitsPerByte } = own.text!;
     expect(bytes).toBe(text.length);
     expect(tokens).toBe(files.tokenizer.encode(text).length);
-    // A model that knows nothing needs log2(4096) bits a token.
+    // A random model needs log2(4096) bits per token.
     expect(bitsPerByte).toBeGreaterThan(0.1);
     expect(bitsPerByte).toBeLessThan((12 * tokens) / bytes / 2);
 
@@ -129,14 +129,14 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
       expect(promptTokens).toBeLessThanOrEqual(length + 4);
     }
 
-    // Only where there is something to think about.
+    // Only for problems with a thought.
     expect(budget).toHaveLength(3);
     const [none, few, many] = budget!;
     expect([none!.thinkingTokens, few!.thinkingTokens]).toEqual([0, 4]);
     expect(many).toMatchObject({ task: 'addition', closed: true, solved: true, text: '3 + 4 = 7' });
   });
 
-  test('reads the same in a text however many tokens it reads at a time, and forgets it after each window', async () => {
+  test('gives the same figures for any chunk size, and starts each window without context', async () => {
     const read = async (windowTokens: number, chunkTokens: number) => {
       const reading = { windowTokens, chunkTokens };
       const [figures] = await readText(gpu, [files], text, undefined, () => {}, reading);
@@ -147,7 +147,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     expect(forgetful).toBeGreaterThan(1.3 * whole);
   });
 
-  test('refuses what cannot be asked before it asks anything', async () => {
+  test('rejects invalid requests before it runs anything', async () => {
     const evaluating = (changed: object) =>
       evaluate(
         gpu,
@@ -161,7 +161,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
     );
   });
 
-  test('minds no tasks where nothing is asked', async () => {
+  test('ignores tasks if no section needs problems', async () => {
     const report = await evaluate(
       gpu,
       { ...inputs, models: [files], problems: [] },

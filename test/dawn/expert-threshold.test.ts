@@ -1,4 +1,4 @@
-// Answers with an expert threshold, from the whole engine.
+// Answers with an expert threshold, with the whole engine.
 
 import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -25,7 +25,7 @@ const prompt = { ids: said(1, 83), checkpoints: [] };
 const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5 };
 
 describe('an expert threshold', () => {
-  test('above one half leaves one of two experts, as in a model that chooses one', async () => {
+  test('above one half keeps one of two experts, like a model that uses one', async () => {
     const topOne = randomModel({ ...config, numExpertsPerTok: 1 });
     const one = await start({ manifest: { ...manifest, config: topOne.manifest.config } });
     const two = await start();
@@ -35,14 +35,14 @@ describe('an expert threshold', () => {
       for (const expertThreshold of [0.51, 1]) {
         const { ids, result } = await answerTo(two, prompt, { ...ask, expertThreshold });
         expect(ids).toEqual(expected.ids);
-        // All tokens but the last one are read, by every layer.
+        // All tokens except the last one are read, by every layer.
         expect(result?.experts.skipped).toBe((prompt.ids.length + 24 - 1) * layers);
       }
       expect(expected.result?.experts.skipped).toBe(0);
     }
   });
 
-  test('fetches only what it keeps, and any budget skips the same', async () => {
+  test('fetches only the kept experts, and skips the same ones with any budget', async () => {
     const fetched = new Set<string>();
     const whole = await start({
       source: {
@@ -56,7 +56,7 @@ describe('an expert threshold', () => {
     const short = { ids: said(2, 2), checkpoints: [] };
     const ask = { ...seeded, maxTokens: 3 };
     await answerTo(whole, short, { ...ask, expertThreshold: 1 });
-    // One for each of four tokens in each layer, at most.
+    // At most one for each of four tokens in each layer.
     expect(fetched.size).toBeLessThanOrEqual(4 * layers);
     const few = fetched.size;
     await answerTo(whole, short, ask);
@@ -82,7 +82,7 @@ describe('an expert threshold', () => {
     }
   });
 
-  test('continues only from tokens that were read with it', async () => {
+  test('continues only tokens that were read with the same threshold', async () => {
     const engine = await start();
     const fresh = await start({ prefixCacheBytes: 0 });
     const next = { ids: [...said(1, 300), ...said(2, 40)], checkpoints: [] };
@@ -101,7 +101,7 @@ describe('an expert threshold', () => {
     }
   });
 
-  test('is saved with a state, and a restored one continues only with it', async () => {
+  test('is saved with a state, which continues only with the same threshold', async () => {
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 1024 });
     const run = { sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 1 };
     model.sequence.begin({ ...run, expertThreshold: 0.4 });
@@ -119,7 +119,7 @@ describe('an expert threshold', () => {
     model.destroy();
   });
 
-  test('holds on a new device, and what was skipped on the lost one still counts', async () => {
+  test('applies on a new device, and experts skipped on the lost one still count', async () => {
     const ask = { ...seeded, expertThreshold: 0.45 };
     const expected = await answerTo(await start(), prompt, ask);
     const { engine, loseDevice } = await openRecovering({ manifest, source });

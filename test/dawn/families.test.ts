@@ -1,4 +1,4 @@
-// What no recorded fixture has: variants of the families' models, compared with plain float64 loops.
+// Variants of the families' models without recorded fixtures, compared with plain float64 loops.
 
 import { mkdtempSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -37,7 +37,7 @@ async function fixture(name: string) {
   return { config: await readConfig(dir), tensors: await readTensors(join(dir, 'model.safetensors')) };
 }
 
-/** The report on a checkpoint whose answers are those of `reference`, by default of the same checkpoint. */
+/** The report on a checkpoint compared with the answers of `reference`, by default the same checkpoint. */
 async function evaluate(
   name: string,
   { config, tensors }: { config: Record<string, unknown>; tensors: RawTensors },
@@ -108,7 +108,7 @@ function makeDense(tensors: RawTensors, layer: number, width: number): void {
 }
 
 describe(`variants of the families on ${gpu.name}`, { timeout: 300_000 }, () => {
-  test('dense layers among sparse ones, whose weights are not renormalised', async () => {
+  test('dense layers among sparse ones, whose weights are not renormalized', async () => {
     const { config, tensors } = await fixture('qwen3-moe-16-top4');
     makeDense(tensors, 0, 100);
     makeDense(tensors, 2, 100);
@@ -142,7 +142,7 @@ describe(`variants of the families on ${gpu.name}`, { timeout: 300_000 }, () => 
     expectAnswers(await evaluate('yarn', checkpoint, { frequencies, amplitude }));
   });
 
-  test('a head of its own beside multipliers', async () => {
+  test('an untied head with multipliers', async () => {
     const { config, tensors } = await fixture('granite-moe-16-top4');
     tensors.set('lm_head.weight', f32([512, 64], normals(40)(512 * 64, 1)));
     const evaluated = await evaluate('untied', {
@@ -153,9 +153,9 @@ describe(`variants of the families on ${gpu.name}`, { timeout: 300_000 }, () => 
     expect(evaluated.manifest.config.tiedHead).toBe(false);
   });
 
-  test('MiniMax-M2 in fp8 answers as its own dequantised copy', async () => {
+  test('MiniMax-M2 in fp8 answers like its own dequantized copy', async () => {
     const { config, tensors } = await fixture('m2-16-top4');
-    const size: [number, number] = [40, 28]; // leaves blocks that are cut off on both sides
+    const size: [number, number] = [40, 28]; // has partial blocks on both sides
     const quantized: RawTensors = new Map();
     const copy: RawTensors = new Map();
     for (const [name, tensor] of tensors) {

@@ -1,4 +1,4 @@
-// The routing that an engine reports with its tokens is that of the golden fixtures.
+// The routing that an engine reports with its tokens equals the golden fixtures'.
 
 import { mkdtempSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -43,7 +43,7 @@ test.each(['hybrid-8', 'prenorm-experts-32', 'lightning-shared', 'hybrid-16-head
     const { layers, numExpertsPerTok: k } = manifest.config;
     const [read, decoded] = [integers(`n${length}.router_ids`), integers(`n${length}.greedy_router_ids`)];
     const steps = greedy.length - 1;
-    // The first token comes from reading the prompt's last token, each other one from reading the one before it.
+    // The first token is computed by reading the prompt's last token, each other one by reading the one before it.
     const expected = greedy.flatMap((_, i) =>
       layers.flatMap((_, l) =>
         i === 0

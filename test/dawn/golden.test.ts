@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,8 @@ import { convert } from '../../src/cli/convert.ts';
 import { requestGpu } from '../../src/gpu/device.ts';
 import { folderSource } from '../../src/startup/folder-source.ts';
 import { evaluateGolden } from '../golden/evaluate.ts';
+import { fixturesFolder, goldenFixtures } from '../support/golden-fixtures.ts';
 
-const fixtures = new URL('../fixtures/', import.meta.url).pathname;
 const work = mkdtempSync(join(tmpdir(), 'pocket-m1-golden-'));
 const gpu = await requestGpu();
 
@@ -19,22 +19,18 @@ async function bytes(file: string): Promise<ArrayBuffer> {
   return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
 }
 
-const names = readdirSync(fixtures).filter((name) =>
-  readdirSync(join(fixtures, name)).includes('golden.safetensors'),
-);
-
 describe(`golden fixtures on ${gpu.name}`, () => {
-  test('are all there', () => expect(names).toHaveLength(9));
+  test('are all there', () => expect(goldenFixtures).toHaveLength(12));
 
-  // Chunks of 100 tokens: their seams fall elsewhere than the answers' own blocks of 256.
-  test.each(names)(
+  // Chunks of 100 tokens end at other positions than the recorded answers' blocks of 256.
+  test.each(goldenFixtures)(
     '%s: logits, routing and greedy tokens are the answers',
     { timeout: 300_000 },
     async (name) => {
       const shards = join(work, name);
-      const manifest = await convert(join(fixtures, name), shards, { quant: 'f32' });
+      const manifest = await convert(join(fixturesFolder, name), shards, { quant: 'f32' });
       const source = folderSource(manifest, (file) => bytes(join(shards, file)));
-      const golden = await bytes(join(fixtures, name, 'golden.safetensors'));
+      const golden = await bytes(join(fixturesFolder, name, 'golden.safetensors'));
       const report = await evaluateGolden(gpu, manifest, source, golden, 100, 'f32');
       expect(report.logitError).toBeLessThan(2e-3);
       expect(report.stateError).toBeLessThan(1e-4);

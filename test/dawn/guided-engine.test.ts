@@ -1,5 +1,5 @@
-// Answers that an automaton guides, through the whole engine: faults, lost devices, continued answers and other prompts between
-// them change nothing.
+// Answers guided by an automaton, with the whole engine: faults, lost devices, continued answers and prompts in between change
+// nothing.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
@@ -50,7 +50,7 @@ async function answer(
   }
 }
 
-/** Which ids were forced, if all of them are allowed. */
+/** Which ids are forced, if all of them are allowed. */
 function forcedIds(ids: readonly number[]): number[] {
   let position = startOf(guide.automaton);
   return ids.filter((id, i) => {
@@ -62,7 +62,7 @@ function forcedIds(ids: readonly number[]): number[] {
   });
 }
 
-test('a guided answer is what the automaton allows, with its forced ids, whatever absent experts do', async () => {
+test('a guided answer obeys the automaton and its forced ids, also with absent experts', async () => {
   const cold = await start();
   const first = await answer(cold, prompt(3));
   expect(first.ids).toHaveLength(60);
@@ -77,7 +77,7 @@ test('a guided answer is what the automaton allows, with its forced ids, whateve
   expect(evicting.ids).toEqual(first.ids);
 });
 
-test('an unguided answer between two guided ones is as free as before, and disturbs neither', async () => {
+test('an unguided answer between two guided ones is not constrained, and changes neither', async () => {
   const engine = await start();
   const unguided = async (): Promise<number[]> => {
     const sampling = resolveSampling({ temperature: 1.5, topP: 1, seed: 5 });
@@ -98,7 +98,7 @@ test('an unguided answer between two guided ones is as free as before, and distu
   expect(await unguided()).toEqual(without);
 });
 
-test('an answer that is continued goes on where the automaton was, in every place', async () => {
+test("a continued answer continues the automaton's state, at every position", async () => {
   const engine = await start();
   const { ids } = await answer(engine, prompt(5), { maxTokens: 40 });
   for (const written of [1, 7, 13, 14, 15, 25, 39]) {
@@ -140,7 +140,7 @@ test('a guided token creates nothing and writes nothing, and disposing frees eve
   expect(counter.liveBuffers).toBe(buffers);
 });
 
-test('an answer that may not go on ends with an error, and the next one is unharmed', async () => {
+test('an answer without allowed tokens ends with an error, and the next one is not affected', async () => {
   const engine = await start();
   const { classOf, classes } = guide.automaton;
   const next = new Uint16Array(3 * classes);

@@ -1,4 +1,4 @@
-// Log-probabilities through the whole engine: they come with their tokens, and change none.
+// Log-probabilities with the whole engine: they arrive with their tokens, and change none.
 
 import { afterAll, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -27,7 +27,7 @@ async function answer(
 }
 
 // More tokens than the ring holds, in many submits, the first of which wait for experts.
-test('each token has its own, and the most probable token is the one that greedy sampling chose', async () => {
+test('each token has its own, and greedy sampling chose the most probable token', async () => {
   const { ids, logProbs } = await answer({ topLogProbs: 20 });
   expect(ids).toHaveLength(300);
   expect(logProbs.map(({ id }) => id)).toEqual(ids);
@@ -43,7 +43,7 @@ test('each token has its own, and the most probable token is the one that greedy
   expect((await answer({})).ids).toEqual(ids);
 });
 
-test('they are of the raw logits, whatever temperature, penalties and biases make of them', async () => {
+test('they are of the raw logits, before temperature, penalties and biases', async () => {
   const greedy = await answer({ topLogProbs: 1, maxTokens: 1 });
   const favourite = greedy.ids[0]!;
   const sampling = resolveSampling({
@@ -58,7 +58,7 @@ test('they are of the raw logits, whatever temperature, penalties and biases mak
   expect(logProbs[0]!.logProb).toBeLessThan(greedy.logProbs[0]!.logProb);
 });
 
-test('a stop token has none, and without the most probable tokens there is the chosen one alone', async () => {
+test('a stop token has none, and without topLogprobs only the chosen token has one', async () => {
   const { ids } = await answer({ maxTokens: 8 });
   const stop = ids[5]!;
   const { ids: cut, logProbs } = await answer({ topLogProbs: 0, maxTokens: 8, stopIds: [stop] });

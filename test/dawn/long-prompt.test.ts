@@ -1,4 +1,4 @@
-// A long prompt that is read while it comes, aborted, and gone on with.
+// A long prompt that is read while it arrives, is aborted, and is resumed.
 
 import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -13,7 +13,7 @@ import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
 const contextLength = 32_768;
-// As little of everything as a software adapter needs to read thousands of tokens.
+// The smallest sizes, because a software adapter has to read thousands of tokens.
 const tiny: ModelConfig = {
   ...smallConfig,
   hiddenSize: 32,
@@ -33,15 +33,15 @@ function idsOf(tokens: number): number[] {
 interface Reading {
   answer: number[];
   cachedTokens: number;
-  /** How far the prompt was read after each chunk. */
+  /** The number of read tokens after each chunk. */
   read: number[];
-  /** How many ids were asked for. */
+  /** The number of requested ids. */
   asked: number;
 }
 
 /**
- * Answers a prompt that comes in batches of 700 ids, of which the one at `failsAt` fails. `known`: how many of the ids the engine
- * has read before.
+ * Answers a prompt that arrives in batches of 700 ids, of which the one at `failsAt` fails. `known`: how many of the ids the
+ * engine has read before.
  */
 async function read(
   engine: Engine,
@@ -70,7 +70,7 @@ async function read(
     },
     onRead: (at) => {
       reading.read.push(at);
-      // No more is asked for than the next chunk takes, or than was found.
+      // No more ids are requested than the next chunk needs, or than the cache has.
       expect(reading.asked).toBeLessThan(Math.max(at, known) + 2000);
       onRead?.(at);
     },
@@ -89,13 +89,13 @@ async function read(
 describe.each([
   { tokens: 20_000, kind: 'without softmax layers', layers: [lightning, lightning] },
   { tokens: 6_000, kind: 'with one', layers: [lightning, attention] },
-])('a prompt of $tokens tokens that comes in pieces, $kind', ({ tokens, layers }) => {
+])('a prompt of $tokens tokens that arrives in pieces, $kind', ({ tokens, layers }) => {
   const { manifest, source } = randomModel({ ...tiny, layers });
   const ids = idsOf(tokens);
 
   const start = engineStarter({ gpu, manifest, source, contextLength });
 
-  test('gives the tokens of one that is whole, goes on after an abort and a failure, and is found again', async () => {
+  test('gives the tokens of the whole prompt, resumes after an abort and a failure, and is found in the cache', async () => {
     const expected = await answerTo(
       await start({ prefixCacheBytes: 0 }),
       { ids, checkpoints: [] },
@@ -127,7 +127,7 @@ describe.each([
     expect(whole.answer).toEqual(expected.ids);
     expect(whole.read.every((at, i) => at > (whole.read[i - 1] ?? whole.cachedTokens))).toBe(true);
 
-    // From a checkpoint of the grid on the way, since the answer follows the prompt now.
+    // From a checkpoint of the grid within the prompt, because the answer follows the prompt now.
     const again = await read(engine, ids, { known: tokens });
     expect(again.cachedTokens).toBeGreaterThanOrEqual(4096 * Math.floor(tokens / 4096));
     expect(again.answer).toEqual(expected.ids);

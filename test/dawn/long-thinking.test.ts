@@ -7,7 +7,7 @@ import { openNano } from '../support/m1-nano.ts';
 
 const model = await openNano(8192);
 
-test('a thinking budget of thousands is used to its last token by a model that may not close its thinking itself', async () => {
+test('a thinking budget of thousands of tokens is used up if biases prevent the closing tag', async () => {
   const { tokenizer } = model;
   const closing = tokenizer.idOf('</think>')!;
   const end = model.defaults.stopIds.map((id) => [id, -100]);

@@ -1,4 +1,4 @@
-// What the engine says of its memory, against the buffers that its device has.
+// The memory that the engine reports, against its device's buffers.
 
 import { expect, test } from 'vitest';
 import { countDevice } from '../../bench/device-counts.ts';
@@ -14,7 +14,7 @@ const { manifest, source } = randomModel(config);
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
 const start = engineStarter({ gpu, manifest, source });
 
-test('memory is that of the buffers, grows with conversations, and holds the experts of the answer', async () => {
+test('memory equals that of the buffers, grows with conversations, and contains the experts of the answer', async () => {
   const device = countDevice(gpu.device);
   const engine = await start({ expertBudgetBytes: 5 * pageBytes, contextLength: 4096 });
   const before = engine.memory();

@@ -19,7 +19,7 @@ import { smallConfig as config } from '../support/small-model.ts';
 import { engineStarter } from '../support/started-engines.ts';
 
 const gpu = await requestGpu();
-/** A device that only one engine at a time lives on. */
+/** A device with only one engine at a time. */
 const counted = await requestGpu();
 const counter = countDevice(counted.device);
 const { manifest, source } = randomModel(config);
@@ -35,10 +35,10 @@ const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.
 
 const start = engineStarter({ gpu, manifest, source });
 
-/** The engine that reads every prompt whole. */
+/** The engine without a cache, which reads every prompt whole. */
 const whole = await start({ prefixCacheBytes: 0 });
 
-/** The answers of a conversation of which each turn's prompt holds the answers before it, and what was not read again. */
+/** The answers of a conversation in which each prompt contains the earlier answers, and the numbers of cached tokens. */
 async function converse(
   engine: Pick<Engine, 'generate'>,
   users: readonly number[][],
@@ -56,7 +56,7 @@ async function converse(
   return { answers: turns.map(({ answer }) => answer!), cached };
 }
 
-/** Answers with the cache as without it. Returns what was not read again. */
+/** Compares the answers with and without the cache. Returns the numbers of cached tokens. */
 async function expectSame(engine: Pick<Engine, 'generate'>, prompt: Prompt, ask: Ask = {}): Promise<number> {
   const expected = await answerTo(whole, prompt, ask);
   const { ids, cachedTokens } = await answerTo(engine, prompt, ask);
@@ -81,8 +81,8 @@ describe('a conversation with the prefix cache', () => {
       for (let i = 1; i < users.length; i++) {
         const earlier: Turn[] = users.slice(0, i).map((user, j) => ({ user, answer: answers[j]! }));
         const before = promptOf(system, [...earlier.slice(0, -1), { user: users[i - 1]! }], dropsThinking);
-        // The state of the answer is used as it is, but for its last token; or the question is, but for less than the
-        // distance of two checkpoints.
+        // The state of the answer is used, except for its last token; or that of the question, except for less than the distance of
+        // two checkpoints.
         if (!dropsThinking) expect(cached[i]).toBe(before.ids.length + answers[i - 1]!.length - 1);
         else expect(cached[i]).toBeGreaterThan(before.checkpoints.at(-1)! - 64);
       }
@@ -110,7 +110,7 @@ describe('a conversation with the prefix cache', () => {
     },
   );
 
-  test('reads again what was edited, and goes back to what was before', async () => {
+  test('reads edited turns again, and rolls back to the state before them', async () => {
     const engine = await start();
     const { answers } = await converse(engine, users, greedy);
     const turns: Turn[] = users.map((user, i) => ({ user, answer: answers[i]! }));
@@ -120,12 +120,12 @@ describe('a conversation with the prefix cache', () => {
     // Another second question.
     const edited = promptOf(system, [turns[0]!, { user: said(6, 30) }]);
     expect(await expectSame(engine, edited)).toBeGreaterThanOrEqual(system.length);
-    // The conversation as it was.
+    // The original conversation.
     const next = promptOf(system, [...turns.slice(0, 3), { user: said(7, 10) }]);
     expect(await expectSame(engine, next)).toBeGreaterThan(last.ids.length - 120);
   });
 
-  test('shares its beginning with another one, and they take turns', async () => {
+  test('has a common prefix with another one, and they take turns', async () => {
     const engine = await start();
     const [one, other]: [Turn[], Turn[]] = [[], []];
     const cached: number[] = [];
@@ -142,12 +142,12 @@ describe('a conversation with the prefix cache', () => {
     }
     expect(cached[0]).toBe(0);
     expect(cached[1]).toBe(system.length);
-    // From then on each reads its new turn alone: the last sampled token, what ends the answer, question, prefix.
+    // From then on each reads only its new turn: the last sampled token, the end of the answer, question, prefix.
     for (const [i, tokens] of cached.entries())
       if (i > 1) expect(tokens).toBe(150 + Math.floor(i / 2) * 88 - 2);
   });
 
-  test('reads what an abort left out, whenever that was', async () => {
+  test('reads the rest after an abort at any time', async () => {
     const engine = await start();
     const prompt = promptOf(system, [{ user: said(2, 1500) }]);
     for (const afterMs of [0, 5, 20, 60, 150]) {
@@ -176,7 +176,7 @@ describe('a conversation with the prefix cache', () => {
     expect(await expectSame(engine, prompt, seeded)).toBe(prompt.checkpoints.at(-1));
   });
 
-  test('goes on after a failure in the middle of a step', async () => {
+  test('continues after a failure in the middle of a step', async () => {
     let left = Number.POSITIVE_INFINITY;
     const engine = await start({
       expertBudgetBytes: 3 * pageBytes,
@@ -199,16 +199,17 @@ describe('a conversation with the prefix cache', () => {
     }
   });
 
-  test('goes on with an answer that was cut while the GPU was ahead of it', async () => {
+  test('continues an answer that was cut while the GPU was ahead of it', async () => {
     const engine = await start();
     const turns: Turn[] = [{ user: said(2, 100) }];
     const { ids } = await answerTo(engine, promptOf(system, turns), { maxTokens: 200, cutAt: 7 });
-    turns[0]!.answer = ids;
+    // The state has at least all but the last of the received tokens.
+    turns[0]!.answer = ids.slice(0, 5);
     turns.push({ user: said(3, 10) });
     expect(await expectSame(engine, promptOf(system, turns), seeded)).toBe(250);
   });
 
-  test('goes on with another device, which reads it again', async () => {
+  test('continues on another device, which reads it again', async () => {
     const { engine, loseDevice } = await openRecovering({ manifest, source });
     const turns: Turn[] = [{ user: said(2, 20) }];
     turns[0]!.answer = (await answerTo(engine, promptOf(system, turns), seeded)).ids;
@@ -221,7 +222,7 @@ describe('a conversation with the prefix cache', () => {
     engine.dispose();
   });
 
-  test('goes on when the GPU has no memory for checkpoints and other conversations', async () => {
+  test('continues when the GPU has no memory for checkpoints and other conversations', async () => {
     const uncaptured: string[] = [];
     counted.device.onuncapturederror = ({ error }) => uncaptured.push(error.message);
     const engine = await createEngine({ gpu: counted, manifest, source });
@@ -241,7 +242,7 @@ describe('a conversation with the prefix cache', () => {
     expect(uncaptured).toEqual([]);
   });
 
-  test('creates nothing while it decodes, and no more buffers after 200 turns than its budget holds', async () => {
+  test('creates nothing while it decodes, and after 200 turns has no more buffers than its budget allows', async () => {
     const state = checkpointBytes + kvCacheBytes({ kvHeads: 1, headDim: config.headDim }, 2048);
     const prefixCacheBytes = 3 * state + 5 * checkpointBytes;
     const engine = await createEngine({ gpu: counted, manifest, source, prefixCacheBytes });
@@ -275,7 +276,7 @@ describe('a conversation with the prefix cache', () => {
     expect(counter.liveBuffers).toBe(buffers);
   });
 
-  test('refuses a budget that is none', async () => {
+  test('rejects an invalid budget', async () => {
     await expect(start({ prefixCacheBytes: -1 })).rejects.toMatchObject({
       code: 'invalid-argument',
       details: { option: 'prefixCacheBytes' },
@@ -284,7 +285,7 @@ describe('a conversation with the prefix cache', () => {
 });
 
 describe('a sequence', () => {
-  test('goes back, and forks, without a bit of difference', async () => {
+  test('rolls back and forks bit-identically', async () => {
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
     await model.placeAllExperts();
     const { sequence } = model;
@@ -297,7 +298,7 @@ describe('a sequence', () => {
       Uint32Array<ArrayBuffer>,
       Uint32Array<ArrayBuffer>,
     ];
-    // Reads and decodes after what is there; the states after each.
+    // Continues and decodes; returns the states after each.
     const goOn = async (from: Sequence) => {
       from.begin({ ...run, keepTokens: true });
       await from.prefill(second, { sample: true });
@@ -326,7 +327,7 @@ describe('a sequence', () => {
     expect(await bytesOf(gpu, sequence)).toEqual(before);
     expect(await goOn(sequence)).toEqual(expected);
 
-    // From the start, as a new one.
+    // From the start, like a new one.
     const empty = await sequence.fork(sequenceStart);
     empty.begin(run);
     await empty.prefill(first);
@@ -359,7 +360,7 @@ describe('a sequence', () => {
         .slice(0, -1)
         .map(({ buffer }) => new Float32Array(buffer));
       states.forEach((state, layer) => {
-        // The sums of a block have another order.
+        // The sums of a block are in another order.
         const wanted = new Float32Array(expected[i]![layer]!.buffer);
         const size = wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
         expect(largestError(state, Float64Array.from(wanted)) / size).toBeLessThan(1e-5);

@@ -1,4 +1,4 @@
-// The routing that an engine reports with its tokens: that of single steps.
+// The routing that an engine reports with its tokens equals that of single steps.
 
 import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -22,7 +22,7 @@ const start = engineStarter({ gpu, manifest, source });
 
 const width = config.layers.length * config.numExpertsPerTok;
 
-/** The same, a step at a time, read from the picks of each step. */
+/** The same in single steps, read from the picks of each step. */
 async function stepByStep(prompt: number[], tokens: number, options: Ask) {
   const { expertThreshold, ...params } = options;
   const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 2048 });
@@ -73,7 +73,7 @@ describe('the routing of an answer', () => {
     },
   );
 
-  test('goes on where it was on a new device', async () => {
+  test('continues on a new device', async () => {
     const ask = { temperature: 1.2, topK: 50, seed: 5, width };
     const { traffic: _, faults: __, ...expected } = await routed(await start(), said(1, 83), ask);
     const { engine, loseDevice } = await openRecovering({ manifest, source });

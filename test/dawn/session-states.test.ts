@@ -31,12 +31,12 @@ const seeded: Ask = { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.
 
 const start = engineStarter({ gpu, manifest, source });
 
-/** As it comes out of storage or a file. */
+/** A state as read from storage or a file. */
 function stored(snapshot: SequenceSnapshot | undefined): SequenceSnapshot {
   return decodeSnapshot(encodeSnapshot(snapshot!))!;
 }
 
-/** A conversation of a session: answers each question and returns the prompts and what was not read again. */
+/** A conversation of a session: answers each question and returns the prompts and the numbers of cached tokens. */
 async function converse(engine: Engine, session: object, turns: Turn[], users: number[][], ask: Ask) {
   const cached: number[] = [];
   let tokens: number[] = [];
@@ -55,7 +55,7 @@ describe('a saved sequence', () => {
   const run = { sampling: resolveSampling(seeded), stopIds: [], limit: 1 << 20 };
   const [first, second, third] = [said(1, 83), said(2, 71), said(3, 40)].map((ids) => new Uint32Array(ids));
 
-  /** Reads and decodes after what is there; the states after each. */
+  /** Continues and decodes; returns the states after each. */
   async function goOn(from: Sequence) {
     from.begin({ ...run, keepTokens: true });
     await from.prefill(third!, { sample: true });
@@ -64,7 +64,7 @@ describe('a saved sequence', () => {
     return { tokens: [...from.tokens], read, decoded: await bytesOf(gpu, from), sampled: ring.slice(0, 10) };
   }
 
-  test('is restored elsewhere without a bit of difference, its checkpoints too', async () => {
+  test('is restored elsewhere bit-identically, with its checkpoints', async () => {
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
     const elsewhere = await loadOntoGpu({ gpu, manifest, source, contextLength: 4096 });
     for (const { placeAllExperts } of [model, elsewhere]) await placeAllExperts();
@@ -87,7 +87,7 @@ describe('a saved sequence', () => {
     const again = await goOn(sequence);
     restored.rewind(restored.checkpoints[0]!);
     expect(await goOn(restored)).toEqual(again);
-    // What does not reach the end goes on from the checkpoint.
+    // A prompt that diverges earlier continues from the checkpoint.
     const cut = await restoreSequence(elsewhere.sequence, stored(await saveSequence(restored, 100)));
     expect([...cut.tokens]).toEqual([...first!]);
     expect(await goOn(cut)).toEqual(again);
@@ -125,7 +125,7 @@ describe('a saved sequence', () => {
     for (const { destroy } of models) destroy();
   });
 
-  test('is refused by another model, with other options, or damaged', async () => {
+  test('is rejected by another model, with other options, or if damaged', async () => {
     const { sequence, destroy } = await loadOntoGpu({ gpu, manifest, source, contextLength: 256 });
     sequence.begin(run);
     await sequence.prefill(first!);
@@ -168,7 +168,7 @@ describe('the states of sessions', () => {
     { name: 'greedy', ask: {}, expertBudgetBytes: undefined },
     { name: 'seeded', ask: seeded, expertBudgetBytes: undefined },
     { name: 'seeded, with three experts a layer', ask: seeded, expertBudgetBytes: 3 * 3 * pageBytes },
-  ])('go on in another engine as in their own: $name', async ({ ask, expertBudgetBytes }) => {
+  ])('continue in another engine as in their own: $name', async ({ ask, expertBudgetBytes }) => {
     const [own, other] = [await start({ expertBudgetBytes }), await start({ expertBudgetBytes })];
     const [session, opened] = [{}, {}];
     const turns: Turn[] = [];
@@ -178,7 +178,7 @@ describe('the states of sessions', () => {
     expect(snapshot.states[0]!.position).toBe(system.length);
     const copies = turns.map((turn) => ({ ...turn }));
     const expected = await converse(own, session, turns, [next], ask);
-    // As a page does that has been told the messages.
+    // Like a page that received the messages.
     await other.sessions.restore(opened, snapshot);
     const there = await converse(other, opened, copies, [next], ask);
     expect(there).toEqual(expected);
@@ -188,8 +188,8 @@ describe('the states of sessions', () => {
     });
   });
 
-  test('serve two that go on from the same end as they serve one', async () => {
-    // An answer so short that no checkpoint would be taken at its end otherwise.
+  test('serve two continuations of the same end like one', async () => {
+    // An answer so short that otherwise no checkpoint would be taken at its end.
     const turns: Turn[] = [{ user: said(2, 100) }];
     const prompt = promptOf(system, turns);
     const ask = { ...seeded, maxTokens: 10 };
@@ -231,7 +231,7 @@ describe('the states of sessions', () => {
       }
       engine.sessions.release(fork);
     }
-    // A fork may go on in place, and leave checkpoints at the end that it shares and where its question ends.
+    // A fork may continue in place, and leave checkpoints at the shared end and at the end of its question.
     expect(counter.liveBytes).toBeLessThanOrEqual(liveBytes + 2 * 2 * 8192);
     const again = await answerTo(engine, prompt, { maxTokens: 2, session: own });
     expect(again).toMatchObject({ ids, cachedTokens: prompt.checkpoints.at(-1) });
@@ -240,7 +240,7 @@ describe('the states of sessions', () => {
     engine.dispose();
   });
 
-  test('are read again where there is no memory for them, or they have no budget', async () => {
+  test('are read again if there is no memory or no budget for them', async () => {
     const prompt = promptOf(system, [{ user: said(2, 40) }]);
     const expected = await answerTo(await start(), prompt, seeded);
     const short = await start();
@@ -253,9 +253,12 @@ describe('the states of sessions', () => {
     const answered = await answerSession();
     for (const restore of memoryIsBack.reverse()) restore();
     // The cache of all prompts, which is used then, does not keep the session.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    collectGarbage();
-    expect(answered.deref()).toBeUndefined();
+    await expect
+      .poll(() => {
+        collectGarbage();
+        return answered.deref() === undefined;
+      })
+      .toBe(true);
 
     const none = await start({ sessionStateBytes: 0 });
     const session = {};
@@ -269,7 +272,7 @@ describe('the states of sessions', () => {
     });
   });
 
-  test('go on with another device, and cannot be saved from one that is lost', async () => {
+  test('continue on another device, and cannot be saved from a lost one', async () => {
     const { engine, loseDevice } = await openRecovering({ manifest, source });
     const session = {};
     const turns: Turn[] = [{ user: said(2, 40) }];
@@ -287,7 +290,7 @@ describe('the states of sessions', () => {
     const second = await answerTo(whole, promptOf(system, turns), seeded);
     const there = await answerTo(engine, promptOf(system, turns), { ...seeded, session });
     expect(there).toMatchObject({ ids: second.ids, cachedTokens: 0 });
-    // An answer that another worker began, with its random numbers from the same index on.
+    // An answer that another worker started, with its random numbers from the same index on.
     loseDevice();
     const written = second.ids.slice(0, 9);
     const resumed = await answerTo(engine, promptOf(system, turns), { ...seeded, session, written });

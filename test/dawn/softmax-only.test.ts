@@ -1,4 +1,4 @@
-// A model without lightning layers, with dense layers and normed queries and keys: its states are keys and values only.
+// A model without lightning layers, with dense layers and QK norms: its state consists of keys and values only.
 
 import { describe, expect, test } from 'vitest';
 import { randomModel } from '../../bench/random-model.ts';
@@ -36,7 +36,7 @@ const start = engineStarter({ gpu, manifest, source });
 const system = said(1, 150);
 const users = [said(2, 20), said(3, 90), said(4, 5)];
 
-/** The answers of a conversation, and how many tokens of each prompt were not read again. */
+/** The answers of a conversation, and the number of cached tokens of each prompt. */
 async function converse(engine: Engine, session?: object) {
   const turns: Turn[] = [];
   const cached: number[] = [];
@@ -50,7 +50,7 @@ async function converse(engine: Engine, session?: object) {
 }
 
 describe('a model of softmax layers', () => {
-  test('reads a conversation once, alone and in a session', async () => {
+  test('reads each token of a conversation once, also in a session', async () => {
     const whole = await converse(await start({ prefixCacheBytes: 0, sessionStateBytes: 0 }));
     expect(whole.cached).toEqual([0, 0, 0]);
     const engine = await start();
@@ -70,7 +70,7 @@ describe('a model of softmax layers', () => {
     expect(answer.result!.experts.evictions).toBeGreaterThan(0);
   });
 
-  test('is saved as its keys and values, and goes on to the same bytes', async () => {
+  test('is saved as its keys and values, and continues bit-identically', async () => {
     const { sequence, destroy } = await loadOntoGpu({ gpu, manifest, source, contextLength: 1024 });
     const run = { sampling: resolveSampling({ temperature: 0 }), stopIds: [], limit: 100 };
     sequence.begin(run);

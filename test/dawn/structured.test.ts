@@ -1,4 +1,4 @@
-// Answers of m1-nano that a schema or a pattern holds to a form, from the messages to the result.
+// Answers of m1-nano that are constrained by a schema or a pattern, from the messages to the result.
 
 import { expect, it } from 'vitest';
 import type { GenerateOptions } from '../../src/contract/generate.ts';
@@ -21,13 +21,13 @@ it.each(['invoice', 'unicode-keys', 'comment-thread', 'shape'])(
     const { result, ids } = await answer({ responseFormat });
     const isValid = createValidator(schemas.get(name)!);
     if (result.finishReason === 'stop') expect(isValid(JSON.parse(result.text)), result.text).toBe(true);
-    // The second time all masks are there.
+    // The second time all masks are cached.
     const again = await answer({ responseFormat });
     expect(again.ids).toEqual(ids);
   },
 );
 
-it('writes what a pattern matches, after thinking of a budget', async () => {
+it('matches a pattern, after thinking within a budget', async () => {
   const responseFormat = { type: 'regex', pattern: '[A-Z]{2}-[0-9]{3}' } as const;
   for (const thinkingBudget of [0, 5, 40]) {
     const { result } = await answer({ responseFormat, thinkingBudget });
@@ -39,7 +39,7 @@ it('writes what a pattern matches, after thinking of a budget', async () => {
   }
 });
 
-it('goes on with an interrupted answer, token for token', async () => {
+it('continues an interrupted answer, token for token', async () => {
   const schema = schemas.get('person')! as object;
   const responseFormat = { type: 'json_schema', schema } as const;
   const { ids, result } = await answer({ responseFormat, temperature: 0 });
@@ -48,7 +48,7 @@ it('goes on with an interrupted answer, token for token', async () => {
   expect(rest.result.text).toBe(result.text);
 });
 
-it('answers the next request after one that it refused', async () => {
+it('answers the next request after a rejected one', async () => {
   const refused = answer({ responseFormat: { type: 'json_schema', schema: { patternProperties: {} } } });
   await expect(refused).rejects.toThrow(expect.objectContaining({ details: { path: '/patternProperties' } }));
   const { result } = await answer({ responseFormat: { type: 'regex', pattern: 'yes|no' } });

@@ -1,4 +1,4 @@
-// A thinking budget on the bundled model: token for token what thinking that is cut off, and answered in a second prompt, gives.
+// A thinking budget with the bundled model gives exactly the tokens of thinking that is cut off and answered in a second prompt.
 
 import { describe, expect, test } from 'vitest';
 import { resolveSampling } from '../../src/engine/sampling.ts';
@@ -11,7 +11,7 @@ const model = await openNano(2048);
 const answerTokens = 60;
 const greedy = resolveSampling({ temperature: 0 });
 
-/** The ids that follow a prompt. */
+/** The ids generated after a prompt. */
 async function write(prompt: readonly number[], maxTokens: number): Promise<number[]> {
   const { engine, defaults } = model;
   const ids: number[] = [];
@@ -25,7 +25,7 @@ async function write(prompt: readonly number[], maxTokens: number): Promise<numb
   return ids;
 }
 
-/** In two prompts: what is thought within the budget, its end, and what then is answered. */
+/** In two prompts: the thinking within the budget and its end, and then the answer. */
 async function inTwoPrompts(question: string, budget: number): Promise<number[]> {
   const { tokenizer, template } = model;
   const { text } = template.render(question);
@@ -64,7 +64,7 @@ describe(`thinkingBudget on ${model.gpuName}`, { timeout: 400_000 }, () => {
   });
 
   test('counts within maxTokens', async () => {
-    const { ids, result } = await answerAll(model, 'Why is the sky blue?', {
+    const { ids, result } = await answerAll(model, 'What is 4817 + 2925?', {
       thinkingBudget: 64,
       maxTokens: 8,
     });
@@ -72,7 +72,7 @@ describe(`thinkingBudget on ${model.gpuName}`, { timeout: 400_000 }, () => {
     expect(result).toMatchObject({ finishReason: 'length', text: '' });
   });
 
-  test('refuses a bias for an id without a token', async () => {
+  test('rejects a bias for an id without a token', async () => {
     await expect(answerAll(model, 'Hi', { logitBias: { 1000000: 1 } })).rejects.toMatchObject({
       code: 'invalid-argument',
       message: 'logitBias has the token id 1000000, which this model does not have.',

@@ -1,10 +1,10 @@
-// Choices of tools with the bundled model: an automaton in the sampler keeps them, whatever is sampled.
+// Tool choices with the bundled model: an automaton in the sampler enforces them for any sampling.
 
 import { Validator } from '@cfworker/json-schema';
 import { expect, test } from 'vitest';
 import { LocalModel } from '../../src/chat/local-model.ts';
 import type { GenerateOptions, GenerationResult } from '../../src/contract/generate.ts';
-import type { ToolDefinition } from '../../src/contract/messages.ts';
+import type { Message, ToolDefinition } from '../../src/contract/messages.ts';
 import { openNano } from '../support/m1-nano.ts';
 
 const chat = await openNano(1024);
@@ -30,7 +30,7 @@ const tools: ToolDefinition[] = [
   },
 ];
 
-const ask = (question: string, options: GenerateOptions): Promise<GenerationResult> =>
+const ask = (question: string | Message[], options: GenerateOptions): Promise<GenerationResult> =>
   new LocalModel('m1-nano', chat).generate(question, { tools, maxTokens: 250, ...options }).result;
 
 function expectValid({ toolCalls, malformedToolCalls }: GenerationResult): void {
@@ -41,7 +41,7 @@ function expectValid({ toolCalls, malformedToolCalls }: GenerationResult): void 
   }
 }
 
-test('a greeting is answered by a call where one is required, with arguments that obey the schema', async () => {
+test('a greeting is answered by a call if one is required, with arguments that obey the schema', async () => {
   const free = await ask('Hello!', { temperature: 0 });
   expect(free).toMatchObject({ toolCalls: [], finishReason: 'stop' });
   for (const seed of [1, 2, 3]) {
@@ -67,15 +67,44 @@ test('a question for one tool is answered by a call of the named one', async () 
   expectValid(result);
 });
 
-test('a question for a tool is answered without it where none is wanted', async () => {
+test('a question for a tool is answered without a call if the choice is none', async () => {
   const result = await ask('What is 12345 * 678?', { toolChoice: 'none', temperature: 0 });
   expect(result).toMatchObject({ toolCalls: [], malformedToolCalls: [] });
 });
 
-test('the calls that the model decides on obey the schemas of strict tools', async () => {
+test('a question is answered by a call or by JSON where a schema is beside the tools', async () => {
+  const responseFormat = {
+    type: 'json_schema',
+    schema: {
+      type: 'object',
+      properties: { answer: { type: 'string', maxLength: 40 } },
+      required: ['answer'],
+    },
+  } as const;
+  const question = 'What is 12345 * 678?';
+  const called = await ask(question, { responseFormat, temperature: 0 });
+  expect(called).toMatchObject({ text: '', toolCalls: [{ name: 'calculator' }], finishReason: 'tool-calls' });
+  expectValid(called);
+  const messages: Message[] = [
+    { role: 'user', content: question },
+    { role: 'assistant', content: '', toolCalls: called.toolCalls },
+    { role: 'tool', content: '8369910', toolCallId: called.toolCalls[0]!.id },
+  ];
+  for (const asked of [question, messages]) {
+    const { text } = await ask(asked, {
+      responseFormat,
+      toolChoice: 'none',
+      thinkingBudget: 0,
+      temperature: 0,
+    });
+    expect(JSON.parse(text)).toEqual({ answer: expect.any(String) });
+  }
+});
+
+test('optional calls obey the schemas of strict tools', async () => {
   const strict = tools.map((tool) => ({ ...tool, strict: true }));
   for (const seed of [4, 5]) {
-    // The model knows no attic, so that the schema has to choose.
+    // The model does not know "attic", so the schema has to choose.
     const question = 'Turn the light in the attic on.';
     const result = await ask(question, { tools: strict, temperature: 1, seed });
     expect(result).toMatchObject({ toolCalls: [{ name: 'set_light' }], finishReason: 'tool-calls' });

@@ -1,4 +1,4 @@
-// The list of conversations on a phone, where it covers the page, and by keyboard.
+// The list of conversations on a phone, where it covers the page, and with the keyboard.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Visitor } from './visitor.ts';
@@ -25,7 +25,7 @@ function importFile(title: string, branches: object[]): Promise<void> {
   return visitor.page.locator('#import-file').setInputFiles(file);
 }
 
-it('on a phone, a file with a damaged branch is refused in sight, and nothing of it stays', async () => {
+it('on a phone, a file with a damaged branch is rejected visibly, and nothing of it is stored', async () => {
   const { page } = visitor;
   await button('Conversations').click();
   const branches = [
@@ -33,7 +33,7 @@ it('on a phone, a file with a damaged branch is refused in sight, and nothing of
     { name: 'other', messages: [{ role: 'user', content: 'Hello' }] },
   ];
   await importFile('Damaged', branches);
-  // A press fails where the list covers the button.
+  // A click fails if the list covers the button.
   await button('Dismiss').click();
   const saved = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
@@ -51,7 +51,7 @@ it('on a phone, a file with a damaged branch is refused in sight, and nothing of
   expect(saved).toContain('More sums');
 });
 
-it('on a phone and by keyboard, a conversation is pinned, deleted and restored from the list', async () => {
+it('on a phone and with the keyboard, a conversation is pinned, deleted and restored from the list', async () => {
   const { page } = visitor;
   const focused = () => page.evaluate(() => document.activeElement?.ariaLabel);
   const choose = async (action: string): Promise<void> => {
@@ -70,7 +70,7 @@ it('on a phone and by keyboard, a conversation is pinned, deleted and restored f
   await choose('Unpin');
   await choose('Delete');
   await expect.poll(() => visitor.list().count()).toBe(count - 1);
-  // It was open, and is again.
+  // It was open before, and is open again.
   expect(await visitor.questions().count()).toBe(0);
   await button('Undo').click();
   await expect.poll(() => visitor.list().count()).toBe(count);

@@ -1,7 +1,8 @@
-// Conversations of the built demo: they survive, branch, and can be found, exported and deleted.
+// Conversations of the built demo: they survive reloads, branch, and can be found, exported and deleted.
 
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { patienceMs } from '../support/chromium.ts';
 import { Visitor } from './visitor.ts';
 
 let visitor: Visitor;
@@ -21,7 +22,7 @@ const menu = async (title: string, action: string): Promise<void> => {
 /** The text of the story, unless it is interrupted. */
 let whole: string;
 
-it('a half-written answer goes on after a reload without a network, and ends as it would have', async () => {
+it('an unfinished answer continues after a reload without a network, with the same result', async () => {
   const { page } = visitor;
   await page.evaluate(() => navigator.serviceWorker.ready);
   await visitor.ask(story);
@@ -38,16 +39,16 @@ it('a half-written answer goes on after a reload without a network, and ends as 
   await visitor.context.setOffline(false);
 });
 
-it('a conversation is there after a reload, and its next answer reads only what is new', async () => {
+it('a conversation is kept after a reload, and its next answer reads only new tokens', async () => {
   await visitor.page.reload();
   expect(await visitor.answers().last().locator('.text').textContent()).toBe(whole);
   await visitor.ask('What is 48 + 75?');
   expect(await visitor.answered()).toContain('123');
-  // The story alone has more than a hundred.
+  // The story alone has more than a hundred tokens.
   expect(await visitor.tokensRead()).toBeLessThan(30);
 });
 
-it('a stopped answer is kept, also after a reload, and goes on', async () => {
+it('a stopped answer is kept, also after a reload, and continues', async () => {
   const { page } = visitor;
   await button('New chat').click();
   await visitor.ask(story);
@@ -59,15 +60,17 @@ it('a stopped answer is kept, also after a reload, and goes on', async () => {
   await page.reload();
   await button('Go on').waitFor();
   await page.locator('#new-chat:enabled').waitFor();
-  await button('Go on').click();
+  await button('Go on').press('Enter');
   await page.locator('#stop').waitFor();
+  // The focus stays in the conversation, whose button is gone.
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('log');
   const all = await visitor.answered();
   expect(all.startsWith(half.trimEnd())).toBe(true);
   expect(all.length).toBeGreaterThan(half.length);
   expect(await visitor.answers().count()).toBe(1);
 });
 
-it('an edited question begins a branch, and there is a way back', async () => {
+it('an edited question starts a branch, and one can switch back', async () => {
   await button('New chat').click();
   await visitor.ask('What is 12 + 24?');
   const first = await visitor.answered();
@@ -78,13 +81,14 @@ it('an edited question begins a branch, and there is a way back', async () => {
   await visitor.page.getByLabel('Edited question').fill('What is 6 + 7?');
   expect(await visitor.violations()).toEqual([]);
   await visitor.page.keyboard.press('Enter');
-  await visitor.page.locator('#stop').waitFor();
+  await visitor.questions().filter({ hasText: 'What is 6 + 7?' }).waitFor();
   expect(await visitor.answered()).toContain('13');
   expect(await visitor.questions().count()).toBe(1);
   await visitor.page.getByText('2 of 2').waitFor();
 
-  await button('Earlier version').click();
+  await button('Earlier version').press('Enter');
   await visitor.page.getByText('1 of 2').waitFor();
+  expect(await visitor.page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Later version');
   expect(await visitor.questions().count()).toBe(2);
   expect(await visitor.answers().first().locator('.text').textContent()).toBe(first);
   await visitor.page.locator('#new-chat:enabled').waitFor();
@@ -93,7 +97,7 @@ it('an edited question begins a branch, and there is a way back', async () => {
   await visitor.page.locator('#stop').waitFor();
   expect(await visitor.answered()).toContain('123');
   await expect.poll(() => visitor.page.locator('.alternatives').count()).toBe(2);
-  // All of them are one conversation.
+  // All branches are one conversation.
   await expect.poll(() => visitor.list().allTextContents()).toHaveLength(4);
 });
 
@@ -108,7 +112,7 @@ it('conversations are renamed, pinned, found, exported, deleted and restored', a
   await visitor.answered();
   await menu('Sums', 'Pin');
   await expect.poll(() => visitor.list().first().textContent()).toBe('Sums');
-  // A word of a question that is in no title.
+  // A word of a question that is not in any title.
   await page.getByLabel('Search conversations').fill('48 + 75');
   await expect.poll(() => visitor.list().allTextContents()).toEqual(['Sums', story]);
   await page.getByLabel('Search conversations').fill('');
@@ -176,13 +180,18 @@ it('right-to-left text, code and tables have their direction, and can be reached
   expect(await visitor.violations()).toEqual([]);
 });
 
-it('another tab sees what is added, and answers in turn', async () => {
+it('another tab sees new messages, and answers in turn', async () => {
   const { page } = visitor;
   const tab = await visitor.openTab();
   await expect.poll(() => visitor.questions(tab).count()).toBe(1);
   await visitor.ask('What is 6 + 7?');
   await visitor.answered();
   await expect.poll(() => visitor.questions(tab).count()).toBe(2);
+  await menu('בירה', 'Delete');
+  await tab.getByText('This conversation was deleted in another tab.').waitFor();
+  expect(await visitor.questions(tab).count()).toBe(0);
+  await button('Undo').press('Enter');
+  await expect.poll(() => visitor.questions().count()).toBe(2);
   await tab.close();
   await page.bringToFront();
 });
@@ -195,7 +204,7 @@ it('with a full disk it answers, and says that it cannot keep the answer', async
   await page.goto(`${server.url}?`);
   await page.locator('#new-chat:enabled').waitFor();
   const warning = page.locator('#warning-text', { hasText: 'free disk space' });
-  // Chromium may go by what it knew of the room for half a minute.
+  // Chromium may use a cached quota for half a minute.
   await expect
     .poll(
       async () => {
@@ -203,7 +212,7 @@ it('with a full disk it answers, and says that it cannot keep the answer', async
         expect(await visitor.answered()).toContain('123');
         return warning.isVisible();
       },
-      { timeout: 60_000, interval: 5_000 },
+      { timeout: patienceMs, interval: 5_000 },
     )
     .toBe(true);
   expect(await visitor.violations()).toEqual([]);

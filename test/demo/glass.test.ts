@@ -1,4 +1,4 @@
-// The glass engine of the built demo: what it shows is what the answers and the server say.
+// The glass engine of the built demo: its figures match the answers and the server's log.
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ const panelScripts = (): Promise<number> =>
     () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('mount-glass')).length,
   );
 
-/** Asks in a new conversation, and returns how many tokens the answer says it has. */
+/** Asks in a new conversation, and returns the answer's token count. */
 async function ask(question: string): Promise<number> {
   await page.getByRole('button', { name: 'New chat' }).click();
   await visitor.ask(question);
@@ -42,7 +42,7 @@ async function ask(question: string): Promise<number> {
   return Number(tokens![1]);
 }
 
-/** How many tokens each expert of a layer was chosen for, read cell by cell with the keyboard. */
+/** Each expert's pick count in a layer, read cell by cell with the keyboard. */
 async function chosenInLayer(layer: number, experts: number): Promise<number[]> {
   const grid = panel().getByRole('grid');
   const cell = panel().getByRole('gridcell');
@@ -78,7 +78,7 @@ it('is fetched when it is opened, and then shows the figures of the next answer'
   expect(chosen.reduce((sum, times) => sum + times, 0)).toBe(2 * tokens);
 });
 
-it('has every token on its timeline, with what it could have been', async () => {
+it('has every token on its timeline, with its alternatives', async () => {
   const range = panel().getByRole('slider', { name: 'Token shown' });
   await range.press('Home');
   await expect.poll(() => range.getAttribute('aria-valuetext')).toMatch(/^Token 1 of \d+: /);
@@ -98,14 +98,14 @@ it('has every token on its timeline, with what it could have been', async () => 
   expect(texts.join('').split('</think>').at(-1)!.trim()).toBe(answer!.trim());
 });
 
-it('shows no faults when the same is asked again', async () => {
+it('shows no faults when the same question is asked again', async () => {
   await ask('What is 48 + 75?');
   expect(await figure('faults')).toBe('0');
   expect(await figure('networkBytes')).toBe('0 KB');
   expect(await figure('gpuBytes')).toMatch(/MB$/);
 });
 
-it('draws what a context costs, and compares two budgets', async () => {
+it('draws the costs of a context, and compares two budgets', async () => {
   await panel().getByText('Why M1').click();
   const chart = panel().getByRole('img', { name: 'Memory of one conversation' });
   await chart.waitFor();
@@ -126,7 +126,7 @@ it('draws what a context costs, and compares two budgets', async () => {
   expect(await panel().locator('.token-row').last().locator('.waited').count()).toBeGreaterThan(0);
 });
 
-it('fits a phone, upright and on its side', async () => {
+it('fits a phone, in portrait and landscape', async () => {
   for (const [width, height] of [
     [390, 844],
     [844, 390],
@@ -139,14 +139,14 @@ it('fits a phone, upright and on its side', async () => {
       over: element.scrollWidth - element.clientWidth,
     }));
     expect({ over, right }).toEqual({ over: 0, right: width });
-    // On its side, the conversation has the other half.
+    // In landscape, the conversation has the other half.
     expect(left).toBe(width > height ? width / 2 : 0);
     await page.locator('#question').click();
     expect(await visitor.violations()).toEqual([]);
   }
 });
 
-it('leaves nothing when it is closed', async () => {
+it('leaves nothing behind when it is closed', async () => {
   await panel().getByRole('button', { name: 'Close the panel' }).click();
   expect(await panel().locator('*').count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Look into the engine' }).getAttribute('aria-expanded')).toBe(

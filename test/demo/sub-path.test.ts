@@ -1,4 +1,4 @@
-// The built demo under a path of a server that sends no headers of its own, as GitHub Pages does.
+// The built demo in a subfolder of a server that sends no headers of its own, like GitHub Pages.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -19,7 +19,7 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** What was asked for and is not there. */
+/** Requested paths that do not exist. */
 const missing: string[] = [];
 let server: Server;
 let browser: Browser;

@@ -1,8 +1,9 @@
-// A visitor of the built demo: opens it, asks, and looks.
+// Helpers of a visitor of the built demo: open it, ask, and look.
 
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
+import { expect } from 'vitest';
 import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
@@ -20,18 +21,15 @@ export class Visitor {
     [this.server, this.#browser, this.context, this.page] = [server, browser, context, page];
   }
 
-  /** Starts a server, a browser and a profile in which nothing is stored, and opens the demo there. */
-  static async arrive(): Promise<Visitor> {
-    const [server, browser] = await Promise.all([
-      startDemoServer(),
-      playwright.launch(chromiumWithoutChecks),
-    ]);
+  /** Starts a server and a browser with an empty profile, and opens the demo in it. `options`: the browser's. */
+  static async arrive(options = chromiumWithoutChecks): Promise<Visitor> {
+    const [server, browser] = await Promise.all([startDemoServer(), playwright.launch(options)]);
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(Number(process.env.PATIENCE) || patienceMs);
-    // The policy of the page would keep axe out.
+    // The page's policy would block axe.
     const visitor = new Visitor(server, browser, context, await context.newPage());
     visitor.#listen(visitor.page);
     await visitor.page.goto(server.url);
@@ -54,11 +52,13 @@ export class Visitor {
   readonly questions = (page = this.page) => page.locator('.turn.user > p');
   readonly list = (page = this.page) => page.locator('#conversation-list .title');
 
+  /** Asks; the answer is then being written, or complete already. */
   async ask(question: string): Promise<void> {
-    await this.page.getByLabel('Message', { exact: true }).fill(question);
+    const field = this.page.getByLabel('Message', { exact: true });
+    await field.fill(question);
     await this.page.locator('#send:enabled').waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('#stop').waitFor();
+    await expect.poll(() => field.inputValue()).toBe('');
   }
 
   /** The text of the last answer, when it is complete. */
@@ -67,13 +67,13 @@ export class Visitor {
     return (await this.answers(page).last().locator('.text').textContent()) ?? '';
   }
 
-  /** How many tokens were read for the last answer. */
+  /** The number of tokens read for the last answer. */
   async tokensRead(): Promise<number> {
     const note = await this.answers().last().locator('.footnote').textContent();
     return Number(/^(\d+) tokens read/.exec(note ?? '')?.[1]);
   }
 
-  /** What axe finds wrong with the page as it is. */
+  /** The violations that axe finds in the page's current state. */
   async violations(): Promise<string[]> {
     // Not as a script of the page, which its policy forbids.
     await this.page.evaluate(await import('node:fs').then(({ readFileSync }) => readFileSync(axe, 'utf8')));

@@ -1,4 +1,4 @@
-// Builds the library and the demo once, before the end-to-end tests: they test what is shipped.
+// Builds the library and the demo once before the end-to-end tests, which test the published files.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-// How the built demo is laid out where there is little room: on a phone, at 400 % zoom, on paper.
+// The layout of the built demo with little space: on a phone, at 400 % zoom, on paper.
 
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
@@ -18,13 +18,13 @@ afterAll(() => Promise.all([server.close(), browser.close()]));
 
 type Options = Parameters<Browser['newContext']>[0];
 
-/** Opens the demo with nothing stored; `observe` runs before its own scripts. */
+/** Opens the demo with empty storage; `observe` runs before its own scripts. */
 async function openDemo(options: Options, observe: () => void = () => {}): Promise<void> {
   const context = await browser.newContext(options);
   page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
   await page.addInitScript(observe);
-  // The page is painted before its script has come, as over a slow line.
+  // The page is painted before its script is loaded, as on a slow connection.
   await page.route(/\/assets\/index-.*\.js$/, async (route) => {
     await setTimeout(500);
     await route.continue();
@@ -46,7 +46,7 @@ async function ask(question: string, answers: number): Promise<void> {
   await answered(answers);
 }
 
-/** Whether anything of the page reaches beyond its right edge. */
+/** Whether any element extends beyond the right edge of the page. */
 function overflowing(): string[] {
   const { clientWidth } = document.documentElement;
   return [...document.querySelectorAll<HTMLElement>('body *')]
@@ -75,7 +75,7 @@ it('on a phone nothing jumps from the first paint to the end of the first answer
   });
   await page.locator('#suggestions').getByRole('button', { name: 'What is 48 + 75?' }).tap();
   await answered(1);
-  // What the answer has fetched is still being counted.
+  // The bytes fetched for the answer are still being counted.
   await page.waitForTimeout(300);
   const { shift, shifts } = await page.evaluate(() => {
     const { shift, shifts } = globalThis as unknown as { shift: number; shifts: string[] };
@@ -84,7 +84,7 @@ it('on a phone nothing jumps from the first paint to the end of the first answer
   expect(shift, shifts.join('\n')).toBeLessThanOrEqual(0.05);
 });
 
-it('at 400 % zoom half of the window is conversation, and one scrolls in one direction only', async () => {
+it('at 400 % zoom the conversation has half of the window, and scrolls in one direction only', async () => {
   // 1280 × 1024 at 400 %.
   const viewport = { width: 320, height: 256 };
   await openDemo({ viewport });
@@ -102,15 +102,15 @@ it('at 400 % zoom half of the window is conversation, and one scrolls in one dir
   await measure();
   await page.locator('body').press('Tab');
   await measure();
-  // What makes room is one press away.
+  // Panels that are hidden to save space open with one click.
   await page.getByRole('button', { name: /^Experts on this device/ }).click();
   await page.locator('#expert-grid').scrollIntoViewIfNeeded();
   expect(await page.locator('#expert-grid').isVisible()).toBe(true);
   expect(await page.evaluate(overflowing)).toEqual([]);
 });
 
-it('the whole conversation is printed, over as many pages as it takes, and nothing to be pressed', async () => {
-  // It goes on with the page of the test before.
+it('the whole conversation is printed, over as many pages as necessary, without controls', async () => {
+  // Continues with the page of the test before.
   await page.setViewportSize({ width: 1280, height: 300 });
   const questions = ['What is 48 + 75?', 'What is 12 + 24?'];
   for (const [i, question] of questions.slice(1).entries()) await ask(question, i + 2);

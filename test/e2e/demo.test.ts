@@ -1,14 +1,15 @@
-// The built demo in a real browser: what a visitor sees, and what the server sees of it.
+// The built demo in a real browser: what a visitor sees, and the server's requests.
 
 import { type Browser, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium, chromiumWithoutGpu, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+import { allStored } from '../support/stored-files.ts';
 
 let server: DemoServer;
 let browser: Browser;
 let page: Page;
-/** What the browser complained about: errors, failed requests, violations of the content security policy. */
+/** The browser's complaints: errors, failed requests, violations of the content security policy. */
 let complaints: string[];
 
 beforeAll(async () => {
@@ -18,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([server.close(), browser.close()]));
 
 /**
- * A page with a profile of its own: nothing is stored. The visitor has no experts fetched ahead of need, so that what is
- * fetched is what was asked for; offline.test.ts is about the others.
+ * A page with a new profile, so nothing is stored. Prefetching is off, so that only demanded files are fetched; offline.test.ts
+ * tests prefetching.
  */
 async function openPage(from: Browser): Promise<{ page: Page; complaints: string[] }> {
   server.requests.length = 0;
@@ -49,10 +50,11 @@ async function openDemo(): Promise<void> {
   await suggestion('What is 48 + 75?').waitFor();
 }
 
+/** Asks; the answer is then being written, or complete already. */
 async function ask(question: string): Promise<void> {
   await page.getByLabel('Message').fill(question);
   await page.keyboard.press('Enter');
-  await stop().waitFor();
+  await expect.poll(() => page.locator('#question').inputValue()).toBe('');
 }
 
 async function answered(): Promise<string> {
@@ -63,7 +65,7 @@ async function answered(): Promise<string> {
 const shards = () => server.requests.filter((path) => path.endsWith('.safetensors'));
 const expertShards = () => shards().filter((path) => path.includes('/experts/'));
 
-/** Opens a page for the tests of one `describe`, each of which goes on where the one before it ended. */
+/** Opens a page for the tests of one `describe`, each of which continues where the one before it ended. */
 function usePage(): void {
   beforeAll(async () => {
     ({ page, complaints } = await openPage(browser));
@@ -88,10 +90,11 @@ describe('a visit', () => {
     await expect.poll(() => page.locator('#experts-count').textContent()).toBe(`${fetched.length} of 256`);
     expect(await page.locator('#expert-grid .network').count()).toBe(fetched.length);
 
+    await allStored(page, server);
     server.requests.length = 0;
     await page.addInitScript(keepQuestions);
     await page.reload();
-    // The conversation is still there.
+    // The conversation is kept.
     await expect.poll(() => answers().count()).toBe(1);
     await newChat().click();
     await suggestion('What is 48 + 75?').click();
@@ -101,7 +104,7 @@ describe('a visit', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a new chat begun during an answer knows nothing of it', async () => {
+  it('a new chat started during an answer does not contain it', async () => {
     await newChat().click();
     await ask('Tell me a story about a cat.');
     await page.locator('.text > *').first().waitFor();
@@ -115,9 +118,9 @@ describe('a visit', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a model whose worker is gone is loaded again, and the conversation goes on', async () => {
+  it('a model whose worker has ended is loaded again, and the conversation continues', async () => {
     const [worker] = page.workers();
-    // From inside, after the reply to this: the end of an evaluation would be waited for in vain.
+    // From inside, after the reply to this, because the evaluation would never finish otherwise.
     await worker!.evaluate('void setTimeout(() => close())');
     await page.getByLabel('Message').fill('What is 6 + 7?');
     await page.keyboard.press('Enter');
@@ -132,7 +135,7 @@ describe('a visit', () => {
     expect(await page.getByRole('button', { name: 'Load the model again' }).count()).toBe(0);
   });
 
-  it('works from the keyboard: start anew, ask, stop, start anew, ask again', async () => {
+  it('works with the keyboard: new chat, ask, stop, new chat, ask again', async () => {
     await newChat().press('Enter');
     expect(await answers().count()).toBe(0);
     await ask('Tell me a story about a cat.');
@@ -149,7 +152,7 @@ describe('a visit', () => {
   });
 });
 
-/** Keeps what the worker was last asked in an attribute of the page. */
+/** Stores the last request to the worker in an attribute of the page. */
 function keepQuestions(): void {
   const { postMessage } = Worker.prototype;
   type Call = { path?: string[]; argumentList: [unknown, { value: { messages: unknown } }] };
@@ -166,7 +169,7 @@ function keepQuestions(): void {
 describe('when something is wrong', () => {
   usePage();
 
-  it('the page says what, and can try again', async () => {
+  it('the page gives the reason, and can try again', async () => {
     server.faults.set('models/m1-nano/manifest.json', 404);
     await page.goto(server.url);
     expect(await page.getByRole('alert').textContent()).toContain('404');
@@ -190,13 +193,13 @@ describe('when something is wrong', () => {
     expect(await answered()).toContain('123');
   });
 
-  it('a browser without WebGPU is told so', async () => {
+  it('a browser without WebGPU gets a message', async () => {
     const other = await playwright.launch(chromiumWithoutGpu);
     try {
       const { page: poorPage } = await openPage(other);
       await poorPage.goto(server.url);
       expect(await poorPage.getByRole('alert').textContent()).toContain('WebGPU');
-      // The manifest is asked for while the browser looks for a GPU; what costs something is not.
+      // The manifest is requested while the browser looks for a GPU; larger files are not.
       const files = server.requests.filter((path) => path.startsWith('models/'));
       expect(files.filter((path) => !path.endsWith('/manifest.json'))).toEqual([]);
     } finally {

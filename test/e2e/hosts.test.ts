@@ -1,5 +1,5 @@
-// The built library where people put it: insecure pages, frames without an origin, policies, passwords in addresses.
-// There is no model at the address that is loaded: that it is missed shows that the worker runs.
+// The built library in different hosts: insecure pages, frames without an origin, policies, passwords in addresses. There is no
+// model at the loaded address; the error that it is missing shows that the worker runs.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -8,7 +8,7 @@ import { type Browser, type Frame, type Page, chromium as playwright } from 'pla
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chromium } from '../support/chromium.ts';
 
-/** What came of loading; 'console' is what the page printed of its policies. */
+/** The outcome of loading; 'console' is what the page printed about its policies. */
 interface Outcome {
   code: string;
   message: string;
@@ -45,11 +45,11 @@ interface Host {
   worker?: Record<string, string>;
   /** More files, by path. */
   files?: Record<string, string>;
-  /** What `Authorization` has to be. */
+  /** The required `Authorization`. */
   authorization?: string;
 }
 
-/** The address of a server of its own, with a slash at its end. */
+/** The address of a separate server, with a slash at its end. */
 async function serve({ page = {}, worker = {}, files: more = {}, authorization }: Host): Promise<string> {
   const content = { ...files, ...more };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -99,14 +99,14 @@ async function outcomesIn(frame: Frame | Page): Promise<Outcome[]> {
   return frame.evaluate(() => globalThis.outcomes);
 }
 
-/** Twice the same: after a failure, loading may be tried again. */
+/** Loads twice with the same outcome, because loading may be retried after a failure. */
 const twice = (outcome: object): object[] => [outcome, outcome].map((one) => expect.objectContaining(one));
 
-/** The worker runs, and has missed the model. */
+/** The worker runs, and reports the missing model. */
 const missed = { code: 'http-status', message: expect.stringContaining('/no-such-model/manifest.json') };
 
 describe('a page where browsers offer no WebGPU', () => {
-  it('over http from another machine is told of https and localhost', async () => {
+  it('over http from another machine gets an error that names https and localhost', async () => {
     const address = (await serve({})).replace('127.0.0.1', 'phone.test');
     const { tab } = await open(address);
     const message = expect.stringMatching(/http:\/\/phone\.test:\d+ .*https or from localhost/);
@@ -120,7 +120,7 @@ describe('a page where browsers offer no WebGPU', () => {
       (address: string) =>
         `src="data:text/html,${encodeURIComponent(page.replace('/page.js', `${address}page.js`))}"`,
     ],
-  ])('%s is told of https and localhost', async (_, attributes) => {
+  ])('%s gets an error that names https and localhost', async (_, attributes) => {
     const inner = await serve({});
     const { tab } = await open(await serve({ files: { '/': `<iframe ${attributes(inner)}></iframe>` } }));
     await expect.poll(() => tab.frames().length).toBe(2);
@@ -130,14 +130,14 @@ describe('a page where browsers offer no WebGPU', () => {
 });
 
 describe('a worker that', () => {
-  it('is not there is missed by its address', async () => {
+  it('is missing is named by its address', async () => {
     const address = await serve({ files: { '/lib/worker.js': undefined as never } });
     const message = expect.stringMatching(`${address}lib/worker.js could not be loaded`);
     const { tab } = await open(address);
     expect(await outcomesIn(tab)).toEqual(twice({ code: 'worker-crashed', message }));
   });
 
-  it('an isolated page blocks is told of by its address and the policies that may be why', async () => {
+  it('an isolated page blocks is named with its address and the policies that may be the reason', async () => {
     const address = await serve({
       page: {
         'Cross-Origin-Opener-Policy': 'same-origin',
@@ -179,7 +179,7 @@ describe('a worker that', () => {
   );
 });
 
-it('a worker of the application that its policy blocks is told of by its address', async () => {
+it('a worker of the application that its policy blocks is named with its address', async () => {
   const files = {
     '/page.js': script.replace(
       "'/no-such-model/'",
@@ -205,7 +205,7 @@ describe('trusted types', () => {
     expect(violations).toEqual([]);
   });
 
-  it('that do not allow the policy pocket-m1 are told of', async () => {
+  it('that do not allow the policy pocket-m1 are reported', async () => {
     const policy = "require-trusted-types-for 'script'; trusted-types app";
     const { tab } = await open(await serve({ page: { 'Content-Security-Policy': policy } }));
     const message = expect.stringMatching(
@@ -214,7 +214,7 @@ describe('trusted types', () => {
     expect(await outcomesIn(tab)).toEqual(twice({ code: 'worker-crashed', message }));
   });
 
-  it('leave the Worker of the page as it was', async () => {
+  it("do not change the page's Worker", async () => {
     const { tab } = await open(await serve({}));
     await outcomesIn(tab);
     expect(await tab.evaluate(() => String(globalThis.Worker))).toContain('[native code]');

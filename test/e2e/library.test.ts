@@ -7,12 +7,12 @@ import { chromium } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 declare global {
-  /** What the pages of this test know. */
+  /** Globals of the pages of this test. */
   var pocketM1: typeof import('../../src/index.ts');
   var model: Model;
 }
 
-/** What crosses from the page of an error; 'message' of a success that should have been a failure. */
+/** The parts of an error that are sent from the page; only 'message' if loading succeeded but should have failed. */
 interface Failure {
   code?: string;
   name: string;
@@ -56,7 +56,7 @@ describe('a model', () => {
 
   afterAll(() => page.context().close());
 
-  it('is loaded in phases, by bytes, and never goes back', () => {
+  it('is loaded in phases, by bytes, and progress never decreases', () => {
     const phases = ['manifest', 'download', 'compile', 'ready'];
     const order = progress.map(({ phase }) => phases.indexOf(phase));
     const fractions = progress.map(({ fraction }) => fraction);
@@ -66,7 +66,7 @@ describe('a model', () => {
     expect(progress.at(-1)!.totalBytes).toBeGreaterThan(1e6);
   });
 
-  it('says what it is', async () => {
+  it('describes itself', async () => {
     const { name, layers, contextLength } = await page.evaluate(() => ({
       name: model.name,
       layers: model.config.layers.length,
@@ -75,7 +75,7 @@ describe('a model', () => {
     expect([name, layers, contextLength]).toEqual(['m1-nano', 8, 256]);
   });
 
-  it('answers, and tells what it took', async () => {
+  it('answers, and reports usage', async () => {
     const { text, thinking, usage, timings, finishReason, experts } = await page.evaluate(
       () => model.generate('What is 48 + 75?', { temperature: 0 }).result,
     );
@@ -91,7 +91,7 @@ describe('a model', () => {
     expect(timings.timeToFirstTokenMs).toBeGreaterThanOrEqual(timings.prefillMs);
   });
 
-  it('is free again when a loop is left, and gives the same answer as before', async () => {
+  it('is free again after a loop is left, and gives the same answer as before', async () => {
     const texts = await page.evaluate(async () => {
       const question = 'What is the capital of France?';
       const first = await model.generate(question, { temperature: 0 }).result;
@@ -102,11 +102,12 @@ describe('a model', () => {
     expect(texts[1]).toBe(texts[0]);
   });
 
-  it('is free again when a generation is aborted', async () => {
+  it('is free again after a generation is aborted', async () => {
     const [name, text] = await page.evaluate(async () => {
       const controller = new AbortController();
       const run = model.generate('Tell me a story.', { signal: controller.signal });
-      setTimeout(() => controller.abort(), 200);
+      await run[Symbol.asyncIterator]().next();
+      controller.abort();
       const reason = await run.result.catch((error: Error) => error);
       return [
         'name' in reason ? reason.name : '',
@@ -117,7 +118,7 @@ describe('a model', () => {
     expect(text).not.toBe('');
   });
 
-  it('answers questions asked at the same time one after the other', async () => {
+  it('answers simultaneous questions one after the other', async () => {
     const texts = await page.evaluate(async () => {
       const questions = ['What is the capital of France?', 'What is the capital of Italy?'];
       const runs = questions.map((question) => model.generate(question, { temperature: 0 }).result);
@@ -136,7 +137,7 @@ describe('a model', () => {
     expect(stopped).toMatchObject({ finishReason: 'stop', text: 'The capital of France is' });
   });
 
-  it('refuses a prompt longer than its context, and options out of range', async () => {
+  it('rejects a prompt longer than its context, and options out of range', async () => {
     const failures = await page.evaluate(async () => {
       const failureOf = (run: { result: Promise<unknown> }) =>
         run.result.then(
@@ -154,7 +155,7 @@ describe('a model', () => {
     expect(failures[2]).toMatch(/^invalid-argument: .*messages/);
   });
 
-  it('counts the tokens of a prompt as an answer does, also beyond its context', async () => {
+  it('counts the tokens of a prompt like an answer, also beyond its context', async () => {
     const { counted, promptTokens, long, code } = await page.evaluate(async () => {
       const tools = [{ name: 'add', description: 'Adds.' }];
       const { usage } = await model.generate('What is 4 + 5?', { tools, maxTokens: 1 }).result;
@@ -190,7 +191,7 @@ describe('a model', () => {
     expect(pattern).toMatch(/^[0-9]{3}[.!]{2}$/);
   });
 
-  it('can be fetched whole, and then checked', async () => {
+  it('can be fetched completely, and then verified', async () => {
     const { last, steps, listed, verified, status } = await page.evaluate(async (url) => {
       const { storage } = pocketM1;
       const told: { experts: number; totalExperts: number }[] = [];
@@ -212,11 +213,11 @@ describe('a model', () => {
     expect(verified.sound).toBeGreaterThan(256);
     expect(status).toMatchObject({ storedBytes: listed.totalBytes, persisted: expect.any(Boolean) });
     expect(status.availableBytes).toBeGreaterThan(0);
-    // An answer that was aborted may have cut a request, which then came again.
+    // An aborted answer may have cut a request, which was then repeated.
     expect(new Set(server.requests.filter((path) => path.includes('/experts/'))).size).toBe(256);
   });
 
-  it('no longer waits for all experts when that is aborted, and says what it cannot check', async () => {
+  it('stops waiting for all experts when that is aborted, and reports what it cannot verify', async () => {
     const [name, verifying] = await page.evaluate(async () => {
       const reasonOf = (promise: Promise<unknown>) =>
         promise.then(

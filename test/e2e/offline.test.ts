@@ -1,4 +1,4 @@
-// The built demo as an app: installable, at work without a server, and updated when its user says so.
+// The built demo as an app: installable, usable without a server, and updated with the user's consent.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,12 +9,13 @@ import { type Browser, type BrowserContext, type Page, chromium as playwright } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
+import { allStored } from '../support/stored-files.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-offline-'));
 
 let server: DemoServer;
 let browser: Browser;
-/** The profile of one visitor; each test goes on where the one before it ended. */
+/** The profile of one visitor; each test continues where the one before it ended. */
 let context: BrowserContext;
 /** The visitor's page. */
 let page: Page;
@@ -30,7 +31,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** Puts a build where the server was, by default the same one: storage and service workers belong to its address. */
+/** Serves a build at the same address, by default the same build, because storage and service workers belong to the address. */
 async function deploy(build?: string): Promise<void> {
   await server.close();
   server = await startDemoServer({}, { port: Number(new URL(server.url).port), ...(build && { build }) });
@@ -52,7 +53,8 @@ const newChat = (page: Page) => page.getByRole('button', { name: 'New chat' }).c
 async function ask(page: Page, question: string): Promise<string> {
   await page.getByLabel('Message').fill(question);
   await page.keyboard.press('Enter');
-  await stop(page).waitFor();
+  // The answer is being written, or complete already.
+  await expect.poll(() => page.locator('#question').inputValue()).toBe('');
   return answered(page);
 }
 
@@ -64,12 +66,12 @@ async function answered(page: Page): Promise<string> {
 
 describe('as an app', () => {
   it('can be installed', async () => {
-    // Private windows, which all other tests run in, install nothing.
+    // Private windows, in which all other tests run, cannot install apps.
     const installing = await playwright.launchPersistentContext(
       join(scratch, 'profile'),
       chromiumWithoutChecks,
     );
-    // The page is what is installed, and shows it without a model too.
+    // The installed app is the page, which also works without a model.
     server.faults.set('models/m1-nano/manifest.json', 404);
     try {
       const installable = await installing.newPage();
@@ -91,7 +93,7 @@ describe('without a server', () => {
   /** The answer to 'What is the capital of France?'. */
   let answer: string;
 
-  it('answers what it has answered before, and says what it misses for the rest', async () => {
+  it('repeats an earlier answer, and names the missing files for others', async () => {
     page = await context.newPage();
     await page.goto(`${server.url}blank.html`);
     await page.evaluate(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
@@ -100,9 +102,10 @@ describe('without a server', () => {
     answer = await ask(page, 'What is the capital of France?');
     expect(answer).toContain('Paris');
     await page.evaluate(() => navigator.serviceWorker.ready);
+    await allStored(page, server);
     await server.close();
 
-    // Through an address that was never visited: the page is the same, whatever follows the question mark.
+    // At an address that was never visited: the page is the same for any query.
     await page.goto(`${server.url}?model=./models/m1-nano/`);
     await suggestion(page, 'What is 48 + 75?').waitFor();
     await page.locator('#works-offline', { hasText: /^\d.* of 33\.4 MB stored$/ }).waitFor();
@@ -133,7 +136,7 @@ describe('without a server', () => {
 
 describe('a new version', () => {
   const nextBuild = join(scratch, 'next');
-  /** Another tab of the visitor. */
+  /** The visitor's second tab. */
   let other: Page;
 
   beforeAll(async () => {
@@ -142,7 +145,7 @@ describe('a new version', () => {
     });
   });
 
-  it('waits until it is accepted', async () => {
+  it('waits until the user accepts it', async () => {
     await deploy(nextBuild);
     other = await openDemo();
     await suggestion(other, 'capital of France').waitFor();
@@ -159,7 +162,7 @@ describe('a new version', () => {
     expect(await reload(page).isEnabled()).toBe(true);
   });
 
-  it('stores no more of what was deleted before it than is needed again', async () => {
+  it('stores deleted files again only on demand', async () => {
     await page.getByText('What is this? And storage').click();
     await page.getByRole('button', { name: 'Delete what is stored' }).click();
     await page.locator('#storage-note').getByText('Deleted 33.4 MB.').waitFor();
@@ -168,13 +171,13 @@ describe('a new version', () => {
     expect(await page.getByLabel('Store all experts').isChecked()).toBe(false);
 
     await reload(page).click();
-    // The conversation is there again; only a new one has suggestions.
+    // The conversation is kept; only a new one has suggestions.
     await newChat(page);
     await suggestion(page, 'capital of Norway').waitFor();
     expect(await page.locator('#experts-count').textContent()).toBe('0 of 256');
   });
 
-  it('takes the place of the old one, and leaves other tabs alone', async () => {
+  it('replaces the old one, and does not disturb other tabs', async () => {
     expect(await reload(page).count()).toBe(0);
     const cached = await page.evaluate(async () => {
       const caches = await Promise.all(

@@ -1,7 +1,16 @@
 // The package as npm would publish it: in an application built by Vite, in a page without a bundler, and for TypeScript.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -21,9 +30,10 @@ const { text } = await model.generate('What is the capital of France?', { temper
 document.title = text;
 `;
 
-/** Outside of the repository, so that nothing but the package itself can be found. */
+/** Outside the repository, so that only the package itself can be resolved. */
 const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-package-'));
 const installed = join(scratch, 'node_modules/pocket-m1');
+let archive: string;
 let server: DemoServer;
 let browser: Browser;
 
@@ -32,7 +42,7 @@ function write(path: string, content: string): void {
   writeFileSync(join(scratch, path), content);
 }
 
-/** Builds the application in this folder as Vite does by default. */
+/** Builds the application in this folder with Vite's defaults. */
 async function buildApp(folder: string): Promise<void> {
   write(`${folder}/index.html`, page);
   await build({
@@ -46,9 +56,9 @@ async function buildApp(folder: string): Promise<void> {
 
 beforeAll(async () => {
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch]);
-  const archive = readdirSync(scratch).find((file) => file.endsWith('.tgz'))!;
+  archive = join(scratch, readdirSync(scratch).find((file) => file.endsWith('.tgz'))!);
   mkdirSync(installed, { recursive: true });
-  // Without its dependencies: what runs in a browser must not need them.
+  // Without its dependencies, because browser code must not need them.
   execFileSync('tar', ['-xzf', archive, '--strip-components=1', '-C', installed], { cwd: scratch });
 
   write('app/main.js', program('pocket-m1'));
@@ -90,7 +100,7 @@ it.each(['app', 'own-worker', 'plain'])('the page of %s/ answers', async (folder
   await opened.close();
 });
 
-/** Strict settings and no others, resolved as `how` does. */
+/** Strict settings and no others, with the module resolution `how`. */
 const strictly = (how: string): object => ({
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -149,7 +159,7 @@ history.push({ role: 'robot', content: 'Hi' });
   },
 );
 
-it('the code in the README and the documents has types', () => {
+it('the code in the README and the documents type-checks', () => {
   const inDocs = readdirSync('docs').filter((file) => file.endsWith('.md'));
   const documents = ['README.md', ...inDocs.map((file) => `docs/${file}`)];
   const blocks = documents.flatMap((file) => {
@@ -158,7 +168,7 @@ it('the code in the README and the documents has types', () => {
   });
   expect(blocks.length).toBeGreaterThan(8);
   for (const [name, code] of blocks) write(`documents/${name}`, `${code}\nexport {};\n`);
-  // What a block takes from those before it.
+  // Names that a block uses from earlier ones.
   write(
     'documents/before.d.ts',
     `declare const m1: import('pocket-m1').Model;
@@ -178,7 +188,22 @@ declare module 'openai' {
   expect(stdout).toBe('');
 });
 
-it('its types use no parameters that the library of TypeScript 5.2 lacks', () => {
+it('has the files that its documents link to, and is small', () => {
+  const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+  const documents = files.filter((file) => file.endsWith('.md') && dirname(file) !== 'dist');
+  expect(documents).toContain(join('docs', 'guide.md'));
+  const dead = documents.flatMap((file) =>
+    [...readFileSync(join(installed, file), 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+      .map(([, target]) => target!)
+      .filter((target) => !/^https?:/.test(target) && !existsSync(join(installed, dirname(file), target)))
+      .map((target) => `${file}: ${target}`),
+  );
+  expect(dead).toEqual([]);
+  // No installed or built files of the folders beside them.
+  expect(statSync(archive).size).toBeLessThan(2 ** 20);
+});
+
+it('its types use no type parameters that the library of TypeScript 5.2 lacks', () => {
   const folder = join(installed, 'dist');
   const files = readdirSync(folder).filter((file) => file.endsWith('.d.ts'));
   const types = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
@@ -186,7 +211,7 @@ it('its types use no parameters that the library of TypeScript 5.2 lacks', () =>
   expect(types.match(/\b(\w+Array|DataView)<ArrayBuffer\w*>|IterableIterator<\w+,.*>/g)).toBeNull();
 });
 
-it('can be imported and run in Node, as a server that renders pages would', () => {
+it('can be imported and run in Node, as for server-side rendering', () => {
   const node = (...args: string[]): string =>
     execFileSync('node', args, { cwd: scratch, encoding: 'utf8' }).trim();
   const importing = `
@@ -207,24 +232,24 @@ it('can be imported and run in Node, as a server that renders pages would', () =
 it.each([
   ['the page', "export { loadModel } from 'pocket-m1';", 16],
   ['the worker', "import 'pocket-m1/worker';", 147],
-])('%s downloads little: minified and compressed, %s is at most %i KiB', async (_, code, maxKiB) => {
+])('%s is small: minified and compressed, %s is at most %i KiB', async (_, code, maxKiB) => {
   write('size/entry.js', code);
   const bundle = await rolldown({ input: join(scratch, 'size/entry.js') });
   const { output } = await bundle.generate({ minify: true });
   const bytes = gzipSync(output[0].code, { level: 9 }).byteLength;
-  // Of nothing, nothing would be measured.
+  // An empty bundle would measure nothing.
   expect(bytes).toBeGreaterThan(5 * 1024);
   expect(bytes).toBeLessThan(maxKiB * 1024);
 });
 
-it('has one class of errors, whichever entry imports it', () => {
+it('has the same error class in every entry', () => {
   const classes = readdirSync(join(installed, 'dist'))
     .filter((file) => file.endsWith('.js') && file !== 'worker.js' && file !== 'cli.js')
     .filter((file) => /class PocketM1Error\b/.test(readFileSync(join(installed, 'dist', file), 'utf8')));
   expect(classes).toHaveLength(1);
 });
 
-it('is a package that publint has nothing against', () => {
+it('passes publint', () => {
   const publint = resolve('node_modules/publint/src/cli.js');
   const said = execFileSync('node', [publint, 'run', installed, '--strict'], { encoding: 'utf8' });
   expect(said).toContain('All good!');

@@ -1,4 +1,4 @@
-// Sessions of the built library with the bundled model: saved in one tab, gone on with in another.
+// Sessions of the built library with the bundled model: saved in one tab, continued in another.
 
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { chromium } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 declare global {
-  /** What the pages of this test know. */
+  /** Globals of the pages of this test. */
   var pocketM1: typeof import('../../src/index.ts');
   var model: Model;
   var session: Session;
@@ -46,7 +46,7 @@ type Answer = Pick<GenerationResult, 'text' | 'thinking' | 'usage'>;
 
 let expected: Answer;
 
-it('goes on in another tab as it would have in its own, and reads nothing again', async () => {
+it('continues in another tab as in its own, and reads nothing again', async () => {
   await load(page);
   expected = await page.evaluate(
     async ([question, options]) => {
@@ -77,13 +77,13 @@ it('goes on in another tab as it would have in its own, and reads nothing again'
   }, next);
   expect([length, metadata]).toEqual([5, { topic: 'words' }]);
   expect(answer).toEqual(expected);
-  // The last answer, as the template writes it, and the question.
+  // The last answer, as the template renders it, and the question.
   expect(answer.usage.promptTokens - answer.usage.cachedTokens).toBeLessThan(24 + 32 + 32);
   expect(tokens).toBeGreaterThan(answer.usage.promptTokens);
   await other.evaluate(() => model.dispose());
 });
 
-it('that was saved from another tab since is not saved over it', async () => {
+it('that another tab has saved since is not overwritten', async () => {
   const failure = await page.evaluate(() =>
     session.save().then(
       () => undefined,
@@ -116,7 +116,7 @@ it('is listed, counted, renamed and deleted without a model', async () => {
   expect([renamed, left]).toEqual([['old talk'], 0]);
 });
 
-it('goes on from a file, with its state or without', async () => {
+it('continues from a file, with or without its state', async () => {
   const answers = await page.evaluate(async (question) => {
     const file = await session.export();
     const answered: Answer[] = [];
@@ -129,11 +129,11 @@ it('goes on from a file, with its state or without', async () => {
     return answered;
   }, next);
   expect(answers[0]).toEqual(expected);
-  // Read again, but not what the session itself still has.
+  // Read again, except what the session itself still has.
   expect(answers[1]!.usage.promptTokens).toBe(expected.usage.promptTokens);
 });
 
-it('goes back, and answers from there', async () => {
+it('rewinds, and answers from there', async () => {
   const [again, cached] = await page.evaluate(async (question) => {
     await session.rewind(5);
     const { text, thinking, usage } = await session.generate(question).result;

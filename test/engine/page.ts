@@ -1,4 +1,4 @@
-// The program in a browser: the driver calls the function that this leaves in the page.
+// The program in a browser: the driver calls the global function that this defines.
 
 import { requestGpu } from '../../src/gpu/device.ts';
 import { createProgram } from './program.ts';

@@ -1,4 +1,4 @@
-// The program in a process: a call is a line of JSON on the standard input, its answer one on the standard output.
+// The program in a process: reads calls as lines of JSON from standard input, and writes answers to standard output.
 
 import { createInterface } from 'node:readline';
 import { openNodeGpu } from '../../src/cli/node-gpu.ts';
@@ -15,7 +15,7 @@ async function answer(line: string): Promise<object> {
   }
 }
 
-// Whoever asked is gone: nobody waits for what is still running.
+// The caller has ended, so nobody waits for running calls.
 process.stdin.once('end', () => process.exit());
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -1,4 +1,4 @@
-// What is tried in every implementation of WebGPU: a golden fixture, and pipelines. It reads its files over HTTP, so that
+// The program that runs in every implementation of WebGPU: golden fixtures and pipelines. It reads its files over HTTP, so that
 // it is the same in a page and in a process.
 
 import type { Gpu, GpuOptions } from '../../src/gpu/device.ts';
@@ -11,7 +11,7 @@ import type { KernelModule } from '../support/kernel-modules.ts';
 export interface OpenOptions {
   /** Address of the server, with a slash at its end. */
   site: string;
-  /** Choose kernels as for an adapter that computes on the CPU, or as for a GPU. Default: what the adapter is. */
+  /** Choose kernels as for an adapter that computes on the CPU, or as for a GPU. Default: by the adapter. */
   kernels?: 'cpu' | 'gpu';
 }
 
@@ -20,11 +20,11 @@ export interface CompileReport {
   /** Modules that need a feature which the adapter lacks. */
   withoutF16: number;
   withoutSubgroups: number;
-  /** What is wrong with each of those that are not as they should be. */
+  /** Problems of the modules that failed. */
   failures: string[];
 }
 
-/** The functions a driver calls by name; `open` comes first and returns the adapter's name. */
+/** The functions that a driver calls by name; `open` is called first and returns the adapter's name. */
 export function createProgram(requestGpu: (options: GpuOptions) => Promise<Gpu>) {
   let gpu: Gpu;
   let site = '';
@@ -56,7 +56,7 @@ export function createProgram(requestGpu: (options: GpuOptions) => Promise<Gpu>)
       return evaluateGolden(gpu, manifest, source, golden, chunkTokens, kvCache);
     },
 
-    /** Makes a pipeline of every module in a JSON file that the server offers. */
+    /** Creates a pipeline of every module in a JSON file from the server. */
     async compile(file: string): Promise<CompileReport> {
       const report: CompileReport = { compiled: 0, withoutF16: 0, withoutSubgroups: 0, failures: [] };
       for (const module of (await fetchJson(file)) as KernelModule[]) {
@@ -77,7 +77,7 @@ export function createProgram(requestGpu: (options: GpuOptions) => Promise<Gpu>)
     (functions[name] as (...args: unknown[]) => Promise<unknown>)(...args);
 }
 
-/** What is wrong with the module, if anything: a warning counts. */
+/** The module's problem, if any; warnings count. */
 async function compileModule(
   device: GPUDevice,
   { label, code, constants }: KernelModule,

@@ -1,4 +1,4 @@
-// Aborts at every stage: an AbortError at once, and the next try works.
+// Aborts at every stage: an AbortError at once, and the next try succeeds.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held } from './behaviours.ts';
@@ -10,7 +10,7 @@ const { undisturbed } = lightning;
 
 const aborted = { failure: { name: 'AbortError' } };
 
-// Each test goes on with the page of the one before.
+// Each test continues with the page of the one before.
 let site: Site;
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ it('loading can be aborted in each of its phases', async () => {
     );
     expect(outcome, stage).toMatchObject(aborted);
   }
-  // The next test asks, and no expert has come before that.
+  // The next test asks, so no expert may be fetched before that.
   await tab.load();
   expect(await tab.warnings()).toEqual([]);
 });
@@ -59,7 +59,7 @@ describe('an answer', () => {
         return answering;
       }),
     ).toMatchObject(aborted);
-    // None of them came, and none is waited for.
+    // None of them was fetched, and nothing waits for them.
     await expect.poll(pending).toEqual([]);
     server.heal();
     expect((await tab.ask()).text).toBe(undisturbed.greedy);
@@ -72,7 +72,7 @@ describe('an answer', () => {
       async ([text, options]) => {
         const controller = new AbortController();
         const run = model.generate(text.repeat(60), { ...options, signal: controller.signal });
-        // Reading thousands of tokens takes this machine seconds, any machine tens of milliseconds.
+        // Reading thousands of tokens takes seconds here, and at least tens of milliseconds anywhere.
         setTimeout(() => controller.abort(), 10);
         const ended = await attempt(run.result);
         let seen = 0;
@@ -117,7 +117,7 @@ describe('an answer', () => {
     expect(next).toMatchObject({ value: { text: undisturbed.greedy } });
   });
 
-  it('is not touched when fetching all experts is aborted', async () => {
+  it('is not affected when fetching all experts is aborted', async () => {
     const { server, tab } = site;
     await tab.page.evaluate((url) => pocketM1.storage.delete(url), server.modelUrl);
     server.misbehave(/^experts/, held().behaviour);
@@ -141,7 +141,7 @@ describe('an answer', () => {
 
 declare global {
   var controller: AbortController;
-  /** Outcomes of what is under way. */
+  /** Outcomes of the pending calls. */
   var answering: ReturnType<typeof attempt<{ text: string }>>;
   var fetching: ReturnType<typeof attempt<void>>;
 }

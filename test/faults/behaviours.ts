@@ -1,9 +1,9 @@
-// What a server may do instead of answering. The headers are set when a behaviour is called, and may be changed by it.
+// How a server may misbehave. The headers are set before a behavior is called, which may change them.
 
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Answers with `content`, or does not. */
+/** Answers with `content`, or fails to. */
 export type Behaviour = (content: Buffer, response: ServerResponse) => void;
 
 /** The connection is dropped before an answer. */
@@ -15,14 +15,14 @@ export const reset: Behaviour = (content, response) => {
 };
 
 /**
- * The connection breaks in the middle of the body, once `missing` says that the page has fewer than all its bytes to read:
- * of an answer that breaks off, a browser may drop what nobody has read yet.
+ * The connection breaks in the middle of the body, once `missing` reports that the page still has to read fewer than all its
+ * bytes, because a browser may drop the unread part of an aborted answer.
  */
 export function resetOnceRead(missing: () => Promise<number>): Behaviour {
   return async (content, response) => {
     let sent = content.byteLength >> 2;
     response.write(content.subarray(0, sent));
-    // Progress is told at intervals: a page may have to be sent more before it says what it has read.
+    // Progress is reported at intervals, so a page may need more bytes before it reports any.
     while ((await missing()) >= content.byteLength && sent + 1024 < content.byteLength) {
       response.write(content.subarray(sent, sent + 1024));
       sent += 1024;
@@ -32,7 +32,7 @@ export function resetOnceRead(missing: () => Promise<number>): Behaviour {
   };
 }
 
-/** A well-formed answer that holds half of the file. */
+/** A well-formed answer with half of the file. */
 export const truncate: Behaviour = (content, response) => {
   response.removeHeader('Content-Length');
   response.end(firstHalf(content));
@@ -45,7 +45,7 @@ export const corrupt: Behaviour = (content, response) => {
   response.end(wrong);
 };
 
-/** 200 with the page that a server gives for addresses it does not know. */
+/** 200 with an HTML page, as some servers answer for unknown addresses. */
 export const html: Behaviour = (_, response) => {
   response.removeHeader('Content-Length');
   response.setHeader('Content-Type', 'text/html; charset=utf-8').end('<!doctype html><title>App</title>');
@@ -67,7 +67,7 @@ export function status(code: number): Behaviour {
   };
 }
 
-/** Answers come once they are released. */
+/** Answers wait until they are released. */
 export function held(): { behaviour: Behaviour; release: () => void } {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {
@@ -76,7 +76,7 @@ export function held(): { behaviour: Behaviour; release: () => void } {
   return { behaviour: (content, response) => void released.then(() => response.end(content)), release };
 }
 
-/** All answers share one line of so many bytes a second. */
+/** All answers share one connection of this many bytes per second. */
 export function throttled(bytesPerSecond: number): Behaviour {
   const pieceMs = 20;
   const pieceBytes = (bytesPerSecond * pieceMs) / 1000;

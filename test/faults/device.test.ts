@@ -1,4 +1,4 @@
-// A GPU device that is lost: the model comes back onto another one, and the answer goes on.
+// A lost GPU device: the model is loaded onto another one, and the answer continues.
 
 import { chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -12,33 +12,25 @@ import { countBuffers, hybrid, openSharedSite, openSite, type Site, Tab, unwrap,
 useBrowser();
 const { undisturbed } = hybrid;
 
-/** Asks, and loses the device with each of the first `losses` parts of the answer that follow `after` others. */
+/** Asks, and loses the device at each of the first `losses` parts of the answer after the first `after` ones. */
 async function askAndLose(
   { page }: Tab,
   options: GenerateOptions,
   { after, losses = 1 }: { after: number; losses?: number },
 ): Promise<string> {
   const outcome = await page.evaluate(
-    ([text, given, from, times]) =>
-      attempt(
-        (async () => {
-          const run = model.generate(text, given);
-          let parts = 0;
-          for await (const _ of run) {
-            if (parts >= from && parts < from + times) worker.postMessage('lose-device');
-            parts += 1;
-          }
-          return (await run.result).text;
-        })(),
-      ),
+    ([text, given, from, times]) => {
+      worker.postMessage({ act: 'lose-device', after: from, times });
+      return attempt(ask(text, given));
+    },
     [question, options, after, losses] as const,
   );
-  return unwrap(outcome);
+  return unwrap(outcome).text;
 }
 
-it('the answer goes on where it was, from storage, and no buffer of the lost device is kept', async () => {
+it('the answer continues where it was, from storage, and no buffer of the lost device is kept', async () => {
   const { server, tab } = await openSite();
-  // A prompt that goes on with its answer would have a checkpoint where the answer begins.
+  // A prompt that continues its answer would have a checkpoint at the answer's start.
   await tab.loadInstrumented({ prefixCacheBytes: 0 });
   const buffers = await countBuffers(tab);
   expect(await askAndLose(tab, greedy, { after: 5 })).toBe(undisturbed.greedy);
@@ -50,7 +42,7 @@ it('the answer goes on where it was, from storage, and no buffer of the lost dev
 });
 
 describe('with memory for some experts', () => {
-  // Each test goes on with the model of the one before.
+  // Each test continues with the model of the one before.
   let site: Site;
 
   beforeAll(async () => {
@@ -59,7 +51,7 @@ describe('with memory for some experts', () => {
 
   afterAll(() => site.close());
 
-  it('while the model loads, and while an expert is on its way', async () => {
+  it('while the model loads, and while an expert is being fetched', async () => {
     const { server, tab } = site;
     const core = held();
     const experts = held();
@@ -79,7 +71,7 @@ describe('with memory for some experts', () => {
     expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost']));
   });
 
-  it('between two answers: the second one is as if nothing had happened', async () => {
+  it('between two answers: the second one does not change', async () => {
     const { tab } = site;
     const before = await tab.warnings();
     await tab.page.evaluate(() => worker.postMessage('lose-device'));
@@ -87,7 +79,7 @@ describe('with memory for some experts', () => {
     expect(await tab.warnings()).toEqual([...before, 'device-lost']);
   });
 
-  it('without another one to be had: the answer fails, and works once there is one', async () => {
+  it('without another device: the answer fails, and works once there is one', async () => {
     const { tab } = site;
     await tab.page.evaluate(() => worker.postMessage('deny-adapter'));
     await expect(askAndLose(tab, greedy, { after: 5 })).rejects.toMatchObject({ code: 'device-lost' });
@@ -105,9 +97,9 @@ describe('with memory for some experts', () => {
   });
 });
 
-it('with the browser’s whole GPU process: the answer goes on', async () => {
+it('with the browser’s whole GPU process: the answer continues', async () => {
   const server = await startFaultServer(hybrid.folder);
-  // The GPU process is the browser's, so it is not the one of the other tests.
+  // The GPU process belongs to the browser, so this test has its own browser.
   const own = await playwright.launch(chromiumWithoutChecks);
   onTestFinished(() => Promise.all([own.close(), server.close()]).then(() => {}));
   const session = await own.newBrowserCDPSession();
@@ -117,7 +109,7 @@ it('with the browser’s whole GPU process: the answer goes on', async () => {
     return tab.ask();
   };
   await tab.load();
-  // What decodes is being compiled then, or not even that. A second crash makes Chromium offer no GPU until it is restarted.
+  // At that moment, decoding kernels are being compiled at most. After a second crash, Chromium offers no GPU until it is restarted.
   const answering = tab.ask();
   await session.send('Browser.crashGpuProcess');
   expect((await answering).text).toBe(undisturbed.greedy);

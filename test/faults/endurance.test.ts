@@ -1,4 +1,4 @@
-// Many times the same: nothing adds up, neither in the page nor on the GPU.
+// Repetitions: nothing accumulates, neither in the page nor on the GPU.
 
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +13,7 @@ const { undisturbed } = hybrid;
 const KB = 2 ** 10;
 const MB = 2 ** 20;
 
-/** Bytes of JavaScript objects in the page that are in use. */
+/** Bytes of live JavaScript objects in the page. */
 async function heapBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
@@ -22,10 +22,10 @@ async function heapBytes(page: Page): Promise<number> {
   return usedSize;
 }
 
-/** Classes whose objects hold what a page pays for: workers, their ports, listeners, and the library's own. */
+/** Classes of expensive objects: workers, their ports, listeners, and the library's own. */
 const heldClasses = ['Worker', 'MessagePort', 'AbortController', 'pocketM1.Model', 'pocketM1.Run'] as const;
 
-/** How many objects of these classes the page can still reach. */
+/** How many objects of these classes are reachable in the page. */
 async function heldObjects(page: Page): Promise<Record<(typeof heldClasses)[number], number>> {
   const session = await page.context().newCDPSession(page);
   const counts: Partial<Record<(typeof heldClasses)[number], number>> = {};
@@ -49,8 +49,8 @@ function expectNothingHeld(grown: Readonly<Record<string, number>>): void {
 }
 
 /**
- * Memory of the process that holds every GPU buffer; on a software adapter, all of it. The least of two seconds, because
- * a compiler that is still at work has memory of its own.
+ * Memory of the process that holds every GPU buffer; on a software adapter, all of it. The minimum within two seconds, because
+ * a compiler that is still running has memory of its own.
  */
 async function gpuProcessBytes(session: CDPSession): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -64,8 +64,8 @@ async function gpuProcessBytes(session: CDPSession): Promise<number> {
 }
 
 /**
- * How much each measurement grows over a round of cycles: the least of three rounds, because garbage comes and goes,
- * while a leak grows in every round.
+ * How much each measurement grows over a round of cycles: the minimum of three rounds, because garbage varies, while a leak
+ * grows in every round.
  */
 async function growth<Name extends string>(
   cyclesPerRound: number,
@@ -128,7 +128,7 @@ it('loads that fail leave nothing behind', async () => {
       async ([url, count]) => {
         const ends = new Set<string | undefined>();
         for (let i = 0; i < count; i++) {
-          // The page refuses the first, the worker the second.
+          // The page rejects the first one, the worker the second.
           for (const refused of [openModel(url, { contextLength: 0 }), openModel(`${url}nowhere/`)]) {
             const outcome = await attempt(refused);
             ends.add('failure' in outcome ? outcome.failure.code : undefined);

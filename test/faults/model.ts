@@ -1,14 +1,14 @@
-// The models of the fault matrix: random checkpoints, and a tokenizer with which their answers can be read.
+// The models of the fault matrix: random checkpoints, and a tokenizer that makes their answers readable.
 
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { convert } from '../../src/cli/convert.ts';
 import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
 
-/** Writes the first message's text, which is enough for a single question. */
+/** Renders the first message's text, which suffices for a single question. */
 const firstMessage = "{{ messages[0]['content'][0]['text'] }}";
 
-/** Writes every message's text, with a mark before each answer. */
+/** Renders every message's text, with a mark before each answer. */
 export const conversation =
   "{% for message in messages %}{% if message['role'] == 'assistant' %}>{% endif %}{{ message['content'][0]['text'] }}{% endfor %}{% if add_generation_prompt %}>{% endif %}";
 
@@ -19,8 +19,8 @@ interface ModelOptions {
 }
 
 /**
- * Writes a model's shard folder. Of `hybrid-8` it has eight layers of eight experts, 1.2 MB in 64 expert files and a core
- * shard; of `lightning-shared` four layers of eight experts and a shared one, without softmax attention.
+ * Writes a model's shard folder. `hybrid-8` has eight layers of eight experts, 1.2 MB in 64 expert files and a core shard;
+ * `lightning-shared` has four layers of eight experts and a shared one, without softmax attention.
  */
 export async function writeModel(
   checkpoint: string,
@@ -45,7 +45,7 @@ export async function writeModel(
   await convert(checkpoint, folder, { quant });
 }
 
-/** The printable characters are a token each; all others are a number, so that no two answers read the same. */
+/** Each printable character is a token; all other ids are numbers, so that different answers have different texts. */
 function tokenizer(vocabSize: number): unknown {
   const characters = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i));
   const vocab = ['Ġ', ...characters];

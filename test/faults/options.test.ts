@@ -1,4 +1,4 @@
-// What the options of loadModel change, seen from outside.
+// The effects of loadModel's options, observed from outside.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { lightning, openSharedSite, type Site, type Tab, unwrap, useBrowser } fr
 
 useBrowser(lightning);
 
-// Each test goes on with the page of the one before.
+// Each test continues with the page of the one before.
 let site: Site;
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function forget({ server, tab }: Site): Promise<void> {
 }
 
 describe('a page that loads a model three times', () => {
-  /** How often the browser was asked to keep what is stored. */
+  /** How often the browser was asked for persistent storage. */
   const timesAsked = async ({ page }: Tab): Promise<number> => {
     await sleep(100);
     return page.evaluate(() => timesAskedToPersist);
@@ -48,18 +48,18 @@ describe('a page that loads a model three times', () => {
     }),
   );
 
-  it('prefetches experts by default, and does not ask the browser to keep files when told not to', async () => {
+  it('prefetches experts by default, and does not ask the browser for persistent storage if that is off', async () => {
     const { tab } = site;
     await tab.load({ prefetch: undefined, persist: false });
     await expect.poll(() => isWhole(tab)).toBe(true);
     expect(await timesAsked(tab)).toBe(0);
   });
 
-  it('asks the browser by default, prefetches once that is turned on, and stops once it is off', async () => {
+  it('asks the browser by default, prefetches once prefetching is turned on, and stops once it is off', async () => {
     await forget(site);
     const { server, tab } = site;
     const fetched = (): number => Object.keys(server.shardRequests()).length;
-    // Slow enough to be turned off in the middle.
+    // Slow enough to be turned off during prefetching.
     server.misbehave(/^experts/, throttled(100_000));
     await tab.load({ persist: undefined });
     expect(await timesAsked(tab)).toBe(1);
@@ -72,7 +72,7 @@ describe('a page that loads a model three times', () => {
     await tab.page.evaluate(() => model.setPrefetch(false));
     const before = fetched();
     await sleep(500);
-    // Some may have been on their way to the server.
+    // Some requests may have been in flight.
     expect(fetched() - before).toBeLessThan(8);
     expect(fetched()).toBeLessThan(1 + lightning.experts);
     server.heal();
@@ -80,7 +80,7 @@ describe('a page that loads a model three times', () => {
     await expect.poll(() => isWhole(tab)).toBe(true);
   });
 
-  it('does not ask the browser again, and prefetches nothing where the user asks to save data', async () => {
+  it('does not ask the browser again, and prefetches nothing if the user asks to save data', async () => {
     await forget(site);
     const { server, tab } = site;
     unwrap(
@@ -102,7 +102,7 @@ it.each([
   [{ prefetch: 'off' as 'idle' }, 'prefetch'],
   [{ contextLength: '4096' as unknown as number }, 'contextLength'],
   [{ expertBudgetBytes: 1 }, 'expertBudgetBytes'],
-])('%j is refused by its name', async (options, name) => {
+])('%j is rejected by name', async (options, name) => {
   const { tab } = site;
   await expect(tab.load(options)).rejects.toMatchObject({
     code: 'invalid-argument',

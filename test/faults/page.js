@@ -1,18 +1,18 @@
-// The page of the fault matrix: the library, and a model that tells what it warned of and what it fetched.
+// The page of the fault matrix: the library, and a model that records its warnings and fetched files.
 
 import * as library from './lib/index.js';
 
 globalThis.pocketM1 = library;
 globalThis.told = { warnings: [], shards: [], missingCoreBytes: Number.POSITIVE_INFINITY };
 
-/** What came of it, as plain data: errors cross to the test without their code. */
+/** The outcome as plain data, because errors lose their code on the way to the test. */
 globalThis.attempt = (work) =>
   work.then(
     (value) => ({ value }),
     ({ code, name, message, details }) => ({ failure: { code, name, message, details } }),
   );
 
-/** An instrumented worker whose scripts are all here. */
+/** An instrumented worker whose scripts are all loaded. */
 globalThis.startWorker = () =>
   new Promise((resolve, reject) => {
     const worker = new Worker('worker.js', { type: 'module' });

@@ -1,5 +1,5 @@
-// The server of one test: a page with the built library in it, the model, and whatever is to go wrong. Every test has its
-// own, and with it an origin, storage and a log of its own.
+// The server of one test: a page with the built library, the model, and the faults. Every test has its own server, and so its
+// own origin, storage and log.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -10,9 +10,9 @@ import type { Behaviour } from './behaviours.ts';
 export interface ModelRequest {
   /** Path within the model's folder. */
   file: string;
-  /** First byte asked for. */
+  /** First byte requested. */
   from: number;
-  /** 'cut' when the connection ended before the answer did. */
+  /** 'cut' if the connection ended before the answer did. */
   answer: 'pending' | 'complete' | 'cut';
 }
 
@@ -23,19 +23,21 @@ export interface FaultServer {
   readonly modelUrl: string;
   /** Every request for a file of the model, in order. */
   readonly requests: ModelRequest[];
-  /** Whether parts of files may be asked for. Default true. */
+  /** Whether range requests are supported. Default: true. */
   ranges: boolean;
-  /** Files of the model are given only to requests with this `Authorization`. Default: to all. */
+  /** Files of the model require this `Authorization`. Default: none. */
   authorization: string | undefined;
   /** Part of every ETag. */
   version: number;
-  /** Answers requests for these files of the model with `behaviour`, `times` of them. */
+  /** Answers the next `times` requests for these files of the model with `behaviour`. */
   misbehave(files: RegExp, behaviour: Behaviour, times?: number): void;
+  /** Answers the first request for each of `count` of these files of the model with `behaviour`. */
+  misbehaveOnce(files: RegExp, behaviour: Behaviour, count: number): void;
   /** Serves another folder as the model's. */
   serve(modelFolder: string): void;
-  /** From now on all is well again. */
+  /** Stops all faults. */
   heal(): void;
-  /** How often each shard was asked for. */
+  /** Number of requests by shard. */
   shardRequests(): Record<string, number>;
   /** Ends every connection. Calling it again does nothing. */
   close(): Promise<void>;
@@ -44,7 +46,7 @@ export interface FaultServer {
 const page =
   '<!doctype html><html lang="en"><title>faults</title><link rel="icon" href="data:,"><script type="module" src="page.js"></script>';
 
-/** By the path they are served at. */
+/** Files by path. */
 const scripts: Record<string, string> = {
   'page.js': 'test/faults/page.js',
   'worker.js': 'test/faults/instrumented-worker.js',
@@ -62,7 +64,7 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
   pages.set('', Buffer.from(page));
   let model = readFolder(modelFolder);
 
-  let faults: { files: RegExp; behaviour: Behaviour; times: number }[] = [];
+  let faults: { files: RegExp; behaviour: Behaviour; times: number; spared?: Set<string> }[] = [];
   const http = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://server').pathname.slice(1);
     if (path.startsWith('model/')) return serveModel(path.slice('model/'.length), request, response);
@@ -91,19 +93,22 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     const content = whole.subarray(from);
     const type = file.endsWith('.json') ? 'application/json' : 'application/octet-stream';
     response.setHeader('Content-Type', type).setHeader('Content-Length', content.byteLength);
-    // Nothing comes from the HTTP cache, so the log tells what the library keeps.
+    // Nothing is read from the HTTP cache, so the log shows what the library stores.
     response.setHeader('Cache-Control', 'no-store');
     if (server.ranges) response.setHeader('Accept-Ranges', 'bytes').setHeader('ETag', etag);
     if (from > 0) {
       response.statusCode = 206;
       response.setHeader('Content-Range', `bytes ${from}-${whole.byteLength - 1}/${whole.byteLength}`);
     }
-    const fault = faults.find(({ files, times }) => times > 0 && files.test(file));
+    const fault = faults.find(
+      ({ files, times, spared }) => times > 0 && files.test(file) && !spared?.has(file),
+    );
     if (!fault) {
       response.end(content);
       return;
     }
     fault.times -= 1;
+    fault.spared?.add(file);
     fault.behaviour(content, response);
   };
 
@@ -119,6 +124,9 @@ export async function startFaultServer(modelFolder: string): Promise<FaultServer
     version: 1,
     misbehave(files, behaviour, times = Number.POSITIVE_INFINITY) {
       faults.push({ files, behaviour, times });
+    },
+    misbehaveOnce(files, behaviour, count) {
+      faults.push({ files, behaviour, times: count, spared: new Set() });
     },
     serve(folder) {
       model = readFolder(folder);

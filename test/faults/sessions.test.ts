@@ -1,4 +1,4 @@
-// Sessions that are saved, forked, rewound and resumed while everything around them breaks.
+// Sessions that are saved, forked, rewound and resumed during faults.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,14 @@ import { countBuffers, openSharedSite, type Site, Tab, unwrap, useBrowser } from
 
 declare global {
   var session: Session;
+  /** Outcome of an answer that is cut off. */
+  var answering: ReturnType<typeof attempt<{ text: string }>>;
 }
 
 useBrowser();
 
 const options: GenerateOptions = { ...sampled, maxTokens: 24 };
-/** So long that a checkpoint is worth it where it ends. */
+/** Long enough for a checkpoint at its end. */
 const question = [shortQuestion, shortQuestion, shortQuestion].join(' ');
 const next = 'And how does it go on after that?';
 
@@ -61,7 +63,7 @@ const reopen = ({ page }: Tab, name: string): Promise<number> =>
     )
     .then(unwrap);
 
-/** Does something to the saved state, as another program might. */
+/** Changes the saved state as another program might. */
 const tamper = ({ page }: Tab, key: string): Promise<void> =>
   page.evaluate(async (name) => {
     const promised = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -78,7 +80,23 @@ const tamper = ({ page }: Tab, key: string): Promise<void> =>
     opened.close();
   }, key);
 
-/** The models of this file write whole conversations. */
+/** How many tokens are stored of a session's unfinished answer. */
+const storedTokens = ({ page }: Tab, name: string): Promise<number> =>
+  page.evaluate(async (as) => {
+    const promised = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const opened = await promised(indexedDB.open('pocket-m1-sessions'));
+    const store = opened.transaction('sessions').objectStore('sessions');
+    const range = IDBKeyRange.bound(['answer-ids', as], ['answer-ids', as, []]);
+    const segments = await promised<{ ids: Uint32Array }[]>(store.getAll(range));
+    opened.close();
+    return segments.reduce((sum, { ids }) => sum + ids.length, 0);
+  }, name);
+
+/** The models of this file render whole conversations. */
 let models: { folder: string; usual: string; replaced: string };
 
 beforeAll(async () => {
@@ -102,7 +120,7 @@ async function openSite(): Promise<Site> {
   return site;
 }
 
-/** Both answers of a session that nothing ever happened to. */
+/** Both answers of a session without faults. */
 let expected: { first: string; second: string; cachedTokens: number };
 
 beforeAll(async () => {
@@ -110,18 +128,18 @@ beforeAll(async () => {
   await site.tab.load();
   const first = await begin(site.tab);
   const { text: second, cachedTokens } = await goOn(site.tab);
-  // The question, but not its answer, which the template writes with other tokens.
+  // The question, but not its answer, because the template renders it with other tokens.
   expect(cachedTokens).toBe(question.length);
   expected = { first, second, cachedTokens };
   await site.close();
 });
 
-it('when the tab is closed while it saves, is there as it was before or after', async () => {
+it('when the tab is closed while it saves, is stored as before or after', async () => {
   const { server, context, tab } = await openSite();
   await tab.load();
   expect(await begin(tab, 'a')).toBe(expected.first);
   await tab.page.evaluate(() => session.rewind(1));
-  // Nothing waits for these.
+  // Nothing awaits these.
   await tab.page.evaluate(() => {
     for (let i = 0; i < 20; i++) void session.save('a', { metadata: { i } }).catch(() => {});
     return new Promise((resolve) => setTimeout(resolve, 30));
@@ -139,7 +157,7 @@ it('when the tab is closed while it saves, is there as it was before or after', 
   expect(await other.warnings()).toEqual([]);
 });
 
-it('when the disk is full, answers, says so, and is saved once there is room', async () => {
+it('when the disk is full, answers with a warning, and is saved once there is space', async () => {
   const { server, context, tab } = await openSite();
   const devtools = await context.newCDPSession(tab.page);
   const { origin } = new URL(server.url);
@@ -173,7 +191,7 @@ describe('a session that is saved', () => {
 
   afterAll(() => site.close());
 
-  /** Opens a copy of the session in a model that is loaded again, and asks the next question. */
+  /** Opens a copy of the session in a newly loaded model, and asks the next question. */
   async function openCopy(name: (typeof copies)[number], given: LoadOptions = {}) {
     const { tab } = site;
     await tab.dispose();
@@ -209,7 +227,7 @@ describe('a session that is saved', () => {
   });
 });
 
-it('two tabs that save under one name: the later one wins whole, the earlier one learns of it', async () => {
+it('two tabs that save under one name: the later one wins completely, the earlier one gets a conflict', async () => {
   const { server, context, tab } = await openSite();
   const other = await Tab.open(context, server);
   for (const each of [tab, other]) {
@@ -218,7 +236,7 @@ it('two tabs that save under one name: the later one wins whole, the earlier one
   }
   const { failure } = (await tab.page.evaluate(() => attempt(session.save()))) as { failure: object };
   expect(failure).toMatchObject({ code: 'storage', details: { conflict: true } });
-  // It still answers, but what it says is not saved.
+  // It still answers, but its answers are not saved.
   expect((await goOn(tab)).text).toBe(expected.second);
   expect(await tab.warnings()).toEqual(['storage']);
   await tab.page.evaluate(() => session.save('b'));
@@ -232,7 +250,7 @@ it.each(['crashes', 'is terminated'])(
   async (how) => {
     const { tab } = await openSite();
     await tab.loadInstrumented();
-    // Several times as long as it takes to store a part of it and to crash.
+    // Several times as long as leaving it takes.
     const long = { maxTokens: 200 };
     await begin(tab);
     const whole = await tab.page.evaluate(
@@ -246,28 +264,31 @@ it.each(['crashes', 'is terminated'])(
     );
     expect(whole.completionTokens).toBe(long.maxTokens);
     await begin(tab, 'a');
-    const outcome = await tab.page.evaluate(async (text) => {
-      let parts = 0;
-      for await (const _ of session.generate(text)) if (++parts === 6) break;
-      return parts;
-    }, next);
-    // Leaving the loop stops an answer for good.
+    const outcome = await tab.page.evaluate(
+      async ([text, given]) => {
+        let parts = 0;
+        for await (const _ of session.generate(text, given)) if (++parts === 6) break;
+        return parts;
+      },
+      [next, long] as const,
+    );
+    // Leaving the loop ends an answer permanently.
     expect(outcome).toBe(6);
     expect(await reopen(tab, 'a')).toBe(2);
     expect(await tab.page.evaluate(() => session.resumable)).toBe(false);
-    const failure = await tab.page.evaluate(
-      async ([text, given, crashes]) => {
-        const run = session.generate(text, given);
-        const parts = run[Symbol.asyncIterator]();
-        for (let i = 0; i < 6; i++) await parts.next();
-        // What has come is stored a little later.
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        if (crashes) worker.postMessage('crash');
-        else worker.terminate();
-        return attempt(run.result);
+    await tab.page.evaluate(
+      ([text, given]) => {
+        worker.postMessage({ act: 'stand-still', after: 5 });
+        globalThis.answering = attempt(session.generate(text, given).result);
       },
-      [next, long, how === 'crashes'] as const,
+      [next, long] as const,
     );
+    await expect.poll(() => storedTokens(tab, 'a')).toBeGreaterThan(5);
+    const failure = await tab.page.evaluate((crashes) => {
+      if (crashes) worker.postMessage('crash');
+      else worker.terminate();
+      return answering;
+    }, how === 'crashes');
     expect(failure).toMatchObject({ failure: { code: 'worker-crashed' } });
     await tab.load();
     expect(await reopen(tab, 'a')).toBe(2);
@@ -284,7 +305,7 @@ it.each(['crashes', 'is terminated'])(
   },
 );
 
-it('when the device is lost during rewind, fork and save, goes on with the same tokens', async () => {
+it('when the device is lost during rewind, fork and save, continues with the same tokens', async () => {
   const { tab } = await openSite();
   await tab.loadInstrumented();
   for (const call of ['rewind', 'fork', 'save', 'export'] as const) {
@@ -305,7 +326,7 @@ it('when the device is lost during rewind, fork and save, goes on with the same 
     if (call === 'rewind') expect((await goOn(tab, question)).text).toBe(expected.first);
     expect((await goOn(tab)).text).toBe(expected.second);
   }
-  // What the state could not be read for is saved without it.
+  // The state could not be read, so it is saved without it.
   expect(new Set(await tab.warnings())).toEqual(new Set(['device-lost', 'storage']));
 });
 

@@ -1,5 +1,4 @@
-// Once for the whole matrix: the built library, the models' folders, and the answers of models that nothing ever happened
-// to.
+// Runs once for the whole matrix: builds the library and the models' folders, and records the models' answers without faults.
 
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,14 +23,14 @@ export interface FaultModel {
   folder: string;
   /** Number of its expert shards. */
   experts: number;
-  /** Its answers when nothing ever happens to it, by how they were asked for. */
+  /** Its answers without faults, by how they were requested. */
   undisturbed: Record<'greedy' | 'brief' | 'sampled', string>;
 }
 
 export interface FaultModels {
   /** Lightning and softmax attention. */
   hybrid: FaultModel;
-  /** No softmax attention: it is loaded in half of the time. */
+  /** Without softmax attention; it loads in half the time. */
   lightning: FaultModel;
 }
 
@@ -41,7 +40,7 @@ declare global {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = join(tmpdir(), `pocket-m1-faults-${process.pid}`);
-  // Once a process: each project of the matrix loads its own copy of this module.
+  // Once per process, because each project of the matrix loads its own copy of this module.
   globalThis.faultModels ??= createModels(scratch);
   project.provide('faults', await globalThis.faultModels);
   return () => rm(scratch, { recursive: true, force: true });

@@ -70,9 +70,13 @@ it('what a conversation begins with comes while the model loads, unless nothing 
   server.requests.length = 0;
 
   await tab.load({ prefetch: 'idle' });
-  expect(experts().slice(0, 2).sort()).toEqual(['experts/07-06.safetensors', 'experts/07-07.safetensors']);
+  // The kernels may be compiled before the first of them is asked for.
+  await expect.poll(() => experts().length).toBeGreaterThan(1);
+  const early = experts().slice(0, 2).sort();
+  expect(early).toEqual(['experts/07-06.safetensors', 'experts/07-07.safetensors']);
   expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
-  expect(Math.max(...Object.values(server.shardRequests()))).toBe(1);
+  // Others may be asked for twice: the answer suspends what idle time had begun to prefetch.
+  expect(early.map((file) => server.shardRequests()[file])).toEqual([1, 1]);
 });
 
 it('without a server loading fails with advice when nothing is stored', async () => {

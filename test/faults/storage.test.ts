@@ -1,4 +1,4 @@
-// Storage that is full, changed, cleared or locked behind the library's back.
+// Storage that is full, or changed, cleared or locked by other programs.
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { brief } from './question.ts';
@@ -10,7 +10,7 @@ const { undisturbed } = lightning;
 const SHARDS = 'pocket-m1-shards';
 const METADATA = 'pocket-m1-metadata';
 
-/** Does something to the one object store of a database, as another program might. */
+/** Changes the one object store of a database, as another program might. */
 async function tamper(
   { page }: Tab,
   database: string,
@@ -50,7 +50,7 @@ const changes: [string, string, Parameters<typeof tamper>[2], string][] = [
   ['records of shards are deleted', METADATA, 'delete', 'shard:'],
 ];
 
-describe('what is stored', () => {
+describe('a stored file', () => {
   let site: Site;
   /** Files of the core, and experts of the answer. */
   let files: number;
@@ -65,7 +65,7 @@ describe('what is stored', () => {
 
   afterAll(() => site.close());
 
-  it.each(changes)('when %s, comes again, once, and is stored again', async (...row) => {
+  it.each(changes)('when %s, is fetched again once, and stored again', async (...row) => {
     const [, database, change, prefix] = row;
     const { server, tab } = site;
     await tab.dispose();
@@ -82,7 +82,7 @@ describe('what is stored', () => {
     await expect.poll(() => tab.storedFiles()).toBe(files);
   });
 
-  it('when nothing happens to it, serves the answer alone', async () => {
+  it('without faults, is read instead of the server', async () => {
     const { server, tab } = site;
     await tab.dispose();
     server.requests.length = 0;
@@ -93,7 +93,7 @@ describe('what is stored', () => {
     expect(server.shardRequests()).toEqual({});
   });
 
-  it('when the browser deletes it and ends the connections, comes again where it is needed', async () => {
+  it('when the browser deletes it and closes the connections, is fetched again on demand', async () => {
     const { server, tab } = site;
     const session = await tab.page.context().newCDPSession(tab.page);
     const { origin } = new URL(server.url);
@@ -105,11 +105,11 @@ describe('what is stored', () => {
   });
 });
 
-it('when IndexedDB does not open, the model works and says that it is not kept', async () => {
+it('when IndexedDB does not open, the model works with a warning that it is not stored', async () => {
   const { server, context, tab } = await openSite();
   const holder = await context.newPage();
   await holder.goto(server.url);
-  // A page that ignores `versionchange` holds up whoever deletes the database, and with it all who open it later.
+  // A page that ignores `versionchange` blocks the deletion of the database, and with it everyone who opens it later.
   await holder.evaluate(async (name) => {
     const opening = indexedDB.open(name, 1);
     await new Promise((resolve) => {
@@ -126,7 +126,7 @@ it('when IndexedDB does not open, the model works and says that it is not kept',
   expect(await tab.warnings()).toEqual(['storage']);
 });
 
-it('when IndexedDB is of another version and empty, it is mended and keeps the model', async () => {
+it('when IndexedDB is of another version and empty, it is repaired and stores the model', async () => {
   const { tab } = await openSite();
   await tab.page.evaluate(async (name) => {
     const opening = indexedDB.open(name, 7);
@@ -142,7 +142,7 @@ it('when IndexedDB is of another version and empty, it is mended and keeps the m
   await expect.poll(() => tab.storedFiles()).toBe(CORE_FILES + experts.fetched);
 });
 
-it('when the disk is full, the model works, says so, and is kept once there is room', async () => {
+it('when the disk is full, the model works with a warning, and is stored once there is space', async () => {
   const { server, context, tab } = await openSite();
   const session = await context.newCDPSession(tab.page);
   const { origin } = new URL(server.url);

@@ -1,4 +1,4 @@
-// A tab with the library in it, and the fixtures that every test of the matrix starts from.
+// A tab with the library, and the fixtures that every test of the matrix starts with.
 
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
@@ -14,14 +14,16 @@ import { greedy, question } from './question.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
 import type { FaultModel } from './setup.ts';
 
+/** Options that can be sent to a page. */
+type PlainOptions = Omit<LoadOptions, 'signal' | 'worker' | 'folder'>;
 type Outcome<T> = { value: T } | { failure: Failure };
 export type Answer = Pick<LocalGenerationResult, 'text' | 'experts'>;
 
-/** What a page of this matrix knows; see page.js. */
+/** The globals of a page of this matrix; see page.js. */
 declare global {
   var pocketM1: typeof import('../../src/index.ts');
   var model: Model;
-  /** The instrumented worker of the model, where a test has started one. */
+  /** The instrumented worker of the model, if a test has started one. */
   var worker: Worker;
   var told: { warnings: string[]; shards: FetchEvent[]; missingCoreBytes: number };
   function attempt<T>(work: Promise<T>): Promise<Outcome<T>>;
@@ -33,7 +35,7 @@ declare global {
 /** The core shard, the tokenizer, and the three configuration files. */
 export const CORE_FILES = 5;
 
-/** What crosses from the page of an error. */
+/** The parts of an error that are sent from the page. */
 export interface Failure {
   code?: string;
   name: string;
@@ -46,7 +48,7 @@ export const { hybrid, lightning } = inject('faults');
 let browser: Browser;
 let served: FaultModel;
 
-/** Gives this file's tests a browser of their own, for files run side by side, and servers of this model. */
+/** Gives this file's tests their own browser, because files run in parallel, and servers of this model. */
 export function useBrowser(model: FaultModel = hybrid): () => Browser {
   served = model;
   beforeAll(async () => {
@@ -64,7 +66,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A server, and with it an origin and storage, of its own, open in a tab; for the tests of one `describe`. */
+/** A new server, and so a new origin and storage, open in a tab; for the tests of one `describe`. */
 export async function openSharedSite(): Promise<Site> {
   const server = await startFaultServer(served.folder);
   const context = await browser.newContext();
@@ -97,8 +99,8 @@ export class Tab {
     return new Tab(page, modelUrl);
   }
 
-  /** Loads the model, without fetching ahead of need unless told to; rejects with a `Failure`. */
-  async load(options: Omit<LoadOptions, 'signal' | 'worker'> = {}): Promise<void> {
+  /** Loads the model, without prefetching by default; rejects with a `Failure`. */
+  async load(options: PlainOptions = {}): Promise<void> {
     unwrap(
       await this.page.evaluate(([url, given]) => attempt(openModel(url, given)), [
         this.#modelUrl,
@@ -108,7 +110,7 @@ export class Tab {
   }
 
   /** Loads the model in an instrumented worker, which becomes `globalThis.worker`. */
-  async loadInstrumented(options: Omit<LoadOptions, 'signal' | 'worker'> = {}): Promise<void> {
+  async loadInstrumented(options: PlainOptions = {}): Promise<void> {
     unwrap(
       await this.page.evaluate(
         async ([url, given]) => {
@@ -120,24 +122,24 @@ export class Tab {
     );
   }
 
-  /** The greedy answer to the question, unless options say otherwise; rejects with a `Failure`. */
+  /** The answer to the question, greedy by default; rejects with a `Failure`. */
   async ask(options: GenerateOptions = greedy): Promise<Answer> {
     return unwrap(
       await this.page.evaluate(([text, given]) => attempt(ask(text, given)), [question, options] as const),
     );
   }
 
-  /** Codes of the warnings since the model began to load. */
+  /** Codes of the warnings since loading began. */
   warnings(): Promise<string[]> {
     return this.page.evaluate(() => told.warnings);
   }
 
-  /** Bytes that loading has yet to read, as it last said. */
+  /** Bytes that loading still has to read, as last reported. */
   missingCoreBytes(): Promise<number> {
     return this.page.evaluate(() => told.missingCoreBytes);
   }
 
-  /** How many of the model's files are stored, checked against their hashes. */
+  /** How many of the model's files are stored, verified by their hashes. */
   storedFiles(): Promise<number> {
     return this.page.evaluate(async (url) => (await pocketM1.storage.verify(url)).sound, this.#modelUrl);
   }

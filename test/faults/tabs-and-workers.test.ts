@@ -1,4 +1,4 @@
-// Tabs that load at the same time or go away, and workers that end.
+// Tabs that load simultaneously or are closed, and workers that end.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held, throttled } from './behaviours.ts';
@@ -8,10 +8,10 @@ import { CORE_FILES, lightning, openSharedSite, openSite, type Site, Tab, useBro
 useBrowser(lightning);
 const { undisturbed, experts } = lightning;
 
-it('two tabs that load and ask at once fetch every shard once', async () => {
+it('two tabs that load and ask at the same time fetch every shard once', async () => {
   const { server, context, tab } = await openSite();
   const tabs = [tab, await Tab.open(context, server)];
-  // Downloads take long enough for the tabs to meet.
+  // Downloads take long enough to overlap.
   server.misbehave(/safetensors$/, throttled(1_000_000));
   const answers = await Promise.all(
     tabs.map(async (tab) => {
@@ -26,7 +26,7 @@ it('two tabs that load and ask at once fetch every shard once', async () => {
   expect(await Promise.all(tabs.map((tab) => tab.warnings()))).toEqual([[], []]);
 });
 
-it('two tabs that fetch all ahead of need fetch every shard once', async () => {
+it('two tabs that prefetch everything fetch every shard once', async () => {
   const { server, context, tab } = await openSite();
   const tabs = [tab, await Tab.open(context, server)];
   server.misbehave(/safetensors$/, throttled(1_000_000));
@@ -44,7 +44,7 @@ it('two tabs that fetch all ahead of need fetch every shard once', async () => {
   expect(answers.map(({ text }) => text)).toEqual([undisturbed.greedy, undisturbed.greedy]);
 });
 
-it('a tab that is closed in the middle of a download leaves what it stored to the next', async () => {
+it('the next tab uses what a tab stored before it was closed during a download', async () => {
   const { server, context, tab: closing } = await openSite();
   server.misbehave(/^experts/, throttled(100_000));
   await closing.load({ prefetch: true });
@@ -116,6 +116,7 @@ describe('one worker after another, in one page', () => {
       expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
       const outcome = await tab.page.evaluate(
         async ([text, options, crashes]) => {
+          worker.postMessage({ act: 'stand-still', after: 0 });
           const run = model.generate(text, options);
           const waiting = model.generate(text, options);
           await run[Symbol.asyncIterator]().next();
@@ -156,6 +157,6 @@ it('a worker that was dead before it was handed over is not waited for', async (
 });
 
 declare global {
-  /** Outcome of a model that is being loaded. */
+  /** Outcome of a model that is loading. */
   var loading: ReturnType<typeof attempt<void>>;
 }

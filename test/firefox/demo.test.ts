@@ -1,4 +1,4 @@
-// The built demo in Firefox: its own WebGPU, in a worker, with what a visitor's browser tells of its adapter.
+// The built demo in Firefox, with its own WebGPU in a worker and its own information about the adapter.
 
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,16 +24,16 @@ describe.skipIf(!isPresent(requireFirefox))('the demo in Firefox', { timeout: 2 
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    // Only the experts that the answer picks are fetched.
+    // Only the experts that the answer needs are fetched.
     await page.evaluateOnNewDocument(() => {
-      // The blank page that a tab begins with has no storage.
+      // A new tab's blank page has no storage.
       if (location.protocol === 'http:') localStorage.setItem('pocket-m1 demo keep-all', 'false');
     });
   });
 
   afterAll(() => Promise.all([server?.close(), browser?.close().catch(() => {})]));
 
-  /** A panic of naga ends the whole browser, and nothing else would say so. */
+  /** A panic of naga ends the whole browser, and nothing else would report it. */
   const orEnded = <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]);
 
   test('answers a question', async () => {

@@ -1,4 +1,4 @@
-// Runs one golden fixture through the engine's own parts, without a worker, and compares everything with the answers.
+// Runs one golden fixture through the engine, without a worker, and compares everything with the recorded answers.
 
 import { decodeSteps } from '../../src/engine/decode-loop.ts';
 import type { Executor } from '../../src/engine/executor.ts';
@@ -23,10 +23,10 @@ export interface GoldenReport {
   divergence: number;
   /** Largest relative error of a lightning state after the 257-token prompt. */
   stateError: number;
-  /** Tokens and layers whose experts are the answer's, in order. */
+  /** Tokens and layers with the same experts in the same order. */
   router: { same: number; of: number };
   greedy: { same: number; of: number };
-  /** Forked, saved and rewound sequences that go on as one that was never interrupted, to the same bytes. */
+  /** Forked, saved and restored sequences that continue bit-identically to an uninterrupted one. */
   restored: { same: number; of: number };
   /** Layers that had to wait for experts. */
   faults: number;
@@ -77,7 +77,7 @@ export async function evaluateGolden(
   return report;
 }
 
-/** Returns how many layers had to wait for experts. */
+/** Returns how many layers waited for experts. */
 async function evaluatePrompt(
   gpu: Gpu,
   sequence: Sequence,
@@ -117,7 +117,7 @@ async function evaluatePrompt(
   }
   if (length === golden.stateLength) await compareStates(gpu, sequence, golden, report);
 
-  // The logits read last were those of the prompt's last token: sampling goes on from there.
+  // The last logits were those of the prompt's last token, so sampling continues from there.
   let status = await executor.run([forward.head, ...executor.sampler.sample]);
   for (let i = 0; ; i++) {
     const sampled = status.ring[(status.generated - 1) % status.ring.length];
@@ -125,7 +125,7 @@ async function evaluatePrompt(
     if (sampled === continuation[i]) report.greedy.same += 1;
     compareLogits(await readSampledLogits(gpu, executor), continuationLogits[i]!);
     if (i + 1 === continuation.length) return traffic.faults;
-    // Feeding the answer keeps later steps comparable when quantised weights choose another token.
+    // Feeding the recorded token keeps later steps comparable when quantized weights choose another one.
     gpu.device.queue.writeBuffer(forward.buffers.ids, 0, new Uint32Array([continuation[i]!]));
     status = await decodeSteps(sequence, status.generated, 1);
     const steps = continuation.length - 1;

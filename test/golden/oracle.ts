@@ -1,11 +1,11 @@
-// What a fixture's answers were computed with where that is not what its config.json says.
+// The config with which a fixture's answers were computed, if it differs from its config.json.
 
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 
 /**
  * The config of the answers. Those of transformers come from a model after `model.to(torch.bfloat16)`, which rounds not only
- * the weights, as saving them does, but also the buffer of rotary frequencies, which is not saved: a model that is loaded has
- * exact ones. Metadata `rotary_frequencies: exact` says that the answers have them too.
+ * the weights (as saving them does) but also the buffer of rotary frequencies, which is not saved; a loaded model has exact
+ * ones. Metadata `rotary_frequencies: exact` means that the answers have them too.
  */
 export function configOfAnswers(config: ModelConfig, metadata: Record<string, string>): ModelConfig {
   if (!metadata.oracle?.startsWith('transformers') || metadata.rotary_frequencies === 'exact') return config;

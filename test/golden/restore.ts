@@ -1,5 +1,5 @@
-// Whether a sequence goes on alike after its state was saved, copied or gone back to: the same tokens, and the same bytes of
-// state, in this implementation of WebGPU.
+// Whether a sequence continues identically after its state was saved, copied or rolled back: the same tokens, and the same
+// bytes of state, in this implementation of WebGPU.
 
 import { decodeSteps } from '../../src/engine/decode-loop.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
@@ -7,14 +7,14 @@ import { restoreSequence, saveSequence } from '../../src/engine/save-sequence.ts
 import type { Sequence } from '../../src/engine/sequence.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/engine/snapshot.ts';
 
-/** Of the prompt so much is read, of that so much after the state that is kept, and so many tokens are decoded after it. */
+/** Tokens of the prompt read before the state is saved, those read after it, and those decoded after them. */
 const promptTokens = 130;
 const tailTokens = 3;
 const decodedTokens = 6;
 
 const askings = [{ temperature: 0 }, { temperature: 1, topP: 0.9, seed: 11, repetitionPenalty: 1.2 }];
 
-/** Of all ways and askings, how many gave the tokens and the state of the sequence that was never interrupted. */
+/** How many of all combinations gave the tokens and the state of the uninterrupted sequence. */
 export async function compareRestored(
   sequence: Sequence,
   prompt: readonly number[],

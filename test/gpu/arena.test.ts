@@ -4,7 +4,7 @@ import { minBudgetBytes } from '../../src/experts/arena-plan.ts';
 import { type Gpu, requestGpu } from '../../src/gpu/device.ts';
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 
-/** A token needs two experts and the shared one, of which each layer keeps its own: ten pages at least. */
+/** A token needs two experts and the shared one, and each layer has its own shared one, so ten pages at least. */
 const shape = { layers: 8, experts: 32, topK: 2, shared: true, pageBytes: 65_536 };
 
 describe('the expert arena', () => {
@@ -14,7 +14,7 @@ describe('the expert arena', () => {
   });
   afterAll(() => gpu.device.destroy());
 
-  test.each([10, 11, 15, 40])('takes what there is where memory ends at %i pages', async (pages) => {
+  test.each([10, 11, 15, 40])('takes the available memory of %i pages', async (pages) => {
     const memoryIsBack = runShortOfMemory(gpu.device, 'expert arena', pages * shape.pageBytes);
     const arena = await ExpertArena.create(gpu, shape);
     memoryIsBack();
@@ -24,7 +24,7 @@ describe('the expert arena', () => {
     arena.destroy();
   });
 
-  test('says what it lacks where the least does not fit', async () => {
+  test('reports what is missing if the minimum does not fit', async () => {
     const memoryIsBack = runShortOfMemory(gpu.device, 'expert arena', 9 * shape.pageBytes);
     const failure = await ExpertArena.create(gpu, shape).catch((error: unknown) => error);
     memoryIsBack();

@@ -24,12 +24,12 @@ const shapes: (Shape & { contexts: number[] })[] = [
   { ...nano, heads: 6, headDim: 20, multiplier: 0.1, contexts: [1, 66, 600] },
   { ...nano, kvHeads: 4, headDim: 32, contexts: [5, 130], splits: 1 },
   { ...nano, heads: 8, kvHeads: 1, headDim: 128, contexts: [3, 300], splits: 3 },
-  // Segments: the newest key is the last of one, the first of the next, and one in their middle.
+  // Segments: the newest key is the last of one, the first of the next, or in the middle of one.
   { ...nano, segmentTokens: 64, contexts: [64, 65, 300, 1] },
   { ...nano, heads: 6, headDim: 20, kvFormat: 'f32', segmentTokens: 128, contexts: [128, 129, 511] },
 ];
 
-/** Decodes the last of `keys` tokens: values (keys, 2, kvHeads, headDim), of which it brings the last ones itself. */
+/** Decodes the last of `keys` tokens: values (keys, 2, kvHeads, headDim), of which the kernel computes the last ones itself. */
 async function decode(
   gpu: TestGpu['gpu'],
   shape: Shape,
@@ -88,7 +88,7 @@ describe.each(await testGpus())('attention-decode on $name', ({ gpu }) => {
     expect(largestError(cut.actual, whole.actual)).toBeLessThan(1e-6);
   });
 
-  test('what 16 bits cannot hold is stored as the largest they can, what is subnormal as zero', async () => {
+  test('values beyond 16 bits are stored as the largest value, subnormal ones as zero', async () => {
     const values = normals(3)(3 * 256);
     const first = 2 * 256 + 128;
     values.set([1e6, -1e6, 65504, 65519, 5e-5, -6e-5, 7e-5], first);

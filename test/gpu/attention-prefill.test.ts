@@ -106,7 +106,7 @@ describe.each(await testGpus())('attention-prefill on $name', ({ gpu }) => {
       const stride = Math.ceil(inner / 32) * 32;
       for (const chunk of chunks) {
         const { position, tokens } = chunk;
-        // What lies past the chunk must not be looked at.
+        // The kernel must not read beyond the chunk.
         const u = new Float32Array((tokens + 40) * row).fill(Number.NaN);
         u.set(random(tokens * row, 2));
         const { actual, stored } = await prefill(gpu, shape, u, values, chunk);

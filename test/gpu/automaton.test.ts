@@ -1,4 +1,4 @@
-// The masks that process-logits makes and the states that sample steps through, against the walk on the CPU.
+// The masks that process-logits computes and the states that sample steps through, compared with the walk on the CPU.
 
 import { describe, expect, test } from 'vitest';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
@@ -53,7 +53,7 @@ function bind(gpu: Gpu, { processLogits, sample }: Kernels, setup: Setup): Bound
   const sampling = resolveSampling({ topP: 1, seed: 7, ...setup.sampling });
   const shared = {
     control: createControl(gpu),
-    params: uploadStorage(device, 'params', encodeSampling(sampling, stopIds, vocabSize)),
+    params: uploadStorage(device, 'params', encodeSampling(sampling, { vocabSize, allowed, stopIds })),
     counts: createStorage(device, 'counts', 4 * vocabSize),
     scores: createStorage(device, 'scores', 4 * vocabSize),
     automaton: guide.automaton,
@@ -80,7 +80,7 @@ async function run(gpu: Gpu, kernels: Kernels, setup: Setup, count: number): Pro
   return [...(await readWords(gpu, bound.ring, 0, count))].slice(0, generated);
 }
 
-/** Puts the guide in a state, whose mask is not made. */
+/** Sets the guide to a state whose mask is not computed. */
 function enter(gpu: Gpu, { guide }: Bound, state: number): void {
   const words = new Uint32Array(automatonWord.forced + 1);
   words[automatonWord.state] = state;
@@ -121,7 +121,7 @@ describe.each(await testGpus())('an automaton on $name', ({ gpu }) => {
       for (let state = 1; state < states; state++) {
         const expected = allowedTokens(automaton, symbols, state).map((word, i) => word & allowed[i]!);
         enter(gpu, bound, state);
-        // Made, and then read from the cache.
+        // Computed, and then read from the cache.
         for (const unmade of [1, 0]) {
           gpu.device.queue.writeBuffer(
             bound.guide.automaton,
@@ -211,7 +211,7 @@ describe.each(await testGpus())('an automaton on $name', ({ gpu }) => {
   ])('forces $forced.length ids after $tokens counted tokens', async ({ tokens, forced }) => {
     const symbols = randomSymbols(512);
     for (let seed = 1; seed < 6; seed++) {
-      // All of its states live on with every symbol.
+      // All of its states accept every symbol.
       const automaton = {
         ...randomAutomaton(seed, { states: 20, live: 1, counted: true }),
         budget: { tokens, forced },
@@ -229,7 +229,7 @@ describe.each(await testGpus())('an automaton on $name', ({ gpu }) => {
       }
       expect(position.counted).toBeGreaterThanOrEqual(tokens);
       expect(expected).toBeGreaterThanOrEqual(forced.length - 1);
-      // The GPU is where the walk is.
+      // The GPU and the walk are in the same state.
       const bound = bind(gpu, await kernelsOf(512), { automaton, symbols, sampling: { seed } });
       await runDispatches(gpu, Array.from({ length: 120 }, () => bound.dispatches).flat());
       const words = await readWords(gpu, bound.guide.automaton);
@@ -259,7 +259,7 @@ describe.each(await testGpus())('an automaton on $name', ({ gpu }) => {
     expect((await readWords(gpu, bound.guide.automaton))[automatonWord.counted]).toBe(tokens);
   });
 
-  test('forces the ids where a stop token would end the turn before them', async () => {
+  test('forces the ids if a stop token would end the turn before them', async () => {
     const symbols = randomSymbols(512);
     const plain = randomAutomaton(3, { states: 2, live: 1 });
     const automaton = { ...plain, flags: Uint8Array.of(0, 2), budget: { tokens: 50, forced: [10, 97] } };
@@ -268,7 +268,7 @@ describe.each(await testGpus())('an automaton on $name', ({ gpu }) => {
     expect(await run(gpu, await kernelsOf(512), setup, 5)).toEqual([10, 97, 511]);
   });
 
-  test('halts where no token is allowed, and writes none', async () => {
+  test('halts if no token is allowed, and writes none', async () => {
     const symbols = randomSymbols(512);
     const { classOf, classes } = randomAutomaton(1, { states: 2 });
     const none = {

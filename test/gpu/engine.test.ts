@@ -13,13 +13,13 @@ import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';
 
 const gpu = await requestGpu();
-/** A device that no other engine lives on. */
+/** A device with only one engine. */
 const counted = await requestGpu();
 const counter = countDevice(counted.device);
 const { manifest, source } = randomModel(config);
 const engines: Engine[] = [];
 
-// Half of the experts of the test's model, and the least it runs with: two experts of one layer.
+// Half of the experts of the test's model, and the minimum: two experts of one layer.
 const pageBytes = modelLayout(config, manifest.quantization).expertPage.bytes;
 const budgets = [12, 6, 3, 2].map((pages) => pages * pageBytes);
 
@@ -81,7 +81,7 @@ afterAll(() => {
 });
 
 describe('engine', () => {
-  test('an expert is fetched once, when it is picked, and later answers meet no fault', async () => {
+  test('an expert is fetched once, when it is picked, and later answers have no fault', async () => {
     const fetched: string[] = [];
     const engine = await start({ onExpert: (layer, expert) => void fetched.push(`${layer}/${expert}`) });
     expect(fetched).toEqual([]);
@@ -130,7 +130,7 @@ describe('engine', () => {
     }
   });
 
-  test('experts that come ahead of need meet no fault, and only free pages take them', async () => {
+  test('prefetched experts cause no fault, and only use free pages', async () => {
     const expected = await answer(await start(), prompt(40));
     const engine = await start({
       onExpert: () => {
@@ -167,23 +167,23 @@ describe('engine', () => {
     expect((await answer(engine, prompt(40), { maxTokens: 4 })).ids).toEqual(expected.ids);
   });
 
-  test('a budget below the experts of one token is refused in one sentence', async () => {
+  test('a budget below the experts of one token is rejected in one sentence', async () => {
     await expect(start({ expertBudgetBytes: 2 * pageBytes - 1 })).rejects.toMatchObject({
       code: 'invalid-argument',
       details: { expected: 2 * pageBytes, actual: 2 * pageBytes - 1 },
     });
   });
 
-  test('a prompt in several chunks goes on like the same tokens decoded one by one', async () => {
+  test('a prompt in several chunks continues like the same tokens decoded one by one', async () => {
     const engine = await start();
     const { ids } = await answer(engine, prompt(600), { maxTokens: 20 });
-    // The same sequence, with its first ten answers read as prompt, goes on the same way.
+    // The same sequence, with its first ten answer tokens read as prompt, continues in the same way.
     const longer = [...prompt(600), ...ids.slice(0, 10)];
     expect((await answer(engine, longer, { maxTokens: 10 })).ids).toEqual(ids.slice(10));
   });
 
-  test('on a GPU the chunks of a prompt are of its pace, and the tokens the same', async () => {
-    // Tiles of f16 would round otherwise.
+  test('on a GPU chunks of a prompt adapt to its speed, and the tokens are the same', async () => {
+    // Tiles of f16 would round differently.
     const slow = await requestGpu({ onCpu: false, without: ['f16'] });
     const engine = await createEngine({ gpu: slow, manifest, source });
     const chunks: number[] = [];
@@ -209,14 +209,14 @@ describe('engine', () => {
     expect((await answer(engine, grown, { maxTokens: 10 })).ids).toEqual(ids.slice(30));
   });
 
-  test('a conversation that the GPU has no memory for ends with a sentence; shorter ones go on', async () => {
+  test('a conversation that the GPU has no memory for ends with an error; shorter ones continue', async () => {
     const uncaptured: string[] = [];
     counted.device.onuncapturederror = ({ error }) => uncaptured.push(error.message);
     const engine = await createEngine({ gpu: counted, manifest, source });
     const expected = await answer(engine, prompt(40));
     const buffers = counter.liveBuffers;
     const memoryIsBack = runShortOfMemory(counted.device, 'kv ');
-    // The room there is ends at 2,048 tokens: one prompt goes past it itself, the other's answer does.
+    // There is memory for 2,048 tokens: one prompt exceeds it by itself, the other's answer does.
     for (const length of [2100, 2030]) {
       await expect(answer(engine, prompt(length))).rejects.toMatchObject({
         code: 'out-of-memory',
@@ -260,7 +260,7 @@ describe('engine', () => {
     expect(ids.every((id) => id < 100)).toBe(true);
   });
 
-  test('the context bounds prompt and answer together', async () => {
+  test('the context limits prompt and answer together', async () => {
     const engine = await start({ contextLength: 50 });
     const { ids, result } = await answer(engine, prompt(45), { maxTokens: 100 });
     expect(ids).toHaveLength(5);
@@ -304,7 +304,7 @@ describe('engine', () => {
     expect((await answer(other, prompt(6))).ids).toEqual(expected.ids);
   });
 
-  test('a second prompt is refused while one is being answered', async () => {
+  test('a second prompt is rejected while one is being answered', async () => {
     const engine = await start();
     const run = engine.generate(prompt(3), { sampling: resolveSampling({}), maxTokens: 100, stopIds: [] });
     await run.next();
@@ -313,13 +313,13 @@ describe('engine', () => {
     expect((await answer(engine, prompt(3), { maxTokens: 3 })).ids).toHaveLength(3);
   });
 
-  test('an empty prompt and unknown ids are refused in one sentence', async () => {
+  test('an empty prompt and unknown ids are rejected in one sentence', async () => {
     const engine = await start();
     await expect(answer(engine, [])).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(answer(engine, [512])).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  test('a context whose keys and values no one buffer could hold starts as small as any', async () => {
+  test('a context whose keys and values exceed any single buffer also starts small', async () => {
     const tokens = 1 << 26;
     const long = { ...manifest, config: { ...config, maxPositionEmbeddings: tokens } };
     const engine = await createEngine({ gpu, manifest: long, source, contextLength: tokens });
@@ -327,12 +327,12 @@ describe('engine', () => {
     expect((await answer(engine, prompt(3))).ids).toEqual((await answer(await start(), prompt(3))).ids);
   });
 
-  test('a lost device is replaced, wherever it was lost', async () => {
+  test('a lost device is replaced at any time', async () => {
     const undisturbed = await start();
     const losses: string[] = [];
     let device: GPUDevice | undefined;
     let builds = 0;
-    // What stands in the way of a new device.
+    // Makes creating a new device fail.
     let obstacle = async (): Promise<void> => {};
     const engine = await RecoveringEngine.create({
       build: async () => {
@@ -352,7 +352,7 @@ describe('engine', () => {
         ...(signal && { signal }),
       });
 
-    // In the middle of an answer, which goes on where it was.
+    // In the middle of an answer, which continues where it was.
     for (const ask of [{ temperature: 0 }, { temperature: 1.2, topK: 50, seed: 5, repetitionPenalty: 1.2 }]) {
       const expected = (await answer(undisturbed, prompt(30), ask)).ids;
       const ids: number[] = [];
@@ -368,14 +368,14 @@ describe('engine', () => {
     }
     expect(losses).toEqual(['device-lost', 'device-lost']);
 
-    // Between two answers, while no new device is to be had: it says so, and tries again the next time.
+    // Between two answers, while no new device is available: it reports that, and tries again the next time.
     device!.destroy();
     await expect(answer(engine.current, prompt(3))).rejects.toMatchObject({ code: 'device-lost' });
     obstacle = () => Promise.reject(new Error('no adapter'));
     await expect(run({ temperature: 0 }).next()).rejects.toMatchObject({ code: 'device-lost' });
     await expect(run({ temperature: 0 }).next()).rejects.toThrow('no adapter');
 
-    // An answer can be aborted while the device is replaced, and the next one takes the new device.
+    // An answer can be aborted while the device is replaced, and the next one uses the new device.
     const buildsBefore = builds;
     let release = (): void => {};
     const held = new Promise<void>((resolve) => {
@@ -400,7 +400,7 @@ describe('engine', () => {
     engine.dispose();
   });
 
-  test('an expert that comes after its answer has failed takes no page from the next answer', async () => {
+  test('an expert that arrives after its answer has failed takes no page from the next answer', async () => {
     let release = (): void => {};
     const late = new Promise<void>((resolve) => {
       release = resolve;
@@ -447,7 +447,7 @@ describe('engine', () => {
     expect(counter.liveBuffers).toBe(buffers);
   });
 
-  test('a disposed engine says so', async () => {
+  test('a disposed engine reports that it is disposed', async () => {
     const engine = await start();
     engine.dispose();
     engine.dispose();

@@ -78,7 +78,7 @@ async function run(
   const control = createControl(gpu, { tokens, halt });
   const groups = createStorage(gpu.device, 'groups', group.groupsBytes(tokens));
   const h = createStorage(gpu.device, 'h', tokens * slots * blocksOf(width) * 32 * 4);
-  // A skipped pick has no row; whatever lies in its place must not be read.
+  // A skipped pick has no row; the data in its place must not be read.
   const nothing = Float32Array.from({ length: tokens * slots * stride }, (_, i) =>
     i % stride < columns ? Number.NaN : 0,
   );

@@ -21,7 +21,7 @@ describe.each(await testGpusOfTeams())('gated-norm on $name', ({ gpu }) => {
     const u = random(tokens * 4 * columns);
     const norm = random(columns);
     const op = await createGatedNorm(gpu, { columns, eps });
-    // What an earlier op left in g must not stay in the padding.
+    // Values of an earlier op must not stay in the padding of g.
     const g = uploadStorage(gpu.device, 'g', random((tokens + 1) * stride));
     const dispatch = op.dispatch({
       control: createControl(gpu, { tokens }),

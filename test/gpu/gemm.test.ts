@@ -62,7 +62,7 @@ describe.each(await testTilings())('gemm by $tiling on $name', ({ gpu, tiling })
         if (epilogue === 'activations') return i % rows < siluRows ? silu(value) : sigmoid(value);
         return value;
       });
-      // Zeros in the padding, and nothing behind the chunk's last token.
+      // Zeros in the padding, and nothing after the chunk's last token.
       const expected = empty.slice();
       expected.set(padRows(values, rows, stride));
       // float32 sums of up to 1536 products of size 1/sqrt(columns)

@@ -28,7 +28,7 @@ describe.each(await testGpus())('group-experts on $name', ({ gpu }) => {
       const picks = randomPicks(shape, 5).flat();
       const rows = picks.length;
       const op = await createGroupExperts(gpu, { experts, slots, tiling: 'registers' });
-      // What an earlier chunk may have left there.
+      // Data of an earlier chunk.
       const before = new Uint32Array(op.groupsBytes(shape.tokens) / 4).fill(1);
       const groups = uploadStorage(gpu.device, 'groups', before);
       const control = createControl(gpu, { tokens: shape.tokens });

@@ -12,7 +12,7 @@ import { createEngine, type EngineOptions } from '../../src/startup/create-engin
 import { runShortOfMemory } from '../support/short-of-memory.ts';
 import { smallPrompt as prompt, smallConfig } from '../support/small-model.ts';
 
-// A softmax layer before the other layers and one behind them.
+// One softmax layer before the other layers and one after them.
 const config: ModelConfig = {
   ...smallConfig,
   layers: [{ type: 'attention' }, { type: 'lightning', decay: [0.1, 0.01] }, { type: 'attention' }],
@@ -29,7 +29,7 @@ describe('planKvCache', () => {
     expect(kvCacheBytes(shape, million)).toBe(512e6);
   });
 
-  test('a segment is what the adapter can bind, in whole tiles', () => {
+  test('a segment has as many whole tiles as the adapter can bind', () => {
     const small = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 20 - 1 };
     const plan = planKvCache(small, sizedConfig('nano'), million, 'f16');
     expect(plan.shape.segmentTokens).toBe(1984);
@@ -40,7 +40,7 @@ describe('planKvCache', () => {
 });
 
 describe('KvCache', () => {
-  // 32 bytes a token and layer, so that a million of them are no burden.
+  // 32 bytes per token and layer, so that a million tokens need little memory.
   const tiny: ModelConfig = { ...config, headDim: 4, rotaryDim: 4 };
   const tokenBytes = 2 * 32;
 
@@ -54,7 +54,7 @@ describe('KvCache', () => {
     return { cache, counter, own };
   }
 
-  test('starts small, grows straight to a far target and not beyond the context', async () => {
+  test('starts small, grows directly to a far target, and not beyond the context', async () => {
     const { cache, counter } = await grow([2048]);
     expect(cache.bytes).toBe(2048 * tokenBytes + 16);
     expect(cache.capacity).toBe(2048);
@@ -69,7 +69,7 @@ describe('KvCache', () => {
     expect(counter.liveBuffers).toBe(0);
   });
 
-  test('copies the last segment at most: the way to a million tokens takes little more memory than they do', async () => {
+  test('copies at most the last segment, so that growing to a million tokens takes little more memory than they do', async () => {
     const steps = Array.from({ length: million / 1000 }, (_, i) => (i + 1) * 1000);
     const { cache, counter } = await grow(steps);
     expect(cache.capacity).toBe(million);
@@ -77,7 +77,7 @@ describe('KvCache', () => {
     cache.destroy();
   });
 
-  test('keeps what it holds', async () => {
+  test('keeps its content', async () => {
     const { cache, own } = await grow([1]);
     const first = cache.segments(2)[0]!.kv;
     const words = new Uint32Array(first.size / 4).map((_, i) => i * 7 + 1);
@@ -95,7 +95,7 @@ describe('KvCache', () => {
     cache.destroy();
   });
 
-  test('keeps what it has when the GPU has no memory for more, and grows when it has', async () => {
+  test('keeps its content when the GPU has no memory for more, and grows later', async () => {
     const { cache, counter, own } = await grow([3000]);
     const { bytes, capacity } = cache;
     const kept = cache.segments(0)[0]!.kv;
@@ -132,7 +132,7 @@ describe('a conversation over segments', () => {
   test.each(['f16', 'f32'] as const)('gives the tokens of one buffer, in %s', async (kvCache) => {
     const whole = await start({ kvCache });
     const cut = await start({ kvCache, kvSegmentTokens: 64 });
-    // Seams fall into the prompt's chunks and into submits of several steps.
+    // Segments end within the prompt's chunks and within submits of several steps.
     for (const length of [3, 64, 600]) {
       const expected = await answer(whole, prompt(length), 200);
       expect(expected).toHaveLength(200);
@@ -142,14 +142,14 @@ describe('a conversation over segments', () => {
     cut.dispose();
   });
 
-  test('goes on the same whether its tokens were read or decoded', async () => {
+  test('continues identically after reading or decoding its tokens', async () => {
     const engine = await start({ kvSegmentTokens: 128 });
     const ids = await answer(engine, prompt(250), 40);
     expect(await answer(engine, [...prompt(250), ...ids.slice(0, 30)], 10)).toEqual(ids.slice(30));
     engine.dispose();
   });
 
-  test('a format that does not exist is refused', async () => {
+  test('an unknown format is rejected', async () => {
     const attempt = start({ kvCache: 'f8' as 'f16' });
     await expect(attempt).rejects.toMatchObject({ code: 'invalid-argument' });
   });

@@ -42,7 +42,7 @@ interface Prefill {
   blocks: GPUBuffer;
 }
 
-/** The three stages over chunk after chunk, with buffers that keep what earlier chunks left in them. */
+/** Runs the three stages for chunk after chunk, in buffers that keep the data of earlier chunks. */
 async function createPrefill(
   gpu: Gpu,
   shape: { heads: number; headDim: number },
@@ -61,7 +61,7 @@ async function createPrefill(
   const marks = createStorage(gpu.device, 'marks', maxMarks * lightningStateBytes(shape));
   const blocks = createStorage(gpu.device, 'blocks', lightningBlocksBytes(shape, longest));
   const u = createStorage(gpu.device, 'u', longest * 4 * heads * headDim * 4);
-  // What lies past the chunk must not be looked at.
+  // The kernels must not read beyond the chunk.
   const past = new Float32Array(longest * 4 * heads * headDim).fill(Number.NaN);
   const o = createStorage(gpu.device, 'o', longest * heads * headDim * 4);
   return {

@@ -12,7 +12,7 @@ describe.each(await testGpus())('mark-prompt on $name', ({ gpu }) => {
     { tokens: 64, vocabSize: 4096 },
     { tokens: 300, vocabSize: 100 },
     { tokens: 1000, vocabSize: 200064 },
-  ])('adds $tokens tokens of $vocabSize to what is marked', async ({ tokens, vocabSize }) => {
+  ])('adds $tokens tokens of $vocabSize to the marked ones', async ({ tokens, vocabSize }) => {
     const random = uniforms(tokens);
     // Ids past the chunk's tokens are left over from a longer one.
     const ids = Uint32Array.from({ length: tokens + 50 }, () => Math.floor(random() * vocabSize));

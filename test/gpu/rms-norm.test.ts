@@ -23,7 +23,7 @@ describe.each(await testGpusOfTeams())('rms-norm on $name', ({ gpu }) => {
       const x = random(tokens * columns, 3);
       const weight = random(columns).map((value) => 1 + 0.2 * value);
       const op = await createRmsNorm(gpu, { columns, eps: 1e-5 });
-      // One token more than the chunk has, which must stay as it is.
+      // One token more than the chunk has, which must not change.
       const n = uploadStorage(gpu.device, 'n', new Float32Array((tokens + 1) * stride).fill(7));
       const dispatch = op.dispatch({
         control: createControl(gpu, { tokens }),

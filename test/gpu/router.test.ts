@@ -141,7 +141,7 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
     expect(expected.flat().map((_, i) => ids[4 * i])).toEqual(expected.flat().map(({ id }) => id));
   });
 
-  test('notes when every picked expert was picked, also the absent ones', async () => {
+  test('records when every picked expert was picked, also absent ones', async () => {
     const shape = { columns: 76, experts: 8, topK: 2, shared: true, tokens: 3 };
     const table = [0, absentPage, 2, absentPage, 4, 5, 6, 7, 8];
     const { pages, dispatch, expected } = await setUp(gpu, shape, table);
@@ -189,7 +189,7 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
       const { expected } = await setUp(gpu, shape, table);
       const kept = new Set(expected.flat().map(({ id }) => id));
       const skipped = expected.flat().filter(({ id }) => id === skippedExpert).length;
-      // One expert is absent that is kept, and all that are not.
+      // One absent expert is kept; all other absent ones are skipped.
       const absent = expected[0]!.find(({ id }) => id !== skippedExpert)!.id;
       const partial = table.map((expert) => (kept.has(expert) && expert !== absent ? expert : absentPage));
       const { control, picks, pages, dispatch } = await setUp(gpu, shape, partial);
@@ -251,9 +251,9 @@ describe.each(await testGpusOfTeams())('router on $name', ({ gpu }) => {
   });
 });
 
-test('runs on a GPU without subgroups and with little workgroup memory, whatever the width', async () => {
+test('runs on a GPU without subgroups and with little workgroup memory, for any width', async () => {
   const { gpu } = (await testGpusOfTeams())[0]!;
-  // The limits that every adapter has: 16 KiB.
+  // The minimum limit of adapters: 16 KiB.
   const device = await (await navigator.gpu.requestAdapter())!.requestDevice();
   const small: Gpu = {
     ...gpu,

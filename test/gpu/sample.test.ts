@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
-import { encodeSampling, hasPenalties, resolveSampling, type Sampling } from '../../src/engine/sampling.ts';
+import {
+  encodeSampling,
+  hasPenalties,
+  isPlainGreedy,
+  resolveSampling,
+  type Sampling,
+} from '../../src/engine/sampling.ts';
 import { createStorage, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Dispatch } from '../../src/gpu/commands.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -32,11 +38,14 @@ interface Setup {
   /** How often it was generated. */
   generated?: (id: number) => number;
   control?: Parameters<typeof createControl>[1];
+  /** Reads the raw logits. Default: when the engine would. */
+  raw?: boolean;
 }
 
-/** The dispatches that choose a token, on buffers of these names. */
+/** The dispatches that choose a token, on buffers of these names; with `raw`, from the raw logits. */
 type Op = (
   buffers: Record<'control' | 'logits' | 'params' | 'allowed' | 'counts' | 'ids' | 'ring', GPUBuffer>,
+  raw: boolean,
 ) => Dispatch[];
 
 async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
@@ -44,13 +53,15 @@ async function createOp(gpu: Gpu, vocabSize: number): Promise<Op> {
     createProcessLogits(gpu, vocabSize),
     createSample(gpu, { vocabSize, ring }),
   ]);
-  return ({ control, logits, params, allowed, counts, ids, ring }) => {
-    const scores = createStorage(gpu.device, 'scores', 4 * vocabSize);
+  return ({ control, logits, params, allowed, counts, ids, ring }, raw) => {
     const automaton = createStorage(gpu.device, 'no automaton', 4 * noAutomatonWords);
     const symbols = createStorage(gpu.device, 'no symbols', 4);
+    const shared = { control, params, counts, ids, ring, automaton, symbols };
+    if (raw) return [sample.dispatch({ ...shared, scores: logits })];
+    const scores = createStorage(gpu.device, 'scores', 4 * vocabSize);
     return [
       processLogits.dispatch({ control, logits, params, counts, automaton, symbols, masks: allowed, scores }),
-      sample.dispatch({ control, scores, params, counts, ids, ring, automaton, symbols }),
+      sample.dispatch({ ...shared, scores }),
     ];
   };
 }
@@ -63,7 +74,7 @@ interface Bound {
   ring: GPUBuffer;
 }
 
-/** Without more, every parameter that filters is off and the seed is 0. */
+/** By default, every filter is off and the seed is 0. */
 function resolved(sampling: SamplingParams = {}): Sampling {
   return resolveSampling({ topP: 1, seed: 0, ...sampling });
 }
@@ -82,12 +93,18 @@ function bind(gpu: Gpu, op: Op, setup: Setup): Bound {
     ids: createStorage(device, 'ids', 4),
     ring: createStorage(device, 'ring', ring * 4),
   };
-  const dispatches = op({
-    ...buffers,
-    logits: uploadStorage(device, 'logits', logits),
-    params: uploadStorage(device, 'params', encodeSampling(resolved(sampling), stopIds, logits.length)),
-    allowed: uploadStorage(device, 'allowed', tokenBits(logits.length, allowed)),
-  });
+  const options = resolved(sampling);
+  const { raw = isPlainGreedy(options) } = setup;
+  const tokens = { vocabSize: logits.length, allowed: tokenBits(logits.length, allowed), stopIds };
+  const dispatches = op(
+    {
+      ...buffers,
+      logits: uploadStorage(device, 'logits', logits),
+      params: uploadStorage(device, 'params', encodeSampling(options, tokens, raw)),
+      allowed: uploadStorage(device, 'allowed', tokens.allowed),
+    },
+    raw,
+  );
   return { dispatches, ...buffers };
 }
 
@@ -104,7 +121,7 @@ async function draw(gpu: Gpu, op: Op, setup: Setup, count: number): Promise<numb
   return Array.from({ length: count }, (_, i) => tokens[(start + i) % ring]!);
 }
 
-/** The candidates, then those with a cut moved a little: float32 may see a boundary on its other side. */
+/** The candidates, then those with a slightly moved cut, because float32 may see a boundary on its other side. */
 function* variants(setup: SamplingCase): Generator<Map<number, Candidate>> {
   const { sampling } = setup;
   const around = (value: number): number[] =>
@@ -117,7 +134,7 @@ function* variants(setup: SamplingCase): Generator<Map<number, Candidate>> {
   }
 }
 
-/** exp2 of a number up to 32 is good to 67 units in the last place of float32; masses add up exactly. */
+/** exp2 of a number up to 32 is precise to 67 units in the last place of float32; masses are summed exactly. */
 const tolerance = 1e-5;
 
 function explains(kept: Map<number, Candidate>, id: number, uniform: number): boolean {
@@ -166,7 +183,7 @@ const settings: SamplingParams[] = [
   { temperature: 3, topK: 3000, minP: 0.01 },
 ];
 
-/** Cases for each size: all pairs would take minutes on a software adapter. */
+/** Cases for each size, because all pairs would take minutes on a software adapter. */
 const sizes = [
   { size: 1, cases: 8 },
   { size: 5, cases: 60 },
@@ -272,6 +289,25 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     }
   });
 
+  test.each([5, 777, 4096])('chooses the same token of %i raw logits and of their scores', async (size) => {
+    const op = await opOf(size);
+    for (const [index, kind] of kinds.entries()) {
+      const logits = logitKinds[kind](size);
+      if (index % 2 === 1) logits.fill(Number.NaN, 0, 3).fill(Number.POSITIVE_INFINITY, 3, 5);
+      const setup = {
+        logits,
+        sampling: { temperature: 0, ignoreEos: true },
+        allowed: (id: number) => id % 7 !== index % 7,
+        stopIds: [index % size, 3],
+      };
+      const [raw, scored] = [
+        await draw(gpu, op, { ...setup, raw: true }, 1),
+        await draw(gpu, op, { ...setup, raw: false }, 1),
+      ];
+      expect(raw, kind).toEqual(scored);
+    }
+  });
+
   test('resolves ties at a cut to the lowest ids', async () => {
     const op = await opOf(777);
     const logits = new Float32Array(777).fill(1).fill(3, 700);
@@ -286,7 +322,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect(await kept({ topK: top, topP: 2.5 / top })).toEqual([700, 701, 702]);
   });
 
-  test('penalises what was seen as Hugging Face does: positive logits divided, negative ones multiplied', async () => {
+  test('penalizes seen tokens like Hugging Face: divides positive logits, multiplies negative ones', async () => {
     const op = await opOf(5);
     const choose = async (logits: number[], seen: number[], repetitionPenalty: number): Promise<number> =>
       (
@@ -309,14 +345,14 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect(await choose([4, 3, 0, 0, 0], [1], 0.5)).toBe(1);
   });
 
-  test('marks what it chose, so that a penalty drives it to other tokens', async () => {
+  test('marks the chosen token, so that a penalty leads to other tokens', async () => {
     const op = await opOf(70);
     const logits = Float32Array.from({ length: 70 }, (_, id) => 10 + id / 100);
     const setup = { logits, sampling: { temperature: 0, repetitionPenalty: 2 } };
     expect(await draw(gpu, op, setup, 6)).toEqual([69, 68, 67, 66, 65, 64]);
   });
 
-  test('counts what it chose, for penalties that grow and for those that do not', async () => {
+  test('counts the chosen token, for penalties that grow and for those that do not', async () => {
     const op = await opOf(70);
     const logits = new Float32Array(70).fill(-50);
     logits.set([10, 9, 8.2]);
@@ -352,7 +388,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     expect((await draw(gpu, op, { logits, sampling: { temperature: 0 }, stopIds }, 1))[0]! % 2).toBe(0);
   });
 
-  test('moves the control block on and leaves the token for the next step', async () => {
+  test('advances the control block and stores the token for the next step', async () => {
     const op = await opOf(777);
     const logits = normals(9)(777);
     logits[123] = 20;
@@ -426,7 +462,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
     }
   });
 
-  test('takes NaN for the least probable, and the lowest allowed id when nothing else is left', async () => {
+  test('treats NaN as the least probable, and chooses the lowest allowed id when nothing else is left', async () => {
     const op = await opOf(777);
     const allowed = (id: number): boolean => id >= 35;
     for (const nothing of [Number.NaN, Number.NEGATIVE_INFINITY]) {
@@ -447,7 +483,7 @@ describe.each(await testGpus())('sample on $name', ({ gpu }) => {
   });
 });
 
-test("the reference's random words are those its authors publish", () => {
+test("the reference's random words equal the published ones", () => {
   const hex = (words: [number, number]): string => words.map((word) => word.toString(16)).join(' ');
   expect(hex(philox(0, 0, 0))).toBe('ff1dae59 6cd10df2');
   expect(hex(philox(0xffffffff, 0xffffffff, 0xffffffff))).toBe('2c3f628b ab4fd7ad');
@@ -461,7 +497,7 @@ function chiSquare(expected: readonly Candidate[], counts: readonly number[], dr
   }, 0);
 }
 
-/** What chi-square stays below in all but one of ten thousand runs (Wilson and Hilferty). */
+/** The bound that chi-square exceeds once in ten thousand runs (Wilson and Hilferty). */
 function chiSquareLimit(degrees: number): number {
   const variance = 2 / (9 * degrees);
   return degrees * (1 - variance + 3.72 * Math.sqrt(variance)) ** 3;

@@ -18,7 +18,7 @@ const quantizations: Record<string, Quantization> = {
   q4: { experts: 'q4', attention: 'q4', embedding: 'q4', head: 'q4' },
   'every format': { experts: 'q8', attention: 'f32', embedding: 'f16', head: 'f16' },
 };
-// Compiling the kernels of one set of formats takes most of the time, so that adapters take turns: formats and features are
+// Compiling the kernels of one set of formats takes most of the time, so the adapters alternate: formats and features are
 // independent of each other.
 const gpus = (await testGpusOfTeams()).map((each, i) => ({
   ...each,
@@ -32,10 +32,10 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
     expect(await selfTest(gpu, quantization)).toBeUndefined();
   });
 
-  test('finds a device whose writes go astray', async () => {
+  test('detects a device that loses writes', async () => {
     const { queue } = gpu.device;
     const writeBuffer = queue.writeBuffer;
-    // One expert's upload is lost.
+    // The upload of one expert is lost.
     let dropped = 0;
     queue.writeBuffer = ((...args: Parameters<GPUQueue['writeBuffer']>) => {
       const [buffer, , data] = args;
@@ -50,10 +50,10 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
     }
   });
 
-  test('finds a device that does not draw as it is asked to', async () => {
+  test('detects a device that samples wrongly', async () => {
     const { queue } = gpu.device;
     const writeBuffer = queue.writeBuffer;
-    // Of how to sample, only what greedy decoding needs arrives.
+    // Of the sampling parameters, only those of greedy decoding arrive.
     let writes = 0;
     queue.writeBuffer = ((...args: Parameters<GPUQueue['writeBuffer']>) => {
       if (args[0].label === 'sampling' && ++writes > 1) return undefined;
@@ -66,7 +66,7 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
     }
   });
 
-  test('draws what sorting in float64 draws, also from logits that are off by 0.02', async () => {
+  test('samples like sorting in float64, also from logits with errors of 0.02', async () => {
     const { manifest, source } = selfTestModel(quantization);
     const model = await loadOntoGpu({ gpu, manifest, source, contextLength: 256, chunkTokens: 128 });
     const { executor, sequence } = model;
@@ -81,7 +81,7 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
       await sequence.prefill(selfTestPrompt, { sample: true });
       for (const _ of selfTestAnswer.tokens) await decodeOne();
       const sampling = resolveSampling(selfTestDraws.sampling);
-      executor.sampler.begin({ sampling, stopIds: [] });
+      sequence.setSampling(sampling);
       const seen = new Set<number>();
       for (const expected of selfTestDraws.tokens) {
         const { generated, ring } = await decodeOne();
@@ -89,7 +89,7 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
         const logits = await readSampledLogits(gpu, executor);
         const random = uniformDraw(sampling.seed, generated - 1);
         for (let trial = 0; trial < 30; trial++) {
-          // Off by sines, which differ from token to token and from trial to trial.
+          // The errors are sines, which differ between tokens and trials.
           const off = logits.map(
             (logit, id) => logit + (trial > 0 ? 0.02 * Math.sin(id * trial + expected) : 0),
           );
@@ -109,8 +109,8 @@ describe.each(gpus)('self-test of $formats on $name', ({ gpu, formats }) => {
   });
 });
 
-describe('loading onto a device that is tested', () => {
-  // One whose kernels are those that this test compiles.
+describe('loading onto a tested device', () => {
+  // A device whose kernels this test compiles.
   const { gpu } = gpus.find(({ formats }) => formats === 'q4') ?? gpus[0]!;
   const happened: string[] = [];
   const attempt = (
@@ -134,12 +134,12 @@ describe('loading onto a device that is tested', () => {
     });
   };
 
-  test('takes one that passes', async () => {
+  test('accepts one that passes', async () => {
     await attempt([undefined]);
     expect(happened).toEqual(['open without ']);
   });
 
-  test('falls back to plain kernels and says why', async () => {
+  test('falls back to plain kernels with the reason', async () => {
     await attempt(['prefill is wrong', undefined]);
     expect(happened).toEqual([
       'open without ',
@@ -150,7 +150,7 @@ describe('loading onto a device that is tested', () => {
     ]);
   });
 
-  test('refuses one that is wrong either way', async () => {
+  test('rejects one that is wrong in both ways', async () => {
     await expect(attempt(['prefill is wrong', 'decoding is wrong'])).rejects.toMatchObject({
       code: 'device-unsupported',
       message: expect.stringContaining('(decoding is wrong)'),
@@ -158,8 +158,8 @@ describe('loading onto a device that is tested', () => {
     expect(happened.filter((what) => what === 'disposed')).toHaveLength(2);
   });
 
-  test('calls it a lost device when loading fails because of that', async () => {
-    // What reading a buffer of a lost device rejects with.
+  test('reports a lost device when loading fails because of it', async () => {
+    // Reading a buffer of a lost device rejects with this.
     const aborted = Promise.reject(new DOMException('unmapped', 'AbortError'));
     const lost = Promise.resolve({ message: 'the driver was reset' } as GPUDeviceLostInfo);
     await expect(attempt([undefined], aborted, lost)).rejects.toMatchObject({
@@ -174,7 +174,7 @@ describe('loading onto a device that is tested', () => {
     expect(happened).toEqual(['open without ', 'destroyed']);
   });
 
-  test('tests a device until it passes for each set of formats, and one on the CPU never', async () => {
+  test('tests a device until it passes for each set of formats, but never one on the CPU', async () => {
     const kept = new Map<string, string>();
     const store = {
       get: async (key: string) => kept.get(key),
@@ -185,7 +185,7 @@ describe('loading onto a device that is tested', () => {
     const test = storedSelfTest(quantizations.q4!, store);
     expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
     expect([...kept.values()]).toEqual(['passed']);
-    // A failure is told and not kept.
+    // A failure is reported and not stored.
     kept.clear();
     const { queue } = gpu.device;
     const writeBuffer = queue.writeBuffer;
@@ -195,7 +195,7 @@ describe('loading onto a device that is tested', () => {
     expect(kept.size).toBe(0);
     expect(await test({ ...gpu, onCpu: false })).toBeUndefined();
     expect(kept.size).toBe(1);
-    // Another driver or browser is tested anew.
+    // Another driver or browser is tested again.
     expect(await test({ ...gpu, onCpu: false, identity: 'after an update' })).toBeUndefined();
     expect(kept.size).toBe(2);
   });

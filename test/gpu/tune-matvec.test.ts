@@ -54,7 +54,7 @@ describe.each(await testGpusOfTeams())('tune-matvec on $name', ({ gpu }) => {
     }
   });
 
-  test('every plan fits the workgroup memory, however long the vectors', () => {
+  test('every plan fits the workgroup memory for vectors of any length', () => {
     for (const limit of [16_384, 32_768]) {
       const { limits } = gpu.device;
       const device = {
@@ -67,13 +67,13 @@ describe.each(await testGpusOfTeams())('tune-matvec on $name', ({ gpu }) => {
     }
   });
 
-  test('a name that is no plan of the shape leaves the default', () => {
+  test('a name that is not a plan of the shape gives the default', () => {
     const shape = shapes[0]!;
     const tuned = { ...gpu, tuning: { [matvecKey(shape)]: 'teams/3/5/7' } };
     expect(matvecPlan(tuned, shape)).toEqual(matvecPlan(gpu, shape));
   });
 
-  test('a race ends with a plan of each shape, and without a budget there is none', async () => {
+  test('tuning finds a plan for each shape, and is skipped without a budget', async () => {
     const verdict = await tuneMatvec(gpu, [shapes[0]!], () => 100);
     const names = matvecPlans(gpu, shapes[0]!).map(({ name }) => name);
     expect(Object.keys(verdict)).toEqual([matvecKey(shapes[0]!)]);
@@ -87,7 +87,7 @@ describe('tuning', () => {
   const config = { ...sizedConfig('nano'), vocabSize: 512 };
   const downloaded = Promise.resolve();
 
-  test('is measured once for an adapter and a model, and read back afterwards', async () => {
+  test('is measured once for an adapter and a model, and read from storage afterwards', async () => {
     const gpu = await requestGpu({ onCpu: false });
     const store = memoryStore();
     const first = await tunedGpu(gpu, config, quantization, store, downloaded);
@@ -99,7 +99,7 @@ describe('tuning', () => {
     expect(counter.counts).toEqual({ submits: 0, writeBuffers: 0, buffers: 0, bindGroups: 0, pipelines: 0 });
   });
 
-  test('frees all that it measured with', async () => {
+  test('frees all its buffers', async () => {
     const gpu = await requestGpu({ onCpu: false });
     const counter = countDevice(gpu.device);
     await tunedGpu(gpu, config, quantization, memoryStore(), downloaded);
@@ -107,14 +107,14 @@ describe('tuning', () => {
     expect(counter.liveBuffers).toBe(0);
   });
 
-  test('a damaged verdict is measured again', async () => {
+  test('is measured again if the stored verdict is damaged', async () => {
     const gpu = await requestGpu({ onCpu: false });
     const store = { ...memoryStore(), get: async () => '{"q4' };
     const tuned = await tunedGpu(gpu, config, quantization, store, downloaded);
     expect(Object.keys(tuned.tuning ?? {}).length).toBeGreaterThan(0);
   });
 
-  test('adapters that compute on the CPU keep the defaults', async () => {
+  test('keeps the defaults on adapters that compute on the CPU', async () => {
     const gpu = await requestGpu({ onCpu: true });
     const store = memoryStore();
     expect(await tunedGpu(gpu, config, quantization, store, downloaded)).toBe(gpu);

@@ -1,5 +1,5 @@
-// An application as every bundler builds it by default, and as it is without one: with the library's own worker, and with a worker
-// of its own that only imports `pocket-m1/worker`. Both answer a question.
+// An application built with every bundler's defaults, and without a bundler: with the library's own worker, and with the
+// application's worker that only imports `pocket-m1/worker`. Both answer a question.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ import { type Browser, chromium as playwright } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumWithoutChecks } from '../support/chromium.ts';
 
-/** Bundlers find the package from here, in test/release/node_modules. */
+/** Bundlers resolve the package from here, in test/release/node_modules. */
 const root = resolve('test/release/build');
 const installed = resolve('test/release/node_modules/pocket-m1');
 /** The folder of the model, which every application has at /models/m1-nano/. */
@@ -66,7 +66,7 @@ interface Bundler {
   files: Record<string, string>;
   /** Builds the files in `folder`. */
   build(folder: string): void;
-  /** Default: serves what is then in its folder `out`. */
+  /** Default: serves the folder `out`. */
   serve?(folder: string): Promise<Site>;
 }
 
@@ -81,7 +81,7 @@ function run(folder: string, command: string, ...args: string[]): void {
   });
 }
 
-/** For bundlers that write scripts only: the page, and the library's worker where they do not find it. */
+/** For bundlers that output only scripts: the page, and the library's worker if they do not find it. */
 function addPage(folder: string, { worker = false } = {}): void {
   writeFileSync(join(folder, 'out/index.html'), page('./main.js'));
   if (worker) copyFileSync(join(installed, 'dist/worker.js'), join(folder, 'out/worker.js'));
@@ -178,7 +178,7 @@ const bundlers: Bundler[] = [
     name: 'no bundler',
     files: {
       'out/main.js': main,
-      // Import maps are for pages only.
+      // Import maps only work in pages.
       'out/model-worker.js': "import './pocket-m1/dist/worker.js';",
       'out/index.html': page(
         './main.js',
@@ -196,7 +196,7 @@ let browser: Browser;
 beforeAll(async () => {
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
-  // Some bundlers would follow the repository's own, which leads to the sources.
+  // Some bundlers would use the repository's tsconfig, which points to the sources.
   writeFileSync(join(root, 'tsconfig.json'), '{}');
   browser = await playwright.launch(chromiumWithoutChecks);
 });
@@ -206,7 +206,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Serves what was built at the root of an address of its own, because some bundlers write absolute paths. */
+/** Serves the output at the root of a new origin, because some bundlers use absolute paths. */
 async function serveFiles(folder: string): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://server');

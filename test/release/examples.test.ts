@@ -1,4 +1,4 @@
-// The examples, type-checked and in a real Chromium, with the package as npm would publish it and the bundled model.
+// The examples, type-checked and run in a real Chromium, with the package as published on npm and the bundled model.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,10 +18,10 @@ const pages = folders.filter((name) => name !== '09-chrome-extension');
 const scratch = mkdtempSync(join(tmpdir(), 'pocket-m1-examples-'));
 const site = join(scratch, 'site');
 const extension = join(scratch, 'extension');
-/** What npm would install, in the place of the link to the repository. */
+/** The packed package, installed in place of the link to the repository. */
 const alias = { 'pocket-m1': resolve('test/release/node_modules/pocket-m1') };
 
-/** Less than a test may take. */
+/** Less than a test's time limit. */
 const patienceMs = 100_000;
 
 let remote: ServerProcess;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     },
   });
   remote = await startServer(adapterEnvironment(preferredAdapter('dawn')));
-  // What vite.config.ts reads.
+  // Read by vite.config.ts.
   process.env.SERVER = new URL(remote.url).origin;
   server = await preview({
     root,
@@ -80,7 +80,7 @@ async function waitFor(page: Page, selector: string, text: RegExp): Promise<void
   await expect.poll(shown, { timeout: patienceMs }).toMatch(text);
 }
 
-it('are listed', () => {
+it('are all tested', () => {
   expect(folders.map((name) => name.slice(0, 2))).toEqual(Array.from({ length: 9 }, (_, i) => `0${i + 1}`));
   const list = readFileSync(join(root, 'README.md'), 'utf8');
   expect(folders.filter((name) => !list.includes(`| [${name}](${name}/main.ts`))).toEqual([]);
@@ -88,7 +88,7 @@ it('are listed', () => {
   expect(pages.filter((name) => !links.includes(`href="/${name}/"`))).toEqual([]);
 });
 
-it('have types', () => {
+it('type-check', () => {
   expect(() => execFileSync('npx', ['tsc', '-p', root], { encoding: 'utf8' })).not.toThrow();
 });
 
@@ -100,7 +100,7 @@ it.each([
   await waitFor(await open(name), 'output', answer);
 });
 
-it('02-chat streams, stops and goes on', async () => {
+it('02-chat streams, stops and continues', async () => {
   const page = await open('02-chat');
   await ask(page, 'Tell me a long story about a fox.');
   await waitFor(page, 'li:nth-child(2)', /\w/);
@@ -119,7 +119,7 @@ it('03-tools switches a light', async () => {
   expect(lines.slice(0, 2)).toEqual(['set_light({"room":"bedroom","on":true})', 'set_light: ok']);
 });
 
-it('05-sessions survives a reload, and goes back', async () => {
+it('05-sessions survives a reload, and rewinds', async () => {
   const page = await open('05-sessions');
   await ask(page, 'What is the capital of France?');
   await waitFor(page, 'ol', /Paris/);
@@ -138,7 +138,7 @@ it('07-ai-sdk-react answers', async () => {
   await waitFor(page, 'p:nth-of-type(2)', /^assistant: .*42/);
 });
 
-it('08-remote-fallback asks the server where there is no WebGPU', async () => {
+it('08-remote-fallback asks the server if there is no WebGPU', async () => {
   await waitFor(await open('08-remote-fallback'), 'output', /42.*\(computed here\)/);
   const browser = await playwright.launch(chromiumWithoutGpu);
   onTestFinished(() => browser.close());
@@ -171,7 +171,7 @@ it('09-chrome-extension answers in the page of its side panel', async () => {
   const page = await loaded.newPage();
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  // A panel opens for a click of the user only: its page opens as well in a tab.
+  // A side panel opens only on a user's click, so its page is opened in a tab.
   const panel = await worker.evaluate<{ path: string }>('chrome.sidePanel.getOptions({})');
   await page.goto(new URL(panel.path, worker.url()).href);
   await ask(page, 'What is 17 + 25?');

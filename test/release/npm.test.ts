@@ -1,4 +1,4 @@
-// Both packages from their archives in a new application, made and run by the README's own commands, with the README's code.
+// Both packages from their archives in a new application, created and run by the README's own commands, with the README's code.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const app = join(scratch, 'my-app');
 let browser: Browser;
 let server: ChildProcess | undefined;
 
-/** The first block of the README after `heading` that is written in `language`. */
+/** The README's first block after `heading` in `language`. */
 function readmeBlock(heading: string, language: string): string {
   const [, section = ''] = readFileSync('README.md', 'utf8').split(`\n${heading}\n`);
   const block = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(section)?.[1];
@@ -23,7 +23,7 @@ function readmeBlock(heading: string, language: string): string {
 
 /** Runs a script of the application that serves it. Resolves to the address that it prints. */
 function serve(script: string): Promise<string> {
-  // A group of its own, because npm starts other processes.
+  // A separate process group, because npm starts other processes.
   server = spawn('npm', ['run', script, '--', '--port', '0'], {
     cwd: app,
     detached: true,
@@ -48,13 +48,13 @@ function stopServing(): void {
 
 beforeAll(async () => {
   for (const folder of ['.', './weights']) {
-    // The library is built already; the weights are put into their package by a script.
+    // The library is already built; a script copies the weights into their package.
     const scripts = folder === '.' ? ['--ignore-scripts'] : [];
     execFileSync('npm', ['pack', folder, '--silent', ...scripts, '--pack-destination', scratch]);
   }
   const archives = readdirSync(scratch).filter((file) => file.endsWith('.tgz'));
   expect(archives).toHaveLength(2);
-  // Nothing is published: the archives take the names' place. Nobody can answer npm's question.
+  // Nothing is published, so the archives replace the packages' names. npm must not prompt.
   const written = readmeBlock('## Install', 'sh');
   const commands = written
     .replace('npm create vite@latest', 'npm create --yes vite@9.3.0')

@@ -1,4 +1,4 @@
-// Installs the package, as npm would publish it, beside the bundlers and compilers of this folder.
+// Installs the packed package beside the bundlers and compilers of this folder.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The package's types, read by compilers old and new, and resolved in every way that each of them knows.
+// The package's types, read by old and new compilers with each of their module resolutions.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,7 +45,7 @@ describe.each([
   ['5.2', [...modern, ['esnext', 'node10'], ['commonjs', 'node10']]],
   ['5.6', [...modern, ['esnext', 'node10'], ['commonjs', 'node10']]],
   ['5.9', [...modern, ['esnext', 'node10'], ['commonjs', 'node10']]],
-  // TypeScript 7 has dropped the older resolution.
+  // TypeScript 7 dropped the older resolutions.
   ['7', modern],
 ])('TypeScript %s', (version, settings) => {
   const folder =

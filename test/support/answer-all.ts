@@ -1,4 +1,4 @@
-// A whole answer of an engine in this process, with its token ids.
+// A complete answer of an engine in this process, with its token ids.
 
 import { resultOf } from '../../bench/structured-answers.ts';
 import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
@@ -10,7 +10,7 @@ export interface WholeAnswer {
   result: GenerationResult;
 }
 
-/** Greedy unless options say otherwise. `written`: ids that the answer begins with. */
+/** Greedy unless options say otherwise. `written`: ids at the start of the answer. */
 export async function answerAll(
   pipeline: ChatPipeline,
   question: string,

@@ -1,4 +1,4 @@
-// An expert arena of random pages, in page layout, with the exact values they stand for.
+// An expert arena of random pages, in page layout, with the exact values that they encode.
 
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';

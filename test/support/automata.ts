@@ -1,4 +1,4 @@
-// Automata and vocabularies by chance, for tests of what guides an answer.
+// Random automata and vocabularies, for tests of guided answers.
 
 import {
   type Automaton,
@@ -15,7 +15,7 @@ import { tokenBits } from './sampling.ts';
 /** Special tokens of every vocabulary here: its last ids. */
 export const specialCount = 3;
 
-/** All single bytes, pairs up to longer runs of a few letters, ids without a token now and then, and special tokens. */
+/** All single bytes, pairs up to longer runs of a few letters, some ids without a token, and special tokens. */
 export function randomSymbols(vocabSize: number): TokenSymbols {
   const random = uniforms(vocabSize);
   const letters = [...new TextEncoder().encode('abcdé\n')];
@@ -34,7 +34,7 @@ export function randomSymbols(vocabSize: number): TokenSymbols {
   );
 }
 
-/** One bit per token, set if it has bytes: what a tokenizer's `knownIds` are. */
+/** One bit per token, set if it has bytes, like a tokenizer's `knownIds`. */
 export function knownIds({ offsets }: TokenSymbols): Uint32Array<ArrayBuffer> {
   const at = (id: number): number => offsets[id]! & ~SPECIAL;
   return tokenBits(offsets.length - 1, (id) => at(id + 1) > at(id));
@@ -42,14 +42,14 @@ export function knownIds({ offsets }: TokenSymbols): Uint32Array<ArrayBuffer> {
 
 export interface RandomShape {
   states: number;
-  /** Part of the transitions that lead to a live state. Default 0.5. */
+  /** Share of the transitions that lead to a live state. Default: 0.5. */
   live?: number;
-  /** Flags of some states. Default none. */
+  /** Flags of some states. Default: none. */
   free?: boolean;
   counted?: boolean;
 }
 
-/** Every state but `DEAD` has a way on with a, b and a line end, and a free state with every symbol. */
+/** Every state except `DEAD` has transitions with a, b and a newline, and a free state with every symbol. */
 export function randomAutomaton(seed: number, shape: RandomShape): Automaton {
   const { states, live = 0.5, free = false, counted = false } = shape;
   const random = uniforms(seed);

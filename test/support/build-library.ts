@@ -1,4 +1,4 @@
-// Builds the library, once a process: several projects test what is shipped.
+// Builds the library once per process, because several projects test the built files.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ declare global {
   var libraryBuild: Promise<unknown> | undefined;
 }
 
-// Not a variable of this module: each project loads its own copy.
+// Global, because each project loads its own copy of this module.
 export async function buildLibrary(): Promise<void> {
   globalThis.libraryBuild ??= promisify(execFile)('npm', ['run', 'build'], {
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,5 +1,5 @@
-// Builds the demo as its next version would be, into the folder given: one suggestion is another. A program of its own,
-// because Vitest's way of loading modules does not suit the plugin that writes the service worker.
+// Builds the demo's next version, in which one suggestion differs, into the given folder. It is a separate program because
+// Vitest's module loader does not work with the plugin that writes the service worker.
 
 import { build } from 'vite';
 

@@ -1,5 +1,5 @@
-// Chat templates in the manner of other families, each with a tokenizer that has its tokens: how they write roles, read
-// tags in the text, trim, and write JSON is what differs between families.
+// Chat templates in the style of other families, each with a tokenizer that has its tokens. They differ in how they write
+// roles, read tags in the text, trim, and write JSON.
 
 import { type ChatTemplate, createChatTemplate } from '../../src/text/chat-template.ts';
 import { createTokenizer, type Tokenizer } from '../../src/text/tokenizer.ts';
@@ -17,7 +17,7 @@ interface Shape {
   template: string;
 }
 
-/** Reads tags in the text of earlier turns, and gathers results in one turn of the user. */
+/** Reads tags in the text of earlier turns, and groups results in one user turn. */
 const chatml: Shape = {
   tokens: [
     '<|im_start|>',
@@ -65,7 +65,7 @@ const roleTokens: Shape = {
 {%- if add_generation_prompt %}{{ '<|assistant|>\\n' }}{% endif %}`,
 };
 
-/** Trims all content, writes results as JSON, and begins with a token by its name. */
+/** Trims all content, writes results as JSON, and starts with a token referenced by name. */
 const headers: Shape = {
   tokens: ['<|begin_of_text|>', '<|start_header_id|>', '<|end_header_id|>', '<|eot_id|>', '<|python_tag|>'],
   template: `{{- bos_token }}

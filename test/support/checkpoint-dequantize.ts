@@ -1,4 +1,4 @@
-// Shard tensors back to numbers, weight by weight from the format's definition: slow, and independent of the converter.
+// Dequantizes shard tensors weight by weight from the format's definition: slow, and independent of the converter.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,14 +6,14 @@ import type { WeightFormat } from '../../src/model/config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { type RawTensor, type RawTensors, readTensors } from './checkpoint-files.ts';
 
-/** A matrix in double precision; `at(row, column)` covers the padding too. */
+/** A matrix in double precision; `at(row, column)` includes the padding. */
 export interface PlainMatrix {
   rows: number;
   columns: number;
   at: (row: number, column: number) => number;
 }
 
-/** Value of every f16 by its bits; the non-negative ones rise with their bits. */
+/** Value of every f16 by its bits; the non-negative ones are in ascending order. */
 export const f16Values: Float64Array = Float64Array.from({ length: 0x10000 }, (_, bits) => {
   const sign = bits >= 0x8000 ? -1 : 1;
   const exponent = Math.floor((bits % 0x8000) / 1024);
@@ -34,7 +34,7 @@ export async function readCoreTensors(dir: string): Promise<RawTensors> {
   return new Map(files.flatMap((tensors) => [...tensors]));
 }
 
-/** The matrix stored as `<name>.weight` and `<name>.scales`. `suffix` picks a part of a split one. */
+/** The matrix stored as `<name>.weight` and `<name>.scales`. `suffix` selects a part of a split one. */
 export function dequantize(
   tensors: RawTensors,
   name: string,
@@ -57,7 +57,7 @@ export function dequantize(
   return { rows, columns, at };
 }
 
-/** A checkpoint tensor as a matrix of its last dimension. */
+/** A checkpoint tensor as a matrix; its last dimension are the columns. */
 export function plain({ dtype, shape, bytes }: RawTensor): PlainMatrix {
   const columns = shape.at(-1)!;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

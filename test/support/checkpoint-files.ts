@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSafetensors, safetensorsHeader } from '../../src/shards/safetensors.ts';
 
-/** A tensor by its raw bytes. */
+/** A tensor as raw bytes. */
 export interface RawTensor {
   dtype: string;
   shape: number[];
@@ -20,7 +20,7 @@ export function fixtureDir(name: string): string {
   return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 }
 
-/** Runs `body` with the path of a new folder and removes it afterwards. */
+/** Calls `body` with the path of a new folder and removes it afterwards. */
 export async function withFolder<T>(body: (dir: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'pocket-m1-'));
   try {
@@ -44,7 +44,7 @@ export async function readConfig(dir: string): Promise<Record<string, unknown>> 
   return JSON.parse(await readFile(join(dir, 'config.json'), 'utf8')) as Record<string, unknown>;
 }
 
-/** hybrid-8 cut down to layers 0 (lightning) and 7 (softmax) and two experts, so that converting it takes no time. */
+/** hybrid-8 reduced to layers 0 (lightning) and 7 (softmax) and two experts, so that converting it is fast. */
 export async function smallCheckpoint(): Promise<{ config: Record<string, unknown>; tensors: RawTensors }> {
   const config = await readConfig(fixtureDir('hybrid-8'));
   const tensors: RawTensors = new Map();
@@ -76,7 +76,7 @@ export async function writeTensors(path: string, tensors: RawTensors): Promise<v
   await writeFile(path, [safetensorsHeader(entries), ...[...tensors.values()].map(({ bytes }) => bytes)]);
 }
 
-/** Writes config.json and the tensors, in `files` files with an index when that is more than one. */
+/** Writes config.json and the tensors, in `files` files, with an index if there are several. */
 export async function writeCheckpoint(
   dir: string,
   config: Record<string, unknown>,

@@ -8,16 +8,16 @@ const executablePath = requireChromium();
 export const chromium: { executablePath: string; args: string[] } = { executablePath, args: chromiumArgs };
 
 /**
- * The same browser, whose shaders do not check their indices: they compile in three quarters of the time. For tests of what
- * happens around the kernels; those of the kernels themselves run with the checks.
+ * The same browser without bounds checks in shaders, which then compile in three quarters of the time. For tests of the code
+ * around the kernels; tests of the kernels themselves run with the checks.
  */
 export const chromiumWithoutChecks: typeof chromium = {
   executablePath,
   args: [...chromiumArgs, '--enable-dawn-features=disable_robustness'],
 };
 
-/** The same browser without a GPU, not even in software. */
+/** The same browser without any GPU, including software ones. */
 export const chromiumWithoutGpu: typeof chromium = { executablePath, args: [...quietArgs, '--disable-gpu'] };
 
-/** How long a page may take to show something: a load compiles every kernel, beside the load of another file. */
+/** How long a page may take to show something, because a load compiles every kernel, and files run in parallel. */
 export const patienceMs = 120_000;

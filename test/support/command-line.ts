@@ -1,4 +1,4 @@
-// The command line as a test runs it: with what it printed caught.
+// Runs the command line in a test and captures its output.
 
 import { type CommandIo, runCommand } from '../../src/cli/command-line.ts';
 

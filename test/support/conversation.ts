@@ -1,15 +1,15 @@
-// Conversations of the small model as prompts of ids, with the positions that the chat layer would pass.
+// Conversations of the small model as prompts of ids, with the offsets that the chat layer would pass.
 
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
 import type { Engine, EngineResult } from '../../src/engine/engine.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
 import { smallConfig } from './small-model.ts';
 
-/** What opens an answer; old answers are written without their first tokens, as templates leave thinking out. */
+/** The ids that open an answer; earlier answers are written without the first ones, like templates that leave thinking out. */
 const generationPrefix = [3, 1, 4];
 const thinkingTokens = 5;
 
-/** Ids of something that is said: the same ones for the same name. */
+/** Deterministic ids of a message with this name. */
 export function said(name: number, length = 70): number[] {
   return Array.from({ length }, (_, i) => (i * 131 + name * 57 + i * i * name) % smallConfig.vocabSize);
 }
@@ -39,19 +39,19 @@ export function promptOf(system: number[], turns: readonly Turn[], dropsThinking
 export interface Ask extends SamplingParams {
   maxTokens?: number;
   signal?: AbortSignal;
-  /** Whose state it goes on from. */
+  /** The session whose state it continues. */
   session?: object;
   expertThreshold?: number;
-  /** Tokens that the answer begins with. */
+  /** Tokens at the start of the answer. */
   written?: number[];
-  /** Leaves the answer after so many tokens, as a stop string does. */
+  /** Leaves the answer after this many tokens, like a stop string. */
   cutAt?: number;
-  /** How many tokens of an answer that is left early the next prompt may begin with. */
+  /** How many tokens of an answer that is left early the next prompt may contain. */
   kept?: number | undefined;
   onBatch?: (ids: number[]) => void;
 }
 
-/** Answers a prompt. The result is missing where the answer was cut. */
+/** Answers a prompt. The result is missing if the answer was left early. */
 export async function answerTo(
   engine: Pick<Engine, 'generate'>,
   { ids: prompt, checkpoints }: Prompt,

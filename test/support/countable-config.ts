@@ -1,7 +1,7 @@
 import { sizedConfig } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
 
-/** Small enough to count by hand: 2 heads of 4 features, 1 key/value head, 3 experts of which a token takes 1. */
+/** Small enough to count by hand: 2 heads of 4 features, 1 key/value head, 3 experts of which a token uses 1. */
 export const countableConfig: ModelConfig = {
   ...sizedConfig('nano'),
   vocabSize: 160,

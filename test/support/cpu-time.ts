@@ -1,4 +1,4 @@
-/** Milliseconds of computing that this takes, whatever else the machine does meanwhile. */
+/** CPU time in milliseconds, independent of other load on the machine. */
 export function cpuMs(run: () => void): number {
   const before = process.cpuUsage();
   run();

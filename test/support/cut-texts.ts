@@ -1,4 +1,4 @@
-// Texts that are hard to cut, and the tokenizers to cut them for.
+// Texts that are hard to split, and tokenizers for them.
 
 import fc from 'fast-check';
 import { createTokenizer, type Tokenizer } from '../../src/text/tokenizer.ts';
@@ -12,7 +12,7 @@ export const withMerges = (json: ReturnType<typeof byteTokenizer>) => ({
   model: { ...json.model, merges },
 });
 
-/** Tokens that take white space away, one that holds a space, one of blanks only, and a BOS. */
+/** Tokens that absorb white space, one that contains a space, one of only spaces, and a BOS. */
 const stripping = createTokenizer(
   {
     ...withMerges(gpt2),
@@ -101,7 +101,7 @@ const fragment = fc.oneof(
 );
 export const texts = fc.array(fragment, { maxLength: 40 }).map((fragments) => fragments.join(''));
 
-/** The pieces of a text that is cut at these places, which may be in the middle of a character. */
+/** The pieces of a text that is split at these offsets, which may be in the middle of a character. */
 export function cut(text: string, places: readonly number[]): string[] {
   const ends = [...places.map((place) => place % (text.length + 1)), text.length].sort((a, b) => a - b);
   return ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end));

@@ -1,10 +1,10 @@
-// Where a budget cuts thinking off, and the prompt from which the answer is then written: what `thinkingBudget` does in one
-// answer, in two.
+// Where a budget cuts thinking off, and the prompt from which the answer is then generated: does in two answers what
+// `thinkingBudget` does in one.
 
 import { THINK_CLOSE, THINK_OPEN } from '../../src/text/tags.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 
-/** Ends a prompt, so that the answer begins with thinking, as the chat template writes it. */
+/** Ends a prompt so that the answer starts with thinking, as the chat template writes it. */
 export const opening: string = `${THINK_OPEN}\n`;
 
 export interface CutThinking {
@@ -15,7 +15,7 @@ export interface CutThinking {
   closed: boolean;
 }
 
-/** `thoughts`: what the model wrote after `prompt` and the opening, perhaps beyond the closing tag. */
+/** `thoughts`: the ids that the model generated after `prompt` and the opening tag, possibly beyond the closing tag. */
 export function cutThinking(
   tokenizer: Tokenizer,
   prompt: string,
@@ -28,7 +28,7 @@ export function cutThinking(
   const start = tokenizer.encode(prompt + opening);
   if (closed) return { ids: [...start, ...kept], thinkingTokens: kept.length, closed };
   const close = `${THINK_CLOSE}\n\n`;
-  // Empty thinking is text of the prompt, in which the two line ends may be one token.
+  // Empty thinking is text of the prompt, where the two newlines may be one token.
   if (kept.length === 0) {
     return { ids: tokenizer.encode(`${prompt}${opening}\n${close}`), thinkingTokens: 0, closed };
   }
@@ -36,7 +36,7 @@ export function cutThinking(
   return { ids: [...start, ...kept, ...tokenizer.encode(closing)], thinkingTokens: kept.length, closed };
 }
 
-/** How many of the ids it takes until the closing tag, one token or several, is written; undefined when it is not. */
+/** The number of ids up to the end of the closing tag, which may be several tokens; undefined if there is none. */
 export function closingEnd(tokenizer: Tokenizer, ids: readonly number[]): number | undefined {
   const closes = (count: number): boolean => tokenizer.decode(ids.slice(0, count)).includes(THINK_CLOSE);
   if (!closes(ids.length)) return undefined;

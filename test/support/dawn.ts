@@ -3,7 +3,7 @@
 
 import { create, globals } from 'webgpu';
 
-// Dawn looks for results in every turn of the event loop while it waits. Looking once a millisecond instead leaves the
+// While Dawn waits, it polls for results in every turn of the event loop. Polling once per millisecond instead leaves the
 // core to the driver, whose compiler has seconds of work to do.
 globalThis.setImmediate = ((look: () => void) => setTimeout(look, 1)) as unknown as typeof setImmediate;
 

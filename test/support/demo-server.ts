@@ -1,4 +1,4 @@
-// The built demo behind Vite's preview server, with its headers; it keeps a log and misbehaves on request.
+// The built demo behind Vite's preview server, with its headers, a log of requests, and faults on request.
 
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,7 +16,7 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-/** Files that are not on disk: an empty page with the library in it. */
+/** Files that are not on disk: an empty page with the library. */
 const scripts: Record<string, string> = {
   'blank.html':
     '<!doctype html><html lang="en"><title>blank</title><link rel="icon" href="/favicon.svg"><script type="module" src="/library.js"></script>',
@@ -30,9 +30,9 @@ const contentTypes: Record<string, string> = {
 };
 
 export interface DemoServerOptions {
-  /** Default: any that is free. */
+  /** Default: any free port. */
   port?: number;
-  /** Where the build of the demo is. Default: dist-demo. */
+  /** The folder of the built demo. Default: dist-demo. */
   build?: string;
 }
 

@@ -1,4 +1,4 @@
-// A server whose answers a test writes down, as the bytes of a protocol.
+// A server whose answers a test specifies, as the bytes of a protocol.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -14,7 +14,7 @@ export interface EventServer {
   headers: IncomingMessage['headers'][];
 }
 
-/** What to do with a request; the first is 0. The test's end closes the server. */
+/** Handles each request; the first has index 0. The server closes at the end of the test. */
 export type Answer = (response: ServerResponse, request: number) => void | Promise<void>;
 
 export async function startEventServer(answer: Answer): Promise<EventServer> {
@@ -38,7 +38,7 @@ export async function startEventServer(answer: Answer): Promise<EventServer> {
 
 export const eventStream = { 'content-type': 'text/event-stream' };
 
-/** A stream of these events and the end of it. */
+/** A stream of these events and its end. */
 export function events(...data: (object | string)[]): Answer {
   return (response) => {
     response.writeHead(200, eventStream);

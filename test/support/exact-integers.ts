@@ -1,4 +1,4 @@
-/** A reviver for JSON.parse: integers that a number does not hold exactly become strings, as in the arguments of calls. */
+/** A reviver for JSON.parse: integers that a number cannot represent exactly become strings, as in the arguments of calls. */
 export function exactIntegers(_: string, value: unknown): unknown {
   const isInexact = typeof value === 'number' && /^-?\d+$/.test(`${value}`) && !Number.isSafeInteger(value);
   return isInexact ? `${value}` : value;

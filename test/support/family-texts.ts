@@ -1,11 +1,11 @@
-// Tokenizers and chat templates in the shape of released models of each family, cut down: their way to split text, their
-// added tokens, and how they write turns, thinking, tools, calls and results.
+// Small tokenizers and chat templates in the style of each family's released models: their split patterns, their added
+// tokens, and how they write turns, thinking, tools, calls and results.
 
 import { byteTokenizer } from './tokenizer-files.ts';
 
 export interface FamilyText {
   family: string;
-  /** The golden fixture whose weights go with it. */
+  /** The golden fixture with its weights. */
   fixture: string;
   tokenizer: object;
   tokenizerConfig: object;
@@ -17,7 +17,7 @@ export interface FamilyText {
 interface Split {
   normalizer?: object;
   preTokenizers: object[];
-  /** Beside the bytes: what the merges make. */
+  /** In addition to the bytes: the results of the merges. */
   merges: [string, string][];
 }
 
@@ -38,7 +38,7 @@ function tokenizerWith({ normalizer, preTokenizers, merges }: Split, tokens: (st
 }
 
 const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true };
-/** Merges that a split pattern allows or prevents: digits, a word after a blank, punctuation. */
+/** Merges that a split pattern allows or prevents: digits, a word after a space, punctuation. */
 const merges: [string, string][] = [
   ['1', '2'],
   ['Ġ', 'f'],
@@ -130,6 +130,51 @@ const qwen: FamilyText = {
   endOfTurn: ['<|im_end|>', '\n'],
 };
 
+/** Qwen3-Coder: the same architecture and tokens, with calls in XML. */
+const coder: FamilyText = {
+  ...qwen,
+  family: 'Qwen3-Coder',
+  tokenizerConfig: {
+    eos_token: '<|im_end|>',
+    chat_template: `{%- if tools %}
+{{- '<|im_start|>system\\nYou have access to the following functions:\\n\\n<tools>' }}
+{%- for tool in tools %}
+{%- if tool.function is defined %}{% set tool = tool.function %}{% endif %}
+{{- '\\n<function>\\n<name>' ~ tool.name ~ '</name>\\n<description>' ~ (tool.description | trim) ~ '</description>\\n<parameters>' }}
+{%- for name, fields in tool.parameters.properties|items %}
+{{- '\\n<parameter>\\n<name>' ~ name ~ '</name>\\n<type>' ~ (fields.type | string) ~ '</type>\\n</parameter>' }}
+{%- endfor %}
+{{- '\\n</parameters>\\n</function>' }}
+{%- endfor %}
+{{- '\\n</tools>\\n\\nReply in the following format:\\n\\n<tool_call>\\n<function=example_function_name>\\n<parameter=example_parameter_1>\\nvalue_1\\n</parameter>\\n</function>\\n</tool_call><|im_end|>\\n' }}
+{%- endif %}
+{%- for message in messages %}
+{%- if message.role == 'assistant' and message.tool_calls is defined and message.tool_calls is iterable and message.tool_calls | length > 0 %}
+{{- '<|im_start|>' + message.role }}
+{%- if message.content is defined and message.content is string and message.content | trim | length > 0 %}{{- '\\n' + message.content | trim + '\\n' }}{%- endif %}
+{%- for tool_call in message.tool_calls %}
+{%- if tool_call.function is defined %}{% set tool_call = tool_call.function %}{% endif %}
+{{- '\\n<tool_call>\\n<function=' + tool_call.name + '>\\n' }}
+{%- for args_name, args_value in tool_call.arguments|items %}
+{{- '<parameter=' + args_name + '>\\n' }}
+{{- args_value | tojson | safe if args_value is mapping or (args_value is sequence and args_value is not string) else args_value | string }}
+{{- '\\n</parameter>\\n' }}
+{%- endfor %}
+{{- '</function>\\n</tool_call>' }}
+{%- endfor %}
+{{- '<|im_end|>\\n' }}
+{%- elif message.role == 'tool' %}
+{%- if loop.previtem and loop.previtem.role != 'tool' %}{{- '<|im_start|>user\\n' }}{%- endif %}
+{{- '<tool_response>\\n' + message.content + '\\n</tool_response>\\n' }}
+{%- if loop.last or loop.nextitem.role != 'tool' %}{{- '<|im_end|>\\n' }}{%- endif %}
+{%- else %}
+{{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n' }}
+{%- endif %}
+{%- endfor %}
+{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{% endif %}`,
+  },
+};
+
 const m2: FamilyText = {
   family: 'MiniMax-M2',
   fixture: 'm2-16-top4',
@@ -202,7 +247,7 @@ const m2: FamilyText = {
 {%- if loop.first or (conversation_messages[loop.index0 - 1].role != 'tool') -%}{{- ']~b]tool' }}{%- endif -%}
 {%- if message.content is string -%}{{- '\\n<response>' }}{{- message.content }}{{- '</response>' }}
 {%- else -%}
-{%- for tr in message.content -%}{{- '\\n<response>' }}{{- tr.text if tr.type == 'text' else tr }}{{- '</response>' }}{%- endfor -%}
+{%- for tr in message.content -%}{{- '\\n<response>' }}{{- tr.text if tr.type == 'text' else tr }}{{- '\\n</response>' }}{%- endfor -%}
 {%- endif -%}
 {%- if loop.last or (conversation_messages[loop.index0 + 1].role != 'tool') -%}{{- '[e~[\\n' -}}{%- endif -%}
 {%- elif message.role == 'user' -%}
@@ -281,4 +326,4 @@ const olmoe: FamilyText = {
   endOfTurn: ['<|endoftext|>', '\n'],
 };
 
-export const familyTexts: readonly FamilyText[] = [m2, qwen, granite, olmoe];
+export const familyTexts: readonly FamilyText[] = [m2, qwen, coder, granite, olmoe];

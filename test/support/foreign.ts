@@ -1,19 +1,14 @@
-// What property tests give to the parsers of foreign bytes and text, and what they expect of them: a right value or one of
-// our errors, soon.
+// The inputs of property tests for parsers of untrusted bytes and text, and the expected outcome: a right value or one of our
+// errors, within a time limit.
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type ErrorCode, PocketM1Error } from '../../src/errors.ts';
 
-/** Every run draws the same inputs; a failure prints the seed and the path to its input. */
-export function runs(numRuns: number): fc.Parameters<unknown> {
-  return { numRuns, seed: Number(process.env.PROPERTY_SEED ?? 20_261_130) };
-}
-
 /** No parser may take longer for any of these inputs, even on a busy machine. */
 const MOST_MS = 20_000;
 
-/** The value, or undefined when it was refused with one of these codes. Anything else fails the test. */
+/** The value, or undefined if it was rejected with one of these codes. Anything else fails the test. */
 export function valueOrRefusal<T>(codes: readonly ErrorCode[], parse: () => T): T | undefined {
   const started = performance.now();
   try {
@@ -26,7 +21,7 @@ export function valueOrRefusal<T>(codes: readonly ErrorCode[], parse: () => T): 
   }
 }
 
-/** The same of a promise. */
+/** The same for a promise. */
 export async function valueOrRejection<T>(
   codes: readonly ErrorCode[],
   parse: () => Promise<T>,
@@ -45,7 +40,7 @@ function expectRefusal(codes: readonly ErrorCode[], error: unknown): void {
   expect(error.message).toMatch(/\S/);
 }
 
-/** A value by its name, so that a failing test can be printed whatever it is. */
+/** A value with a name, so that a failing test can print any value. */
 interface Named {
   name: string;
   make: () => unknown;
@@ -53,7 +48,7 @@ interface Named {
 
 const as = (name: string, make: () => unknown): Named => ({ name, make });
 
-/** What somebody else's JSON may have anywhere. */
+/** Values that may be anywhere in untrusted JSON. */
 const oddities: Named[] = [
   ...[
     null,
@@ -89,7 +84,7 @@ export const odd: fc.Arbitrary<Named> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }).map((value) => as(JSON.stringify(value), () => value)),
 );
 
-/** A sound value with one to three places changed. */
+/** A valid value with one to three places changed. */
 export function damaged(sound: unknown): fc.Arbitrary<Named> {
   const places = placesOf(sound);
   const change = fc.record({ place: fc.constantFrom(...places), by: odd });
@@ -108,7 +103,7 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   return value;
 }
 
-/** The paths to a value's parts, of long lists and objects the first and last only. */
+/** The paths to a value's parts; of long lists and objects only the first and last ones. */
 function placesOf(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [path];
   const keys = Object.keys(value);

@@ -1,4 +1,4 @@
-// fp8 checkpoints for tests: quantises in blocks as released ones are, independent of the converter's reading.
+// fp8 checkpoints for tests: quantizes in blocks like released ones, independent of the converter's parser.
 
 import type { RawTensor } from './checkpoint-files.ts';
 

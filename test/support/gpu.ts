@@ -1,4 +1,4 @@
-// The adapters a test runs on: the machine's default one, and the same without its optional features.
+// The adapters that a test runs on: the machine's default one, and the same without its optional features.
 
 import { readBack } from '../../src/gpu/buffers.ts';
 import { type Dispatch, record } from '../../src/gpu/commands.ts';
@@ -11,17 +11,17 @@ export interface TestGpu {
   gpu: Gpu;
 }
 
-/** The adapter as it is, then as a GPU, which chooses other kernels. */
+/** The adapter as it is, then treated as a GPU, for which other kernels are chosen. */
 export function testGpus(): Promise<TestGpu[]> {
   return openGpus([[]]);
 }
 
-/** And once more without subgroups, for kernels whose threads add up in teams. */
+/** And also without subgroups, for kernels whose threads sum in teams. */
 export function testGpusOfTeams(): Promise<TestGpu[]> {
   return openGpus([[], ['subgroups']]);
 }
 
-/** Every way to multiply tiles once: on the adapter that chooses it, or else on one that can. */
+/** Every tiling once: on the adapter that chooses it, or else on one that supports it. */
 export async function testTilings(): Promise<(TestGpu & { tiling: Tiling })[]> {
   const gpus = await testGpus();
   const all = new Set(gpus.flatMap(({ gpu }) => tilings(gpu)));
@@ -60,7 +60,7 @@ export async function runDispatches(gpu: Gpu, dispatches: readonly Dispatch[], t
   });
 }
 
-/** The buffer's content as floats. */
+/** The buffer as floats. */
 export async function readFloats(
   gpu: Gpu,
   buffer: GPUBuffer,
@@ -72,7 +72,7 @@ export async function readFloats(
   );
 }
 
-/** The buffer's content as unsigned integers. */
+/** The buffer as unsigned integers. */
 export async function readWords(
   gpu: Gpu,
   buffer: GPUBuffer,

@@ -1,5 +1,4 @@
-// Every kernel module that some configuration makes: they are collected from a device that is made up, which takes what it
-// is asked for and computes nothing.
+// Collects the kernel modules of all configurations with a fake device that accepts every call and computes nothing.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,16 +14,16 @@ import { parseManifest } from '../../src/shards/manifest.ts';
 import { loadOntoGpu } from '../../src/startup/load-onto-gpu.ts';
 import { selfTestConfig } from '../../src/startup/self-test-model.ts';
 
-/** One module, as the library hands it to `createShaderModule` and `createComputePipelineAsync`. */
+/** One module, as the library passes it to `createShaderModule` and `createComputePipelineAsync`. */
 export interface KernelModule {
   /** The kernel's stem. */
   label: string;
   code: string;
   constants?: Record<string, number>;
-  /** What it enables. */
+  /** The extensions that it enables. */
   f16: boolean;
   subgroups: boolean;
-  /** Bytes of workgroup memory that the adapter it was made for has. */
+  /** Bytes of workgroup memory of the adapter that it was created for. */
   workgroupStorage: number;
   storageBuffers: number;
 }
@@ -39,10 +38,10 @@ interface Adapter {
 const root = new URL('../..', import.meta.url).pathname;
 const formats: readonly WeightFormat[] = ['f32', 'f16', 'q8', 'q4'];
 
-/** More than there are plans for any shape: see matvecPlans. */
+/** More than the number of plans of any shape: see matvecPlans. */
 const MAX_PLANS = 7;
 
-/** Those of the models on every kind of adapter, each once: formats of keys and values × ways to spread a product. */
+/** The modules of the models on every kind of adapter, without duplicates: formats of keys and values × ways to split a product. */
 export async function kernelModules(models: readonly Model[]): Promise<KernelModule[]> {
   const modules = new Map<string, KernelModule>();
   for (const adapter of adapters()) {
@@ -57,7 +56,7 @@ export async function kernelModules(models: readonly Model[]): Promise<KernelMod
     };
     for (const model of models) {
       await loadOnto(gpu, model, 'f32', 0);
-      // The format of keys and values is the attention's only, the plan is the matrix-vector products'.
+      // Only attention depends on the format of keys and values, and only the matrix-vector products on the plan.
       for (let plan = 0; plan < (onCpu ? 1 : MAX_PLANS); plan++) await loadOnto(gpu, model, 'f16', plan);
     }
   }
@@ -99,8 +98,8 @@ export async function everyModel(): Promise<Model[]> {
 }
 
 /**
- * The shape of the self-test, which has every kind of layer of MiniMax-M1, in every format, and what only other families
- * have: these use every text there is.
+ * The self-test's shape, which has every kind of layer of MiniMax-M1, in every format, and the layers that only other families
+ * have: together these use every shader.
  */
 export function selfTestModels(): Model[] {
   const others: ModelConfig = {
@@ -146,11 +145,11 @@ async function loadOnto(gpu: Gpu, model: Model, kvCache: KvFormat, plan: number)
   await loaded.executor.prepareRouting();
   for (const topLogProbs of [0, 1]) await loaded.executor.sampler.prepare({ topLogProbs });
   loaded.destroy();
-  // Kernels that can wait are compiled after the others.
+  // Deferred kernels are compiled after the others.
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** A tuning that names, for every shape, its plan of that number, or the last. */
+/** A tuning that selects, for every shape, the plan of this number, or the last one. */
 function planNumber(plan: number, gpu: Gpu): Record<string, string> {
   return new Proxy<Record<string, string>>(
     {},
@@ -161,7 +160,7 @@ function planNumber(plan: number, gpu: Gpu): Record<string, string> {
         const [matrices, rows, columns] = parts.slice(2).map(Number) as [number, number, number];
         const shape = { format: parts[1], matrices, rows, columns } as MatvecShape;
         if (matvecKey(shape) !== key)
-          throw new Error(`a matvec key is not read as it is written: ${String(key)}`);
+          throw new Error(`a matvec key is not parsed as it is written: ${String(key)}`);
         return matvecPlans(gpu, shape).at(Math.min(plan, matvecPlans(gpu, shape).length - 1))?.name;
       },
     },

@@ -1,4 +1,4 @@
-// A key/value cache for a kernel test: random or given values in segments, and what is in them afterwards.
+// A key/value cache for a kernel test: writes random or given values into segments, and reads them afterwards.
 
 import { createStorage, readBack, uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -9,10 +9,10 @@ const { encode, decode } = halfCodec();
 
 type Shape = Required<Omit<AttentionShape, 'heads'>>;
 
-// Of the numbers without an exponent of their own, only NaN is ever stored.
+// Of the special numbers, only NaN is ever stored.
 const number = (bits: number): number => ((bits & 0x7c00) === 0x7c00 ? Number.NaN : decode(bits));
 
-/** What the cache makes of numbers: the nearest it can store, and zero of what is below 16 bits' normal range. */
+/** The values that the cache stores: the nearest ones, and zero below the normal range of 16 bits. */
 export function asStored(values: ArrayLike<number>, { kvFormat }: Shape): Float32Array<ArrayBuffer> {
   return Float32Array.from(values, (value) => (kvFormat === 'f32' ? value : decode(encodeStored(value))));
 }
@@ -22,8 +22,8 @@ function encodeStored(value: number): number {
 }
 
 /**
- * Puts values (tokens, 2, kvHeads, headDim) into as many segments as they take; the last one is just long enough for
- * `capacity` tokens. Where no value is, also in padding, there is NaN, which must not be looked at.
+ * Writes values (tokens, 2, kvHeads, headDim) into as many segments as needed; the last one has room for exactly `capacity`
+ * tokens. Places without values, including padding, contain NaN, and must not be read.
  */
 export function uploadSegments(
   gpu: Gpu,

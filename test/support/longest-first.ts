@@ -1,8 +1,8 @@
-// Begins each group with its longest files, because two files run at a time: the last one would run alone.
+// Starts each group with its longest files, because two files run at a time, and otherwise the last one may run alone.
 
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** In the order in which they begin. Vitest itself orders a group by the names of projects, then by the sizes of files. */
+/** In starting order. Vitest itself sorts a group by the names of projects, then by file size. */
 const longest = ['test/firefox/golden.test.ts', 'test/deno/deno.test.ts', 'test/faults/sessions.test.ts'];
 
 export default class LongestFirst extends BaseSequencer {

@@ -1,4 +1,4 @@
-// Random weight matrices in kernel layout, with the exact values they stand for.
+// Random weight matrices in kernel layout, with the exact values that they encode.
 
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -6,7 +6,7 @@ import { blocksOf, type Matrix, type MatrixFormat } from '../../src/kernels/matr
 import { normals } from './gpu.ts';
 
 export interface TestMatrix extends Matrix {
-  /** (rows, columns): what the stored weights mean. */
+  /** (rows, columns): the exact values of the stored weights. */
   values: Float64Array;
 }
 

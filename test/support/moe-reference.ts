@@ -1,5 +1,5 @@
 // Mixtures of experts with softmax attention in plain float64 loops, written from Hugging Face's formulas for MiniMax-M2,
-// Qwen3-MoE, OLMoE, Granite-MoE and GraniteMoeShared: what a checkpoint computes, read under its own names.
+// Qwen3-MoE, OLMoE, Granite-MoE and GraniteMoeShared, and reading a checkpoint's own tensor names.
 
 import { join } from 'node:path';
 import { plain } from './checkpoint-dequantize.ts';
@@ -11,7 +11,7 @@ type Config = Record<string, unknown>;
 export interface MoeAnswer {
   /** By position, (vocabulary). */
   logits: Float64Array[];
-  /** By layer with experts, then by position: the chosen experts, the best first. */
+  /** By layer with experts, then by position: the chosen experts in descending order. */
   experts: number[][][];
 }
 

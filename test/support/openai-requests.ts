@@ -1,6 +1,6 @@
-// Requests to a handler of OpenAI's API, as a test makes them, and the events of its streams.
+// A test's requests to a handler of OpenAI's API, and the events of its streams.
 
-/** A body of a request; its fields are what a test makes of them. */
+/** The body of a request, with any fields. */
 export type Json = Record<string, unknown>;
 
 export interface CallEntry {
@@ -10,7 +10,7 @@ export interface CallEntry {
   function: { name?: string; arguments: string };
 }
 
-/** A message, or what a chunk adds to it. */
+/** A message, or a chunk's addition to it. */
 export interface OpenAIMessage {
   role?: string;
   content?: string | null;
@@ -33,7 +33,7 @@ export interface Choice {
   logprobs: unknown;
 }
 
-/** The answers of all endpoints: each has some of these fields. */
+/** The answers of all endpoints; each has some of these fields. */
 export interface OpenAIBody {
   id: string;
   object: string;
@@ -54,7 +54,7 @@ export interface Asked {
   body: OpenAIBody;
 }
 
-/** Posts to the path under /v1/ and reads the answer whole. */
+/** Posts to the path under /v1/ and reads the whole answer. */
 export async function post(
   handler: typeof fetch,
   path: string,

@@ -1,4 +1,4 @@
-// Random routing for kernel tests: what a router would have chosen for a chunk.
+// Random routing for kernel tests: the picks of a router for a chunk.
 
 import { uploadStorage } from '../../src/gpu/buffers.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -10,9 +10,9 @@ export interface RoutingShape {
   /** Routed experts. */
   experts: number;
   topK: number;
-  /** One more expert, which every token uses last. */
+  /** An additional expert, which every token uses last. */
   shared: boolean;
-  /** The share of picks that a threshold skips; never a token's first. Default 0. */
+  /** The share of picks that a threshold skips, but never a token's first. Default: 0. */
   skipped?: number;
 }
 
@@ -22,7 +22,7 @@ export interface TestPick {
   weight: number;
 }
 
-/** Distinct experts for every token, the low ones far more often; their pages are a permutation. */
+/** Distinct experts for every token, low ones far more often; their pages are a permutation. */
 export function randomPicks(shape: RoutingShape, seed: number): TestPick[][] {
   const { tokens, experts, topK, shared, skipped = 0 } = shape;
   const random = uniforms(seed);

@@ -1,19 +1,19 @@
-// A reporter that ends each run with what every project took, because a slow test must earn its time.
+// A reporter that prints the time of every project at the end of a run, to find slow tests.
 
 import type { Reporter, TestModule } from 'vitest/node';
 
 interface Total {
   files: number;
   tests: number;
-  /** Of importing the files and running their hooks and tests. */
+  /** Time of importing the files and running their hooks and tests. */
   ms: number;
 }
 
-/** How many files are listed by name. */
+/** Number of files listed by name. */
 const slowestFiles = 25;
 
 export default class ProjectTimes implements Reporter {
-  /** By the project's name, in the order in which they began. */
+  /** By the project's name, in starting order. */
   readonly #totals = new Map<string, Total>();
   readonly #files: { name: string; ms: number }[] = [];
   #startMs = 0;

@@ -1,10 +1,10 @@
-// An engine whose model knows nothing: it chooses each token at random among those that the answer's guide allows.
+// An engine without a model, which chooses each token at random among those that the answer's guide allows.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 import { allowedTokens, forcedToken, startOf, walk } from '../../src/text/grammar/walk.ts';
 
-/** `random` returns numbers from 0 to 1. `hurry`: how likely a token that ends the answer or its thinking is, if allowed. */
+/** `random` returns numbers from 0 to 1. `hurry`: the probability of a token that ends the answer or its thinking, if allowed. */
 export function randomEngine(
   random: () => number,
   { hurry = [], contextLength = 4096 }: { hurry?: readonly number[]; contextLength?: number } = {},
@@ -48,7 +48,7 @@ function allowedIds(words: Uint32Array): number[] {
   return ids;
 }
 
-/** Numbers from 0 to 1 that depend on the seed alone. */
+/** Deterministic numbers from 0 to 1 for a seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

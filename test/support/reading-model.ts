@@ -6,6 +6,7 @@ import { abortable } from '../../src/async.ts';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import { answerTexts } from '../../src/chat/answer-texts.ts';
 import { completeText } from '../../src/chat/complete.ts';
+import type { Guide } from '../../src/engine/guide.ts';
 import type { PromptSource } from '../../src/engine/prompt-source.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
@@ -26,12 +27,20 @@ export function closeReadingModels(): void {
   for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
 }
 
-/** Reads the prompt as it comes, and answers with this text. `prompts` are those that it has read to the end. */
-export function openReadingModel(answer = ' and so on'): { model: Model; prompts: number[][] } {
+/**
+ * Reads the prompt as it arrives, and answers with this text. `prompts`: those that were read completely; `guides`: what guides
+ * the answers to them.
+ */
+export function openReadingModel(answer = ' and so on'): {
+  model: Model;
+  prompts: number[][];
+  guides: (Guide | undefined)[];
+} {
   const prompts: number[][] = [];
+  const guides: (Guide | undefined)[] = [];
   const engine: ChatPipeline['engine'] = {
     contextLength: 100_000,
-    async *generate(given, { onCached, onRead, signal }) {
+    async *generate(given, { guide, onCached, onRead, signal }) {
       const prompt = given as PromptSource;
       onCached?.(0);
       while (!prompt.ended) {
@@ -40,6 +49,7 @@ export function openReadingModel(answer = ' and so on'): { model: Model; prompts
         yield [];
       }
       prompts.push([...prompt.tokens]);
+      guides.push(guide);
       yield tokenizer.encode(answer);
       const promptTokens = prompt.tokens.length;
       return {
@@ -52,7 +62,7 @@ export function openReadingModel(answer = ' and so on'): { model: Model; prompts
       };
     },
   };
-  const defaults = { sampling: {}, stopIds: [], unknownStopIds: [] };
+  const defaults = { sampling: {}, stopIds: [tokenizer.idOf('<end_of_sentence>')!], unknownStopIds: [] };
   const pipeline: ChatPipeline = { engine, tokenizer, template, defaults };
   const queue = new GenerationQueue(() => {
     throw new Error('only texts that arrive in pieces here');
@@ -67,5 +77,5 @@ export function openReadingModel(answer = ' and so on'): { model: Model; prompts
   };
   const { connection } = connectHost(host);
   opened.push(connection);
-  return { model: new Model(connection, { name: 'test' } as never), prompts };
+  return { model: new Model(connection, { name: 'test' } as never), prompts, guides };
 }

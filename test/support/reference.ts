@@ -1,4 +1,4 @@
-// The model's maths in plain float64 loops, one function per step, written from the paper and not from the kernels.
+// The model's math in plain float64 loops, one function per step, written from the paper and not from the kernels.
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 export const silu = (x: number): number => x * sigmoid(x);

@@ -1,4 +1,4 @@
-// Choosing a token, step by step in float64, by sorting. Written from Hugging Face's logits processors.
+// Sampling of a token in float64, by sorting, written from Hugging Face's logits processors.
 
 import type { Sampling } from '../../src/engine/sampling.ts';
 
@@ -8,11 +8,11 @@ export interface SamplingCase {
   allowed: (id: number) => boolean;
   /** In the prompt. */
   seen: (id: number) => boolean;
-  /** How often it was generated. Default 0. */
+  /** How often it was generated. Default: 0. */
   generated?: (id: number) => number;
 }
 
-/** A token that may be drawn, and the part of [0, 1) that draws it. */
+/** A token that may be sampled, and its part of [0, 1). */
 export interface Candidate {
   id: number;
   from: number;
@@ -77,12 +77,12 @@ export function tokenBits(vocabSize: number, includes: (id: number) => boolean):
   return words;
 }
 
-/** The number in [0, 1) that draws token `counter` of a run. */
+/** The number in [0, 1) that samples token `counter` of a run. */
 export function uniformDraw(seed: number, counter: number): number {
   return philox(counter, Math.floor(seed / 2 ** 32), seed % 2 ** 32)[0] / 2 ** 32;
 }
 
-/** Philox 2x32-10 as its authors write it down. */
+/** Philox 2x32-10 as published by its authors. */
 export function philox(counter0: number, counter1: number, key: number): [number, number] {
   const word = 0xffffffffn;
   let [c0, c1, k] = [BigInt(counter0), BigInt(counter1), BigInt(key)];

@@ -1,4 +1,4 @@
-// The schemas of test/fixtures/schemas, and random texts that an automaton allows.
+// The schemas of test/fixtures/schemas, and random texts allowed by an automaton.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -23,7 +23,7 @@ export function createValidator(schema: PlainData): (value: unknown) => boolean 
   return (value) => validate(value) === true;
 }
 
-/** Returns a function for texts that the automaton accepts, chosen by numbers from 0 to 1. After `long` bytes they end soon. */
+/** Returns a function that generates texts accepted by the automaton, from numbers from 0 to 1. After `long` bytes they end soon. */
 export function randomTexts(dfa: Dfa, long = 200): (random: () => number) => string {
   const distances = distancesToEnd(dfa);
   const symbols = Array.from({ length: 256 }, (_, symbol) => symbol);
@@ -46,7 +46,7 @@ export function randomTexts(dfa: Dfa, long = 200): (random: () => number) => str
   };
 }
 
-/** (states) the bytes of the shortest way to the end. */
+/** (states) the bytes of the shortest path to the end. */
 function distancesToEnd({ states, classes, next, accepting }: Dfa): number[] {
   const incoming: number[][] = Array.from({ length: states }, () => []);
   for (let i = 0; i < states * classes; i++)

@@ -1,4 +1,4 @@
-// The scripts of package.json as a user runs them.
+// Runs the scripts of package.json like a user.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -9,7 +9,7 @@ const run = promisify(execFile);
 /** Runs scripts/<name>.mjs to its end, within a test. */
 export async function runScript(name: string, ...args: string[]): Promise<{ code: number; output: string }> {
   const running = run('node', [`scripts/${name}.mjs`, ...args]);
-  // A test that is out of time leaves nothing running.
+  // A test that times out leaves no process running.
   onTestFinished(() => void running.child.kill());
   try {
     const { stdout, stderr } = await running;
@@ -20,7 +20,7 @@ export async function runScript(name: string, ...args: string[]): Promise<{ code
   }
 }
 
-/** Whether what tests need is here: where CI is set, they fail without it; elsewhere it is said that they are skipped. */
+/** Whether the requirements of tests are met; if CI is set, the tests fail without them, otherwise they are skipped with a message. */
 export function isPresent(find: () => unknown): boolean {
   try {
     find();

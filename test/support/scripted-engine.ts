@@ -1,4 +1,4 @@
-// An engine that says what it is told to, so that what surrounds the engine can be tested without a GPU.
+// An engine with scripted answers, to test the code around the engine without a GPU.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { EngineGenerateOptions, EngineResult } from '../../src/engine/engine.ts';
@@ -9,13 +9,13 @@ import { createTraffic } from '../../src/engine/traffic.ts';
 export interface ScriptedEngine {
   readonly contextLength: number;
   generate: ChatPipeline['engine']['generate'];
-  /** What it was asked, in order. */
+  /** The requests, in order. */
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[];
-  /** Whether a generation has begun and not ended. */
+  /** Whether a generation is running. */
   readonly running: boolean;
 }
 
-/** Yields each batch in turn, then ends for this reason. */
+/** Yields each batch in turn, then ends with this reason. */
 export function scriptEngine(
   batches: number[][],
   finishReason: EngineResult['finishReason'] = 'stop',
@@ -36,7 +36,7 @@ export function scriptEngine(
       try {
         let generatedTokens = 0;
         for (const batch of batches) {
-          // As a GPU would, it answers in a later turn of the event loop.
+          // Like a GPU, it answers in a later turn of the event loop.
           await new Promise((resolve) => setTimeout(resolve, 1));
           options.signal?.throwIfAborted();
           options.onRouting?.(scriptedRouting(generatedTokens, batch.length));
@@ -59,7 +59,7 @@ export function scriptEngine(
   };
 }
 
-/** One layer, two experts a token: token number i has the experts i and i + 100, with the weights 0.75 and 0.25. */
+/** One layer, two experts per token: token number i has the experts i and i + 100, with the weights 0.75 and 0.25. */
 export function scriptedRouting(from: number, tokens: number): RecordedRouting {
   const numbers = Array.from({ length: tokens }, (_, i) => from + i);
   return {
@@ -68,13 +68,13 @@ export function scriptedRouting(from: number, tokens: number): RecordedRouting {
   };
 }
 
-/** The token is the most probable one, and the one after it impossible. */
+/** The token is the most probable one, and the next id is impossible. */
 function scriptedLogProbs(id: number, top = 0): TokenLogProbs {
   const probable = { id, logProb: -0.5 };
   return { ...probable, top: [probable, { id: id + 1, logProb: Number.NEGATIVE_INFINITY }].slice(0, top) };
 }
 
-/** All ids of a prompt, as they come. */
+/** All ids of a prompt that arrives in batches. */
 export async function idsOf(prompt: Parameters<ScriptedEngine['generate']>[0]): Promise<readonly number[]> {
   if (!('more' in prompt)) return prompt;
   while (!prompt.ended) await prompt.more();

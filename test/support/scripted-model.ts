@@ -1,4 +1,4 @@
-// m1-nano with an engine that says what it is told to: the tokens of each text in turn, and the last one from then on.
+// m1-nano with a scripted engine: generates the tokens of each text in turn, and the last text from then on.
 
 import { parseGenerationConfig } from '../../src/chat/generation-config.ts';
 import { LocalModel } from '../../src/chat/local-model.ts';
@@ -17,15 +17,15 @@ const defaults = parseGenerationConfig({ eos_token_id: [3] }, tokenizer);
 export interface ScriptedModel {
   model: LocalModel;
   engines: ScriptedEngine[];
-  /** How many answers run at the moment. */
+  /** The number of running answers. */
   readonly running: number;
   /** How often the engine was disposed. */
   readonly disposals: number;
-  /** The text of the prompt of the given answer. */
+  /** The text of the prompt of this answer. */
   promptOf(answer: number): string;
 }
 
-/** The answers end for this reason. Tokens come two at a time. */
+/** The answers end with this reason. Tokens arrive two at a time. */
 export function scriptModel(
   texts: readonly string[],
   {

@@ -1,4 +1,4 @@
-// Whole answers through the segmenter.
+// Runs whole answers through the segmenter.
 
 import { expect } from 'vitest';
 import type { GivenToolCall } from '../../src/contract/messages.ts';
@@ -32,8 +32,8 @@ export function segment(
 }
 
 /**
- * The parts without the deltas of calls, and without their indices. Expects that the deltas of a call come before it and are
- * its arguments, and that every begun call is completed or retracted once.
+ * The parts without the deltas of calls, and without their indices. Expects that the deltas of a call precede it and add up
+ * to its arguments, and that every started call is completed or retracted once.
  */
 export function withoutDeltas(parts: readonly SegmentedPart[]): WholePart[] {
   const begun = new Map<number, { name: string | undefined; id: string | undefined; json: string }>();
@@ -79,7 +79,7 @@ export function merge(parts: readonly WholePart[]): WholePart[] {
   return merged;
 }
 
-/** The same text, some tokens of which are spelled in bytes. */
+/** The same text, with some tokens spelled in bytes. */
 export function spellSome(tokenizer: Tokenizer, ids: readonly number[], split: readonly boolean[]): number[] {
   return ids.flatMap((id, i) => {
     if (!split[i % split.length] || tokenizer.addedTokens.has(id)) return [id];

@@ -1,4 +1,4 @@
-// Everything that a sequence has left behind in the GPU.
+// The GPU state of a sequence.
 
 import type { Sequence } from '../../src/engine/sequence.ts';
 import { readBack } from '../../src/gpu/buffers.ts';

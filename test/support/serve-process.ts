@@ -1,4 +1,4 @@
-// `pocket-m1 serve` with m1-nano, in a process of its own.
+// `pocket-m1 serve` with m1-nano, in a separate process.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,17 +10,23 @@ export const contextTokens = 1024;
 export interface ServerProcess {
   /** Base URL of the API. */
   url: string;
-  /** Asks it to end, and fails unless it does so cleanly. */
+  /** Stops it, and fails unless it exits cleanly. */
   stop(): Promise<void>;
-  /** Ends it at once. */
+  /** Kills it. */
   kill(): void;
 }
 
-/** @param env - Beside this process's own: what says which GPU it has. */
-export async function startServer(env: Record<string, string> = {}): Promise<ServerProcess> {
+/**
+ * @param env - In addition to this process's own; selects the GPU.
+ * @param options - Of the command.
+ */
+export async function startServer(
+  env: Record<string, string> = {},
+  options: readonly string[] = [],
+): Promise<ServerProcess> {
   const child = spawn(
     'node',
-    ['dist/cli.js', 'serve', folder, '--port', '0', '--context', String(contextTokens)],
+    ['dist/cli.js', 'serve', folder, '--port', '0', '--context', String(contextTokens), ...options],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   const complaints: string[] = [];

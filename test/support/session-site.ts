@@ -1,5 +1,4 @@
-// A model with sessions over real message channels, without a GPU behind them: its engine writes what it is told to, and what
-// it saves is in memory.
+// A model with sessions over real message channels, without a GPU: its engine is scripted, and its storage is in memory.
 
 import { Model } from '../../src/api/model.ts';
 import { generateAnswer } from '../../src/chat/answer.ts';
@@ -26,11 +25,11 @@ const template = createChatTemplate(
 );
 const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7 }, tokenizer);
 
-/** What is saved on a device, for several models after one another. */
+/** The storage of a device, for several models after one another. */
 export class MemoryStore {
   readonly sessions = new Map<string, { session: SessionToStore; version: string }>();
   readonly answers = new Map<string, { request: unknown; ids: Uint32Array<ArrayBuffer>; version: string }>();
-  /** What a write fails with. */
+  /** The error with which writes fail. */
   failure: PocketM1Error | undefined;
   #versions = 0;
 
@@ -67,7 +66,8 @@ export class MemoryStore {
       throw new PocketM1Error('storage', 'It was saved from elsewhere.', { details: { conflict: true } });
     }
     const version = `v${++this.#versions}`;
-    const { stateOf, ...saved } = structuredClone(session);
+    const { stateOf, metadataOf, ...saved } = structuredClone(session);
+    if (stored && stored.version === metadataOf) saved.metadata = stored.session.metadata;
     const kept = stateOf && this.sessions.get(stateOf.name);
     saved.state ??= kept?.version === stateOf?.version ? kept?.session.state : undefined;
     this.sessions.set(session.name, { session: saved, version });
@@ -91,12 +91,12 @@ export class MemoryStore {
   }
 }
 
-/** An engine that writes a text, token by token, and whose states are the tokens in them. */
+/** An engine that generates a text token by token, and whose states are its tokens. */
 export class WritingEngine {
   readonly contextLength = 1000;
-  /** What it writes where `texts` has none left. */
+  /** The answer when `texts` is empty. */
   text = 'An answer.';
-  /** What it writes to the next prompts. */
+  /** The answers to the next prompts. */
   texts: string[] = [];
   /** Called before each token with its index; may throw. */
   beforeToken: (index: number) => Promise<void> | void = () => {};
@@ -104,8 +104,19 @@ export class WritingEngine {
   readonly log: string[] = [];
   /** Whether the GPU has lost the states. */
   evicted = false;
-  /** By session, what was restored. */
+  /** By session, the restored state. */
   readonly restored: SequenceSnapshot[] = [];
+
+  /** Stops before this token for ever, as a worker that has ended. Resolves when the answer has come there. */
+  stopBefore(index: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.beforeToken = (i) => {
+        if (i !== index) return;
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+  }
 
   readonly sessions = {
     share: async (tokens: readonly number[]) => void this.log.push(`share ${tokens.length}`),

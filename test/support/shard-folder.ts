@@ -1,4 +1,4 @@
-// A small shard folder made by hand: real manifest, real hashes, random bytes instead of weights. Revision 2 differs
+// A small artificial shard folder: real manifest, real hashes, random bytes instead of weights. Revision 2 differs
 // from revision 1 in one core shard and one expert; 'packed' is revision 1 with the experts of layer 1 in one file.
 
 import { createHash } from 'node:crypto';
@@ -9,7 +9,7 @@ import { MANIFEST_VERSION, type Manifest, type ManifestFile, type Shard } from '
 
 const scale = { alpha: 1, beta: 1 };
 
-// The vocabulary is that of a bigger model, so that the manifest calls for more core shards than are fetched at a time.
+// The vocabulary is that of a larger model, so that there are more core shards than are fetched at a time.
 const config: ModelConfig = {
   vocabSize: 400_000,
   hiddenSize: 64,

@@ -1,6 +1,6 @@
-// An HTTP server of shard folders that misbehaves on request. Every first path segment is a site of its own with the
-// same folder, so tests that run side by side do not meet: GET /<site>/<file>. A test tells a site what to do wrong by
-// POST /control/<site> (a SiteControl) and reads what was asked of it by GET /control/<site> (a list of LoggedRequest).
+// An HTTP server of shard folders with faults on request. Every first path segment is a separate site of the same folder, so
+// that parallel tests do not interfere: GET /<site>/<file>. A test configures a site by POST /control/<site> (a SiteControl)
+// and reads its log by GET /control/<site> (a list of LoggedRequest).
 //
 // Used as a vitest globalSetup; tests find the server by `inject('shardServer')`.
 
@@ -15,44 +15,43 @@ export type Fault =
   | { kind: 'html' } // 200 with an HTML page
   | { kind: 'html-as-binary' } // the same, of type application/octet-stream
   | { kind: 'reset' } // the connection breaks in the middle of the body
-  | { kind: 'truncate' } // a well-formed answer that holds half of the file
+  | { kind: 'truncate' } // a well-formed answer with half of the file
   | { kind: 'extend' } // a few bytes too many
   | { kind: 'corrupt' } // as many bytes, one of them wrong
   | { kind: 'stall' } // half of the file, then silence
   | { kind: 'slow' } // the file in sixteen pieces, 50 ms apart
-  | { kind: 'wrong-range' } // 206 with other bytes than those asked for
+  | { kind: 'wrong-range' } // 206 with other bytes than the requested ones
   | { kind: 'body'; body: string };
 
 export interface SiteControl {
-  /** Which revision of the folder is served. */
+  /** The served revision of the folder. */
   revision?: Revision;
-  /** Added to the faults of this file ('*': of every file), for so many requests. */
+  /** Added to the faults of this file ('*': of every file), for this many requests. */
   faults?: { file: string; fault: Fault; times?: number }[];
   /** Forgets all faults first. */
   heal?: boolean;
   /**
-   * What the server makes of Range. Default 'exposed': as it should, with ETag and Content-Range readable from other
-   * origins. 'hidden': as it should, but other origins may read neither. 'simple': as 'exposed', but other origins may
-   * not send If-Range. 'closed': the same, and a browser that asks whether they may is answered 403. 'none': it always
-   * answers with the whole file.
+   * How the server handles Range. Default 'exposed': correctly, with ETag and Content-Range readable from other origins.
+   * 'hidden': correctly, but other origins may read neither. 'simple': as 'exposed', but other origins may not send If-Range.
+   * 'closed': the same, and the preflight request for it is answered with 403. 'none': always answers with the whole file.
    */
   ranges?: 'exposed' | 'hidden' | 'simple' | 'closed' | 'none';
-  /** Part of every ETag: another one makes each file look like a new one. */
+  /** Part of every ETag; a different one makes each file look changed. */
   version?: string;
   /** Answers every request for a shard with a redirect to its path below this address, with a signature. */
   redirectTo?: string;
   /** The Content-Type of every file. */
   contentType?: string;
-  /** How many requests it takes: `burst` at once, and `perSecond` of them anew each second. It refuses all others. */
+  /** The rate limit: `burst` requests at once, and `perSecond` more each second. Others are rejected. */
   limit?: { perSecond: number; burst: number; status: 429 | 503; retryAfter?: string };
 }
 
 export interface LoggedRequest {
   file: string;
   fault: Fault['kind'] | 'refused' | 'redirected' | null;
-  /** First byte asked for. */
+  /** First byte requested. */
   from: number;
-  /** 'cut' when the client went away, or the fault ended it, before the answer was complete. */
+  /** 'cut' if the client disconnected, or the fault ended it, before the answer was complete. */
   answer: 'pending' | 'complete' | 'cut';
 }
 
@@ -80,7 +79,7 @@ interface Site {
   log: LoggedRequest[];
 }
 
-/** For vitest, which calls what this returns at the end. It may run once a project, so it keeps nothing in the module. */
+/** For vitest, which calls the returned function at the end. It may run once per project, so the module has no state. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, close } = await startShardServer();
   project.provide('shardServer', { url, deadUrl: await unusedAddress() });
@@ -229,7 +228,7 @@ async function misbehave(fault: Fault, content: Buffer, response: ServerResponse
       return;
     case 'reset':
       response.setHeader('Content-Length', content.byteLength);
-      // What the page has not read by then is lost.
+      // Bytes that the page has not read by then are lost.
       response.write(half, () => setTimeout(() => response.destroy(), 100));
       return;
     case 'truncate':

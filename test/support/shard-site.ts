@@ -1,4 +1,4 @@
-// The browser's side of shard-server.ts: one site per test, and a store of its own.
+// The browser's side of shard-server.ts: one site and one store per test.
 
 import { inject, onTestFinished } from 'vitest';
 import type { PocketM1Error } from '../../src/errors.ts';
@@ -16,11 +16,11 @@ import type { Fault, LoggedRequest, SiteControl } from './shard-server.ts';
 import type { TabTask } from './shard-tab.ts';
 
 export class Site {
-  /** Names the site, the store's databases and whatever else a test should have to itself. */
+  /** Names the site, the store's databases and other resources of the test. */
   readonly name = `test-${crypto.randomUUID()}`;
   readonly #server = inject('shardServer').url;
   readonly url = `${this.#server}${this.name}/`;
-  /** The same site at another origin, which is another than the server's. */
+  /** The same site at another origin than the server's. */
   readonly otherOrigin = this.url.replace('127.0.0.1', 'localhost');
 
   control(change: SiteControl): Promise<LoggedRequest[]> {
@@ -39,7 +39,7 @@ export class Site {
     return this.#control({});
   }
 
-  /** How often each shard was asked for; a manifest is asked for anew by every source. */
+  /** Number of requests per shard; the manifest is requested again by every source. */
   async shardRequests(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { file } of await this.log()) {
@@ -58,7 +58,7 @@ export class Site {
   }
 }
 
-/** A store in databases named after the site, with the warnings it gave. */
+/** A store in databases named after the site, with its warnings. */
 export function createStore(site: Site): { store: ShardStore; warnings: PocketM1Error[] } {
   const warnings: PocketM1Error[] = [];
   onTestFinished(async () => {
@@ -71,7 +71,7 @@ export function databaseNames(site: Site): string[] {
   return [`${site.name}-shards`, `${site.name}-metadata`];
 }
 
-/** What a page that has just been loaded opens: nothing in memory, everything else in storage. */
+/** The store of a newly loaded page: nothing in memory, everything else in storage. */
 export async function openSource(
   site: Site,
   options: Partial<ShardSourceOptions> = {},
@@ -79,7 +79,7 @@ export async function openSource(
   return createShardSource({ baseUrl: site.url, store: createStore(site).store, ...options });
 }
 
-/** Loads the core, the tokenizer and every expert, as a page would that wants the whole model. */
+/** Loads the core, the tokenizer and every expert, like a page that needs the whole model. */
 export async function loadEverything(source: ShardSource): Promise<void> {
   await source.file('tokenizer.json');
   for await (const { shard, content } of source.coreShards()) expectBytes(content, shard.bytes);
@@ -94,7 +94,7 @@ export function openTab(): Worker {
   return new Worker(new URL('./shard-tab.ts', import.meta.url), { type: 'module' });
 }
 
-/** What a second tab says when it has loaded a site's model. */
+/** The message of a second tab after loading a site's model. */
 export async function runInTab(
   site: Site,
   task: Partial<TabTask> = {},
@@ -111,10 +111,10 @@ export async function runInTab(
   }
 }
 
-/** A shard of no model's, to write into a store by hand. */
+/** A shard of no model, to be stored manually. */
 export async function randomShard(bytes: number): Promise<{ record: ShardRecord; content: ArrayBuffer }> {
   const content = new Uint8Array(bytes);
-  // One call gives at most 65 536 bytes.
+  // One call returns at most 65,536 bytes.
   for (let i = 0; i < bytes; i += 65_536) crypto.getRandomValues(content.subarray(i, i + 65_536));
   return {
     record: { sha256: await sha256Hex(content), bytes, model: 'https://host/m1/' },
@@ -122,7 +122,7 @@ export async function randomShard(bytes: number): Promise<{ record: ShardRecord;
   };
 }
 
-/** Opens a database as devtools would: behind the library's back. */
+/** Opens a database without the library, like devtools. */
 export function openDatabase(name: string): Promise<IDBDatabase> {
   return promised(indexedDB.open(name));
 }
@@ -131,7 +131,7 @@ export function deleteDatabase(name: string): Promise<unknown> {
   return promised(indexedDB.deleteDatabase(name));
 }
 
-/** Changes the one object store of a database behind the library's back. */
+/** Changes the one object store of a database without the library. */
 export async function tamper<T>(name: string, change: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const database = await openDatabase(name);
   try {
@@ -142,7 +142,7 @@ export async function tamper<T>(name: string, change: (store: IDBObjectStore) =>
   }
 }
 
-/** The error a promise is rejected with. */
+/** The error with which a promise rejects. */
 export async function failureOf(promise: Promise<unknown>): Promise<PocketM1Error> {
   return promise.then(
     () => {

@@ -1,4 +1,4 @@
-// A worker that loads a whole model, as a second tab would: own memory, shared IndexedDB and Web Locks.
+// A worker that loads a whole model like a second tab, with its own memory, and shared IndexedDB and Web Locks.
 
 import { createShardSource } from '../../src/shards/source.ts';
 import { ShardStore } from '../../src/storage/shard-store.ts';
@@ -6,7 +6,7 @@ import { ShardStore } from '../../src/storage/shard-store.ts';
 export interface TabTask {
   url: string;
   name: string;
-  /** Fetches the experts ahead of need, and nothing else. */
+  /** Prefetch the experts, and nothing else. */
   prefetch?: boolean;
 }
 
@@ -20,7 +20,7 @@ self.onmessage = async ({ data }: MessageEvent<TabTask>) => {
     await Promise.all(experts.map(({ layer, expert }) => source.expert(layer, expert)));
     for await (const { content } of source.coreShards()) coreBytes += content.byteLength;
   }
-  // Ending a tab ends its writes.
+  // Terminating a tab ends its writes.
   await source.settled();
   self.postMessage({ stats: source.stats, backgroundStats: source.backgroundStats, coreBytes });
 };

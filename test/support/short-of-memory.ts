@@ -1,4 +1,4 @@
-// A GPU without memory for more, on a machine that has memory left: what the driver grants, the page is denied.
+// Simulates a GPU without free memory.
 
 interface Scope {
   filter: GPUErrorFilter;
@@ -6,8 +6,8 @@ interface Scope {
 }
 
 /**
- * Until the returned function is called, creating a buffer whose label begins so, and that is larger than `maxBytes`, raises
- * an out-of-memory error in the innermost error scope for such errors. The buffer that comes back must not be used.
+ * Until the returned function is called, creating a buffer with this prefix of the label and more than `maxBytes` raises an
+ * out-of-memory error in the innermost error scope for such errors. The returned buffer must not be used.
  */
 export function runShortOfMemory(device: GPUDevice, label: string, maxBytes = 0): () => void {
   const { createBuffer, pushErrorScope, popErrorScope } = device;

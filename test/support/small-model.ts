@@ -1,4 +1,4 @@
-// One period of the real architecture, small enough for a software adapter: what tests of the whole engine run.
+// One period of the real architecture, small enough for a software adapter; tests of the whole engine run it.
 
 import { sizedConfig } from '../../bench/random-model.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
@@ -22,7 +22,7 @@ export const smallConfig: ModelConfig = {
   ],
 };
 
-/** Ids that the small model knows; the same ones every time. */
+/** Ids known to the small model; deterministic. */
 export function smallPrompt(length: number): number[] {
   return Array.from({ length }, (_, i) => (i * 131 + 7) % smallConfig.vocabSize);
 }

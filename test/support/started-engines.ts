@@ -1,4 +1,4 @@
-// Engines of a test file, which are disposed of after its tests.
+// The engines of a test file, which are disposed of after its tests.
 
 import { afterAll } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';

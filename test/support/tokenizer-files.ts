@@ -1,4 +1,4 @@
-// A byte-level tokenizer of 256 bytes, and the files around it, for tests that change something about them.
+// A byte-level tokenizer of 256 bytes, and its other files, for tests that change parts of them.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const symbols: string[] = (() => {
   });
 })();
 
-/** tokenizer.json: ids 0 to 255 are the bytes, then come `words`, spelled in the alphabet. */
+/** tokenizer.json: ids 0 to 255 are the bytes, followed by `words`, spelled in the alphabet. */
 export function byteTokenizer({
   words = [],
   added = [],
@@ -42,12 +42,12 @@ export function byteTokenizer({
   };
 }
 
-/** Writes every message whole, whatever its role, each after its role. */
+/** Writes every message completely, for any role, each after its role. */
 export const plainTemplate =
-  "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}{{ m['tool_calls'] | tojson if m['tool_calls'] }}\n{% endfor %}" +
+  "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}" +
   '{{ tools | tojson if tools }}';
 
-/** Writes files into a folder: text as it is, other values as JSON. */
+/** Writes files into a folder: text unchanged, other values as JSON. */
 export async function writeFiles(dir: string, files: Record<string, unknown>): Promise<void> {
   for (const [file, content] of Object.entries(files)) {
     if (content === undefined) continue;

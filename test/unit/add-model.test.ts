@@ -1,4 +1,4 @@
-// Putting a model folder where an application serves it, from a folder or from an installed package.
+// Copying a model folder to where an application serves it, from a folder or from an installed package.
 
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ async function withApp(body: (app: string, folder: string) => Promise<void>): Pr
   });
 }
 
-it.each(['tiny-weights', '../folder'])('copies the model of %s, and nothing else', async (source) => {
+it.each(['tiny-weights', '../folder'])('copies only the model of %s', async (source) => {
   await withApp(async (app, folder) => {
     const target = join(app, 'public/models/tiny');
     const { revision } = await addModel(source, target, { from: app });
@@ -70,13 +70,13 @@ it('leaves nothing behind when a file is damaged or missing', async () => {
 it.each([
   ['no-such-package', /no such package is installed: run npm install no-such-package\.$/],
   ['node_modules', /node_modules: has no manifest\.json, so it is no model folder\.$/],
-])('of %s there is no model', async (source, message) => {
+])('%s has no model', async (source, message) => {
   await withApp(async (app) => {
     await expect(addModel(source, join(app, 'a'), { from: app })).rejects.toThrow(message);
   });
 });
 
-it('needs to know what and where', async () => {
+it('requires a source and a target', async () => {
   expect(await run(['add-model', 'tiny-weights'])).toMatchObject({ code: 2 });
   expect((await run(['add-model', '--help'])).stdout).toContain('add-model <package> <folder>');
 });

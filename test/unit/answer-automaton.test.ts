@@ -41,7 +41,7 @@ describe.each([
     return whole!;
   };
 
-  it('thinks freely, then has its form, and then ends', () => {
+  it('thinks freely, then obeys its format, and then ends', () => {
     const automaton = compile();
     expect(allows(automaton, 'Hm, <b> </thin </think>\n\nabb<end_of_sentence>')).toBe(true);
     expect(allows(automaton, '\n<</think>\n\na<end_of_sentence>')).toBe(true);
@@ -52,27 +52,27 @@ describe.each([
     expect(allows(automaton, 'Hm</think>\n\nab</think>')).toBe(false);
   });
 
-  it('does not think where the prompt has closed the thinking', () => {
+  it('does not think if the prompt has closed the thinking', () => {
     const automaton = compile({ thinking: 'none' });
     expect(allows(automaton, 'ab<end_of_sentence>')).toBe(true);
     expect(allows(automaton, '<think>')).toBe(false);
   });
 
-  it('may think where the answer may', () => {
+  it('may think if the answer may', () => {
     const automaton = compile({ thinking: 'possible' });
     expect(allows(automaton, 'ab<end_of_sentence>')).toBe(true);
     expect(allows(automaton, '<think>\nx</think>\n\nab<end_of_sentence>')).toBe(true);
     expect(allows(automaton, 'a<think>')).toBe(false);
   });
 
-  it('bars what thinking must not contain', () => {
+  it('forbids what thinking must not contain', () => {
     const automaton = compile({ notInThinking: ['<call>', '<calm>'] });
     expect(allows(automaton, 'a <cal <ca</think>\n\na')).toBe(true);
     expect(allows(automaton, 'a <<calm>')).toBe(false);
     expect(allows(automaton, 'a <cal<call>')).toBe(false);
   });
 
-  it('bars special tokens but not their text', () => {
+  it('forbids special tokens but not their text', () => {
     expect(walk(compile(), symbols, startOf(compile()), [stop]).state).toBe(DEAD);
     const spelled = tokenizer.encode(['<end_of_sentence></think']);
     expect(spelled).not.toContain(stop);
@@ -109,7 +109,7 @@ describe('compileResponseFormat', () => {
     [{ type: 'regex', pattern: 'a^' }, 'matches no text'],
     [{ type: 'regex', pattern: '.{70000}' }, 'states'],
     [{ type: 'json_schema', schema: { not: {} } }, 'keyword "not"'],
-  ])('refuses %j', (format, words) => {
+  ])('rejects %j', (format, words) => {
     expect(() => compileResponseFormat(format)).toThrow(words);
     expect(() => compileResponseFormat(format)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', details: { path: expect.any(String) } }),

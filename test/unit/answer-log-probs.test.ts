@@ -16,7 +16,7 @@ describe('the records of log-probabilities', () => {
     floats[i * logProbWords + 4] = -1e30;
   }
 
-  it('are read around the end of the ring, without tokens that there are not', () => {
+  it('are read across the end of the ring, without nonexistent tokens', () => {
     const read = readLogProbs({ ring, logProbs: words }, 7, 9, 3);
     expect(read).toEqual([
       {
@@ -58,33 +58,32 @@ describe("an answer's log-probabilities", () => {
     top: [{ id: half, text, bytes, logprob: -0.1 }],
   };
 
-  it('are those of the tokens that the answer has, with text and bytes', () => {
+  it("are those of the answer's tokens, with text and bytes", () => {
     const collected = new AnswerLogProbs(true, tokenizer);
     collected.onLogProbs!(batch);
-    expect(collected.take(1, 0)).toEqual([]);
-    expect(collected.take(1, 1)).toEqual([]);
+    expect(collected.take(0)).toEqual([]);
     expect(collected.result()).toEqual({ logprobs: [first] });
   });
 
-  it('are parts instead, if they are streamed', () => {
+  it('are sent as parts instead, if they are streamed', () => {
     const streamed = new AnswerLogProbs('stream', tokenizer);
     streamed.onLogProbs!(batch);
-    expect(streamed.take(1, 5)).toEqual([{ type: 'logprobs', from: 5, tokens: [first] }]);
+    expect(streamed.take(5)).toEqual([{ type: 'logprobs', from: 5, tokens: [first] }]);
     streamed.onLogProbs!(batch);
-    expect(streamed.take(0, 6)).toEqual([]);
+    expect(streamed.take(6)).toEqual([{ type: 'logprobs', from: 6, tokens: [first] }]);
     expect(streamed.result()).toEqual({});
   });
 
-  it('are absent unless they are asked for', () => {
+  it('are absent unless they are requested', () => {
     const none = new AnswerLogProbs(false, tokenizer);
     expect(none.onLogProbs).toBeUndefined();
-    expect(none.take(1, 0)).toEqual([]);
+    expect(none.take(0)).toEqual([]);
     expect(none.result()).toEqual({});
   });
 });
 
 describe('the options logprobs and topLogprobs', () => {
-  it('are off by default, and survive being the defaults of a session', () => {
+  it("are off by default, and can be a session's defaults", () => {
     expect(readGenerateOptions({})).toMatchObject({ logprobs: false, topLogprobs: 0 });
     const checked = readGenerateOptions({ logprobs: true, topLogprobs: 20 });
     expect(readGenerateOptions(defaultsOf(checked))).toEqual(checked);
@@ -100,7 +99,7 @@ describe('the options logprobs and topLogprobs', () => {
     [{ logprobs: true, topLogprobs: 21 }, 'topLogprobs is 21, expected an integer from 0 to 20.'],
     [{ logprobs: true, topLogprobs: 1.5 }, 'topLogprobs is 1.5, expected an integer from 0 to 20.'],
     [{ topLogprobs: 3 }, 'topLogprobs is 3, expected 0 without logprobs: true.'],
-  ])('are refused: %j', (options, message) => {
+  ])('are rejected: %j', (options, message) => {
     expect(() => readGenerateOptions(options as object)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', message }),
     );

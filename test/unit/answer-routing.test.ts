@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AnswerRouting } from '../../src/chat/answer-routing.ts';
 
-// One layer, one expert a token.
+// One layer, one expert per token.
 const batch = (...experts: number[]) => ({
   experts: Uint16Array.from(experts),
   weights: new Float32Array(experts.length),
@@ -10,7 +10,7 @@ const batch = (...experts: number[]) => ({
 it.each([true, 'stream'] as const)('a fault belongs to the token that waited; routing: %s', (option) => {
   const routing = new AnswerRouting(option);
   const { onRouting, onFault } = routing.listeners;
-  // Two of the prompt, and one of a step after the first batch, which comes before that batch is taken.
+  // Two of the prompt, and one of a step after the first batch, which is reported before that batch is taken.
   for (const token of [0, 0, 2]) onFault!(token);
   onRouting!(batch(5, 6));
   const parts = routing.take(2, 2, 0);
@@ -24,7 +24,7 @@ it.each([true, 'stream'] as const)('a fault belongs to the token that waited; ro
   else expect(result).toBeUndefined();
 });
 
-it('nothing is listened to unless it is asked for', () => {
+it('there are no listeners unless the routing is requested', () => {
   const routing = new AnswerRouting(false);
   expect(routing.listeners).toEqual({});
   expect(routing.take(1, 1, 0)).toEqual([]);

@@ -49,7 +49,7 @@ async function run(
 }
 
 describe('an answer', () => {
-  it('comes in parts that add up to the result', async () => {
+  it('has parts that add up to the result', async () => {
     const { parts, result } = await run(modelSaying('<think>\n4 + 5 = 9\n</think>\n\nThe answer is 9.'));
     const joined = (type: string): string =>
       parts.map((p) => (p.type === type && 'text' in p ? p.text : '')).join('');
@@ -63,7 +63,7 @@ describe('an answer', () => {
     });
   });
 
-  it('comes in batches, as its tokens do', async () => {
+  it('arrives in batches, like its tokens', async () => {
     const model = modelSaying('one two three four');
     const batches: StreamedPart[][] = [];
     for await (const parts of generateAnswer(model, 'Count', readGenerateOptions({}))) batches.push(parts);
@@ -79,26 +79,29 @@ describe('an answer', () => {
     expect(usage.thinkingTokens).toBe(tokenizer.encode('<think>\n4 + 5 = 9').length);
   });
 
-  it.each([[undefined], [['l']]])('says how much of the prompt was cached; stop: %j', async (stop) => {
-    const model = modelSaying('Hello!');
-    const { generate } = model.engine;
-    const engine: ChatPipeline['engine'] = {
-      contextLength: model.engine.contextLength,
-      generate: (prompt, options) => {
-        options.onCached?.((prompt as PromptSource).tokens.length - 3);
-        return generate(prompt, options);
-      },
-    };
-    const { result } = await run({ ...model, engine }, 'Hi', { stop });
-    const [{ prompt, options }] = model.engine.requests as [ScriptedEngine['requests'][0]];
-    expect(result.usage).toMatchObject({ promptTokens: prompt.length, cachedTokens: prompt.length - 3 });
-    // Before the generation prefix.
-    const end = options.checkpoints!().at(-1)!;
-    expect(tokenizer.decode(prompt.slice(0, end))).toContain('Hi');
-    expect(end).toBeLessThan(prompt.length);
-  });
+  it.each([[undefined], [['l']]])(
+    'reports how many tokens of the prompt were cached; stop: %j',
+    async (stop) => {
+      const model = modelSaying('Hello!');
+      const { generate } = model.engine;
+      const engine: ChatPipeline['engine'] = {
+        contextLength: model.engine.contextLength,
+        generate: (prompt, options) => {
+          options.onCached?.((prompt as PromptSource).tokens.length - 3);
+          return generate(prompt, options);
+        },
+      };
+      const { result } = await run({ ...model, engine }, 'Hi', { stop });
+      const [{ prompt, options }] = model.engine.requests as [ScriptedEngine['requests'][0]];
+      expect(result.usage).toMatchObject({ promptTokens: prompt.length, cachedTokens: prompt.length - 3 });
+      // Before the generation prefix.
+      const end = options.checkpoints!().at(-1)!;
+      expect(tokenizer.decode(prompt.slice(0, end))).toContain('Hi');
+      expect(end).toBeLessThan(prompt.length);
+    },
+  );
 
-  it.each([[undefined], [['l']]])('tells which experts were fetched for it; stop: %j', async (stop) => {
+  it.each([[undefined], [['l']]])('reports which experts were fetched for it; stop: %j', async (stop) => {
     const model = modelSaying('Hello!');
     const answer = generateAnswer(model, 'Hi', readGenerateOptions({ stop }));
     let next = await answer.next();
@@ -147,7 +150,7 @@ describe('an answer', () => {
     expect(tokens).toBe(whole.usage.completionTokens);
   });
 
-  it.each([[undefined], [false]])('has no routing where it is not asked for: %s', async (routing) => {
+  it.each([[undefined], [false]])('has no routing unless it is requested: %s', async (routing) => {
     const model = modelSaying('Hello!');
     const { result } = await run(model, 'Hi', { routing });
     expect('routing' in result).toBe(false);
@@ -214,7 +217,7 @@ describe('an answer', () => {
     expect(usage.thinkingTokens).toBe(usage.completionTokens);
   });
 
-  it('that asks for tools finishes for that reason', async () => {
+  it('that calls tools has this finish reason', async () => {
     const call = { name: 'calculator', arguments: { expression: '12 * 34' } };
     const { parts, result } = await run(
       modelSaying(`<tool_calls>\n${JSON.stringify(call)}\n</tool_calls>`),
@@ -234,7 +237,7 @@ describe('an answer', () => {
     expect(result).toMatchObject({ finishReason: 'tool-calls', toolCalls: [call] });
   });
 
-  it('that thought without saying so is split in the result, and its parts say where', async () => {
+  it('that thought without an opening tag is split in the result, and its parts say where', async () => {
     const { parts, result } = await run(modelSaying('They greet me.</think>\n\nHello!'));
     expect(result).toMatchObject({ thinking: 'They greet me.', text: 'Hello!', finishReason: 'stop' });
     expect(result.usage.thinkingTokens).toBe(tokenizer.encode('They greet me.</think>').length);
@@ -248,7 +251,7 @@ describe('an answer', () => {
     expect(shown).toBe(result.text);
   });
 
-  it('calls tools that it could not spell: the result says so, and the text has what it wrote', async () => {
+  it('with malformed calls has them in the text, and the result reports them', async () => {
     const answer = '<tool_calls>\nlook(up="it")\n</tool_calls>';
     const { result } = await run(modelSaying(answer));
     expect(result).toMatchObject({
@@ -260,7 +263,7 @@ describe('an answer', () => {
     expect((await run(modelSaying('Hello!'))).result.malformedToolCalls).toEqual([]);
   });
 
-  it('that is cut off after a complete call has that call, and ran out of tokens', async () => {
+  it('that is cut off after a complete call has that call, and the finish reason length', async () => {
     const call = '{"name": "look", "arguments": {}}';
     const { result } = await run(modelSaying(`<tool_calls>\n${call}\n{"name": "lo`, 'length'));
     expect(result).toMatchObject({
@@ -270,7 +273,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that is cut off inside a character leaves it out, of the parts and of the result', async () => {
+  it('that is cut off inside a character has neither parts nor a result with it', async () => {
     const ids = spellInBytes(tokenizer, 'so 😀').slice(0, -1);
     const model = { ...modelSaying(''), engine: scriptEngine([ids], 'length') };
     const { parts, result } = await run(model);
@@ -282,7 +285,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that ran out of tokens says so', async () => {
+  it('that ran out of tokens has the finish reason length', async () => {
     expect((await run(modelSaying('The answer', 'length'))).result.finishReason).toBe('length');
   });
 
@@ -312,14 +315,14 @@ describe('the ids of calls', () => {
     return (await run(modelSaying(answer), messages, options)).result.toolCalls.map(({ id }) => id);
   };
 
-  it('are the model’s where it gave any, and differ in an answer', async () => {
+  it('are the model’s if it wrote any, and differ within an answer', async () => {
     const ids = await idsOf('Hi', { seed: 1 });
     expect(ids[2]).toBe('mine');
     for (const id of ids.toSpliced(2, 1)) expect(id).toMatch(/^call_[a-z0-9]{8}$/);
     expect(new Set(ids).size).toBe(lines.length);
   });
 
-  it('are the same for the same seed and conversation, and else others', async () => {
+  it('are the same for the same seed and conversation, and otherwise different', async () => {
     const ids = await idsOf('Hi', { seed: 1 });
     expect(await idsOf('Hi', { seed: 1 })).toEqual(ids);
     expect((await idsOf('Ho', { seed: 1 }))[0]).not.toBe(ids[0]);
@@ -358,12 +361,12 @@ describe('an answer that continues a turn', () => {
     { role: 'assistant', ...fields },
   ];
 
-  it('has the newline with which it begins', async () => {
+  it('keeps the newline at its start', async () => {
     const { result } = await run(modelSaying('\ntwo'), begun({ content: 'one' }));
     expect(result.text).toBe('\ntwo');
   });
 
-  it('is thinking where that was begun, its first newline included', async () => {
+  it('is thinking if the turn ended in thinking, including its first newline', async () => {
     const { result } = await run(modelSaying('\ntwo\n</think>\n\nDone.'), begun({ thinking: 'one' }));
     expect(result).toMatchObject({ thinking: '\ntwo', text: 'Done.' });
   });
@@ -388,20 +391,20 @@ describe('leaving early', () => {
   });
 });
 
-describe('what the engine is asked', () => {
+describe('the request to the engine', () => {
   const asked = async (options?: GenerateOptions) => {
     const model = modelSaying('Hello!');
     await run(model, 'Hi', options);
     return model.engine.requests[0]!.options;
   };
 
-  it('takes what is not given from generation_config.json', async () => {
+  it('takes missing options from generation_config.json', async () => {
     const { sampling, stopIds } = await asked();
     expect(sampling).toMatchObject({ temperature: 0.7, topP: 0.9 });
     expect(stopIds).toEqual([3]);
   });
 
-  it('prefers what is given, 0 included', async () => {
+  it('prefers given options, including 0', async () => {
     expect((await asked({ temperature: 0, topK: 5 })).sampling).toMatchObject({
       temperature: 0,
       topK: 5,
@@ -409,7 +412,7 @@ describe('what the engine is asked', () => {
     });
   });
 
-  it('is a prompt in the chat format, the same for a string and for one message of the user', async () => {
+  it('is a prompt in the chat format, the same for a string and for one user message', async () => {
     const model = modelSaying('Hello!');
     await run(model, 'Hi');
     await run(model, [{ role: 'user', content: 'Hi' }]);
@@ -419,7 +422,7 @@ describe('what the engine is asked', () => {
   });
 });
 
-describe('an unusable request', () => {
+describe('an invalid request', () => {
   const cases: [string, unknown, GenerateOptions | undefined, RegExp][] = [
     ['no messages', [], undefined, /messages is \[\]/],
     ['messages of another type', 5, undefined, /messages is 5/],
@@ -431,7 +434,7 @@ describe('an unusable request', () => {
     ['tools that are no list', 'Hi', { tools: {} as never }, /tools is \{\}/],
   ];
 
-  it.each(cases)('is refused: %s', async (_, messages, options, sentence) => {
+  it.each(cases)('is rejected: %s', async (_, messages, options, sentence) => {
     const model = modelSaying('Hello!');
     const refused = run(model, messages as string, options);
     await expect(refused).rejects.toMatchObject({
@@ -451,7 +454,7 @@ describe('generation_config.json', () => {
     });
   });
 
-  it('may name one end-of-turn token or several, besides the tokenizer’s and those of config.json', () => {
+  it('may name one end-of-turn token or several, in addition to the tokenizer’s and those of config.json', () => {
     expect(parseGenerationConfig({ eos_token_id: 7 }, tokenizer).stopIds).toEqual([7, 3]);
     expect(parseGenerationConfig({ eos_token_id: [7, 8] }, tokenizer).stopIds).toEqual([7, 8, 3]);
     const config = { eos_token_id: [9, 7] };
@@ -460,14 +463,14 @@ describe('generation_config.json', () => {
     expect(parseGenerationConfig(undefined, tokenizer, { eos_token_id: null }).stopIds).toEqual([3]);
   });
 
-  it('that is left over from another model names ids that end nothing', () => {
+  it('of another model may name ids that do not exist', () => {
     const { stopIds, unknownStopIds } = parseGenerationConfig({ eos_token_id: [200020, 7] }, tokenizer, {
       eos_token_id: -1,
     });
     expect({ stopIds, unknownStopIds }).toEqual({ stopIds: [7, 3], unknownStopIds: [200020, -1] });
   });
 
-  it('with values that cannot be used keeps the defaults for them', () => {
+  it('with invalid values keeps the defaults for them', () => {
     const config = {
       top_k: -1,
       top_p: 2,

@@ -1,4 +1,4 @@
-// Overrides become constants of the text, because naga and WebKit fail on what overrides size.
+// Overrides become constants in the source, because naga and WebKit fail on sizes that depend on overrides.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,12 +43,12 @@ describe('assembling WGSL', () => {
     ['override N: i32;', { N: 1 }, 'op: N is of type "i32", expected u32, f32 or bool'],
     ['@id(3) override N: u32;', {}, 'op: "@id(3) override N: u32;" is not written as'],
     ['  override N : u32;', {}, 'op: "override N : u32;" is not written as'],
-  ])('refuses %j with %j', (file, constants, sentence) => {
+  ])('rejects %j with %j', (file, constants, sentence) => {
     expect(() => assemble('op', [file], constants)).toThrow(sentence);
   });
 
   test.each(readdirSync(shaders))('%s keeps matrices out of workgroup memory', (file) => {
-    // Direct3D's FXC drops the barriers of a kernel that has them, without a message: its numbers are wrong.
+    // Direct3D's FXC silently drops the barriers of such a kernel, which then computes wrong numbers.
     const source = readFileSync(join(shaders, file), 'utf8');
     expect(source.match(/var<workgroup>.*\bmat\dx\d.*/g) ?? []).toEqual([]);
   });

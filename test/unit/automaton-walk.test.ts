@@ -14,7 +14,7 @@ const symbols = createTokenSymbols(
   [5],
 );
 
-/** (ab)+ and its end, where states are dead, start, after a, after b, over. */
+/** (ab)+ and its end, where the states are dead, start, after a, after b, end. */
 const automaton: Automaton = {
   states: 5,
   start: 1,

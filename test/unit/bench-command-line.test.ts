@@ -15,7 +15,7 @@ test('without arguments the bundled model is measured in Chromium', () => {
   });
 });
 
-test('sizes are made on the spot, everything else is a folder', () => {
+test('sizes have random weights, everything else is a folder', () => {
   expect(parseCommandLine(['--model', 'xl'], '').model).toEqual({ size: 'xl' });
   expect(parseCommandLine(['--model', 'shards/m1'], '').model).toEqual({ folder: 'shards/m1' });
   expect(parseCommandLine(['--contexts', '1000000,0'], '').contexts).toEqual([1_000_000, 0]);
@@ -32,8 +32,10 @@ test.each([
   [['--contexts', ''], '--contexts has "", expected'],
   [['--resume-tokens', '100'], '--resume-tokens has "100", expected a whole number from 256 to 30,000.'],
   [['--steps', '2.5'], '--steps has "2.5", expected'],
-  [['nano'], '"nano" is no option'],
+  [['--against', '../before'], '--against measures in Node only: add --node.'],
+  [['--pairs', '0'], '--pairs has "0", expected a whole number from 1 to 10,000.'],
+  [['nano'], '"nano" is not an option'],
   [['--speed'], "Unknown option '--speed'"],
-])('%j is refused in one sentence', (args, message) => {
+])('%j is rejected in one sentence', (args, message) => {
   expect(() => parseCommandLine(args, '')).toThrow(message);
 });

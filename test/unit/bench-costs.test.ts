@@ -23,7 +23,7 @@ test('a step of the bundled model multiplies and adds about 14 million times and
   expect(state).toBe(7 * 2 * 4 * 64 * 64 * 4 + 2 * 2 * 64 * 4);
 });
 
-test('every kernel of a small model costs what counting by hand gives', () => {
+test('every kernel of a small model has the cost counted by hand', () => {
   const costs = decodeCosts({ config: countableConfig, quantization: f16, context: 9, kvElementBytes: 2 });
   const products: [string, number, number][] = [
     ['lightning norm-linear', 32, 32], // q, k, v, gate of 8 features, of 32
@@ -48,7 +48,7 @@ test('every kernel of a small model costs what counting by hand gives', () => {
     state: 2 * 4 * (2 * 4 * 4),
     activations: 4 * 4 * 8,
   });
-  // 9 keys and values of 4 features in two bytes are read and one is written; 2 heads, each with two multiply-adds a feature and key.
+  // 9 keys and values of 4 features in two bytes are read and one is written; 2 heads, each with two multiply-adds per feature and key.
   expect(costs.get('attention attention-decode')).toMatchObject({
     flops: 4 * 2 * 4 * 10,
     state: 2 * 2 * 4 * 10,
@@ -74,10 +74,10 @@ test('a longer context costs its keys and values, and nothing in lightning layer
   expect(stepCost({ ...shape, context: 1_000_000 })).toEqual(stepCost({ ...shape, context: 0 }));
 });
 
-test('reading a prompt is as many steps as it has tokens, of which one reaches the head', () => {
+test('reading a prompt costs one step per token, of which one includes the head', () => {
   const shape = { config: nano, quantization: q4, kvElementBytes: 4 };
   const at = (context: number): number => stepCost({ ...shape, context }).flops;
   expect(promptFlops(shape, 1)).toBe(at(0));
-  const head = 2 * 4096 * 256 + 4 * 256 + 2 * 4096;
+  const head = 2 * 4096 * 256 + 4 * 256 + 4096;
   expect(promptFlops(shape, 3)).toBeCloseTo(at(0) + at(1) + at(2) - 2 * head);
 });

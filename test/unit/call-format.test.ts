@@ -1,4 +1,4 @@
-// How chat templates write calls, as it is found in what they render.
+// The formats in which chat templates write calls, detected from their output.
 
 import { describe, expect, it } from 'vitest';
 import type { CallFormat } from '../../src/text/call-format.ts';
@@ -50,7 +50,7 @@ describe('the calls of a template', () => {
     expect(format.open).toEqual([ofM1.open]);
   });
 
-  it('are unknown where no token ends the answer', () => {
+  it('are unknown if no token ends the answer', () => {
     expect(nanoTemplate.callFormat([nano.idOf('<think>')!])).toBeUndefined();
   });
 
@@ -95,13 +95,13 @@ describe('the calls of a template', () => {
     expect(format && spelled(tokenizer, format)).toEqual(expected);
   });
 
-  it('go into the text, between the tags of M1, where a template has no place for them', () => {
+  it('go into the text, between the tags of M1, if a template does not write them', () => {
     const source = `{% for m in messages %}{{ '<beginning_of_sentence>' + m.role + '\\n' + m.content + '<end_of_sentence>\\n' }}{% endfor %}`;
     const format = createChatTemplate(source, nano).callFormat([stop])!;
     expect(spelled(nano, format)).toEqual({ ...ofM1, separator: '}\n{"name": "' });
   });
 
-  it('are unknown where a template writes arguments in another form', () => {
+  it('are unknown if a template writes arguments in another form', () => {
     const source = `{% for m in messages %}{{ '<beginning_of_sentence>' + m.role + '\\n' + m.content }}{% for c in m.tool_calls or [] %}{{ c.function.name }}{% for k, v in c.function.arguments | items %}{{ k }}: {{ v | tojson }}{% endfor %}{% endfor %}{{ '<end_of_sentence>\\n' }}{% endfor %}`;
     expect(createChatTemplate(source, nano).callFormat([stop])).toBeUndefined();
   });

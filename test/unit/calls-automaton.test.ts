@@ -1,4 +1,4 @@
-// Answers with calls that an automaton guides, walked on the CPU.
+// Answers with calls, guided by an automaton and walked on the CPU.
 
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
@@ -20,6 +20,7 @@ import { createTokenSymbols } from '../../src/text/grammar/token-symbols.ts';
 import { allowedTokens, startOf, stepToken, walk } from '../../src/text/grammar/walk.ts';
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { runs } from '../support/runs.ts';
 import { segment, spellSome } from '../support/segment.ts';
 
 const look: ToolDefinition = {
@@ -114,7 +115,7 @@ describe.each(Object.entries(models))('calls with tags of %s', (_, model) => {
   describe('that are required', () => {
     const automaton = compile(onlyCalls(form(true), symbols), 'possible');
 
-    it('are all that an answer may be, after its thinking', () => {
+    it('are the only possible answer after the thinking', () => {
       for (const calls of [
         [sea],
         ['{"name": "now", "arguments": {}}', sea],
@@ -138,7 +139,7 @@ describe.each(Object.entries(models))('calls with tags of %s', (_, model) => {
       for (const call of wrong) expect(takes(automaton, block(call))).toBe(false);
     });
 
-    it('are one where several are not wanted', () => {
+    it('are limited to one if parallel calls are off', () => {
       const one = compile(onlyCalls(form(false), symbols));
       expect([takes(one, block(sea)), takes(one, block(sea, sea))]).toEqual([true, false]);
     });
@@ -147,7 +148,7 @@ describe.each(Object.entries(models))('calls with tags of %s', (_, model) => {
   describe('that are possible', () => {
     const automaton = compile(textWithCalls(form(true), tags, symbols), 'possible');
 
-    it('obey their schemas, wherever they stand', () => {
+    it('obey their schemas at any position', () => {
       for (const answer of [
         '',
         'Hello <b>.',
@@ -169,7 +170,7 @@ describe.each(Object.entries(models))('calls with tags of %s', (_, model) => {
       }
     });
 
-    it('are one where several are not wanted', () => {
+    it('are limited to one if parallel calls are off', () => {
       const one = compile(textWithCalls(form(false), tags, symbols));
       expect(takes(one, `One: ${block(sea)} Done.`)).toBe(true);
       for (const answer of [block(sea, sea), `${block(sea)}${block(sea)}`])
@@ -177,7 +178,7 @@ describe.each(Object.entries(models))('calls with tags of %s', (_, model) => {
     });
   });
 
-  it('that are unwanted cannot begin', () => {
+  it('that are forbidden cannot start', () => {
     const automaton = compile(textWithout(tags), 'possible');
     for (const answer of ['', 'Hello <b>.', '<think>\nHm.\n</think>\n\nI <tool_call it', `"${sea}"`]) {
       expect(takes(automaton, answer)).toBe(true);
@@ -192,7 +193,7 @@ describe('an answer of random tokens', () => {
   const { compile, form, symbols, stop, tokenizer } = models['one token (m1-nano)'];
   const automaton = compile(onlyCalls({ ...form(true), tools: form(true).tools.slice(0, 2) }, symbols));
 
-  it('is read as calls that obey their schemas', () => {
+  it('is parsed as calls that obey their schemas', () => {
     const validators = new Map(
       [look, now].map(({ name, parameters }) => [
         name,
@@ -231,14 +232,14 @@ describe('an answer of random tokens', () => {
           expect(validators.get(part.name)!.validate(part.arguments)).toMatchObject({ valid: true });
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(calls).toBeGreaterThan(200);
   });
 });
 
 describe('a tool whose schema has no automaton', () => {
-  it('is named, with the place in its schema', () => {
+  it('is named, with the path in its schema', () => {
     const { form, symbols } = models['one token (m1-nano)'];
     const definition = {
       name: 'odd',

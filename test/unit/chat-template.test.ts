@@ -73,12 +73,12 @@ describe('the released template, with our messages', () => {
     expect(m1.render(strings, { ...options, ...(wrapped && { tools: wrapped }) }).text).toBe(output);
   });
 
-  it('keeps all text parts of a message, of which the template itself reads the first', () => {
+  it('keeps all text parts of a message, although the template reads only the first', () => {
     const content = ['one ', 'two'].map((text) => ({ type: 'text', text }) as const);
     expect(m1.render([{ role: 'user', content }]).text).toBe(m1.render('one two').text);
   });
 
-  it('writes thinking and tool calls into the content, as the template has no place for them', () => {
+  it('writes thinking and tool calls into the content, because the template does not write them', () => {
     const { text: prompt } = m1.render(
       [
         { role: 'user', content: 'Weather?' },
@@ -104,7 +104,7 @@ describe('the released template, with our messages', () => {
   });
 });
 
-describe('the results of tools that were called together', () => {
+describe('the results of parallel calls', () => {
   it('are one turn of the released template', () => {
     const { input, output } = released.cases.find(({ name }) => name === 'tool results, two in one message')!;
     const messages = input.messages.flatMap((message) =>
@@ -134,7 +134,7 @@ describe('templates of other models', () => {
     expect(plainTemplate(source).render(messages).text).toBe('<|im_start|>user\nHi<|im_end|>');
   });
 
-  it('may take parts from the user and strings from all others', () => {
+  it('may take parts for user messages and strings for all others', () => {
     const template = plainTemplate(
       `{%- for m in messages %}[{{ m.role }}]{% if m.role != 'user' %}{{ '' + m['content'] }}{% elif m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{{ part.text }}{% endfor %}{% endif %}{% endfor %}`,
     );
@@ -147,14 +147,14 @@ describe('templates of other models', () => {
     expect(template.render(messages).text).toBe('[system]Be brief.[user]Hi[assistant]Hello.[user]Bye');
   });
 
-  it('take tool calls as Hugging Face has them', () => {
+  it("take tool calls in Hugging Face's form", () => {
     const template = plainTemplate(
       '{% for m in messages %}{{ m.content }}{% for call in m.tool_calls or [] %}/{{ call.function.name }}({{ call.function.arguments | tojson }})={% endfor %}{% endfor %}',
     );
     expect(template.render(conversation).text).toBe('Weather?/get_weather({"city": "Paris"})=25');
   });
 
-  it('may end their lines in any way', () => {
+  it('may have any kind of newline', () => {
     const lines = ['{% for m in messages %}', '{{ m.content }}', '{% endfor %}', ''];
     const [unix, windows, mac] = ['\n', '\r\n', '\r'].map(
       (end) => plainTemplate(lines.join(end)).render('a\r\nb').text,
@@ -184,7 +184,7 @@ describe('rendering', () => {
     expect(template.render('Hi').text).toBe('<s>Hi');
   });
 
-  it('renders the same conversation twice to the same prompt', () => {
+  it('renders deterministically', () => {
     const messages: Message[] = [{ role: 'user', content: 'a\r\n\ud83d \u0000' }];
     expect(nano.render(messages)).toEqual(nano.render(messages));
     // Half a surrogate pair has no token of its own.
@@ -207,7 +207,7 @@ describe('what cannot be rendered', () => {
     );
   });
 
-  it('passes on what the template itself objects to', () => {
+  it("passes on the template's own error", () => {
     const template = plainTemplate("{{ raise_exception('Roles must alternate') }}");
     expect(() => template.render('Hi')).toThrow(
       templateError('The chat template cannot be rendered: Roles must alternate.'),
@@ -255,7 +255,7 @@ describe('what cannot be rendered', () => {
       { role: 'assistant', content: '', toolCalls: [{ name: 'add', arguments: { n: Number.NaN } }] },
       'messages[1].toolCalls[0].arguments.n is NaN, which JSON cannot write.',
     ],
-  ])('refuses %s', (_, message, sentence) => {
+  ])('rejects %s', (_, message, sentence) => {
     const messages = [{ role: 'user', content: 'Hi' }, message] as Message[];
     expect(() => nano.render(messages)).toThrow(
       expect.objectContaining({ code: 'invalid-argument', message: sentence }),
@@ -275,7 +275,7 @@ describe('what cannot be rendered', () => {
     },
   );
 
-  it('reads null where JSON has it for what is missing', () => {
+  it('treats null as missing', () => {
     const nothing = { role: 'assistant', content: null, thinking: null, toolCalls: null };
     const messages = [{ role: 'user', content: 'Hi' }, nothing] as unknown as Message[];
     const empty: Message[] = [
@@ -301,7 +301,7 @@ describe('what cannot be rendered', () => {
     expect(chatTemplateSources(config)).toEqual(source);
   });
 
-  it.each([[undefined], [{}], [{ chat_template: [] }]])('says that %j has no template', (config) => {
+  it.each([[undefined], [{}], [{ chat_template: [] }]])('reports that %j has no template', (config) => {
     expect(() => chatTemplateSources(config)).toThrow(
       templateError('tokenizer_config.json has no chat_template.'),
     );
@@ -313,6 +313,6 @@ it.each([
   ['ai name=assistant\n<think>\n', true],
   ['<think>', true],
   ['<think>\na\n</think>\n\n', false],
-])('sees whether a template that ends with %j opens the thinking', (end, expected) => {
+])('detects whether a template that ends with %j opens the thinking', (end, expected) => {
   expect(plainTemplate(`{{ messages[0].content }}${end}`).render('Hi').insideThinking).toBe(expected);
 });

@@ -23,7 +23,7 @@ it('opens tokenizer, chat template and defaults', async () => {
   expect(defaults).toMatchObject({ sampling: { temperature: 0.5 }, stopIds: [3] });
 });
 
-it('does without a generation_config.json', async () => {
+it('works without a generation_config.json', async () => {
   const { defaults } = await loadChatText(reading({ 'generation_config.json': undefined }), 4096);
   expect(defaults.sampling).toEqual({});
 });
@@ -56,7 +56,7 @@ it.each([
     'tokenizer',
     "tokenizer.json: the vocabulary has the id 4095, but the model's ids are 0 to 4094: it belongs to another model.",
   ],
-])('refuses %s', async (_, changes, vocabSize, code, message) => {
+])('rejects %s', async (_, changes, vocabSize, code, message) => {
   const loading = loadChatText(reading(changes), vocabSize);
   await expect(loading).rejects.toMatchObject({ code });
   await expect(loading).rejects.toThrow(message);

@@ -32,7 +32,7 @@ const question: Message = { role: 'user', content: 'How many foxes sleep?' };
 const answer: Message = { role: 'assistant', content: 'Four of them do.', thinking: 'A fox sleeps.' };
 const next: Message = { role: 'user', content: '0 of them, I would say.' };
 
-describe.each(families)('the offsets worth a checkpoint, by $name', ({ name, template, tokenizer }) => {
+describe.each(families)('the offsets of checkpoints, by $name', ({ name, template, tokenizer }) => {
   const hasToolsFirst =
     name !== 'a template without tokens' && name !== 'a template that writes tokens in pieces';
   const of = (messages: string | Message[], tools: ToolDefinition[] = []) => {
@@ -41,7 +41,7 @@ describe.each(families)('the offsets worth a checkpoint, by $name', ({ name, tem
     return { ids, offsets, texts: offsets.map((end) => tokenizer.decode(ids.slice(0, end))) };
   };
 
-  it('are the end of the beginning and the end of the last turn that was given', () => {
+  it('are the end of the common beginning and the end of the last given turn', () => {
     const { ids, offsets, texts } = of([system, question, answer, next]);
     expect(offsets).toHaveLength(2);
     const [beginning, whole] = texts as [string, string];
@@ -51,7 +51,7 @@ describe.each(families)('the offsets worth a checkpoint, by $name', ({ name, tem
     expect(offsets[1]).toBeLessThan(ids.length);
   });
 
-  it('are where the prompts of the same conversation later, and of another one, part', () => {
+  it('are where later prompts of the same conversation, and prompts of another one, diverge', () => {
     const tools = hasToolsFirst ? [tool] : [];
     const { ids, offsets } = of([system, question], tools);
     const later = of([system, question, answer, next], tools);
@@ -65,7 +65,7 @@ describe.each(families)('the offsets worth a checkpoint, by $name', ({ name, tem
     }
   });
 
-  it('end with the last turn given where an answer is continued', () => {
+  it('end with the last given turn if an answer is continued', () => {
     const { texts } = of([system, question, { role: 'assistant', content: 'Four of' }]);
     expect(texts.at(-1)).toContain('foxes sleep?');
     expect(texts.at(-1)).not.toContain('Four');
@@ -83,7 +83,7 @@ describe.each(families)('the offsets worth a checkpoint, by $name', ({ name, tem
   });
 });
 
-it('a template that refuses to end with a question is asked for nothing more', () => {
+it('a template that rejects a final question is not rendered again', () => {
   const template = createChatTemplate(
     `{% if not add_generation_prompt and messages[-1].role == 'user' %}{{ raise_exception('no answer') }}{% endif %}{% for m in messages %}{{ m.content }}{% endfor %}`,
     nano,

@@ -55,7 +55,7 @@ describe('the command line', () => {
     });
   });
 
-  it('accounts for every byte of the shards in its table', async () => {
+  it('lists every byte of the shards in its table', async () => {
     await withFolder(async (dir) => {
       const out = join(dir, 'out');
       const model = await writeSmallCheckpoint(join(dir, 'model'));
@@ -146,7 +146,7 @@ describe('the command line', () => {
     });
   });
 
-  it('exits with 130 when interrupted, leaving nothing', async () => {
+  it('exits with 130 when interrupted, and leaves nothing behind', async () => {
     await withFolder(async (dir) => {
       const interrupted = new AbortController();
       const stderr = (text: string) => {

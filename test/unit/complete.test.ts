@@ -1,4 +1,4 @@
-// Completing a text that comes in pieces: from the page over real message channels to a scripted engine.
+// Completing a text that arrives in pieces: from the page over real message channels to a scripted engine.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CompleteOptions, CompletionPart } from '../../src/contract/generate.ts';
@@ -24,7 +24,7 @@ describe('completing', () => {
     ['a string', long],
     ['a list', [long.slice(0, 777), long.slice(777)]],
     ['an async iterable', later(long, 1001)],
-  ])('%s reads the tokens of the whole, and says how far it is', async (_, source) => {
+  ])('%s reads the tokens of the whole text, and reports progress', async (_, source) => {
     const { model, prompts } = openReadingModel();
     const parts: CompletionPart[] = [];
     const run = model.complete(source);
@@ -41,14 +41,14 @@ describe('completing', () => {
     expect(parts.slice(read.length).every(({ type }) => type !== 'prompt')).toBe(true);
   });
 
-  it('reads spelled tokens as structure only where that is asked for', async () => {
+  it('reads spelled tokens as structure only on request', async () => {
     const { model, prompts } = openReadingModel();
     await model.complete('a<end_of_sentence>').result;
     await model.complete('a<end_of_sentence>', { specialTokens: 'structure' }).result;
     expect(prompts.map((ids) => ids.includes(3))).toEqual([false, true]);
   });
 
-  it('asks for no more text than is read', async () => {
+  it('pulls no more text than is read', async () => {
     const { model } = openReadingModel();
     let asked = 0;
     const endless = (function* () {
@@ -68,7 +68,7 @@ describe('completing', () => {
     expect(asked).toBe(askedThen);
   });
 
-  it('keeps only the newest of the parts that say how far it is', async () => {
+  it('keeps only the newest progress part', async () => {
     const { model } = openReadingModel();
     const run = model.complete(long);
     const all = async (): Promise<CompletionPart[]> => {
@@ -82,7 +82,7 @@ describe('completing', () => {
     expect(late).toEqual([progress.at(-1), ...early.filter(({ type }) => type !== 'prompt')]);
   });
 
-  it('fails with the very error that the text throws, and the next one is answered', async () => {
+  it('fails with the error that the text throws, and the next one is answered', async () => {
     const { model } = openReadingModel();
     const broken = new RangeError('the file is gone');
     const run = model.complete(
@@ -96,7 +96,7 @@ describe('completing', () => {
     expect((await next.result).text).toBe(' and so on');
   });
 
-  it('is aborted while it waits for a piece that does not come, and ends the text when that comes', async () => {
+  it('is aborted while it waits for a piece, and ends the text when the piece arrives', async () => {
     const { model } = openReadingModel();
     let ended = false;
     let isStuck = false;
@@ -148,7 +148,7 @@ describe('completing', () => {
     ['a', { max_tokens: 5 }, /"max_tokens"\. Did you mean maxTokens\?$/],
     ['a', { temperature: -1 }, /^temperature is -1/],
     ['a', { specialTokens: true }, /^specialTokens is true, expected "text" or "structure"\.$/],
-  ])('refuses %j with %j', async (prompt, options, message) => {
+  ])('rejects %j with %j', async (prompt, options, message) => {
     const { result } = openReadingModel().model.complete(prompt as string, options as CompleteOptions);
     await expect(result).rejects.toMatchObject({
       code: 'invalid-argument',

@@ -161,6 +161,55 @@ describe('the protocol', () => {
     expect(server.bodies[0]).toMatchObject({ tool_choice: sent, parallel_tool_calls: false });
   });
 
+  it("has the application's headers in place of its own, in any case", async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    await ask(connect(server.url, { headers: { 'Content-Type': 'application/json', ACCEPT: '*/*' } }));
+    expect(server.headers[0]).toMatchObject({ 'content-type': 'application/json', accept: '*/*' });
+  });
+
+  it('has integers of any size in calls and schemas', async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    const args = '{"n": 12345678901234567890, "s": "12345678901234567890"}';
+    const call = { id: 'a', type: 'function', function: { name: 'count', arguments: args } };
+    const messages = [
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'a', content: '1' },
+    ] as unknown as Message[];
+    const parameters = { properties: { n: { maximum: 12345678901234567890n } } };
+    await ask(connect(server.url), messages, { tools: [{ name: 'count', parameters }] });
+    const [sent] = server.bodies[0]!.messages as [{ tool_calls: [typeof call] }];
+    expect(sent.tool_calls[0].function.arguments).toBe(
+      '{"n":12345678901234567890,"s":"12345678901234567890"}',
+    );
+    expect(server.bodies[0]!.tools).toEqual([
+      {
+        type: 'function',
+        function: {
+          name: 'count',
+          parameters: { properties: { n: { maximum: Number('12345678901234567890') } } },
+        },
+      },
+    ]);
+  });
+
+  it('sends nothing about calls without tools, and no disabled options', async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    const off: GenerateOptions = {
+      routing: false,
+      expertThreshold: 0,
+      contextOverflow: 'error',
+      ignoreEos: false,
+    };
+    await ask(connect(server.url), 'Hi', { toolChoice: 'none', parallelToolCalls: false, ...off });
+    expect(Object.keys(server.bodies[0]!).toSorted()).toEqual([
+      'messages',
+      'model',
+      'path',
+      'stream',
+      'stream_options',
+    ]);
+  });
+
   it('sends that an answer does not end', async () => {
     const server = await startEventServer(events(chunk({ content: 'x' }), finish('length')));
     await ask(connect(server.url, { capabilities: ['top-k'] }), 'Hi', { ignoreEos: true });
@@ -225,7 +274,7 @@ describe('the protocol', () => {
     });
   });
 
-  it('of llama.cpp has timings, several calls, and says "stop" after calls', async () => {
+  it('of llama.cpp has timings, several calls, and the finish reason "stop" after calls', async () => {
     const entry = (index: number, id: string, city: string) => ({
       index,
       id,
@@ -293,7 +342,7 @@ describe('the protocol', () => {
     expect(body.messages[1]).toEqual({ role: 'assistant', content: 'a' });
   });
 
-  it('has comments, other fields, other ends of lines and data of several lines', async () => {
+  it('may have comments, other fields, other newlines and data of several lines', async () => {
     const server = await startEventServer((response) => {
       response.writeHead(200, eventStream);
       const [first, second] = JSON.stringify(chunk({ content: 'a' })).split('"delta"');
@@ -303,7 +352,32 @@ describe('the protocol', () => {
     expect((await ask(connect(server.url))).result.text).toBe('a');
   });
 
-  it('is cut anywhere, also inside a character', async () => {
+  it('sends thinking by both names, of which vLLM reads one and others the other', async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    const messages: Message[] = [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'a', thinking: 'b' },
+      { role: 'user', content: 'And?' },
+    ];
+    await ask(connect(server.url), messages);
+    expect((server.bodies[0]!.messages as object[])[1]).toEqual({
+      role: 'assistant',
+      content: 'a',
+      reasoning_content: 'b',
+      reasoning: 'b',
+    });
+  });
+
+  it('may come in a response that is not of the global class, as that of an npm package', async () => {
+    const server = await startEventServer(events(chunk({ content: 'x' }), finish('stop')));
+    const foreign: typeof fetch = async (...asked) => {
+      const { ok, status, headers, body } = await fetch(...asked);
+      return { ok, status, headers, body } as Response;
+    };
+    expect((await ask(connect(server.url, { fetch: foreign }))).result.text).toBe('x');
+  });
+
+  it('may be split anywhere, also inside a character', async () => {
     const server = await startEventServer(async (response) => {
       response.writeHead(200, eventStream);
       const bytes = Buffer.from(`data: ${JSON.stringify(chunk({ content: '\u{1f98a}é' }))}\r\n\r\n`);
@@ -316,7 +390,7 @@ describe('the protocol', () => {
     expect((await ask(connect(server.url))).result.text).toBe('\u{1f98a}é');
   });
 
-  it('that has a call whose arguments are no JSON keeps it as text', async () => {
+  it('with a call whose arguments are not JSON has it as text', async () => {
     const server = await startEventServer(
       events(
         chunk({
@@ -344,7 +418,7 @@ describe('the protocol', () => {
 describe('a failure', () => {
   const failing = (url: string, options: Partial<ConnectOptions> = {}) => ask(connect(url, options));
 
-  it('of the address is "network", after it was tried again', async () => {
+  it('of the address is "network", after retries', async () => {
     let tries = 0;
     const refused = failing('http://m1/v1', {
       maxRetries: 1,
@@ -360,7 +434,7 @@ describe('a failure', () => {
     expect(tries).toBe(2);
   });
 
-  it.each([429, 503, 500])('with status %i is tried again, and then "http-status"', async (status) => {
+  it.each([429, 503, 500])('with status %i is retried, and then "http-status"', async (status) => {
     const server = await startEventServer((response) => {
       response.writeHead(status, { 'retry-after': '0' });
       response.end('{"error":{"message":"Come back later."}}');
@@ -374,7 +448,7 @@ describe('a failure', () => {
     expect(server.bodies).toHaveLength(2);
   });
 
-  it('that has passed by is not seen', async () => {
+  it('that is temporary is not reported', async () => {
     const answer = events(chunk({ content: 'x' }), finish('stop'));
     const server = await startEventServer((response, request) => {
       if (request > 0) return answer(response, request);
@@ -383,11 +457,27 @@ describe('a failure', () => {
     expect((await ask(connect(server.url))).result.text).toBe('x');
   });
 
+  it('that has passed by is not silence', async () => {
+    const answer = [chunk({ content: 'x' }), finish('stop')].map(
+      (each) => `data: ${JSON.stringify(each)}\n\n`,
+    );
+    // Without a network, whose answers may take longer.
+    const answers = [
+      new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
+      new Response(answer.join(''), { headers: eventStream }),
+    ];
+    const fetch = async () => answers.shift()!;
+    // Less than the time until the second attempt.
+    const model = connect('http://m1/v1', { fetch, silenceMs: 300 });
+    expect((await ask(model)).result.text).toBe('x');
+    expect(answers).toEqual([]);
+  });
+
   it.each<[string, number, Record<string, string>, object]>([
     ['that asks for a minute and more', 429, { 'retry-after': '120' }, { code: 'http-status' }],
     ['that says it is useless', 500, { 'x-should-retry': 'false' }, { code: 'http-status' }],
     ['of a key', 401, {}, { code: 'http-status' }],
-  ])('%s is not tried again', async (_, status, headers, error) => {
+  ])('%s is not retried', async (_, status, headers, error) => {
     const server = await startEventServer((response) => void response.writeHead(status, headers).end('no'));
     await expect(failing(server.url)).rejects.toMatchObject(error);
     expect(server.bodies).toHaveLength(1);
@@ -406,12 +496,32 @@ describe('a failure', () => {
       { error: { message: "This model's maximum context length is 9.", code: 400 } },
       'context-exceeded',
     ],
+    [
+      'SGLang',
+      {
+        object: 'error',
+        message: "The input (9 tokens) is longer than the model's context length (8 tokens).",
+        code: 400,
+      },
+      'context-exceeded',
+    ],
     ['others', { detail: 'no' }, 'http-status'],
-  ])('of a request, as %s says it, has the code', async (_, body, code) => {
+  ])('of a request, in the format of %s, has its code', async (_, body, code) => {
     const server = await startEventServer((response) => {
       response.writeHead(400).end(JSON.stringify(body));
     });
     await expect(failing(server.url)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    [{ detail: 'Not Found' }, /status 404: Not Found\.$/],
+    [{ error: 'Unauthorized' }, /status 404: Unauthorized\.$/],
+    [{ detail: [{ msg: 'Field required' }] }, /status 404: \[.*Field required.*\]\.$/],
+  ])("has the server's message: %j", async (body, message) => {
+    const server = await startEventServer((response) => {
+      response.writeHead(404).end(JSON.stringify(body));
+    });
+    await expect(failing(server.url)).rejects.toThrow(message);
   });
 
   it("in the middle of the stream is the server's", async () => {
@@ -458,7 +568,7 @@ describe('a failure', () => {
     await expect(failing(server.url)).rejects.toMatchObject({ code: 'unexpected-content' });
   });
 
-  it('of a page in the place of an API is "unexpected-content"', async () => {
+  it('of a web page instead of an API is "unexpected-content"', async () => {
     const server = await startEventServer((response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Welcome</p>');
     });
@@ -468,7 +578,7 @@ describe('a failure', () => {
     });
   });
 
-  it.each([true, false])('of a silent server is "network" (after it has begun: %s)', async (hasBegun) => {
+  it.each([true, false])('of a silent server is "network" (after its first bytes: %s)', async (hasBegun) => {
     const server = await startEventServer((response) => {
       if (!hasBegun) return;
       response.writeHead(200, eventStream);
@@ -489,7 +599,7 @@ describe('a run', () => {
       response.write(`data: ${JSON.stringify(chunk({ content: 'a' }))}\n\n`);
     });
 
-  it('that is aborted rejects with the reason, and leaves the server', async () => {
+  it('that is aborted rejects with the reason, and disconnects from the server', async () => {
     let closed = false;
     const server = await endless(() => {
       closed = true;
@@ -502,6 +612,44 @@ describe('a run', () => {
     }
     await expect(run.result).rejects.toThrow('enough');
     await expect.poll(() => closed).toBe(true);
+  });
+
+  it('that is aborted while the server explains a refusal rejects with the reason', async () => {
+    const stop = new AbortController();
+    const server = await startEventServer((response) => {
+      response.writeHead(400).write('{"error":');
+    });
+    const model = connect(server.url, {
+      fetch: async (...asked) => {
+        const response = await fetch(...asked);
+        setTimeout(() => stop.abort(new Error('enough')));
+        return response;
+      },
+    });
+    const run = model.generate('Hi', { signal: stop.signal });
+    await expect(run.result).rejects.toThrow('enough');
+  });
+
+  it.each<[string, typeof fetch]>([
+    ['before the answer', () => new Promise(() => {})],
+    ['in the answer', async () => new Response(new ReadableStream(), { headers: eventStream })],
+  ])('is aborted and timed though its fetch knows no signals: %s', async (_, fetch) => {
+    const options = { fetch };
+    const stop = new AbortController();
+    const run = connect('http://m1/v1', options).generate('Hi', { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('enough')), 5);
+    await expect(run.result).rejects.toThrow('enough');
+    const silent = ask(connect('http://m1/v1', { ...options, silenceMs: 5 }));
+    await expect(silent).rejects.toMatchObject({ code: 'network' });
+  });
+
+  it('waits as long as it takes for a server that may be silent forever', async () => {
+    const server = await startEventServer(async (response, request) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return events(chunk({ content: 'x' }), finish('stop'))(response, request);
+    });
+    const options = { silenceMs: Number.POSITIVE_INFINITY };
+    expect((await ask(connect(server.url, options))).result.text).toBe('x');
   });
 
   it('ends with its model', async () => {
@@ -531,13 +679,13 @@ describe('a run', () => {
     ],
     ['expertThreshold', { expertThreshold: 0.3 }, { code: 'unsupported' }],
     ['temperature', { temperature: -1 }, { code: 'invalid-argument' }],
-  ])('is refused %s before it asks', async (_, options, error) => {
+  ])('is rejected %s before any request', async (_, options, error) => {
     const server = await startEventServer(events());
     await expect(ask(connect(server.url), 'Hi', options)).rejects.toMatchObject(error);
     expect(server.bodies).toEqual([]);
   });
 
-  it('is refused results without calls, and structure that a server does not know', async () => {
+  it('rejects results without calls, and structure that a server does not support', async () => {
     const model = connect('http://127.0.0.1:1/v1');
     const result: Message = { role: 'tool', name: 'look', content: 'x' };
     await expect(ask(model, [result])).rejects.toMatchObject({ code: 'invalid-argument' });
@@ -555,7 +703,13 @@ it.each<[object, RegExp]>([
   [{ baseURL: 'http://a', model: 'm', maxRetries: -1 }, /^maxRetries is -1/],
   [{ baseURL: 'http://a', model: 'm', silenceMs: 'long' }, /^silenceMs is/],
   [{ baseURL: 'http://a', model: 'm', headers: { Authorization: 7 } }, /^headers are/],
+  [
+    { baseURL: 'http://a', model: 'm', headers: { Authorization: 'Bearer se\u2026' } },
+    /^headers\.Authorization (?!.*se)/,
+  ],
   [{ baseURL: 'http://a', model: 'm', capabilities: ['routing'] }, /^capabilities is/],
+  [{ baseURL: 'http://a', model: 'm', capabilities: 7 }, /^capabilities is 7/],
+  [{ baseURL: 'http://a', model: 'm', fetch: 'fetch' }, /^fetch is/],
 ])('%j connects nothing', (options, message) => {
   expect(() => connectModel(options as ConnectOptions)).toThrow(message);
 });

@@ -1,4 +1,4 @@
-// What a browser would refuse about tokenizer and chat template is refused, or said, by the one who converts and verifies.
+// Problems with tokenizer and chat template that a browser would report are reported when converting and verifying.
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -26,14 +26,14 @@ const withTokenizer = (change: Partial<ReturnType<typeof byteTokenizer>>): Files
 const { model } = byteTokenizer();
 const beyond = { id: 512, content: '<turn>' }; // hybrid-8 knows 0 to 511
 
-/** A checkpoint with sound text files but for these. */
+/** A checkpoint with valid text files, except these. */
 async function checkpoint(dir: string, files: Files): Promise<string> {
   const path = await writeSmallCheckpoint(join(dir, 'model'));
   await writeFiles(path, { ...sound, ...files });
   return path;
 }
 
-describe('is refused, as a browser would:', () => {
+describe('is rejected, as in a browser:', () => {
   it.each<[what: string, files: Files, code: string, message: string]>([
     [
       'a tokenizer of pieces with scores',
@@ -131,7 +131,7 @@ describe('is refused, as a browser would:', () => {
   });
 });
 
-describe('is noted, since the model answers all the same:', () => {
+describe('is noted, because the model answers nevertheless:', () => {
   const { a: _, ...withoutA } = model.vocab as Record<string, number>;
   it.each<[what: string, files: Files, notes: RegExp[]]>([
     ['nothing about sound files', {}, []],
@@ -151,6 +151,29 @@ describe('is noted, since the model answers all the same:', () => {
       [/^eos_token_id: the model has no token with the id 300 or 9000, so it does not end an answer$/],
     ],
     ['answers without an end', { 'generation_config.json': {} }, [/names a token that ends an answer$/]],
+    [
+      'options of answers that browsers do not have',
+      {
+        'generation_config.json': {
+          eos_token_id: 256,
+          ...{
+            no_repeat_ngram_size: 3,
+            typical_p: 1,
+            suppress_tokens: [],
+            stop_strings: ['!'],
+            num_beams: null,
+          },
+        },
+      },
+      [/no_repeat_ngram_size is 3 and is ignored$/, /stop_strings is \["!"\] and is ignored$/],
+    ],
+    [
+      'a template whose calls are not read',
+      withTemplate(
+        `${plainTemplate}{% for m in messages %}{{ m['tool_calls'] | tojson if m['tool_calls'] }}{% endfor %}`,
+      ),
+      [/^the chat template writes calls in a form that is not read/],
+    ],
     [
       'a template without system messages',
       withTemplate(
@@ -192,7 +215,7 @@ describe('is noted, since the model answers all the same:', () => {
   });
 });
 
-it('verify finds what a browser will not open although every hash is right', async () => {
+it('verify finds what a browser cannot open although every hash is right', async () => {
   await withFolder(async (dir) => {
     const out = join(dir, 'out');
     await convert(await checkpoint(dir, {}), out);

@@ -42,7 +42,7 @@ function poke(tensors: RawTensors, name: string, index: number, bits: number): v
   new DataView(bytes.buffer, bytes.byteOffset).setUint16(2 * index, bits, true);
 }
 
-describe('a checkpoint is refused in one sentence, leaving no output, when', () => {
+describe('a checkpoint is rejected in one sentence, leaving no output, when', () => {
   type Damage = (dir: string) => Promise<unknown>;
   const change = (edit: (tensors: RawTensors) => unknown) => (dir: string) => checkpoint(dir, edit);
   const cases: [what: string, damage: Damage, message: string, options?: ConvertOptions][] = [
@@ -92,6 +92,17 @@ describe('a checkpoint is refused in one sentence, leaving no output, when', () 
       'a scale overflows f16',
       change((t) => poke(t, expert, 0, 0x4900)),
       `tensor ${expert} is 524288 at row 0, column 0, which is too large for the chosen format`,
+    ],
+    [
+      'a tied head has weights of its own',
+      async (dir) => {
+        const { config, tensors } = await smallCheckpoint();
+        const { dtype, shape, bytes } = tensors.get('model.embed_tokens.weight')!;
+        tensors.set('lm_head.weight', { dtype, shape, bytes: bytes.slice() });
+        poke(tensors, 'lm_head.weight', 64 * 9 + 1, 0x4000);
+        await writeCheckpoint(join(dir, 'model'), { ...config, tie_word_embeddings: true }, tensors);
+      },
+      'config.json: tie_word_embeddings is true, but lm_head.weight differs from model.embed_tokens.weight in row 9',
     ],
     [
       'the weights are truncated',
@@ -158,7 +169,7 @@ async function editIndex(dir: string, changes: Record<string, string>): Promise<
 }
 
 describe('the output folder', () => {
-  it('is not touched when it exists, without force', async () => {
+  it('is not changed if it exists, without force', async () => {
     await withFolder(async (dir) => {
       await checkpoint(dir);
       await mkdir(join(dir, 'out'));
@@ -172,7 +183,7 @@ describe('the output folder', () => {
     });
   });
 
-  it('may exist when it is empty, and is replaced as a whole with force', async () => {
+  it('may exist if it is empty, and is replaced completely with force', async () => {
     await withFolder(async (dir) => {
       await checkpoint(dir);
       await mkdir(join(dir, 'out'));
@@ -185,7 +196,7 @@ describe('the output folder', () => {
     });
   });
 
-  it('stays as it was when a replacement fails', async () => {
+  it('does not change when a replacement fails', async () => {
     await withFolder(async (dir) => {
       await checkpoint(dir);
       await convert(join(dir, 'model'), join(dir, 'out'));
@@ -199,7 +210,7 @@ describe('the output folder', () => {
     });
   });
 
-  it('may not be the checkpoint, nor hold it', async () => {
+  it('must not be the checkpoint, nor contain it', async () => {
     await withFolder(async (dir) => {
       await checkpoint(dir);
       for (const out of [join(dir, 'model'), dir]) {
@@ -210,7 +221,7 @@ describe('the output folder', () => {
     });
   });
 
-  it('does not appear when the conversion is interrupted half-way', async () => {
+  it('is not created when the conversion is interrupted', async () => {
     await withFolder(async (dir) => {
       await checkpoint(dir);
       const interrupted = new AbortController();

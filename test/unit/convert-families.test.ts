@@ -8,6 +8,7 @@ import {
   hashFolder,
   type RawTensors,
   readConfig,
+  readTensors,
   smallCheckpoint,
   withFolder,
   writeCheckpoint,
@@ -15,7 +16,7 @@ import {
 
 type HfConfig = Record<string, unknown>;
 
-/** The config of hybrid-8 as the transformers port spells it. */
+/** The config of hybrid-8 with the transformers port's names. */
 async function portConfig(changes: HfConfig = {}): Promise<HfConfig> {
   const { attn_type_list: types, ...released } = await readConfig(fixtureDir('hybrid-8'));
   const kept = Object.entries(released).filter(
@@ -37,7 +38,7 @@ async function portConfig(changes: HfConfig = {}): Promise<HfConfig> {
   };
 }
 
-/** Experts stacked and fused, and the router moved, as the port holds them in memory and newer versions save them. */
+/** Stacked and fused experts and a moved router, as in the port's memory and in newer versions' files. */
 function fused(tensors: RawTensors, layers: number, experts: number): RawTensors {
   const out: RawTensors = new Map();
   const stacked = (names: string[], shape: number[]) => {
@@ -82,7 +83,7 @@ describe('the released families', () => {
     expect(first).toEqual({ type: 'lightning', decay: slopes.map((slope) => slope * (1 + 1e-5)) });
   });
 
-  it('write every semantic choice down as a number', async () => {
+  it('store every semantic choice as a number', async () => {
     const { config } = readArchitecture(await readConfig(fixtureDir('hybrid-16-heads-6')));
     const { layers: _, ...rest } = config;
     expect(rest).toEqual({
@@ -113,7 +114,7 @@ describe('the released families', () => {
     });
   });
 
-  it('default as the modelling code does', async () => {
+  it('have the defaults of the modeling code', async () => {
     const hf = await readConfig(fixtureDir('hybrid-8'));
     for (const key of Object.keys(hf))
       if (/^layernorm_|^postnorm$|^rotary_dim$|^hidden_act$|^shared_/.test(key)) delete hf[key];
@@ -146,7 +147,7 @@ describe('the released families', () => {
     expect(notes).toEqual([]);
   });
 
-  it('follow rotary_dim where partial_rotary_factor says otherwise, and say so', async () => {
+  it('prefer rotary_dim to partial_rotary_factor, with a note', async () => {
     const saved = await readConfig(fixtureDir('hybrid-8'));
     const { config, notes } = readArchitecture({
       ...saved,
@@ -158,7 +159,7 @@ describe('the released families', () => {
     ]);
   });
 
-  it('mix in a shared expert when shared_intermediate_size says so', async () => {
+  it('have a shared expert if shared_intermediate_size is set', async () => {
     expect(readArchitecture(await readConfig(fixtureDir('lightning-shared'))).config.sharedExpert).toBe(true);
   });
 });
@@ -183,7 +184,7 @@ describe('the transformers port', () => {
     }
   });
 
-  it('rotates part of a head when partial_rotary_factor says so, in either place', async () => {
+  it('rotates part of a head if partial_rotary_factor is set, in either place', async () => {
     const inside = await portConfig({ rope_parameters: { rope_theta: 5000, partial_rotary_factor: 0.5 } });
     expect(readArchitecture(inside).config).toMatchObject({ rotaryDim: 16, ropeTheta: 5000 });
     const outside = await portConfig({
@@ -195,7 +196,7 @@ describe('the transformers port', () => {
     expect(readArchitecture(await portConfig({ rope_parameters: null })).config.ropeTheta).toBe(1e6);
   });
 
-  it('says that a leftover rotary_dim has no effect', async () => {
+  it('reports that a leftover rotary_dim has no effect', async () => {
     const { config, notes } = readArchitecture(await portConfig({ rotary_dim: 16 }));
     expect(config.rotaryDim).toBe(32);
     expect(notes).toEqual([expect.stringMatching(/rotary_dim 16 has no effect/)]);
@@ -220,7 +221,7 @@ describe('the transformers port', () => {
       });
       await writeCheckpoint(join(dir, 'released'), config, tensors);
       await writeCheckpoint(join(dir, 'unfused'), port, tensors);
-      // Buffers that follow from the config may be saved too.
+      // Buffers that are derived from the config may also be saved.
       const buffer = { dtype: 'F32', shape: [1], bytes: new Uint8Array(4) };
       const saved = fused(tensors, 2, 2).set('model.layers.0.self_attn.slope_rate', buffer);
       await writeCheckpoint(join(dir, 'fused'), port, saved);
@@ -237,9 +238,26 @@ describe('the transformers port', () => {
       expect(await verify(join(dir, 'fused.m1'))).toEqual([]);
     });
   });
+
+  it('give the same shards for Granite with the names that transformers has in memory', async () => {
+    await withFolder(async (dir) => {
+      const saved = fixtureDir('granite-moe-16-top4');
+      const renamed: RawTensors = new Map();
+      for (const [name, tensor] of await readTensors(join(saved, 'model.safetensors'))) {
+        const inMemory = name
+          .replace('moe.input_linear.weight', 'moe.experts.gate_up_proj')
+          .replace('moe.output_linear.weight', 'moe.experts.down_proj')
+          .replace('moe.router.layer.', 'moe.router.');
+        renamed.set(inMemory, tensor);
+      }
+      await writeCheckpoint(join(dir, 'renamed'), await readConfig(saved), renamed);
+      const { shards } = await convert(saved, join(dir, 'saved.m1'));
+      expect((await convert(join(dir, 'renamed'), join(dir, 'renamed.m1'))).shards).toEqual(shards);
+    });
+  });
 });
 
-describe('config.json is refused when', () => {
+describe('config.json is rejected when', () => {
   const cases: [what: string, port: boolean, change: HfConfig, message: string][] = [
     [
       'the architecture is another',

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCheckpoint } from '../../src/cli/checkpoint.ts';
-import { type RawTensor, type RawTensors, withFolder, writeCheckpoint } from '../support/checkpoint-files.ts';
+import {
+  bf16,
+  type RawTensor,
+  type RawTensors,
+  withFolder,
+  writeCheckpoint,
+} from '../support/checkpoint-files.ts';
 import { e4m3Value, f32, fp8 } from '../support/fp8.ts';
 
 const quantization = (size: [number, number]) => ({
   quantization_config: { quant_method: 'fp8', weight_block_size: size },
 });
 
-/** Bits that take every value, none of them NaN. */
+/** Bits with every value except NaN. */
 function bits(shape: number[]): RawTensor {
   const count = shape.reduce((all, size) => all * size, 1);
   const bytes = Uint8Array.from({ length: count }, (_, i) => {
@@ -22,9 +28,10 @@ async function open<T>(
   config: Record<string, unknown>,
   tensors: RawTensors,
   body: (checkpoint: Awaited<ReturnType<typeof openCheckpoint>>) => Promise<T>,
+  { files = 1 } = {},
 ): Promise<T> {
   return withFolder(async (dir) => {
-    await writeCheckpoint(join(dir, 'in'), config, tensors);
+    await writeCheckpoint(join(dir, 'in'), config, tensors, { files });
     const checkpoint = await openCheckpoint(join(dir, 'in'));
     try {
       return await body(checkpoint);
@@ -41,6 +48,8 @@ describe('fp8 weights in blocks', () => {
     { shape: [5, 7], size: [128, 128] },
     { shape: [9, 10], size: [4, 3] },
     { shape: [3, 130, 70], size: [128, 32] },
+    { shape: [70, 200], size: [64, 64] },
+    { shape: [65, 257], size: [32, 128] },
   ] as { shape: number[]; size: [number, number] }[])(
     '$shape in blocks of $size are what float64 gives, whichever rows are read',
     async ({ shape, size: [blockRows, blockColumns] }) => {
@@ -80,7 +89,44 @@ describe('fp8 weights in blocks', () => {
     },
   );
 
-  it('are refused without their scales, with scales of another shape, and without a block size', async () => {
+  it('may have scales in bf16, in another file, beside modules that are not converted', async () => {
+    const name = 'model.layers.0.self_attn.q_proj.weight';
+    const scales = [0.5, 2, 3, 0.0078125, 1.5, 96];
+    const weight = bits([100, 70]); // 2 by 3 blocks, the last ones partial
+    const gate = bf16([2, 3], [1, -2, 0.5, 4, 8, -16]);
+    const tensors: RawTensors = new Map([
+      [name, weight],
+      [`${name}_scale_inv`, bf16([2, 3], scales)],
+      ['model.layers.0.block_sparse_moe.gate.weight', gate],
+    ]);
+    const config = {
+      quantization_config: {
+        ...quantization([64, 32]).quantization_config,
+        modules_to_not_convert: ['gate', 'lm_head'],
+      },
+    };
+    const expected = Float32Array.from(weight.bytes, (value, i) => {
+      const block = 3 * Math.floor(i / 70 / 64) + Math.floor((i % 70) / 32);
+      return e4m3Value(value) * scales[block]!;
+    });
+    await open(
+      config,
+      tensors,
+      async (checkpoint) => {
+        const read = checkpoint.tensors.get(name)!;
+        expect(read.scales!.tensor.file).not.toBe(read.file);
+        const out = new Float32Array(7000);
+        await checkpoint.readRows(read, 0, 100, out);
+        expect(out).toEqual(expected);
+        const plain = new Float32Array(6);
+        await checkpoint.readRows([...checkpoint.tensors.values()][1]!, 0, 2, plain);
+        expect([...plain]).toEqual([1, -2, 0.5, 4, 8, -16]);
+      },
+      { files: 2 },
+    );
+  });
+
+  it('are rejected without their scales, with scales of another shape, and without a block size', async () => {
     const weight = new Map([['model.embed_tokens.weight', bits([130, 4])]]);
     const scales = (shape: number[]) =>
       new Map([...weight, ['model.embed_tokens.weight_scale_inv', f32(shape, new Float32Array(shape[0]!))]]);
@@ -98,7 +144,7 @@ describe('fp8 weights in blocks', () => {
     );
   });
 
-  it('of tests are the nearest ones', () => {
+  it('of the tests are the nearest ones', () => {
     const { weight, scales } = fp8([2, 3], Float32Array.of(448, -1, 0.3, 0, 1e-9, 17), [128, 128]);
     expect([...scales]).toEqual([1]);
     expect([...weight.bytes].map(e4m3Value)).toEqual([448, -1, 0.3125, 0, 0, 18 - 2]);

@@ -1,4 +1,4 @@
-// JSON as Python's and Windows' tools write it.
+// JSON written by Python's and Windows' tools.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ describe('a checkpoint converts with', () => {
   });
 });
 
-it('keeps the bytes of a file that every reader of JSON takes', async () => {
+it('keeps the bytes of a file that every JSON parser accepts', async () => {
   await withFolder(async (dir) => {
     const model = await writeSmallCheckpoint(join(dir, 'model'));
     const json = '{ "temperature":0.50, "big": 1000000000000000019884624838656 }\r\n';
@@ -54,7 +54,7 @@ it.each([
   ['NaN', 'rope_theta is NaN, expected a number'],
   ['Infinity', 'rope_theta is Infinity, expected a number'],
   ['-Infinity', 'rope_theta is -Infinity, expected a number'],
-])('refuses %s in a key that it reads', async (value, message) => {
+])('rejects %s in a key that it reads', async (value, message) => {
   await withFolder(async (dir) => {
     const model = await writeSmallCheckpoint(join(dir, 'model'));
     const config = JSON.stringify({ ...(await readConfig(model)), rope_theta: 1.25e-9 });

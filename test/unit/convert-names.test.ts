@@ -1,4 +1,4 @@
-// Checkpoints saved from a wrapped model: the wrapper's part of every tensor's name is found, said and left out.
+// Checkpoints saved from a wrapped model: the wrapper's prefix of every tensor's name is detected, reported and removed.
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -65,7 +65,7 @@ describe('names saved from', () => {
   });
 });
 
-it('refuses two tensors of one name', () => {
+it('rejects two tensors of one name', () => {
   const tensors = new Map([
     ['model.embed_tokens.weight', 1],
     ['module.model.embed_tokens.weight', 2],
@@ -75,7 +75,7 @@ it('refuses two tensors of one name', () => {
   );
 });
 
-it('says that an adapter has to be merged first', async () => {
+it('reports that an adapter must be merged first', async () => {
   await withFolder(async (dir) => {
     const { config, tensors } = await smallCheckpoint();
     const adapted: RawTensors = new Map();

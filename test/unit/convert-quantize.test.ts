@@ -6,7 +6,7 @@ import { matrixLayout } from '../../src/model/layout.ts';
 import { dequantize, f16Values } from '../support/checkpoint-dequantize.ts';
 import type { RawTensors } from '../support/checkpoint-files.ts';
 
-/** Nearest finite f16 by search in the table of all of them; ties go to the even bits. */
+/** Finds the nearest finite f16 in a table of all of them; ties go to even bits. */
 function nearestF16(value: number): number {
   const magnitude = Math.abs(value);
   let bits = 0;
@@ -47,7 +47,7 @@ describe('f16', () => {
   });
 });
 
-/** Numbers that look like weights, the same every time. */
+/** Numbers distributed like weights; deterministic. */
 function weights(count: number, scale: number): Float32Array {
   let state = 12345;
   return Float32Array.from({ length: count }, () => {
@@ -79,7 +79,7 @@ function store(values: Float32Array, rows: number, columns: number, format: Weig
   return { stored: dequantize(tensors, 'm', format), weight, scales };
 }
 
-/** What the format makes of a block of 32 weights: the definition, in doubles. */
+/** The stored values of a block of 32 weights, by the format's definition in doubles. */
 function definition(block: number[], format: WeightFormat): number[] {
   if (format === 'f32') return block;
   if (format === 'f16') return block.map(nearestF16);
@@ -99,7 +99,7 @@ describe.each(['f32', 'f16', 'q8', 'q4'] as const)('%s', (format) => {
     ['weights so small that scales are subnormal', 4, 32, 1e-4],
     ['weights too small for any scale', 4, 32, 1e-9],
   ];
-  it.each(cases)('stores %s as the definition says, and zeros around them', (_, rows, columns, scale) => {
+  it.each(cases)('stores %s by the definition, and zeros around them', (_, rows, columns, scale) => {
     const values = weights(rows * columns, scale);
     const { stored } = store(values, rows, columns, format);
     const wrong: string[] = [];
@@ -119,7 +119,7 @@ describe.each(['f32', 'f16', 'q8', 'q4'] as const)('%s', (format) => {
   });
 });
 
-it('q8 comes within half a step of every weight', () => {
+it('q8 is within half a step of every weight', () => {
   const values = weights(64 * 64, 0.05);
   const { stored } = store(values, 64, 64, 'q8');
   for (let i = 0; i < values.length; i++) {
@@ -159,7 +159,7 @@ it('q8 stores two’s complement and never -128', () => {
   expect([...weight.subarray(0, 3)]).toEqual([0x81, 0x7f, 0xff]);
 });
 
-it('leaves other rows alone when it stores some', () => {
+it('does not change other rows when it stores some', () => {
   const matrix = matrixLayout(4, 32, 'q8');
   const weight = new Uint8Array(matrix.weightBytes).fill(7);
   quantizeRows(weights(64, 1), 1, { ...matrix, weight, scales: new Uint8Array(matrix.scaleBytes) });

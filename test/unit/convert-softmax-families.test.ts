@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readArchitecture } from '../../src/cli/architectures.ts';
 import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
 
-// The configurations of released models, without what transformers alone reads.
+// The configurations of released models, without fields that only transformers reads.
 const released = {
   'MiniMax-M2': {
     architectures: ['MiniMaxM2ForCausalLM'],
@@ -174,7 +174,7 @@ describe('released models of softmax attention', () => {
     expect(shared(0)).toEqual(read('Granite-3.1-1B-A400M'));
   });
 
-  it('make layers dense that Qwen3 lists, and those between its steps', () => {
+  it('have dense layers where Qwen3 lists them, and between its steps', () => {
     const dense = (change: Record<string, unknown>) => {
       const hf = { ...released['Qwen3-30B-A3B'], num_hidden_layers: 6, ...change };
       const { layers, denseIntermediateSize } = readArchitecture(hf).config;
@@ -186,6 +186,7 @@ describe('released models of softmax attention', () => {
       denseIntermediateSize: 6144,
     });
     expect(dense({ sliding_window: 4096 })).toEqual({ layers: [], denseIntermediateSize: undefined });
+    expect(dense({ sliding_window: 4096, use_sliding_window: undefined }).layers).toEqual([]);
   });
 
   it.each<[name: keyof typeof released, change: Record<string, unknown>, message: string]>([
@@ -208,6 +209,17 @@ describe('released models of softmax attention', () => {
       'rope_parameters.rope_type is "dynamic", expected one of default, linear, llama3, yarn.',
     ],
     ['Qwen3-30B-A3B', { rope_scaling: { type: 'linear', factor: 0.5 } }, 'rope_parameters.factor is 0.5'],
+    ['Qwen3-30B-A3B', { partial_rotary_factor: 0.5 }, 'partial_rotary_factor is 0.5, expected 1, because'],
+    [
+      'MiniMax-M2',
+      { partial_rotary_factor: 0.25 },
+      'rotary_dim is 64, but partial_rotary_factor rotates 32 of',
+    ],
+    [
+      'OLMoE-1B-7B',
+      { use_sliding_window: false, sliding_window: 4096 },
+      'sliding_window is 4096, but attention windows are not supported.',
+    ],
     ['OLMoE-1B-7B', { clip_qkv: 8 }, 'clip_qkv is 8, but clipped projections are not supported.'],
     ['Granite-3.1-1B-A400M', { logits_scaling: 0 }, 'logits_scaling is 0, expected another number.'],
     [
@@ -220,7 +232,7 @@ describe('released models of softmax attention', () => {
       { architectures: ['GraniteMoeSharedForCausalLM'], shared_intermediate_size: 0.5 },
       'shared_intermediate_size is 0.5, expected a positive integer.',
     ],
-  ])('%s with %j is refused', (name, change, message) => {
+  ])('%s with %j is rejected', (name, change, message) => {
     const read = () => readArchitecture({ ...released[name], ...change });
     expect(read).toThrow(expect.objectContaining({ code: 'checkpoint-invalid' }));
     expect(read).toThrow(`config.json: ${message}`);
@@ -263,7 +275,7 @@ describe('scaled rotary embeddings', () => {
     expect(new Set(frequencies.map((frequency, i) => frequency / plain[i]!)).size).toBeGreaterThan(3);
   });
 
-  it('yarn keeps the first pairs, divides the last ones, and makes attention sharper', async () => {
+  it('yarn keeps the first pairs, divides the last ones, and scales attention', async () => {
     const { frequencies, amplitude, plain } = await scaled({
       rope_type: 'yarn',
       factor: 4,

@@ -1,4 +1,4 @@
-// Which of a checkpoint's text files counts. What is expected here is what transformers 5.18 makes of the same files.
+// Which of a checkpoint's text files is used. The expected results are those of transformers 5.18 for the same files.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -146,13 +146,13 @@ describe('added tokens', () => {
     ['an id that is none', { added_tokens_decoder: { x: saved('<go>') } }, 'an added token has the id NaN'],
     ['a token without a text', { added_tokens_decoder: { 256: {} } }, 'the content missing'],
     ['a list', { added_tokens_decoder: [] }, 'added_tokens_decoder is not an object'],
-  ])('are refused with %s', async (_, config, message) => {
+  ])('are rejected with %s', async (_, config, message) => {
     const reading = readBack({ 'tokenizer.json': byteTokenizer(), 'tokenizer_config.json': config });
     await expect(reading).rejects.toThrow(message);
     await expect(reading).rejects.toMatchObject({ code: 'checkpoint-invalid' });
   });
 
-  it('leave a tokenizer.json that has them as it is', async () => {
+  it('do not change a tokenizer.json that has them', async () => {
     await withFolder(async (dir) => {
       const text = JSON.stringify(
         byteTokenizer({ added: [{ id: 256, content: '<go>', special: true }] }),
@@ -217,7 +217,7 @@ describe('the chat template', () => {
   });
 });
 
-it('says which numbers of generation_config.json no browser sees', async () => {
+it('reports which numbers of generation_config.json are ignored in browsers', async () => {
   const { notes } = await readBack({
     'tokenizer.json': byteTokenizer(),
     'generation_config.json': '{"temperature": NaN, "top_p": 0.5, "length_penalty": Infinity}',
@@ -231,6 +231,6 @@ it('says which numbers of generation_config.json no browser sees', async () => {
 it.each([
   ['tokenizer.model', /^tokenizer\.model is a SentencePiece tokenizer, which browsers cannot read/],
   ['vocab.json', /^vocab\.json is not a tokenizer\.json: load the tokenizer with AutoTokenizer/],
-])('says what %s is, in place of a tokenizer.json', async (file, message) => {
+])('explains what %s is, in place of a tokenizer.json', async (file, message) => {
   expect((await readBack({ [file]: '{}' })).notes).toEqual([expect.stringMatching(message)]);
 });

@@ -1,4 +1,4 @@
-// Files that are not what their names say: each is refused in a sentence that says what it is and what to do.
+// Files whose content does not match their name are rejected with an explanation and advice.
 
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ describe('in place of the weights', () => {
       ', but a LoRA adapter: merge it into its base model',
     ],
     [[], ': save the model with save_pretrained'],
-  ])('%j is named, the weights being missing', async (files, message) => {
+  ])('%j is named if the weights are missing', async (files, message) => {
     await withFolder(async (dir) => {
       const model = await writeSmallCheckpoint(join(dir, 'model'));
       await rm(join(model, 'model.safetensors'));

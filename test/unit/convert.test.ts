@@ -2,13 +2,13 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConvertOptions, convert } from '../../src/cli/convert.ts';
-import { defaultExpertsPerFile } from '../../src/cli/expert-files.ts';
+import { chooseExpertsPerFile } from '../../src/cli/expert-files.ts';
 import { f16Bits } from '../../src/cli/f16.ts';
-import { readBytes } from '../../src/cli/file-bytes.ts';
+import { readBytes, readPackedShard } from '../../src/cli/file-bytes.ts';
 import { inspect } from '../../src/cli/inspect.ts';
 import { verify } from '../../src/cli/verify.ts';
 import type { ModelConfig } from '../../src/contract/model-config.ts';
-import { folderFiles } from '../../src/shards/manifest.ts';
+import { type ExpertShard, folderFiles } from '../../src/shards/manifest.ts';
 import { folderSource } from '../../src/startup/folder-source.ts';
 import {
   dequantize,
@@ -59,7 +59,7 @@ function expectSame(stored: PlainMatrix, expected: PlainMatrix, what: string): v
 }
 
 describe.each(fixtures)('converting %s to f32', (fixture) => {
-  it('keeps every weight, in the order the kernels want', async () => {
+  it("keeps every weight, in the kernels' order", async () => {
     await withFolder(async (dir) => {
       const { config } = await convert(fixtureDir(fixture), join(dir, 'out'), { quant: 'f32' });
       const source = await readTensors(join(fixtureDir(fixture), 'model.safetensors'));
@@ -139,8 +139,8 @@ function interleave(w1: PlainMatrix, w3: PlainMatrix): PlainMatrix {
   return stack(...rows);
 }
 
-describe('quantised shards', () => {
-  it.each(['q8', 'q4'] as const)('hold weights within the rounding of %s', async (quant) => {
+describe('quantized shards', () => {
+  it.each(['q8', 'q4'] as const)('have weights within the rounding of %s', async (quant) => {
     await withFolder(async (dir) => {
       await writeSmallCheckpoint(join(dir, 'model'));
       await convert(join(dir, 'model'), join(dir, 'exact'), { quant: 'f32' });
@@ -175,7 +175,7 @@ describe('quantised shards', () => {
     });
   });
 
-  it('take the formats that are asked for, and finer ones for embedding and head by default', async () => {
+  it('have the requested formats, and more precise ones for embedding and head by default', async () => {
     await withFolder(async (dir) => {
       await writeSmallCheckpoint(join(dir, 'model'));
       const formats = async (options: ConvertOptions) =>
@@ -221,7 +221,7 @@ describe('a shard folder', () => {
     });
   });
 
-  it('has several experts in a file where files would be many, with the same bytes each', async () => {
+  it('has several experts per file if there would be many files, each with the same bytes', async () => {
     await withFolder(async (dir) => {
       const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
       const { shards: alone } = await convert(checkpoint, join(dir, 'alone'));
@@ -235,27 +235,53 @@ describe('a shard folder', () => {
         [...folderFiles(manifest).map(({ file }) => file), 'manifest.json'].sort(),
       );
 
-      const source = folderSource(manifest, (file) => readBytes(join(dir, 'packed', file)));
+      const packed = join(dir, 'packed');
+      const read = (file: string) => readBytes(join(packed, file));
+      const sources = [
+        folderSource(manifest, read),
+        folderSource(
+          manifest,
+          async (file) => expect.fail(`${file} is read whole`),
+          (shard) => readPackedShard(packed, shard),
+        ),
+      ];
       for (const { file, layer, expert } of alone.filter((shard) => shard.role === 'expert')) {
         const own = await readFile(join(dir, 'alone', file));
-        expect(Buffer.from(await source.expert(layer, expert)).equals(own)).toBe(true);
+        for (const source of sources) {
+          expect(Buffer.from(await source.expert(layer, expert)).equals(own)).toBe(true);
+        }
       }
+    });
+  });
 
-      // One wrong byte is reported for the pack, and not again for the experts in it.
-      const path = join(dir, 'packed', packs[0]!.file);
-      const bytes = await readFile(path);
-      bytes[bytes.byteLength >> 1]! ^= 1;
-      await writeFile(path, bytes);
-      expect(await verify(join(dir, 'packed'))).toEqual([
-        expect.stringContaining(`${packs[0]!.file}: its sha-256 is`),
+  it('reports which experts of a file are damaged, unless the file is incomplete', async () => {
+    await withFolder(async (dir) => {
+      const out = join(dir, 'packed');
+      const { shards, packs = [] } = await convert(await writeSmallCheckpoint(join(dir, 'model')), out, {
+        expertsPerFile: 3,
+      });
+      const { file } = packs[0]!;
+      const damaged = shards.filter((shard) => shard.role === 'expert' && shard.pack === file);
+      expect(damaged).toHaveLength(2);
+      const bytes = await readFile(join(out, file));
+      for (const shard of damaged) bytes[(shard as ExpertShard).offset! + shard.bytes - 1]! ^= 1;
+      await writeFile(join(out, file), bytes);
+      expect(await verify(out)).toEqual(
+        [`${file}: its`, ...damaged.map((shard) => `${shard.file} (in ${file}): its`)].map((start) =>
+          expect.stringContaining(`${start} sha-256 is`),
+        ),
+      );
+      await writeFile(join(out, file), bytes.subarray(1));
+      expect(await verify(out)).toEqual([
+        expect.stringContaining(`${file}: is ${bytes.byteLength - 1} bytes`),
       ]);
     });
   });
 
   it('has no more than 512 files of experts, and none of more than 16 MiB', () => {
-    const perFile = (layers: number, numLocalExperts: number, expertBytes: number) => {
+    const perFile = (layers: number, numLocalExperts: number, expertBytes: number, given?: number) => {
       const config = { layers: Array.from({ length: layers }, () => ({})), numLocalExperts };
-      return defaultExpertsPerFile(config as unknown as ModelConfig, expertBytes);
+      return chooseExpertsPerFile(config as unknown as ModelConfig, expertBytes, given);
     };
     expect(perFile(8, 32, 300_000)).toBe(1);
     expect(perFile(24, 32, 900_000)).toBe(2);
@@ -264,9 +290,15 @@ describe('a shard folder', () => {
     // 48 layers times 11 files of 12 experts would be 528 files.
     expect(perFile(48, 128, 900_000)).toBe(13);
     expect(perFile(600, 4, 300_000)).toBe(4);
+
+    expect(perFile(8, 32, 300_000, 9999)).toBe(32);
+    expect(perFile(8, 32, 200 * 2 ** 20, 1)).toBe(1);
+    expect(() => perFile(8, 128, 3 * 2 ** 20, 64)).toThrow(
+      '--experts-per-file is 64, which makes files of 192 MiB: expected at most 42,',
+    );
   });
 
-  it('has the chat template where a browser looks for it, also when the checkpoint keeps it in a file of its own', async () => {
+  it('has the chat template where a browser looks for it, also if the checkpoint has it in a separate file', async () => {
     await withFolder(async (dir) => {
       const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
       const configOf = (out: string) => readJson(join(dir, out, 'tokenizer_config.json'));
@@ -287,7 +319,7 @@ describe('a shard folder', () => {
     });
   });
 
-  it('is made with a note of what a browser will miss', async () => {
+  it('is written with a note about what a browser will lack', async () => {
     await withFolder(async (dir) => {
       const checkpoint = await writeSmallCheckpoint(join(dir, 'model'));
       const notes: string[] = [];
@@ -355,10 +387,11 @@ describe('a shard folder', () => {
     });
   });
 
-  it('holds the embedding once when the head is tied to it, unless their formats differ', async () => {
+  it('has the embedding once if the head is tied to it, unless their formats differ', async () => {
     await withFolder(async (dir) => {
       const { config: untied, tensors } = await smallCheckpoint();
       const config = { ...untied, tie_word_embeddings: true };
+      tensors.set('lm_head.weight', tensors.get('model.embed_tokens.weight')!);
       await writeCheckpoint(join(dir, 'with'), config, tensors);
       const withHead = await convert(join(dir, 'with'), join(dir, 'a'));
       tensors.delete('lm_head.weight');
@@ -416,7 +449,7 @@ describe('a shard folder', () => {
 });
 
 describe('progress', () => {
-  it('is told before every shard', async () => {
+  it('is reported before every shard', async () => {
     await withFolder(async (dir) => {
       const seen: string[] = [];
       await writeSmallCheckpoint(join(dir, 'model'));

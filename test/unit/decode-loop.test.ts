@@ -1,4 +1,4 @@
-// The decoding loop on a sequence that counts instead of computing.
+// The decode loop on a sequence that counts instead of computing.
 
 import { describe, expect, it } from 'vitest';
 import { decode, decodeSteps } from '../../src/engine/decode-loop.ts';
@@ -9,7 +9,7 @@ const promptTokens = 5;
 
 /**
  * Samples its own index at each step, halts at `limit`, and faults once at each number of tokens in `faultsAt`. As on a GPU,
- * what is submitted behind a halt changes nothing.
+ * submits after a halt change nothing.
  */
 function countingSequence(limit: number, faultsAt: number[] = []) {
   const ring = Uint32Array.from({ length: 256 }, (_, i) => i);
@@ -68,7 +68,7 @@ describe('decoding', () => {
     [40, []],
     [40, [1]],
     [40, [7, 8, 30]],
-  ])('comes to %i tokens with faults at %j', async (limit, faultsAt) => {
+  ])('generates %i tokens with faults at %j', async (limit, faultsAt) => {
     const sequence = countingSequence(limit, faultsAt);
     const generated: number[] = [];
     let last: Status | undefined;
@@ -80,7 +80,7 @@ describe('decoding', () => {
     expect(sequence.onTheirWay).toBe(0);
   });
 
-  it('keeps two submits on their way, and room for all of their steps', async () => {
+  it('keeps two submits in flight, and room for all of their steps', async () => {
     const sequence = countingSequence(200);
     for await (const { position } of decode(sequence, sequence.status(), 200, undefined)) {
       expect(sequence.capacities.at(-1)).toBeGreaterThanOrEqual(Math.min(position, 1000));
@@ -95,7 +95,7 @@ describe('decoding', () => {
     expect(sequence.diary).toEqual([]);
   });
 
-  it('has nothing on its way when it was left', async () => {
+  it('has no submit in flight after it was left', async () => {
     const sequence = countingSequence(200);
     for await (const { generated } of decode(sequence, sequence.status(), 200, undefined)) {
       if (generated > 20) break;
@@ -103,7 +103,7 @@ describe('decoding', () => {
     expect(sequence.onTheirWay).toBe(0);
   });
 
-  it('has nothing on its way when it was aborted', async () => {
+  it('has no submit in flight after it was aborted', async () => {
     const sequence = countingSequence(200);
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -116,7 +116,7 @@ describe('decoding', () => {
     expect(sequence.onTheirWay).toBe(0);
   });
 
-  it('ends when it is aborted while a fault is served, and submits nothing more', async () => {
+  it('ends when it is aborted during a fault, and submits nothing more', async () => {
     const sequence = countingSequence(200, [20]);
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -134,7 +134,7 @@ describe('decoding', () => {
     expect(sequence.onTheirWay).toBe(0);
   });
 
-  it('throws what a submit throws when its turn comes', async () => {
+  it("throws a submit's error when its turn comes", async () => {
     const sequence = countingSequence(200);
     const lost = new Error('lost');
     const { decode: submit } = sequence;
@@ -152,7 +152,7 @@ describe('decoding', () => {
     expect(sequence.onTheirWay).toBe(0);
   });
 
-  it('by a number of steps serves the faults on the way', async () => {
+  it('by a number of steps serves the faults in between', async () => {
     const sequence = countingSequence(200, [3, 5]);
     expect((await decodeSteps(sequence, 1, 6)).generated).toBe(7);
     expect(sequence.diary).toEqual(['6', 'serve', '4 from 3', 'serve', '2 from 3']);

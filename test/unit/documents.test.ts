@@ -1,5 +1,5 @@
-// The documents: their links lead somewhere, the commands that they show exist, and no option or error code is missing. Their
-// code is type-checked in test/e2e/package.test.ts.
+// The documents: their links and commands are valid, and no option or error code is missing. Their code is type-checked in
+// test/e2e/package.test.ts.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ const files = ['.', 'docs'].flatMap((folder) =>
 const documents = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const all = [...documents.values()].join('\n');
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** The anchors of a document's headings, as GitHub generates them. */
 function anchors(document: string): string[] {
   return [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading!
@@ -31,7 +31,7 @@ function leadsNowhere(target: string, from: string): boolean {
   return anchor !== undefined && !anchors(readFileSync(file, 'utf8')).includes(anchor);
 }
 
-/** The first groups of `each` in the paragraph of a file of src that begins with `head`. */
+/** The first groups of `each` in the paragraph of a file of src that starts with `head`. */
 function declared(file: string, head: string, each: RegExp): string[] {
   const [, rest = ''] = readFileSync(join('src', file), 'utf8').split(head);
   const [paragraph = ''] = rest.split('\n\n');
@@ -46,7 +46,7 @@ it.each(files)('the links of %s lead to files and headings', (file) => {
   expect(local.filter((target) => leadsNowhere(target, file))).toEqual([]);
 });
 
-it('every block of the documents is in a language that a test reads', () => {
+it('every block of the documents is in a language that a test checks', () => {
   const languages = [...all.matchAll(/^```([^\n]*)\n.*?^```$/gms)].map(([, language]) => language!);
   expect(new Set(languages)).toEqual(new Set(['ts', 'js', 'sh', 'text']));
 });
@@ -63,7 +63,7 @@ it('each npm script in the documents exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const named = [...all.matchAll(/\bnpm (?:run )?((?<=run )[\w:-]+|test|start)\b/g)].map(([, name]) => name!);
   expect(named).toContain('test:all');
-  // `dev` is the script of the application that the README makes.
+  // `dev` is a script of the application in the README.
   expect(named.filter((name) => name !== 'dev' && scripts[name] === undefined)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// What a download makes of a host that answers 429 or 503, with a clock that does not wait.
+// Downloads from a host that answers 429 or 503, with a fake clock.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DownloadError } from '../../src/errors.ts';
@@ -7,7 +7,7 @@ import { Host } from '../../src/shards/host.ts';
 
 const URL = 'https://host/m1/tokenizer.json';
 
-/** What the host answers the nth request for a file with, and when it was asked. */
+/** The host's answer to the nth request for a file, and when it was requested. */
 let answer: (file: string, nth: number) => Response;
 let asked: { file: string; at: number }[];
 
@@ -30,7 +30,7 @@ const refusal = (status: number, retryAfter?: string) =>
   new Response(null, { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
 const content = () => new Response('{}');
 
-/** Lets time pass until the download has ended; how, and after how many seconds. */
+/** Advances time until the download has ended; returns its outcome and the seconds. */
 async function outcome(downloading: Promise<ArrayBuffer>) {
   const start = performance.now();
   let seconds = 0;
@@ -71,14 +71,14 @@ test.each(kinds)('%s for more than a minute, and nothing else, fails with http-s
   expect(asked.length).toBeLessThan(70);
 });
 
-test('a host that is to be left alone for more than a minute is not waited for', async () => {
+test('a Retry-After of more than a minute is not waited for', async () => {
   answer = () => refusal(429, '61');
   const { result, seconds } = await outcome(download(URL));
   expect(result).toMatchObject({ code: 'http-status', details: { status: 429, retryAfterMs: 61_000 } });
   expect(seconds).toBe(0);
 });
 
-test('a caller that has something better asks once', async () => {
+test('a caller with a fallback tries once', async () => {
   answer = () => refusal(503, '2');
   const { result, seconds } = await outcome(download(URL, { refusedMs: 0 }));
   expect(result).toMatchObject({ code: 'http-status' });
@@ -86,7 +86,7 @@ test('a caller that has something better asks once', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('one file that is always refused fails, and the others come', async () => {
+test('one file that is always rejected fails, and the others are downloaded', async () => {
   const host = new Host();
   const bad = `${URL}.bad`;
   answer = (file) => (file === bad ? refusal(503) : content());
@@ -94,7 +94,7 @@ test('one file that is always refused fails, and the others come', async () => {
     download(file, { host }),
   );
   const results = Promise.allSettled(downloads);
-  // The page goes on asking for other files meanwhile.
+  // Meanwhile the page requests other files.
   const other = setInterval(() => void download(`${URL}.other`, { host }), 1_000);
   setTimeout(() => clearInterval(other), 120_000);
   await vi.runAllTimersAsync();
@@ -104,7 +104,7 @@ test('one file that is always refused fails, and the others come', async () => {
   expect(asked.filter(({ file }) => file === bad).length).toBeLessThan(40);
 });
 
-test('aborting ends the wait for a host that refuses', async () => {
+test('aborting ends the wait for a host that rejects requests', async () => {
   answer = () => refusal(429, '30');
   const controller = new AbortController();
   const downloading = outcome(download(URL, { signal: controller.signal }));

@@ -8,6 +8,7 @@ import type { GenerateOptions, GenerationResult } from '../../src/contract/gener
 import type { Message } from '../../src/contract/messages.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
+import { runs } from '../support/runs.ts';
 import { scriptEngine } from '../support/scripted-engine.ts';
 
 const tokenizer = loadNanoTokenizer();
@@ -68,7 +69,7 @@ describe('a conversation that is too long', () => {
     expect(count(exact.messages)).toBe(exact.ids.length);
   });
 
-  it('keeps its last turn although that does not fit', () => {
+  it('keeps its last turn even if that does not fit', () => {
     expect(dropOldestTurns(text, messages, [], 1).droppedMessages).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(dropOldestTurns(text, 'A question?', [], 1).droppedMessages).toEqual([]);
     expect(
@@ -76,12 +77,12 @@ describe('a conversation that is too long', () => {
     ).toEqual([]);
   });
 
-  it('keeps what precedes its first turn, and system messages wherever they are', () => {
+  it('keeps everything before its first turn, and all system messages', () => {
     const given = [assistant('Hello!'), user('One?'), system, assistant('1'), user('Two?')];
     expect(dropOldestTurns(text, given, [], 1).droppedMessages).toEqual([1, 3]);
   });
 
-  it('keeps turns together that a late result joins', () => {
+  it('keeps turns together that are joined by a late result', () => {
     const given = [
       user('a'),
       user('Where?'),
@@ -99,7 +100,7 @@ describe('a conversation that is too long', () => {
     expect(dropOldestTurns(text, open, [], 1).droppedMessages).toEqual([0]);
   });
 
-  it('keeps turns together that several late results join', () => {
+  it('keeps turns together that are joined by several late results', () => {
     const late = [user('a'), calling('c'), user('b'), calling('d'), user('e'), result('c')];
     expect(dropOldestTurns(text, [...late, result('d')], [], 1).droppedMessages).toEqual([]);
     const later = [user('z'), ...late, user('f'), result('d'), user('g')];
@@ -109,7 +110,7 @@ describe('a conversation that is too long', () => {
     expect(dropOldestTurns(text, later.slice(0, -1), [], 1).droppedMessages).toEqual([0]);
   });
 
-  it('loses the fewest turns that it takes, for every budget, in few tries', () => {
+  it('drops the minimum of turns for every budget, in few tries', () => {
     const turn = fc.tuple(fc.string({ maxLength: 40 }), fc.string({ maxLength: 40 }));
     fc.assert(
       fc.property(
@@ -129,13 +130,13 @@ describe('a conversation that is too long', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 });
 
-describe('a conversation that goes on when it is too long', () => {
-  it('begins alike for many turns, and always fits', () => {
+describe('a conversation that continues when it is too long', () => {
+  it('has a stable prefix for many turns, and always fits', () => {
     const budget = 800;
     const given: Message[] = [system];
     const dropped: number[] = [];
@@ -151,7 +152,7 @@ describe('a conversation that goes on when it is too long', () => {
     const cuts = new Set(full).size;
     expect(cuts).toBeGreaterThan(2);
     expect(cuts).toBeLessThan(full.length / 4);
-    // Without steps, each turn costs another.
+    // Without steps, each turn drops another one.
     const exact = new Set<number>();
     for (let end = 2; end < given.length; end += 2) {
       exact.add(dropOldestTurns(text, given.slice(0, end), [], budget).droppedMessages.length);
@@ -159,7 +160,7 @@ describe('a conversation that goes on when it is too long', () => {
     expect(exact.size).toBeGreaterThan(3 * cuts);
   });
 
-  it('loses as few turns as it must where a step would be all of them', () => {
+  it('drops the minimum of turns if a step would be all of them', () => {
     const given = [user('a '.repeat(80)), assistant('b'), user('c '.repeat(80)), assistant('d'), user('e')];
     const left = given.slice(2);
     const { droppedMessages } = dropOldestTurns(text, given, [], count(left), 10_000);
@@ -167,7 +168,7 @@ describe('a conversation that goes on when it is too long', () => {
   });
 });
 
-describe('an answer for which there is no room', () => {
+describe('an answer without room', () => {
   const one = user('One, or two, or three of them, and which?');
   const messages = [system, one, assistant('1'), user('Two?'), assistant('2'), user('Three?')];
   const ask = async (contextLength: number, options: GenerateOptions) => {
@@ -191,7 +192,7 @@ describe('an answer for which there is no room', () => {
     expect(result.droppedMessages).toEqual(dropped);
     expect(prompt.prompt).toEqual(tokenizePrompt(text, without(messages, dropped), []).ids);
     expect(result.usage.promptTokens).toBe(prompt.prompt.length);
-    // The checkpoints are those of the prompt that is read.
+    // The checkpoints are those of the shortened prompt.
     const offsets = prompt.options.checkpoints!();
     expect(tokenizer.decode(prompt.prompt.slice(0, offsets[0]))).toContain('Be brief.');
     expect(tokenizer.decode(prompt.prompt.slice(0, offsets.at(-1)))).toContain('Three?');

@@ -1,4 +1,4 @@
-// How scripts are called that run in one engine or another, and that nothing they wait for can hang.
+// The command line of scripts that run in one of several engines, and that none of their calls can hang.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ describe('the command line', () => {
       '--adapter is lavapipe, but chromium runs on swiftshader or default only',
     ],
     [['a', '--kvs', 'f16'], "Unknown option '--kvs'; the options are --in, --adapter, --kv, --chunk"],
-  ])('%j is refused', (args, sentence) => {
+  ])('%j is rejected', (args, sentence) => {
     expect(() => parseCommandLine(args, own)).toThrow(new Error(sentence));
   });
 });
@@ -63,14 +63,14 @@ describe('finding fixtures', () => {
     Buffer.concat([safetensorsHeader([{ name, dtype: 'I32', shape: [1], bytes: 4 }]), new Uint8Array(4)]);
   const fixture = { 'config.json': '{}', 'golden.safetensors': answers('n1.input_ids') };
 
-  test('in folders of folders, each once, in order', async () => {
+  test('works recursively, without duplicates, in order', async () => {
     write('good/b/deep', fixture);
     write('good/a', fixture);
     write('good/notes', { 'config.json': '{}' });
     expect(await find('good', 'good/a')).toEqual([join(work, 'good/a'), join(work, 'good/b/deep')]);
   });
 
-  test('refuses what is none, saying what is wrong', async () => {
+  test('rejects folders without valid fixtures, with the reason', async () => {
     write('empty', {});
     write('half', { 'golden.safetensors': answers('n1.input_ids') });
     write('torn-config', { ...fixture, 'config.json': '{"a":' });
@@ -90,7 +90,7 @@ describe('an engine in a process', () => {
   const node = (script: string) =>
     supervise('dawn', openProcess('Node', process.execPath, ['-e', script], {}));
 
-  test('that dies says how, and its last words', async () => {
+  test('that crashes reports its exit code and output', async () => {
     const engine = node('console.error("thread panicked"); process.exit(101)');
     await expect(engine.call('compile', [], 10_000)).rejects.toThrow(
       'Node ended (exit code 101). thread panicked',
@@ -104,13 +104,13 @@ describe('an engine in a process', () => {
     await engine.close();
   });
 
-  test('that never answers is waited for no longer than was said, and can be closed', async () => {
+  test('that never answers times out, and can be closed', async () => {
     const engine = node('setInterval(() => {}, 1000)');
     await expect(engine.call('compile', [], 50)).rejects.toThrow('dawn gave no answer within 0.05 s.');
     await engine.close();
   });
 
-  test('that is not there says so', async () => {
+  test('that is missing is reported', async () => {
     const engine = supervise('deno', openProcess('Deno', '/nowhere/deno', [], {}));
     await expect(engine.call('compile', [], 10_000)).rejects.toThrow('Deno could not be started');
     await engine.close();

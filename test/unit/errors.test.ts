@@ -2,7 +2,7 @@ import { rolldown } from 'rolldown';
 import { expect, it } from 'vitest';
 import * as readable from '../../src/errors.ts';
 
-/** The same module as an application's minifier leaves it. */
+/** The same module after an application's minifier. */
 async function minified(): Promise<typeof readable> {
   const bundle = await rolldown({ input: 'src/errors.ts' });
   const { output } = await bundle.generate({ minify: true });
@@ -14,7 +14,7 @@ async function minified(): Promise<typeof readable> {
 it.each([
   ['as written', async () => readable],
   ['minified', minified],
-])('errors are called by the names of their classes, %s', async (_, load) => {
+])('errors have the names of their classes, %s', async (_, load) => {
   const { PocketM1Error, UnsupportedDeviceError, DownloadError, IntegrityError } = await load();
   const errors = {
     PocketM1Error: new PocketM1Error('storage', 'why'),

@@ -7,7 +7,7 @@ import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { answerWithin } from '../../training/evaluate/budget.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
 
-/** Thinks "a b c" as far as it is let, and answers with how much of it it has thought. */
+/** Thinks "a b c" as far as the budget allows, and answers with the number of its thoughts. */
 function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: string[] } {
   const asked: string[] = [];
   const engine: ChatPipeline['engine'] = {
@@ -48,7 +48,7 @@ function countingModel(tokenizer: Tokenizer): { model: ChatPipeline; asked: stri
   return { model, asked };
 }
 
-test('a problem is answered once for each budget, by a model that thinks as long as it may', async () => {
+test('a problem is answered once for each budget, by a model that uses all of it', async () => {
   const tokenizer = loadNanoTokenizer();
   const { model, asked } = countingModel(tokenizer);
   const problem = {

@@ -32,7 +32,7 @@ test('without arguments the bundled model is evaluated in every section that tak
   });
 });
 
-test('several folders are also put side by side', () => {
+test('several folders are also compared side by side', () => {
   expect(parse('a', 'b').sections).toContain('quantization');
   expect(parse('a', 'b', '--sections', 'text,recall').sections).toEqual(['text', 'recall']);
   expect(parse('--tasks', 'lists,units').tasks).toEqual(['lists', 'units']);
@@ -48,6 +48,6 @@ test.each([
   ],
   [['a', '--sections', 'quantization'], 'compares two folders or more'],
   [['--speed'], "Unknown option '--speed'"],
-])('%j is refused in one sentence', (args, message) => {
+])('%j is rejected in one sentence', (args, message) => {
   expect(() => parse(...args)).toThrow(message);
 });

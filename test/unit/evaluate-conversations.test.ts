@@ -14,7 +14,7 @@ const turn = { says: 'Where do I live?', expects: [['Zurich', 'Zürich']], bans:
 const grade = (text: string, finishReason: 'stop' | 'length' = 'stop') =>
   gradeReply(turn, { text, finishReason });
 
-test('a text says words of its own, whatever their case', () => {
+test('a text contains whole words, ignoring case', () => {
   expect(says('You live in ZURICH.', 'Zurich')).toBe(true);
   expect(says('You live in Zurichberg.', 'Zurich')).toBe(false);
   expect(says("I can't do that", "can't do")).toBe(true);
@@ -32,7 +32,7 @@ describe('a reply', () => {
     expect(grade(text).passed).toBe(passed);
   });
 
-  test('names what is missing and what contradicts', () => {
+  test('names missing and contradicting texts', () => {
     expect(grade('You live in Bern.')).toMatchObject({ missing: [['Zurich', 'Zürich']], banned: ['Bern'] });
     expect(grade('You live in Zurich.', 'length').passed).toBe(false);
   });
@@ -50,7 +50,7 @@ describe('conversations', () => {
     }
   });
 
-  test('are chosen from every kind alike', () => {
+  test('are chosen equally from every kind', () => {
     const kinds = new Set(all.map(({ kind }) => kind));
     const chosen = chooseConversations(all, 20);
     expect(chosen).toHaveLength(20);
@@ -60,14 +60,14 @@ describe('conversations', () => {
 
   test.each([
     ['', 'f is empty: write it with training/conversations.py.'],
-    ['{', 'f, line 1 is no JSON.'],
+    ['{', 'f, line 1 is not JSON.'],
     ['{"kind": "a", "turns": [{"says": "b"}]}', 'f, line 1 needs a kind, and turns that have'],
-  ])('that cannot be held are refused: %j', (jsonl, message) => {
+  ])('that are invalid are rejected: %j', (jsonl, message) => {
     expect(() => parseConversations(jsonl, 'f')).toThrow(message);
   });
 });
 
-test('wordings and conversations have tables of their own', () => {
+test('wordings and conversations have separate tables', () => {
   const answered = (task: string, heldOutWording: boolean, solved: boolean) => ({
     task,
     heldOut: true,

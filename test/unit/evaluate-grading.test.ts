@@ -24,7 +24,7 @@ describe('a text is right', () => {
     expect(isSolved(text, given)).toBe(false);
   });
 
-  test('only when it came to its end', () => {
+  test('only if it is complete', () => {
     expect(isSolved(text, { text: text.answer, toolCalls: [], finishReason: 'length' })).toBe(false);
     expect(isSolved(calls, { text: '', toolCalls: [weather], finishReason: 'length' })).toBe(false);
   });
@@ -44,7 +44,7 @@ describe('calls are right', () => {
   });
 });
 
-test('a fact is named by a word of its own, and no other fact is', () => {
+test('a fact is named by a whole word, and no other fact is', () => {
   expect(namesOnly('The code of Ann is 4821.', '4821', ['1234'])).toBe(true);
   expect(namesOnly('The code of Ann is 48210.', '4821', ['1234'])).toBe(false);
   expect(namesOnly('It is 1234 or 4821.', '4821', ['1234'])).toBe(false);
@@ -54,7 +54,7 @@ describe('problems', () => {
   const row = { task: 'sums', messages: [{ role: 'user', content: '2 + 2' }], answer: '4', heldOut: true };
   const lines = (...rows: unknown[]): string => rows.map((each) => JSON.stringify(each)).join('\n');
 
-  test('come in the words of the library', () => {
+  test("have the library's names", () => {
     const call = { name: 'add', arguments: { a: 2 } };
     const messages = [
       { role: 'user', content: 'Add.' },
@@ -78,10 +78,10 @@ describe('problems', () => {
   });
 
   test.each([
-    [`${lines(row)}\n{`, 'f, line 2 is no JSON.'],
+    [`${lines(row)}\n{`, 'f, line 2 is not JSON.'],
     [lines({ ...row, answer: undefined }), 'f, line 1 needs a task, messages and an answer.'],
     ['\n', 'f is empty: write it with training/problems.py.'],
-  ])('that cannot be asked are refused: %j', (jsonl, message) => {
+  ])('that are invalid are rejected: %j', (jsonl, message) => {
     expect(() => parseProblems(jsonl, 'f')).toThrow(message);
   });
 
@@ -96,7 +96,7 @@ describe('problems', () => {
     expect(() => tasks(1, ['chess'])).toThrow('no problem of the task "chess", only of sums, lists');
   });
 
-  test('in other words are twice as many in held-out wordings', () => {
+  test('in other words are twice as many with held-out wordings', () => {
     const file = new URL('../../training/evaluate/wordings.jsonl', import.meta.url);
     const problems = parseProblems(readFileSync(file, 'utf8'), 'wordings.jsonl');
     const tasks = new Set(problems.map(({ task }) => task));
@@ -107,7 +107,7 @@ describe('problems', () => {
     }
   });
 
-  test('of the project are all there: every group has some, kept out of training', () => {
+  test('of the project are complete: every group has some that are held out of training', () => {
     const file = new URL('../../training/evaluate/problems.jsonl', import.meta.url);
     const problems = parseProblems(readFileSync(file, 'utf8'), 'problems.jsonl');
     const groups = scoreGroups(problems.map((problem) => ({ ...problem, solved: true, tokens: 1 })));

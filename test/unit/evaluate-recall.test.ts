@@ -10,7 +10,7 @@ import {
 
 const words = (text: string): number => text.trim().split(/\s+/).length;
 
-test('random numbers are the same every time, in range and spread', () => {
+test('random numbers are deterministic, in range and spread', () => {
   const [one, other] = [createRandom(7), createRandom(7)];
   const drawn = Array.from({ length: 1000 }, () => one.below(10));
   expect(drawn).toEqual(Array.from({ length: 1000 }, () => other.below(10)));
@@ -34,14 +34,14 @@ describe('a recall prompt', () => {
     );
   });
 
-  test('may tell everything at the start', () => {
+  test('may have all facts at the start', () => {
     const facts = drawFacts(random, 'start');
     const prompt = recallPrompt(facts, ['One.', 'Two.', 'Three.']);
     expect(prompt).toMatch(/^Remember this\. (The code of \w+ is \d{4}\. ){4}One\. Two\. Three\. What is/);
     expect(new Set(facts.codes).size).toBe(4);
   });
 
-  test('has no blanks where there is no room for other text', () => {
+  test('has no extra spaces if there is no room for other text', () => {
     expect(recallPrompt(drawFacts(random, 0), ['', '', ''])).not.toMatch(/\s\s/);
   });
 });
@@ -52,7 +52,7 @@ describe('text between the facts', () => {
     words,
   );
 
-  test('is made of whole sentences', () => {
+  test('consists of whole sentences', () => {
     expect(sentences).toEqual([
       { text: 'It rained.', tokens: 2 },
       { text: 'Was it late?', tokens: 3 },
@@ -62,7 +62,7 @@ describe('text between the facts', () => {
     ]);
   });
 
-  test.each([0, 1, 5, 12, 100])('fills %i tokens, and no more', (tokens) => {
+  test.each([0, 1, 5, 12, 100])('fills at most %i tokens', (tokens) => {
     for (let seed = 0; seed < 20; seed++) {
       const filler = fillerOf(sentences, tokens, createRandom(seed));
       expect(filler === '' ? 0 : words(filler)).toBe(tokens);

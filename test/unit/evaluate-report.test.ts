@@ -63,7 +63,7 @@ describe('the report', () => {
     expect(lines).toContain('| addition and subtraction | 1 | 2 | 50.0 | 9.5 – 90.5 | 97 | 12 |');
   });
 
-  test('of several models puts their formats side by side', () => {
+  test('of several models compares their formats', () => {
     const text = { bitsPerByte: 1.25, bitsPerToken: 5, bytes: 400, tokens: 100 };
     const against = { divergence: 0.0125, agreement: 0.98 };
     const lines = reportLines({
@@ -88,7 +88,7 @@ describe('the report', () => {
     expect(lines).toContain('| q4 | 1.2500 | 5.000 | 400 | 100 |');
   });
 
-  test('tells folders of one format, and of one name, apart', () => {
+  test('distinguishes folders of one format, and of one name', () => {
     const text = { bitsPerByte: 1.25, bitsPerToken: 5, bytes: 400, tokens: 100 };
     const from = (folder: string): ModelReport => ({ ...model('q4', { text }), folder });
     const names = (...folders: string[]) =>
@@ -100,7 +100,7 @@ describe('the report', () => {
     expect(names('old/m1-nano', 'new/m1-nano')).toEqual(['old/m1-nano', 'new/m1-nano']);
   });
 
-  test('of an evaluation that broke off has what was measured', () => {
+  test('of an interrupted evaluation has the measurements so far', () => {
     const lines = reportLines({ adapter: 'a GPU', models: [model('q4', { problems }), model('f16')] });
     expect(lines).toContain('### Problems, q4');
     expect(lines).not.toContain('### Weight formats side by side');
@@ -131,7 +131,7 @@ describe('the report', () => {
     expect(lines).toContain('| closed by the model, % |  | 50.0 | 100.0 |');
   });
 
-  test('shows wrong answers, as many of each task as were asked for', () => {
+  test('shows the requested number of wrong answers of each task', () => {
     const wrong = [answered('lists', false), answered('lists', false), answered('units', true)];
     expect(failureLines({ adapter: 'a GPU', models: [model('q4', { problems: wrong })] }, 1)).toEqual([
       'q4 lists: "lists?"',
@@ -142,7 +142,7 @@ describe('the report', () => {
   });
 });
 
-test('columns of numbers stand to the right', () => {
+test('columns of numbers are right-aligned', () => {
   expect(table(['a', 'b', 'c'], [['1', '2.5', 'x']])).toEqual([
     '| a | b | c |',
     '| --- | ---: | --- |',
@@ -177,7 +177,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('in a log is a line now and then', () => {
+  test('in a log is an occasional line', () => {
     const { clock, written, progress } = record(false);
     for (; clock.ms <= 60_000; clock.ms += 1000) progress('recall', clock.ms / 1000, 600);
     expect(written).toEqual([

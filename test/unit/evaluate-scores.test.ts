@@ -35,13 +35,13 @@ describe('scores', () => {
     ]);
   });
 
-  test('put the tasks of a group together', () => {
+  test('combine the tasks of a group', () => {
     expect(scoreGroups(answers)).toEqual([
       { name: 'addition and subtraction', goal: 0.97, heldOut: true, solved: 4, of: 5, tokens: 18 },
     ]);
   });
 
-  test('have a mean over tasks that were held out, however many problems each has', () => {
+  test('have a mean over held-out tasks, each with the same weight', () => {
     expect(meanShare(scoreTasks(answers))).toBe((1 + 3 / 4) / 2);
     expect(meanShare(scoreTasks([graded('small-talk', true, false)]))).toBeUndefined();
   });
@@ -51,7 +51,7 @@ describe('distributions', () => {
   const p = logSoftmax(Float32Array.of(1000, 1000 + Math.log(3)));
   const q = logSoftmax(Float32Array.of(-2, -2));
 
-  test('are normalised, however large the logits are', () => {
+  test('are normalized for logits of any size', () => {
     expect(Math.exp(p[0]!)).toBeCloseTo(1 / 4, 5);
     expect(Math.exp(p[1]!)).toBeCloseTo(3 / 4, 5);
   });
@@ -61,7 +61,7 @@ describe('distributions', () => {
     expect(divergence(q, q)).toBe(0);
   });
 
-  test('have a most probable token, the first of equals', () => {
+  test('have a most probable token, the first of equal ones', () => {
     expect(largestIndex(p)).toBe(1);
     expect(largestIndex(q)).toBe(0);
   });

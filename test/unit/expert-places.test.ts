@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../src/contract/model-config.ts';
 import type { Manifest } from '../../src/shards/manifest.ts';
 import { expertPlaces } from '../../src/worker/expert-places.ts';
 
-it('an expert on the GPU is there whether it is stored or not, and dense layers have none', async () => {
+it('an expert on the GPU is reported there, stored or not, and dense layers have none', async () => {
   const layers: ModelConfig['layers'] = [
     { type: 'attention', dense: true },
     { type: 'lightning', decay: [1] },

@@ -1,4 +1,4 @@
-// What a browser does with the text of each family's models: convert, ask with a tool, read the call, give the result back.
+// The text side of each family's models in a browser: convert, ask with a tool, read the call, send the result.
 
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,8 +18,19 @@ import { writeFiles } from '../support/tokenizer-files.ts';
 
 const texts = Object.fromEntries(familyTexts.map((text) => [text.family, text]));
 
-/** The tokenizer and template that a browser finds in the converted folder, and what the converter noted. */
-async function converted(text: FamilyText, files: Record<string, unknown> = {}) {
+type Converted = ChatText & { notes: string[] };
+
+const known = new Map<FamilyText, Promise<Converted>>();
+
+/** The tokenizer and template in the converted folder, and the converter's notes. */
+function converted(text: FamilyText): Promise<Converted> {
+  const found = known.get(text) ?? convertedWith(text);
+  known.set(text, found);
+  return found;
+}
+
+/** The same with other files. */
+async function convertedWith(text: FamilyText, files: Record<string, unknown> = {}): Promise<Converted> {
   return withFolder(async (dir) => {
     await cp(fixtureDir(text.fixture), join(dir, 'in'), { recursive: true });
     await writeFiles(join(dir, 'in'), {
@@ -53,7 +64,7 @@ const look: Tool = {
 };
 const question: Message[] = [{ role: 'user', content: 'What does the fox do?' }];
 
-/** The result when the model answers these messages with this text, a token at a time unless they come together. */
+/** The result when the model answers these messages with this text, one token at a time or all together. */
 async function answer(
   chat: ChatText,
   messages: Message[],
@@ -80,6 +91,8 @@ describe.each<{
   written: string;
   calls: { name: string; arguments: object }[];
   result: string;
+  /** How a tool begins in the prompt, in the form that transformers gives to a template that writes it as it is. */
+  describesTools?: string;
 }>([
   {
     family: 'MiniMax-M2',
@@ -130,6 +143,49 @@ Let me see.
     ],
     result:
       '<|im_start|>user\n<tool_response>\na fox\n</tool_response>\n<tool_response>\nnothing\n</tool_response><|im_end|>\n<|im_start|>assistant\n',
+    describesTools: '<tools>\n{"type": "function", "function": {"name": "look", ',
+  },
+  {
+    family: 'Qwen3-Coder',
+    thinking: '',
+    content: 'Let me see.\n',
+    written: `Let me see.
+
+<tool_call>
+<function=look>
+<parameter=at>
+the "fox"
+
+& <parameter name="b">12</parameter>
+</parameter>
+<parameter=times>
+2
+</parameter>
+<parameter=in>
+["wood", "field"]
+</parameter>
+</function>
+</tool_call>
+<tool_call>
+<function=look>
+<parameter=at>
+17
+</parameter>
+</function>
+</tool_call>`,
+    calls: [
+      {
+        name: 'look',
+        arguments: {
+          at: 'the "fox"\n\n& <parameter name="b">12</parameter>',
+          times: 2,
+          in: ['wood', 'field'],
+        },
+      },
+      { name: 'look', arguments: { at: '17' } },
+    ],
+    result:
+      '<|im_start|>user\n<tool_response>\na fox\n</tool_response>\n<tool_response>\nnothing\n</tool_response>\n<|im_end|>\n<|im_start|>assistant\n',
   },
   {
     family: 'Granite-MoE',
@@ -143,15 +199,18 @@ Let me see.
     ],
     result:
       '<|start_of_role|>tool<|end_of_role|>a fox<|end_of_text|>\n<|start_of_role|>tool<|end_of_role|>nothing<|end_of_text|>\n<|start_of_role|>assistant<|end_of_role|>',
+    describesTools:
+      '[\n    {\n        "type": "function",\n        "function": {\n            "name": "look",',
   },
-])('$family', ({ family, thinking, content, written, calls, result }) => {
+])('$family', ({ family, thinking, content, written, calls, result, describesTools }) => {
   const text = texts[family]!;
 
-  it('reads calls, and writes them back as the model wrote them', async () => {
+  it('reads calls, and renders them as the model wrote them', async () => {
     const chat = await converted(text);
     expect(chat.notes).toEqual([]);
     const prompt = chat.template.render(question, { tools: [look] }).text;
     expect(prompt).toContain('Looks at something.');
+    if (describesTools !== undefined) expect(prompt).toContain(describesTools);
     const answered = await answer(chat, question, written);
     expect(answered.toolCalls.map(({ id: _, ...call }) => call)).toEqual(calls);
     expect(answered).toMatchObject({ thinking, text: content, malformedToolCalls: [] });
@@ -173,7 +232,7 @@ Let me see.
     expect(final).toMatchObject({ text: 'It runs.', toolCalls: [] });
   });
 
-  it('reads the same calls from tokens that come together', async () => {
+  it('reads the same calls from tokens that arrive together', async () => {
     const chat = await converted(text);
     const answered = await answer(chat, question, written, { together: true });
     expect(answered.toolCalls.map(({ id: _, ...call }) => call)).toEqual(calls);
@@ -191,7 +250,7 @@ Let me see.
 });
 
 describe('OLMoE, whose template takes no tools', () => {
-  it('is asked for calls as MiniMax-M1 writes them', async () => {
+  it("is asked for calls in MiniMax-M1's format", async () => {
     const chat = await converted(texts.OLMoE!);
     const prompt = chat.template.render(question, { tools: [look] }).text;
     expect(prompt).toContain('<tool_calls>');
@@ -225,7 +284,7 @@ describe('split patterns', () => {
   });
 });
 
-describe('is refused by name', () => {
+describe('is rejected by name', () => {
   const qwen = texts['Qwen3-MoE']!;
 
   it.each([
@@ -241,7 +300,7 @@ describe('is refused by name', () => {
     ],
   ])('%s', async (_, change, message) => {
     const tokenizer = { ...qwen.tokenizer, ...change };
-    await expect(converted(qwen, { 'tokenizer.json': tokenizer })).rejects.toThrow(message);
+    await expect(convertedWith(qwen, { 'tokenizer.json': tokenizer })).rejects.toThrow(message);
   });
 });
 
@@ -254,7 +313,7 @@ describe('calls in XML', () => {
     return { ...answered, calls: answered.toolCalls.map(({ name, arguments: args }) => [name, args]) };
   };
 
-  it('take their types from the values where the schema does not tell', async () => {
+  it('take their types from the values if the schema does not specify them', async () => {
     const values = ['7', '-1.5', 'true', 'null', '{"a": [1]}', 'seven', '"7"', '90071992547409931', ''];
     const parameters = values.map((value, i) => `<parameter name="p${i}">${value}</parameter>`).join('\n');
     const { calls } = await read(`${open}\n<invoke name="f">\n${parameters}\n</invoke>\n${close}`);
@@ -262,7 +321,34 @@ describe('calls in XML', () => {
     expect(calls).toEqual([['f', Object.fromEntries(expected.map((value, i) => [`p${i}`, value]))]]);
   });
 
-  it('may hold tags and line breaks in their values', async () => {
+  it('take their types from alternatives and lists of values too', async () => {
+    const properties = {
+      zip: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+      none: { oneOf: [{ type: 'string' }, { type: 'null' }] },
+      size: { enum: ['7', '8'] },
+      page: { const: '7' },
+      count: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+      level: { enum: [7, 8, null] },
+      name: { allOf: [{ anyOf: [{ type: 'string' }] }] },
+    };
+    const given = { zip: '10115', none: 'null', size: '7', page: '7', count: '7', level: '7', name: '"7"' };
+    const parameters = Object.entries(given).map(
+      ([p, value]) => `<parameter name="${p}">${value}</parameter>`,
+    );
+    const { calls } = await read(`${open}<invoke name="f">${parameters.join('')}</invoke>${close}`, [
+      { name: 'f', parameters: { type: 'object', properties } },
+    ]);
+    const args = { zip: '10115', none: null, size: '7', page: '7', count: 7, level: 7, name: '"7"' };
+    expect(calls).toEqual([['f', args]]);
+  });
+
+  it("may have Python's words where the schema has no strings", async () => {
+    const parameters = '<parameter name="deep">True</parameter><parameter name="at">None</parameter>';
+    const { calls } = await read(`${open}<invoke name="look">${parameters}</invoke>${close}`, [look]);
+    expect(calls).toEqual([['look', { deep: true, at: 'None' }]]);
+  });
+
+  it('may contain tags and newlines in their values', async () => {
     const value = 'a\n</parameter>\n<b> </invoke> & c\n';
     const { calls } = await read(
       `${open}\n<invoke name="look">\n<parameter name="at">${value}</parameter>\n</invoke>\n${close}`,
@@ -271,7 +357,7 @@ describe('calls in XML', () => {
     expect(calls).toEqual([['look', { at: value }]]);
   });
 
-  it('may use other quotes and blanks, and have no parameters', async () => {
+  it('may use other quotes and spaces, and have no parameters', async () => {
     const { calls } = await read(`${open}<invoke name='f'></invoke> <invoke  name = g ></invoke>${close}`);
     expect(calls).toEqual([
       ['f', {}],
@@ -279,7 +365,7 @@ describe('calls in XML', () => {
     ]);
   });
 
-  it('stream a parameter at a time, and are retracted where they turn out to be none', async () => {
+  it('stream one parameter at a time, and are retracted if they are invalid', async () => {
     const { tokenizer } = await converted(texts['MiniMax-M2']!);
     const parts = (text: string) => {
       const segmenter = new Segmenter(tokenizer, { callSyntax: detectCallSyntax(open), tools: [look] });
@@ -300,7 +386,7 @@ describe('calls in XML', () => {
       { type: 'tool-call-delta', index: 0, name: 'look', argumentsDelta: '{"at":"a"' },
       { type: 'tool-call-retracted', index: 0 },
     ]);
-    // Keys that are numbers come first in an object.
+    // Numeric keys come first in an object.
     const numbers = '<invoke name="g"><parameter name="b">1</parameter><parameter name="7">x</parameter>';
     const sorted = parts(`${open}${numbers}<parameter name="__proto__">y</parameter></invoke>${close}`);
     expect(sorted.map(({ type }) => type)).toEqual([
@@ -312,7 +398,7 @@ describe('calls in XML', () => {
     expect(JSON.stringify(sorted.at(-1))).toContain('{"7":"x","b":1,"__proto__":"y"}');
   });
 
-  it('that are cut off are no calls, but those before them are', async () => {
+  it('that are cut off are not calls, but those before them are', async () => {
     const { calls, text, malformedToolCalls } = await read(
       `${open}\n<invoke name="f">\n</invoke>\n<invoke name="g">\n<parameter name="p">x`,
     );

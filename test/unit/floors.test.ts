@@ -1,5 +1,5 @@
-// The architecture's one rule: imports go down. A file may import from lower floors and its own folder, never from a
-// neighbour on the same floor or from above.
+// The architecture's one rule: imports go down. A file may import from lower floors and its own folder, but not from a
+// folder on the same floor or from above.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -30,7 +30,7 @@ const floors: Record<string, number> = {
   index: 11,
 };
 
-/** gpu/kernel.ts frames every kernel with an execution shader; kernels own the others. */
+/** gpu/kernel.ts wraps every kernel with an execution shader; kernels own the others. */
 const shaderFloors = ['gpu', 'kernels'];
 
 const root = fileURLToPath(new URL('../../src', import.meta.url));
@@ -41,7 +41,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const IMPORT =
   /(?:import|export)\s[^'";]*?from\s*'(\.[^']+)'|import\s*\(?\s*'(\.[^']+)'|new URL\(\s*'(\.[^']+)'/g;
 
-/** The folder directly under src, or the stem of a file that lies there. */
+/** The folder directly under src, or the stem of a file there. */
 function room(path: string): string {
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
 }
@@ -72,7 +72,7 @@ function reaches(from: string, to: string): boolean {
 
 const STATEMENT = /^\s*(\} )?(if|for|while|switch|else|catch|try|do)\b/;
 
-/** The head and the number of lines of each function, as the formatter lays them out. */
+/** The head and the number of lines of each function, in the formatter's layout. */
 function functionLengths(lines: readonly string[]): [head: string, length: number][] {
   return lines.flatMap((line, i) => {
     if (!/(\)(: .*)?|=>) \{$/.test(line)) return [];
@@ -93,14 +93,14 @@ describe('floors', () => {
     expect(files.map(room).filter((name) => floors[name] === undefined)).toEqual([]);
   });
 
-  test('the contract holds types and nothing that runs', () => {
+  test('the contract contains only types', () => {
     for (const file of files.filter((name) => room(name) === 'contract')) {
       const lines = readFileSync(join(root, file), 'utf8').split('\n');
       expect(lines.filter((line) => /^(import|export) (?!type |interface )/.test(line))).toEqual([]);
     }
   });
 
-  test('nothing imports what imports it', () => {
+  test('no imports are cyclic', () => {
     expect(files.filter((file) => reaches(file, file))).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe('floors', () => {
       if (target.startsWith('..')) continue; // package.json and the like
       const to = room(target);
       if (to === from) continue;
-      // The page finds the built worker by its URL; it imports nothing from it but types.
+      // The page refers to the built worker by its URL, and imports only types from it.
       expect(floors[to]!, `${file} → ${target}`).toBeLessThan(floors[from]!);
     }
   });

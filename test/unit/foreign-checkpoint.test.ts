@@ -1,4 +1,4 @@
-// What the converter reads of a checkpoint, whatever is in it: read right or refused in a sentence.
+// The converter's input from a checkpoint with any content: read correctly or rejected with a message.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { readJsonFile } from '../../src/cli/json-file.ts';
 import { renameTensors } from '../../src/cli/tensor-names.ts';
 import { wrongFile } from '../../src/cli/wrong-file.ts';
 import { withFolder } from '../support/checkpoint-files.ts';
-import { damaged, odd, runs, valueOrRefusal, valueOrRejection } from '../support/foreign.ts';
+import { damaged, odd, valueOrRefusal, valueOrRejection } from '../support/foreign.ts';
+import { runs } from '../support/runs.ts';
 import { byteTokenizer } from '../support/tokenizer-files.ts';
 
 const added = [{ id: 257, content: '<end>', special: true }];
@@ -34,7 +35,7 @@ it('the files of added tokens', () => {
   fc.assert(
     fc.property(fc.oneof(damaged(current), damaged(legacy)), ({ make }) => {
       const { tokenizer, config: tokenizerConfig, map, tokens } = (make() ?? {}) as Record<string, unknown>;
-      // Each comes from a JSON file, of which only objects get this far.
+      // Each is read from a JSON file, whose parser only passes objects on.
       const isObject = (value: unknown) =>
         value === undefined || Object.prototype.toString.call(value) === '[object Object]';
       if (![tokenizer, tokenizerConfig, map, tokens].every(isObject)) return;
@@ -97,7 +98,7 @@ it('a JSON file of any bytes', async () => {
         await writeFile(join(dir, 'x.json'), content);
         const read = await valueOrRejection(['checkpoint-invalid'], () => readJsonFile(dir, 'x.json'));
         if (read === undefined) return;
-        // What is written for the browser says the same, save the numbers that JSON does not have.
+        // The file written for the browser is equal, except for numbers that JSON does not have.
         expect(JSON.parse(new TextDecoder().decode(read.bytes))).toEqual(
           JSON.parse(JSON.stringify(read.value)),
         );

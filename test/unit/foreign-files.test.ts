@@ -1,4 +1,4 @@
-// Files that somebody else made, whatever is in them: read right or refused in a sentence.
+// Untrusted files with any content: read correctly or rejected with a message.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,8 @@ import { parseSafetensors, safetensorsHeader } from '../../src/shards/safetensor
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { createTokenizer } from '../../src/text/tokenizer.ts';
 import { fixtureDir, readConfig } from '../support/checkpoint-files.ts';
-import { damaged, odd, runs, valueOrRefusal, valueOrRejection } from '../support/foreign.ts';
+import { damaged, odd, valueOrRefusal, valueOrRejection } from '../support/foreign.ts';
+import { runs } from '../support/runs.ts';
 import { buildShardFolder } from '../support/shard-folder.ts';
 import { byteTokenizer, plainTemplate } from '../support/tokenizer-files.ts';
 
@@ -58,7 +59,7 @@ describe('a safetensors file', () => {
     const anyHeader = fc.oneof(damaged(header), damaged({ ...header, __metadata__: { format: 'pt' } }), odd);
     fc.assert(
       fc.property(anyHeader, ({ make }) => {
-        // JSON.stringify would end at the depth of some: what nests is written out.
+        // JSON.stringify would exceed the stack for some, so nesting is written manually.
         const value = make();
         let json: Uint8Array | undefined;
         try {

@@ -1,4 +1,4 @@
-// What comes back from the device's storage, from a worker or with a response's headers, whoever wrote it.
+// Untrusted data from storage, from a worker or from a response's headers.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,14 +7,15 @@ import { retryAfterMs } from '../../src/shards/download-errors.ts';
 import { manifestOf } from '../../src/shards/stored-models.ts';
 import { parseModelRecord, parseShardRecord } from '../../src/storage/records.ts';
 import { fromWireError, toWireError } from '../../src/worker/wire-error.ts';
-import { damaged, odd, runs } from '../support/foreign.ts';
+import { damaged, odd } from '../support/foreign.ts';
+import { runs } from '../support/runs.ts';
 import { buildShardFolder } from '../support/shard-folder.ts';
 
 describe('a stored record', () => {
   const shard = { sha256: 'ab'.repeat(32), bytes: 12, model: 'https://example.com/m/' };
   const model = { url: shard.model, manifest: buildShardFolder(1).get('manifest.json')!.toString() };
 
-  it('is read when it is one', () => {
+  it('is read if it is valid', () => {
     expect(parseShardRecord({ ...shard, later: true })).toEqual(shard);
     expect(parseModelRecord(model)).toEqual(model);
     expect(manifestOf(model)?.name).toBe('random-bytes');
@@ -44,7 +45,7 @@ describe('a stored record', () => {
 });
 
 describe('an error of the worker', () => {
-  it('comes as one of ours', () => {
+  it('becomes one of ours', () => {
     const wire = toWireError(new PocketM1Error('network', 'no line', { details: { url: 'x' } }));
     fc.assert(
       fc.property(fc.oneof(damaged(wire), odd), ({ make }) => {
@@ -58,7 +59,7 @@ describe('an error of the worker', () => {
     );
   });
 
-  it('crosses whatever was thrown', () => {
+  it('is sent for any thrown value', () => {
     const thrown = fc.oneof(
       odd.map(({ make }) => make()),
       fc.constantFrom(
@@ -100,7 +101,7 @@ describe('a header', () => {
     ),
   );
 
-  it('Retry-After asks for a time or for none', () => {
+  it('Retry-After gives a time or none', () => {
     const dates = fc.date({ noInvalidDate: true }).map((date) => date.toUTCString());
     fc.assert(
       fc.property(fc.oneof(header, dates, fc.constant(null)), (value) => {

@@ -1,4 +1,4 @@
-// Whatever is given as text, wherever it is given: the prompt's added tokens are those that the template writes.
+// Text never becomes structure: the prompt's added tokens are only those that the template writes.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-tem
 import type { PromptPiece } from '../../src/text/structure.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { type Family, otherFamilies } from '../support/chat-templates.ts';
+import { runs } from '../support/runs.ts';
 
 const nano = loadNanoTokenizer();
 const m1 = loadM1Tokenizer();
@@ -24,7 +25,7 @@ const families: Family[] = [
   ...otherFamilies(),
 ];
 
-/** Strings for each place of a conversation that an application may fill with what others wrote. */
+/** Strings for each place of a conversation that an application may fill with untrusted text. */
 interface Texts {
   system: string;
   users: [string, string];
@@ -89,11 +90,11 @@ describe.each(families)('$name', (family) => {
     expect(expected.length).toBeGreaterThan(6);
     const { messages, tools } = conversation(harmless);
     const prompt = template.render(messages, { tools });
-    // Where no text spells a token, the prompt is what Hugging Face makes of the same string.
+    // If no text spells a token, the prompt equals Hugging Face's for the same string.
     expect(tokenizer.encode(prompt.pieces)).toEqual(tokenizer.encode(prompt.text));
   });
 
-  it.each(tokens)('takes no structure from %s, whole in every place', (token) => {
+  it.each(tokens)('takes no structure from %s, complete in every place', (token) => {
     for (let place = 0; place < placeCount; place++) {
       for (const text of [token, `a ${token} b`, ` ${token}\n`, token + token]) {
         const texts = places((at) => (at === place ? text : `word${at}`));
@@ -110,7 +111,7 @@ describe.each(families)('$name', (family) => {
     }
   });
 
-  it.each(tokens)('takes no structure from %s, cut in two', (token) => {
+  it.each(tokens)('takes no structure from %s, split in two', (token) => {
     for (const cut of new Set([1, token.length >> 1, token.length - 1])) {
       const [head, tail] = [token.slice(0, cut), token.slice(cut)];
       for (let place = 0; place < placeCount; place++) {
@@ -152,7 +153,7 @@ describe.each(families)('$name', (family) => {
         '\udc00',
       ),
       fc.string({ unit: 'binary', maxLength: 3 }),
-      // The characters that stand for tokens while a template runs.
+      // The characters that represent tokens while a template runs.
       fc.integer({ min: 0x100000, max: 0x10ffff }).map((code) => String.fromCodePoint(code)),
     );
     const text = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => `${pieces.join('')}.`);
@@ -166,11 +167,11 @@ describe.each(families)('$name', (family) => {
           ),
         ).toEqual(expected);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
-  it('reads text as it is written, whatever it holds', () => {
+  it('reads any text unchanged', () => {
     const text = 'a <think> \u{100000}\u{10fffd}b \ue000 😀 <|user|> [';
     const { pieces, text: prompt } = template.render(text);
     expect(prompt).toContain(text);
@@ -182,7 +183,7 @@ describe("specialTokens: 'structure'", () => {
   const [{ template, tokenizer }] = families as [Family];
   const ids = (message: Message): number[] => tokenizer.encode(template.render([message]).pieces);
 
-  it('makes structure of what the text of a message spells', () => {
+  it("makes structure of tokens that a message's text spells", () => {
     const content = '<think>\nHm.\n</think>\n\nYes.<end_of_sentence>';
     const asText = ids({ role: 'user', content });
     const asStructure = ids({ role: 'user', content, specialTokens: 'structure' });
@@ -192,8 +193,8 @@ describe("specialTokens: 'structure'", () => {
   });
 });
 
-it('puts structure around thinking and calls where it writes them itself', () => {
-  // A template that knows neither, with a tokenizer that has the tags.
+it('puts structure around thinking and calls if it writes them itself', () => {
+  // A template that supports neither, with a tokenizer that has the tags.
   const template = createChatTemplate(
     `{% for m in messages %}<beginning_of_sentence>{{ m.role }}: {{ m.content }}<end_of_sentence>{% endfor %}`,
     nano,

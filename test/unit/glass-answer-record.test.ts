@@ -80,7 +80,7 @@ describe("an answer's record", () => {
     expect(record.tokens[0]!.alternatives[0]!.probability).toBeCloseTo(0.5);
   });
 
-  it('knows the speed of the last batches, without the time until the first token', () => {
+  it('has the speed of the last batches, without the time until the first token', () => {
     const record = new AnswerRecord(shape, 0);
     expect(record.tokensPerSecond).toBeUndefined();
     const row = [0, 1, 2, 3];
@@ -99,7 +99,7 @@ describe("an answer's record", () => {
     expect(record.tokensPerSecond).toBe(12);
   });
 
-  it('counts bytes of demanded experts as they come, and those of the result at the end', () => {
+  it('counts bytes of demanded experts as they arrive, and those of the result at the end', () => {
     const record = new AnswerRecord(shape, 0);
     record.fetched(fetched('network'));
     record.fetched(fetched('indexeddb'));

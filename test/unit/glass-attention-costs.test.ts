@@ -17,8 +17,8 @@ const shape = {
   layers: [{ type: 'lightning' as const }, { type: 'lightning' as const }, { type: 'attention' as const }],
 };
 
-describe('what a context costs', () => {
-  it('is what the engine allocates for it', () => {
+describe('the cost of a context', () => {
+  it('equals what the engine allocates for it', () => {
     const state = lightningStateBytes({ heads: 4, headDim: 64 });
     const kv = (tokens: number) => kvCacheBytes({ kvHeads: 2, headDim: 64 }, tokens);
     expect(contextBytes(shape, 1000)).toBe(2 * state + kv(1000));
@@ -33,7 +33,7 @@ describe('what a context costs', () => {
     expect(breakEvenTokens(everywhere)).toBeUndefined();
   });
 
-  it('moves weights once, states twice, keys and values once', () => {
+  it('reads weights once, reads and writes states, and reads keys and values once', () => {
     const weights = tokenWeightBytes(
       { layers: [...shape.layers, { type: 'attention', dense: true }], numExpertsPerTok: 2 },
       { weightBytes: 500, bytesPerExpert: 10 },

@@ -13,8 +13,8 @@ const small: ModelConfig = {
   layers: [{ type: 'attention', dense: true }, { type: 'attention' }, { type: 'lightning', decay: [1] }],
 };
 
-describe('the budgets that are offered', () => {
-  it('begin with all experts and end with the least', () => {
+describe('the available budgets', () => {
+  it('range from all experts to the minimum', () => {
     expect(budgetChoices({ config: small })).toEqual([16, 8, 4, 2]);
     const choices = budgetChoices({ config: nano });
     expect(choices[0]).toBe(nano.layers.length * nano.numLocalExperts);

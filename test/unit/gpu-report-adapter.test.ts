@@ -17,7 +17,7 @@ Available adapters:
     expect(parseAdapterList(message)).toEqual(['NVIDIA H200', llvmpipe]);
   });
 
-  test('is no software where there is anything else, whatever comes first', () => {
+  test('is not software if there is any other, in any order', () => {
     expect(pickAdapter([llvmpipe, 'SwiftShader Device (Subzero)', 'Intel Arc'], real)).toBe('Intel Arc');
     expect(pickAdapter([llvmpipe, 'NVIDIA T4'], { software: true })).toBe('NVIDIA T4');
   });
@@ -29,7 +29,7 @@ Available adapters:
     );
   });
 
-  test('is the one asked for by part of its name', () => {
+  test('can be chosen by part of its name', () => {
     const offered = ['NVIDIA T4', 'AMD Radeon'];
     expect(pickAdapter(offered, { name: 'radeon', software: false })).toBe('AMD Radeon');
     expect(() => pickAdapter(offered, { name: 'H200', software: false })).toThrow(
@@ -56,18 +56,18 @@ describe("the machine's Vulkan", () => {
     ]);
   });
 
-  test('is given only the libraries that it lacks', () => {
+  test('gets only the libraries that it lacks', () => {
     const system = new Set(parseLinkerCache(cache).keys());
     expect(missingLibraries(['libEGL.so.1', 'libvulkan.so.1'], system)).toEqual(['libEGL.so.1']);
   });
 
-  test('finds its drivers by itself, unless one is mounted where no loader looks', () => {
+  test('finds its drivers by itself, unless one is mounted where the loader does not search', () => {
     expect(mountedDrivers(['/a.json'], [])).toBeNull();
     expect(mountedDrivers(['/a.json'], ['/mounted.json'])).toBe('/mounted.json:/a.json');
   });
 });
 
-test("the neighbour gets the benchmark's own shapes, and a CPU only in a rehearsal", () => {
+test("Hugging Face's model gets the benchmark's own shapes, and a CPU only in a rehearsal", () => {
   const { shapes, cpu } = neighbourRequest(false);
   expect(cpu).toBe(false);
   expect(Object.keys(shapes)).toEqual(['nano', 'm', 'l', 'xl']);

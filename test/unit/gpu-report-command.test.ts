@@ -1,4 +1,4 @@
-// The command for the machine is run here, on an archive whose node only says how it was called.
+// Runs the machine's command here, on an archive whose node only prints its arguments.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ function runWith(programs: readonly string[], env: Record<string, string> = {}) 
   const bin = mkdtempSync(join(copy, 'bin-'));
   const temporary = mkdtempSync(join(copy, 'tmp-'));
   for (const program of programs) {
-    // What is found first may be a shim that needs other programs.
+    // The first match may be a shim that needs other programs.
     const find =
       program === 'python3' ? "python3 -c 'import sys; print(sys.executable)'" : `command -v ${program}`;
     symlinkSync(execFileSync('sh', ['-c', find], { encoding: 'utf8' }).trim(), join(bin, program));
@@ -58,7 +58,7 @@ describe('the command', () => {
     expect(left).toEqual([]);
   });
 
-  test('says what it lacks when it can unpack with neither', () => {
+  test('reports what is missing if it can unpack with neither', () => {
     const { status, stderr } = runWith(always);
     expect(stderr).toContain(
       'runtime.tar.xz cannot be unpacked: it takes tar and xz, or Python 3 with lzma.',
@@ -66,11 +66,11 @@ describe('the command', () => {
     expect(status).not.toBe(0);
   });
 
-  test('writes into the working directory where OUT is not set', () => {
+  test('writes into the working directory if OUT is not set', () => {
     expect(runWith([...always, 'xz']).stdout).toContain('--json ./gpu-report.json');
   });
 
-  test('is short enough with every option there is, and refused when it is not', () => {
+  test('is short enough with every option, and rejected if it is not', () => {
     const options =
       '--fixture test/fixtures/hybrid-8 --rehearse --minutes 5.75 --adapter NVIDIA --python python3.12 --parts adapter,self-test,golden,nano,m,l,xl,hugging-face,long-context';
     expect(remoteCommand('.gpu-report/pack', options.split(' ')).length).toBeLessThan(1000);
@@ -80,8 +80,8 @@ describe('the command', () => {
   });
 });
 
-describe('what can be asked', () => {
-  test('without a verb it is prepared, and the report takes less than six minutes on every part', () => {
+describe('the command line', () => {
+  test('without a verb it prepares, and the report takes less than six minutes in all', () => {
     expect(parsePrepareLine([])).toMatchObject({ verb: 'prepare', wait: false, options: [] });
     const { minutes, parts, rehearse } = parseReportArguments([]);
     expect(minutes).toBeLessThan(6);
@@ -99,7 +99,7 @@ describe('what can be asked', () => {
     expect(rehearse).toBe(false);
   });
 
-  test('options of the report are handed on, the others are not', () => {
+  test('options of the report are passed on, the others are not', () => {
     expect(parsePrepareLine(['--wait', '--minutes', '3'])).toMatchObject({
       verb: 'prepare',
       wait: true,
@@ -115,14 +115,14 @@ describe('what can be asked', () => {
   test.each([
     [['pack'], '"pack" is unknown, expected one of prepare, restore, rehearse, measure, table.'],
     [['table'], 'table needs the report'],
-    [['restore', '--wait'], 'restore takes no "--wait".'],
+    [['restore', '--wait'], 'restore does not take "--wait".'],
     [['prepare', '--parts', 'nano,s'], '--parts names "s", expected some of adapter, self-test'],
     [['prepare', '--minutes', '0'], '--minutes is "0", expected a number from 0.25 to 120.'],
     [['prepare', '--minutes', ''], '--minutes is "", expected'],
     [['prepare', '--json', 'x'], '--json is for measure'],
     [['rehearse', '--into'], '--into needs a value.'],
     [['measure', '--fast'], "Unknown option '--fast'"],
-  ])('%j is refused in one sentence', (line, message) => {
+  ])('%j is rejected in one sentence', (line, message) => {
     expect(() => parsePrepareLine(line)).toThrow(message);
   });
 });

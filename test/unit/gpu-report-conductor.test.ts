@@ -1,4 +1,4 @@
-// Parts are real processes here: small programs that send what a part would, and end as parts have been known to end.
+// Parts are real processes here: small programs that send a part's messages, and end in all known ways.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,13 +43,13 @@ const send = (message: unknown): string =>
 const choose = send({ figures: { chosen: adapter, emptyDispatchUs: 1 } });
 
 interface Times {
-  /** Seconds that a part is sure of. Default 30. */
+  /** Seconds reserved for the part. Default: 30. */
   limits?: Partial<Record<PartName, number>>;
-  /** Seconds that a part takes by the conductor's clock. Default 0. */
+  /** Seconds that the part takes by the conductor's clock. Default: 0. */
   takes?: Partial<Record<PartName, number>>;
 }
 
-/** Conducts these programs, by part, within 60 s of a clock that only `takes` moves. */
+/** Runs these programs, by part, within 60 s of a clock that only `takes` advances. */
 async function conducted(
   programs: Partial<Record<PartName, string>>,
   { limits = {}, takes = {} }: Times = {},
@@ -78,7 +78,7 @@ async function conducted(
 }
 
 describe('the conductor', () => {
-  test('runs one part after the other on the adapter that the first one chose, and saves as figures come', async () => {
+  test('runs one part after the other on the adapter that the first one chose, and saves figures as they arrive', async () => {
     const { report, saved, states } = await conducted({
       adapter: choose,
       nano: `${send({ figures: { loadMs: 3 } })} ${send({ figures: { gpuBytes: 4, loadMs: 5 } })} if (process.env.CHOSEN !== 'A GPU') process.exit(9);`,
@@ -94,7 +94,7 @@ describe('the conductor', () => {
     expect(saved.at(-1)).toEqual(report);
   });
 
-  test('goes on after a part that fails, crashes, exits without a word, or sends half a line', async () => {
+  test('continues after a part that fails, crashes, exits silently, or sends half a line', async () => {
     const { states, problems } = await conducted({
       adapter: choose,
       'self-test': send({ failed: 'prefill is wrong' }),
@@ -114,14 +114,14 @@ describe('the conductor', () => {
     expect(problems.nano).toBe('Its process ended with exit code 3: the driver said so');
   });
 
-  test('keeps a part that crashes only once all is measured', async () => {
+  test('accepts a part that crashes only after everything is measured', async () => {
     const crash = "process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 10_000);";
     const { states, problems } = await conducted({ adapter: `${choose} ${send({ done: true })} ${crash}` });
     expect(states).toEqual({ adapter: 'done' });
     expect(problems.adapter).toBeNull();
   });
 
-  test('lets a part use what those before it have saved, and never the time of those to come', async () => {
+  test('lets a part use the time that earlier parts saved, but not that of later parts', async () => {
     const { report } = await conducted(
       { adapter: choose, nano: choose, m: choose },
       { limits: { adapter: 20, nano: 10, m: 25 }, takes: { adapter: 4, nano: 40 } },
@@ -131,7 +131,7 @@ describe('the conductor', () => {
     expect(report.parts.map(({ seconds }) => seconds)).toEqual([4, 40, 0]);
   });
 
-  test('stops a part that hangs, keeps its figures, and goes on', async () => {
+  test('stops a part that hangs, keeps its figures, and continues', async () => {
     const { report, states, problems } = await conducted(
       {
         adapter: choose,
@@ -149,7 +149,7 @@ describe('the conductor', () => {
     ]);
   });
 
-  test('starts nothing once the time for all is used up', async () => {
+  test('starts nothing after the total time is used up', async () => {
     const { states, problems } = await conducted(
       { adapter: choose, l: choose, xl: choose },
       { takes: { adapter: 10, l: 48 } },
@@ -158,7 +158,7 @@ describe('the conductor', () => {
     expect(problems.xl).toBe("The report's 60 s were used up.");
   });
 
-  test('skips everything without an adapter, and says why there is none', async () => {
+  test('skips everything without an adapter, and reports the reason', async () => {
     const { states, problems } = await conducted({
       adapter: send({ failed: 'Only software adapters are here.' }),
       nano: choose,
@@ -168,7 +168,7 @@ describe('the conductor', () => {
     expect(problems.nano).toBe('There is no adapter to measure: Only software adapters are here.');
   });
 
-  test('skips what the machine has no program for, and what says so itself', async () => {
+  test('skips parts whose program is missing, and parts that skip themselves', async () => {
     const { states, problems } = await conducted({
       'hugging-face': '',
       adapter: choose,
@@ -181,7 +181,7 @@ describe('the conductor', () => {
 });
 
 describe('the plan', () => {
-  test('is in order of value, and longer only where there are more minutes', () => {
+  test('is in order of value, and longer only with more minutes', () => {
     expect(planParts(['xl', 'adapter'], 1).map(({ name }) => name)).toEqual(['adapter', 'xl']);
     const all = planParts(partNames, defaultMinutes);
     const seconds = all.reduce((sum, { limitSeconds }) => sum + limitSeconds, 0);
@@ -206,7 +206,7 @@ describe('the file', () => {
     expect(parseReport(readFileSync(file, 'utf8'), file)).toEqual(report);
   });
 
-  test('stays below a megabyte: the largest figures are left out with a word, long problems are cut', () => {
+  test('stays below a megabyte: the largest figures are left out with a note, long problems are shortened', () => {
     const huge = structuredClone(report);
     Object.assign(huge.parts[1]!, { figures: { kernels: 'x'.repeat(maxReportBytes) } });
     huge.parts[0]!.problem = 'y'.repeat(maxReportBytes);
@@ -223,7 +223,7 @@ describe('the file', () => {
     ['{"schema": 1}', 'r.json is no GPU report: it has no list of parts.'],
     ['{"schema": 2, "parts": []}', 'r.json has the schema 2, expected 1.'],
     ['{"schema": 1, "parts": [{"name": "nano"}]}', 'r.json: part 0 has no name or no state.'],
-  ])('%s is refused in one sentence', (text, message) => {
+  ])('%s is rejected in one sentence', (text, message) => {
     expect(() => parseReport(text, 'r.json')).toThrow(message);
   });
 });

@@ -106,7 +106,7 @@ test('a report becomes tables that name the adapter, the build, and both runtime
   );
 });
 
-test('what is wrong, late or missing is said', () => {
+test('failed, late and missing parts are reported', () => {
   const text = reportMarkdown(report);
   expect(text).toContain('NOT EXACT: experts 9/10, tokens 3/3, logits within 5.0e-1');
   expect(text).toContain('m out of time (5 of 20 s)');
@@ -115,7 +115,7 @@ test('what is wrong, late or missing is said', () => {
   expect(text).toContain('| copy, GB/s read and written | – |');
 });
 
-test('a rehearsal says so first, and software is named', () => {
+test('a rehearsal is marked at the top, and software is named', () => {
   const text = reportMarkdown({
     ...report,
     rehearsal: true,
@@ -125,7 +125,7 @@ test('a rehearsal says so first, and software is named', () => {
   expect(text).toContain('A GPU (vendor, driver 580, software)');
 });
 
-test('a report without an adapter or figures is a table too', () => {
+test('a report without an adapter or figures also becomes a table', () => {
   const text = reportMarkdown({
     ...report,
     adapter: null,

@@ -1,4 +1,4 @@
-// What travels to a borrowed machine, in a working tree made for it.
+// What is copied to a borrowed machine, in a working tree created for the test.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,8 +53,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-describe('the size of what travels', () => {
-  test('counts tracked and untracked files and what is carried, not what git ignores', () => {
+describe('the size of the copied files', () => {
+  test('counts tracked, untracked and carried files, but not ignored ones', () => {
     put('notes.txt', 7);
     put('built/output', 5000);
     put('.gpu-report/pack/runtime', 40);
@@ -73,14 +73,14 @@ describe('the size of what travels', () => {
     expect(paths()).not.toContain('src/a file.ts');
   });
 
-  test('is said file by file for what is carried, and as a sum', () => {
+  test('is reported by file for carried files, and as a sum', () => {
     put('.gpu-report/pack/runtime', 3 * 2 ** 20);
     const lines = travelLines(listTravel(root, ['.gpu-report/pack']));
     expect(lines).toContain('3.0 MiB .gpu-report/pack/runtime');
     expect(lines.at(-1)).toBe('3.0 MiB together, of 60.0 MiB');
   });
 
-  test('may be 60 MiB and not a byte more; the refusal names the largest files', () => {
+  test('is at most 60 MiB; the error names the largest files', () => {
     const file = (bytes: number) => ({ tree: [{ path: 'a', bytes: 1 }], carried: [{ path: 'b', bytes }] });
     expect(() => checkTravel(file(maxTravelBytes - 1))).not.toThrow();
     expect(() => checkTravel(file(maxTravelBytes))).toThrow(
@@ -90,7 +90,7 @@ describe('the size of what travels', () => {
 });
 
 describe('moving aside', () => {
-  test('takes every fixture but one and the models out of what travels, and brings everything back', () => {
+  test('moves every fixture but one and the models aside, and moves everything back', () => {
     const moved = foldersToMove(root, kept);
     expect(moved.sort()).toEqual(['demo/public/models', 'test/fixtures/text', 'test/fixtures/two']);
     moveAside(aside, moved);
@@ -99,7 +99,7 @@ describe('moving aside', () => {
     expect(git('status', '--porcelain', '--ignored')).toBe('');
   });
 
-  test('refuses to begin while something is aside, and says what and how to get it back', () => {
+  test('fails while something is aside, and reports what and how to restore it', () => {
     moveAside(aside, ['demo/public/models']);
     const sentence = /aside already \(demo\/public\/models\).*npm run gpu-report -- restore/;
     expect(() => moveAside(aside, ['test/fixtures/two'])).toThrow(sentence);
@@ -119,7 +119,7 @@ describe('moving aside', () => {
     expect(git('status', '--porcelain')).toBe('');
   });
 
-  test('brings back what it can when a place is taken, and the rest once it is free', () => {
+  test('moves back what it can if a place is taken, and the rest once it is free', () => {
     moveAside(aside, ['demo/public/models', 'test/fixtures/two']);
     put('test/fixtures/two/golden', 1);
     expect(() => restoreAside(aside)).toThrow(/test\/fixtures\/two cannot be brought back/);
@@ -129,7 +129,7 @@ describe('moving aside', () => {
     expect(git('status', '--porcelain', '--ignored')).toBe('');
   });
 
-  test('leaves alone what is not there; restoring nothing is no error', () => {
+  test('ignores missing folders; restoring nothing is not an error', () => {
     expect(restoreAside(aside)).toEqual([]);
     rmSync(join(root, 'demo/public/models'), { recursive: true });
     moveAside(aside, foldersToMove(root, kept));

@@ -1,4 +1,4 @@
-// What a server on this machine cares for: who asks, how much, how many at a time, and who has left.
+// The local server's checks: who asks, how much, how many at a time, and who has disconnected.
 
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
@@ -61,7 +61,7 @@ async function ask(
   }: { path?: string; method?: string; headers?: Record<string, string>; body?: string } = {},
 ): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port, path: `/v1/${path}`, method, headers });
-  asked.on('error', () => {}); // of a body that is not read to its end
+  asked.on('error', () => {}); // because the body is not read to its end
   asked.end(body);
   const [response] = await once(asked, 'response');
   let text = '';
@@ -78,7 +78,7 @@ function question(more: object = {}): { path: string; method: string; body: stri
 const long = 'one two three four five six seven eight nine ten '.repeat(200);
 
 describe('a server', () => {
-  it('answers as the fetch behind it does', async () => {
+  it('answers like the fetch behind it', async () => {
     const served = await serve();
     const answer = await ask(served, question());
     expect(answer.status).toBe(200);
@@ -107,7 +107,7 @@ describe('a server', () => {
     if (status === 403) expect(answer.error.code).toBe('host_not_allowed');
   });
 
-  it('refuses a request without a Host header', async () => {
+  it('rejects a request without a Host header', async () => {
     const { port } = await serve();
     const socket = connect(port, '127.0.0.1');
     socket.end('GET /v1/models HTTP/1.0\r\n\r\n');
@@ -116,7 +116,22 @@ describe('a server', () => {
     expect(text).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  it('refuses pages, which say where they come from, unless they are allowed', async () => {
+  it.each([
+    ['GET //[/v1/models', 200],
+    ['GET http://[/v1/models', 404],
+    ['TRACE /v1/models', 404],
+    ['GET //elsewhere/v1/models', 200],
+    ['GET http://elsewhere/v1/models', 200],
+  ])('answers %s', async (line, status) => {
+    const { port } = await serve();
+    const socket = connect(port, '127.0.0.1');
+    socket.end(`${line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+
+  it('rejects pages, which send their origin, unless they are allowed', async () => {
     const served = await serve({ corsOrigins: ['https://app.example'] });
     const from = (origin: string) => ask(served, { ...question(), headers: { origin } });
     const refused = await from('https://evil.example');
@@ -132,7 +147,7 @@ describe('a server', () => {
     expect((await ask(await serve(), { headers: { origin: 'null' } })).status).toBe(403);
   });
 
-  it('answers the question of a browser whether a page may ask', async () => {
+  it("answers a browser's preflight", async () => {
     const served = await serve({ corsOrigins: ['*'] });
     const answer = await ask(served, {
       ...question(),
@@ -156,7 +171,7 @@ describe('a server', () => {
   it.each<[string, Record<string, string>]>([
     ['that says its length', {}],
     ['that comes in chunks', { 'transfer-encoding': 'chunked' }],
-  ])('refuses a body %s when it is too large', async (_, headers) => {
+  ])('rejects a body %s if it is too large', async (_, headers) => {
     const served = await serve({ maxBodyBytes: 1000 });
     const body = JSON.stringify({
       model: 'scripted',
@@ -167,7 +182,7 @@ describe('a server', () => {
     expect((await ask(served, question())).status).toBe(200);
   });
 
-  it('lets a number of requests wait, and asks others to come back', async () => {
+  it('queues a number of requests, and asks others to retry', async () => {
     const served = await serve({ maxWaiting: 2 }, [long, 'b', 'c', 'd']);
     const first = ask(served, question());
     await expect.poll(() => served.scripted.running, { interval: 2 }).toBe(1);
@@ -183,7 +198,7 @@ describe('a server', () => {
     expect((await ask(served, question())).status).toBe(200);
   });
 
-  it.each([true, false])('frees the engine when the client leaves (streamed: %s)', async (stream) => {
+  it.each([true, false])('frees the engine when the client disconnects (streamed: %s)', async (stream) => {
     const served = await serve({}, [long, 'next']);
     const { path, method, body } = question({ stream });
     const asked = request({ host: '127.0.0.1', port: served.port, path: `/v1/${path}`, method });
@@ -194,6 +209,22 @@ describe('a server', () => {
     await expect.poll(() => served.scripted.running, { interval: 2 }).toBe(0);
     const { text } = await ask(served, question());
     expect(JSON.parse(text).choices[0].message.content).toBe('next');
+  });
+
+  it('frees the place of a client that leaves while it waits', async () => {
+    const served = await serve({ maxWaiting: 1 }, [long, 'next']);
+    const first = ask(served, question());
+    await expect.poll(() => served.scripted.running, { interval: 2 }).toBe(1);
+    const { path, method, body } = question();
+    const waiting = request({ host: '127.0.0.1', port: served.port, path: `/v1/${path}`, method });
+    waiting.on('error', () => {});
+    waiting.end(body);
+    await expect.poll(async () => (await ask(served, question({ n: 0 }))).status, { interval: 2 }).toBe(429);
+    waiting.destroy();
+    await expect.poll(async () => (await ask(served, question({ n: 0 }))).status, { interval: 2 }).toBe(400);
+    expect(served.scripted.running).toBe(1);
+    expect((await first).status).toBe(200);
+    expect(JSON.parse((await ask(served, question())).text).choices[0].message.content).toBe('next');
   });
 
   it('writes no faster than the client reads', async () => {
@@ -217,7 +248,7 @@ describe('a server', () => {
     let most = 0;
     for await (const chunk of response) {
       bytes += chunk.length;
-      // The buffers of the connection hold a few megabytes.
+      // The connection's buffers hold a few megabytes.
       most = Math.max(most, made * 100_000 - bytes);
       if (bytes < 2e6) await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -226,7 +257,7 @@ describe('a server', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('goes on when clients leave without reading', async () => {
+  it('continues when clients disconnect without reading', async () => {
     const served = await serve({ maxWaiting: 50 }, [long]);
     for (let i = 0; i < 20; i++) {
       const socket = connect(served.port, '127.0.0.1');

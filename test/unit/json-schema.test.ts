@@ -7,6 +7,7 @@ import { jsonText } from '../../src/text/grammar/json-text.ts';
 import { compilePiece } from '../../src/text/grammar/pieces.ts';
 import type { PlainData } from '../../src/text/plain-data.ts';
 import { randomFrom } from '../support/random-engine.ts';
+import { runs } from '../support/runs.ts';
 import { createValidator, randomTexts, schemas } from '../support/schemas.ts';
 
 const compile = (schema: PlainData): Dfa => compilePiece(compileJsonSchema(schema));
@@ -255,7 +256,7 @@ describe('compileJsonSchema', () => {
     for (const text of [...others, ...escapes]) expect(accepts(dfa, text), text).toBe(false);
   });
 
-  it('keeps to fifteen digits', () => {
+  it('is limited to fifteen digits', () => {
     const dfa = compile({ type: 'number' });
     for (const text of ['123456789012345', '0.12345678901234', '-999999999999999', '12345.6789012345'])
       expect(accepts(dfa, text), text).toBe(true);
@@ -263,7 +264,7 @@ describe('compileJsonSchema', () => {
       expect(accepts(dfa, text), text).toBe(false);
   });
 
-  it('agrees with a comparison of numbers on any bounds', () => {
+  it('agrees with numeric comparison for any bounds', () => {
     const decimal = fc
       .tuple(fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: 0, max: 3 }))
       .map(([digits, places]) => digits / 10 ** places);
@@ -285,10 +286,10 @@ describe('compileJsonSchema', () => {
         }
       },
     );
-    fc.assert(property, { numRuns: 25 });
+    fc.assert(property, runs(25));
   });
 
-  it('finds a pattern where JavaScript does', () => {
+  it('matches a pattern like JavaScript', () => {
     const patterns = [
       '^a*b?$',
       '(ab|ba)+',
@@ -310,7 +311,7 @@ describe('compileJsonSchema', () => {
           new RegExp(pattern, 'u').test(given),
         );
       });
-      fc.assert(property, { numRuns: 200 });
+      fc.assert(property, runs(200));
     }
   });
 
@@ -332,7 +333,7 @@ describe('compileJsonSchema', () => {
 const deep = (depth: number): PlainData =>
   depth === 0 ? { type: 'string', maxLength: 70_000 } : { properties: { a: deep(depth - 1) } };
 
-describe('a schema is refused', () => {
+describe('a schema is rejected', () => {
   it.each<[name: string, schema: PlainData, path: string, words: string]>([
     [
       'with an unknown keyword',

@@ -1,4 +1,4 @@
-// What holds for the text of every kernel module, because compilers other than Chromium's go wrong otherwise.
+// Properties of the source of every kernel module, because compilers other than Chromium's fail otherwise.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const modules = await kernelModules(selfTestModels());
 const labels = [...new Set(modules.map(({ label }) => label))];
 const kernels = new URL('../../src/kernels/', import.meta.url);
 
-/** The declarations of workgroup variables, their types written out. */
+/** The declarations of workgroup variables, with their full types. */
 function workgroupTypes(code: string): string[] {
   const structs = new Map<string, string>();
   for (const [, name, members] of code.matchAll(/^struct (\w+) \{([^}]*)\}/gm)) structs.set(name!, members!);
@@ -18,7 +18,7 @@ function workgroupTypes(code: string): string[] {
 }
 
 describe('the collected kernel modules', () => {
-  test('are of every kernel that the library has', () => {
+  test('include every kernel of the library', () => {
     const sources = readdirSync(kernels).map((file) => readFileSync(new URL(file, kernels), 'utf8'));
     const known = sources.flatMap((source) =>
       [...source.matchAll(/\blabel: '([\w-]+)'/g)].map(([, label]) => label!),
@@ -27,7 +27,7 @@ describe('the collected kernel modules', () => {
     expect(labels.toSorted()).toEqual([...new Set(known)].sort());
   });
 
-  test('are with and without f16 and subgroups', () => {
+  test('include versions with and without f16 and subgroups', () => {
     for (const f16 of [false, true]) {
       for (const subgroups of [false, true]) {
         expect(modules.filter((module) => module.f16 === f16 && module.subgroups === subgroups)).not.toEqual(
@@ -41,7 +41,7 @@ describe('the collected kernel modules', () => {
 describe.each(labels)('%s', (label) => {
   const own = modules.filter((module) => module.label === label);
 
-  // naga (Firefox, Deno) panics on workgroup arrays whose size is an expression of overrides; WebKit has made them empty.
+  // naga (Firefox, Deno) panics on workgroup arrays whose size is an expression of overrides; WebKit makes them empty.
   test('has no override, and the pipeline gets no constants', () => {
     for (const { code, constants } of own) {
       expect(code.replace(/\/\/.*$/gm, '').match(/^.*\boverride\b.*$/gm) ?? []).toEqual([]);
@@ -49,8 +49,8 @@ describe.each(labels)('%s', (label) => {
     }
   });
 
-  // Direct3D's FXC leaves out the barriers of a kernel with matrices in workgroup memory.
-  test('keeps no matrix in workgroup memory', () => {
+  // Direct3D's FXC drops the barriers of kernels with matrices in workgroup memory.
+  test('has no matrix in workgroup memory', () => {
     for (const { code } of own) {
       for (const type of workgroupTypes(code)) expect(type).not.toMatch(/\bmat\dx\d/);
     }

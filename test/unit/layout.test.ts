@@ -152,7 +152,7 @@ describe('core shards', () => {
     expect(parts.map(({ index }) => index - parts[0]!.index)).toEqual([0, 1, 2]);
   });
 
-  it('keep a part of a quantised matrix beside its scales', async () => {
+  it('keep a part of a quantized matrix beside its scales', async () => {
     const config = { ...(await fixtureConfig('hybrid-8')), vocabSize: 1_000_000 };
     const parts = coreShards(modelLayout(config, { ...mixed, embedding: 'q8' }).core).flat();
     const split = parts.filter(({ tensor }) => tensor.name === 'model.embed_tokens');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ObjectReader, type ObjectReading, readObject } from '../../src/text/lenient-json.ts';
 import { exactIntegers } from '../support/exact-integers.ts';
+import { runs } from '../support/runs.ts';
 
 const pieces = [
   '{',
@@ -27,7 +28,7 @@ const pieces = [
   'None',
 ];
 
-/** The value of a text that is one object from its beginning to its end; undefined when it cannot be read. */
+/** The value of a text that is a single object; undefined if it cannot be parsed. */
 function read(text: string): unknown {
   const reading = readObject(text, 0);
   if (!reading.value) return undefined;
@@ -42,13 +43,13 @@ function isRecord(value: unknown): boolean {
 }
 
 describe('valid JSON', () => {
-  it('means what JSON.parse says', () => {
+  it('has the value of JSON.parse', () => {
     fc.assert(
       fc.property(json, fc.constantFrom(0, 1, '\t'), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
         expect(JSON.stringify(read(text))).toBe(JSON.stringify(JSON.parse(text, exactIntegers)));
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -58,7 +59,7 @@ describe('valid JSON', () => {
     '{"__proto__":{"x":1},"constructor":[],"a":1,"a":2}',
     '{ "a" : [ ] , "b" : { } , "" : "" }',
     '{"quotes":"\'`“”","brackets":"{[}]","tag":"</tool_calls>","comment":"// no /* no */"}',
-  ])('keeps its corners: %s', (text) => {
+  ])('includes edge cases: %s', (text) => {
     expect(read(text)).toEqual(JSON.parse(text));
   });
 
@@ -67,19 +68,19 @@ describe('valid JSON', () => {
   });
 });
 
-describe('numbers that no number holds', () => {
+describe("numbers beyond a number's precision", () => {
   it.each([
     ['{"n":9007199254740991}', 9007199254740991],
     ['{"n":9007199254740992}', '9007199254740992'],
     ['{"n":-31415926535897932384}', '-31415926535897932384'],
     ['{"n":1e999}', '1e999'],
     ['{"n":1e25}', 1e25],
-  ])('stay as they are written: %s', (text, n) => {
+  ])('keep their spelling: %s', (text, n) => {
     expect(read(text)).toEqual({ n });
   });
 });
 
-describe('the usual slips', () => {
+describe('common mistakes', () => {
   it.each<[string, string, unknown]>([
     ['single quotes', `{'a': 'it\\'s', 'b': 'say "x"'}`, { a: "it's", b: 'say "x"' }],
     ['an apostrophe in single quotes', `{'a': 'it's', 'b': 1}`, { a: "it's", b: 1 }],
@@ -110,7 +111,7 @@ describe('the usual slips', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('invalid text', () => {
   it.each([
     '{',
     '{"a"',
@@ -127,13 +128,13 @@ describe('what cannot be read', () => {
     expect(readObject(text, 0).value).toBeUndefined();
   });
 
-  it('says which string the text ends in', () => {
+  it('reports which string the text ends in', () => {
     expect(readObject('{"a": "b, c', 0)).toEqual({ value: undefined, openString: { start: 7, closer: '"' } });
     expect(readObject("{'a': 'b\\", 0)).toEqual({ value: undefined, openString: { start: 7, closer: "'" } });
     expect(readObject('{"a": [1', 0)).toEqual({ value: undefined, openString: undefined });
   });
 
-  it('is nothing worse, whatever it is', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' }))), (parts) => {
         const text = `{${parts.join('')}`;
@@ -142,13 +143,13 @@ describe('what cannot be read', () => {
         expect(reading.end).toBeLessThanOrEqual(text.length);
         expect(JSON.parse(JSON.stringify(reading.value))).toEqual(reading.value);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });
 
 describe('a text that grows', () => {
-  /** The reading of a text that comes in pieces, and the JSON that was written of it. */
+  /** The parser's state for a text that arrives in pieces, and the JSON written from it. */
   function readPieces(text: string, cuts: readonly number[]): { reading: ObjectReading; json: string } {
     const reader = new ObjectReader(0, () => true);
     let json = '';
@@ -169,7 +170,7 @@ describe('a text that grows', () => {
     json.map((value) => JSON.stringify(value, undefined, 1).replaceAll('"', "'")),
   );
 
-  it('is read as if it had come at once, and written as far as it is decided', () => {
+  it('is parsed like the whole text, and written as far as it is certain', () => {
     let readable = 0;
     fc.assert(
       fc.property(texts, fc.array(fc.nat(60)), (text, given) => {
@@ -187,7 +188,7 @@ describe('a text that grows', () => {
           expect(JSON.stringify(JSON.parse(json))).toBe(JSON.stringify(whole.value));
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
     expect(readable).toBeGreaterThan(1000);
   });

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Line } from '../../src/shards/line.ts';
 
+const realImmediate = setImmediate;
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a silent line ends every request on it, each after its own time', () => {
+test('a silent connection ends every request on it, each after its own time', () => {
   const line = new Line();
   const [short, long] = [line.watch(1_000), line.watch(3_000)];
   vi.advanceTimersByTime(999);
@@ -30,7 +32,7 @@ test('bytes of any request keep all of them alive', () => {
   expect(waiting.signal.aborted).toBe(true);
 });
 
-test('silence before a request began is not its own', () => {
+test('silence before a request does not count for it', () => {
   const line = new Line();
   line.bytesArrived();
   vi.advanceTimersByTime(60_000);
@@ -46,18 +48,33 @@ test('a watchdog that was stopped never aborts', () => {
   expect(watchdog.signal.aborted).toBe(false);
 });
 
-test('bytes that another tab receives over the same line count, those over another line do not', async () => {
-  vi.useRealTimers();
+test('bytes that another tab receives over the same connection count, those over another one do not', async () => {
   const [one, two, other] = [new Line('https://host'), new Line('https://host'), new Line('https://else')];
   try {
+    const arrival = arrivalOn('https://host');
     const watchdogs = [one.watch(1_000), other.watch(1_000)] as const;
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    const aborted = () => watchdogs.map(({ signal }) => signal.aborted);
+    vi.advanceTimersByTime(400);
     two.bytesArrived();
-    await new Promise((resolve) => watchdogs[1].signal.addEventListener('abort', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(watchdogs[0].signal.aborted).toBe(false);
-    await new Promise((resolve) => watchdogs[0].signal.addEventListener('abort', resolve));
+    await arrival;
+    vi.advanceTimersByTime(600);
+    expect(aborted()).toEqual([false, true]);
+    vi.advanceTimersByTime(399);
+    expect(aborted()).toEqual([false, true]);
+    vi.advanceTimersByTime(1);
+    expect(aborted()).toEqual([true, true]);
   } finally {
     for (const line of [one, two, other]) line.close();
   }
 });
+
+/** Resolves when the next message to the lines of this name has reached them. */
+async function arrivalOn(name: string): Promise<void> {
+  const channel = new BroadcastChannel(`pocket-m1 line ${name}`);
+  await new Promise((resolve) => {
+    channel.onmessage = resolve;
+  });
+  // All channels of a thread receive it in the same turn of the event loop.
+  await new Promise((resolve) => realImmediate(resolve));
+  channel.close();
+}

@@ -8,7 +8,7 @@ const answers: [what: string, failure: unknown, better: boolean][] = [
   ['no answer', new DownloadError('network', ''), true],
   ['half an answer', new DownloadError('truncated', ''), true],
   ['a page', new DownloadError('unexpected-content', ''), true],
-  ['what is no manifest of ours', new IntegrityError('manifest-invalid', ''), true],
+  ['an invalid manifest', new IntegrityError('manifest-invalid', ''), true],
   ...[401, 403, 407, 429, 500, 502, 503, 511].map((code) => [`${code}`, status(code), true] as const),
   ...[400, 404, 410, 451].map((code) => [`${code}`, status(code), false] as const),
   ['a fault of ours', new PocketM1Error('internal', ''), false],

@@ -3,8 +3,8 @@ import { resolveAddress } from '../../src/api/address.ts';
 import type { Progress } from '../../src/contract/load.ts';
 import { trackProgress } from '../../src/worker/progress.ts';
 
-describe('where there is no browser', () => {
-  it('importing the library touches nothing', async () => {
+describe('without a browser', () => {
+  it('importing the library has no side effects', async () => {
     // Other test files of this process have imported parts of it.
     vi.resetModules();
     const before = Reflect.ownKeys(globalThis);
@@ -13,7 +13,7 @@ describe('where there is no browser', () => {
     expect(Reflect.ownKeys(globalThis)).toEqual(before);
   });
 
-  it('loading says that it needs a browser', async () => {
+  it('loading reports that it needs a browser', async () => {
     const { loadModel, UnsupportedDeviceError } = await import('../../src/index.ts');
     for (const address of ['https://example.org/m1-nano/', '/models/m1-nano/']) {
       const loading = loadModel(address);
@@ -22,7 +22,7 @@ describe('where there is no browser', () => {
     }
   });
 
-  it('a signal that is already aborted is heeded first', async () => {
+  it('an already aborted signal is checked first', async () => {
     const { loadModel } = await import('../../src/index.ts');
     const loading = loadModel('http://', { signal: AbortSignal.abort() });
     await expect(loading).rejects.toMatchObject({ name: 'AbortError' });
@@ -34,7 +34,7 @@ it.each<[unknown, RegExp]>([
   [undefined, /^undefined is not the address/],
   [{ url: '/models/m1/' }, /^\[object Object\] is not the address/],
   ['https://example.org/m1-nano/?token=1', /^https:\/\/example.org\/m1-nano\/ has a query.*fetchOptions/],
-])('the address %s is refused', async (address, message) => {
+])('the address %s is rejected', async (address, message) => {
   expect(() => resolveAddress(address as string)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(message) }),
   );
@@ -46,11 +46,11 @@ describe('user and password in an address', () => {
     new URL('https://ann:hush@example.org/m1-nano/'),
     'https://ann:hu%40sh@example.org/m1-nano/',
     'https://hush@example.org/m1-nano/',
-  ])('%s are cut off', (address) => {
+  ])('%s are removed', (address) => {
     expect(resolveAddress(address)).toBe('https://example.org/m1-nano/');
   });
 
-  it('are cut off when they are those of the page', () => {
+  it("are removed if they are the page's", () => {
     vi.stubGlobal('document', { baseURI: 'https://ann:hush@example.org/app/' });
     onTestFinished(() => void vi.unstubAllGlobals());
     expect(resolveAddress('../models/m1-nano')).toBe('https://example.org/models/m1-nano');
@@ -61,7 +61,7 @@ describe('user and password in an address', () => {
     'https://ann:hu/sh@example.org:port/m1/',
     '//ann:hush@ /m1/',
     'https://ann:hush@example.org/m1/?token=hush',
-  ])('are not shown when %s is refused', (address) => {
+  ])('are not shown when %s is rejected', (address) => {
     expect(() => resolveAddress(address)).toThrow(
       expect.objectContaining({
         code: 'invalid-argument',
@@ -73,7 +73,7 @@ describe('user and password in an address', () => {
 });
 
 describe('progress', () => {
-  it('goes through the phases, by the bytes of the core, and never back', () => {
+  it('goes through the phases, by the bytes of the core, and never decreases', () => {
     const told: Progress[] = [];
     const track = trackProgress((progress) => told.push(progress));
     track.manifest();

@@ -1,4 +1,4 @@
-// A chat model without a worker: an engine that follows a script, m1-nano's text, and nothing between.
+// A chat model without a worker: a scripted engine and m1-nano's text.
 
 import { describe, expect, it } from 'vitest';
 import type { Part } from '../../src/contract/generate.ts';
@@ -19,7 +19,7 @@ describe('a model in this thread', () => {
     expect(promptOf(0)).toContain('What is 1 + 1?');
   });
 
-  it('completes a text, and says how far it is read', async () => {
+  it('completes a text, and reports progress', async () => {
     const { model, promptOf } = scriptModel([' and so on']);
     const { text } = await model.complete(['Once upon', ' a time']).result;
     expect(text).toBe(' and so on');
@@ -45,11 +45,11 @@ describe('a model in this thread', () => {
     ['an option', () => scriptModel(['x']).model.generate('Hi', { temperature: -1 })],
     ['a message', () => scriptModel(['x']).model.generate([])],
     ['a prompt', () => scriptModel(['x']).model.complete(7 as never)],
-  ])('refuses %s that is not usable in its run', async (_, start) => {
+  ])('rejects invalid %s in its run', async (_, start) => {
     await expect(start().result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  it('answers one question at a time, in their order', async () => {
+  it('answers one question at a time, in order', async () => {
     const scripted = scriptModel([long, 'second', 'third']);
     const most: number[] = [];
     const ended: string[] = [];
@@ -62,7 +62,7 @@ describe('a model in this thread', () => {
     expect(Math.max(...most)).toBe(1);
   });
 
-  it('leaves out an answer that is aborted while it waits', async () => {
+  it('skips an answer that is aborted while it waits', async () => {
     const scripted = scriptModel([long, 'after']);
     const stop = new AbortController();
     const first = scripted.model.generate('a').result;
@@ -75,7 +75,7 @@ describe('a model in this thread', () => {
     expect(scripted.engines.flatMap(({ requests }) => requests)).toHaveLength(2);
   });
 
-  it('stops what runs, and what waits, when it is disposed, and then the engine', async () => {
+  it('stops running and waiting answers when it is disposed, and then the engine', async () => {
     const scripted = scriptModel([long]);
     const runs = [scripted.model.generate('a'), scripted.model.generate('b')];
     for await (const _ of runs[0]!) break;

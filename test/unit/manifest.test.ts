@@ -63,12 +63,12 @@ it('reads scaled rotary frequencies, and dense layers, which have no experts', (
   expect(() => parseManifest(manifest)).toThrow('is layer 7, expert 0, which the model does not have.');
 });
 
-it('reads the popularity of experts when it is there', () => {
+it('reads the popularity of experts if it is there', () => {
   const popularity = config.layers.map(() => Array(config.numLocalExperts).fill(1 / config.numLocalExperts));
   expect(parseManifest({ ...valid(), popularity }).popularity).toEqual(popularity);
 });
 
-it('reads which experts a conversation opens with when it is there', () => {
+it('reads which experts a conversation opens with if it is there', () => {
   const opening = config.layers.map((_, layer) => [0, layer]);
   expect(parseManifest({ ...valid(), opening }).opening).toEqual(opening);
 });
@@ -77,7 +77,7 @@ it('drops fields it does not know', () => {
   expect(parseManifest({ ...valid(), comment: 'hello' })).toEqual(valid());
 });
 
-describe('a manifest is refused, naming the field:', () => {
+describe('a manifest is rejected, naming the field:', () => {
   type Change = (manifest: ReturnType<typeof valid>) => unknown;
   const set =
     (path: string, value: unknown): Change =>

@@ -5,7 +5,7 @@ import { ModelHost } from '../../src/worker/model-host.ts';
 it.each<[string, { release?: string }]>([
   ['of another release', { release: '0.0.1' }],
   ['that does not name its release', {}],
-])('a page %s is refused before anything is loaded', async (_, request) => {
+])('a page %s is rejected before anything is loaded', async (_, request) => {
   const { port1, port2 } = new MessageChannel();
   const loading = new ModelHost().load('https://example.org/m1/', request, port1);
   const page = request.release ? `release ${request.release}` : 'an unknown release';

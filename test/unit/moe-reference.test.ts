@@ -13,8 +13,8 @@ const fixtures = [
   'granite-moe-shared-8-top3',
 ];
 
-// What tests compare the engine with where there is no recorded answer must itself be right.
-test.each(fixtures)('%s: plain loops give what Hugging Face recorded', async (name) => {
+// Tests compare the engine with this reference if there is no recorded answer, so it must be right itself.
+test.each(fixtures)('%s: plain loops give the answers recorded from Hugging Face', async (name) => {
   const golden = await readTensors(join(fixtureDir(name), 'golden.safetensors'));
   const integers = (tensor: string) => new Int32Array(golden.get(tensor)!.bytes.slice().buffer);
   const { config } = readArchitecture(await readConfig(fixtureDir(name)));
@@ -31,12 +31,12 @@ test.each(fixtures)('%s: plain loops give what Hugging Face recorded', async (na
       largest = Math.max(largest, Math.abs(logit - expected[i * config.vocabSize + token]!));
     }
   }
-  // Their norms and softmaxes are in float32.
+  // Its norms and softmaxes are in float32.
   expect(largest).toBeLessThan(2e-5);
   expect(experts.flat(2)).toEqual([...integers('n64.router_ids')]);
 });
 
-test('frequencies are rounded where the answers had rounded ones, and only there', async () => {
+test('frequencies are rounded only for answers with rounded ones', async () => {
   const { config } = readArchitecture(await readConfig(fixtureDir('m2-16-top4')));
   const scaled = configOfAnswers(config, { oracle: 'transformers 5.18.0 MiniMaxM2ForCausalLM, float64' });
   for (const [i, factor] of scaled.ropeScaling!.frequencyFactors.entries()) {

@@ -1,4 +1,4 @@
-// What a chat template does not write is written elsewhere, or named in an error; and a turn that was begun is continued.
+// Parts that a chat template does not write are written elsewhere, or named in an error; and an unfinished turn is continued.
 
 import { describe, expect, it } from 'vitest';
 import type { Message, Tool } from '../../src/contract/messages.ts';
@@ -24,12 +24,12 @@ const result: Message = { role: 'tool', name: 'distance', content: '500 km' };
 const leavesOut = (message: RegExp) =>
   expect.objectContaining({ code: 'template', message: expect.stringMatching(message) });
 
-/** Text of every role that is listed, as `[role]text`. */
+/** Text of every listed role, as `[role]text`. */
 const writing = (roles: string[], content = "m['content']"): string =>
   `{%- for m in messages %}{% if m['role'] in ${JSON.stringify(roles)} %}[{{ m['role'] }}]{{ ${content} }}{% endif %}{% endfor %}`;
 
 describe('the result of a tool', () => {
-  it('has the role "function" where a template knows no other', () => {
+  it('has the role "function" if a template knows no other', () => {
     const parts = "(m['name'] + '=' if m['role'] == 'function' else '') + m['content'][0]['text']";
     const prompt = plainTemplate(writing(['user', 'assistant', 'function'], parts)).render([
       ...called,
@@ -39,7 +39,7 @@ describe('the result of a tool', () => {
     expect(prompt.text).toMatch(/\[function\]distance=500 km\[function\]distance=500 km$/);
   });
 
-  it('is an error where a template writes none', () => {
+  it('is an error if a template writes none', () => {
     const template = plainTemplate(writing(['system', 'user', 'assistant']));
     expect(() => template.render([...called, result])).toThrow(
       leavesOut(/^The chat template leaves out messages\[2\], the result of a tool \(.*user message\)\.$/),
@@ -47,7 +47,7 @@ describe('the result of a tool', () => {
     expect(template.render(called).text).toContain('<tool_calls>');
   });
 
-  it('is an error where a template writes only the first of several', () => {
+  it('is an error if a template writes only the first of several', () => {
     const source = `{% for m in messages %}{% if m.role != 'tool' or messages[loop.index0 - 1].role != 'tool' %}{{ m.content }}|{% endif %}{% endfor %}`;
     const template = plainTemplate(source);
     expect(template.render([...called, result]).text).toContain('500 km');
@@ -68,14 +68,14 @@ describe('tools', () => {
     expect(plainTemplate(others).render('Hi', { tools }).text).toMatch(/^rag distance/);
   });
 
-  it('are an error where no template writes them, or not all of one', () => {
+  it('are an error if no template writes all of them', () => {
     expect(() => plainTemplate(plain).render('Hi', { tools })).toThrow(leavesOut(/leaves out tools\[0\]/));
     const names = `{% for t in tools or [] %}{{ t.name }}{% endfor %}${plain}`;
     expect(() => plainTemplate(names).render('Hi', { tools })).toThrow(leavesOut(/leaves out tools\[0\]/));
     expect(plainTemplate(names).render('Hi', { tools: [{ name: 'now' }] }).text).toBe('now[user]Hi');
   });
 
-  it('go into the system message, as text, where no template has a place for them', () => {
+  it('go into the system message, as text, if no template writes them', () => {
     const template = plainTemplate(writing(['system', 'user']));
     const json =
       '{"name":"distance","description":"How far.","parameters":{"type":"object","properties":{"to":{"type":"string"}}}}';
@@ -104,7 +104,7 @@ describe('system messages', () => {
     { role: 'system', content: 'Be brief.' },
   ];
 
-  it('that come late are an error where a template writes only the first', () => {
+  it('that come late are an error if a template writes only the first', () => {
     const template = plainTemplate(first);
     expect(template.render([...conversation].reverse()).text).toBe('Be brief.|[user]Hi');
     expect(() => template.render(conversation)).toThrow(
@@ -112,13 +112,13 @@ describe('system messages', () => {
     );
   });
 
-  it('that come late are written where the template has a place for them', () => {
+  it('that come late are written if the template supports them', () => {
     expect(plainTemplate(writing(['user', 'system'])).render(conversation).text).toBe(
       '[user]Hi[system]Be brief.',
     );
   });
 
-  it('are an error where a template writes none', () => {
+  it('are an error if a template writes none', () => {
     expect(() => plainTemplate(writing(['user'])).render([...conversation].reverse())).toThrow(
       leavesOut(/messages\[0\]/),
     );
@@ -129,7 +129,7 @@ describe('a turn with calls', () => {
   const turn = (fields: object): Message[] => [called[0]!, { ...called[1]!, ...fields } as Message, result];
   const callsOrText = `{% for m in messages %}{% if m.tool_calls %}/{% for c in m.tool_calls %}{{ c.function | tojson }}{% endfor %}{% else %}[{{ m.role }}]{% if m.reasoning_content %}({{ m.reasoning_content }}){% endif %}{{ m.content }}{% endif %}{% endfor %}`;
 
-  it('has its text and thinking written beside the calls where the template leaves them out', () => {
+  it('has its text and thinking written beside the calls if the template leaves them out', () => {
     const template = plainTemplate(callsOrText);
     expect(template.render(turn({})).text).toContain('/{"name": "distance", "arguments": {"to": "Oslo"}}');
     const block = '<tool_calls>\n{"name": "distance", "arguments": {"to": "Oslo"}}\n</tool_calls>';
@@ -137,7 +137,7 @@ describe('a turn with calls', () => {
     expect(template.render(turn({ thinking: 'Hm.' })).text).toContain(`[assistant](Hm.)${block}`);
   });
 
-  it('keeps all of its calls where the template writes only the first', () => {
+  it('keeps all of its calls if the template writes only the first', () => {
     const source = `{% for m in messages %}{{ m.content }}{% if m.tool_calls %}{{ m.tool_calls[0].function | tojson }}{% endif %}|{% endfor %}`;
     const two = {
       toolCalls: [called[1]!, called[1]!].flatMap((m) => ('toolCalls' in m && m.toolCalls) || []),
@@ -149,7 +149,7 @@ describe('a turn with calls', () => {
     ).toHaveLength(2);
   });
 
-  it('has its arguments as a string where the template joins them to text', () => {
+  it('has its arguments as a string if the template joins them to text', () => {
     const source = `{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}{{ '/' + c.function.name + c.function.arguments }}{% endfor %}|{% endfor %}`;
     expect(plainTemplate(source).render(turn({})).text).toContain('/distance{"to": "Oslo"}|');
   });
@@ -177,13 +177,13 @@ describe('thinking', () => {
     expect(plainTemplate(source).render(conversation).text).toBe('Hi|(Hm.)Yes.|Ok|');
   });
 
-  it('of earlier turns is left to the template that reads thinking', () => {
+  it('of earlier turns is left to a template that reads thinking', () => {
     const source = `{% for m in messages %}{% if m.reasoning_content and loop.last %}({{ m.reasoning_content }}){% endif %}{{ m.content }}|{% endfor %}`;
     expect(plainTemplate(source).render(conversation).text).toBe('Hi|Yes.|Ok|');
   });
 });
 
-it('a template that puts a special token together from pieces is an error, except around roles', () => {
+it('a template that builds a special token from pieces is an error, except around roles', () => {
   const structure = new Structure(
     new Map([
       [1, { content: '<|end|>', special: true }],
@@ -226,13 +226,13 @@ describe('a conversation that ends with the assistant', () => {
     expect(prompt.text).toMatch(/One, two, $/);
     expect(prompt.pieces.at(-1)).toMatch(/One, two, $/);
     expect(prompt.insideThinking).toBe(false);
-    // Up to there it is the same as the whole turn.
+    // The prefix equals that of the whole turn.
     const whole = template.render(begun({ content: 'One, two, three' }), { addGenerationPrompt: false });
     expect(whole.text.startsWith(prompt.text)).toBe(true);
     expect(tokenizer.decode(tokenizer.encode(prompt.pieces))).toBe(prompt.text);
   });
 
-  it('continues its thinking where there is no text yet', () => {
+  it('continues its thinking if there is no text yet', () => {
     const [{ template }] = families as [(typeof families)[0]];
     const prompt = template.render(begun({ thinking: 'One, ' }));
     expect(prompt.text).toMatch(/<think>\nOne, $/);
@@ -242,12 +242,12 @@ describe('a conversation that ends with the assistant', () => {
     expect(insideThinking).toBe(false);
   });
 
-  it('is asked for a new turn where the last one called tools', () => {
+  it('gets a new turn if the last one called tools', () => {
     const [{ template }] = families as [(typeof families)[0]];
     expect(template.render(called).text).toMatch(/ai name=assistant\n$/);
   });
 
-  it('is an error where the template does not write that turn, or writes it twice', () => {
+  it('is an error if the template does not write that turn, or writes it twice', () => {
     expect(() => plainTemplate(writing(['user'])).render(begun({ content: 'One' }))).toThrow(
       leavesOut(/leaves out messages\[1\]/),
     );

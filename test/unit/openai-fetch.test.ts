@@ -1,5 +1,7 @@
-// OpenAI's API in a page: requests, answers and errors in its shape, from an engine that follows a script.
+// OpenAI's API in a page: requests, answers and errors in its format, with a scripted engine.
 
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
 import type {
@@ -19,6 +21,9 @@ import {
 } from '../support/openai-requests.ts';
 import { scriptedRouting } from '../support/scripted-engine.ts';
 import { scriptModel } from '../support/scripted-model.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const messages = [{ role: 'user', content: 'What is 1 + 1?' }];
 const thought = '<think>\n1 + 1\n</think>\n\nTwo.';
@@ -59,7 +64,7 @@ describe('several answers', () => {
     ['completions', { prompt: '1 + 1 =' }],
   ] as const;
 
-  it.each(paths)('have their index, and their tokens are summed: %s', async (path, request) => {
+  it.each(paths)('have their index, and the sum of their tokens: %s', async (path, request) => {
     const { handler } = serve('One.', 'Two, or more.');
     const { body } = await post(handler, path, { model: 'scripted', n: 2, ...request });
     expect(
@@ -77,7 +82,7 @@ describe('several answers', () => {
     expect(body.usage.completion_tokens).toBeGreaterThan(single.body.usage.completion_tokens);
   });
 
-  it.each(paths)('are streamed by their index: %s', async (path, request) => {
+  it.each(paths)('are streamed with their index: %s', async (path, request) => {
     const { handler } = serve('One.', 'Two, or more.');
     const chunks = await stream(handler, { n: 2, stream_options: { include_usage: true }, ...request }, path);
     for (const [index, expected] of ['One.', 'Two, or more.'].entries()) {
@@ -97,7 +102,7 @@ describe('several answers', () => {
 });
 
 describe('addresses', () => {
-  it('lists the models by the names that they are served under', async () => {
+  it('lists the models by their served names', async () => {
     const [a, b] = [scriptModel(['A']), scriptModel(['B'])];
     const handler = createOpenAIFetch({ first: a.model, second: b.model });
     const { data, object } = await (await handler('https://any.host/some/path/v1/models')).json();
@@ -117,15 +122,22 @@ describe('addresses', () => {
   it.each([
     ['a string', 'http://m1/v1/models', {}],
     ['a URL', new URL('http://m1/v1/models'), {}],
+    ['a relative address', '/v1/models', {}],
     ['a request', new Request('http://m1/v1/models'), {}],
     [
       'a request whose method is replaced',
       new Request('http://m1/v1/models', { method: 'PUT' }),
       { method: 'GET' },
     ],
-  ])('takes %s', async (_, input, init) => {
+  ])('accepts %s', async (_, input, init) => {
     const response = await serve('x').handler(input, init);
     expect(response.status).toBe(200);
+  });
+
+  it('has the headers of the list of models', async () => {
+    const response = await serve('x').handler('http://m1/v1/models', { method: 'HEAD' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await response.text()).toBe('');
   });
 
   it('reads the body of a request', async () => {
@@ -206,7 +218,7 @@ describe('an answer', () => {
     expect(reasons.at(-1)).toBe('stop');
   });
 
-  it('ends its chunks with the usage where that is asked for', async () => {
+  it('ends its chunks with the usage on request', async () => {
     const { handler } = serve(thought);
     const chunks = await stream(handler, { messages, stream_options: { include_usage: true } });
     const last = chunks.at(-1)!;
@@ -215,13 +227,13 @@ describe('an answer', () => {
     expect(chunks.slice(0, -1).map(({ usage }) => usage)).toEqual(chunks.slice(0, -1).map(() => null));
   });
 
-  it('that is cut says so', async () => {
+  it('that is cut off has the finish reason length', async () => {
     const { model } = scriptModel(['one two'], { finishReason: 'length' });
     const { body } = await chat(createOpenAIFetch(model), {});
     expect(body.choices[0].finish_reason).toBe('length');
   });
 
-  it('whose text turns out to be thinking sends it again as that', async () => {
+  it('whose text turns out to be thinking sends it again as thinking', async () => {
     const chunks = await stream(serve('a thought</think>Yes.').handler, { messages });
     const again = deltas(chunks).find((delta) => delta.text_was_thinking);
     expect(again).toMatchObject({ reasoning_content: 'a thought', reasoning: 'a thought' });
@@ -278,7 +290,7 @@ describe('calls of tools', () => {
     expect(chunks.at(-1)!.choices[0].finish_reason).toBe('stop');
   });
 
-  it("are given back with their results in OpenAI's shape", async () => {
+  it("are sent back with their results in OpenAI's format", async () => {
     const { handler, promptOf } = serve('It is sunny.');
     const { status } = await chat(handler, {
       messages: [
@@ -290,11 +302,17 @@ describe('calls of tools', () => {
           refusal: null,
           reasoning: 'I ask.',
           reasoning_content: 'I ask.',
+          // What OpenAI's client adds to an answer that it parses.
+          parsed: {},
           tool_calls: [
             {
               id: 'call_1',
               type: 'function',
-              function: { name: 'get_weather', arguments: '{"city":"Rome"}' },
+              function: {
+                name: 'get_weather',
+                arguments: '{"city":"Rome"}',
+                parsed_arguments: { city: 'Rome' },
+              },
             },
           ],
         },
@@ -308,6 +326,47 @@ describe('calls of tools', () => {
     for (const text of ['Be brief.', 'Weather?', 'I ask.', 'Rome', 'tool name: get_weather', 'sunny']) {
       expect(promptOf(0)).toContain(text);
     }
+  });
+});
+
+describe("what OpenAI's client makes of a stream", () => {
+  const broken =
+    '<tool_calls>\n{"name": "get_weather", "arguments": {"city": "Rome"}, "x": ]]\n</tool_calls>';
+
+  /** Texts and arguments are joined; of other fields, the last one stays. */
+  function messageOf(chunks: OpenAIBody[]): OpenAIMessage {
+    const message: OpenAIMessage = {};
+    for (const { content, tool_calls: entries = [], ...rest } of deltas(chunks)) {
+      Object.assign(message, rest);
+      if (content) message.content = (message.content ?? '') + content;
+      for (const entry of entries) {
+        message.tool_calls ??= [];
+        const call = message.tool_calls[entry.index];
+        if (call) call.function.arguments += entry.function.arguments;
+        else message.tool_calls[entry.index] = entry;
+      }
+    }
+    return message;
+  }
+
+  it.each<[string, string, RegExp, RegExp]>([
+    ['text that was thinking', 'a thought</think>Yes.', /\nYes\./, /a thoughtYes/],
+    ['a call', called, /get_weather.*Rome/s, /index/],
+    ['a call that is retracted', broken, /get_weather.*no JSON/s, /tool_call_retracted/],
+  ])('may be sent back: %s', async (_, text, written, unwritten) => {
+    const { handler, promptOf } = serve(text, 'Well.');
+    const asked = { messages, tools: [weather] };
+    const message = messageOf(await stream(handler, asked));
+    const results = (message.tool_calls ?? []).map(({ id }) => ({
+      role: 'tool',
+      tool_call_id: id,
+      content: 'no JSON',
+    }));
+    const next = results.length > 0 ? results : [{ role: 'user', content: 'And?' }];
+    const { status, body } = await chat(handler, { ...asked, messages: [...messages, message, ...next] });
+    expect([status, body.error]).toEqual([200, undefined]);
+    expect(promptOf(1)).toMatch(written);
+    expect(promptOf(1)).not.toMatch(unwritten);
   });
 });
 
@@ -351,13 +410,14 @@ describe('parameters', () => {
     });
   });
 
-  it('of effort are budgets of thinking', async () => {
+  it('of effort become thinking budgets', async () => {
     const { handler, promptOf } = serve('Two.');
-    expect((await chat(handler, { reasoning_effort: 'high' })).status).toBe(200);
+    for (const effort of ['high', 'xhigh', 'max'])
+      expect((await chat(handler, { reasoning_effort: effort })).status).toBe(200);
     expect((await chat(handler, { reasoning_effort: 'none' })).status).toBe(200);
     expect((await chat(handler, { thinking_token_budget: 0, reasoning_effort: 'none' })).status).toBe(200);
     expect(promptOf(0)).not.toContain('</think>');
-    for (const answer of [1, 2]) expect(promptOf(answer)).toMatch(/<think>\s*<\/think>\s*$/);
+    for (const answer of [3, 4]) expect(promptOf(answer)).toMatch(/<think>\s*<\/think>\s*$/);
     const refused = await chat(handler, { thinking_token_budget: 7, reasoning_effort: 'low' });
     expect([refused.status, refused.body.error.param]).toEqual([400, 'reasoning_effort']);
     const negative = await chat(handler, { thinking_token_budget: -1 });
@@ -390,7 +450,7 @@ describe('parameters', () => {
     },
   );
 
-  it('of format that cannot be kept are refused with the place', async () => {
+  it('of format that are not supported are rejected with the path', async () => {
     const schema = { type: 'object', properties: { a: { not: { type: 'string' } } } };
     const format = { type: 'json_schema', json_schema: { name: 'n', schema } };
     for (const stream of [false, true]) {
@@ -407,7 +467,7 @@ describe('parameters', () => {
     expect(body.choices[0]).toMatchObject({ message: { content: 'one' }, finish_reason: 'stop' });
   });
 
-  it("of a server's own bookkeeping have no effect", async () => {
+  it("for a server's bookkeeping have no effect", async () => {
     const { status } = await chat(serve('x').handler, {
       user: 'u',
       store: true,
@@ -440,7 +500,13 @@ describe('parameters', () => {
     [{ parallel_tool_calls: 'no' }, { param: 'parallel_tool_calls' }],
     [{ messages: 'Hi' }, { param: 'messages', code: 'invalid_type' }],
     [{ messages: undefined }, { param: 'messages', code: 'missing_required_parameter' }],
-    [{ messages: [] }, { code: 'invalid-argument' }],
+    [{ messages: [] }, { param: 'messages', code: 'invalid-argument' }],
+    [{ messages: [{ role: 'user', content: null }] }, { param: 'messages[0].content' }],
+    [
+      { ignore_eos: true, response_format: { type: 'json_object' } },
+      { param: 'response_format', message: expect.stringMatching(/^response_format ends by itself/) },
+    ],
+    [{ tools: [{ type: 'custom', custom: { name: 'x' } }] }, { param: 'tools[0].type' }],
     [{ temperature: -1 }, { param: 'temperature', code: 'invalid-argument' }],
     [
       { max_tokens: 0 },
@@ -452,6 +518,7 @@ describe('parameters', () => {
     ],
     [{ expert_threshold: 2 }, { param: 'expert_threshold', code: 'invalid-argument' }],
     [{ model: undefined }, { param: 'model', code: 'missing_required_parameter' }],
+    [{ model: 7 }, { param: 'model', code: 'invalid_type' }],
     [
       { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:,' } }] }] },
       { code: 'invalid-argument', message: expect.stringContaining('image_url') },
@@ -460,7 +527,7 @@ describe('parameters', () => {
       { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: {} }] }] },
       { code: 'invalid-argument', message: expect.stringContaining('input_audio') },
     ],
-  ])('%j is refused by name', async (body, error) => {
+  ])('%j is rejected by name', async (body, error) => {
     const { handler, engines } = serve('x');
     const refused = await chat(handler, body);
     expect(refused.status).toBe(400);
@@ -469,12 +536,12 @@ describe('parameters', () => {
     expect(engines[0]!.requests).toEqual([]);
   });
 
-  it('that are refused are so in a stream, too, by the status', async () => {
+  it('that are invalid are also rejected in a stream, by the status', async () => {
     const refused = await chat(serve('x').handler, { stream: true, temperature: -1 });
     expect([refused.status, refused.body.error.param]).toEqual([400, 'temperature']);
   });
 
-  it('of a model that is not here are a 404', async () => {
+  it('with an unknown model give a 404', async () => {
     const refused = await chat(serve('x').handler, { model: 'gpt' });
     expect(refused.status).toBe(404);
     expect(refused.body.error).toMatchObject({ code: 'model_not_found', param: 'model' });
@@ -483,7 +550,7 @@ describe('parameters', () => {
   it.each(['', '{', '[]', 'null', '7'])('cannot be the body %j', async (body) => {
     const refused = await post(serve('x').handler, 'chat/completions', body);
     expect(refused.status).toBe(400);
-    expect(refused.body.error.type).toBe('invalid_request_error');
+    expect(refused.body.error).toMatchObject({ type: 'invalid_request_error', param: null });
   });
 });
 
@@ -508,7 +575,7 @@ describe('a raw prompt', () => {
     expect(chunks.at(-2)!.choices[0].finish_reason).toBe('stop');
   });
 
-  it('keeps thinking and calls beside the text', async () => {
+  it('has thinking and calls beside the text', async () => {
     const { handler } = serve(`${thought}${called}`);
     const body = { model: 'scripted', prompt: 'Q' };
     const [choice] = (await post(handler, 'completions', body)).body.choices;
@@ -520,13 +587,13 @@ describe('a raw prompt', () => {
     expect(choices.flatMap(({ tool_calls = [] }) => tool_calls)).toHaveLength(1);
   });
 
-  it.each([[['a', 'b']], [[1, 2]], [7], [undefined]])('is not %j', async (prompt) => {
+  it.each([[['a', 'b']], [[1, 2]], [7], [undefined]])('must not be %j', async (prompt) => {
     const refused = await post(serve('x').handler, 'completions', { model: 'scripted', prompt });
     expect(refused.status).toBe(400);
     expect(refused.body.error.param).toBe('prompt');
   });
 
-  it('is refused for a model that has only messages', async () => {
+  it('is rejected for a model that has only messages', async () => {
     const { model } = scriptModel(['x']);
     const { name, contextLength, capabilities } = model;
     const only = {
@@ -600,25 +667,69 @@ describe('log-probabilities', () => {
     return { handler, given };
   }
 
-  it('are in the choice of a conversation, in a stream at its end', async () => {
+  it('are in the choice of a conversation', async () => {
     const { handler, given } = withLogprobs();
-    const asked = { logprobs: true, top_logprobs: 2 };
-    const { body } = await chat(handler, asked);
+    const { body } = await chat(handler, { logprobs: true, top_logprobs: 2 });
     expect(given[0]).toMatchObject({ logprobs: true, topLogprobs: 2 });
     expect(body.choices[0].logprobs).toEqual(chatShape);
-    const chunks = await stream(handler, { messages, ...asked });
-    const all = chunks.flatMap(({ choices }) => choices.map((choice) => choice.logprobs));
-    expect(all.filter((one) => one !== null)).toEqual([chatShape]);
   });
 
   it('have the shape of raw prompts there', async () => {
     const { handler, given } = withLogprobs();
-    const asked = { model: 'scripted', prompt: 'Q', logprobs: 2 };
-    const { body } = await post(handler, 'completions', asked);
+    const { body } = await post(handler, 'completions', { model: 'scripted', prompt: 'Q', logprobs: 2 });
     expect(given[0]).toMatchObject({ logprobs: true, topLogprobs: 2 });
     expect(body.choices[0].logprobs).toEqual(completionShape);
-    const chunks = await stream(handler, asked, 'completions');
-    expect(chunks.at(-1)!.choices[0].logprobs).toEqual(completionShape);
+  });
+
+  const answers = [`${thought} é, or so. ${called}`, 'One, or two.'];
+
+  it('are in the chunk of their text, and together those of the whole answer', async () => {
+    const asked = { tools: [weather], n: 2, seed: 1, logprobs: true, top_logprobs: 1 };
+    const whole = await chat(serve(...answers).handler, asked);
+    const chunks = await stream(serve(...answers).handler, { messages, ...asked });
+    const choices = chunks.flatMap(({ choices }) => choices);
+    for (const { index, message, logprobs } of whole.body.choices) {
+      const own = choices.filter((choice) => choice.index === index);
+      const tokensOf = (one: unknown) => (one as typeof chatShape | null)?.content ?? [];
+      expect(own.flatMap((choice) => tokensOf(choice.logprobs))).toEqual(tokensOf(logprobs));
+      const inChunks = own
+        .filter(({ delta }) => delta.content)
+        .map(
+          (choice) =>
+            [
+              choice.delta.content!,
+              tokensOf(choice.logprobs)
+                .map(({ token }) => token)
+                .join(''),
+            ] as const,
+        );
+      for (const [text, tokens] of inChunks) if (!text.includes('é')) expect(tokens).toContain(text.trim());
+      expect(inChunks.map(([text]) => text).join('')).toBe(message.content);
+    }
+  });
+
+  it('are in the chunks of a raw prompt, with continuing offsets', async () => {
+    const asked = { model: 'scripted', prompt: 'Q', n: 2, seed: 1, logprobs: 1 };
+    const whole = await post(serve(...answers).handler, 'completions', asked);
+    const chunks = await stream(serve(...answers).handler, asked, 'completions');
+    const choices = chunks.flatMap(({ choices }) => choices);
+    const fields = ['tokens', 'token_logprobs', 'top_logprobs', 'text_offset'] as const;
+    for (const { index, logprobs } of whole.body.choices) {
+      const parts = choices.flatMap((choice) =>
+        choice.index === index && choice.logprobs ? [choice.logprobs as typeof completionShape] : [],
+      );
+      expect(parts.length).toBeGreaterThan(3);
+      for (const field of fields) {
+        expect(parts.flatMap((part): unknown[] => part[field])).toEqual(
+          (logprobs as typeof completionShape)[field],
+        );
+      }
+    }
+  });
+
+  it.each(['stream', 1, 'true'])('cannot be requested with %j', async (given) => {
+    const { status, body } = await chat(serve('x').handler, { logprobs: given });
+    expect([status, body.error.param, body.error.code]).toEqual([400, 'logprobs', 'invalid_type']);
   });
 });
 
@@ -662,16 +773,20 @@ describe("MiniMax-M1's own endpoint", () => {
     [{ context_window: 1 }, { param: 'context_window', code: 'context-exceeded' }],
     [{ context_window: 'all' }, { param: 'context_window', code: 'invalid_type' }],
     [{ max_output_tokens: 0 }, { param: 'max_output_tokens', code: 'invalid-argument' }],
+    [
+      { max_output_tokens: '5', context_window: 1000 },
+      { param: 'max_output_tokens', code: 'invalid-argument' },
+    ],
     [{ expert_threshold: -1 }, { param: 'expert_threshold', code: 'invalid-argument' }],
     [{ temperature: 1 }, { param: 'temperature', code: 'unknown_parameter' }],
     [{ input: ['Hi'] }, { param: 'input', code: 'invalid_type' }],
-  ])('refuses %j', async (body, error) => {
+  ])('rejects %j', async (body, error) => {
     const refused = await generate(serve('x').handler, { input: 'Hi', ...body });
     expect(refused.status).toBe(400);
     expect(refused.body.error).toMatchObject(error);
   });
 
-  it('needs a name where there are several models', async () => {
+  it('needs a name if there are several models', async () => {
     const [a, b] = [scriptModel(['A']), scriptModel(['B'])];
     const handler = createOpenAIFetch({ a: a.model, b: b.model });
     expect((await generate(handler, { input: 'Hi' })).body.error).toMatchObject({ param: 'model' });
@@ -708,6 +823,26 @@ describe('an abort', () => {
       await expect.poll(() => scripted.running).toBe(0);
     },
   );
+
+  it.each<[string, (url: string, init: RequestInit) => Parameters<typeof fetch>]>([
+    ['an address', (url, init) => [url, init]],
+    ['a request', (url, init) => [new Request(url, init)]],
+  ])('ends the body of an answer that is complete but not read, asked by %s', async (_, asked) => {
+    const { handler, scripted } = serve('one two three four');
+    const stop = new AbortController();
+    const body = JSON.stringify({ model: 'scripted', messages, stream: true });
+    const response = await handler(
+      ...asked('http://m1/v1/chat/completions', { method: 'POST', body, signal: stop.signal }),
+    );
+    const reader = response.body!.getReader();
+    await reader.read();
+    await expect.poll(() => scripted.running).toBe(0);
+    // The next task, because this one may hold the request.
+    await new Promise((resolve) => setTimeout(resolve));
+    collectGarbage();
+    stop.abort();
+    await expect(reader.read()).rejects.toMatchObject({ name: 'AbortError' });
+  });
 
   it('of the body frees the engine', async () => {
     const { handler, scripted } = serve(long);
@@ -750,7 +885,7 @@ describe('an error', () => {
     [new PocketM1Error('out-of-memory', 'Full.'), 500, 'server_error', 'out-of-memory', false],
     [new PocketM1Error('disposed', 'Gone.'), 500, 'server_error', 'disposed', false],
     [new TypeError('x is undefined'), 500, 'server_error', 'internal', false],
-  ])('%s has its status, and says whether to try again', async (error, status, type, code, retry) => {
+  ])('%s has its status, and tells whether to retry', async (error, status, type, code, retry) => {
     for (const stream of [false, true]) {
       const refused = await chat(failing(error), { stream });
       expect(refused.status).toBe(status);

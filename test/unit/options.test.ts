@@ -1,4 +1,4 @@
-// Options as forms, stores and users of other libraries give them.
+// Options as forms, stores and users of other libraries pass them.
 
 import { describe, expect, it } from 'vitest';
 import { readLoadOptions } from '../../src/api/load-options.ts';
@@ -38,7 +38,7 @@ describe('the options of generate', () => {
     expect(readGenerateOptions({})).toEqual(nothing);
   });
 
-  it('are read from behind a proxy, as plain data', () => {
+  it('are read through a proxy, as plain data', () => {
     const options = { temperature: 0, topK: 5, stop: ['a', 'b'], tools: [{ name: 'now' }], maxTokens: 3 };
     const read = readGenerateOptions(new Proxy(options, {}));
     expect(read).toMatchObject({ sampling: { temperature: 0, topK: 5 }, stop: ['a', 'b'], maxTokens: 3 });
@@ -58,7 +58,7 @@ describe('the options of generate', () => {
     ['stop_strings', 'stop'],
     ['tool', 'tools'],
     ['abortSignal', 'signal'],
-  ])('are refused by the right name: %s', (name, right) => {
+  ])('are rejected with the right name: %s', (name, right) => {
     expect(() => readGenerateOptions({ [name]: 2 })).toThrow(
       refusal(`generate has no option "${name}". Did you mean ${right}?`),
     );
@@ -94,7 +94,7 @@ describe('the options of generate', () => {
     ],
     [5, 'generate: the options are 5, expected an object.'],
     [[], 'generate: the options are [], expected an object.'],
-  ])('are refused with what helps: %j', (options, message) => {
+  ])('are rejected with advice: %j', (options, message) => {
     expect(() => readGenerateOptions(options as object)).toThrow(refusal(message));
   });
 
@@ -117,7 +117,7 @@ describe('the options of generate', () => {
     ['routing', 'all', 'routing is "all", expected true, false or "stream".'],
     ['signal', {}, 'signal is {}, expected an AbortSignal.'],
     ['signal', new AbortController(), /^signal is an AbortController, expected an AbortSignal/],
-  ])('are shown as what they are: %s %s', (name, value, message) => {
+  ])('are shown by their type: %s %s', (name, value, message) => {
     expect(() => readGenerateOptions({ [name]: value })).toThrow(refusal(message));
   });
 
@@ -130,15 +130,15 @@ describe('the options of generate', () => {
     );
   });
 
-  it('refuse several answers of a session', () => {
+  it('reject several answers of a session', () => {
     const message = 'n is 2, but a session continues with one answer: leave it out.';
     expect(() => requireOneAnswer(readGenerateOptions({ n: 2 }))).toThrow(refusal(message));
     expect(() => readSessionOptions({ n: 2 } as object)).toThrow(refusal(message));
     expect('n' in readSessionOptions({}).defaults).toBe(false);
   });
 
-  it('refuse a signal behind a proxy with a sentence', () => {
-    // Browsers' own objects refuse to be read with a proxy for `this`; Node's do not.
+  it('reject a signal behind a proxy with a message', () => {
+    // Browsers' own objects throw if `this` is a proxy; Node's do not.
     const signal = Object.create(AbortSignal.prototype, {
       aborted: {
         get: () => {
@@ -174,7 +174,7 @@ describe('the options of loadModel', () => {
     expect(readLoadOptions({ persist: false }).persist).toBe(false);
   });
 
-  it('take headers in every form that fetch takes', () => {
+  it('accept headers in every form that fetch accepts', () => {
     const expected = { headers: { authorization: 'x', 'x-a': 'b' } };
     for (const headers of [
       { Authorization: 'x', 'X-A': 'b' },
@@ -190,6 +190,11 @@ describe('the options of loadModel', () => {
       expect(fetchOptions).toEqual(expected);
       expect(structuredClone(fetchOptions)).toEqual(expected);
     }
+  });
+
+  it('the files of a folder get their paths in it', () => {
+    const file = Object.assign(new File(['{}'], 'a.json'), { webkitRelativePath: 'm1/experts/a.json' });
+    expect(readLoadOptions({ folder: [file] }).folder).toEqual(new Map([['experts/a.json', file]]));
   });
 
   it.each([
@@ -212,9 +217,15 @@ describe('the options of loadModel', () => {
     [{ persist: 'no' }, 'persist is "no", expected true or false.'],
     [{ expertBudgetBytes: '64MB' }, 'expertBudgetBytes is "64MB", expected a number above 0.'],
     [{ prefixCacheBytes: -1 }, 'prefixCacheBytes is -1, expected a number of at least 0.'],
+    [
+      { folder: 'm1' },
+      'folder is "m1", expected a FileSystemDirectoryHandle, or the files of an <input webkitdirectory>.',
+    ],
+    [{ folder: [new File([], 'manifest.json')] }, 'folder has a File without a webkitRelativePath.'],
+    [{ folder: [], fetchOptions: {} }, 'fetchOptions is for requests, and a folder has none.'],
     [{ onProgress: true }, 'onProgress is true, expected a function.'],
     ['fast', 'loadModel: the options are "fast", expected an object.'],
-  ])('are refused by name: %j', (options, message) => {
+  ])('are rejected by name: %j', (options, message) => {
     expect(() => readLoadOptions(options as object)).toThrow(refusal(message));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { firstChunk, maxStepsPerSubmit, nextChunk, nextSteps } from '../../src/engine/pacing.ts';
 import { lightningBlock } from '../../src/kernels/lightning.ts';
 
-/** Steps of a submit, once it no longer changes. */
+/** Steps per submit in the steady state. */
 function settled(msPerStep: number): number {
   let steps = 1;
   for (let i = 0; i < 20; i++) steps = nextSteps(steps, msPerStep);
@@ -19,16 +19,16 @@ describe('pacing', () => {
     { msPerStep: 12, steps: 4 },
     { msPerStep: 13, steps: 1 },
     { msPerStep: 200, steps: 1 },
-  ])('steps of $msPerStep ms settle at $steps a submit', ({ msPerStep, steps }) => {
+  ])('steps of $msPerStep ms settle at $steps per submit', ({ msPerStep, steps }) => {
     expect(settled(msPerStep)).toBe(steps);
   });
 
-  test('grows twofold at most, and shrinks at once', () => {
+  test('grows at most twofold, and shrinks at once', () => {
     expect([1, 2, 4, 8].map((steps) => nextSteps(steps, 0.1))).toEqual([2, 4, 8, 16]);
     expect(nextSteps(64, 5)).toBe(5);
   });
 
-  test('a clock that did not move does no harm', () => {
+  test('ignores a clock that did not advance', () => {
     expect(nextSteps(4, 0)).toBe(8);
   });
 });
@@ -46,7 +46,7 @@ describe('pacing of a prompt', () => {
     expect(chunk).toBe(tokens);
   });
 
-  test('chunks are whole blocks of lightning attention, however the clock goes', () => {
+  test('chunks are whole blocks of lightning attention for any times', () => {
     let chunk = firstChunk;
     for (let ms = 1; ms < 1000; ms += 7) {
       chunk = nextChunk(chunk, ms, 512);
@@ -54,7 +54,7 @@ describe('pacing of a prompt', () => {
     }
   });
 
-  test('chunks grow twofold at most, shrink at once, and mind no clock that did not move', () => {
+  test('chunks grow at most twofold, shrink at once, and ignore a clock that did not advance', () => {
     expect(nextChunk(128, 1, 512)).toBe(256);
     expect(nextChunk(512, 1150, 512)).toBe(64);
     expect(nextChunk(128, 0, 512)).toBe(256);

@@ -1,4 +1,4 @@
-// How the rest of a file is asked for, given what the server has answered before. The page's origin is https://app.
+// How the rest of a file is requested, given the server's earlier answers. The page's origin is https://app.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PartialDownload } from '../../src/shards/partial-download.ts';
@@ -19,12 +19,12 @@ function answer(
 ): Response {
   const all = { 'content-length': String(body.length), etag: '"1"', ...headers };
   const response = new Response(body, { status, headers: all });
-  // What a response that has come over a network says of itself, after redirects too.
+  // The fields of a response from the network, also after redirects.
   Object.defineProperty(response, 'url', { value: `${origin}/file` });
   return response;
 }
 
-/** Takes the first bytes of an answer with the whole file, then the connection breaks. */
+/** Receives the first bytes of an answer with the whole file, then the connection breaks. */
 function begin(partial: PartialDownload, origin: string, headers?: Record<string, string>): void {
   expect(partial.accept(answer(origin, 200, WHOLE, headers))).toBe(true);
   partial.append(new TextEncoder().encode(WHOLE.slice(0, 3)));
@@ -37,7 +37,7 @@ function asked(partial: PartialDownload): string {
 
 const rest = (origin: string) => answer(origin, 206, WHOLE.slice(3));
 
-test("the page's own server that does not answer is asked the same again: the connection is to blame", () => {
+test("the page's own server gets the same request again, because only the connection can have failed", () => {
   const partial = new PartialDownload(WHOLE.length);
   begin(partial, OWN);
   for (let i = 0; i < 4; i++) {
@@ -48,7 +48,7 @@ test("the page's own server that does not answer is asked the same again: the co
   expect(partial.received).toBe(3);
 });
 
-test('another origin, such as the target of a redirect, is asked more and more plainly, without a wait', () => {
+test('another origin, such as the target of a redirect, gets simpler and simpler requests, without a wait', () => {
   const ranges = new RangeSupport();
   const partial = new PartialDownload(WHOLE.length, ranges);
   begin(partial, CDN);
@@ -59,13 +59,13 @@ test('another origin, such as the target of a redirect, is asked more and more p
   expect(asked(partial)).toBe('whole');
   expect(partial.accept(answer(CDN, 200, WHOLE))).toBe(true);
   expect(partial.received).toBe(0);
-  // What was learnt holds for the next file: it is not to be interrupted.
+  // This is remembered for the next file, which must not be interrupted.
   const next = new PartialDownload(WHOLE.length, ranges);
   begin(next, CDN);
   expect(next.resumable).toBe(false);
 });
 
-test('what another origin takes is asked for at once the next time', () => {
+test('the kind of request that another origin accepts is used at once the next time', () => {
   const ranges = new RangeSupport();
   const partial = new PartialDownload(WHOLE.length, ranges);
   begin(partial, CDN);
@@ -76,12 +76,12 @@ test('what another origin takes is asked for at once the next time', () => {
   const next = new PartialDownload(WHOLE.length, ranges);
   begin(next, CDN);
   expect(asked(next)).toBe('range');
-  // It has taken that before, so now the connection is to blame.
+  // It accepted that before, so now the connection must have failed.
   expect(next.unanswered()).toBe(false);
   expect(asked(next)).toBe('range');
 });
 
-test('what has come is kept through an outage, also when another origin was asked for the whole in vain', () => {
+test('downloaded bytes are kept through an outage, also after a failed request for the whole file from another origin', () => {
   const partial = new PartialDownload(WHOLE.length);
   begin(partial, CDN);
   const outage = ['if-range', 'range', 'whole', 'if-range'].map((expected) => {
@@ -92,7 +92,7 @@ test('what has come is kept through an outage, also when another origin was aske
   expect(partial.received).toBe(3);
 });
 
-test('two servers behind one address are each asked as they allow', () => {
+test('two servers behind one address each get requests that they accept', () => {
   const ranges = new RangeSupport();
   const small = new PartialDownload(WHOLE.length, ranges);
   begin(small, OWN);
@@ -105,7 +105,7 @@ test('two servers behind one address are each asked as they allow', () => {
   expect(asked(large)).toBe('range');
 });
 
-test('a server that answers with the whole of the same file is not asked for parts again', () => {
+test('a server that answers with the whole file gets no more range requests', () => {
   const ranges = new RangeSupport();
   const partial = new PartialDownload(WHOLE.length, ranges);
   begin(partial, OWN);
@@ -115,13 +115,13 @@ test('a server that answers with the whole of the same file is not asked for par
   expect(asked(partial)).toBe('whole');
 });
 
-test('a weak ETag does not vouch for a part', () => {
+test('a weak ETag is not used for a part', () => {
   const partial = new PartialDownload(WHOLE.length);
   begin(partial, OWN, { etag: 'W/"1"' });
   expect(asked(partial)).toBe('range');
 });
 
-test('servers that take turns, each with an ETag of its own, are soon asked for the whole only', () => {
+test('alternating servers with different ETags soon get requests for the whole file only', () => {
   const partial = new PartialDownload(WHOLE.length);
   for (let round = 0; round < 2; round++) {
     expect(asked(partial)).toBe('whole');

@@ -1,4 +1,4 @@
-// What the prefix cache finds, keeps and gives up, on sequences whose state is the list of ids that made it.
+// What the prefix cache finds, keeps and evicts, on sequences whose state is the list of ids that produced it.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { PrefixCache } from '../../src/engine/prefix-cache.ts';
 import type { Sequence } from '../../src/engine/sequence.ts';
 import type { Checkpoint } from '../../src/engine/sequence-checkpoint.ts';
 import { TokenList } from '../../src/engine/token-list.ts';
+import { runs } from '../support/runs.ts';
 
 const checkpointBytes = 10;
 const sequenceBytes = 100;
@@ -14,7 +15,7 @@ interface FakeCheckpoint extends Checkpoint {
   state: number[];
 }
 
-/** All sequences that were made and not destroyed. */
+/** All sequences that were created and not destroyed. */
 class World {
   readonly alive = new Set<FakeSequence>();
   /** Whether there is memory for one more. */
@@ -47,7 +48,7 @@ class FakeSequence {
   state: number[] = [];
   intact = true;
   expertThreshold = 0;
-  /** When it ran last. */
+  /** The time of its last use. */
   ranAt = 0;
 
   constructor(world: World) {
@@ -111,7 +112,7 @@ function cacheOf(budget: number) {
     sequence.ranAt = ++clock;
     return sequence;
   };
-  /** Reads a prompt with its checkpoints and answers it. Returns how many tokens were not read. */
+  /** Reads a prompt with its checkpoints and answers it. Returns the number of cached tokens. */
   const ask = async (prompt: number[], worth: number[] = [], answer: number[] = []): Promise<number> => {
     const sequence = await take(prompt, worth.at(-1));
     const cached = sequence.tokens.length;
@@ -125,7 +126,7 @@ function cacheOf(budget: number) {
   return { world, cache, take, ask };
 }
 
-/** Tokens of something that is said: the same ones each time, others for another name. */
+/** Deterministic tokens of a message, which depend on the name. */
 function said(name: number, length = 70): number[] {
   return Array.from({ length }, (_, i) => 1000 * name + i);
 }
@@ -138,7 +139,7 @@ const [system, question, answer, next] = [1, 2, 3, 4].map((name) => said(name)) 
 ];
 
 describe('the prefix cache', () => {
-  it('goes on where the answer ended when a prompt repeats all of it', async () => {
+  it('continues at the end of the answer if a prompt repeats all of it', async () => {
     const { ask } = cacheOf(1000);
     expect(await ask([...system, ...question], [], answer)).toBe(0);
     expect(await ask([...system, ...question, ...answer, ...next])).toBe(210);
@@ -152,7 +153,7 @@ describe('the prefix cache', () => {
     expect(await ask([...system, ...question], [70])).toBe(70);
   });
 
-  it('goes back to the end of the question when an answer is left out or replaced', async () => {
+  it('rolls back to the end of the question if an answer is left out or replaced', async () => {
     const { world, ask } = cacheOf(1000);
     const prompt = [...system, ...question, 9];
     await ask(prompt, [70, 140], answer);
@@ -161,7 +162,7 @@ describe('the prefix cache', () => {
     expect(world.alive.size).toBe(1);
   });
 
-  it('keeps both conversations that begin alike, and goes on with either', async () => {
+  it('keeps two conversations with a common prefix, and continues either', async () => {
     const { world, ask } = cacheOf(1000);
     await ask([...system, ...question, 9], [70, 140], answer);
     expect(await ask([...system, ...next, 9], [70, 140], answer)).toBe(70);
@@ -179,7 +180,7 @@ describe('the prefix cache', () => {
     expect(await ask([...next, ...answer, 9])).toBe(140);
   });
 
-  it('goes on with a prompt whose reading was broken off', async () => {
+  it('continues a prompt whose prefill was interrupted', async () => {
     const { world, cache, take } = cacheOf(1000);
     const prompt = [...system, ...question, ...next];
     const sequence = await take(prompt, 140);
@@ -203,7 +204,7 @@ describe('the prefix cache', () => {
     expect(world.alive.size).toBe(2);
     expect(await ask([...prompt, ...answer, 9])).toBe(211);
     expect((await cache.take([...prompt, ...answer, 9], 212, undefined, 0.3)).tokens).toHaveLength(211);
-    // A session saves the one that it has continued last.
+    // A session saves the one that it continued last.
     expect(cache.closest([...prompt, ...answer]).sequence.expertThreshold).toBe(0.3);
   });
 
@@ -214,14 +215,14 @@ describe('the prefix cache', () => {
     expect([...world.alive].map(({ checkpoints }) => checkpoints)).toEqual([[]]);
   });
 
-  it('with room for one checkpoint has the newest one', async () => {
+  it('with room for one checkpoint keeps the newest one', async () => {
     const { world, ask } = cacheOf(checkpointBytes);
     await ask([...system, ...question, 9], [70, 140], answer);
     expect([...world.alive].flatMap(({ checkpoints }) => checkpoints.map((c) => c.position))).toEqual([140]);
     expect(await ask([...system, ...question, ...next], [70, 140])).toBe(140);
   });
 
-  it('gives up the conversation used longest ago, its checkpoints before itself', async () => {
+  it('evicts the least recently used conversation, its checkpoints first', async () => {
     const { world, ask } = cacheOf(2 * sequenceBytes);
     for (const name of [1, 2, 3]) await ask(said(name), [], answer);
     expect(world.alive.size).toBe(3);
@@ -230,7 +231,7 @@ describe('the prefix cache', () => {
     expect(await ask([...said(1), ...answer, 9])).toBe(0);
   });
 
-  it('of the checkpoints that one prompt used gives up the deepest first', async () => {
+  it('evicts the deepest of the checkpoints that one prompt used first', async () => {
     const { world, ask } = cacheOf(3 * checkpointBytes);
     const parts = [1, 2, 3].flatMap((name) => said(name));
     await ask([...parts, 9], [70, 140, 210]);
@@ -245,7 +246,7 @@ describe('the prefix cache', () => {
     expect(cache.positions(10_000, [30, 100, 131, 4090, 9990, 10_000])).toEqual([100, 4090, 8192, 9990]);
   });
 
-  it('goes on without what the GPU has no memory for, and frees what it can', async () => {
+  it('continues without state that the GPU has no memory for, and frees what it can', async () => {
     const { world, ask } = cacheOf(1000);
     await ask([...system, ...question, 9], [70, 140], answer);
     world.hasMemory = () => false;
@@ -255,7 +256,7 @@ describe('the prefix cache', () => {
     expect(await ask([...system, ...question, 9], [70, 140])).toBe(0);
   });
 
-  it('frees all but the conversation in use when that needs memory', async () => {
+  it('frees everything except the conversation in use when that needs memory', async () => {
     const { world, take, ask } = cacheOf(1000);
     await ask([...system, ...question, 9], [70, 140]);
     const sequence = await take(next);
@@ -267,7 +268,7 @@ describe('the prefix cache', () => {
 
 const requests = fc.array(
   fc.record({
-    // Few names, so that prompts often begin alike.
+    // Few names, so that prompts often have a common prefix.
     parts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 5 }),
     length: fc.constantFrom(40, 70, 100),
     answer: fc.integer({ min: 0, max: 3 }),
@@ -277,8 +278,8 @@ const requests = fc.array(
   { maxLength: 12 },
 );
 
-describe('whatever is asked, the prefix cache', () => {
-  it('takes the longest state there is of the prompt, and keeps to its budget and to the order of use', async () => {
+describe('for any prompts, the prefix cache', () => {
+  it('uses the longest state of the prompt, and respects its budget and the order of use', async () => {
     const budgets = fc.constantFrom(checkpointBytes, 35, sequenceBytes + 25, 350, 10_000);
     await fc.assert(
       fc.asyncProperty(requests, budgets, fc.boolean(), async (asked, budget, runsOut) => {
@@ -320,7 +321,7 @@ describe('whatever is asked, the prefix cache', () => {
         cache.destroy();
         expect(world.alive.size).toBe(0);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -1,4 +1,4 @@
-// The Prompt API on sessions of a model whose engine follows a script.
+// The Prompt API on sessions of a model with a scripted engine.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLanguageModel } from '../../src/adapters/prompt-api/create-language-model.ts';
@@ -10,7 +10,7 @@ const tokenizer = loadNanoTokenizer();
 const opened: SessionSite[] = [];
 
 afterEach(() => {
-  for (const site of opened.splice(0)) site.close(new Error('the test is over'));
+  for (const site of opened.splice(0)) site.close(new PocketM1Error('disposed', 'The test is over.'));
 });
 
 function open(...texts: string[]) {
@@ -24,8 +24,31 @@ function open(...texts: string[]) {
 const called = (city: string): string =>
   `<tool_calls>\n{"name": "get_weather", "arguments": {"city": "${city}"}}\n</tool_calls>`;
 
+const weather = (execute: (args: Record<string, unknown>) => unknown) => ({
+  name: 'get_weather',
+  description: '',
+  inputSchema: {},
+  execute,
+});
+
 describe('the class', () => {
-  it('is available for text, and for nothing else', async () => {
+  it('has no session whose first messages are longer than the context', async () => {
+    const { LanguageModel } = open('x');
+    // The scripted model counts 10 tokens of each message.
+    const asked = (messages: number) =>
+      LanguageModel.create({
+        initialPrompts: Array.from({ length: messages }, () => ({ role: 'user', content: 'a' })),
+      });
+    await expect(asked(101)).rejects.toMatchObject({
+      name: 'QuotaExceededError',
+      requested: 1010,
+      quota: 1000,
+    });
+    expect((await asked(100)).contextUsage).toBe(1000);
+    expect(await (await LanguageModel.create()).prompt('Hi')).toBe('x');
+  });
+
+  it('is available only for text', async () => {
     const { LanguageModel } = open();
     expect(await LanguageModel.availability()).toBe('available');
     const text = [{ type: 'text' as const, languages: ['en'] }];
@@ -37,7 +60,7 @@ describe('the class', () => {
     await expect(LanguageModel.create(image)).rejects.toMatchObject({ name: 'NotSupportedError' });
   });
 
-  it('creates sessions of itself, and says that the model is here', async () => {
+  it('creates sessions of itself, and reports that the model is available', async () => {
     const { LanguageModel } = open();
     const progress: number[] = [];
     const handled: number[] = [];
@@ -58,7 +81,7 @@ describe('the class', () => {
     expect([session.contextUsage, session.contextWindow]).toEqual([0, 1000]);
   });
 
-  it('has moods, or numbers', async () => {
+  it('accepts sampling modes or numbers', async () => {
     const { LanguageModel, engine } = open();
     const temperatureOf = async (options: object): Promise<number> => {
       await (await LanguageModel.create(options)).prompt('Hi');
@@ -96,6 +119,12 @@ describe('a session', () => {
     }
   });
 
+  it('answers without text that turns out to be thinking', async () => {
+    const { LanguageModel } = open(`Let me see.${called('Rome')}`, 'a thought</think>Sunny.');
+    const session = await LanguageModel.create({ tools: [weather(() => 'sunny')] });
+    expect(await session.prompt('Weather?')).toBe('Let me see.Sunny.');
+  });
+
   it('streams its answer', async () => {
     const { LanguageModel } = open('one two three');
     const session = await LanguageModel.create();
@@ -105,7 +134,7 @@ describe('a session', () => {
     expect(pieces.join('')).toBe('one two three');
   });
 
-  it('gets messages without an answer, and continues a prefix', async () => {
+  it('accepts messages without an answer, and continues a prefix', async () => {
     const { LanguageModel, promptOf } = open(' blue.');
     const session = await LanguageModel.create();
     await session.append('The sky is clear.');
@@ -126,7 +155,7 @@ describe('a session', () => {
     expect(promptOf(2)).toMatch(/1.*a.*note.*2.*b.*3/s);
   });
 
-  it('runs tools, and gives their results back', async () => {
+  it('runs tools, and sends their results', async () => {
     const { LanguageModel, promptOf } = open(`Let me see.${called('Rome')}`, 'It is sunny.');
     const cities: unknown[] = [];
     const session = await LanguageModel.create({
@@ -169,6 +198,63 @@ describe('a session', () => {
     expect(promptOf(1)).toContain('note');
   });
 
+  it('has as much context as before after a prompt that failed in a later round', async () => {
+    const { LanguageModel } = open(called('Rome'));
+    const session = await LanguageModel.create({
+      tools: [
+        weather(() => {
+          throw new RangeError('no such city');
+        }),
+      ],
+    });
+    await session.append('note');
+    const before = session.contextUsage;
+    await expect(session.prompt('Weather?')).rejects.toThrow(RangeError);
+    expect(session.contextUsage).toBe(before);
+  });
+
+  it('has null for a tool that returns nothing', async () => {
+    const { LanguageModel, promptOf } = open(called('Rome'), 'Done.');
+    const session = await LanguageModel.create({ tools: [weather(() => undefined)] });
+    expect(await session.prompt('Weather?')).toBe('Done.');
+    expect(promptOf(1)).toMatch(/tool result: null/);
+  });
+
+  it.each(['its signal', 'the end of the session'])('stops while a tool runs, by %s', async (by) => {
+    const { LanguageModel } = open(called('Rome'), 'Fine.');
+    const stop = new AbortController();
+    const session = await LanguageModel.create({
+      tools: [
+        weather(() => {
+          if (by === 'its signal') stop.abort(new Error('enough'));
+          else session.destroy();
+          return new Promise(() => {});
+        }),
+      ],
+    });
+    const asked = session.prompt('Weather?', { signal: stop.signal });
+    if (by === 'its signal') {
+      await expect(asked).rejects.toThrow('enough');
+      expect(await session.prompt('And you?')).toBe('Fine.');
+    } else await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('is not cloned when the signal aborts meanwhile, and ends with the reason later', async () => {
+    const { LanguageModel, engine } = open('a', 'one two three four');
+    const session = await LanguageModel.create();
+    const [early, late] = [new AbortController(), new AbortController()];
+    const cloning = session.clone({ signal: early.signal });
+    await Promise.resolve();
+    early.abort(new Error('never mind'));
+    await expect(cloning).rejects.toThrow('never mind');
+    expect(await session.prompt('Hi')).toBe('a');
+    const clone = await session.clone({ signal: late.signal });
+    engine.beforeToken = (index) => {
+      if (index === 2) late.abort(new Error('enough'));
+    };
+    await expect(clone.prompt('Count.')).rejects.toThrow('enough');
+  });
+
   it('is cloned with its conversation', async () => {
     const { LanguageModel, promptOf } = open('a', 'b', 'c');
     const session = await LanguageModel.create();
@@ -183,7 +269,7 @@ describe('a session', () => {
     expect(promptOf(2)).not.toContain('three');
   });
 
-  it('measures what a prompt would add', async () => {
+  it('measures the tokens that a prompt would add', async () => {
     const { LanguageModel } = open('a');
     const session = await LanguageModel.create();
     // The site counts ten tokens for a message.
@@ -198,7 +284,7 @@ describe('a session', () => {
     expect(session.contextUsage).toBe(10);
   });
 
-  it('leaves old turns out when its context is full, and says so', async () => {
+  it('drops old turns when its context is full, and reports it', async () => {
     const { LanguageModel, engine, promptOf } = open('a', 'b');
     const session = await LanguageModel.create();
     const events: string[] = [];
@@ -232,7 +318,20 @@ describe('a session', () => {
     await expect(session.prompt('Hi', { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
   });
 
-  it('is left in the middle of its stream', async () => {
+  it('stops a waiting prompt at once', async () => {
+    const { LanguageModel } = open('one two three four five six', 'fine');
+    const session = await LanguageModel.create();
+    const stop = new AbortController();
+    const settled: string[] = [];
+    const first = session.prompt('Count.').then(() => settled.push('first'));
+    const second = session.prompt('Hi', { signal: stop.signal }).catch(() => settled.push('second'));
+    const third = session.prompt('Hi').then(() => settled.push('third'));
+    stop.abort();
+    await Promise.all([first, second, third]);
+    expect(settled).toEqual(['second', 'first', 'third']);
+  });
+
+  it('can be left in the middle of its stream', async () => {
     const { LanguageModel, promptOf } = open('one two three four five six', 'fine');
     const session = await LanguageModel.create();
     for await (const _ of session.promptStreaming('Count.')) break;
@@ -240,7 +339,7 @@ describe('a session', () => {
     expect(promptOf(1)).not.toContain('Count.');
   });
 
-  it('is destroyed, by its signal too', async () => {
+  it('can be destroyed, also by its signal', async () => {
     const { LanguageModel, engine } = open('one two three four five six');
     const stop = new AbortController();
     const session = await LanguageModel.create({ signal: stop.signal });
@@ -277,7 +376,7 @@ describe('a session', () => {
     ['a schema that has no automaton', { type: 'array', uniqueItems: true }],
     ['a pattern that has none', /(a)\1/],
     ['a pattern without regard to case', /yes|no/i],
-  ])('refuses %s as a constraint', async (_, responseConstraint) => {
+  ])('rejects %s as a constraint', async (_, responseConstraint) => {
     const { LanguageModel, engine } = open('x');
     const session = await LanguageModel.create();
     const asked = session.prompt('Hi', { responseConstraint: responseConstraint as RegExp });
@@ -286,12 +385,16 @@ describe('a session', () => {
     expect(await session.prompt('Hi')).toBe('x');
   });
 
-  it('refuses a constraint beside tools, and one that is neither schema nor pattern', async () => {
-    const { LanguageModel } = open();
+  it('answers with a constraint also in a session with tools', async () => {
+    const { LanguageModel, engine } = open('"x"');
     const tool = { name: 'now', description: 'Time.', inputSchema: {}, execute: async () => 'noon' };
-    const armed = await LanguageModel.create({ tools: [tool] });
-    const asked = armed.prompt('Hi', { responseConstraint: { type: 'string' } });
-    await expect(asked).rejects.toMatchObject({ name: 'NotSupportedError' });
+    const session = await LanguageModel.create({ tools: [tool] });
+    expect(await session.prompt('Hi', { responseConstraint: { type: 'string' } })).toBe('"x"');
+    expect(engine.requests.map(({ options }) => options.guide)).toEqual([expect.anything()]);
+  });
+
+  it('rejects a constraint that is neither schema nor pattern', async () => {
+    const { LanguageModel } = open();
     const session = await LanguageModel.create();
     const strange = session.prompt('Hi', { responseConstraint: 'JSON' as never });
     await expect(strange).rejects.toMatchObject({ name: 'TypeError' });

@@ -4,7 +4,7 @@ import { TokenList } from '../../src/engine/token-list.ts';
 
 const limits = { vocabSize: 100, contextLength: 10 };
 
-/** A prompt of these batches, and how many of them were asked for. */
+/** A prompt of these batches, and the number of requested ones. */
 function growing(...batches: number[][]): { prompt: CheckedPrompt; asked: () => number } {
   let asked = 0;
   const source = (async function* () {
@@ -16,8 +16,8 @@ function growing(...batches: number[][]): { prompt: CheckedPrompt; asked: () => 
   return { prompt: new CheckedPrompt(new GrowingPrompt(source, 10), limits), asked: () => asked };
 }
 
-describe('a prompt that comes in batches', () => {
-  it('waits for as many ids as are needed, and no more', async () => {
+describe('a prompt that arrives in batches', () => {
+  it('waits only for the needed number of ids', async () => {
     const { prompt, asked } = growing([1, 2], [], [3], [4, 5]);
     await prompt.atLeast(1, undefined);
     expect([...prompt.ids]).toEqual([1, 2]);
@@ -59,7 +59,7 @@ describe('a prompt that comes in batches', () => {
     });
   });
 
-  it('rejects with the reason of its signal while a batch does not come', async () => {
+  it('rejects with the reason of its signal while it waits for a batch', async () => {
     const never = (async function* (): AsyncGenerator<number[]> {
       await new Promise(() => {});
     })();
@@ -71,7 +71,7 @@ describe('a prompt that comes in batches', () => {
   });
 });
 
-it('a prompt that is whole is checked at once, and ids that are none are refused', () => {
+it('a whole prompt is checked at once, and invalid ids are rejected', () => {
   expect([...new CheckedPrompt([1, 2], limits).ids]).toEqual([1, 2]);
   for (const ids of [[], [0.5], [-1], [100], Array.from({ length: 10 }, () => 1)]) {
     expect(() => new CheckedPrompt(ids, limits)).toThrow();

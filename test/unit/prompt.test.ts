@@ -9,7 +9,7 @@ const sources = chatTemplateSources(readJson('m1-nano/tokenizer_config.json'));
 const text: PromptText = { tokenizer, template: createChatTemplate(sources, tokenizer) };
 
 describe('the prompt of a conversation', () => {
-  it('is what the template writes, tools and the beginning of an answer included', () => {
+  it('is what the template writes, including tools and the beginning of an answer', () => {
     const tools = [{ name: 'look', description: 'Looks something up.' }];
     const { ids } = tokenizePrompt(text, 'Hi <think>', tools);
     expect(tokenizer.decode(ids)).toBe(text.template.render('Hi <think>', { tools }).text);

@@ -8,7 +8,7 @@ import { withFolder } from '../support/checkpoint-files.ts';
 
 const shapes = Object.keys(releasedShapes) as ReleasedShape[];
 
-test.each(shapes)('a random checkpoint of %s, made smaller, is converted', async (shape) => {
+test.each(shapes)('a smaller random checkpoint of %s converts', async (shape) => {
   const hf = { ...releasedShapes[shape], hidden_size: 64, intermediate_size: 32, num_hidden_layers: 2 };
   await withFolder(async (dir) => {
     const bytes = await writeRandomCheckpoint(join(dir, 'in'), { ...hf, vocab_size: 300 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PocketM1Error } from '../../src/errors.ts';
 import { readMessages, readTools } from '../../src/text/read-messages.ts';
+import { runs } from '../support/runs.ts';
 
 const question = { role: 'user', content: 'How far is Oslo?' };
 const call = { name: 'distance', arguments: { to: 'Oslo', stops: [1, 2] } };
 const calling = (fields: object) => [question, { role: 'assistant', ...fields }];
 
-/** What a page's store of reactive values hands out: every object behind a proxy, at every access. */
+/** Like a page's reactive store, returns every object behind a proxy, at every access. */
 function reactive<T extends object>(target: T): T {
   return new Proxy(target, {
     get(object, key, receiver) {
@@ -76,7 +77,7 @@ describe('a conversation', () => {
     expect(readMessages(own)[3]).toMatchObject({ name: 'now', toolCallId: 'call_b' });
   });
 
-  it('is read from behind proxies, and may be given back as it was read', () => {
+  it('is read through proxies, and may be passed again as it was read', () => {
     const messages = calling({ content: 'Wait.', thinking: 'Hm.', toolCalls: [call] });
     const turns = readMessages(reactive(messages));
     expect(turns).toEqual(readMessages(messages));
@@ -84,7 +85,7 @@ describe('a conversation', () => {
     expect(readMessages(turns)).toEqual(turns);
   });
 
-  it('takes null for what is left out', () => {
+  it('accepts null for missing fields', () => {
     const nothing = { content: null, thinking: null, toolCalls: null, specialTokens: null, refusal: null };
     expect(readMessages(calling(nothing))).toEqual(readMessages(calling({})));
     expect(readMessages([{ role: 'tool', name: 'now', toolCallId: null, content: '' }])).toEqual(
@@ -92,18 +93,18 @@ describe('a conversation', () => {
     );
   });
 
-  it('takes a result whose tool is named, whether or not a call has its id', () => {
+  it('accepts a result whose tool is named, with or without a call of its id', () => {
     const result = { role: 'tool', name: 'distance', tool_call_id: 'call_z', content: '5' };
     expect(readMessages([...calling({ toolCalls: [call] }), result])[2]).toMatchObject({ name: 'distance' });
   });
 
-  it('keeps whole numbers beyond 2^53 that arguments hold', () => {
+  it('keeps whole numbers beyond 2^53 in arguments', () => {
     const [, turn] = readMessages(calling({ toolCalls: [{ name: 'f', arguments: { id: 2n ** 60n } }] }));
     expect(turn).toMatchObject({ toolCalls: [{ arguments: { id: 2n ** 60n } }] });
   });
 });
 
-describe('a conversation that is not understood is refused by name', () => {
+describe('an invalid conversation is rejected by name', () => {
   class Store {}
   const inside: { role: string; content: unknown } = { role: 'user', content: [] };
   inside.content = [inside];
@@ -216,7 +217,7 @@ describe('a conversation that is not understood is refused by name', () => {
     expect(() => readMessages(messages)).toThrow(refusal(message));
   });
 
-  it('a proxy that is revoked, and nesting that no stack holds', () => {
+  it('a revoked proxy, and nesting that exceeds the stack', () => {
     const { proxy, revoke } = Proxy.revocable([question], {});
     revoke();
     expect(() => readMessages(proxy)).toThrow(refusal(/^messages cannot be read: /));
@@ -227,7 +228,7 @@ describe('a conversation that is not understood is refused by name', () => {
     );
   });
 
-  it('takes the fields of a class for those of an object', () => {
+  it('reads the fields of a class like those of an object', () => {
     const message = Object.assign(new Store(), question);
     expect(readMessages([message])).toEqual(readMessages([question]));
   });
@@ -236,7 +237,7 @@ describe('a conversation that is not understood is refused by name', () => {
 describe('tools', () => {
   const tool = { name: 'distance', parameters: { type: 'object' }, description: 'How far it is.' };
 
-  it('are read bare and wrapped, their fields in the order they have', () => {
+  it('are read bare and wrapped, with their fields in order', () => {
     expect(
       readTools([
         tool,
@@ -260,7 +261,7 @@ describe('tools', () => {
       /^tools\[0\]\.strict is "yes", expected true or false\.$/,
     ],
     ['execute', [{ name: 'f', execute: 'now' }], /"execute"\. Leave it out: your application runs the tools/],
-    ['another type', [{ type: 'web_search', name: 'f' }], /"type"/],
+    ['another type', [{ type: 'web_search', name: 'f' }], /^tools\[0\]\.type is "web_search"/],
     [
       'a field beside the function',
       [{ type: 'function', function: tool, name: 'g' }],
@@ -271,12 +272,12 @@ describe('tools', () => {
       [{ name: 'f', parameters: [] }],
       /^tools\[0\]\.parameters is \[\], expected a JSON schema/,
     ],
-  ])('are refused by name: %s', (_, tools, message) => {
+  ])('are rejected by name: %s', (_, tools, message) => {
     expect(() => readTools(tools)).toThrow(refusal(message));
   });
 });
 
-describe('whatever is given', () => {
+describe('any value', () => {
   const role = fc.constantFrom(
     'system',
     'developer',
@@ -322,7 +323,7 @@ describe('whatever is given', () => {
     }
   };
 
-  it('is refused, with its digits, where it is a long integer in the place of an id', () => {
+  it('is rejected, with its digits, if it is a long integer in the place of an id', () => {
     const twice = { role: 'tool', content: '', toolCallId: [], tool_call_id: { '': 2n ** 60n } };
     expect(() => readMessages([twice])).toThrow(/has both toolCallId and tool_call_id/);
     expect(() => readMessages([{ role: 'user', content: { of: [2n ** 60n] } }])).toThrow(
@@ -330,17 +331,17 @@ describe('whatever is given', () => {
     );
   });
 
-  it('is read the same twice, or refused', () => {
+  it('is read the same twice, or rejected', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.array(message, { maxLength: 4 })), (given) => {
         const turns = attempt(() => readMessages(given));
         if (turns !== undefined) expect(readMessages(structuredClone(turns))).toEqual(turns);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
-  it('as tools is read the same twice, or refused', () => {
+  it('as tools is read the same twice, or rejected', () => {
     const tool = fc.record(
       { name: fc.string(), description: value, parameters: value, function: value },
       { requiredKeys: [] },
@@ -350,7 +351,7 @@ describe('whatever is given', () => {
         const tools = attempt(() => readTools(given));
         if (tools !== undefined) expect(readTools(structuredClone(tools))).toEqual(tools);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -1,10 +1,10 @@
-// Characters by Unicode property, as the engine of regular expressions knows them.
+// Characters by Unicode property, compared with JavaScript's regular expressions.
 
 import { expect, it } from 'vitest';
 import { accepts } from '../../src/text/grammar/dfa.ts';
 import { regexDfa } from '../../src/text/grammar/regex.ts';
 
-/** Where a property may begin or end: around the ends of planes and of the surrogates, and at every 61st character. */
+/** Where properties may begin or end: around the ends of planes and of the surrogates, and at every 61st character. */
 const characters = Array.from({ length: 0x110000 }, (_, point) => point)
   .filter((point) => point < 0xd800 || point > 0xdfff)
   .filter((point) => point % 61 === 0 || [0, 1, 0xfffd, 0xfffe, 0xffff].includes(point % 0x10000))

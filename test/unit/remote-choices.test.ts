@@ -1,4 +1,4 @@
-// Several answers of a server, and log-probabilities: as the model's own where the server is ours, and in others' protocols.
+// Several answers and log-probabilities of a server: equal to the model's own if the server is ours, and in others' protocols.
 
 import { describe, expect, it } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
@@ -31,7 +31,7 @@ const chunk = (index: number, delta: object, more: object = {}) => ({ choices: [
 const end = (index: number, more: object = {}) => chunk(index, {}, { finish_reason: 'stop', ...more });
 
 describe('several answers', () => {
-  it('are those of the model behind the server, and so are their parts and log-probabilities', async () => {
+  it('equal those of the model behind the server, with their parts and log-probabilities', async () => {
     const texts = ['<think>\nHm.\n</think>\n\nTwo.', `Let me see.${call}`, 'a thought</think>Yes.'];
     const remote = connectModel({
       baseURL: 'http://m1/v1',
@@ -63,7 +63,7 @@ describe('several answers', () => {
     }
   });
 
-  it('may come at the same time', async () => {
+  it('may arrive at the same time', async () => {
     const { parts, result, body } = await askServer(
       events(
         chunk(0, { content: 'On' }),
@@ -102,7 +102,7 @@ describe('log-probabilities', () => {
   const entry = (token: string, more: object = {}) => ({ token, logprob: -0.5, bytes: null, ...more });
   const described = { id: -1, text: 'é', bytes: [0xc3, 0xa9], logprob: -0.5 };
 
-  it('come with the tokens, without ids and bytes where a server does not say them', async () => {
+  it('come with the tokens, without ids and bytes if a server does not send them', async () => {
     const least = entry('!', { id: 7, bytes: [33], logprob: -9999 });
     const first = { logprobs: { content: [entry('é', { top_logprobs: [entry('é'), least] })] } };
     const second = { logprobs: { content: [entry('é')] } };
@@ -140,7 +140,7 @@ describe('log-probabilities', () => {
     expect(result).not.toHaveProperty('logprobs');
   });
 
-  it('are absent when nobody asks for them', async () => {
+  it('are absent unless they are requested', async () => {
     const sent = chunk(0, { content: 'a' }, { logprobs: { content: [entry('a')] } });
     expect((await askServer(events(sent, end(0)), {})).result).not.toHaveProperty('logprobs');
   });

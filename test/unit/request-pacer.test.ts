@@ -1,4 +1,4 @@
-// How fast a host is asked, against hosts that are made of a few lines and a clock that does not wait.
+// How fast requests are sent, tested with simulated hosts and a fake clock.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestPacer } from '../../src/shards/request-pacer.ts';
@@ -13,12 +13,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Whether the host takes a request, given how many it is answering already. */
+/** Whether the host accepts a request, given the number of requests in progress. */
 type Accepts = (open: number) => boolean;
 
 const RTT_MS = 10;
 
-/** Asks for `files` files over 4 connections, each again until it is accepted; says how long that took. */
+/** Requests `files` files over 4 connections, each again until it is accepted; returns the time. */
 async function fetchAll(
   files: number,
   accepts: Accepts,
@@ -63,7 +63,7 @@ async function fetchAll(
   return { seconds, refused };
 }
 
-/** A host that takes `burst` requests at once, and `perSecond` anew each second. */
+/** A host that accepts `burst` requests at once, and `perSecond` more each second. */
 function rateLimit(perSecond: number, burst: number): Accepts {
   let tokens = burst;
   let at = performance.now();
@@ -77,7 +77,7 @@ function rateLimit(perSecond: number, burst: number): Accepts {
   };
 }
 
-test('a host that takes everything is asked without a pause', async () => {
+test('a host that accepts everything gets requests without a pause', async () => {
   const { seconds, refused } = await fetchAll(100, () => true);
   expect(refused).toBe(0);
   expect(seconds).toBeCloseTo((25 * (RTT_MS + 20)) / 1000);
@@ -97,18 +97,18 @@ test.each(rates)(
     const fastest = (files - burst) / rate;
     expect(seconds).toBeGreaterThanOrEqual(fastest);
     expect(seconds).toBeLessThan(1.8 * fastest + 2);
-    // Slower hosts than one a second refuse several times before the interval fits.
+    // Hosts slower than one request per second reject several before the interval is right.
     expect(refused).toBeLessThan(rate < 1 ? 4 * files : files);
   },
 );
 
-test('a host that answers few requests at a time is asked few at a time', async () => {
+test('a host that answers few requests at a time gets few at a time', async () => {
   const { seconds, refused } = await fetchAll(40, (open) => open < 2, { answerMs: 500 });
   expect(seconds).toBeLessThan(2 * 40 * 0.25);
   expect(refused).toBeLessThan(20);
 });
 
-test('no request is sent before the time that the host has named', async () => {
+test("no request is sent before the host's Retry-After", async () => {
   const asked: number[] = [];
   const accepts = () => {
     asked.push(performance.now());
@@ -119,19 +119,19 @@ test('no request is sent before the time that the host has named', async () => {
   expect(asked.filter((at) => at - start > RTT_MS && at - start < 30_000)).toEqual([]);
 });
 
-test('after an outage the host is soon asked at full speed again', async () => {
+test('after an outage the host soon gets requests at full speed again', async () => {
   const start = performance.now();
   const { seconds } = await fetchAll(200, () => performance.now() - start > 30_000);
   expect(seconds).toBeLessThan(60);
 });
 
-test('where every third request fails at any speed, all comes at a bearable one', async () => {
+test('if every third request fails at any speed, the speed stays acceptable', async () => {
   let requests = 0;
   const { seconds } = await fetchAll(100, () => ++requests % 3 !== 0);
   expect(seconds).toBeLessThan(100);
 });
 
-test('a request that goes first is sent before those that wait, and one that is aborted leaves the queue', async () => {
+test('a request with priority is sent before those that wait, and one that is aborted leaves the queue', async () => {
   const pacer = new RequestPacer();
   const first = await pacer.admit(undefined);
   first.refused(1_000);
@@ -149,7 +149,7 @@ test('a request that goes first is sent before those that wait, and one that is 
   void Promise.all([later, sooner]);
 });
 
-test('nothing but refusals for long enough is noticed, and ends all that wait', async () => {
+test('a long series of rejections ends all waiting requests', async () => {
   const pacer = new RequestPacer();
   const refuse = async () => {
     const admission = await pacer.admit(undefined, true);
@@ -165,6 +165,6 @@ test('nothing but refusals for long enough is noticed, and ends all that wait', 
   const waiting = [pacer.admit(undefined), pacer.admit(undefined)];
   pacer.rejectWaiting('enough');
   expect(await Promise.allSettled(waiting)).toMatchObject([{ reason: 'enough' }, { reason: 'enough' }]);
-  // The next request is given as much time again.
+  // The next request gets the same time again.
   expect(pacer.refusesFor(0)).toBe(false);
 });

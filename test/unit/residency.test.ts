@@ -5,7 +5,7 @@ import { Residency } from '../../src/experts/residency.ts';
 const none = () => false;
 
 describe('residency', () => {
-  test('gives out every page before it takes one away, and then the one used longest ago', () => {
+  test('assigns every page before it evicts the least recently used one', () => {
     const residency = new Residency(3);
     const used: Record<number, number> = { 10: 7, 11: 5, 12: 6 };
     const slots = [10, 11, 12].map((key) => residency.claim(key, () => 0, none));
@@ -21,7 +21,7 @@ describe('residency', () => {
     expect(residency.claim(4, () => 0, none)).toEqual({ slot: first?.slot });
   });
 
-  test('takes no page from pinned and kept experts, and says when that leaves none', () => {
+  test('evicts neither pinned nor kept experts, and reports if none is left', () => {
     const residency = new Residency(2);
     residency.pin(1);
     residency.claim(1, () => 0, none);
@@ -41,15 +41,15 @@ describe('residency', () => {
 describe('arena plan', () => {
   const shape = { layers: 8, experts: 32, shared: false, topK: 2, pageBytes: 1000 };
 
-  test('holds every expert in one buffer when one is large enough', () => {
+  test('puts every expert into one buffer if one is large enough', () => {
     expect(planArena(shape, 1_000_000)).toEqual([{ firstLayer: 0, endLayer: 8, slots: 256 }]);
   });
 
-  test('without a budget takes no more than one buffer', () => {
+  test('without a budget uses at most one buffer', () => {
     expect(planArena(shape, 100_999)).toEqual([{ firstLayer: 0, endLayer: 8, slots: 100 }]);
   });
 
-  test('spreads layers over buffers when a budget is larger than one', () => {
+  test('distributes layers over buffers if a budget is larger than one', () => {
     const parts = planArena(shape, 100_000, 256_000);
     expect(parts).toEqual([
       { firstLayer: 0, endLayer: 2, slots: 64 },
@@ -67,7 +67,7 @@ describe('arena plan', () => {
     }
   });
 
-  test('has a page for every shared expert and those of a token, whatever a buffer holds', () => {
+  test("has a page for every shared expert and a token's experts, for any buffer size", () => {
     const shared = { ...shape, layers: 24, shared: true };
     for (const bufferBytes of [3_000, 4_000, 10_000, 25_000, 26_000, 40_000]) {
       const parts = planArena(shared, bufferBytes);
@@ -79,12 +79,12 @@ describe('arena plan', () => {
     }
   });
 
-  test('refuses a GPU that binds less than one token needs', () => {
+  test('rejects a GPU that binds less than one token needs', () => {
     expect(() => planArena(shape, 1_999)).toThrow(/take 2000 bytes, but this GPU binds at most 1999/);
     expect(() => planArena({ ...shape, shared: true }, 2_999)).toThrow(/take 3000 bytes/);
   });
 
-  test('keeps within the budget, down to the experts of one token', () => {
+  test('stays within the budget, down to the experts of one token', () => {
     for (const budget of [255_999, 100_000, 5_000, 2_000]) {
       const pages = planArena(shape, 1_000_000, budget).reduce((sum, { slots }) => sum + slots, 0);
       expect(pages).toBe(Math.floor(budget / 1000));

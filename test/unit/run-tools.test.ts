@@ -1,4 +1,4 @@
-// Runs with tools, of a model and of sessions over real message channels; the engine behind them writes what it is told to.
+// Runs with tools, of a model and of sessions over real message channels, with a scripted engine.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
@@ -44,10 +44,8 @@ const sums: RunToolsOptions['tools'] = {
 const contents = (messages: readonly Message[]): string[] =>
   messages.map(({ role, content }) => `${role}: ${content}`);
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe('a run with tools', () => {
-  it('asks again with the results, until the model calls none', async () => {
+  it('continues with the results, until the model calls no tool', async () => {
     const { model, engine } = answering(
       `<think>I add.</think>${calling(['add', { a: 2, b: 3 }])}`,
       calling(['add', { a: 5, b: 4 }]),
@@ -106,7 +104,7 @@ describe('a run with tools', () => {
     expect(ofRound(0).at(-2)).toMatchObject({ finishReason: 'tool-calls' });
   });
 
-  it('gives what goes wrong with a call back to the model', async () => {
+  it("sends a call's error to the model", async () => {
     const { model } = answering(
       calling(
         ['subtract', { a: 1, b: 2 }],
@@ -152,30 +150,37 @@ describe('a run with tools', () => {
 
   it('starts the calls of a round in their order and runs them at the same time', async () => {
     const { model } = answering(
-      calling(['wait', { ms: 20 }], ['wait', { ms: 1 }], ['wait', { ms: 10 }]),
+      calling(['wait', { end: 3 }], ['wait', { end: 1 }], ['wait', { end: 2 }]),
       'Done.',
     );
     const log: string[] = [];
+    const ends = new Map<unknown, () => void>();
     const run = runTools(model, 'Go', {
       tools: {
         wait: {
-          run: async ({ ms }, { round, id }) => {
+          run: async ({ end }, { round, id }) => {
             expect([round, id]).toEqual([0, expect.stringMatching(/^call_/)]);
-            log.push(`start ${ms}`);
-            await sleep(Number(ms));
-            return ms;
+            log.push(`start ${end}`);
+            const ended = new Promise<void>((resolve) => ends.set(end, resolve));
+            if (ends.size === 3) ends.get(1)!();
+            await ended;
+            return end;
           },
         },
       },
     });
     const came: string[] = [];
-    for await (const part of run) if (part.type === 'tool-result') came.push(part.content);
-    expect(log).toEqual(['start 20', 'start 1', 'start 10']);
-    expect(came).toEqual(['1', '10', '20']);
-    expect(contents((await run.result).messages.slice(1, 4))).toEqual(['tool: 20', 'tool: 1', 'tool: 10']);
+    for await (const part of run) {
+      if (part.type !== 'tool-result') continue;
+      came.push(part.content);
+      ends.get(came.length + 1)?.();
+    }
+    expect(log).toEqual(['start 3', 'start 1', 'start 2']);
+    expect(came).toEqual(['1', '2', '3']);
+    expect(contents((await run.result).messages.slice(1, 4))).toEqual(['tool: 3', 'tool: 1', 'tool: 2']);
   });
 
-  it('keeps the arguments that the model gave, whatever a tool does to them', async () => {
+  it("keeps the model's arguments even if a tool changes them", async () => {
     const { model } = answering(calling(['sort', { list: [2, 1] }]), 'Done.');
     const { messages } = await runTools(model, 'Go', {
       tools: { sort: { run: ({ list }) => (list as number[]).sort() } },
@@ -184,7 +189,7 @@ describe('a run with tools', () => {
     expect(messages[1]).toMatchObject({ content: '[1,2]' });
   });
 
-  it('asks for calls in the first round only, and forbids them in all', async () => {
+  it('requires calls in the first round only, and forbids them in all', async () => {
     const call = calling(['add', { a: 1, b: 1 }]);
     const { model, engine } = answering(call, 'It is 2.', call, 'It is 2.');
     await runTools(model, 'Go', { tools: sums, toolChoice: 'required' }).result;
@@ -261,7 +266,7 @@ describe('a run with tools that is stopped', () => {
     });
   });
 
-  it('goes on without a tool that takes longer than toolTimeoutMs', async () => {
+  it('continues without a tool that takes longer than toolTimeoutMs', async () => {
     const { model } = answering(calling(['hang', {}], ['add', { a: 1, b: 1 }]), 'Without it.');
     const tools = { ...sums, hang: { run: () => new Promise(() => {}) } };
     const result = await runTools(model, 'Go', { tools, toolTimeoutMs: 10 }).result;
@@ -291,7 +296,7 @@ describe('a run with tools on a session', () => {
     expect(session.messages).toHaveLength(7);
   });
 
-  it('takes the session back to where it was when it is stopped', async () => {
+  it('restores the session when it is stopped', async () => {
     const { model, engine } = answering('Hello.', calling(['add', { a: 2, b: 3 }]), 'It is 5.');
     const session = model.createSession();
     await session.generate('Hi').result;
@@ -302,7 +307,7 @@ describe('a run with tools on a session', () => {
     expect(contents(session.messages)).toEqual(['user: Hi', 'assistant: Hello.']);
   });
 
-  it('leaves the results before an answer that can be resumed', async () => {
+  it('keeps the results before an answer that can be resumed', async () => {
     const { model, engine } = answering(calling(['add', { a: 2, b: 3 }]), 'It is exactly 5.');
     const session = model.createSession();
     engine.beforeToken = (i) => {
@@ -322,7 +327,7 @@ describe('a run with tools on a session', () => {
 });
 
 describe('a run with tools on a server', () => {
-  it('is the same', async () => {
+  it('works identically', async () => {
     const { model } = scriptModel([calling(['add', { a: 2, b: 3 }], ['subtract', {}]), 'It is 5.']);
     const remote = connectModel({
       baseURL: 'http://m1/v1',
@@ -345,7 +350,7 @@ describe('a run with tools on a server', () => {
   });
 });
 
-describe('what a run with tools refuses', () => {
+describe('a run with tools rejects', () => {
   const run = (options: unknown): Promise<unknown> =>
     runTools(answering().model, 'Go', options as RunToolsOptions).result;
 
@@ -371,7 +376,7 @@ describe('what a run with tools refuses', () => {
     await expect(run(options)).rejects.toMatchObject({ code: 'invalid-argument', message });
   });
 
-  it('names a schema that turns out to be no use', async () => {
+  it('names a schema that turns out to be unsupported', async () => {
     const schema = { properties: { a: { $ref: '#/$defs/missing' } } };
     const { model } = answering(calling(['look', { a: 1 }]));
     const running = runTools(model, 'Go', { tools: { look: { schema, run: () => 1 } } });

@@ -1,4 +1,4 @@
-// The page's side and the worker's side of a generation, over real message channels, without a GPU behind them.
+// The page's side and the worker's side of a generation, over real message channels, without a GPU.
 
 import { ref } from '@vue/reactivity';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -22,7 +22,7 @@ afterEach(() => {
   for (const connection of opened.splice(0)) connection.close(new Error('the test is over'));
 });
 
-/** A model whose worker generates with this function, and has `more` methods. */
+/** A model whose worker generates with this function and also has the methods `more`. */
 function openModel(generate: Generate, more: Partial<Host> = {}): { model: Model; worker: Worker } {
   const queue = new GenerationQueue(generate);
   const { connection, worker } = connectHost({
@@ -59,10 +59,10 @@ const finish = {
   },
 } as const;
 
-/** Keeps a diary of a generator that writes word after word until it is stopped. */
+/** Logs the events of a generator that writes word after word until it is stopped. */
 function wordy(words = Number.POSITIVE_INFINITY): { generate: Generate; diary: string[] } {
   const diary: string[] = [];
-  // Test files share a process, and the next one's clock.
+  // Test files share a process, and the clock of the next one.
   onTestFinished(() => {
     words = 0;
   });
@@ -100,13 +100,13 @@ describe('a run', () => {
     { type: 'finish', ...finish },
   ];
 
-  it('brings its parts in order and then the result', async () => {
+  it('yields its parts in order and then the result', async () => {
     const run = openModel(wordy(2).generate).model.generate('a');
     expect(await collect(run)).toEqual(parts);
     expect(await run.result).toEqual({ text: '2 words', thinking: '', toolCalls: [], ...finish });
   });
 
-  it('brings the parts of one batch in order, too', async () => {
+  it('also yields the parts of one batch in order', async () => {
     const { model } = openModel(async function* () {
       yield [
         { type: 'text', text: '0 ' },
@@ -117,7 +117,7 @@ describe('a run', () => {
     expect(await collect(model.generate('a'))).toEqual(parts);
   });
 
-  it('goes on when nobody iterates it, and can be iterated afterwards, and again', async () => {
+  it('continues without a loop, and can be iterated afterwards, and again', async () => {
     const run = openModel(wordy(2).generate).model.generate('a');
     await run.result;
     expect(await collect(run)).toEqual(parts);
@@ -137,11 +137,11 @@ describe('a run', () => {
     await expect(run.result).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('ends at once when its iterator is left while it waits for the first part', async () => {
+  it('ends at once if its iterator is left before the first part', async () => {
     const diary: string[] = [];
     const { model } = openModel(async function* (messages, { signal }) {
       diary.push(`begin ${messages}`);
-      // As while a long prompt is read: nothing comes, and an abort is noticed.
+      // As during a long prefill: there are no parts, but an abort is noticed.
       await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
       yield [{ type: 'text', text: 'never' }];
       throw new Error('never');
@@ -159,7 +159,7 @@ describe('a run', () => {
     await expect(b.result).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('gives parts that are asked for at once in order, and its failure once', async () => {
+  it('yields simultaneously requested parts in order, and its error once', async () => {
     const { model } = openModel(async function* () {
       yield [{ type: 'text', text: '0 ' }];
       yield [{ type: 'text', text: '1 ' }];
@@ -180,7 +180,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('that is complete is not touched by leaving its loop', async () => {
+  it('that is complete is not changed by leaving its loop', async () => {
     const run = openModel(wordy(2).generate).model.generate('a');
     for await (const part of run) if (part.type === 'finish') break;
     expect((await run.result).text).toBe('2 words');
@@ -207,7 +207,7 @@ describe('a run', () => {
     expect(diary).toEqual([]);
   });
 
-  it('fails with the very error that was thrown in the worker', async () => {
+  it('fails with the error that was thrown in the worker', async () => {
     const thrown = new DownloadError('http-status', 'x: got status 404', {
       details: { url: 'x', status: 404 },
     });
@@ -221,7 +221,7 @@ describe('a run', () => {
     await expect(run.result).rejects.toMatchObject({ code, message, details, stack, name });
   });
 
-  it('that fails and is ignored is no unhandled rejection', async () => {
+  it('that fails and is ignored causes no unhandled rejection', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
     let failed = false;
@@ -237,13 +237,13 @@ describe('a run', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  it('refuses what cannot be sent to the worker', async () => {
+  it('rejects values that cannot be sent to the worker', async () => {
     const { model } = openModel(wordy(1).generate);
     const run = model.generate('a', { tools: [{ name: 'f', run: () => 5 } as never] });
     await expect(run.result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  it('that cannot be used fails at once, also while another answers', async () => {
+  it('with invalid arguments fails at once, also during another answer', async () => {
     const { generate, diary } = wordy();
     const { model } = openModel(generate);
     const endless = model.generate('a');
@@ -255,7 +255,7 @@ describe('a run', () => {
   });
 });
 
-/** What stores make of an object: a proxy of it, or of a copy that has its prototype and its own properties. */
+/** A store's representation of an object: a proxy of it, or of a copy with its prototype and own properties. */
 const stores: Record<string, <T extends object>(value: T) => T> = {
   "Vue's ref": (value) => ref(value).value as typeof value,
   'a Proxy': (value) => new Proxy(value, {}),
@@ -264,7 +264,7 @@ const stores: Record<string, <T extends object>(value: T) => T> = {
 };
 
 describe.each(Object.entries(stores))('kept in %s', (_, keep) => {
-  it('a model answers, fetches, is set and disposed', async () => {
+  it('a model answers, fetches, is configured and disposed', async () => {
     const called: unknown[] = [];
     const { model } = openModel(wordy(2).generate, {
       setPrefetch: (mode: unknown) => called.push(mode),
@@ -298,7 +298,7 @@ describe.each(Object.entries(stores))('kept in %s', (_, keep) => {
   });
 });
 
-it('the functions of a model may be passed on by themselves', async () => {
+it('the methods of a model may be detached', async () => {
   const { generate, dispose } = openModel(wordy(2).generate).model;
   expect((await generate('a').result).text).toBe('2 words');
   await Promise.resolve().then(dispose);
@@ -306,7 +306,7 @@ it('the functions of a model may be passed on by themselves', async () => {
 });
 
 describe('several runs', () => {
-  it('follow one another in the order of the calls', async () => {
+  it('run one after the other in the order of the calls', async () => {
     const { generate, diary } = wordy(2);
     const { model } = openModel(generate);
     await Promise.all(['a', 'b', 'c'].map((name) => model.generate(name).result));
@@ -322,7 +322,7 @@ describe('several runs', () => {
     expect(diary).toEqual(['begin a', 'end a', 'begin b', 'end b']);
   });
 
-  it('may leave the queue, without disturbing who is before and behind them', async () => {
+  it('may leave the queue without disturbing the others', async () => {
     const { generate, diary } = wordy(50);
     const { model } = openModel(generate);
     const controller = new AbortController();
@@ -364,7 +364,7 @@ describe('counting tokens', () => {
     }
   });
 
-  it('rejects what cannot be used before the worker is asked, and with what the worker throws', async () => {
+  it("rejects invalid arguments before it calls the worker, and with the worker's errors", async () => {
     const model = counting(async () => {
       throw toWireError(new PocketM1Error('template', 'the chat template leaves out b.'));
     });
@@ -415,7 +415,7 @@ describe('fetching every expert', () => {
 });
 
 describe('the end of the worker', () => {
-  it('by dispose fails what runs, what waits and what comes later with "disposed"', async () => {
+  it('by dispose fails running, waiting and later calls with "disposed"', async () => {
     const { model } = openModel(wordy().generate);
     const [running, waiting] = [model.generate('a'), model.generate('b')];
     for await (const _ of running) {
@@ -428,7 +428,7 @@ describe('the end of the worker', () => {
     }
   });
 
-  it('by a crash fails what is pending with "worker-crashed"', async () => {
+  it('by a crash fails pending calls with "worker-crashed"', async () => {
     const { model, worker } = openModel(wordy().generate);
     const run = model.generate('a');
     for await (const _ of run) {

@@ -40,7 +40,7 @@ it('reads metadata, an ArrayBuffer and a view into a larger buffer', () => {
   expect(parseSafetensors(shifted.subarray(3)).tensors.get('x')?.end).toBe(4);
 });
 
-it('orders tensors by their bytes, whatever the order of the header', () => {
+it('orders tensors by their bytes, for any order of the header', () => {
   const bytes = file(
     {
       second: { dtype: 'U8', shape: [1], data_offsets: [1, 2] },
@@ -51,7 +51,7 @@ it('orders tensors by their bytes, whatever the order of the header', () => {
   expect([...parseSafetensors(bytes).tensors.keys()]).toEqual(['first', 'second']);
 });
 
-describe('a malformed file is refused:', () => {
+describe('a malformed file is rejected:', () => {
   const u8 = (begin: number, end: number, shape = [end - begin]) => ({
     dtype: 'U8',
     shape,

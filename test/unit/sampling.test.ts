@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SamplingParams } from '../../src/contract/sampling-params.ts';
 import { anyToken } from '../../src/engine/sampler.ts';
-import { encodeSampling, resolveSampling } from '../../src/engine/sampling.ts';
+import { encodeSampling, isPlainGreedy, resolveSampling, type Sampling } from '../../src/engine/sampling.ts';
 import { PocketM1Error } from '../../src/errors.ts';
 import { biasesAt, samplingUse, samplingWord, samplingWords } from '../../src/kernels/sampling.ts';
 
@@ -48,18 +48,18 @@ const refusals: { params: SamplingParams; message: string }[] = [
 ];
 
 describe('sampling options', () => {
-  test.each(refusals)('are refused with the range: $message', ({ params, message }) => {
+  test.each(refusals)('are rejected with the range: $message', ({ params, message }) => {
     const attempt = (): unknown => resolveSampling(params);
     expect(attempt).toThrow(PocketM1Error);
     expect(attempt).toThrow(expect.objectContaining({ code: 'invalid-argument', message }));
   });
 
-  test('that are not numbers at all are refused', () => {
+  test('that are not numbers are rejected', () => {
     const params = { temperature: '0.7' } as unknown as SamplingParams;
     expect(() => resolveSampling(params)).toThrow('temperature is "0.7", expected a number');
   });
 
-  test('come from the call, then the model, then the library', () => {
+  test('are taken from the call, then the model, then the library', () => {
     const resolved = resolveSampling({ temperature: 0.5, seed: 3 }, { temperature: 0.7, topK: 40 });
     expect(resolved).toEqual({
       logitBias: {},
@@ -75,7 +75,7 @@ describe('sampling options', () => {
     });
   });
 
-  test('get another seed each time when none is given', () => {
+  test('get another seed each time if none is given', () => {
     const seeds = Array.from({ length: 20 }, () => resolveSampling({}).seed);
     expect(new Set(seeds).size).toBe(20);
     expect(seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)).toBe(true);
@@ -83,9 +83,11 @@ describe('sampling options', () => {
 });
 
 describe('encoded sampling options', () => {
+  const encode = (sampling: Sampling, stopIds: number[], vocabSize: number): Uint32Array<ArrayBuffer> =>
+    encodeSampling(sampling, { vocabSize, allowed: anyToken(vocabSize), stopIds });
   const floatsOf = (words: Uint32Array<ArrayBuffer>): Float32Array => new Float32Array(words.buffer);
 
-  test('hold what the shader multiplies with', () => {
+  test('contain the factors that the shader uses', () => {
     const sampling = resolveSampling({
       temperature: 0.5,
       topK: 40,
@@ -94,7 +96,7 @@ describe('encoded sampling options', () => {
       repetitionPenalty: 2,
       seed: 2 ** 40 + 7,
     });
-    const words = encodeSampling(sampling, [5, 9, 64], 70);
+    const words = encode(sampling, [5, 9, 64], 70);
     expect(words).toHaveLength(biasesAt(70));
     expect(floatsOf(words)[samplingWord.falloff]).toBeCloseTo(2 * Math.LOG2E, 6);
     expect(words[samplingWord.topK]).toBe(40);
@@ -109,36 +111,59 @@ describe('encoded sampling options', () => {
       2 ** 5 + 2 ** 9,
       0,
       1,
+      // Only ids 0 to 69 are allowed.
+      0,
+      0,
+      2 ** 32 - 64,
     ]);
   });
 
   test('at their limits keep everything, or one token', () => {
-    const all = encodeSampling(resolveSampling({ topP: 1, minP: 0 }), [], 5);
+    const all = encode(resolveSampling({ topP: 1, minP: 0 }), [], 5);
     expect(all[samplingWord.topK]).toBe(2 ** 32 - 1);
     expect([all[samplingWord.topP], all[samplingWord.deepest]]).toEqual([2 ** 32 - 1, 2 ** 32 - 2]);
-    const one = encodeSampling(resolveSampling({ topP: 0, minP: 1 }), [], 5);
+    const one = encode(resolveSampling({ topP: 0, minP: 1 }), [], 5);
     expect([one[samplingWord.topP], one[samplingWord.deepest]]).toEqual([0, 0]);
   });
 
-  test('hold biases after the stop ids, where there are any, and what is used', () => {
+  test('contain biases after the stop ids, if there are any, and the flags of used features', () => {
     const sampling = resolveSampling({
       logitBias: { 0: -100, 69: 2.5, 70: 9 },
       ignoreEos: true,
       presencePenalty: 1,
     });
-    const words = encodeSampling(sampling, [64], 70);
+    const words = encode(sampling, [64], 70);
     expect(words).toHaveLength(samplingWords(70));
     const biases = floatsOf(words).subarray(biasesAt(70));
     expect([...biases.keys()].filter((id) => biases[id] !== 0)).toEqual([0, 69]);
     expect([biases[0], biases[69]]).toEqual([-100, 2.5]);
-    const { penalties, biases: biased, barsStops } = samplingUse;
-    expect(words[samplingWord.uses]).toBe(penalties + biased + barsStops);
-    expect(encodeSampling(resolveSampling({}), [], 70)[samplingWord.uses]).toBe(0);
+    const { penalties, biases: biased } = samplingUse;
+    expect(words[samplingWord.uses]).toBe(penalties + biased);
+    expect(encode(resolveSampling({}), [], 70)[samplingWord.uses]).toBe(0);
   });
 
-  test('are greedy at temperature 0 and next to it', () => {
+  test('forbid the tokens that are not allowed, and with ignoreEos those that end the run', () => {
+    const tokens = { vocabSize: 33, allowed: Uint32Array.of(0xfffffff1, 1), stopIds: [0, 8] };
+    const barred = (ignoreEos: boolean): number[] => [
+      ...encodeSampling(resolveSampling({ ignoreEos }), tokens).subarray(samplingWord.tables + 2),
+    ];
+    expect(barred(false)).toEqual([0b1110, 2 ** 32 - 2]);
+    expect(barred(true)).toEqual([0b1_0000_1111, 2 ** 32 - 2]);
+  });
+
+  test('select the raw logits on request, and only plain greedy sampling reads them', () => {
+    const tokens = { vocabSize: 5, allowed: anyToken(5), stopIds: [] };
+    const greedy = resolveSampling({ temperature: 0, ignoreEos: true, topK: 3 });
+    expect(encodeSampling(greedy, tokens, true)[samplingWord.uses]).toBe(samplingUse.raw);
+    expect(isPlainGreedy(greedy)).toBe(true);
+    expect(isPlainGreedy(resolveSampling({}))).toBe(false);
+    for (const option of [{ presencePenalty: 1 }, { repetitionPenalty: 1.1 }, { logitBias: { 3: 1 } }])
+      expect(isPlainGreedy(resolveSampling({ temperature: 0, ...option }))).toBe(false);
+  });
+
+  test('are greedy at and near temperature 0', () => {
     for (const temperature of [0, 1e-6]) {
-      const words = encodeSampling(resolveSampling({ temperature }), [], 5);
+      const words = encode(resolveSampling({ temperature }), [], 5);
       expect(floatsOf(words)[samplingWord.falloff]).toBe(0);
     }
   });
@@ -148,14 +173,15 @@ describe('encoded sampling options', () => {
     { vocabSize: 32, stopIds: [31, 31] },
     { vocabSize: 33, stopIds: [32, 33, 64, 200_020] },
   ])('mark every stop id of a vocabulary of $vocabSize, and none beyond it', ({ vocabSize, stopIds }) => {
-    const words = encodeSampling(resolveSampling({}), stopIds, vocabSize).subarray(samplingWord.tables);
+    const end = samplingWord.tables + Math.ceil(vocabSize / 32);
+    const words = encode(resolveSampling({}), stopIds, vocabSize).subarray(samplingWord.tables, end);
     const ids = Array.from({ length: 32 * words.length }, (_, id) => id);
     const marked = ids.filter((id) => (words[id >> 5]! >>> (id & 31)) & 1);
     expect(marked).toEqual([...new Set(stopIds)].filter((id) => id < vocabSize));
   });
 });
 
-test.each([1, 31, 32, 33, 777, 4096])('any of %i tokens is none that there is not', (vocabSize) => {
+test.each([1, 31, 32, 33, 777, 4096])('any of %i tokens excludes nonexistent ones', (vocabSize) => {
   const words = anyToken(vocabSize);
   const ids = Array.from({ length: 32 * words.length }, (_, id) => id);
   expect(ids.filter((id) => (words[id >> 5]! >>> (id & 31)) & 1)).toEqual(ids.slice(0, vocabSize));

@@ -1,10 +1,11 @@
-// Answers in which tags, calls and thinking are not where the template has them.
+// Answers in which tags, calls and thinking are not where the template writes them.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Segmenter } from '../../src/text/segmenter.ts';
 import type { SegmentedPart } from '../../src/text/segments.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
+import { runs } from '../support/runs.ts';
 import { segment, spellSome, type WholePart, withoutDeltas } from '../support/segment.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
@@ -194,7 +195,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     expect(parts).toEqual([think(answer.slice('<think>\n'.length))]);
   });
 
-  it('gives out complete calls of an answer that was cut off', () => {
+  it('yields complete calls of an answer that was cut off', () => {
     const answer = `<tool_calls>\n${written('one')}\n{"name": "two", "argu`;
     expect(segment(tokenizer, tokenizer.encode(answer), {}, 'cut-off')).toMatchObject({
       parts: [call('one'), text('{"name": "two", "argu\n')],
@@ -202,7 +203,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     });
   });
 
-  it('reads on for stop strings after a block that a string seemed to hide', () => {
+  it('still finds stop strings after a block that a string seemed to hide', () => {
     const answer = `<tool_calls>${openString}</tool_calls>\nOne. Stop. Two.`;
     const ids = tokenizer.encode(answer);
     const { parts, cut } = segment(tokenizer, ids, { stop: ['Stop'] });
@@ -210,7 +211,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     expect(cut).toMatchObject({ reason: 'stop-string', stop: 'Stop', remainder: expect.any(String) });
   });
 
-  it('leaves half a character at the end out', () => {
+  it('drops half a character at the end', () => {
     for (const begun of ['', 'so ', '<think>\nso ', 'so 😀']) {
       const bytes = spellInBytes(tokenizer, `${begun}😀`);
       for (const missing of [1, 2, 3]) {
@@ -220,7 +221,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     }
   });
 
-  it('reports calls while they are written', () => {
+  it('reports calls while they are generated', () => {
     const segmenter = new Segmenter(tokenizer);
     const push = (answer: string): SegmentedPart[] =>
       tokenizer.encode(answer).flatMap((id) => segmenter.push(id));
@@ -328,7 +329,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
           for (const bad of whole.malformed) expect(words).toContain(bad);
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 });
@@ -340,7 +341,7 @@ describe('a tag that is spelled', () => {
     'End it with `</think>`, then answer.',
     'End it with "</think>", then answer.',
     'Write\n```\n<think>\n…\n</think>\n```',
-  ])('is text where an answer is about it: %s', (answer) => {
+  ])('is text in an answer about the tag: %s', (answer) => {
     expect(segment(tokenizer, tokenizer.encode(answer)).parts).toEqual([text(answer)]);
   });
 });

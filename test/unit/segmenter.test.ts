@@ -251,7 +251,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     }
   });
 
-  it('ends at a stop token and gives out what it held', () => {
+  it('ends at a stop token and yields the held-back text', () => {
     const end = tokenizer.idOf('<end_of_sentence>')!;
     const segmenter = new Segmenter(tokenizer, { stopTokens: [end], stop: ['Paris!'] });
     const parts = tokenizer.encode('In Paris<end_of_sentence>! No.').flatMap((id) => segmenter.push(id));
@@ -269,20 +269,20 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     });
   });
 
-  it('gives text out as soon as it cannot be a delimiter', () => {
+  it('yields text as soon as it cannot be a delimiter', () => {
     const segmenter = new Segmenter(tokenizer, { stop: ['END'] });
     const heard = spellInBytes(tokenizer, 'abEN!').map((id) => merge(withoutDeltas(segmenter.push(id))));
     expect(heard).toEqual([[text('a')], [text('b')], [], [], [text('EN!')]]);
   });
 
-  it('says nothing more after a cut or the end', () => {
+  it('yields nothing after a cut or the end', () => {
     const segmenter = new Segmenter(tokenizer, { stop: ['b'] });
     expect(tokenizer.encode('ab').flatMap((id) => segmenter.push(id))).toEqual([text('a')]);
     expect(tokenizer.encode('cd').flatMap((id) => segmenter.push(id))).toEqual([]);
     expect(segmenter.finish()).toEqual([]);
   });
 
-  it('carries a cut back to the tokens, for any answer and stop string', () => {
+  it('maps a cut to the tokens, for any answer and stop string', () => {
     const random = createRandom(3);
     const alphabet = ['a', 'b', ' ', '\n', '世', '😀', 'é', 'The ', 'ing', '<', '</p>', '<end_of_sentence>'];
     const word = (length: number): string =>
@@ -315,7 +315,7 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     expect(cuts).toBeGreaterThan(100);
   });
 
-  it('reads a long answer in time in proportion to its length', () => {
+  it('reads a long answer in linear time', () => {
     const answer = `<think>\n${'So a < b.\n'.repeat(8000)}</think>\n\n${'Yes <b>. '.repeat(8000)}<tool_calls>\n{"name": "f", "arguments": {"a": "${'x '.repeat(8000)}"}}\n</tool_calls>`;
     const ids = tokenizer.encode(answer);
     let parts: WholePart[] = [];
@@ -330,12 +330,12 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
 describe('a tag that is a token', () => {
   const tokenizer = tokenizers['one token (m1-nano)'];
 
-  it('counts in the middle of the text, too', () => {
+  it('is also recognized in the middle of the text', () => {
     const ids = tokenizer.encode('Yes.<think>\nOr not?\n</think>\n\nNo.');
     expect(segment(tokenizer, ids).parts).toEqual([text('Yes.'), think('Or not?'), text('No.')]);
   });
 
-  it('is text in the middle of the text where no new line follows it', () => {
+  it('is text in the middle of the text if no newline follows it', () => {
     for (const answer of [
       'Begin with <think>, end with </think>.',
       'Begin with <think>',
@@ -345,7 +345,7 @@ describe('a tag that is a token', () => {
     }
   });
 
-  it('is text where it means nothing', () => {
+  it('is text where it has no meaning', () => {
     const ids = tokenizer.encode('a</tool_calls>b<think>\nc<think>d</think>\n\ne</think>f');
     expect(segment(tokenizer, ids).parts).toEqual([
       text('a</tool_calls>b'),
@@ -354,7 +354,7 @@ describe('a tag that is a token', () => {
     ]);
   });
 
-  it('is no tag when other tokens spell it', () => {
+  it('is not a tag when other tokens spell it', () => {
     const spelled = '</think>'.split('').flatMap((character) => tokenizer.encode(character));
     const ids = [...tokenizer.encode('<think>\na\n'), ...spelled, ...tokenizer.encode('\n</think>\n\nb')];
     expect(segment(tokenizer, ids).parts).toEqual([think('a\n</think>'), text('b')]);
@@ -366,6 +366,32 @@ describe('a tag that is a token', () => {
     expect(segment(tokenizer, ids).parts).toEqual([think('a\ufffd'), text('b')]);
   });
 });
+
+describe.each(Object.entries(tokenizers))(
+  'a text that has tags only at its beginning, of %s',
+  (_, tokenizer) => {
+    const block = `<tool_calls>\n${paris}\n</tool_calls>`;
+    it.each<[answer: string, parts: WholePart[]]>([
+      [block, [call('get_weather', { city: 'Paris' })]],
+      [`\n${block}`, [call('get_weather', { city: 'Paris' })]],
+      [`<think>\nHm.\n</think>\n\n${block}`, [think('Hm.'), call('get_weather', { city: 'Paris' })]],
+      ['{"a": "<tool_calls>"}', [text('{"a": "<tool_calls>"}')]],
+      [
+        '<think>\nHm.\n</think>\n\n["</think>", "<tool_calls>"]',
+        [think('Hm.'), text('["</think>", "<tool_calls>"]')],
+      ],
+      ['<tool', [text('<tool')]],
+    ])('%j', (answer, parts) => {
+      expect(segment(tokenizer, tokenizer.encode(answer), { tagsInText: 'first' }).parts).toEqual(parts);
+    });
+
+    it('has none where it continues a text', () => {
+      const rest = `${block} is how a call looks.`;
+      const options = { tagsInText: 'first', continues: true } as const;
+      expect(segment(tokenizer, tokenizer.encode(rest), options).parts).toEqual([text(rest)]);
+    });
+  },
+);
 
 describe('a tag that is spelled', () => {
   const tokenizer = tokenizers['several tokens (m1)'];
@@ -381,7 +407,7 @@ describe('a tag that is spelled', () => {
   });
 });
 
-/** Whole numbers below a bound, the same on every run (mulberry32). */
+/** Deterministic whole numbers below a bound (mulberry32). */
 function createRandom(seed: number): (bound: number) => number {
   return (bound) => {
     seed = (seed + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-// Which tokens a sequence says are in its state, and where its programs go on after faults, on a GPU that is a script.
+// Which tokens are in a sequence's state, and where its programs resume after faults, on a scripted GPU.
 
 import { describe, expect, it } from 'vitest';
 import type { Executor, SubmitOptions } from '../../src/engine/executor.ts';
@@ -15,7 +15,7 @@ const greedy = { sampling, stopIds: [], limit: 50 };
 
 const named = (label: string): Dispatch => ({ kernel: { label } }) as Dispatch;
 
-/** A sequence whose submits end as the script says; what it asks for is in the diary. */
+/** A sequence with scripted results of its submits, and a log of its calls. */
 function scripted(...script: Partial<Status>[]) {
   const diary: string[] = [];
   let grown = 0;
@@ -89,7 +89,7 @@ function scripted(...script: Partial<Status>[]) {
 }
 
 describe('a sequence', () => {
-  it('begins empty, with its sampling and the tokens that count as sampled', () => {
+  it('starts empty, with its sampling and the tokens that count as sampled', () => {
     const { sequence, diary } = scripted();
     sequence.tokens.push([1, 2]);
     sequence.begin({ ...greedy, sampled: 3 });
@@ -116,19 +116,19 @@ describe('a sequence', () => {
     ]);
   });
 
-  it('has the sampled tokens in its state, but for the last one, from the first new one on', async () => {
+  it('has the sampled tokens in its state, except the last one, from the first new one on', async () => {
     const { sequence } = scripted({ generated: 3 }, { generated: 5 }, { generated: 5 }, { generated: 6 });
     sequence.begin({ ...greedy, sampled: 2 });
     await sequence.prefill(Uint32Array.of(1, 100, 101), { sample: true });
     expect([...sequence.tokens]).toEqual([1, 100, 101]);
     await sequence.decode(2);
     expect([...sequence.tokens]).toEqual([1, 100, 101, 102, 103]);
-    await sequence.decode(2); // behind a fault: nothing changed
+    await sequence.decode(2); // after a fault: nothing changed
     await sequence.decode(1);
     expect([...sequence.tokens]).toEqual([1, 100, 101, 102, 103, 104]);
   });
 
-  it('serves the fault of a chunk, goes on where it stopped, and says how long its longest submit took', async () => {
+  it('serves the fault of a chunk, resumes where it stopped, and reports the time of its longest submit', async () => {
     const { sequence, diary } = scripted({ halt: halt.fault }, { generated: 1 });
     sequence.begin(greedy);
     const { status, longestSubmitMs } = await sequence.prefill(Uint32Array.of(1), { sample: true });
@@ -148,7 +148,7 @@ describe('a sequence', () => {
     expect([...sequence.tokens]).toEqual([]);
   });
 
-  it('goes on after its tokens, which the repetition penalty has seen', async () => {
+  it('continues after its tokens, which the repetition penalty includes', async () => {
     const { sequence, diary } = scripted({}, { generated: 1 });
     sequence.begin(greedy);
     await sequence.prefill(Uint32Array.of(1, 2));
@@ -160,7 +160,7 @@ describe('a sequence', () => {
     expect([...sequence.tokens]).toEqual([1, 2, 3]);
   });
 
-  it('goes back to a checkpoint, which ends the later ones', async () => {
+  it('rolls back to a checkpoint, which ends the later ones', async () => {
     const { sequence, diary } = scripted({}, {}, {});
     sequence.begin(greedy);
     await sequence.prefill(Uint32Array.of(1, 2));
@@ -188,7 +188,7 @@ describe('a sequence', () => {
     expect(diary.slice(-2)).toEqual(['destroy copy', 'reset']);
   });
 
-  it('copies the state of a marked token from what its chunk kept, until it goes back', async () => {
+  it("copies the state of a marked token from its chunk's states, until it rolls back", async () => {
     const { sequence, diary, state } = scripted();
     const kept: unknown[] = [];
     state.copyLightning = async (from) => {
@@ -211,7 +211,7 @@ describe('a sequence', () => {
     await expect(sequence.checkpoint(5)).rejects.toThrow('not kept');
   });
 
-  it('is not intact from a fault on until that is served', async () => {
+  it('is not intact between a fault and its end', async () => {
     const { sequence } = scripted({ generated: 1 }, { halt: halt.fault, generated: 1 }, { generated: 2 });
     sequence.begin(greedy);
     await sequence.prefill(Uint32Array.of(1), { sample: true });
@@ -224,7 +224,7 @@ describe('a sequence', () => {
     expect(sequence.intact).toBe(true);
   });
 
-  it('is not intact after a submit that failed, until it goes back', async () => {
+  it('is not intact after a failed submit, until it rolls back', async () => {
     const { sequence, executor } = scripted();
     sequence.begin(greedy);
     executor.submit = () => Promise.reject(new Error('lost'));
@@ -234,7 +234,7 @@ describe('a sequence', () => {
     expect(sequence.intact).toBe(true);
   });
 
-  it('has memory freed when the GPU has none, and tries again', async () => {
+  it('frees memory when the GPU has none, and retries', async () => {
     const { sequence, state } = scripted({ generated: 1 });
     const { ensure } = state;
     let free = false;

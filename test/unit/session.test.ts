@@ -44,7 +44,7 @@ describe('a session', () => {
     expect(await session.contextUsage()).toEqual({ tokens: 50, contextLength: 1000 });
   });
 
-  it('is as it was after an answer that fails or is stopped', async () => {
+  it('does not change after an answer that fails or is stopped', async () => {
     const { model, engine } = open();
     const session = model.createSession({ system: 'S' });
     const stop = new AbortController();
@@ -65,7 +65,7 @@ describe('a session', () => {
     expect([session.resumable, session.unfinished]).toEqual([false, undefined]);
   });
 
-  it('takes messages without answering, which the next prompt has', async () => {
+  it('accepts messages without answering, which the next prompt contains', async () => {
     const { model, engine } = open();
     const session = model.createSession();
     await session.append({ role: 'user', content: 'Hi' });
@@ -83,7 +83,7 @@ describe('a session', () => {
     await model.createSession().generate(session.messages.slice(0, 3)).result;
     expect(engine.requests[1]!.prompt).toEqual(asked);
     expect(contents(session)[3]).toBe('assistant: Fine.');
-    // An answer that failed is not resumed after them.
+    // A failed answer is not resumed after them.
     engine.beforeToken = () => {
       throw new DownloadError('network', 'offline');
     };
@@ -93,7 +93,7 @@ describe('a session', () => {
     await expect(session.resume().result).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  it('goes on with an answer that failed, from the token before the last, with the same seed', async () => {
+  it('continues an answer that failed, from the token before the last, with the same seed', async () => {
     const { model, engine } = open();
     const session = model.createSession();
     engine.text = 'One two three four five.';
@@ -159,7 +159,7 @@ describe('a session', () => {
     expect(session.messages).toHaveLength(2);
   });
 
-  it('goes back to a message, but not before its system message', async () => {
+  it('rewinds to a message, but not before its system message', async () => {
     const { model } = open();
     const session = model.createSession({ system: 'S' });
     for (const text of ['a', 'b']) await session.generate(text).result;
@@ -172,7 +172,7 @@ describe('a session', () => {
     expect(session.messages).toHaveLength(5);
     await session.rewind(1);
     expect(contents(session)).toEqual(['system: S']);
-    // Only what is left of the tokens may be saved, and with tools that is more than nothing.
+    // Only the tokens that are left may be saved; with tools that is not empty.
     for (const tools of [[], [{ name: 'f', description: 'd' }]]) {
       const store = new MemoryStore();
       const other = open(store).model.createSession({ system: 'S', tools });
@@ -189,7 +189,7 @@ describe('a session', () => {
     }
   });
 
-  it('is forked, and each goes its own way', async () => {
+  it('is forked, and the forks are independent', async () => {
     const { model, engine } = open();
     const session = model.createSession({ maxTokens: 2, metadata: { topic: 'x' } });
     await session.generate('a').result;
@@ -230,7 +230,7 @@ describe('a session', () => {
     ['importSession: the options are true', ({ model }) => model.importSession(new Blob([]), true as never)],
     ['save: the options are 5', ({ model }) => model.createSession().save('a', 5 as never)],
     ['resume: the options are 5', ({ model }) => model.createSession().resume(5 as never).result],
-  ])('refuses what is not usable, and names it: %s', async (named, call) => {
+  ])('rejects invalid arguments by name: %s', async (named, call) => {
     const outcome = await Promise.resolve()
       .then(() => call(open()))
       .catch((error: unknown) => error);
@@ -260,17 +260,16 @@ describe('a saved session', () => {
     await expect(next.model.sessions.open('none')).rejects.toMatchObject({ code: 'storage' });
   });
 
-  it('goes on after a crash in the middle of an answer', async () => {
+  it('continues after a crash in the middle of an answer', async () => {
     const store = new MemoryStore();
     const first = open(store);
     const session = first.model.createSession({ name: 'long', system: 'S' });
     await session.generate('a').result;
     first.engine.text = 'One two three four five.';
-    first.engine.beforeToken = (i) => {
-      // The worker ends, and all that it would do.
-      if (i === 4) return new Promise(() => {});
-    };
+    const stopped = first.engine.stopBefore(4);
     const run = session.generate('b', { seed: 5, temperature: 1 });
+    // Closing it later aborts nothing, as it does nothing to a worker that has ended.
+    await stopped;
     await expect.poll(() => store.answers.get('long')?.ids.length).toBe(4);
     first.close(new PocketM1Error('worker-crashed', 'It crashed.'));
     await expect(run.result).rejects.toMatchObject({ code: 'worker-crashed' });
@@ -289,11 +288,12 @@ describe('a saved session', () => {
     expect(store.answers.size).toBe(0);
   });
 
-  it('goes on after a crash in its first answer, but not with other weights', async () => {
+  it('continues after a crash in its first answer, but not with other weights', async () => {
     const store = new MemoryStore();
     const first = open(store);
-    first.engine.beforeToken = (i) => (i === 2 ? new Promise(() => {}) : undefined);
+    const stopped = first.engine.stopBefore(2);
     const run = first.model.createSession({ name: 'new' }).generate('a');
+    await stopped;
     await expect.poll(() => store.answers.get('new')?.ids.length).toBe(2);
     first.close(new Error('over'));
     await expect(run.result).rejects.toThrow();
@@ -327,7 +327,7 @@ describe('a saved session', () => {
     expect(store.sessions.get('a')!.session.messages).toMatchObject([{ content: 'two' }, {}]);
   });
 
-  it('keeps its saved state when its own was evicted, as long as that is of its tokens', async () => {
+  it('keeps its saved state when its own was evicted, as long as that belongs to its tokens', async () => {
     const store = new MemoryStore();
     const { model, engine } = open(store);
     const session = model.createSession({ name: 'a' });
@@ -350,7 +350,7 @@ describe('a saved session', () => {
     expect(store.sessions.get('b')!.session.state).toBeUndefined();
   });
 
-  it('of another session is not replaced by saving, unless that says so', async () => {
+  it('of another session is replaced by saving only on request', async () => {
     const store = new MemoryStore();
     await open(store).model.createSession({ name: 'a' }).generate('one').result;
     const { model } = open(store);
@@ -367,7 +367,7 @@ describe('a saved session', () => {
     });
   });
 
-  it('that is saved with an unfinished answer keeps that', async () => {
+  it('that is saved with an unfinished answer keeps it', async () => {
     const store = new MemoryStore();
     const { model, engine } = open(store);
     const session = model.createSession({ name: 'a' });
@@ -384,7 +384,7 @@ describe('a saved session', () => {
     expect(store.answers.size).toBe(0);
   });
 
-  it('answers although it cannot be saved, and says why', async () => {
+  it('answers although it cannot be saved, and reports the reason', async () => {
     const store = new MemoryStore();
     const { model, warnings } = open(store);
     const session = model.createSession({ name: 'a' });
@@ -399,7 +399,24 @@ describe('a saved session', () => {
     expect(session.name).toBe('b');
   });
 
-  it('keeps its messages when its state or its options are of no use', async () => {
+  it('keeps metadata that was changed while it is open, unless a save has new ones', async () => {
+    const store = new MemoryStore();
+    const { model } = open(store);
+    const session = model.createSession({ name: 'a', metadata: { n: 1 } });
+    await session.generate('Hi').result;
+    const stored = (name: string) => store.sessions.get(name)!.session;
+    stored('a').metadata = { n: 2 };
+    await session.generate('Hi').result;
+    await session.save();
+    await session.save('a', { replace: true });
+    expect(stored('a').metadata).toEqual({ n: 2 });
+    await session.save(null, { metadata: { n: 3 } });
+    expect(stored('a').metadata).toEqual({ n: 3 });
+    await session.save('b');
+    expect(stored('b').metadata).toEqual({ n: 3 });
+  });
+
+  it('keeps its messages if its state or its options are invalid', async () => {
     const store = new MemoryStore();
     const { model } = open(store);
     await model.createSession({ name: 'a' }).generate('Hi').result;

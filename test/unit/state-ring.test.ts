@@ -1,4 +1,4 @@
-// Which copies of states are of whole steps, and when they are overwritten.
+// Which copies of states belong to whole steps, and when they are overwritten.
 
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../../src/engine/readback.ts';
@@ -6,7 +6,7 @@ import { StateRing } from '../../src/engine/state-ring.ts';
 import { halt } from '../../src/kernels/control.ts';
 import type { SequenceState } from '../../src/model/state.ts';
 
-/** A ring, and the names of its copies that exist. */
+/** A ring, and the names of its existing copies. */
 async function createRing(memory = 3) {
   const alive = new Set<string>();
   const state = {
@@ -25,7 +25,7 @@ async function createRing(memory = 3) {
 const ended = (reason: Status['halt']): Status => ({ halt: reason }) as Status;
 
 describe('a ring of states', () => {
-  it('has the states from before the submits in flight and the one received last', async () => {
+  it('has the states before the submits in flight and before the one received last', async () => {
     const { ring, state } = await createRing();
     const written: unknown[] = [];
     const submit = (resumes = false) => {
@@ -51,7 +51,7 @@ describe('a ring of states', () => {
     expect(ring.latest(1000)).toBeUndefined();
   });
 
-  it('has none from behind a fault, and makes none when a step resumes', async () => {
+  it('has none after a fault, and makes none when a step resumes', async () => {
     const { ring, state } = await createRing();
     const [first, second] = [ring.open(state, 16, false)!.copy, ring.open(state, 16, false)!.copy];
     ring.close(first, 100, ended(halt.fault));
@@ -65,20 +65,20 @@ describe('a ring of states', () => {
     expect(ring.latest(103)?.position).toBe(100);
   });
 
-  it('has states that are some steps apart, however short the submits are', async () => {
+  it('has states that are some steps apart, for any length of the submits', async () => {
     const { ring, state } = await createRing();
     let tokens = 100;
     for (let i = 0; i < 60; i++) {
       const open = ring.open(state, 1, false);
       ring.close(open?.copy, tokens++, ended(halt.none));
     }
-    // Of the last copies, before tokens 116, 132 and 148.
+    // The last copies were made before tokens 116, 132 and 148.
     expect([159, 147, 131].map((at) => ring.latest(at)?.position)).toEqual([148, 132, 116]);
     ring.clear();
     expect(ring.open(state, 1, false)).toBeDefined();
   });
 
-  it('leaves nothing behind when there is no memory, or when it is destroyed', async () => {
+  it('leaves nothing behind without memory, or when it is destroyed', async () => {
     const { ring, alive } = await createRing();
     expect(alive.size).toBe(3);
     ring.destroy();

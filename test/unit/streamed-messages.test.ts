@@ -1,6 +1,7 @@
 // Answering a conversation whose texts arrive in pieces: from the page over real message channels to a scripted engine.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { GenerateOptions } from '../../src/contract/generate.ts';
 import type { Message, StreamedMessage } from '../../src/contract/messages.ts';
 import type { TextSource } from '../../src/contract/tokens.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
@@ -35,7 +36,7 @@ const idsOf = (messages: readonly unknown[]): number[] =>
   tokenizer.encode(template.render(messages as Message[]).pieces);
 
 describe('a message whose text arrives in pieces', () => {
-  it('is read as the whole would be, and parts say how far', async () => {
+  it('is read like the whole text, and parts report progress', async () => {
     const { model, prompts } = openReadingModel('The fox.');
     const run = model.generate(asks(later(long)));
     const types = new Set<string>();
@@ -46,7 +47,26 @@ describe('a message whose text arrives in pieces', () => {
     expect(await run.result).toMatchObject({ text: 'The fox.', usage: { promptTokens: ids.length } });
   });
 
-  it('stands beside others, and may be blank', async () => {
+  it('is answered as its options say: in a form, with calls or without', async () => {
+    const { model, guides } = openReadingModel('{}');
+    const tools = [{ name: 'add', parameters: { type: 'object' } }];
+    const asked: GenerateOptions[] = [
+      { toolChoice: 'required' },
+      { toolChoice: 'none' },
+      { parallelToolCalls: false },
+      { responseFormat: { type: 'json_object' } },
+    ];
+    for (const options of asked) {
+      for (const content of [later(long), long])
+        await model.generate(asks(content), { tools, ...options }).result;
+    }
+    expect(new Set(guides).size).toBe(guides.length);
+    const automata = guides.map((guide) => guide?.automaton);
+    expect(automata).toEqual(automata.map(() => expect.anything()));
+    expect(new Set(automata).size).toBe(asked.length);
+  });
+
+  it('may be next to others, and may be empty', async () => {
     const { model, prompts } = openReadingModel();
     const texts = ['first '.repeat(900), ' \n', 'last'];
     const messages = (content: (text: string) => TextSource) =>
@@ -55,7 +75,7 @@ describe('a message whose text arrives in pieces', () => {
     expect(prompts).toEqual([idsOf(messages((text) => text))]);
   });
 
-  it('fails with the very error that it throws, and the next one is answered', async () => {
+  it('fails with the error that it throws, and the next one is answered', async () => {
     const { model } = openReadingModel();
     const broken = new RangeError('the file is gone');
     const failing = (async function* () {
@@ -103,14 +123,14 @@ describe('a message whose text arrives in pieces', () => {
       (model) => model.generate(asks([1, 2].values() as never)).result,
       /piece 0 of the text is 1, expected a string/,
     ],
-  ])('is refused where it %s', async (_, work, message) => {
+  ])('is rejected if it %s', async (_, work, message) => {
     await expect(work(openReadingModel().model)).rejects.toMatchObject({
       code: 'invalid-argument',
       message: expect.stringMatching(message),
     });
   });
 
-  it('is refused a second time if it is an iterator or a stream, and read again if it is a list', async () => {
+  it('is rejected a second time if it is an iterator or a stream, and read again if it is a list', async () => {
     const { model, prompts } = openReadingModel();
     const stream = new Blob([long]).stream().pipeThrough(new TextDecoderStream());
     for (const content of [later('Hi'), stream as unknown as AsyncIterable<string>]) {
@@ -138,7 +158,7 @@ describe('a session', () => {
     close(new Error('the test is over'));
   });
 
-  it('is as it was when the text fails or does not come', async () => {
+  it('does not change when the text fails or does not arrive', async () => {
     const { model, engine, close } = openSessionSite(new MemoryStore());
     const session = model.createSession();
     const broken = new RangeError('the file is gone');

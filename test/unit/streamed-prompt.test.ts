@@ -1,4 +1,4 @@
-// Prompts with texts that arrive in pieces, against the same prompts as a whole.
+// Prompts with texts that arrive in pieces, compared with the same prompts as a whole.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-tem
 import type { Tokenizer } from '../../src/text/tokenizer.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { cut, texts, tokenizers } from '../support/cut-texts.ts';
+import { runs } from '../support/runs.ts';
 
 const templates: Record<string, string> = {
   'that of m1-nano': chatTemplateSources(readJson('m1-nano/tokenizer_config.json')).default!,
@@ -22,7 +23,7 @@ const templates: Record<string, string> = {
 interface Given {
   content: string;
   specialTokens: 'text' | 'structure';
-  /** Where it is cut; undefined if it is a string. */
+  /** The lengths at which it is split; undefined if it is a string. */
   places: number[] | undefined;
 }
 
@@ -30,7 +31,7 @@ async function* later(pieces: readonly string[]): AsyncGenerator<string> {
   yield* pieces;
 }
 
-/** The ids of a prompt with texts in pieces, and where its answer begins. */
+/** The ids of a prompt with texts in pieces, and the start of its answer. */
 async function streamed(
   tokenizer: Tokenizer,
   source: string,
@@ -66,7 +67,7 @@ describe.each(Object.entries(tokenizers))('for %s', (_, tokenizer) => {
     async (_, source) => {
       await fc.assert(
         fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 3 }), async (given) => {
-          // A template that writes nothing of a conversation refuses it, streamed or not.
+          // A template that writes nothing of a conversation rejects it, streamed or not.
           const whole = () => {
             const { pieces, insideThinking } = createChatTemplate(source, tokenizer).render(
               given.map(asMessage),
@@ -75,7 +76,7 @@ describe.each(Object.entries(tokenizers))('for %s', (_, tokenizer) => {
           };
           expect(await streamed(tokenizer, source, given)).toMatchObject(whole());
         }),
-        { numRuns: 25 },
+        runs(25),
       );
     },
   );
@@ -104,14 +105,14 @@ describe('a streamed prompt', () => {
     ['writes as JSON', '{{ messages[0].content | tojson }}'],
     ['splits', "{{ messages[0].content.split('  ')[-1] }}"],
     ['replaces', "{{ messages[0].content | replace('&', '&amp;') }}"],
-  ])('is refused when the template %s the text', async (_, source) => {
+  ])('is rejected when the template %s the text', async (_, source) => {
     await expect(streamed(tokenizer, source, given)).rejects.toMatchObject({
       code: 'template',
       message: expect.stringMatching(/pass it as a string/),
     });
   });
 
-  it('asks for no piece before it needs it', async () => {
+  it('pulls no piece before it needs it', async () => {
     let asked = 0;
     const endless = (async function* () {
       for (;;) {
@@ -133,7 +134,7 @@ describe('a streamed prompt', () => {
     await batches.return();
   });
 
-  it('that never begins is aborted', async () => {
+  it('that never starts can be aborted', async () => {
     const never = (async function* (): AsyncGenerator<string> {
       await new Promise(() => {});
     })();

@@ -35,7 +35,7 @@ describe('the layout of a WGSL struct', () => {
     expect(structLayout(wgsl, 'Sized', []).words).toBe(8);
   });
 
-  test('is an error where the text has no such struct, field or constant', () => {
+  test('is an error if the source has no such struct, field or constant', () => {
     expect(() => structLayout(wgsl, 'Control', [])).toThrow('no struct Control');
     expect(() => structLayout(wgsl, 'Other', ['x', 'y'])).toThrow('Other has no field y');
     expect(() => structLayout('struct A {\n  m: mat4x4<f32>,\n}', 'A', [])).toThrow(

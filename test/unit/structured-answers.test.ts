@@ -1,4 +1,4 @@
-// Answers of a given form, from the options to the result, of a model that chooses at random.
+// Answers in a given format, from the options to the result, with a model that samples at random.
 
 import { describe, expect, it } from 'vitest';
 import { resultOf } from '../../bench/structured-answers.ts';
@@ -47,7 +47,7 @@ describe('an answer with a response format', () => {
     }
   });
 
-  it('says length when it was cut', async () => {
+  it('has the finish reason length if it was cut off', async () => {
     const responseFormat = { type: 'json_schema', schema: { type: 'string', minLength: 50 } } as const;
     const { text, finishReason } = await answer(openModel(nano, 3), { responseFormat, maxTokens: 5 });
     expect(finishReason).toBe('length');
@@ -75,7 +75,7 @@ describe('an answer with a response format', () => {
     }
   });
 
-  it('does not think where the thinking is closed', async () => {
+  it('does not think if the thinking is closed', async () => {
     const result = await answer(openModel(nano, 6), { responseFormat: digits, thinkingBudget: 0 });
     expect(result).toMatchObject({ thinking: '', text: expect.stringMatching(/^\d{3}$/) });
   });
@@ -112,7 +112,7 @@ describe('an answer with a response format', () => {
     expect(text).toMatch(/^\d{3}$/);
   });
 
-  it('goes on where an interrupted answer stopped', async () => {
+  it('continues an interrupted answer', async () => {
     const model = openModel(nano, 11);
     const schema = schemas.get('string-lengths')!;
     const written = nano.encode('{"three": "abc", "upTo');
@@ -124,14 +124,14 @@ describe('an answer with a response format', () => {
     expect(createValidator(schema)(JSON.parse(text)), text).toBe(true);
   });
 
-  it('refuses a schema when its turn comes, with the place', async () => {
+  it('rejects a schema when its turn comes, with the path', async () => {
     const responseFormat = { type: 'json_schema', schema: { items: { not: {} } } } as const;
     await expect(answer(openModel(nano, 1), { responseFormat })).rejects.toThrow(
       expect.objectContaining({ code: 'invalid-argument', details: { path: '/items/not' } }),
     );
   });
 
-  it('refuses a model that does not say how answers end', async () => {
+  it('rejects a model that does not specify how answers end', async () => {
     const model = { ...openModel(nano, 1), defaults: { sampling: {}, stopIds: [], unknownStopIds: [] } };
     await expect(answer(model, { responseFormat: digits })).rejects.toThrow('needs a token');
   });
@@ -147,17 +147,13 @@ describe('the option responseFormat', () => {
     [{ type: 'regex', pattern: /a/ }, 'responseFormat.pattern is'],
     [{ type: 'regex', regex: 'a' }, 'Did you mean pattern?'],
     [{ type: 'json_object', schema: {} }, 'has no field "schema"'],
-  ])('refuses %j', (responseFormat, words) => {
+  ])('rejects %j', (responseFormat, words) => {
     const read = () => readGenerateOptions({ responseFormat } as GenerateOptions);
     expect(read).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
     expect(read).toThrow(words);
   });
 
-  it('refuses tools beside it, and tokens that cannot end', () => {
-    const tools = [{ name: 'a', parameters: {} }];
-    expect(() => readGenerateOptions({ responseFormat: digits, tools })).toThrow(
-      'cannot be combined with tools',
-    );
+  it('rejects tokens that cannot end', () => {
     expect(() => readGenerateOptions({ responseFormat: digits, ignoreEos: true })).toThrow('ignoreEos');
   });
 

@@ -15,7 +15,7 @@ import { cutThinking } from '../support/cut-thinking.ts';
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
 const vocabSize = 200_064;
 
-/** What is written of `thoughts`, and then forced, until the thinking has ended. */
+/** The ids generated of `thoughts`, and then the forced ones, until the thinking has ended. */
 function thinkWithin(
   tokenizer: Tokenizer,
   symbols: TokenSymbols,
@@ -52,7 +52,7 @@ describe.each(Object.entries(tokenizers))(
       'a tag that begins twice': 'so <</think>\n\nThe answer',
     };
 
-    it.each(Object.entries(thoughts))('is what a prompt cut there would hold: %s', (_, text) => {
+    it.each(Object.entries(thoughts))('equals a prompt cut at that point: %s', (_, text) => {
       const ids = tokenizer.encode(text);
       for (let budget = 1; budget <= ids.length; budget++) {
         const expected = cutThinking(tokenizer, 'Q: ', ids, budget);
@@ -64,7 +64,7 @@ describe.each(Object.entries(tokenizers))(
       }
     });
 
-    it('never ends with text that spells the tag where it is a token of its own', () => {
+    it('never ends with text that spells the tag if the tag is a token', () => {
       const isToken = tokenizer.idOf('</think>') !== undefined;
       const spelled = [...'</think> so'].flatMap((character) => tokenizer.encode(character));
       const { closed } = thinkWithin(tokenizer, symbols, spelled, spelled.length + 1);
@@ -144,7 +144,7 @@ describe.each(Object.entries(tokenizers))(
   },
 );
 
-it("closed in the prompt of m1-nano's template, is what a prompt cut before any thinking holds", () => {
+it("closed in the prompt of m1-nano's template, equals a prompt cut before any thinking", () => {
   const tokenizer = tokenizers['one token (m1-nano)'];
   const file = new URL('../fixtures/text/m1-nano/tokenizer_config.json', import.meta.url);
   const template = createChatTemplate(chatTemplateSources(JSON.parse(readFileSync(file, 'utf8'))), tokenizer);
@@ -172,7 +172,7 @@ describe('the option thinkingBudget', () => {
     expect(readGenerateOptions({ thinkingBudget: 0 }).thinkingBudget).toBe(0);
   });
 
-  it('is refused for a model that does not think', () => {
+  it('is rejected for a model that does not think', () => {
     expect(() => promptThinking({ thinks: false }, 16)).toThrow(
       expect.objectContaining({
         code: 'invalid-argument',
@@ -183,7 +183,7 @@ describe('the option thinkingBudget', () => {
     expect([promptThinking({}, 0), promptThinking({ thinks: true }, 1)]).toEqual(['closed', 'open']);
   });
 
-  it('has a model that thinks if template, tokenizer or architecture say so', () => {
+  it('applies to a model that thinks by its template, tokenizer or architecture', () => {
     const unaware = { idOf: () => undefined };
     const plain = { default: '{{ messages }}' };
     expect(

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-// Read as text, because importing it takes seconds: it imports Vite.
+// Read as text, because importing it takes seconds due to its import of Vite.
 const [, projects] = readFileSync('vite.config.ts', 'utf8').split('projects: [');
 const names = [...projects!.matchAll(/\bname: ['`]([\w-]+)(?:\$\{\w+\})?['`]/g)].map(([, name]) => name!);
 

@@ -1,8 +1,9 @@
-// Lists of tokens that share memory, against lists that do not.
+// Lists of tokens that share memory, compared with lists that do not.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TokenList } from '../../src/engine/token-list.ts';
+import { runs } from '../support/runs.ts';
 
 /** The distinct buffers of lists. */
 function buffersOf(...lists: TokenList[]): Set<ArrayBufferLike> {
@@ -10,7 +11,7 @@ function buffersOf(...lists: TokenList[]): Set<ArrayBufferLike> {
 }
 
 describe('a list of tokens', () => {
-  it('takes 4 bytes a token, shared with the copies that go on alike', () => {
+  it('takes 4 bytes per token, shared with copies that continue equally', () => {
     const prompt = new TokenList(100, [1, 2, 3]);
     const sequence = prompt.copy(2);
     sequence.push([3, 4]);
@@ -23,7 +24,7 @@ describe('a list of tokens', () => {
     expect(prompt.ids.buffer.byteLength).toBe(4 * 5);
   });
 
-  it('takes over the memory of a longer list, and gives up its own', () => {
+  it('adopts the memory of a longer list, and frees its own', () => {
     const sequence = new TokenList(100, [1, 2]);
     const prompt = new TokenList(100, [1, 2, 3]);
     sequence.share(prompt);
@@ -31,7 +32,7 @@ describe('a list of tokens', () => {
     expect(buffersOf(sequence, prompt).size).toBe(1);
   });
 
-  it('grows further than it was expected to', () => {
+  it('grows beyond its expected length', () => {
     const list = new TokenList(2, [1, 2, 3]);
     list.push(Uint32Array.of(4, 5));
     expect([...list]).toEqual([1, 2, 3, 4, 5]);
@@ -41,10 +42,10 @@ describe('a list of tokens', () => {
     expect(() => new TokenList(9, [1]).truncate(2)).toThrow();
   });
 
-  it('keeps its ids whatever the lists that share them do', () => {
+  it('keeps its ids when lists that share them change', () => {
     const step = fc.record({
       list: fc.nat(5),
-      // Few ids, so that lists often go on alike.
+      // Few distinct ids, so that lists often continue equally.
       push: fc.array(fc.nat(1), { maxLength: 4 }),
       keep: fc.nat(9),
       what: fc.constantFrom('push', 'push', 'truncate', 'copy'),
@@ -67,6 +68,7 @@ describe('a list of tokens', () => {
           for (const { list, expected } of lists) expect([...list]).toEqual(expected);
         }
       }),
+      runs(100),
     );
   });
 });

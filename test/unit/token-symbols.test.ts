@@ -29,7 +29,7 @@ describe.each([
     expect(ids.filter((id) => symbols.offsets[id]! >= SPECIAL)).toEqual(symbols.specialIds);
   });
 
-  it('give every added token a symbol of its own', () => {
+  it('give every added token its own symbol', () => {
     const added = [...tokenizer.addedTokens.keys()].filter((id) => id < vocabSize);
     expect(added.length).toBeGreaterThan(0);
     for (const id of added) expect(specialSymbol(symbols, id)).toBe(256 + symbols.specialIds.indexOf(id));
@@ -46,7 +46,7 @@ describe('createTokenSymbols', () => {
     ]),
   };
 
-  it('takes added tokens of blanks for text', () => {
+  it('treats added tokens of spaces as text', () => {
     const symbols = createTokenSymbols(tokens, 5, []);
     expect(symbols.specialIds).toEqual([3]);
     expect(bytesOf(symbols, 2)).toEqual([32, 32, 32, 32]);

@@ -1,4 +1,4 @@
-// The page's tokenizer over real message channels, with that of m1-nano behind them.
+// The page's tokenizer over real message channels, with m1-nano's in the worker.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/api/connection.ts';
@@ -56,7 +56,7 @@ describe('tokenizing', () => {
     ['a list', (text) => [...pieces(text, 999)]],
     ['an iterable', (text) => pieces(text, 1)],
     ['an async iterable', (text) => later(pieces(text, 333))],
-  ])('%s gives the ids of the whole', async (_, source) => {
+  ])('%s gives the ids of the whole text', async (_, source) => {
     const m1 = model();
     for (const text of ['', 'Hi', long]) {
       expect([...(await m1.tokenize(source(text)))]).toEqual(tokenizer.encode([text]));
@@ -66,7 +66,7 @@ describe('tokenizing', () => {
     }
   });
 
-  it('comes in batches, and asks for no more text than they are taken', async () => {
+  it('arrives in batches, and pulls text no faster than they are consumed', async () => {
     let asked = 0;
     const counted = (function* () {
       for (const piece of pieces(long, 1000)) {
@@ -86,7 +86,7 @@ describe('tokenizing', () => {
     expect(batches.flat()).toEqual(tokenizer.encode([long]));
   });
 
-  it('ends the source when it is left early, and goes on with another text', async () => {
+  it('ends the source when it is left early, and continues with another text', async () => {
     let ended = false;
     const endless = (function* () {
       try {
@@ -101,7 +101,7 @@ describe('tokenizing', () => {
     expect([...(await m1.tokenize('Hi'))]).toEqual(tokenizer.encode('Hi'));
   });
 
-  it('rejects with the very error that the source throws', async () => {
+  it('rejects with the error that the source throws', async () => {
     const broken = new RangeError('the file is gone');
     const source = (function* () {
       yield long;
@@ -118,7 +118,7 @@ describe('tokenizing', () => {
     ['a', { stream: 1 }, 'stream is 1, expected true or false.'],
     ['a', { specialTokens: 'none' }, 'specialTokens is "none", expected "text" or "structure".'],
     ['a', [], 'tokenize: the options are [], expected an object.'],
-  ])('refuses %j with %j', async (text, options, message) => {
+  ])('rejects %j with %j', async (text, options, message) => {
     const refused = model().tokenize(text as string, options as TokenizeOptions & { stream: false });
     await expect(refused).rejects.toMatchObject({ code: 'invalid-argument', message });
   });
@@ -145,7 +145,7 @@ describe('ids to text', () => {
     [[1, -1], 'ids[1] is -1, expected a token id.'],
     [[0.5], 'ids[0] is 0.5, expected a token id.'],
     [5, 'detokenize: the ids are 5, expected an iterable of numbers.'],
-  ])('refuses %j', async (ids, message) => {
+  ])('rejects %j', async (ids, message) => {
     await expect(openModel().detokenize(ids as number[])).rejects.toMatchObject({
       code: 'invalid-argument',
       message,
@@ -159,7 +159,7 @@ describe('ids to text', () => {
   });
 });
 
-it('pieces of a text are of a size that is worth a message, and add up to it', async () => {
+it('pieces of a text have a reasonable size for messages, and add up to it', async () => {
   for (const length of [1, 5000, long.length]) {
     const sizes: number[] = [];
     let text = '';

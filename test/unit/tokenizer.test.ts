@@ -35,11 +35,11 @@ describe.each([
   { name: 'm1' as const, tokenizer: m1 },
   { name: 'm1-nano' as const, tokenizer: nano },
 ])('$name', ({ name, tokenizer }) => {
-  it('encodes random texts as the Rust tokenizer does', () => {
+  it('encodes random texts like the Rust tokenizer', () => {
     for (const { text, ids } of randomCases[name].encode) expect(tokenizer.encode(text), text).toEqual(ids);
   });
 
-  it('decodes random ids as the Rust tokenizer does', () => {
+  it('decodes random ids like the Rust tokenizer', () => {
     for (const { ids, text, text_without_special } of randomCases[name].decode) {
       expect(tokenizer.decode(ids)).toBe(text);
       expect(tokenizer.decode(ids, { skipSpecialTokens: true })).toBe(text_without_special);
@@ -53,7 +53,7 @@ describe.each([
     ['a family', '👨‍👩‍👧‍👦'],
     ['only special tokens', '<beginning_of_sentence><end_of_sentence>'],
     ['half a special token', '<end_of_sent ence> <<end_of_sentence'],
-  ])('gives %s back unchanged', (_, text) => {
+  ])('returns %s unchanged', (_, text) => {
     expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
   });
 
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-describe('what the tokenizer knows', () => {
+describe("the tokenizer's vocabulary", () => {
   it.each([
     { name: 'm1 with its 28 padding rows', tokenizer: m1, vocabSize: 200_064, known: 200_036 },
     { name: 'm1-nano', tokenizer: nano, vocabSize: 4096, known: 4096 },
@@ -75,7 +75,7 @@ describe('what the tokenizer knows', () => {
     }
   });
 
-  it('leaves out ids in the middle that have no token', () => {
+  it('excludes ids in the middle that have no token', () => {
     const tokenizer = createTokenizer({
       ...tiny,
       added_tokens: [{ id: 300, content: '<end>', special: true }],
@@ -125,11 +125,11 @@ describe('long prompts', () => {
     { name: 'mixed text', unit: prose, length: 200_000 },
     { name: 'one endless word', unit: 'a', length: 40_000 },
     { name: 'only blanks', unit: ' ', length: 40_000 },
-  ])('of $name take time in proportion to their length', ({ unit, length }) => {
+  ])('of $name take linear time', ({ unit, length }) => {
     const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
     const short = Math.min(...[1, 2, 3].map(() => encodeMs(text.slice(0, length / 8))));
     const long = Math.min(...[1, 2].map(() => encodeMs(text)));
-    // 8 times the text: 8 times the time when linear, 64 times when quadratic.
+    // 8 times the text takes 8 times as long if linear, 64 times if quadratic.
     expect(long).toBeLessThan(Math.max(short, 5) * 30);
   });
 });
@@ -199,7 +199,7 @@ describe('a malformed tokenizer.json', () => {
       },
       /^tokenizer.json: Invalid regular expression/,
     ],
-  ])('with %s is refused with one sentence', (_, json, message) => {
+  ])('with %s is rejected with one sentence', (_, json, message) => {
     const expected = typeof message === 'string' ? `tokenizer.json: ${message}` : message;
     expect(() => createTokenizer(json)).toThrow(expected);
     expect(() => createTokenizer(json)).toThrow(
@@ -214,7 +214,7 @@ function countBits(words: Uint32Array): number {
   return bits;
 }
 
-/** CPU time of this process, because other processes take the clock's. */
+/** CPU time of this process, because the clock includes other processes. */
 function encodeMs(text: string): number {
   const started = process.cpuUsage();
   m1.encode(text);

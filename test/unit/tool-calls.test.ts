@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type BlockPiece, readToolCalls } from '../../src/text/tool-calls.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { exactIntegers } from '../support/exact-integers.ts';
+import { runs } from '../support/runs.ts';
 
 const read = (body: string): BlockPiece[] =>
   readToolCalls('<tool_calls>', body, '</tool_calls>').map((piece) => {
@@ -65,7 +66,7 @@ describe('one call', () => {
     expect(read(body)).toEqual([call('open', args)]);
   });
 
-  it('keeps the id that the model gave', () => {
+  it("keeps the model's id", () => {
     expect(read('{"id": "call_7", "name": "open", "arguments": {}}')).toEqual([
       { type: 'call', call: { id: 'call_7', name: 'open', arguments: {} } },
     ]);
@@ -95,11 +96,11 @@ describe('one call', () => {
     expect(read(body)).toEqual(whole(body));
   });
 
-  it('is not meant by a block of blanks', () => {
+  it('is not recognized in a block of white space', () => {
     expect(read('\n')).toEqual(whole('\n', false));
   });
 
-  it('is not meant where a block never closes and holds only prose', () => {
+  it('is not recognized in an unclosed block of prose', () => {
     expect(readToolCalls('<tool_calls>', ' is a tag.', '')).toEqual([text('<tool_calls> is a tag.', false)]);
   });
 });
@@ -150,11 +151,11 @@ describe('several calls', () => {
       `{"name": "h", "arguments": {"c": "x}\n${g}`,
       [text('{"name": "h", "arguments": {"c": "x}\n'), both[1]!],
     ],
-  ])('are read although one is bad: %s', (_, body, pieces) => {
+  ])('are read although one is invalid: %s', (_, body, pieces) => {
     expect(read(body)).toEqual(pieces);
   });
 
-  it('may have words between them, which are text', () => {
+  it('may have text between them', () => {
     expect(read(`First:\n${f}\nthen\n${g}\ndone.`)).toEqual([
       text('First:\n', false),
       both[0],
@@ -164,14 +165,14 @@ describe('several calls', () => {
     ]);
   });
 
-  it('are not looked for inside a bad one', () => {
+  it('are not searched inside an invalid one', () => {
     const bad =
       '{"name": "plan", "arguments": {"steps": [\n  {"name": "erase", "arguments": {}}, oops(\n ]}}';
     expect(read(`${bad}\n${f}`)).toEqual([text(`${bad}\n`), both[0]]);
   });
 });
 
-it('a call with any name and arguments comes out as it was written', () => {
+it('a call with any name and arguments is read as it was written', () => {
   const args = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }));
   const name = fc.string({ unit: 'grapheme', minLength: 1 });
   const calls = fc.array(fc.record({ name, arguments: args }), { minLength: 1, maxLength: 4 });
@@ -185,11 +186,11 @@ it('a call with any name and arguments comes out as it was written', () => {
       const pieces = plain.map((each) => call(each.name, each.arguments));
       expect(read(body)).toEqual(pieces);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 
-it('takes time in proportion to the length of what cannot be read', () => {
+it('takes linear time for invalid text', () => {
   for (const bad of [
     '{"a":"\n',
     '{"a',

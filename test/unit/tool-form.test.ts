@@ -1,4 +1,4 @@
-// The form of answers for each choice of tools, walked on the CPU.
+// The format of answers for each choice of tools, walked on the CPU.
 
 import { describe, expect, it } from 'vitest';
 import type { ChatPipeline } from '../../src/chat/answer.ts';
@@ -15,6 +15,7 @@ import { startOf, stepToken, walk } from '../../src/text/grammar/walk.ts';
 import { createTokenizer } from '../../src/text/tokenizer.ts';
 import { loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { familyTexts } from '../support/family-texts.ts';
+import { segment } from '../support/segment.ts';
 
 const tokenizer = loadNanoTokenizer();
 const template = createChatTemplate(
@@ -48,7 +49,7 @@ function modelOf(family: string): GuidedModel {
   };
 }
 
-/** Whether an answer may be this. */
+/** Whether an answer may be this text. */
 function takes({ automaton, symbols }: Guide, answer: string, model = nano): boolean {
   const [stop] = model.defaults.stopIds;
   const { state } = walk(automaton, symbols, startOf(automaton), model.tokenizer.encode(answer));
@@ -58,7 +59,7 @@ function takes({ automaton, symbols }: Guide, answer: string, model = nano): boo
 const block = (...calls: [name: string, args: string][]): string =>
   `<tool_calls>\n${calls.map(([name, args]) => `{"name": "${name}", "arguments": ${args}}\n`).join('')}</tool_calls>`;
 
-/** Answers by what they are. */
+/** Answers by kind. */
 const answers = {
   text: 'Hello.',
   thought: '<think>\nHm.\n</think>\n\nHello.',
@@ -69,6 +70,8 @@ const answers = {
   'wrong say': block(['say', '{"text": 1}']),
   'no tool': block(['sub', '{}']),
 };
+
+const object = { type: 'json_object' } as const;
 
 describe('an answer with tools', () => {
   it.each<[string, GenerateOptions, (keyof typeof answers)[] | 'any']>([
@@ -100,7 +103,41 @@ describe('an answer with tools', () => {
     expect(taken.map(([name]) => name)).toEqual(expected);
   });
 
-  it('is guided by the same automaton when it is asked for again', () => {
+  const json = {
+    json: '{"a": ["b"]}',
+    'thought json': '<think>\nHm.\n</think>\n\n{}',
+    'json, add': `{}${answers.add}`,
+  };
+  it.each<[string, GenerateOptions, string[]]>([
+    ['the form or calls', {}, ['add', 'add, say', 'wrong add', 'wrong say', 'json', 'thought json']],
+    [
+      'the form or one call',
+      { parallelToolCalls: false },
+      ['add', 'wrong add', 'wrong say', 'json', 'thought json'],
+    ],
+    [
+      'the form or calls that obey the schema of a strict tool',
+      { tools: [{ ...add, strict: true }, say] },
+      ['add', 'add, say', 'wrong say', 'json', 'thought json'],
+    ],
+    ['only calls if they are required', { toolChoice: 'required' }, ['add', 'add, say']],
+    ['only the form if calls are forbidden', { toolChoice: 'none' }, ['json', 'thought json']],
+  ])('with a form has %s: %j', (_, options, expected) => {
+    const guide = guideOf({ tools: [add, say], responseFormat: object, ...options })!;
+    const taken = Object.entries({ ...answers, ...json }).filter(([, answer]) => takes(guide, answer));
+    expect(taken.map(([name]) => name)).toEqual(expected);
+  });
+
+  it('with a pattern has no tag of calls in its text, which would begin one', () => {
+    const responseFormat = { type: 'regex', pattern: '.*' } as const;
+    const qwen = modelOf('Qwen3-MoE');
+    const guide = guideOf({ tools: [add], responseFormat }, qwen)!;
+    const call = '<tool_call>\n{"name": "add", "arguments": {"a": 1}}\n</tool_call>';
+    const texts = ['Hello.', 'a < b', '<tool_call', 'See <tool_call>.', '<tool_call>', call];
+    expect(texts.filter((text) => takes(guide, text, qwen))).toEqual(['Hello.', 'a < b', '<tool_call', call]);
+  });
+
+  it('is guided by the same automaton when it is requested again', () => {
     const [first, second] = [1, 2].map(() => guideOf({ tools: [add], toolChoice: 'required' }));
     expect(first!.automaton).toBe(second!.automaton);
   });
@@ -121,20 +158,31 @@ describe('an answer with tools', () => {
     expect(takes(guide, calls, model)).toBe(true);
     expect(takes(guide, calls.replace('1', '"1"'), model)).toBe(false);
     expect(takes(guide, 'Hello.', model)).toBe(false);
+    const either = guideOf({ tools: [add, say], responseFormat: object }, model)!;
+    expect([takes(either, calls, model), takes(either, '{}', model)]).toEqual([true, true]);
+    const { callSyntax } = model.template.render('Hi');
+    const { parts } = segment(model.tokenizer, model.tokenizer.encode(calls), {
+      callSyntax,
+      tagsInText: 'first',
+    });
+    expect(new Set(parts.map(({ type }) => type))).toEqual(new Set(['tool-call']));
     const none = guideOf({ tools: [add, say], toolChoice: 'none' }, model)!;
     expect([takes(none, calls, model), takes(none, 'Hello.', model)]).toEqual([false, true]);
   });
 
-  it('cannot be guided where calls are no JSON', () => {
+  it('cannot be guided if calls are not JSON', () => {
     const model = modelOf('MiniMax-M2');
     expect(() => guideOf({ tools: [add], toolChoice: 'required' }, model)).toThrow(
       expect.objectContaining({
         code: 'invalid-argument',
         message:
-          'toolChoice "required" cannot be kept: this library does not know how to begin and end a call in the form that the model\'s chat template writes. Use toolChoice "auto" without strict tools.',
+          'toolChoice "required" cannot be kept: this library does not know how to begin and end a call in the form that the model\'s chat template writes. Use toolChoice "auto" without strict tools and without responseFormat.',
       }),
     );
     expect(() => guideOf({ tools: [{ ...add, strict: true }] }, model)).toThrow(/^The form of calls cannot/);
+    expect(() => guideOf({ tools: [add], responseFormat: object }, model)).toThrow(
+      /^responseFormat with tools cannot/,
+    );
     expect(guideOf({ tools: [add] }, model)).toBeUndefined();
     expect(() => guideOf({ tools: [add], parallelToolCalls: false }, model)).toThrow(
       /^The form of calls cannot/,

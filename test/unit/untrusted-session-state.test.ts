@@ -1,4 +1,4 @@
-// Session files and saved states that have right hashes and wrong content.
+// Session files and saved states that have correct hashes and invalid content.
 
 import { expect, it } from 'vitest';
 import { decodeSessionFile, encodeSessionFile } from '../../src/chat/session-file.ts';
@@ -12,14 +12,14 @@ async function fileOf(json: string): Promise<ArrayBuffer> {
   return new Blob([mark, length, header]).arrayBuffer();
 }
 
-it.each(['null', '7', '{"messages":{"$integer":"x"}}'])('refuses the header %s by name', async (json) => {
+it.each(['null', '7', '{"messages":{"$integer":"x"}}'])('rejects the header %s by name', async (json) => {
   await expect(decodeSessionFile(await fileOf(json))).rejects.toMatchObject({
     code: 'invalid-argument',
     message: expect.stringMatching(/^importSession: the file is damaged: .*messages/),
   });
 });
 
-it('returns fields that look like the mark of a long integer as they were', async () => {
+it('returns fields that look like the mark of a long integer unchanged', async () => {
   const metadata = {
     $integer: 'x',
     list: [{ $integer: '5', other: 2n ** 70n }, { $$integer: { $integer: 1 } }],
@@ -28,7 +28,7 @@ it('returns fields that look like the mark of a long integer as they were', asyn
   expect(await decodeSessionFile(file)).toEqual({ messages: [], options: {}, metadata, state: undefined });
 });
 
-it('refuses a state without tokens, which no sequence can be restored to', () => {
+it('rejects a state without tokens, to which no sequence can be restored', () => {
   const shape = {
     revision: 'r',
     kvCache: 'f16',

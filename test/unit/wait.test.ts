@@ -1,4 +1,4 @@
-// Firefox looks at the GPU when something is submitted: waiting submits nothing, again and again, until it is over.
+// Firefox polls the GPU only when something is submitted, so waiting submits empty lists until it is over.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mapForReading, measurePromptness, submittedWorkDone } from '../../src/gpu/wait.ts';
@@ -43,7 +43,7 @@ describe.each(['mapAsync', 'onSubmittedWorkDone'] as const)('waiting by %s', (me
 });
 
 describe('a browser that notices finished work', () => {
-  /** One that resolves the waits after so many milliseconds each, and the last of them ever after. */
+  /** A browser that resolves each wait after this many milliseconds, and all further ones after the last time. */
   const deviceOf = (...waits: number[]) => {
     const submit = vi.fn();
     const onSubmittedWorkDone = () =>
@@ -57,7 +57,7 @@ describe('a browser that notices finished work', () => {
     ['by itself', [1], 0],
     ['at its next look, which may come soon', [10, 100], 49],
     ['at its next look', [60, 100], 49],
-  ])('%s is reminded only if it has to be', async (_, waits, reminders) => {
+  ])('%s is polled only if necessary', async (_, waits, reminders) => {
     const { submit, device } = deviceOf(...waits);
     const measuring = measurePromptness(device);
     await vi.advanceTimersByTimeAsync(250);

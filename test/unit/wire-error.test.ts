@@ -14,7 +14,7 @@ const errors = [
   new PocketM1Error('context-exceeded', 'too long', { details, cause: new Error('why') }),
 ];
 
-describe('an error on its way to the page', () => {
+describe('an error sent to the page', () => {
   it.each(errors)('keeps class, code, details and stack: $code', (error) => {
     const arrived = fromWireError(structuredClone(toWireError(error)));
     expect(arrived).toBeInstanceOf(error.constructor);
@@ -22,13 +22,13 @@ describe('an error on its way to the page', () => {
     expect(arrived.name).toBe(error.name);
   });
 
-  it('stays a native AbortError when it is one', () => {
+  it('stays a native AbortError', () => {
     const arrived = fromWireError(structuredClone(toWireError(new DOMException('stopped', 'AbortError'))));
     expect(arrived).toBeInstanceOf(DOMException);
     expect(arrived).toMatchObject({ name: 'AbortError', message: 'stopped' });
   });
 
-  it('is internal when the library did not foresee it', () => {
+  it('is internal if the library did not expect it', () => {
     expect(fromWireError(toWireError(new TypeError('x is undefined')))).toMatchObject({
       code: 'internal',
       message: 'TypeError: x is undefined',

@@ -1,4 +1,4 @@
-// Greedy answers to the problems, each as an application gets it.
+// Greedy answers to the problems, generated as in an application.
 
 import { type ChatPipeline, generateAnswer } from '../../src/chat/answer.ts';
 import { readGenerateOptions } from '../../src/chat/generate-options.ts';
@@ -12,7 +12,7 @@ export interface Answer {
   toolCalls: ParsedToolCall[];
   finishReason: FinishReason;
   promptTokens: number;
-  /** Thinking included. */
+  /** Tokens, including the thinking. */
   tokens: number;
   thinkingTokens: number;
 }
@@ -21,13 +21,13 @@ export interface AnsweredProblem extends Answer {
   task: string;
   heldOut: boolean;
   heldOutWording?: boolean;
-  /** What was said last before the answer. */
+  /** The last message before the answer. */
   question: string;
   expected: string | ParsedToolCall[];
   solved: boolean;
 }
 
-/** One after the other, each as soon as it is answered. */
+/** Answers one problem after the other, and yields each answer immediately. */
 export async function* answerProblems(
   model: ChatPipeline,
   problems: readonly Problem[],

@@ -1,4 +1,4 @@
-// Accuracy against thinking budget: each problem is answered once for every budget, as an application would ask.
+// Accuracy against thinking budget: each problem is answered once for every budget, as in an application.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { ParsedToolCall } from '../../src/contract/messages.ts';
@@ -12,19 +12,19 @@ export interface BudgetResult {
   question: string;
   expected: string | ParsedToolCall[];
   budget: number;
-  /** What it used of the budget. */
+  /** Tokens of the budget that it used. */
   thinkingTokens: number;
-  /** The model closed its thinking itself, before the budget was used up. */
+  /** The model closed its thinking itself, within the budget. */
   closed: boolean;
   text: string;
   toolCalls: ParsedToolCall[];
   finishReason: FinishReason;
-  /** Thinking included. */
+  /** Tokens, including the thinking. */
   tokens: number;
   solved: boolean;
 }
 
-/** Without its thinking no answer to a problem takes half as many. */
+/** No answer to a problem takes half as many tokens without its thinking. */
 export const budgetAnswerTokens = 128;
 
 export async function answerWithin(
@@ -40,7 +40,7 @@ export async function answerWithin(
     for (const budget of budgets) {
       const options = { tools, maxTokens: budget + budgetAnswerTokens, thinkingBudget: budget };
       const { text, tokens, finishReason, ...given } = await answerTo(model, messages, options);
-      // The closing tag may bring the last blanks of the thinking.
+      // The closing tag may also contain the last whitespace of the thinking.
       const thinkingTokens = Math.min(given.thinkingTokens, budget);
       results.push({
         task,

@@ -1,4 +1,4 @@
-// What can be asked of `npm run evaluate`.
+// The command line of `npm run evaluate`.
 
 import { parseArgs } from 'node:util';
 
@@ -36,7 +36,7 @@ export interface EvaluateArguments {
 
 export const help = `npm run evaluate -- [FOLDER…] [options]
 
-Evaluates shard folders, as "pocket-m1 convert" writes them (default: the bundled model), through the library's own engine
+Evaluates shard folders written by "pocket-m1 convert" (default: the bundled model) with the library's own engine
 in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tables in Markdown.
 
   --sections a,b,…      problems      greedy answers to held-out problems, graded exactly
@@ -63,7 +63,7 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
   --json FILE           write everything to FILE, every answer included
   --help                this text`;
 
-/** @throws Error with one sentence that names the argument. `defaults`: what is evaluated, and with which files. */
+/** @throws Error with one sentence that names the argument. `defaults`: the folder and files of the evaluation. */
 export function parseCommandLine(
   args: readonly string[],
   defaults: { folder: string; problems: string; wordings: string; conversations: string; text: string },

@@ -1,5 +1,5 @@
-// Scripted conversations: the model answers each turn with its own earlier answers before it. A reply is right when it
-// says what it must and nothing of what would contradict the conversation.
+// Scripted conversations: the model answers each turn after its own earlier answers. A reply is right when it contains the
+// expected texts and none that contradict the conversation.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { Message } from '../../src/contract/messages.ts';
@@ -8,9 +8,9 @@ import type { FinishReason } from './grading.ts';
 
 export interface ScriptedTurn {
   says: string;
-  /** The reply says one text of each group. */
+  /** The reply must contain one text of each group. */
   expects: string[][];
-  /** The reply says none of these. */
+  /** The reply must contain none of these. */
   bans: string[];
 }
 
@@ -23,9 +23,9 @@ export interface HeldTurn {
   says: string;
   text: string;
   finishReason: FinishReason;
-  /** Groups of which it said nothing. */
+  /** Groups of which the reply contains no text. */
   missing: string[][];
-  /** What it said of what is banned. */
+  /** The banned texts in the reply. */
   banned: string[];
   passed: boolean;
 }
@@ -33,14 +33,14 @@ export interface HeldTurn {
 export interface HeldConversation {
   kind: string;
   turns: HeldTurn[];
-  /** Every turn passed. */
+  /** Whether every turn passed. */
   solved: boolean;
 }
 
-/** Most tokens of a reply, thinking included. */
+/** Maximum tokens of a reply, including the thinking. */
 export const replyTokens = 192;
 
-/** @throws Error naming the file and the line that is no conversation, or where there is no line. */
+/** @throws Error naming the file and the first invalid line, or if there is no line. */
 export function parseConversations(jsonl: string, file: string): ScriptedConversation[] {
   if (jsonl.trim() === '') throw new Error(`${file} is empty: write it with training/conversations.py.`);
   return jsonl.split('\n').flatMap((line, i) => {
@@ -50,7 +50,7 @@ export function parseConversations(jsonl: string, file: string): ScriptedConvers
     try {
       row = JSON.parse(line);
     } catch {
-      throw new Error(`${where} is no JSON.`);
+      throw new Error(`${where} is not JSON.`);
     }
     const isTurn = ({ says, expects, bans }: ScriptedTurn): boolean =>
       typeof says === 'string' && Array.isArray(expects) && Array.isArray(bans);
@@ -61,7 +61,7 @@ export function parseConversations(jsonl: string, file: string): ScriptedConvers
   });
 }
 
-/** The first `count`, of every kind as many as its share of the file. */
+/** The first `count`, with each kind's share as in the file. */
 export function chooseConversations(
   conversations: readonly ScriptedConversation[],
   count: number,
@@ -73,7 +73,7 @@ export function chooseConversations(
   });
 }
 
-/** Whether a text says another, whatever the case, as words of its own. */
+/** Whether a text contains another as whole words, ignoring case. */
 export function says(text: string, wanted: string): boolean {
   const words = (each: string): string =>
     ` ${(each.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
@@ -90,7 +90,7 @@ export function gradeReply(
   return { says: said, text, finishReason, missing, banned, passed };
 }
 
-/** One after the other, each as soon as it is over. */
+/** Runs one conversation after the other, and yields each as soon as it ends. */
 export async function* holdConversations(
   model: ChatPipeline,
   conversations: readonly ScriptedConversation[],

@@ -1,4 +1,4 @@
-// What a row of logits says about the next token, in float64.
+// Distributions of the next token from a row of logits, in float64.
 
 /** Natural logarithms of the probabilities. */
 export function logSoftmax(logits: Float32Array): Float64Array {
@@ -19,7 +19,7 @@ export function divergence(logP: Float64Array, logQ: Float64Array): number {
   return sum;
 }
 
-/** Index of the largest value, the first of several. */
+/** Index of the largest value; of equal ones, the first. */
 export function largestIndex(values: Float64Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;

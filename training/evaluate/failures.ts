@@ -1,9 +1,9 @@
-// What went wrong, word for word: to see why, and to copy conversations from.
+// Prints wrong answers verbatim, to see why they failed and to copy conversations from.
 
 import type { Report } from './run.ts';
 import { label } from './tables.ts';
 
-/** Up to `count` wrong answers of each task, and conversations of each kind, on lines of their own. */
+/** Up to `count` wrong answers of each task and conversations of each kind, on separate lines. */
 export function failureLines(report: Report, count: number): string[] {
   return [...problemLines(report, count), ...conversationLines(report, count)];
 }

@@ -1,10 +1,10 @@
-// Whether an answer is right. Nothing is forgiven but blanks around the text.
+// Whether an answer is right. Everything must match, except spaces around the text.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ParsedToolCall } from '../../src/contract/messages.ts';
 import type { Problem } from './problems.ts';
 
-/** What follows the thinking. */
+/** The text after the thinking. */
 export interface Given {
   text: string;
   toolCalls: readonly ParsedToolCall[];
@@ -13,7 +13,7 @@ export interface Given {
 
 export type FinishReason = 'stop' | 'tool-calls' | 'length';
 
-/** An answer that came to its end: the very text, or the very calls: names, argument values (in any order of their keys) and order. */
+/** The answer must be complete, with exactly the expected text, or exactly the expected calls: names, argument values (in any order of their keys) and order. */
 export function isSolved(
   { answer, toolCalls }: Pick<Problem, 'answer' | 'toolCalls'>,
   given: Given,
@@ -24,7 +24,7 @@ export function isSolved(
   return calls.length === 0 && given.text.trim() === answer.trim();
 }
 
-/** Whether a text names `value` as a word of its own, and none of `others`. */
+/** Whether a text contains `value` as a whole word, and none of `others`. */
 export function namesOnly(text: string, value: string, others: readonly string[]): boolean {
   const words = new Set(text.match(/[\p{L}\p{N}]+/gu));
   return words.has(value) && !others.some((other) => words.has(other));

@@ -1,4 +1,4 @@
-// The logits of every token of a chunk in one round trip, by the kernel that decoding takes them from.
+// Reads the logits of every token of a chunk in one round trip, computed by the kernel that decoding uses.
 
 import { createStaging, readStaging, uploadStorage } from '../../src/gpu/buffers.ts';
 import { record } from '../../src/gpu/commands.ts';
@@ -22,13 +22,13 @@ export class LogitsReader {
     this.#staging = createStaging(device, 'logits of a chunk', 4 * chunkTokens * config.vocabSize);
   }
 
-  /** Logits (tokens, vocabSize) of the chunk that ran last, which has `tokens` tokens. */
+  /** Logits (tokens, vocabSize) of the last chunk, which has `tokens` tokens. */
   async read(tokens: number): Promise<Float32Array> {
     const { head, buffers, config } = this.#forward;
     const rowBytes = 4 * config.vocabSize;
     const encoder = this.#device.createCommandEncoder();
     for (let i = 0; i < tokens; i++) {
-      // The head reads the chunk's last token, so the chunk is made to end at each row in turn.
+      // The head reads only the chunk's last token, so it runs once per row with the chunk's end set to that row.
       encoder.copyBufferToBuffer(this.#counts, 4 * i, buffers.control, 4 * controlWord.tokens, 4);
       const pass = encoder.beginComputePass();
       record(pass, [head]);

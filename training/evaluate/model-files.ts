@@ -1,4 +1,4 @@
-// A shard folder on this machine, opened as an application's worker opens one over the network.
+// Opens a shard folder on this machine as an application's worker opens one over the network.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ export interface Chat extends ChatPipeline {
   engine: Engine;
 }
 
-/** Every expert that has room comes at once, so that no answer waits for one. `engine.dispose()` frees it all. */
+/** Loads all experts that fit at once, so that no answer waits for one. `engine.dispose()` frees everything. */
 export async function openChat(gpu: Gpu, files: ModelFiles, contextLength: number): Promise<Chat> {
   const { manifest, source, tokenizer, template, defaults, thinks } = files;
   const { config } = manifest;

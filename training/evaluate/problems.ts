@@ -1,24 +1,24 @@
-// The problems: what a line of problems.jsonl holds, and which of them are asked.
+// The problems: the format of problems.jsonl, and the choice of problems.
 
 import type { Message, ParsedToolCall, Tool } from '../../src/contract/messages.ts';
 
 export interface Problem {
   task: string;
-  /** The conversation up to the turn that is graded. */
+  /** The conversation before the graded turn. */
   messages: Message[];
   tools: Tool[];
-  /** Whether the worked answer thinks first. */
+  /** Whether the worked answer has a thought. */
   thinks: boolean;
-  /** Kept out of training. Few questions, all of which training must show, cannot be. */
+  /** Held out of training. Small sets of questions cannot be, because training must show all of them. */
   heldOut: boolean;
-  /** Whether its wording was kept out of training, where that is what is compared. */
+  /** Whether its wording was held out of training, in problems that compare wordings. */
   heldOutWording?: boolean;
   answer: string;
-  /** The calls that are asked for; where there are any, they are graded and the text is not. */
+  /** The expected calls; if there are any, they are graded and the text is not. */
   toolCalls: ParsedToolCall[];
 }
 
-/** A line of the file, in the words of the Python that wrote it. */
+/** A line of the file, with the names of the Python code that wrote it. */
 interface Row {
   task: string;
   messages: RowMessage[];
@@ -38,7 +38,7 @@ interface RowMessage {
   tool_calls?: ParsedToolCall[];
 }
 
-/** @throws Error naming the file and the line that is no problem, or where there is no line. */
+/** @throws Error naming the file and the first invalid line, or if there is no line. */
 export function parseProblems(jsonl: string, file: string): Problem[] {
   if (jsonl.trim() === '') throw new Error(`${file} is empty: write it with training/problems.py.`);
   return jsonl.split('\n').flatMap((line, i) => {
@@ -48,7 +48,7 @@ export function parseProblems(jsonl: string, file: string): Problem[] {
     try {
       row = JSON.parse(line);
     } catch {
-      throw new Error(`${where} is no JSON.`);
+      throw new Error(`${where} is not JSON.`);
     }
     const { task, messages, tools = [], think, answer, toolCalls = [], heldOut, heldOutWording } = row;
     if (typeof task !== 'string' || typeof answer !== 'string' || !Array.isArray(messages)) {
@@ -70,8 +70,8 @@ export function parseProblems(jsonl: string, file: string): Problem[] {
 }
 
 /**
- * The first `count` problems of each task that are of the wanted kind, of the named tasks or of all.
- * @throws Error when a named task has no problem.
+ * The first `count` problems of each task of the requested kind, of the named tasks or of all.
+ * @throws Error if a named task has no problem.
  */
 export function chooseProblems(
   problems: readonly Problem[],

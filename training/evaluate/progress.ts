@@ -1,7 +1,7 @@
-// Says how far the evaluation is and how long it will still take: one line that is rewritten on a terminal, a line now
-// and then in a log.
+// Reports the evaluation's progress and the remaining time: one line that is rewritten on a terminal, or occasional lines in a
+// log.
 
-/** `done` of `total`, in any unit that takes as long each time. */
+/** `done` of `total`, in any unit with a constant duration. */
 export type Progress = (what: string, done: number, total: number) => void;
 
 const terminalMs = 100;

@@ -1,9 +1,9 @@
-// The same random numbers every time, so that two models are asked the same.
+// Deterministic random numbers, so that all models get the same questions.
 
 export interface Random {
   /** A whole number from 0 to `end` - 1. */
   below(end: number): number;
-  /** `count` different ones of `items`. */
+  /** `count` distinct elements of `items`. */
   sample<T>(items: readonly T[], count: number): T[];
 }
 

@@ -1,17 +1,17 @@
-// A context that tells a few facts, with other text after or between them, and asks for one.
+// A context that states a few facts, with other text after or between them, and asks for one.
 
 import type { Random } from './random.ts';
 
-/** Where the facts of a context stand when they are spread over it: one at each depth, from its beginning to its end. */
+/** Positions of the facts when they are spread over the context, as fractions of its length. */
 export const depths: readonly number[] = [0, 1 / 3, 2 / 3, 1];
 
-/** Where the fact stands that is asked for; 'start': they all stand at the beginning. */
+/** The position of the requested fact; 'start': all facts are at the beginning. */
 export type Depth = number | 'start';
 
 export interface Facts {
   names: string[];
   codes: string[];
-  /** Index of the one that is asked for. */
+  /** Index of the requested fact. */
   asked: number;
   depth: Depth;
 }
@@ -28,7 +28,7 @@ export function drawFacts(random: Random, depth: Depth): Facts {
   };
 }
 
-/** `fillers`: a text after each fact but the last; where all facts are at the start, they come together after them. */
+/** `fillers`: a text after each fact except the last; if all facts are at the start, the fillers follow together. */
 export function recallPrompt({ names, codes, asked, depth }: Facts, fillers: readonly string[]): string {
   const facts = names.map((name, i) => `The code of ${name} is ${codes[i]}.`);
   const context =
@@ -42,10 +42,10 @@ export interface Sentence {
   tokens: number;
 }
 
-/** So many sentences in a row may be too long for what is left before a filler ends. */
+/** After this many sentences in a row that are too long for the remaining tokens, a filler ends. */
 const patience = 20;
 
-/** Sentences from anywhere on, the first after the last, of at most `tokens` tokens; those too long are left out. */
+/** Successive sentences from a random one on, wrapping around, of at most `tokens` tokens; longer ones are skipped. */
 export function fillerOf(sentences: readonly Sentence[], tokens: number, random: Random): string {
   const texts: string[] = [];
   let left = tokens;
@@ -63,7 +63,7 @@ export function fillerOf(sentences: readonly Sentence[], tokens: number, random:
   return texts.join(' ');
 }
 
-/** A text's sentences, with what each costs after a blank. */
+/** A text's sentences, with the number of tokens of each after a space. */
 export function sentencesOf(text: string, countTokens: (text: string) => number): Sentence[] {
   return text
     .split(/(?<=[.!?]["”’']?)\s+/)

@@ -1,4 +1,4 @@
-// Recall against the length of the context: facts at its beginning or spread over it, and a question about one of them.
+// Recall by length of the context: facts at its beginning or spread over it, and a question about one of them.
 
 import type { ChatPipeline } from '../../src/chat/answer.ts';
 import type { Message } from '../../src/contract/messages.ts';
@@ -8,9 +8,9 @@ import { createRandom } from './random.ts';
 import { type Depth, depths, drawFacts, fillerOf, recallPrompt, sentencesOf } from './recall-prompt.ts';
 
 export interface RecallResult {
-  /** Prompt tokens that were asked for … */
+  /** The requested number of prompt tokens … */
   length: number;
-  /** … and those it has: fewer by less than a sentence or two, and more where the facts alone take more. */
+  /** … and the actual one: less by up to a sentence or two, or more if the facts alone are longer. */
   promptTokens: number;
   depth: Depth;
   expected: string;
@@ -22,14 +22,14 @@ export interface RecallOptions {
   lengths: readonly number[];
   /** Questions for each length and depth. */
   count: number;
-  /** Where the text between the facts is from. */
+  /** Source of the text between the facts. */
   text: string;
 }
 
-/** The answer takes a sentence, and perhaps a thought before it. */
+/** The answer is a sentence, perhaps after a short thought. */
 export const recallAnswerTokens = 128;
 
-/** @throws Error when there is no text. */
+/** @throws Error if the text is empty. */
 export async function askForFacts(
   model: ChatPipeline,
   { lengths, count, text }: RecallOptions,

@@ -1,4 +1,4 @@
-// One evaluation: what the models read together, then each model's answers. A report grows section by section.
+// One evaluation: the text that the models read side by side, then each model's answers. The report is written section by section.
 
 import type { Gpu } from '../../src/gpu/device.ts';
 import type { Quantization, WeightFormat } from '../../src/model/config.ts';
@@ -22,7 +22,7 @@ export interface ModelReport {
   name: string;
   revision: string;
   quantization: Quantization;
-  /** All of its files. */
+  /** Bytes of all of its files. */
   bytes: number;
   text?: TextFigures;
   problems?: AnsweredProblem[];
@@ -42,19 +42,19 @@ export interface EvaluateInputs {
   problems: readonly Problem[];
   wordings: readonly Problem[];
   conversations: readonly ScriptedConversation[];
-  /** '' where no section needs it. */
+  /** Empty if no section needs it. */
   text: string;
 }
 
 export interface EvaluateCallbacks {
   onProgress: Progress;
-  /** The report, which grows from then on: before the first section, and after each. */
+  /** Called with the report before the first section and after each; it is always the same object. */
   onReport?: (report: Report) => Promise<void>;
 }
 
-/** Sections that ask the problems. */
+/** Sections that need the problems. */
 const asking: readonly Section[] = ['problems', 'budget', 'quantization'];
-/** Sections that read the text, recall between its facts. */
+/** Sections that need the text; recall puts it between its facts. */
 const reading: readonly Section[] = ['text', 'recall', 'quantization'];
 
 export const needsProblems = (sections: readonly Section[]): boolean =>
@@ -66,7 +66,7 @@ type Options = Omit<
   'help' | 'folders' | 'problems' | 'wordings' | 'conversations' | 'text' | 'failures' | 'json'
 >;
 
-/** Room for a problem's prompt. */
+/** Tokens reserved for a problem's prompt. */
 const problemTokens = 4096;
 
 export async function evaluate(
@@ -75,7 +75,7 @@ export async function evaluate(
   options: Options,
   { onProgress, onReport = async () => {} }: EvaluateCallbacks,
 ): Promise<Report> {
-  // What cannot be asked is said before anything is.
+  // Invalid requests are reported before anything runs.
   const { sections, maxTokens, lengths, recallCount, budgets } = options;
   const wants = (...names: typeof sections): boolean => names.some((name) => sections.includes(name));
   const asked = wants('problems', 'quantization')
@@ -100,7 +100,7 @@ export async function evaluate(
     const most = manifest.config.maxPositionEmbeddings;
     if (contextLength > most) {
       throw new Error(
-        `${folder} takes ${most} tokens, and ${contextLength} are asked for: lower --lengths, --budgets or --max-tokens.`,
+        `${folder} takes ${most} tokens, but ${contextLength} are requested: lower --lengths, --budgets or --max-tokens.`,
       );
     }
   }
@@ -171,7 +171,7 @@ export async function evaluate(
   return report;
 }
 
-/** Appends to `into`, which the report already has: an evaluation that is broken off shows what it has. */
+/** Appends to `into`, which the report already contains, so that an interrupted evaluation shows its results so far. */
 async function counted<T>(
   answers: AsyncIterable<T>,
   total: number,
@@ -185,7 +185,7 @@ async function counted<T>(
   }
 }
 
-/** Tokens of the longest conversation in any of the sections. */
+/** Tokens of the longest conversation in all sections. */
 function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
   return Math.max(
     needsProblems(sections) || sections.includes('wordings') ? problemTokens + maxTokens : 1,
@@ -203,7 +203,7 @@ function modelReport({ folder, manifest }: ModelFiles): ModelReport {
 
 const formats: readonly WeightFormat[] = ['q4', 'q8', 'f16', 'f32'];
 
-/** Index of the model whose weights are stored most exactly, its experts first of all. */
+/** Index of the model with the most precise weights, the experts' first of all. */
 function mostExact(models: readonly ModelFiles[]): number {
   const exactness = models.map(({ manifest: { quantization } }) =>
     [quantization.experts, quantization.attention, quantization.head, quantization.embedding]

@@ -1,29 +1,29 @@
-// From graded answers to scores: by task, by group of tasks, and with the interval that so few problems leave.
+// Computes scores from graded answers: by task, by group of tasks, and with confidence intervals.
 
 export interface Graded {
   task: string;
   heldOut: boolean;
   solved: boolean;
-  /** Tokens of the answer, thinking included. */
+  /** Tokens of the answer, including the thinking. */
   tokens: number;
 }
 
 export interface Score {
   name: string;
-  /** All of its problems were kept out of training. */
+  /** Whether all of its problems were held out of training. */
   heldOut: boolean;
   solved: number;
   of: number;
-  /** Mean tokens of an answer, thinking included. */
+  /** Mean tokens of an answer, including the thinking. */
   tokens: number;
 }
 
 export interface GroupScore extends Score {
-  /** Share of the problems that a model of this size should solve. */
+  /** The share of the problems that a model of this size should solve. */
   goal: number;
 }
 
-/** What a model of this size is to be good at. */
+/** The abilities that a model of this size should have. */
 const groups: readonly { name: string; tasks: readonly string[]; goal: number }[] = [
   { name: 'addition and subtraction', tasks: ['addition', 'subtraction'], goal: 0.97 },
   { name: 'multiplication', tasks: ['multiplication'], goal: 0.85 },
@@ -36,7 +36,7 @@ const groups: readonly { name: string; tasks: readonly string[]; goal: number }[
   { name: 'tool calls', tasks: ['tool-calls'], goal: 0.97 },
 ];
 
-/** One score a task, in the order in which the tasks come. */
+/** One score per task, in the order of the tasks. */
 export function scoreTasks(graded: readonly Graded[]): Score[] {
   const names = [...new Set(graded.map(({ task }) => task))];
   return names.map((name) =>
@@ -47,7 +47,7 @@ export function scoreTasks(graded: readonly Graded[]): Score[] {
   );
 }
 
-/** One score for each group of which anything was asked. */
+/** One score per group that has any answers. */
 export function scoreGroups(graded: readonly Graded[]): GroupScore[] {
   return groups.flatMap(({ name, tasks, goal }) => {
     const ofGroup = graded.filter(({ task }) => tasks.includes(task));
@@ -55,13 +55,13 @@ export function scoreGroups(graded: readonly Graded[]): GroupScore[] {
   });
 }
 
-/** Mean share over the held-out tasks, however many problems each has; undefined where there is none. */
+/** Mean share over the held-out tasks, each with the same weight; undefined if there is none. */
 export function meanShare(scores: readonly Score[]): number | undefined {
   const shares = scores.filter(({ heldOut }) => heldOut).map(({ solved, of }) => solved / of);
   return shares.length === 0 ? undefined : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-/** Wilson's 95 % interval of a share: where the true one lies, given `solved` of `of` independent problems. */
+/** Wilson's 95 % confidence interval of a share, given `solved` of `of` independent problems. */
 export function interval(solved: number, of: number): { low: number; high: number } {
   const z = 1.959964;
   const share = solved / of;

@@ -209,12 +209,12 @@ function textTable(models: readonly ModelReport[]): string[] {
   );
 }
 
-/** A column a model: accuracy by group, and how far its probabilities are from the most exact model's. */
+/** One column per model: accuracy by group, and the distance of its probabilities from the most precise model's. */
 function formatsTable(models: readonly ModelReport[]): string[] {
   const graded = models.map(({ problems = [] }) => problems);
   const groups = graded.map(scoreGroups);
   const row = (name: string, cell: (model: ModelReport) => string): string[] => [name, ...models.map(cell)];
-  // A report of an evaluation that broke off may lack the answers of some.
+  // An interrupted evaluation's report may lack the answers of some.
   const everyone = graded.every(({ length }) => length === graded[0]!.length && length > 0);
   const rows = (everyone ? groups[0]! : []).map(({ name, of }, i) => [
     `${name}, % of ${of}`,
@@ -236,7 +236,7 @@ function formatsTable(models: readonly ModelReport[]): string[] {
   return table(['', ...models.map((model) => label(model, models))], rows);
 }
 
-/** The format of the experts where that tells the models apart, else the folder's name, else the folder. */
+/** The format of the experts if that distinguishes the models, else the folder's name, else its path. */
 export function label({ folder, quantization }: ModelReport, models: readonly ModelReport[]): string {
   const differ = (nameOf: (model: ModelReport) => string): boolean =>
     new Set(models.map(nameOf)).size === models.length;
@@ -244,7 +244,7 @@ export function label({ folder, quantization }: ModelReport, models: readonly Mo
   return differ((model) => basename(model.folder)) ? basename(folder) : folder;
 }
 
-/** Solved, of, per cent, interval. */
+/** Solved, total, percentage, interval. */
 function shareCells(solved: number, of: number): string[] {
   const { low, high } = interval(solved, of);
   return [String(solved), String(of), percent(solved / of), `${percent(low)} – ${percent(high)}`];
@@ -267,7 +267,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
 }
 
-/** Nothing where there are no rows. Numbers stand to the right. */
+/** Empty without rows. Numbers are right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
   const isNumber = (text: string): boolean => /^[\d.]*(\s–\s[\d.]+)?$|^–$/.test(text);

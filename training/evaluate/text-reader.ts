@@ -1,4 +1,4 @@
-// A model that reads a text and says, before each token, how probable it finds every token to come next.
+// Reads a text with a model, and returns the probabilities of all tokens before each token of the text.
 
 import type { LoadedModel } from '../../src/engine/loaded-model.ts';
 import { resolveSampling } from '../../src/engine/sampling.ts';
@@ -12,7 +12,7 @@ import type { ModelFiles } from './model-files.ts';
 export class TextReader {
   readonly #model: LoadedModel;
   readonly #logits: LogitsReader;
-  /** Stands before the first token: what every conversation begins with. */
+  /** The token before the first one, with which every conversation begins. */
   readonly #beginning: number;
   #last = 0;
 

@@ -1,5 +1,5 @@
-// Held-out text, read by one model or by several side by side: how many bits each needs to tell a byte of it, and how far
-// its probabilities are from those of the most exact one.
+// Held-out text, read by one model or by several side by side: bits per byte of each, and the distance of its probabilities
+// from those of the most precise one.
 
 import type { Gpu } from '../../src/gpu/device.ts';
 import { divergence, largestIndex } from './distributions.ts';
@@ -11,29 +11,29 @@ export interface TextFigures {
   bitsPerToken: number;
   bytes: number;
   tokens: number;
-  /** Compared with the reference; missing where there is none. */
+  /** The comparison with the reference; missing if there is none. */
   against?: {
     /** Mean over tokens of KL(reference || this one), in nats. */
     divergence: number;
-    /** Share of tokens for which both find the same next one most probable. */
+    /** Share of tokens for which both have the same most probable next token. */
     agreement: number;
   };
 }
 
 export interface Reading {
-  /** The text is read in windows of so many tokens, each as if nothing came before it. */
+  /** The text is read in independent windows of this many tokens. */
   windowTokens: number;
-  /** Most tokens that are read at a time; the figures are the same whatever it is. */
+  /** Maximum tokens per chunk; it does not change the figures. */
   chunkTokens: number;
 }
 
 const usualReading: Reading = { windowTokens: 1024, chunkTokens: 512 };
-/** A chunk's log probabilities take at most so many bytes. */
+/** Maximum bytes of a chunk's log probabilities. */
 const chunkBytes = 64 * 2 ** 20;
 
 /**
- * Several models must have the same tokenizer. `reference` is the index of the one that the others are compared with.
- * @throws Error when the text is empty or the models see other tokens in it.
+ * Several models must have the same tokenizer. The others are compared with the one at index `reference`.
+ * @throws Error if the text is empty or the models tokenize it differently.
  */
 export async function readText(
   gpu: Gpu,

@@ -1,4 +1,4 @@
-"""Conversations whose answers are computed: the reasoning curriculum of a small M1, and what it is graded on."""
+"""Conversations with computed answers: the reasoning curriculum of a small M1, and its evaluation."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,7 @@ from . import (arithmetic, calendar, knowledge, lists, school_fractions, school_
 from .school import Kind, conversation
 
 WORDS = (Path(__file__).parent / "words.txt").read_text().split()
-"""The common words that are spelled, sorted and remembered."""
+"""The common words for spelling, sorting and recall."""
 
 
 @dataclass(frozen=True)
@@ -20,20 +20,20 @@ class Task:
     sample: Callable[[Random, list[str]], list[dict]]
     """Makes one conversation; its first assistant message is the graded one."""
     weight: float
-    """How often it is trained on, by how much a model needs to see of it."""
+    """How often it is sampled in training, by how many examples a model needs."""
     split: bool = True
-    """Whether there are so many different questions that some can be kept out of training."""
+    """Whether it has enough different questions to hold some out of training."""
     graded: Callable[[Random, list[str]], list[dict]] | None = None
-    """What is graded where it is not `sample`'s mixture of easier and harder ones."""
+    """The graded distribution, if it is not `sample`'s mixture of easier and harder ones."""
     worded: Callable[[Random, list[str], bool], list[dict]] | None = None
-    """Makes one conversation whose question is in a wording that is held out, or in one that is not: all that `sample` draws from.
-    None for the first tasks, which ask in a few fixed forms; `reworded.py` has other wordings for these."""
+    """Makes one conversation with a held-out wording or with another one; `sample` draws only from the others.
+    None for the first tasks, which have a few fixed forms; `reworded.py` has other wordings for these."""
 
 
 SCHOOL: dict[str, list[Kind]] = {name: kinds for subject in (
     school_numbers, school_fractions, school_money, school_time, school_measures, school_stories, school_words, school_things, school_space, school_logic, school_reading)
     for name, kinds in subject.KINDS.items()}
-"""The tasks of a primary school, each with its kinds of problems."""
+"""The primary-school tasks, each with its kinds of problems."""
 
 TASKS: dict[str, Task] = {task.name: task for task in [
     Task("addition", arithmetic.addition, 8),

@@ -1,4 +1,4 @@
-"""Written arithmetic, a column a line: what was computed, then the digits of the result so far. Each line needs only the one before."""
+"""Written arithmetic, one line per column: the computation, then the digits of the result so far. Each line depends only on the one before."""
 
 
 def add_columns(a: int, b: int) -> str:
@@ -65,7 +65,7 @@ def multiply_steps(a: int, b: int) -> str:
 
 
 def divide_steps(a: int, b: int) -> str:
-    """Long division, a digit at a time: what is divided, the digit of the quotient, the rest. 437 / 6: '4/6=0 r 4', '43/6=7 r 1', '17/6=2 r 5'."""
+    """Long division, digit by digit: the dividend, the digit of the quotient, the remainder. 437 / 6: '4/6=0 r 4', '43/6=7 r 1', '17/6=2 r 5'."""
     lines, rest = [], 0
     for ch in str(a):
         x = 10 * rest + int(ch)

@@ -1,4 +1,4 @@
-"""A form of question that a task asks in, and the wordings that ask the same."""
+"""A form of a task's question, and the wordings with the same meaning."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ A_NUMBER = r"\D*(\d+)\D*"
 
 @dataclass(frozen=True)
 class Form:
-    """How a question of this form is recognized, with its values, and what of its answer is the bare answer."""
+    """Patterns that match a question of this form with its values, and the bare answer within its answer."""
     pattern: re.Pattern[str]
     wording: Wording
     bare: re.Pattern[str] | None

@@ -1,4 +1,4 @@
-"""What the model knows by heart, what it says of itself, and what it cannot know."""
+"""Facts that the model knows, what it says of itself, and what it cannot know."""
 
 from random import Random
 

@@ -18,6 +18,30 @@ SIDE = wording("""
     {s} has how many {w}?
     {s}: how many {w}?
     (Count|Do you know) the {w} of {s}(.|?)
+    If you count the {w} of {s}, (how many do you get|what do you get)?
+    How many {w} are there (on|in) {s}?
+    (Can you tell me|Do you know|I wonder) how many {w} {s} has.
+    Think of {s}. How many {w} has it got?
+    Fill in: {s} has ___ {w}.
+    (I drew|I built|Someone made) {s}. How many {w} does it have?
+    How many {w} can you count on {s}?
+    The number of {w} of {s} (is what|is)?
+    Imagine {s}. How many {w} (can you find|does it have)?
+    Number of {w}: {s} has (how many|?)
+    Look at {s} and count its {w}. How many are there?
+    How many {w} make up {s}?
+    (Name|Give|Write) the number of {w} that {s} has.
+    What number of {w} does {s} have?
+    In geometry, {s} is a shape with how many {w}?
+    You touch every one of the {w} of {s} once. How many touches is that?
+    {s} is given. How many {w} are there?
+    My (brother|teacher) asks about {s}: how many {w}?
+    You want to draw or build {s}. How many {w} will it have?
+    The {w} of {s}: how many are they?
+    For {s}, what is the number of {w}?
+    How many {w} must {s} have?
+    If it is {s}, how many {w} must it have?
+    Please count the {w} that {s} has.
 """)
 NAME_SHAPE = wording("""
     (What is|What do you call|What's the name of) a shape with {n} (equal |)sides?
@@ -25,6 +49,31 @@ NAME_SHAPE = wording("""
     A shape has {n} (corners|sides). (What is it called|Which shape is it)?
     (Name|Tell me) (the|a) shape with {n} (sides|corners).
     {n} sides: (which|what) shape (is it|might that be)?
+    What (name|word) do we use for a shape that has {n} sides?
+    I (drew|made) a shape with {n} (straight sides|sides|corners). What did I (draw|make)?
+    A flat shape has exactly {n} sides. (What is its name|What is it)?
+    If a shape has {n} (corners|sides), what is it called?
+    How do you call a figure with {n} (sides|corners)?
+    Which (flat |)shape has exactly {n} corners?
+    A polygon with {n} sides is called (what|a ...)?
+    (Guess|Find) the shape: it has {n} sides.
+    I have {n} sides and {n} corners. (What|Which) shape am I?
+    Fill in: a shape with {n} sides is a ___.
+    Someone cut out a figure with {n} corners. Which shape is that?
+    You join {n} straight lines to close a shape. Which shape do you get?
+    The shape with {n} sides is known as (what|a what)?
+    With {n} sticks as its sides, (what|which) shape can you lay?
+    What do we call the polygon that has {n} corners?
+    Count the sides: there are {n}. Which shape is (it|this)?
+    {n} corners - (what|which) shape is that?
+    I am thinking of a figure that has {n} sides. Do you know its name?
+    What is the proper name of a shape that has {n} corners?
+    A tile has {n} sides. What shape is the tile?
+    Somebody drew {n} points and joined them around with straight lines. What shape is it?
+    If you see a shape with {n} sides, how would you name it?
+    Is there a name for a shape with {n} sides? (Which|What is it)?
+    Here is a riddle: I am flat and have {n} straight sides. What am I?
+    Number of sides: {n}. Name of the shape: (?|___)
 """)
 PERIMETER = wording("""
     A rectangle is {a} {u} long and {b} {u} wide. What is (its|the) perimeter?
@@ -33,6 +82,30 @@ PERIMETER = wording("""
     (How far|How many {u}) is it around a (park|table|pool) that is {a} {u} long and {b} {u} wide?
     The sides of a rectangle are {a} and {b} {u}. (How long is|What is) its (outline|perimeter|border)?
     (A farmer|Someone) (fences|walks around) a field of {a} by {b} {u}. How many {u} (is that|are needed)?
+    {a} {u} long, {b} {u} wide: what is the perimeter of (the|this) rectangle?
+    Find the distance (around|all the way around) a rectangle (which measures|measuring) {a} {u} by {b} {u}.
+    You walk once around a (yard|playground) that is {a} {u} long and {b} {u} wide. How far do you walk?
+    A (picture|poster) (is|measures) {a} {u} by {b} {u}. How long must a frame around it be?
+    If a rectangle is {a} {u} by {b} {u}, what is its perimeter?
+    (Calculate|Compute) the perimeter: length {a} {u}, width {b} {u}.
+    Length {a} {u} and width {b} {u}. (What is|Find) the perimeter of the rectangle.
+    How many {u} of ribbon go around a rectangle of {a} by {b} {u}?
+    Two sides of a rectangle are {a} {u} and two are {b} {u}. What is the total length of all four sides?
+    An ant crawls around the edge of a rectangle, {a} {u} by {b} {u}. How far does it crawl to get back to its start?
+    Add up all four sides of a rectangle with length {a} {u} and width {b} {u}. What do you get?
+    The length is {a} {u}, the width is {b} {u}. How many {u} is it around the rectangle?
+    What is the distance around a rectangular (field|floor) that measures {a} by {b} {u}?
+    I want to put a fence around a rectangular lawn of {a} by {b} {u}. What length of fence do I need?
+    Perimeter of a rectangle, {a} {u} x {b} {u}(?| = ?)
+    Can you work out the perimeter of a rectangular (card|yard) of {a} {u} by {b} {u}?
+    The outline of a rectangle {a} {u} long and {b} {u} wide has what length?
+    A rectangle has a length of {a} {u} and a width of {b} {u}. Find the perimeter.
+    How long is the line around a rectangle of {a} {u} by {b} {u}?
+    Put string around the edge of a rectangle of {a} {u} by {b} {u}. How much string is that?
+    A rectangular pool is {a} {u} long and {b} {u} wide. Find its perimeter.
+    One side of a rectangle is {a} {u}, the side next to it is {b} {u}. What is the perimeter?
+    Going once around a rectangular block of {a} {u} by {b} {u}, how many {u} do you go?
+    Tell me the perimeter when a rectangle measures {a} {u} by {b} {u}.
 """)
 AREA = wording("""
     A rectangle is {a} {u} long and {b} {u} wide. What is (its|the) area?
@@ -40,6 +113,30 @@ AREA = wording("""
     A (garden|floor|room) is {a} {u} by {b} {u}. How many square {u} (is that|does it have)?
     The sides of a rectangle are {a} and {b} {u}. (How large is|What is) its area?
     How many square {u} (are|fit) in a (field|carpet) of {a} by {b} {u}?
+    {a} {u} long, {b} {u} wide: what is the area of (the|this) rectangle?
+    If a rectangle is {a} {u} by {b} {u}, what is its area?
+    (Calculate|Compute) the area: length {a} {u}, width {b} {u}.
+    How (big|large) is the area of a rectangle that is {a} {u} long and {b} {u} wide?
+    Length {a} {u} and width {b} {u}. (What is|Find) the area of the rectangle.
+    A carpet (is|measures) {a} {u} by {b} {u}. How many square {u} does it cover?
+    How many square {u} of tiles does it take to cover a floor of {a} by {b} {u}?
+    I paint a wall {a} {u} long and {b} {u} high. How many square {u} do I paint?
+    Area of a rectangle, {a} {u} x {b} {u}(?| = ?)
+    A sheet of paper is {a} {u} by {b} {u}. What area does it have?
+    The length is {a} {u}, the width is {b} {u}. How many square {u} is the rectangle?
+    Multiply the sides: what is the area of a rectangle with sides {a} {u} and {b} {u}?
+    A rectangle has a length of {a} {u} and a width of {b} {u}. Find the area.
+    Can you work out the area of a rectangular (yard|field) of {a} {u} by {b} {u}?
+    I wonder how many square {u} a rectangle of {a} by {b} {u} has.
+    How much space, in square {u}, does a rectangular rug of {a} by {b} {u} take up?
+    Grass is to cover a yard {a} {u} long and {b} {u} wide. How many square {u} of grass are needed?
+    What area does a rectangle have whose sides are {a} {u} and {b} {u}?
+    A rectangular garden is {a} {u} long and {b} {u} wide. Find its area.
+    How many square {u} is a rectangle that measures {a} {u} by {b} {u}?
+    One side of a rectangle is {a} {u}, the side next to it is {b} {u}. What is the area?
+    Tell me the area when a rectangle measures {a} {u} by {b} {u}.
+    The field is a rectangle, {a} {u} by {b} {u}. What is the size of its area?
+    Length times width: what is the area for {a} {u} and {b} {u}?
 """)
 SQUARE = wording("""
     A square has sides of {a} {u}. What is its {k}?
@@ -47,6 +144,30 @@ SQUARE = wording("""
     (The side of a square|One side of a square) (is|measures) {a} {u}. (How large is|What is) the {k}?
     The {k} of a square with (a side|sides) of {a} {u}(?| is?)
     A square (garden|tile|table) is {a} {u} (long|wide). (Find|Tell me) its {k}.
+    If (the side|one side|each side) of a square is {a} {u}, what is its {k}?
+    Side of a square: {a} {u}. {k}: (?|___)
+    (Calculate|Compute) the {k} of a square with side {a} {u}.
+    All four sides of a square are {a} {u}. (What is|Find) its {k}.
+    (I drew|Someone drew) a square with sides of {a} {u}. What {k} does it have?
+    A square has a side length of {a} {u}. Find the {k}.
+    What {k} has a square whose sides are {a} {u} (long|each)?
+    Each side of a square measures {a} {u}. Work out its {k}.
+    Given a square of {a} by {a} {u}, what is the {k}?
+    Can you work out the {k} of a square of side {a} {u}?
+    A square is {a} {u} wide. How large is its {k}?
+    I wonder what the {k} of a square is if its side is {a} {u}.
+    The sides of a square are {a} {u} long. What number is its {k}?
+    A square field has sides of {a} {u}. What is its {k}?
+    Tell me the {k} when a square has a side of {a} {u}.
+    My square paper is {a} {u} on every side. Which {k} does it have?
+    {a} {u} is the side of a square. What is the square's {k}?
+    For a square with a side of {a} {u}, what is the {k}?
+    Each side of my square is {a} {u} long. Tell me its {k}.
+    What would the {k} of a square be if it were {a} {u} on each side?
+    Draw a square with sides of {a} {u}. Its {k} is (what|___)?
+    One side of a square is {a} {u} long, and so are the others. Find the {k} of the square.
+    How large is the {k} of a square that is {a} {u} wide?
+    A square room is {a} {u} long and {a} {u} wide. Work out its {k}.
 """)
 TURN = wording("""
     (I|You) (face|look) {d} and turn {w}. (Which way|In which direction) do (I|you) (face|look) (now|then)?
@@ -55,6 +176,30 @@ TURN = wording("""
     After a turn {w} from {d}, (which way|where) do you (face|look)?
     A (robot|ship|car) heading {d} turns {w}. (Which|What) direction does it (head|go) (now|then)?
     {d}, then {w}: which direction( is it|)?
+    If (you|I) (face|look) {d} and turn {w}, (which way|in which direction) (are you|am I) (facing|looking)?
+    {p} is facing {d}. After turning {w}, which way is {p} facing?
+    Face {d}. Turn {w}. (Which direction are you facing|Where are you looking)?
+    First you look {d}, then you turn {w}. Which direction do you see now?
+    Turning {w} from {d}, (which|what) direction do you face?
+    {p} walks {d}, then turns {w} and walks on. In which direction does {p} walk now?
+    A cat looks {d}. It turns {w}. Which way is it looking?
+    Start facing {d} and turn {w}. (Which|What) compass direction is in front of you?
+    I was looking {d}. I turned {w}. Where am I looking now: north, east, south or west?
+    In what direction will {p} face after looking {d} and turning {w}?
+    My toy car drives {d} and turns {w}. Which way does it drive then?
+    What direction is it if you stand facing {d} and turn {w}?
+    An arrow points {d}. It is turned {w}. Where does the arrow point?
+    On a map, a boat sails {d} and then turns {w}. What is its new direction?
+    {p} looked {d} before turning {w}. What direction does {p} look after the turn?
+    North, east, south or west: where do you look if you face {d} and then turn {w}?
+    Fill in: I face {d} and turn {w}, so now I face ___.
+    Begin by facing {d}. If you turn {w}, you will face (which way|what direction)?
+    Looking {d} at first, {p} turns {w}. Say where {p} looks now.
+    Suppose you face {d}. You turn {w}. What do you face?
+    If {p} looks {d} and then turns {w}, {p} looks (which way|where)?
+    Which way is ahead after you face {d} and turn {w}?
+    A weathervane points {d} and turns {w}. Which direction does it point to now?
+    Tell me the new direction: facing {d}, turn {w}.
 """)
 WAY_BACK = wording("""
     (What is|What's) the opposite (direction |)of {d}( on a map| on a compass|)?
@@ -63,6 +208,30 @@ WAY_BACK = wording("""
     The wind comes from the {d}. (Towards|To) which direction does it blow?
     You came from the {d}. Going on straight, (which|what) direction is ahead?
     The opposite of {d} on a map(?| is?)
+    On a compass, (which|what) direction lies opposite {d}?
+    If {d} is in front of you, which direction is behind you?
+    {p} is facing {d}. Which direction is behind {p}?
+    After half a turn from {d}, which direction do you face?
+    A plane flew {d}. To fly back, which way must it go?
+    {d} is the opposite of which direction?
+    The opposite direction of {d} is (what|which)?
+    {p} came here by walking {d}. Which way must {p} walk to get home?
+    What is straight across from {d} on a compass?
+    A train goes {d} in the morning. On the way back, in which direction does it go?
+    If one arrow points {d} and another points exactly the other way, where does the other arrow point?
+    You have {d} at your back. Which direction are you facing?
+    Which compass point is across from {d}?
+    Two friends walk in opposite directions. One goes {d}. Where does the other go?
+    Fill in: {d} and ___ are opposite directions.
+    I wonder which direction is the opposite of {d}.
+    Birds fly {d} in autumn. In spring they fly back. Which way is that?
+    Name the direction opposite to {d}.
+    Go {d}, then turn back. In which direction do you go now?
+    {p} looks {d} and {p}'s shadow points the other way. Where does the shadow point?
+    My house is {d} of the school. In which direction is the school from my house?
+    The reverse of {d} on a compass is (what|which direction)?
+    What direction do you get if you swap {d} for its opposite?
+    The needle points {d}. Where does the other end of the needle point?
 """)
 GRID = wording("""
     {p} walks {a} steps {d} and then {b} steps {e}. How many steps (away from the start|from the start) (is that|is {p})?
@@ -70,6 +239,31 @@ GRID = wording("""
     A robot goes {a} steps {d} and {b} steps {e}. How many steps (is it|is the robot) from where it (was|began)?
     {a} steps {d}, {b} steps {e}: how (far|many steps) from the start?
     How many steps from the start is {p} after {a} steps {d} and {b} {e}?
+    If {p} goes {a} steps {d} and {b} steps {e}, how far from the start is {p}?
+    {p} takes {a} steps {d}, then {b} steps {e}. How many steps is it back to the start?
+    First {a} steps {d}, then {b} steps {e}. How many steps away is the starting point?
+    From home, {p} walks {a} steps {d} and then {b} steps {e}. How many steps away is home now?
+    A cat runs {a} steps {d} and then {b} steps {e}. How far is it from where it began, in steps?
+    Walk {a} steps {d}. Then walk {b} steps {e}. How many steps are you from where you started?
+    You move {a} squares {d} and {b} squares {e} on a board; one square is one step. How many steps from the start are you?
+    How far, in steps, is it straight back to the start after {a} steps {d} and {b} steps {e}?
+    An ant crawls {a} steps {d} and then crawls {b} steps {e}. How many steps is it from the start?
+    I go {a} steps {d} and after that {b} steps {e}. How many steps lie between me and the start?
+    {p} starts at the door, goes {a} steps {d} and {b} steps {e}. How many steps away is the door?
+    After going {a} steps {d} and {b} steps {e}, how many steps would bring you (straight |)back?
+    Work out how many steps {p} is from the start: {a} steps {d}, {b} steps {e}.
+    The treasure is {a} steps {d} and then {b} steps {e} from the tree. How many steps is it from the tree in a straight line?
+    {a} steps {d} and {b} steps {e} later, how many steps from the start is the robot?
+    {p} is {a} steps {d} of the start and then goes {b} steps {e}. How many steps away from the start is {p} now?
+    {p} hops {a} steps {d}, then hops {b} steps {e}. How many steps away from the start does {p} end?
+    Go {a} steps {d}. Go {b} steps {e}. How many steps apart are the start and the end?
+    A dog walks {a} steps {d} and then {b} steps {e}. How many steps is it from its starting place?
+    What is the distance in steps from the start if {p} goes {a} steps {d} and then {b} steps {e}?
+    Leave the gate with {a} steps {d}, then take {b} steps {e}. How many steps away is the gate?
+    Moving {a} steps {d} and {b} steps {e} takes you how many steps from the start?
+    The robot does two moves: {a} steps {d}, {b} steps {e}. How many steps is it from its start?
+    {p} walked {a} steps {d} and {b} steps {e}. Between {p} and the start there are how many steps?
+    I wonder how many steps from the start {p} is after {a} steps {d} and {b} steps {e}.
 """)
 PATTERN = wording("""
     (What|Which) (comes|is) next(:| in| in the pattern) {xs}(?|, ...?|, ?)
@@ -80,6 +274,36 @@ PATTERN = wording("""
     (The|A) pattern (goes|is) {xs}. (Say|Name) the next one.
     (Guess|Find) what comes after {xs}(.|)
     (Which one|What) (follows|should follow) (after |){xs}?
+    (What|Which) (should|must|would) (come|be) (next|after that)(:| in the list:| in this row:) {xs}?
+    Here is (the start of a row|a sequence): {xs}. (What|Which one) is the next (one|item)?
+    {xs} ... (how does it go on|what comes now|go on)(?|)
+    If the pattern {xs} goes on, what (comes|is) next?
+    (Find|Name|Say|Write) the next (item|thing|one) in the (pattern|sequence|row): {xs}
+    The row {xs} keeps going (in the same way|like that). What is next?
+    After {xs}, what (comes|is it that comes) next?
+    {xs}, ___. (What goes in the blank|Fill in the blank)(?|.)
+    I (wrote|laid|drew) {xs}. What should I (write|lay|draw) next?
+    How does this (pattern|sequence|series|row) continue: {xs}?
+    (Can you|Could you) (continue|finish) (this|the) (row|pattern)? {xs}
+    What (would be|is) the next element of the sequence {xs}?
+    (My sister|A child) is making a pattern: {xs}. What comes after that?
+    {xs}: (find the next one|next one please)
+    Sequence: {xs}. Next: (?|___)
+    (See|Look): {xs}. Which one (follows|comes now)?
+    (We go on|The pattern goes on) after {xs}. With (what|which one)?
+    Beads on a string: {xs}. Which bead comes next?
+    I say {xs} and you (continue|go on). What do you say?
+    Which comes next in this pattern? {xs}
+    The sequence {xs} is continued with (what|which one|___)?
+    Work out the rule of {xs} and (say|tell me) what follows.
+    What is the next in the row {xs}?
+    (Someone|Mum) started a row with {xs}. What is missing at the end?
+    Following the pattern {xs}, the next one (is|would be) (what|...)?
+    Add one more to the pattern {xs}. What do you add?
+    I wonder what should come after {xs} in this pattern.
+    Study the pattern {xs}. What would you put next?
+    Complete the sequence: {xs}, ...
+    If it begins with {xs} and the rule stays the same, what is the next one?
 """)
 GAP = wording("""
     (What|Which) number is missing(:| in) {xs}?
@@ -88,6 +312,36 @@ GAP = wording("""
     (Look at|Here is) the row {xs}. (What|Which number) belongs in the gap?
     (One number is gone|A number got lost)(:| in) {xs}. Which (one|is it)?
     {xs}. (Say|Name) the (missing number|number for the gap).
+    In the sequence {xs}, (what|which) number (is missing|should be in the gap)?
+    (Complete|Finish) the number (row|sequence|pattern): {xs}
+    (What|Which) number (goes|belongs|fits) (in the gap|in the blank|in the empty place): {xs}?
+    {xs} - (one number is missing|a number is missing). Which (one|number)?
+    A number is hidden in {xs}. (Find it|What is it)(?|.)
+    The numbers go {xs}. (Which|What) number did (someone|I) leave out?
+    (I wrote|My teacher wrote) {xs}. Which number should fill the gap?
+    If the steps are always the same, which number is missing in {xs}?
+    Work out the missing number: {xs}
+    (Can you|Could you) find the number that is missing? {xs}
+    Number pattern: {xs}. Missing number: (?|___)
+    A number in the row {xs} was rubbed out. Which number was it?
+    The steps in {xs} are all equal. What is the missing number?
+    Look at {xs}. One place is empty. What number goes there?
+    Fill in the gap in this number row: {xs}
+    On a number line I see {xs}. Which number is not shown?
+    The rule is the same all the way: {xs}. What number has to be in the gap?
+    Which number do you need to (complete|fill) {xs}?
+    I count {xs}. Which number did I skip?
+    Find out which number has been left out of {xs}.
+    What number makes this sequence complete? {xs}
+    House numbers in a street: {xs}. Which number is missing on the sign?
+    I wonder which number belongs in the empty spot of {xs}.
+    Write the number that is not there: {xs}
+    Which number comes in the place that is empty: {xs}?
+    Here are numbers in equal steps: {xs}. Find the one that is missing.
+    A child counts in steps and leaves one number out: {xs}. Which one is left out?
+    Number line: {xs}. Say what is missing.
+    Tell me the number that has to be put into {xs}.
+    The list {xs} has a hole. What number fills it?
 """)
 
 

@@ -55,8 +55,8 @@ def word_problems(rng: Random, _words: list[str]) -> list[dict]:
 
 
 def who_is_where(rng: Random, _words: list[str]) -> list[dict]:
-    """Everybody who moved may be asked for, one after the other. The thought is all moves in their order: copying is what
-    small models learn best, and then the last one of a name is near."""
+    """Questions may be about everybody who moved, one after the other. The thought lists all moves in order, because small models
+    learn copying best, and the last move of a name is then near."""
     names = rng.sample(NAMES, rng.randint(2, 4))
     moves: list[tuple[str, str]] = []
     lines = []
@@ -89,7 +89,7 @@ MOST_FACTS = 14
 
 
 def recall(rng: Random, words: list[str], facts: int | None = None) -> list[dict]:
-    """Facts, 2 to MOST_FACTS unless said, then questions about them: what was said earlier has to be found again."""
+    """Facts, by default 2 to MOST_FACTS, then questions about them, whose answers are in the earlier text."""
     names = rng.sample(NAMES, facts or rng.randint(2, MOST_FACTS))
     kind = rng.randrange(3)
     what = ["favourite colour", "code", "secret word"][kind]

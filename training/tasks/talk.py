@@ -1,5 +1,5 @@
 """Conversations of several turns: who the user is and what they like, asked for later; questions back; what a tiny model is and
-cannot do; and what makes no sense. What the model says depends on what it was told, and on nothing else."""
+cannot do; and what makes no sense. The model's replies depend only on the conversation."""
 
 from random import Random
 
@@ -7,7 +7,7 @@ from .arithmetic import addition, subtraction
 from .grammar import Wording, literally, mistyped
 from .knowledge import ABOUT, GREETINGS
 from .school import PEOPLE
-from .talk_wordings import CANNOT, FACTS, MOODS, NO_SENSE, ORDER, SELF, TOWNS
+from .talk_wordings import ALL_KNOWN, CANNOT, CORRECTION, FACTS, MOODS, NO_SENSE, ORDER, SELF, TOWNS
 
 SYLLABLES = "blor zint kip wug fna gloop snar quib drel mip tov vash krin plu dax nef zorp fli gwen trob".split()
 
@@ -22,7 +22,7 @@ def typed(pattern: str, rng: Random) -> str:
 
 
 class Talk:
-    """A conversation that grows: what has been told of the user, and what is still to be learnt."""
+    """A growing conversation: the known facts about the user, and the unknown ones."""
 
     def __init__(self, rng: Random, held_out: bool):
         self.rng, self.held_out = rng, held_out
@@ -33,7 +33,7 @@ class Talk:
         self.chat: list[dict] = []
 
     def say(self, user: str, model: str, back: bool = False) -> None:
-        """One exchange; `back`: the model goes on to ask for the first thing that it does not know."""
+        """One exchange; `back`: the model also asks for the first unknown fact."""
         self.asked_back = next((name for name in ORDER if name not in self.known), None) if back else None
         if self.asked_back:
             model = f"{model} {FACTS[self.asked_back].back}"
@@ -43,7 +43,7 @@ class Talk:
         return typed(asked.draw(self.rng, self.held_out), self.rng)
 
     def tell(self, name: str) -> None:
-        """A fact by itself, in few words where the model has just asked for it, or two at once. A name alone is answered as small talk answers it."""
+        """One fact, in few words if the model has just asked for it, or two at once. A name alone is answered as in small talk."""
         told, value = FACTS[name], self.rng.choice(FACTS[name].values)
         short = self.asked_back == name and self.rng.random() < 0.5
         said = value if short else self.draw(told.tell).format(v=value)
@@ -63,20 +63,20 @@ class Talk:
         self.say(self.draw(told.ask), told.known.format(v=self.known[name]) if name in self.known else told.unknown)
 
     def correct(self, name: str) -> None:
-        """Something told before was wrong, or has changed."""
+        """Corrects an earlier fact, or changes it."""
         told, value = FACTS[name], self.rng.choice([v for v in FACTS[name].values if v != self.known[name]])
         self.known[name] = value
-        start = self.rng.choice(["No, wait:", "Sorry, that was wrong.", "Actually,", "I made a mistake.", "No,", "Correction:"])
+        start = CORRECTION.draw(self.rng, self.held_out)
         said = self.draw(told.tell).format(v=value)
         self.say(f"{start} {first_small(said) if start[-1] in ',:' else capital(said)}", f"All right. {told.known.format(v=value)}")
 
     def all_known(self) -> None:
-        asked = self.rng.choice(["What do you know about me?", "What did I tell you about me?", "Tell me all you know about me.", "Say what you know of me."])
+        asked = self.draw(ALL_KNOWN)
         said = [FACTS[name].known.format(v=value) for name, value in self.known.items()]
         self.say(asked, " ".join(said) if said else "You have not told me anything about you.")
 
     def aside(self) -> None:
-        """Something else: about the model, what it cannot do, what makes no sense, a mood, a sum."""
+        """Another topic: the model, something it cannot do, nonsense, a mood, a sum."""
         kind = self.rng.randrange(9)
         if kind <= 2:
             self.say(*self.pair(self.rng.choice(SELF)))
@@ -120,13 +120,13 @@ def capital(text: str) -> str:
 
 
 def first_small(text: str) -> str:
-    """Inside a sentence. "I" and a name, which a first word may be, stay as they are."""
+    """The form inside a sentence: its first letter is lowercase, except in "I" and names."""
     first = text.split()[0].strip(".,!")
-    return text if first.split("'")[0] == "I" or first in PEOPLE or first in TOWNS else text[0].lower() + text[1:]
+    return text if first.split("'")[0] == "I" or first in PEOPLE or text.startswith(TOWNS) else text[0].lower() + text[1:]
 
 
 def talk(rng: Random, _words: list[str], held_out: bool = False) -> list[dict]:
-    """Three to seven turns. Most begin with something that the user tells."""
+    """Three to seven turns. Most start with a fact about the user."""
     told = Talk(rng, held_out)
     if rng.random() < 0.8:
         told.tell("name" if rng.random() < 0.4 else rng.choice(ORDER))

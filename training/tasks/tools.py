@@ -76,7 +76,7 @@ FUNCTIONS = [(CALCULATOR, calculator), (WEATHER, weather), (TIME, time), (REMIND
 
 
 def tool_calls(rng: Random, words: list[str], chatting: float = 0.12) -> list[dict]:
-    """A question, the call, its result and the answer; a share of the conversations, `chatting`, needs none of its tools."""
+    """A question, the call, its result and the answer; a share of the conversations, `chatting`, needs no tool."""
     offered = rng.sample(FUNCTIONS, rng.randint(1, 3))
     listing = [tool for tool, _ in offered]
     if rng.random() < chatting:

@@ -1,4 +1,4 @@
-"""What every task is made of: a question, worked steps and a computed answer."""
+"""The parts of every task: a question, worked steps and a computed answer."""
 
 from random import Random
 

@@ -1,5 +1,5 @@
-"""Letters of words. The word is written down first, after a blank: to the tokenizer it is another word without.
-It is spelled with blanks, so that a letter is always the same token."""
+"""Letters of words. The word is written first, after a space, because without one the tokenizer gives other tokens.
+It is spelled with spaces, so that a letter is always the same token."""
 
 from random import Random
 
@@ -23,7 +23,7 @@ def letter_counting(rng: Random, words: list[str]) -> list[dict]:
 
 
 def spelling(rng: Random, words: list[str], drill: bool = True) -> list[dict]:
-    """As a `drill` often many words at once: how a word is spelled stands nowhere, so each must have been seen."""
+    """As a `drill`, often many words at once, because spelling cannot be derived and each word must be trained."""
     if drill and rng.random() < 0.6:
         given = rng.sample(words, rng.randint(2, 16))
         ask = rng.choice(["Spell these words: {}.", "Spell each of these words: {}.", "Spell: {}"])

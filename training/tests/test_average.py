@@ -1,4 +1,4 @@
-"""The mean of checkpoints: every weight of it, and only of the same shape."""
+"""The mean of checkpoints: of every weight, and only for the same shape."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""The rendering of conversations against the chat template's own, from the fixtures that the library is tested with."""
+"""The rendering of conversations against the chat template's, from the library's test fixtures."""
 
 import json
 
@@ -8,7 +8,7 @@ from conftest import TRAINING
 import chat
 
 CASES = json.loads((TRAINING.parent / "test/fixtures/text/m1-nano/chat_template_cases.json").read_text())
-# `chat.py` writes text as text; parts are for applications.
+# `chat.py` takes plain text; content parts are for applications.
 OF_TEXT = [case for case in CASES if all(isinstance(m.get("content", ""), str) for m in case["messages"])]
 
 

@@ -1,4 +1,4 @@
-"""The objective by hand, and that its step makes what was rewarded likelier."""
+"""The objective against hand-computed values, and that a step makes rewarded answers more likely."""
 
 import json
 import math
@@ -39,12 +39,12 @@ def test_the_loss_of_three_tokens_by_hand():
     drawn = torch.tensor([-1.0, -1.5, -2.5])  # ratios 1, e^-0.5, e^2
     advantages = torch.tensor([1.0, -2.0, 0.5])
     loss, clipped = cispo_loss(now, drawn, advantages, eps_high=1.0)
-    weights = [1, math.exp(-0.5), 2]  # e^2 is clipped to 1 + 1; what has become less likely is not clipped
+    weights = [1, math.exp(-0.5), 2]  # e^2 is clipped to 1 + 1; less likely tokens are not clipped
     expected = -sum(w * a * l for w, a, l in zip(weights, [1, -2, 0.5], [-1, -2, -0.5], strict=True))
     assert loss.item() == pytest.approx(expected)
     assert clipped.item() == 1
     loss.backward()
-    # The weight is a constant: d/dlogp = -weight * advantage, also for the clipped token, whatever its sign.
+    # The weight is a constant: d/dlogp = -weight * advantage, also for clipped tokens and either sign.
     assert now.grad.tolist() == pytest.approx([-1, 2 * math.exp(-0.5), -1])
 
 
@@ -161,7 +161,7 @@ def test_a_reward_is_named_by_its_module(tmp_path, monkeypatch):
     for name in ("my_rewards:short", "my_rewards", "no_such_module:x", ":x"):
         with pytest.raises(SystemExit, match="is not there"):
             reward_named(name)
-    with pytest.raises(SystemExit, match="is no function"):
+    with pytest.raises(SystemExit, match="is not a function"):
         reward_named("my_rewards:HALF")
     for value in (math.nan, math.inf, None, "1"):
         with pytest.raises(SystemExit, match="expected a finite number"):

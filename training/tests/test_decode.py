@@ -1,4 +1,4 @@
-"""Decoding against the whole-sequence forward pass, on the fixtures' models."""
+"""Decoding against the forward pass of the whole sequence, on the fixtures' models."""
 
 import pytest
 import torch
@@ -60,7 +60,7 @@ def test_a_row_ends_with_its_end_of_turn_and_the_others_go_on():
     prompts = [[n] for n in range(10, 20)]
     whole = generate(model, prompts, 40, -1, temperature=0)
     assert all(s.finish == "length" and len(s.tokens) == 40 for s in whole)
-    eos = whole[3].tokens[9]  # what row 3 writes tenth now ends a turn
+    eos = whole[3].tokens[9]  # row 3's tenth token is now the end of a turn
     ended = generate(model, prompts, 40, eos, temperature=0)
     assert len({len(s.tokens) for s in ended}) > 1
     for before, after in zip(whole, ended, strict=True):
@@ -93,6 +93,6 @@ def test_only_short_patterns_over_a_whole_window_are_repetition():
 
 def test_a_row_that_repeats_itself_is_stopped():
     model = fixture_model("hybrid-8")
-    torch.nn.init.zeros_(model.lm_head.weight)  # every token is as likely, and the first is taken
+    torch.nn.init.zeros_(model.lm_head.weight)  # all tokens are equally likely, so the first is chosen
     [sample] = generate(model, [[1]], 200, 3, temperature=0)
     assert sample.finish == "repetition" and len(sample.tokens) == REPEAT_WINDOW

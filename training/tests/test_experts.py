@@ -1,4 +1,4 @@
-"""The experts' products and gradients against one expert after the other by autograd."""
+"""The experts' products and gradients against autograd for one expert after the other."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""Published shards -> checkpoint: names, shapes and values, and that the model in it still speaks."""
+"""Published shards -> checkpoint: names, shapes and values, and that the model still answers."""
 
 import json
 import struct
@@ -44,7 +44,7 @@ def test_its_matrices_are_what_their_formats_hold(published):
             assert torch.equal(fake_q8(w), w), name
         elif w.dim() == 2 and not name.endswith("block_sparse_moe.gate.weight"):
             assert torch.equal(fake_q4(w), w), name
-    assert saved["model.layers.0.input_layernorm.weight"].abs().min() > 0  # no padding came along
+    assert saved["model.layers.0.input_layernorm.weight"].abs().min() > 0  # no padding was copied
 
 
 def test_the_model_in_it_adds(published):
@@ -58,7 +58,7 @@ def test_the_model_in_it_adds(published):
 
 
 def test_every_layout_of_the_converter_is_undone(tmp_path):
-    """Weights that are all different, in the layout of shards, with a shared expert and padding."""
+    """Distinct weights in the layout of shards, with a shared expert and padding."""
     D, F, H, G, d, R, E, V = 40, 12, 2, 1, 8, 4, 3, 10
     counter = iter(range(1, 1000))
 
@@ -87,7 +87,7 @@ def test_every_layout_of_the_converter_is_undone(tmp_path):
             core[f"{a}.out_proj"] = wanted[f"{a}.out_proj.weight"] = matrix(D)[:, :H * d]
         else:
             q, k, v = matrix(H * d), matrix(G * d), matrix(G * d)
-            order = [0, 2, 1, 3, 4, 5, 6, 7]  # pairs (0, 2) and (1, 3) side by side
+            order = [0, 2, 1, 3, 4, 5, 6, 7]  # pairs (0, 2) and (1, 3) adjacent
             turned = [m[h * d + i] for m in (q, k) for h in range(len(m) // d) for i in order]
             core[f"{a}.in_proj"] = torch.cat((torch.stack(turned), v))
             wanted |= {f"{a}.q_proj.weight": q, f"{a}.k_proj.weight": k, f"{a}.v_proj.weight": v}

@@ -1,4 +1,4 @@
-"""The run for a GPU, rehearsed: what it brings back, that it goes on, and that another run starts from what came back."""
+"""A rehearsal of the run on a GPU: its files, that it resumes, and that another run starts from its files."""
 
 import json
 import subprocess
@@ -52,7 +52,7 @@ def test_weights_that_a_q4_run_ended_with_convert_to_the_same_levels(tmp_path):
 
 
 def test_the_published_model_fits_into_the_files():
-    """Counted, not written: a byte a weight, two for 32, and half a megabyte for norms, routers and names."""
+    """Computed, not written: a byte per weight, two per 32, and half a megabyte for norms, routers and names."""
     config = M1Config.from_hf(PUBLISHED)
     with torch.device("meta"):
         weights = sum(p.numel() for p in M1(config).parameters())

@@ -1,4 +1,4 @@
-"""Muon: steps are orthogonal, and a group that takes turns loses no gradient."""
+"""Muon: updates are orthogonal, and a group that takes turns loses no gradient."""
 
 import torch
 

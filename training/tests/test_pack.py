@@ -1,4 +1,4 @@
-"""What becomes of text and tasks on their way into the stream."""
+"""How texts and tasks are packed into the stream."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The converter's rounding, bit for bit: hand-computed blocks, and shards that the converter wrote."""
+"""The converter's rounding, bit for bit: hand-computed blocks, and shards written by the converter."""
 
 from pathlib import Path
 
@@ -19,18 +19,18 @@ def block(*values: float) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("values, expected", [
-    # Scale 1. Halves round up, towards plus infinity; 7.5 would be 8, which q4 has not.
+    # Scale 1. Halves round up, towards plus infinity; 7.5 would be 8, which q4 lacks.
     ([-8, 0.5, -0.5, 1.5, -1.5, 2.49, 7.5, 8], [-8, 1, 0, 2, -1, 2, 7, 7]),
     # The largest is positive, so the scale is -1 and the halves of the quotient round the other way.
     ([8, 0.5, -0.5, 1.5, -1.5, -7.5], [8, 0, -1, 1, -2, -7]),
-    # Of two equally large ones the first decides.
+    # Of two equally large values the first decides.
     ([8, -8], [8, -7]),
     ([-8, 8], [-8, 7]),
-    # m / -8 = 1 + 2^-11 is half way between two f16 numbers and goes to the even one, 1.
+    # m / -8 = 1 + 2^-11 is halfway between two f16 numbers and rounds to the even one, 1.
     ([-8 * (1 + 2 ** -11), 3], [-8, 3]),
-    # 1 + 3 * 2^-11 goes to 1 + 2^-9, and 3 / (1 + 2^-9) rounds to level 3.
+    # 1 + 3 * 2^-11 rounds to 1 + 2^-9, and 3 / (1 + 2^-9) rounds to level 3.
     ([-8 * (1 + 3 * 2 ** -11), 3], [-8 * (1 + 2 ** -9), 3 * (1 + 2 ** -9)]),
-    # Scales below f16's least subnormal are zero, and so is the block.
+    # Scales below f16's smallest subnormal are zero, and so is the block.
     ([2 ** -23, -(2 ** -25)], [0, 0]),
 ])
 def test_q4_by_hand(values, expected):
@@ -47,7 +47,7 @@ def test_q8_by_hand(values, expected):
 
 
 def test_f16_rounds_once():
-    close = 1 + 2 ** -11 + 2 ** -40  # float32 would drop the last bit and leave a tie
+    close = 1 + 2 ** -11 + 2 ** -40  # float32 would drop the last bit, which makes a tie
     assert f16(torch.tensor([close], dtype=torch.float64)).item() == 1 + 2 ** -10
     magnitudes = torch.logspace(-26, 15.9, 100_000, base=2, dtype=torch.float64)
     x = torch.cat((magnitudes, -magnitudes, torch.zeros(1, dtype=torch.float64)))
@@ -67,7 +67,7 @@ def test_values_are_levels_times_scales_whatever_the_shape(fake, levels_of, coun
     assert len(levels.unique()) == count
     assert torch.equal(rounded, (levels * scale).view(3, 700, 96)[..., :76].to(dtype))
     step = scale.abs().repeat_interleave(32, -1).view(3, 700, 96)[..., :76]
-    # Half a step, and nearly one where q4 has no level 8; bfloat16 rounds the result again.
+    # Half a step, and nearly a whole one where q4 lacks level 8; bfloat16 rounds the result again.
     assert ((rounded.double() - w.double()).abs() <= 1.1 * step).all()
 
 

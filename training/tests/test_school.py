@@ -1,4 +1,4 @@
-"""The school tasks: every answer is worked out again from the problem's values, by other means than the generator's."""
+"""The school tasks: every answer is computed again from the problem's values, in another way than the generator's."""
 
 import math
 import re
@@ -27,7 +27,7 @@ def ints(text):
 
 
 def from_words(said: str) -> int:
-    """The number that "three hundred and forty-two" says, read from the left."""
+    """The number spelled "three hundred and forty-two", read from the left."""
     total = 0
     for word in said.replace("-", " ").replace(" and ", " ").split():
         total = total * 100 if word == "hundred" else total + (SMALL.index(word) if word in SMALL else 20 + 10 * TENS.index(word))
@@ -49,7 +49,7 @@ def turned(d, w):
 
 
 def continued(xs, period):
-    """Letters, names that come again, or days and months: by trying what fits all that is shown."""
+    """Letters, repeating names, or days and months: finds the rule that fits all given elements."""
     row = xs.split(", ")
     if period:
         return row[len(row) - period]
@@ -69,7 +69,7 @@ LENGTHS = {(u, v): int(k) for u, v, k in (x.split() for x in school_measures.LEN
 
 
 def amount(text):
-    """Metres, grams and so on in their smallest unit of all."""
+    """Meters, grams and so on in the smallest unit."""
     n, unit = text.split()
     kilo = {"kilometres": 10**6, "metres": 1000, "centimetres": 10, "millimetres": 1, "kilograms": 1000, "grams": 1, "litres": 1000, "millilitres": 1}
     return int(n) * kilo[unit]
@@ -88,13 +88,13 @@ def words_of(xs):
 
 
 def owners(text):
-    """(owner, colour, thing) of every sentence of a passage, whichever way it is said."""
+    """(owner, color, thing) of every sentence of a passage, in any wording."""
     said = re.findall(r"(\w+) (?:has|owns) an? (\w+) (\w+)\.|The (\w+) (\w+) belongs to (\w+)\.", text)
     return [(a, b, c) if a else (f, d, e) for a, b, c, d, e, f in said]
 
 
 def roman(text):
-    """Signs from the right; a smaller one before a larger is taken away."""
+    """Reads from the right; a smaller numeral before a larger one is subtracted."""
     total = last = 0
     for n in ({"I": 1, "V": 5, "X": 10, "L": 50}[x] for x in reversed(text)):
         total, last = (total - n, last) if n < last else (total + n, n)
@@ -229,7 +229,7 @@ EXPECTED = {
     "each_has": lambda v: v["z"],
 }
 BY_TEXT = {"spoken", "side", "fraction_sum"}
-"""Checked below, from what is said."""
+"""Checked below, from the text."""
 
 
 def test_every_kind_is_checked():

@@ -1,4 +1,4 @@
-"""Answers to problems in batches: each belongs to its problem, and each prompt has its tools."""
+"""Answers to problems in batches: each is assigned to its problem, and each prompt has its tools."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Conversations: what the model says of the user follows from what was told, and what it says of itself is the same everywhere."""
+"""Conversations: what the model says of the user follows from what the user said, and what it says of itself is always the same."""
 
 import json
 import re
@@ -26,7 +26,7 @@ def values_in(text: str, fact: talk_wordings.Fact) -> set[str]:
 
 
 def test_what_is_known_is_what_was_told_last():
-    """Read from the words alone: an answer about the user names a value that the user said before, the last of its kind."""
+    """Checks only the text: an answer about the user contains a value that the user said before, the last of its kind."""
     answers = 0
     for chat in drawn(600, "told"):
         said: list[str] = []
@@ -66,7 +66,8 @@ def test_every_wording_of_a_fact_or_of_the_model_has_a_part_that_is_held_out():
 
 def wordings() -> list[Wording]:
     facts = [w for fact in talk_wordings.FACTS.values() for w in (fact.tell, fact.ask)]
-    return facts + [asked for asked, _ in [*talk_wordings.SELF, *talk_wordings.MOODS, talk_wordings.CANNOT, talk_wordings.NO_SENSE]]
+    about = [talk_wordings.ALL_KNOWN, talk_wordings.CORRECTION]
+    return facts + about + [asked for asked, _ in [*talk_wordings.SELF, *talk_wordings.MOODS, talk_wordings.CANNOT, talk_wordings.NO_SENSE]]
 
 
 def test_no_held_out_sentence_is_learnt(monkeypatch):
@@ -78,9 +79,10 @@ def test_no_held_out_sentence_is_learnt(monkeypatch):
 
 
 def test_a_question_has_one_answer():
-    """The first small talk and these conversations never answer the same words in two ways."""
+    """The first small talk and these conversations never give two answers to the same question."""
     first = {plain(question): answer for question, answer in ABOUT + GREETINGS + UNKNOWABLE}
     again = [(s, answer) for asked, answer in [*talk_wordings.SELF, *talk_wordings.MOODS, talk_wordings.CANNOT, talk_wordings.NO_SENSE] for s in asked.sentences(False) + asked.sentences(True)]
+    again += [(s, "what is known") for s in talk_wordings.ALL_KNOWN.sentences(False) + talk_wordings.ALL_KNOWN.sentences(True)]
     again += [(s, fact.unknown) for fact in talk_wordings.FACTS.values() for s in fact.ask.sentences(False) + fact.ask.sentences(True)]
     seen: dict[str, str] = dict(first)
     for sentence, answer in again:
@@ -99,7 +101,7 @@ def test_the_scripted_conversations_are_those_of_the_file_and_in_words_of_their_
 
 
 def test_a_scripted_conversation_expects_only_what_it_told():
-    """Of a person's facts: a value that must be said was said by the user, or is a sum; and is not banned."""
+    """For facts about a person, an expected value is one that the user said, or a sum, and is not banned."""
     for row in conversations():
         said = ""
         for turn in row["turns"]:

@@ -1,4 +1,4 @@
-"""Every answer is worked out again from the question's own words, by other means than the generator's."""
+"""Every answer is computed again from the question's text, in another way than the generator's."""
 
 import json
 import math
@@ -75,7 +75,7 @@ def test_the_last_column_ends_with_the_result():
             lines = messages[1]["think"].splitlines()
             for last, conclusion in zip(lines, lines[1:]):
                 if ", " in last and (whole := re.fullmatch(r"\d+ [-+x] \d+ = (\d+)", conclusion)):
-                    # A row of a long multiplication has the zeros of its place as well.
+                    # A row of a long multiplication also has the zeros of its place.
                     assert str(int(last.split(", ")[1])) == (whole[1] if name != "multiplication" else whole[1][: len(str(int(last.split(", ")[1])))])
 
 
@@ -279,7 +279,7 @@ def test_what_is_held_out_is_never_trained_on():
 
 
 def test_what_is_asked_is_what_the_tasks_draw():
-    """Else what is asked could be learnt in other words: the steps of the tasks would not be those of the file."""
+    """Otherwise the evaluation's problems could be trained in other words, because the tasks' steps would differ from the file's."""
     asked = [json.loads(line) for line in ASKED.read_text().splitlines()]
     assert asked == problems(100, 2026)
 

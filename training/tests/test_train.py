@@ -1,4 +1,4 @@
-"""What a step learns from, which optimizer moves what, and that a run goes on where it was stopped."""
+"""What a step trains on, which optimizer updates which parameters, and that a stopped run resumes."""
 
 import json
 import subprocess
@@ -38,7 +38,7 @@ def test_half_of_the_long_rows_begin_with_a_long_document():
     starts = long_beginnings(tokens, BOD, 100)
     assert sorted(set(starts.tolist())) == [0, 10, 20, 100, 110]
     long = [start for start in starts.tolist() if start in (20, 110)]
-    assert len(starts) == 10 and len(long) == 5 + 2  # half of them, and those that are among all
+    assert len(starts) == 10 and len(long) == 5 + 2  # half of the rows, and those that the other half contains
     assert long_beginnings(tokens, BOD, 399).tolist() == [0]
 
 
@@ -90,7 +90,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path):
     saved = torch.load(out / "checkpoint.pt")
     step, muon = saved["step"], saved["optimizers"][0]
     assert [group["steps"] for group in muon["param_groups"]] == [step, step]
-    # Two thirds of the experts wait for their turn, with what they have gathered.
+    # Two thirds of the experts wait for their turn, with their summed gradients.
     waiting = [gradient is not None for gradient in muon["waiting"][1]]
     assert waiting == [(step - 1 + place) % 3 != 0 for place in range(len(waiting))]
     assert not (out / "model.safetensors").exists()

@@ -1,4 +1,4 @@
-"""Wordings: that there are many, that a fifth is held out, and that no held-out one is ever learnt."""
+"""Wordings: that there are many, that a fifth is held out, and that training never uses a held-out one."""
 
 import json
 import re
@@ -16,7 +16,7 @@ WORDED = [name for name in TASKS if name in FORMS or TASKS[name].worded]
 
 
 def wordings_of(name: str) -> list[Wording]:
-    """All that a task asks in."""
+    """All wordings of a task."""
     if name in FORMS:
         return [form.wording for form in FORMS[name]]
     rng, found = Random(0), {}
@@ -38,7 +38,7 @@ def test_a_task_has_fifty_wordings_and_a_fifth_of_its_lines_is_held_out(name):
     assert len({s for w in found for side in (False, True) for s in w.sentences(side)}) >= 50
     for each in found:
         assert len(each.side(True)) == len(each.lines) // 5 >= 1
-        # As people see them: without capitals and the marks at the end.
+        # Compared without capitals and final punctuation.
         plain = [{re.sub(r"\W+", " ", s).strip().lower() for s in each.sentences(side)} for side in (False, True)]
         assert not plain[0] & plain[1]
         places = [sorted(set(re.findall(r"\{(\w+)\}", s))) for side in (False, True) for s in each.sentences(side)]
@@ -46,14 +46,14 @@ def test_a_task_has_fifty_wordings_and_a_fifth_of_its_lines_is_held_out(name):
 
 
 def shape(sentence: str) -> re.Pattern[str]:
-    """What a sentence with any values looks like. A number is a word or a few, as in "three hundred and five"."""
+    """A pattern of the sentence with any values. A number is one word or a few, as in "three hundred and five"."""
     pieces = [(r"[\w,-]+(?: hundred(?: and [\w-]+)?)?" if piece in ("{a}", "{b}", "{c}", "{n}", "{k}") else r".+") if piece.startswith("{") else re.escape(re.sub(r"[.?!]+$", "", piece)) for piece in grammar.PLACE.split(sentence)]
     return re.compile("".join(pieces) + r"[.?!]*", re.I | re.S)
 
 
 @pytest.mark.parametrize("name", WORDED)
 def test_no_held_out_wording_is_learnt(name, monkeypatch):
-    """The questions that training draws, without what may stand around them, against all that is held out."""
+    """The questions for training, without the phrases around them, against all held-out sentences."""
     monkeypatch.setattr(grammar, "mistyped", lambda pattern, rng: pattern)
     drawn: list[tuple[str, bool]] = []
     draw = Wording.draw
@@ -72,7 +72,7 @@ def test_no_held_out_wording_is_learnt(name, monkeypatch):
 
 
 def test_the_corpus_has_no_held_out_wording():
-    """Read as text, as it stands in the stream: none of the longer held-out sentences fits any question."""
+    """Checks the packed text: none of the longer held-out sentences matches any question."""
     shapes = {name: [shape(s) for w in wordings_of(name) for s in w.sentences(True) if len(re.sub(r"\{\w+\}|\W", "", s)) >= 24] for name in WORDED}
     rng, filler = Random(1), pack.sentences()
     weights = [task.weight for task in TASKS.values()]
@@ -88,7 +88,7 @@ def test_the_corpus_has_no_held_out_wording():
 
 @pytest.mark.parametrize("name", list(FORMS))
 def test_a_form_is_recognized_by_itself_and_keeps_its_values(name):
-    """The values are found in the new question, unless they are written in words, and the reply is the same but for its form."""
+    """The values are found in the new question, unless they are written in words, and the reply differs only in its form."""
     rng, seen = Random(f"forms {name}"), set()
     for _ in range(400):
         chat = TASKS[name].sample(rng, WORDS)
@@ -103,7 +103,7 @@ def test_a_form_is_recognized_by_itself_and_keeps_its_values(name):
         assert other[2:] == chat[2:]
         lower = other[0]["content"].lower().replace(",", "")
         for place, value in recognized(name, chat[0]["content"])[1].groupdict().items():
-            if value is None or name == "word-problems" and place in ("n", "o"):  # people may stay unnamed
+            if value is None or name == "word-problems" and place in ("n", "o"):  # people may be left unnamed
                 continue
             said = {value.lower().replace(",", ""), in_words(int(value)) if value.isdigit() and int(value) < 1000 else value}
             assert any(each in lower for each in said), (value, lower)
@@ -111,7 +111,7 @@ def test_a_form_is_recognized_by_itself_and_keeps_its_values(name):
 
 
 class AlwaysRandom(Random):
-    """One that always asks for another wording: its first number is 0."""
+    """Always asks for another wording, because its first number is 0."""
 
     first = True
 
@@ -149,7 +149,7 @@ def test_what_stands_around_a_question_changes_nothing_of_it():
 
 
 def test_what_is_asked_keeps_little_of_any_kind_out_of_training():
-    """Else a kind that has few problems could not be learnt at all."""
+    """Otherwise a kind with few problems could not be learned at all."""
     for kind in {kind for kinds in SCHOOL.values() for kind in kinds}:
         rng = Random(kind.__name__)
         solutions = [solution(grammar.exchange(kind(rng, WORDS), rng, False)[1]) for _ in range(200)]

@@ -1,9 +1,9 @@
-// ONNX Runtime Web in the page: one session for each number of tokens, state and keys and values handed from run to run.
+// ONNX Runtime Web in the page: one session per number of tokens; each run gets the state, keys and values of the last one.
 
 /**
- * Loads a peer. `prefill(prompt)` gives milliseconds until the next token is known, `decode(prompt, tokens, limitMs)` the
+ * Loads a peer. `prefill(prompt)` returns the milliseconds until the next token is known, `decode(prompt, tokens, limitMs)`
  * { tokens, ms } after the prompt, `generate(prompt, tokens, limitMs)` the ids. A prompt is { ids, text }. Those with a
- * limit stop when it has passed since the prompt was read.
+ * limit stop that many milliseconds after the prompt was read.
  */
 export async function startPeer({ backend, threads, lengths, config }) {
   const gpu = backend === 'webgpu';
@@ -32,7 +32,7 @@ export async function startPeer({ backend, threads, lengths, config }) {
     return sessions.get(tokens);
   };
 
-  // A sequence, run from its start; its state is freed by `end`.
+  // A sequence from its start; `end` frees its state.
   const sequence = () => {
     const state = {};
     for (const name of carried) {
@@ -43,7 +43,7 @@ export async function startPeer({ backend, threads, lengths, config }) {
       state[name] = new ort.Tensor('float32', zeros, dims);
     }
     let position = 0;
-    // Runs all of the ids at once and returns the likeliest next one.
+    // Runs all of the ids at once and returns the most probable next one.
     const run = async (ids) => {
       const past = Object.fromEntries(carried.map((name) => [`past_${name}`, state[name]]));
       const end = position + ids.length;
@@ -67,7 +67,7 @@ export async function startPeer({ backend, threads, lengths, config }) {
     };
     return {
       run,
-      // The whole prompt at once where there is a graph of its length, else token after token.
+      // Reads the whole prompt at once if there is a graph of its length, else token by token.
       prompt: async (ids) => {
         if (lengths.includes(ids.length)) return run(ids);
         let next;

@@ -1,8 +1,8 @@
-// wllama in the page: llama.cpp compiled to WebAssembly. Times are llama.cpp's own, without what the page adds to them.
+// wllama in the page: llama.cpp compiled to WebAssembly. Times are llama.cpp's own, without the page's overhead.
 
 import { Wllama } from '/wllama/index.js';
 
-/** See onnxruntime.mjs for what a peer does. */
+/** See onnxruntime.mjs for a peer's functions. */
 export async function startPeer({ file, backend, threads, contextLength }) {
   const log = [];
   const keep = (...parts) => log.push(parts.join(' '));
@@ -18,13 +18,13 @@ export async function startPeer({ file, backend, threads, contextLength }) {
     n_threads: threads,
     n_gpu_layers: backend === 'webgpu' ? 99 : 0,
     warmup: false,
-    log_level: 2, // INFO, which has the placement of the layers
+    log_level: 2, // INFO, which logs the placement of the layers
   });
   const loadMs = performance.now() - started;
   if (wllama.getNumThreads() !== threads) {
     throw new Error(`It runs on ${wllama.getNumThreads()} threads, asked for ${threads}.`);
   }
-  // Without the features it needs, the backend is left out in silence and the CPU does the work.
+  // Without the features it needs, the backend is silently skipped and the CPU does the work.
   const offloaded = Number(/offloaded (\d+)\/\d+ layers to GPU/.exec(log.join('\n'))?.[1] ?? 0);
   if (backend === 'webgpu' && offloaded === 0) throw new Error('It put no layer on the GPU.');
 

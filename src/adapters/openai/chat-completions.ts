@@ -1,13 +1,14 @@
 // POST /v1/chat/completions: the answer to a conversation, whole or in chunks.
 
 import type { GenerationResult } from '../../contract/generate.ts';
-import type { Message } from '../../contract/messages.ts';
 import type { Answering } from './answering.ts';
-import { chatChunks } from './chat-chunks.ts';
+import { ChatWriter } from './chat-writer.ts';
+import { answerChunks } from './chunks.ts';
 import { eventStream } from './event-stream.ts';
 import { chatLogprobs } from './logprobs.ts';
 import { chatParameters, readOptions } from './options.ts';
-import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
+import { type JsonObject, refuseUnknown } from './request-body.ts';
+import { readRequestMessages } from './request-messages.ts';
 import { findModel } from './served-models.ts';
 import { createHead, openAICall, openAIChoices, openAIFinishReason, reasoning } from './shapes.ts';
 import { readStreaming, streamParameters } from './streaming.ts';
@@ -15,16 +16,16 @@ import { readStreaming, streamParameters } from './streaming.ts';
 export async function answerChat(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
   const model = findModel(models, fields.model);
   refuseUnknown(fields, ['model', 'messages', ...streamParameters, ...Object.keys(chatParameters)]);
-  const { messages } = fields;
-  if (!Array.isArray(messages)) throw invalidType('messages', messages, 'a list of messages');
+  const messages = readRequestMessages(fields.messages);
   const streaming = readStreaming(fields);
   const options = readOptions(fields, chatParameters);
-  // The library reads messages of this shape, and names what it does not understand.
-  const run = (stop: AbortSignal) =>
-    model.generate(messages as unknown as Message[], { ...options, signal: stop });
+  if (streaming && options.logprobs) options.logprobs = 'stream';
+  const run = (stop: AbortSignal) => model.generate(messages, { ...options, signal: stop });
   const head = createHead('chatcmpl', String(fields.model));
   if (streaming) {
-    return eventStream((stop) => chatChunks(run(stop), head, streaming), signal);
+    const hasLogprobs = options.logprobs === 'stream';
+    const chunkOptions = { object: 'chat.completion.chunk', head, hasLogprobs, ...streaming };
+    return eventStream((stop) => answerChunks(run(stop), chunkOptions, () => new ChatWriter()), signal);
   }
   const result = await run(signal).result;
   return Response.json({
@@ -48,7 +49,7 @@ function choice(
   return {
     index,
     message,
-    logprobs: chatLogprobs(logprobs),
+    logprobs: logprobs ? chatLogprobs(logprobs) : null,
     finish_reason: openAIFinishReason(finishReason),
   };
 }

@@ -1,24 +1,17 @@
 // POST /v1/completions: what follows a raw prompt, whole or in chunks.
 
-import type { CompletionPart, GenerationResult } from '../../contract/generate.ts';
+import type { GenerationResult } from '../../contract/generate.ts';
 import type { Answering } from './answering.ts';
+import { answerChunks } from './chunks.ts';
 import { eventStream } from './event-stream.ts';
 import { completionLogprobs } from './logprobs.ts';
 import { completionParameters, readOptions } from './options.ts';
 import { invalidType, type JsonObject, refuseUnknown } from './request-body.ts';
 import { RequestError } from './request-error.ts';
 import { findModel } from './served-models.ts';
-import {
-  createHead,
-  type Head,
-  openAICall,
-  openAIChoices,
-  openAIFinishReason,
-  openAIUsage,
-  reasoning,
-  totalUsage,
-} from './shapes.ts';
-import { readStreaming, type Streaming, streamParameters } from './streaming.ts';
+import { createHead, openAICall, openAIChoices, openAIFinishReason, reasoning } from './shapes.ts';
+import { readStreaming, streamParameters } from './streaming.ts';
+import { TextWriter } from './text-writer.ts';
 
 export async function completePrompt(fields: JsonObject, { models, signal }: Answering): Promise<Response> {
   const model = findModel(models, fields.model);
@@ -28,14 +21,16 @@ export async function completePrompt(fields: JsonObject, { models, signal }: Ans
     throw new RequestError('unsupported', `The model ${fields.model} takes messages, not raw prompts.`);
   }
   const streaming = readStreaming(fields);
+  const hasLogprobs = fields.logprobs !== undefined;
   const options = {
     ...readOptions(fields, completionParameters),
-    ...(fields.logprobs !== undefined && { logprobs: true }),
+    ...(hasLogprobs && { logprobs: streaming ? ('stream' as const) : true }),
   };
   const run = (stop: AbortSignal) => model.complete!(prompt, { ...options, signal: stop });
   const head = createHead('cmpl', String(fields.model));
   if (streaming) {
-    return eventStream((stop) => chunks(run(stop), head, streaming), signal);
+    const chunkOptions = { object: 'text_completion', head, hasLogprobs, ...streaming };
+    return eventStream((stop) => answerChunks(run(stop), chunkOptions, () => new TextWriter()), signal);
   }
   const result = await run(signal).result;
   return Response.json({
@@ -59,59 +54,9 @@ function choice(
   return {
     text,
     index,
-    logprobs: completionLogprobs(logprobs),
+    logprobs: logprobs ? completionLogprobs(logprobs) : null,
     finish_reason: openAIFinishReason(finishReason),
     ...(thinking !== '' && reasoning(thinking)),
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(openAICall) }),
   };
-}
-
-async function* chunks(
-  run: AsyncIterable<CompletionPart>,
-  head: Head,
-  { includeUsage }: Streaming,
-): AsyncGenerator<object, void, undefined> {
-  const chunk = (choices: object[], usage: object | null = null): object => ({
-    object: 'text_completion',
-    ...head,
-    choices,
-    ...(includeUsage && { usage }),
-  });
-  const texts: string[] = [];
-  for await (const part of run) {
-    const { choice: index = 0 } = part.type === 'prompt' || part.type === 'finish' ? {} : part;
-    const choice = (text: string, more: object = {}): object =>
-      chunk([{ text, index, logprobs: null, finish_reason: null, ...more }]);
-    switch (part.type) {
-      case 'prompt':
-      case 'routing':
-      case 'logprobs':
-      // Calls are sent when they are complete.
-      case 'tool-call-delta':
-      case 'tool-call-retracted':
-        break;
-      case 'text':
-        texts[index] = (texts[index] ?? '') + part.text;
-        yield choice(part.text);
-        break;
-      case 'thinking':
-        yield choice('', reasoning(part.text));
-        break;
-      case 'text-was-thinking':
-        yield choice('', { ...reasoning(texts[index] ?? ''), text_was_thinking: true });
-        break;
-      case 'tool-call':
-        yield choice('', { tool_calls: [openAICall(part)] });
-        break;
-      case 'finish':
-        for (const [index, { finishReason, logprobs }] of (part.choices ?? [part]).entries()) {
-          const finish_reason = openAIFinishReason(finishReason);
-          yield chunk([{ text: '', index, logprobs: completionLogprobs(logprobs), finish_reason }]);
-        }
-        if (includeUsage) yield chunk([], openAIUsage(totalUsage(part)));
-        break;
-      default:
-        part satisfies never;
-    }
-  }
 }

@@ -22,6 +22,12 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   'POST minimax-m1/generate': generateM1,
 };
 
+/** What a relative address is relative to: of an address, only the path counts. */
+const anyOrigin = 'http://localhost';
+
+/** Node's requests pass an abort on only until they are garbage-collected, so their signal keeps them in memory. */
+const requestsOf = new WeakMap<AbortSignal, readonly unknown[]>();
+
 /**
  * Returns a `fetch` that serves OpenAI's API from models of this library: pass it to a client as its `fetch`, with any base
  * URL that ends with `/v1`. Nothing leaves this process, and keys are not looked at.
@@ -49,14 +55,16 @@ export function createOpenAIFetch(models: ServedModels): typeof fetch {
 
   return async (input, init) => {
     const request =
-      input instanceof Request ? new Request(input, init) : new Request(new URL(input, base()), init);
+      input instanceof Request ? new Request(input, init) : new Request(new URL(input, anyOrigin), init);
     const { signal } = request;
+    requestsOf.set(signal, [input, request]);
     signal.throwIfAborted();
     let fields: JsonObject = {};
     try {
       const { pathname } = new URL(request.url);
       const route = `${request.method} ${/\/v1\/(.*?)\/?$/.exec(pathname)?.[1]}`;
       if (route === 'GET models') return list();
+      if (route === 'HEAD models') return new Response(null, list());
       const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined;
       if (!endpoint) {
         throw new RequestError('unknown_url', `There is no ${request.method} ${pathname} here.`, {
@@ -70,9 +78,4 @@ export function createOpenAIFetch(models: ServedModels): typeof fetch {
       return errorResponse(error, fields);
     }
   };
-}
-
-/** What a relative address is relative to. */
-function base(): string | undefined {
-  return typeof location === 'undefined' ? undefined : location.href;
 }

@@ -21,6 +21,8 @@ export async function eventStream(
       pull: async (controller) => {
         const send = (data: string): void => controller.enqueue(encoder.encode(`data: ${data}\n\n`));
         try {
+          // A run that has ended no longer sees an abort.
+          signal.throwIfAborted();
           const { done, value } = next ?? (await chunks.next());
           next = undefined;
           send(done ? '[DONE]' : JSON.stringify(value));

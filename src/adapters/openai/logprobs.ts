@@ -5,18 +5,16 @@ import type { GeneratedTokenLogprob, TokenLogprob } from '../../contract/generat
 /** What is sent for less: JSON has no -Infinity. */
 const leastLogprob = -9999;
 
-/** Null when they were not asked for. */
-export function chatLogprobs(tokens: readonly GeneratedTokenLogprob[] | undefined): object | null {
-  if (tokens === undefined) return null;
+export function chatLogprobs(tokens: readonly GeneratedTokenLogprob[]): object {
   return {
     content: tokens.map((token) => ({ ...entry(token), top_logprobs: token.top.map(entry) })),
     refusal: null,
   };
 }
 
-export function completionLogprobs(tokens: readonly GeneratedTokenLogprob[] | undefined): object | null {
-  if (tokens === undefined) return null;
-  let offset = 0;
+/** @param before - How many characters the tokens before have. */
+export function completionLogprobs(tokens: readonly GeneratedTokenLogprob[], before = 0): object {
+  let offset = before;
   return {
     tokens: tokens.map(({ text }) => text),
     token_logprobs: tokens.map(finite),

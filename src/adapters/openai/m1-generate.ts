@@ -16,7 +16,9 @@ export async function generateM1(fields: JsonObject, { models, signal }: Answeri
   const options = readOptions(fields, m1Parameters);
   if (window !== undefined) {
     const room = await roomIn(model, input, window);
-    options.maxTokens = Math.min(room, options.maxTokens ?? room);
+    const { maxTokens = room } = options;
+    // The library refuses what is no number.
+    options.maxTokens = typeof maxTokens === 'number' ? Math.min(room, maxTokens) : maxTokens;
   }
   const { text, thinking, usage, routing } = await model.generate(input, {
     ...options,

@@ -42,7 +42,7 @@ export const chatParameters: Parameters = {
   tools: ['tools'],
   tool_choice: ['toolChoice', readToolChoice],
   parallel_tool_calls: ['parallelToolCalls', readParallel],
-  logprobs: ['logprobs'],
+  logprobs: ['logprobs', readLogprobs],
   top_logprobs: ['topLogprobs'],
 };
 
@@ -95,11 +95,17 @@ const efforts = new Map<Json, number | undefined>([
   ['low', 256],
   ['medium', 1024],
   ['high', undefined],
+  ['xhigh', undefined],
+  ['max', undefined],
 ]);
 
 function readEffort(given: Json): number | undefined {
   if (efforts.has(given)) return efforts.get(given);
   throw invalidValue('reasoning_effort', given, [...efforts.keys()].join(', '));
+}
+
+function readLogprobs(given: Json): boolean {
+  return asBoolean(given, 'logprobs');
 }
 
 /** Several calls are what a model does by default. */

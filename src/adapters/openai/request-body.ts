@@ -27,7 +27,8 @@ export async function readBody(request: Request): Promise<JsonObject> {
   } catch {
     throw new RequestError('invalid_json', 'The body of the request is not JSON.');
   }
-  return asObject(body, 'The body of the request');
+  if (isObject(body)) return body;
+  throw new RequestError('invalid_type', `The body of the request is ${show(body)}, expected an object.`);
 }
 
 /** The fields that are given: those that are null are absent. */
@@ -48,8 +49,12 @@ export function refuseUnknown(fields: JsonObject, known: Iterable<string>, path 
 
 /** @throws RequestError `invalid_type`. */
 export function asObject(value: Json | undefined, path: string): JsonObject {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (isObject(value)) return value;
   throw invalidType(path, value, 'an object');
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function asBoolean(value: Json | undefined, path: string): boolean {

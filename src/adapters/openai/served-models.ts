@@ -2,6 +2,7 @@
 
 import type { ChatModel } from '../../contract/chat-model.ts';
 import type { CompleteOptions, CompletionPart, GenerationResult } from '../../contract/generate.ts';
+import { invalidType, type Json } from './request-body.ts';
 import { RequestError } from './request-error.ts';
 
 /** A model to serve. Without `complete`, it has no raw prompts. */
@@ -28,12 +29,8 @@ function isModel(given: ServedModels): given is ServedModel {
 }
 
 /** @throws RequestError when there is no such model, or none is named. */
-export function findModel(models: ReadonlyMap<string, ServedModel>, name: unknown): ServedModel {
-  if (typeof name !== 'string' || name === '') {
-    throw new RequestError('missing_required_parameter', 'model is missing, expected the name of a model.', {
-      param: 'model',
-    });
-  }
+export function findModel(models: ReadonlyMap<string, ServedModel>, name: Json | undefined): ServedModel {
+  if (typeof name !== 'string') throw invalidType('model', name, 'the name of a model');
   const model = models.get(name);
   if (model) return model;
   throw new RequestError(

@@ -5,6 +5,7 @@
 
 import type { GenerateOptions } from '../../contract/generate.ts';
 import { show } from '../../errors.ts';
+import { ContextExceeded } from './dom-error.ts';
 import { DownloadMonitor } from './download-monitor.ts';
 import { LanguageModelSession, type ModelWithSessions, type SessionParts } from './language-model-session.ts';
 import {
@@ -105,11 +106,12 @@ export function createLanguageModel(model: ModelWithSessions): LanguageModelClas
       }
       const parts = startSession(model, options);
       if (monitor) watchDownload(monitor);
-      const created = await LanguageModel.open(parts);
-      signal?.addEventListener('abort', () => created.destroy());
-      if (signal?.aborted) created.destroy();
-      signal?.throwIfAborted();
-      return created;
+      const session = await LanguageModel.open(parts, signal);
+      const { contextUsage: requested, contextWindow: quota } = session;
+      if (requested <= quota) return session;
+      session.destroy();
+      const message = `initialPrompts have ${requested} tokens, but the context has ${quota}: shorten them.`;
+      throw new ContextExceeded(message, { requested, quota });
     }
   };
 }

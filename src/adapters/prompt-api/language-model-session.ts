@@ -1,5 +1,6 @@
 // A session of the Prompt API: prompts and answers one after another, on a session of the library.
 
+import { abortable } from '../../async.ts';
 import type { ChatModel } from '../../contract/chat-model.ts';
 import type { GenerateOptions } from '../../contract/generate.ts';
 import type { Message, ToolCall } from '../../contract/messages.ts';
@@ -20,7 +21,7 @@ export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
 export interface PromptOptions {
   /**
    * A JSON schema that the answer obeys, or a RegExp that matches the whole of it. Rejects with a `NotSupportedError` for what the
-   * library's `responseFormat` does not support, and in a session with tools.
+   * library's `responseFormat` does not support.
    */
   responseConstraint?: Record<string, unknown> | RegExp;
   /** Has no effect: a constraint is never added to the prompt. */
@@ -36,6 +37,9 @@ export interface SessionParts {
   /** Messages that the session will get with the next prompt. */
   pending: readonly Message[];
 }
+
+/** More of the answer, or how many characters at its end turned out to be thinking. */
+type Piece = string | number;
 
 /** A model that always calls a tool is not asked for ever. */
 const maxRounds = 8;
@@ -58,10 +62,14 @@ export class LanguageModelSession extends EventTarget {
     this.addEventListener('contextoverflow', (event) => this.#handler?.call(this, event));
   }
 
-  /** @internal */
-  static async open(parts: SessionParts): Promise<LanguageModelSession> {
+  /** @internal An abort of the signal destroys the session, also later. */
+  static async open(parts: SessionParts, signal: AbortSignal | undefined): Promise<LanguageModelSession> {
     const opened = new this(parts);
     await opened.#guard(() => opened.#measure());
+    const abort = (): void => opened.#destroy(signal!.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    signal?.throwIfAborted();
     return opened;
   }
 
@@ -88,7 +96,9 @@ export class LanguageModelSession extends EventTarget {
   /** The answer's text. */
   async prompt(input: PromptInput, options: PromptOptions = {}): Promise<string> {
     let text = '';
-    for await (const piece of this.#answer(input, options)) text += piece;
+    for await (const piece of this.#answer(input, options)) {
+      text = typeof piece === 'string' ? text + piece : text.slice(0, text.length - piece);
+    }
     return text;
   }
 
@@ -101,7 +111,8 @@ export class LanguageModelSession extends EventTarget {
       // Not as the reader asks, because a stream that nobody reads would hold the next prompt up.
       start: (controller) => {
         const read = async (): Promise<void> => {
-          for await (const piece of pieces) controller.enqueue(piece);
+          // What was sent cannot be taken back.
+          for await (const piece of pieces) if (typeof piece === 'string') controller.enqueue(piece);
           controller.close();
         };
         read().catch((error: unknown) => {
@@ -139,28 +150,28 @@ export class LanguageModelSession extends EventTarget {
       signal?.throwIfAborted();
       const session = await this.#parts.session.fork();
       const itsClass = this.constructor as typeof LanguageModelSession;
-      const cloned = await itsClass.open({ ...this.#parts, session, pending: this.#pending });
-      signal?.addEventListener('abort', () => cloned.destroy());
-      return cloned;
+      return itsClass.open({ ...this.#parts, session, pending: this.#pending }, signal);
     });
   }
 
   /** Stops its answers and frees its state. Later calls reject with an `InvalidStateError`. */
   destroy(): undefined {
+    this.#destroy(new DOMException('The session was destroyed.', 'AbortError'));
+  }
+
+  /** @param reason - What its answers reject with. */
+  #destroy(reason: unknown): void {
     if (this.#end.signal.aborted) return;
-    this.#end.abort(new DOMException('The session was destroyed.', 'AbortError'));
+    this.#end.abort(reason);
     void this.#parts.session.dispose();
   }
 
   async *#answer(
     input: PromptInput,
     { signal, responseConstraint }: PromptOptions,
-  ): AsyncGenerator<string, void, undefined> {
+  ): AsyncGenerator<Piece, void, undefined> {
     this.#checkAlive();
     const messages = readInput(input, { maySystem: false, mayPrefix: true });
-    if (responseConstraint !== undefined && this.#parts.tools.length > 0) {
-      throw notSupported('A session with tools has no answers with a responseConstraint.');
-    }
     let end = (): void => {};
     const before = this.#idle;
     this.#idle = Promise.all([
@@ -170,10 +181,10 @@ export class LanguageModelSession extends EventTarget {
       }),
     ]);
     try {
-      await before;
-      const signals = [this.#end.signal, ...(signal ? [signal] : [])];
+      const stop = AbortSignal.any([this.#end.signal, ...(signal ? [signal] : [])]);
+      await abortable(before, stop);
       yield* this.#rounds(messages, {
-        signal: AbortSignal.any(signals),
+        signal: stop,
         ...(responseConstraint !== undefined && { responseFormat: formatOf(responseConstraint) }),
       });
     } catch (error) {
@@ -187,22 +198,31 @@ export class LanguageModelSession extends EventTarget {
   async *#rounds(
     messages: readonly Message[],
     options: GenerateOptions,
-  ): AsyncGenerator<string, void, undefined> {
+  ): AsyncGenerator<Piece, void, undefined> {
     const { session } = this.#parts;
     const length = session.messages.length;
+    const usageBefore = this.#contextUsage;
     let next: Message[] = [...this.#pending, ...messages];
     try {
       for (let round = 1; ; round++) {
         const run = session.generate(next, options);
-        for await (const part of run) if (part.type === 'text') yield part.text;
+        let characters = 0;
+        for await (const part of run) {
+          if (part.type === 'text-was-thinking') yield characters;
+          if (part.type !== 'text') continue;
+          characters += part.text.length;
+          yield part.text;
+        }
         const { toolCalls, usage, droppedMessages } = await run.result;
         this.#contextUsage = usage.promptTokens + usage.completionTokens;
         if (droppedMessages.length > 0) this.dispatchEvent(new Event('contextoverflow'));
         if (toolCalls.length === 0 || round === maxRounds) break;
-        next = await Promise.all(toolCalls.map((call) => this.#result(call)));
+        const results = Promise.all(toolCalls.map((call) => this.#result(call)));
+        next = await abortable(results, options.signal ?? undefined);
       }
       this.#pending = [];
     } catch (error) {
+      this.#contextUsage = usageBefore;
       if (!this.#end.signal.aborted && session.messages.length > length) await session.rewind(length);
       throw error;
     }
@@ -215,7 +235,7 @@ export class LanguageModelSession extends EventTarget {
       role: 'tool',
       toolCallId: id,
       name,
-      content: typeof content === 'string' ? content : JSON.stringify(content),
+      content: typeof content === 'string' ? content : (JSON.stringify(content) ?? 'null'),
     };
   }
 

@@ -37,6 +37,8 @@ export interface CallsForm {
   parallel: boolean;
 }
 
+const anyText = repeat(symbolBetween(0, 255), 0);
+
 /** The tags that open calls: their text, or the id of their token. */
 export type BlockTags = readonly PromptPiece[];
 
@@ -125,10 +127,15 @@ function argumentsOf({ definition: { name, parameters }, strict }: CallableTool)
 
 /** Text in which no calls begin. */
 export function textWithout(tags: BlockTags): Piece {
-  const any = repeat(symbolBetween(0, 255), 0);
+  return withoutTags(anyText, tags);
+}
+
+/** What of a text of bytes has no spelled tag in it. */
+export function withoutTags(text: Piece, tags: BlockTags): Piece {
   const spelled = tags.filter((tag) => typeof tag === 'string').map(literal);
-  if (spelled.length === 0) return any;
-  return embedded(difference(compilePiece(any), compilePiece(sequence(any, choice(...spelled), any))));
+  if (spelled.length === 0) return text;
+  const tagged = sequence(anyText, choice(...spelled), anyText);
+  return embedded(difference(compilePiece(text), compilePiece(tagged)));
 }
 
 function written(pieces: readonly PromptPiece[], symbols: TokenSymbols): Piece {
