@@ -53,10 +53,13 @@ export class ConversationList {
     if (query !== search.value) return;
     // A title that is being written stays; what has ended it draws again.
     if (list.querySelector('form')) return;
-    const focused = focusedItem();
+    const focused = focusedIds();
     list.replaceChildren(...shown.map((conversation) => this.#item(conversation)));
     this.#mark();
-    if (focused) (document.getElementById(focused) ?? list.querySelector('button') ?? importButton).focus();
+    if (focused.length > 0) {
+      const again = focused.map((id) => document.getElementById(id)).find((element) => element !== null);
+      (again ?? list.querySelector('button') ?? importButton).focus();
+    }
     const { problem } = this.#store;
     const none = query.trim() === '' ? strings.noneYet : strings.nothingFound;
     byId('conversations-note').textContent = problem
@@ -103,16 +106,22 @@ export class ConversationList {
   }
 
   #menu(conversation: Conversation, item: HTMLElement): HTMLElement {
-    const { pinned } = conversation;
+    const { id, pinned } = conversation;
+    // By its id, a button has the focus again when the list is drawn anew below it.
+    const button = (label: string, run: () => void): HTMLElement => {
+      const button = press(label, run);
+      button.id = `${label} ${id}`;
+      return button;
+    };
     const action = (label: string, run: () => Promise<void>): HTMLElement =>
-      press(label, () => {
+      button(label, () => {
         this.#menuOf = undefined;
         void this.#try(run);
       });
     return create(
       'div',
       'menu',
-      press(strings.rename, () => this.#rename(conversation, item)),
+      button(strings.rename, () => this.#rename(conversation, item)),
       action(pinned ? strings.unpin : strings.pin, () => this.#change(conversation, { pinned: !pinned })),
       action(strings.exportJson, () => this.#exportJson(conversation)),
       action(strings.exportMarkdown, () => this.#exportMarkdown(conversation)),
@@ -247,9 +256,9 @@ export class ConversationList {
   }
 }
 
-/** The id of what has the focus in the list; of a menu, or a title that is written, that of the button which opened it. */
-function focusedItem(): string | undefined {
+/** The ids of what has the focus in the list, and of the button that opens the menu which it may belong to. */
+function focusedIds(): string[] {
   const focused = document.activeElement;
   const item = focused?.closest<HTMLElement>('#conversation-list li');
-  return item?.dataset.id && (focused?.id || `more ${item.dataset.id}`);
+  return item?.dataset.id ? [focused!.id, `more ${item.dataset.id}`] : [];
 }

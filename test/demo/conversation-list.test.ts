@@ -51,6 +51,26 @@ it('on a phone, a file with a damaged branch is rejected visibly, and nothing of
   expect(saved).toContain('More sums');
 });
 
+it('a menu keeps the focus while the list is drawn anew', async () => {
+  const { page } = visitor;
+  await button('Conversations').click();
+  const more = button('More about More sums');
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await button('Delete').focus();
+  await button('Delete')
+    .evaluate((element) => {
+      document.getElementById('search')!.dispatchEvent(new Event('input'));
+      // The list is drawn when what is listed is known, before the next frame.
+      return new Promise((resolve) => requestAnimationFrame(() => resolve(element.isConnected)));
+    })
+    .then((isOld) => expect(isOld).toBe(false));
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Delete');
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+});
+
 it('on a phone and with the keyboard, a conversation is pinned, deleted and restored from the list', async () => {
   const { page } = visitor;
   const focused = () => page.evaluate(() => document.activeElement?.ariaLabel);
