@@ -83,9 +83,9 @@ export class App {
 
   /** Changes settings, and stores them. */
   setSettings(change: Partial<Settings>): void {
-    const settings = { ...this.#state.settings, ...change };
-    saveSettings(settings);
-    this.set({ settings });
+    // Other tabs may have stored other changes.
+    saveSettings({ ...loadSettings(), ...change });
+    this.set({ settings: { ...this.#state.settings, ...change } });
   }
 
   emit<Name extends keyof AppEvents>(name: Name, event: AppEvents[Name]): void {

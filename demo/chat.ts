@@ -10,6 +10,7 @@ import { byId } from './elements.ts';
 import { keepPart, keepWhole } from './keep-answer.ts';
 import { isCrash, sentenceOf } from './problems.ts';
 import { beginBranch, createConversation, produce } from './produce.ts';
+import { question, setQuestion } from './question-field.ts';
 import { Reply } from './reply.ts';
 import { type OpenSession, openSaved, ServerSession } from './server-session.ts';
 import { strings } from './strings.ts';
@@ -19,7 +20,6 @@ import { takeUnfinished, withUnfinished } from './unfinished.ts';
 
 const log = byId('log');
 const welcome = byId('welcome');
-const question = byId<HTMLTextAreaElement>('question');
 
 export class Chat {
   readonly #app: App;
@@ -78,9 +78,7 @@ export class Chat {
       isTaken = true;
       return this.#question(session, text);
     });
-    if (isTaken || question.value !== '') return;
-    question.value = text;
-    question.dispatchEvent(new Event('input'));
+    if (!isTaken && question.value === '') setQuestion(text);
   }
 
   /** Shows a saved conversation, or one of its branches, and goes on with an answer that was interrupted. */
@@ -207,7 +205,7 @@ export class Chat {
       const asked = questionOf(task);
       if (asked !== undefined) this.#transcript.addQuestion(asked, session.messages.length);
       // It was given back when it failed.
-      if (question.value === asked) question.value = '';
+      if (question.value === asked) setQuestion('');
       return task;
     });
   }
@@ -283,7 +281,7 @@ export class Chat {
   #giveBack(task: Task | undefined, error: unknown, signal: AbortSignal): void {
     const text = task && questionOf(task);
     const mayResume = task?.session.resumable;
-    if (text !== undefined && question.value === '' && !mayResume) question.value = text;
+    if (text !== undefined && question.value === '' && !mayResume) setQuestion(text);
     say(signal.aborted ? strings.wasStopped : strings.answerFailed);
     if (!signal.aborted) {
       const again = { label: strings.tryAgain, run: () => void this.#resume(task!.session) };

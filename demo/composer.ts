@@ -2,9 +2,10 @@
 
 import { type App, canAnswer } from './app.ts';
 import { byId, isComposing } from './elements.ts';
+import { question, setQuestion } from './question-field.ts';
+import { saveDraft } from './settings.ts';
 
 const composer = byId<HTMLFormElement>('composer');
-const question = byId<HTMLTextAreaElement>('question');
 const send = byId<HTMLButtonElement>('send');
 const stop = byId<HTMLButtonElement>('stop');
 const suggestions = byId('suggestions');
@@ -16,10 +17,13 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
     event.preventDefault();
     if (!canAnswer(app.state) || app.state.answering) return;
     const text = question.value;
-    question.value = '';
+    setQuestion('');
     ask(text);
   });
-  question.addEventListener('input', () => updateControls(app));
+  question.addEventListener('input', () => {
+    saveDraft(question.value);
+    updateControls(app);
+  });
   question.addEventListener('keydown', (event) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') app.state.answering?.abort();

@@ -1,6 +1,6 @@
 // Texts that other applications hand to the installed demo: shared ones, and files that are opened with it.
 
-import { byId } from './elements.ts';
+import { question, setQuestion } from './question-field.ts';
 
 /** Only Chromium has it. */
 interface LaunchQueue {
@@ -25,8 +25,6 @@ export function takeIncomingTexts(): void {
 }
 
 function write(text: string): void {
-  const question = byId<HTMLTextAreaElement>('question');
-  question.value = text;
-  question.dispatchEvent(new Event('input'));
+  setQuestion(text);
   question.focus();
 }

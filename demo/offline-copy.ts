@@ -29,6 +29,8 @@ export class OfflineCopy {
   #pageIsKept = false;
   #isWhole = false;
   #bytes = { stored: 0, total: 0 };
+  /** Counts measurements; only the last one that began is shown. */
+  #measurements = 0;
   /** Why the model cannot be stored, except for a lost connection. */
   #problem: string | undefined;
 
@@ -150,8 +152,10 @@ export class OfflineCopy {
 
   /** Measures what is stored, which other tabs and the browser may change too. */
   async #measure(): Promise<void> {
+    const measurement = ++this.#measurements;
     const address = new URL(this.#options.address(), location.href).href.replace(/\/?$/, '/');
     const [models, { availableBytes, persisted }] = await Promise.all([storage.list(), storage.status()]);
+    if (measurement !== this.#measurements) return;
     const { storedBytes = 0, totalBytes = 0 } = models.find(({ url }) => url === address) ?? {};
     this.#bytes = { stored: storedBytes, total: totalBytes };
     this.#isWhole = totalBytes > 0 && storedBytes === totalBytes;

@@ -94,6 +94,15 @@ export function loadSettings(): Settings {
   return settings as unknown as Settings;
 }
 
+/** Keeps what is written into the question field, for this tab. */
+export function saveDraft(text: string): void {
+  write('draft', text, 'sessionStorage');
+}
+
+export function loadDraft(): string {
+  return read('draft', 'sessionStorage') ?? '';
+}
+
 export function remember(setting: string, value: boolean): void {
   write(setting, String(value));
 }

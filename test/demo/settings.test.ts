@@ -227,3 +227,31 @@ it('a text shared by another application is put into the question field', async 
   await expect.poll(() => page.getByLabel('Message', { exact: true }).inputValue()).toBe('A note\nTwo lines');
   expect(page.url()).toBe(visitor.server.url);
 });
+
+it('a question that is being written is kept through a reload, until it is asked', async () => {
+  const { page } = visitor;
+  const message = page.getByLabel('Message', { exact: true });
+  await message.fill('What is 3 + 4?');
+  await page.reload();
+  expect(await message.inputValue()).toBe('What is 3 + 4?');
+  await page.locator('#send:enabled').click();
+  await visitor.answered();
+  await page.reload();
+  await page.locator('#new-chat:enabled').waitFor();
+  expect(await message.inputValue()).toBe('');
+});
+
+it('settings that two tabs change are both kept', async () => {
+  const { page } = visitor;
+  const other = await visitor.openTab();
+  const change = async (tab: typeof page, name: string, value: string): Promise<void> => {
+    await tab.getByRole('button', { name: 'Settings' }).click();
+    await tab.getByRole('dialog', { name: 'Settings' }).getByLabel(name, { exact: true }).fill(value);
+    await tab.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Close' }).click();
+  };
+  await change(page, 'Seed', '11');
+  await change(other, 'Top-k', '5');
+  const stored = await page.evaluate(() => JSON.parse(localStorage.getItem('pocket-m1 demo settings')!));
+  expect(stored).toMatchObject({ seed: 11, topK: 5 });
+  await other.close();
+});
