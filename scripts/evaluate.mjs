@@ -35,6 +35,7 @@ async function main() {
     problems: join(root, 'training/evaluate/problems.jsonl'),
     wordings: join(root, 'training/evaluate/wordings.jsonl'),
     conversations: join(root, 'training/evaluate/conversations.jsonl'),
+    everyday: join(root, 'training/evaluate/everyday.jsonl'),
     text: join(root, 'training/evaluate/held-out.txt'),
   });
   const {
@@ -43,6 +44,7 @@ async function main() {
     problems: problemsFile,
     wordings: wordingsFile,
     conversations: conversationsFile,
+    everyday: everydayFile,
     text: textFile,
     failures,
     json,
@@ -61,9 +63,10 @@ async function main() {
   const conversations = wants('conversations')
     ? await read(conversationsFile, '--conversations', 'scripted conversations')
     : '';
+  const everyday = wants('everyday') ? await read(everydayFile, '--everyday', 'everyday questions') : '';
   const text = needsText(options.sections) ? await read(textFile, '--text', 'held-out text') : '';
   // Hashes of the problems and the text, because only reports with the same ones are comparable.
-  const texts = Object.entries({ problems, wordings, conversations, text });
+  const texts = Object.entries({ problems, wordings, conversations, everyday, text });
   const asked = Object.fromEntries(texts.map(([name, given]) => [name, given && sha256(given)]));
   for (const folder of folders) {
     if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} has no manifest.json.`);
@@ -74,6 +77,7 @@ async function main() {
     problems: needsProblems(options.sections) ? parseProblems(problems, problemsFile) : [],
     wordings: wants('wordings') ? parseProblems(wordings, wordingsFile) : [],
     conversations: wants('conversations') ? parseConversations(conversations, conversationsFile) : [],
+    everyday: wants('everyday') ? parseConversations(everyday, everydayFile) : [],
     text,
   };
 

@@ -49,11 +49,15 @@ const conversations = [
     ],
   },
 ];
-const inputs = { problems, wordings, conversations, text };
+const everyday = [
+  { kind: 'sums', turns: [{ says: 'What is 3 + 4?', expects: [['7', 'seven']], bans: ['8'] }] },
+];
+const inputs = { problems, wordings, conversations, everyday, text };
 const options = {
   tasks: undefined,
   count: 10,
   conversationCount: 1,
+  everydayCount: 1,
   maxTokens: 200,
   lengths: [128],
   recallCount: 1,
@@ -84,7 +88,15 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
   });
 
   test('asks, grades, reads, and reports every section when it is complete', async () => {
-    const sections = ['text', 'problems', 'wordings', 'conversations', 'recall', 'budget'] as const;
+    const sections = [
+      'text',
+      'problems',
+      'wordings',
+      'conversations',
+      'everyday',
+      'recall',
+      'budget',
+    ] as const;
     const reported: string[][] = [];
     const report = await evaluate(
       gpu,
@@ -115,6 +127,7 @@ describe(`the evaluation of the bundled model on ${gpu.name}`, () => {
       ['My name is Tom.', true],
       ['What is my name?', true],
     ]);
+    expect(own.everyday!.map(({ kind, solved }) => [kind, solved])).toEqual([['sums', true]]);
 
     const { tokens, bytes, bitsPerByte } = own.text!;
     expect(bytes).toBe(text.length);

@@ -6,6 +6,7 @@ const defaults = {
   problems: '/problems',
   wordings: '/wordings',
   conversations: '/conversations',
+  everyday: '/everyday',
   text: '/text',
 };
 const parse = (...args: string[]) => parseCommandLine(args, defaults);
@@ -14,14 +15,16 @@ test('without arguments the bundled model is evaluated in every section that tak
   expect(parse()).toEqual({
     help: false,
     folders: ['/bundled'],
-    sections: ['problems', 'wordings', 'conversations', 'text', 'recall', 'budget'],
+    sections: ['problems', 'wordings', 'conversations', 'everyday', 'text', 'recall', 'budget'],
     problems: '/problems',
     wordings: '/wordings',
     conversations: '/conversations',
+    everyday: '/everyday',
     text: '/text',
     tasks: undefined,
     count: 100,
     conversationCount: 200,
+    everydayCount: 240,
     maxTokens: 512,
     lengths: [128, 512, 2048, 4096],
     recallCount: 4,
@@ -44,7 +47,7 @@ test.each([
   [['--budgets', ''], '--budgets has "", expected'],
   [
     ['--sections', 'txt'],
-    '--sections has "txt", expected some of problems, wordings, conversations, text, recall, budget, quantization.',
+    '--sections has "txt", expected some of problems, wordings, conversations, everyday, text, recall, budget, quantization.',
   ],
   [['a', '--sections', 'quantization'], 'compares two folders or more'],
   [['--speed'], "Unknown option '--speed'"],

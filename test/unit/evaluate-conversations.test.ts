@@ -67,7 +67,24 @@ describe('conversations', () => {
   });
 });
 
-test('wordings and conversations have separate tables', () => {
+test('everyday questions are of twelve kinds, all different, and none bans what it expects', () => {
+  const file = new URL('../../training/evaluate/everyday.jsonl', import.meta.url);
+  const all = parseConversations(readFileSync(file, 'utf8'), 'everyday.jsonl');
+  const kinds = [...new Set(all.map(({ kind }) => kind))];
+  expect(kinds).toHaveLength(12);
+  for (const name of kinds) expect(all.filter(({ kind }) => kind === name)).toHaveLength(20);
+  expect(new Set(all.map(({ turns }) => turns[0]!.says)).size).toBe(240);
+  for (const turn of all.flatMap(({ turns }) => turns)) {
+    for (const expected of turn.expects.flat()) {
+      expect(gradeReply(turn, { text: expected, finishReason: 'stop' }).banned).toEqual([]);
+    }
+    const text = turn.expects.map(([first]) => first).join('. ');
+    expect(gradeReply(turn, { text, finishReason: 'stop' }).passed).toBe(true);
+    expect(gradeReply(turn, { text: 'I do not know.', finishReason: 'stop' }).passed).toBe(false);
+  }
+});
+
+test('wordings, conversations and everyday questions have separate tables', () => {
   const answered = (task: string, heldOutWording: boolean, solved: boolean) => ({
     task,
     heldOut: true,
@@ -102,6 +119,7 @@ test('wordings and conversations have separate tables', () => {
       answered('money', false, true),
     ],
     conversations: [held(true, true, true), held(true, false, true)],
+    everyday: [{ ...held(true), kind: 'towns' }],
   };
   const lines = reportLines({ adapter: 'a GPU', models: [model] });
   expect(lines).toContain('| money | 1 | 2 | 50.0 | 1 | 1 | 100.0 |');
@@ -117,4 +135,5 @@ test('wordings and conversations have separate tables', () => {
     '  model: Zurich',
   ]);
   expect(lines).toContain('| all | 1 | 2 | 50.0 | 9.5 – 90.5 | 83.3 |');
+  expect(lines).toContain('| towns | 1 | 1 | 100.0 | 20.7 – 100.0 |');
 });

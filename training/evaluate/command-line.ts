@@ -6,6 +6,7 @@ export const sections = [
   'problems',
   'wordings',
   'conversations',
+  'everyday',
   'text',
   'recall',
   'budget',
@@ -20,11 +21,13 @@ export interface EvaluateArguments {
   problems: string;
   wordings: string;
   conversations: string;
+  everyday: string;
   text: string;
   /** Undefined: all tasks. */
   tasks: string[] | undefined;
   count: number;
   conversationCount: number;
+  everydayCount: number;
   maxTokens: number;
   lengths: number[];
   recallCount: number;
@@ -42,6 +45,7 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
   --sections a,b,…      problems      greedy answers to held-out problems, graded exactly
                         wordings      greedy answers to problems in held-out wordings, and in others
                         conversations scripted conversations of three turns
+                        everyday    questions that others have written, graded by the word or number
                         text          bits per byte of held-out text
                         recall        one of four facts, against the length of the context
                         budget        accuracy against thinking budget
@@ -50,9 +54,11 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
   --problems FILE       (default training/evaluate/problems.jsonl)
   --wordings FILE       (default training/evaluate/wordings.jsonl)
   --conversations FILE  (default training/evaluate/conversations.jsonl)
+  --everyday FILE       (default training/evaluate/everyday.jsonl)
   --tasks a,b,…         only problems of these tasks
   --count N             problems of each task, and of each kind of wording (default 100)
   --conversation-count N  conversations, of all kinds alike (default 200)
+  --everyday-count N    everyday questions, of all kinds alike (default 240)
   --max-tokens N        most tokens of an answer to a problem, thinking included (default 512)
   --text FILE           held-out text (default training/evaluate/held-out.txt)
   --lengths N,…         context lengths of recall, in tokens (default 128,512,2048,4096)
@@ -66,7 +72,9 @@ in Dawn on this machine's Vulkan driver (VK_DRIVER_FILES picks one). Prints tabl
 /** @throws Error with one sentence that names the argument. `defaults`: the folder and files of the evaluation. */
 export function parseCommandLine(
   args: readonly string[],
-  defaults: { folder: string; problems: string; wordings: string; conversations: string; text: string },
+  defaults: Pick<EvaluateArguments, 'problems' | 'wordings' | 'conversations' | 'everyday' | 'text'> & {
+    folder: string;
+  },
 ): EvaluateArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -77,10 +85,12 @@ export function parseCommandLine(
       problems: { type: 'string', default: defaults.problems },
       wordings: { type: 'string', default: defaults.wordings },
       conversations: { type: 'string', default: defaults.conversations },
+      everyday: { type: 'string', default: defaults.everyday },
       text: { type: 'string', default: defaults.text },
       tasks: { type: 'string' },
       count: { type: 'string', default: '100' },
       'conversation-count': { type: 'string', default: '200' },
+      'everyday-count': { type: 'string', default: '240' },
       'max-tokens': { type: 'string', default: '512' },
       lengths: { type: 'string', default: '128,512,2048,4096' },
       'recall-count': { type: 'string', default: '4' },
@@ -98,10 +108,12 @@ export function parseCommandLine(
     problems: values.problems,
     wordings: values.wordings,
     conversations: values.conversations,
+    everyday: values.everyday,
     text: values.text,
     tasks: values.tasks?.split(','),
     count: integer('count', values.count, 1, 1e6),
     conversationCount: integer('conversation-count', values['conversation-count'], 1, 1e6),
+    everydayCount: integer('everyday-count', values['everyday-count'], 1, 1e6),
     maxTokens: integer('max-tokens', values['max-tokens'], 1, 1e5),
     lengths: integers('lengths', values.lengths, 1, 1e6),
     recallCount: integer('recall-count', values['recall-count'], 1, 1e4),

@@ -3,7 +3,7 @@
 import type { Report } from './run.ts';
 import { label } from './tables.ts';
 
-/** Up to `count` wrong answers of each task and conversations of each kind, on separate lines. */
+/** Up to `count` wrong answers of each task, and conversations and everyday questions of each kind, on separate lines. */
 export function failureLines(report: Report, count: number): string[] {
   return [...problemLines(report, count), ...conversationLines(report, count)];
 }
@@ -28,7 +28,8 @@ function problemLines({ models }: Report, count: number): string[] {
 
 function conversationLines({ models }: Report, count: number): string[] {
   return models.flatMap((model) => {
-    const failures = (model.conversations ?? []).filter(({ solved }) => !solved);
+    const held = [...(model.conversations ?? []), ...(model.everyday ?? [])];
+    const failures = held.filter(({ solved }) => !solved);
     const kinds = [...new Set(failures.map(({ kind }) => kind))];
     return kinds.flatMap((kind) =>
       failures

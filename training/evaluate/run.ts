@@ -28,6 +28,8 @@ export interface ModelReport {
   problems?: AnsweredProblem[];
   wordings?: AnsweredProblem[];
   conversations?: HeldConversation[];
+  /** Conversations of one turn. */
+  everyday?: HeldConversation[];
   recall?: RecallResult[];
   budget?: BudgetResult[];
 }
@@ -42,6 +44,7 @@ export interface EvaluateInputs {
   problems: readonly Problem[];
   wordings: readonly Problem[];
   conversations: readonly ScriptedConversation[];
+  everyday: readonly ScriptedConversation[];
   /** Empty if no section needs it. */
   text: string;
 }
@@ -63,7 +66,7 @@ export const needsText = (sections: readonly Section[]): boolean => sections.som
 
 type Options = Omit<
   EvaluateArguments,
-  'help' | 'folders' | 'problems' | 'wordings' | 'conversations' | 'text' | 'failures' | 'json'
+  'help' | 'folders' | 'problems' | 'wordings' | 'conversations' | 'everyday' | 'text' | 'failures' | 'json'
 >;
 
 /** Tokens reserved for a problem's prompt. */
@@ -71,7 +74,7 @@ const problemTokens = 4096;
 
 export async function evaluate(
   gpu: Gpu,
-  { models, problems, wordings, conversations, text }: EvaluateInputs,
+  { models, problems, wordings, conversations, everyday, text }: EvaluateInputs,
   options: Options,
   { onProgress, onReport = async () => {} }: EvaluateCallbacks,
 ): Promise<Report> {
@@ -92,6 +95,7 @@ export async function evaluate(
       )
     : [];
   const held = wants('conversations') ? chooseConversations(conversations, options.conversationCount) : [];
+  const questions = wants('everyday') ? chooseConversations(everyday, options.everydayCount) : [];
   const pondered = wants('budget')
     ? chooseProblems(problems, options.budgetCount, options.tasks, ({ thinks }) => thinks)
     : [];
@@ -122,7 +126,7 @@ export async function evaluate(
       own.text = (await readText(gpu, [files], text, undefined, progress('text')))[0]!;
       await onReport(report);
     }
-    if (!wants('problems', 'wordings', 'conversations', 'recall', 'budget', 'quantization')) continue;
+    if (sections.every((section) => section === 'text')) continue;
     const chat = await openChat(gpu, files, contextLength);
     try {
       if (wants('problems', 'quantization')) {
@@ -152,6 +156,16 @@ export async function evaluate(
           held.length,
           progress('conversations'),
           own.conversations,
+        );
+        await onReport(report);
+      }
+      if (wants('everyday')) {
+        own.everyday = [];
+        await counted(
+          holdConversations(chat, questions),
+          questions.length,
+          progress('everyday questions'),
+          own.everyday,
         );
         await onReport(report);
       }
@@ -189,7 +203,7 @@ async function counted<T>(
 function roomFor({ sections, maxTokens, lengths, budgets }: Options): number {
   return Math.max(
     needsProblems(sections) || sections.includes('wordings') ? problemTokens + maxTokens : 1,
-    sections.includes('conversations') ? problemTokens : 1,
+    sections.includes('conversations') || sections.includes('everyday') ? problemTokens : 1,
     ...(sections.includes('recall') ? lengths.map((length) => length + recallAnswerTokens) : []),
     ...(sections.includes('budget') ? budgets.map((most) => problemTokens + most + budgetAnswerTokens) : []),
   );

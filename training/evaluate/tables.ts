@@ -16,6 +16,7 @@ export function reportLines({ adapter, models }: Report): string[] {
         ...section(`What it should be good at${of}`, groupsTable(model)),
         ...section(`Wordings kept out of training, and others${of}`, wordingsTable(model)),
         ...section(`Conversations of three turns${of}`, conversationsTable(model)),
+        ...section(`Everyday questions${of}`, everydayTable(model)),
         ...section(`Recall against the length of the context${of}`, recallTable(model)),
         ...section(`Accuracy against thinking budget${of}`, budgetTable(model)),
       ];
@@ -124,6 +125,20 @@ function conversationsTable({ conversations = [] }: ModelReport): string[] {
           ),
           row('all', conversations),
         ],
+  );
+}
+
+function everydayTable({ everyday = [] }: ModelReport): string[] {
+  const row = (name: string, held: typeof everyday): string[] => [
+    name,
+    ...shareCells(held.filter(({ solved }) => solved).length, held.length),
+  ];
+  const kinds = [...new Set(everyday.map(({ kind }) => kind))];
+  const ofKind = (name: string) => everyday.filter(({ kind }) => kind === name);
+  const rows = kinds.map((name) => row(name, ofKind(name)));
+  return table(
+    ['everyday questions', 'solved', 'of', '%', '95 % interval'],
+    rows.length === 0 ? [] : [...rows, row('all', everyday)],
   );
 }
 
