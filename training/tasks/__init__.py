@@ -9,6 +9,7 @@ from typing import Callable
 from . import (arithmetic, calendar, knowledge, lists, school_fractions, school_logic, school_measures, school_money, school_numbers, school_reading, school_space,
                school_stories, school_things, school_time, school_words, stories, talk, tools, words)
 from .school import Kind, conversation
+from .worksheets import WORKSHEETS
 
 WORDS = (Path(__file__).parent / "words.txt").read_text().split()
 """The common words for spelling, sorting and recall."""
@@ -59,4 +60,6 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("talk", talk.talk, 40, split=False),
     *(Task(name, partial(conversation, kinds), 6, worded=partial(conversation, kinds))
       for name, kinds in SCHOOL.items()),
+    *(Task(name, partial(conversation, kinds), len(kinds) / 3, worded=partial(conversation, kinds))
+      for name, kinds in WORKSHEETS.items()),
 ]}

@@ -11,7 +11,9 @@ from problems import IN_OTHER_WORDS, WORDS, asked_solutions, held_out, in_other_
 from tasks import SCHOOL, TASKS, grammar
 from tasks.grammar import Problem, Wording, ask, in_words, parts, wording
 from tasks.reworded import FORMS, recognized
+from tasks.worksheets import WORKSHEETS
 
+KINDS = SCHOOL | WORKSHEETS
 WORDED = [name for name in TASKS if name in FORMS or TASKS[name].worded]
 
 
@@ -20,7 +22,7 @@ def wordings_of(name: str) -> list[Wording]:
     if name in FORMS:
         return [form.wording for form in FORMS[name]]
     rng, found = Random(0), {}
-    for kind in SCHOOL[name]:
+    for kind in KINDS[name]:
         for _ in range(8):
             asked = kind(rng, WORDS).wording
             found[id(asked)] = asked
@@ -150,7 +152,7 @@ def test_what_stands_around_a_question_changes_nothing_of_it():
 
 def test_what_is_asked_keeps_little_of_any_kind_out_of_training():
     """Otherwise a kind with few problems could not be learned at all."""
-    for kind in {kind for kinds in SCHOOL.values() for kind in kinds}:
+    for kind in {kind for kinds in KINDS.values() for kind in kinds}:
         rng = Random(kind.__name__)
         solutions = [solution(grammar.exchange(kind(rng, WORDS), rng, False)[1]) for _ in range(200)]
         assert sum(s in asked_solutions() for s in solutions) < 0.2 * len(solutions), kind.__name__
