@@ -102,6 +102,8 @@ export class WritingEngine {
   beforeToken: (index: number) => Promise<void> | void = () => {};
   readonly requests: { prompt: readonly number[]; options: EngineGenerateOptions }[] = [];
   readonly log: string[] = [];
+  /** How many tokens arrive at the same time. */
+  batchTokens = 1;
   /** Whether the GPU has lost the states. */
   evicted = false;
   /** By session, the restored state. */
@@ -140,11 +142,11 @@ export class WritingEngine {
     const prompt = await idsOf(given);
     this.requests.push({ prompt, options });
     const ids = tokenizer.encode(this.texts.shift() ?? this.text).slice(0, options.maxTokens);
-    for (let i = options.sampled ?? 0; i < ids.length; i++) {
+    for (let i = options.sampled ?? 0; i < ids.length; i += this.batchTokens) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       options.signal?.throwIfAborted();
       await this.beforeToken(i);
-      yield [ids[i]!];
+      yield ids.slice(i, i + this.batchTokens);
     }
     const ended = { finishReason: 'stop', promptTokens: prompt.length, generatedTokens: ids.length } as const;
     return { ...ended, prefillMs: 1, decodeMs: 1, experts: createTraffic() };

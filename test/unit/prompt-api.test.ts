@@ -339,6 +339,22 @@ describe('a session', () => {
     expect(promptOf(1)).not.toContain('Count.');
   });
 
+  it.each(['Let', 'It'])('forgets a prompt whose stream is left at %j, with more of it here', async (at) => {
+    const { LanguageModel, engine, promptOf } = open(`Let me see.${called('Rome')}`, 'It is sunny.');
+    engine.batchTokens = 100;
+    const session = await LanguageModel.create({ tools: [weather(() => 'sunny')] });
+    await session.append('note');
+    const before = session.contextUsage;
+    for await (const piece of session.promptStreaming('Weather?')) if (piece.startsWith(at)) break;
+    await session.clone();
+    expect(session.contextUsage).toBe(before);
+    engine.texts = ['Fine.'];
+    expect(await session.prompt('And you?')).toBe('Fine.');
+    const prompt = promptOf(engine.requests.length - 1);
+    expect(prompt).not.toContain('Weather?');
+    expect(prompt.split('note')).toHaveLength(2);
+  });
+
   it('can be destroyed, also by its signal', async () => {
     const { LanguageModel, engine } = open('one two three four five six');
     const stop = new AbortController();

@@ -194,7 +194,7 @@ export class LanguageModelSession extends EventTarget {
     }
   }
 
-  /** Answers, and runs the tools that the model calls. A failure leaves the conversation as it was. */
+  /** Answers, and runs the tools that the model calls. The conversation stays as it was unless all of it is read. */
   async *#rounds(
     messages: readonly Message[],
     options: GenerateOptions,
@@ -203,6 +203,7 @@ export class LanguageModelSession extends EventTarget {
     const length = session.messages.length;
     const usageBefore = this.#contextUsage;
     let next: Message[] = [...this.#pending, ...messages];
+    let isAnswered = false;
     try {
       for (let round = 1; ; round++) {
         const run = session.generate(next, options);
@@ -221,10 +222,13 @@ export class LanguageModelSession extends EventTarget {
         next = await abortable(results, options.signal ?? undefined);
       }
       this.#pending = [];
-    } catch (error) {
-      this.#contextUsage = usageBefore;
-      if (!this.#end.signal.aborted && session.messages.length > length) await session.rewind(length);
-      throw error;
+      isAnswered = true;
+    } finally {
+      // Not in a catch, which does not run when the reader leaves at a yield.
+      if (!isAnswered) {
+        this.#contextUsage = usageBefore;
+        if (!this.#end.signal.aborted && session.messages.length > length) await session.rewind(length);
+      }
     }
   }
 
