@@ -1,6 +1,6 @@
 // The Prompt API on sessions of a model with a scripted engine.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLanguageModel } from '../../src/adapters/prompt-api/create-language-model.ts';
 import { PocketM1Error } from '../../src/errors.ts';
 import { loadNanoTokenizer } from '../fixtures/text/load.ts';
@@ -329,6 +329,15 @@ describe('a session', () => {
     stop.abort();
     await Promise.all([first, second, third]);
     expect(settled).toEqual(['second', 'first', 'third']);
+  });
+
+  it('has none of the messages that it failed to append', async () => {
+    const { LanguageModel, site, promptOf } = open('fine');
+    const session = await LanguageModel.create();
+    vi.spyOn(site.model, 'countTokens').mockRejectedValueOnce(new PocketM1Error('template', 'No.'));
+    await expect(session.append('note')).rejects.toMatchObject({ name: 'UnknownError' });
+    expect(await session.prompt('Hi')).toBe('fine');
+    expect(promptOf(0)).not.toContain('note');
   });
 
   it('can be left in the middle of its stream', async () => {

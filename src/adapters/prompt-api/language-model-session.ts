@@ -127,8 +127,9 @@ export class LanguageModelSession extends EventTarget {
   append(input: PromptInput, { signal }: { signal?: AbortSignal } = {}): Promise<undefined> {
     return this.#inTurn(async () => {
       signal?.throwIfAborted();
-      this.#pending.push(...readInput(input, { maySystem: false, mayPrefix: false }));
-      await this.#measure();
+      const added = readInput(input, { maySystem: false, mayPrefix: false });
+      this.#contextUsage = await this.#count([...this.#messages(), ...added]);
+      this.#pending.push(...added);
       return undefined;
     });
   }
