@@ -331,6 +331,21 @@ describe('a session', () => {
     expect(settled).toEqual(['second', 'first', 'third']);
   });
 
+  it.each(['append', 'clone'] as const)('stops a waiting %s at once', async (method) => {
+    const { LanguageModel, promptOf } = open('one two three four five six', 'fine');
+    const session = await LanguageModel.create();
+    const stop = new AbortController();
+    const settled: string[] = [];
+    const first = session.prompt('Count.').then(() => settled.push('first'));
+    const waiting = method === 'append' ? session.append('note', stop) : session.clone(stop);
+    const second = waiting.catch(() => settled.push('second'));
+    const third = session.prompt('Hi').then(() => settled.push('third'));
+    stop.abort();
+    await Promise.all([first, second, third]);
+    expect(settled).toEqual(['second', 'first', 'third']);
+    expect(promptOf(1)).not.toContain('note');
+  });
+
   it('has none of the messages that it failed to append', async () => {
     const { LanguageModel, site, promptOf } = open('fine');
     const session = await LanguageModel.create();

@@ -51,7 +51,7 @@ export class LanguageModelSession extends EventTarget {
   #contextUsage = 0;
   readonly #end = new AbortController();
   /** Resolves when every prompt so far has been answered. */
-  #idle: Promise<unknown> = Promise.resolve();
+  #idle: Promise<void> = Promise.resolve();
   #handler: ((event: Event) => unknown) | null = null;
 
   /** @internal */
@@ -126,12 +126,11 @@ export class LanguageModelSession extends EventTarget {
   /** Adds messages without an answer; they are read with the next prompt. */
   append(input: PromptInput, { signal }: { signal?: AbortSignal } = {}): Promise<undefined> {
     return this.#inTurn(async () => {
-      signal?.throwIfAborted();
       const added = readInput(input, { maySystem: false, mayPrefix: false });
       this.#contextUsage = await this.#count([...this.#messages(), ...added]);
       this.#pending.push(...added);
       return undefined;
-    });
+    }, signal);
   }
 
   /** How many tokens a prompt would add. */
@@ -148,11 +147,10 @@ export class LanguageModelSession extends EventTarget {
   /** Another session with the same conversation. */
   clone({ signal }: { signal?: AbortSignal } = {}): Promise<LanguageModelSession> {
     return this.#inTurn(async () => {
-      signal?.throwIfAborted();
       const session = await this.#parts.session.fork();
       const itsClass = this.constructor as typeof LanguageModelSession;
       return itsClass.open({ ...this.#parts, session, pending: this.#pending }, signal);
-    });
+    }, signal);
   }
 
   /** Stops its answers and frees its state. Later calls reject with an `InvalidStateError`. */
@@ -175,12 +173,10 @@ export class LanguageModelSession extends EventTarget {
     const messages = readInput(input, { maySystem: false, mayPrefix: true });
     let end = (): void => {};
     const before = this.#idle;
-    this.#idle = Promise.all([
-      before,
-      new Promise<void>((resolve) => {
-        end = resolve;
-      }),
-    ]);
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.#waitFor(ended);
     try {
       const stop = AbortSignal.any([this.#end.signal, ...(signal ? [signal] : [])]);
       await abortable(before, stop);
@@ -276,10 +272,17 @@ export class LanguageModelSession extends EventTarget {
     }
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#idle.then(() => this.#guard(work));
-    this.#idle = done.catch(() => {});
+  /** An abort of the signal ends the waiting. */
+  #inTurn<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const done = abortable(this.#idle, signal).then(() => this.#guard(work));
+    this.#waitFor(done);
     return done;
+  }
+
+  /** Makes later calls wait for this one, too. */
+  #waitFor(done: Promise<unknown>): void {
+    // Without the results, of which each would hold those before.
+    this.#idle = Promise.allSettled([this.#idle, done]).then(() => {});
   }
 }
 
