@@ -1,5 +1,6 @@
 // The Prompt API on sessions of a model with a scripted engine.
 
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLanguageModel } from '../../src/adapters/prompt-api/create-language-model.ts';
 import { PocketM1Error } from '../../src/errors.ts';
@@ -353,6 +354,23 @@ describe('a session', () => {
     await expect(session.append('note')).rejects.toMatchObject({ name: 'UnknownError' });
     expect(await session.prompt('Hi')).toBe('fine');
     expect(promptOf(0)).not.toContain('note');
+  });
+
+  it('frees the state of a clone that fails', async () => {
+    const { LanguageModel, site, engine } = open('fine');
+    const session = await LanguageModel.create();
+    await session.prompt('Hi');
+    vi.spyOn(site.model, 'countTokens').mockRejectedValueOnce(new PocketM1Error('template', 'No.'));
+    await expect(session.clone()).rejects.toMatchObject({ name: 'UnknownError' });
+    await expect.poll(() => engine.log).toContain('release');
+  });
+
+  it('is not held by its signal once it is destroyed', async () => {
+    const { LanguageModel } = open();
+    const { signal } = new AbortController();
+    const session = await LanguageModel.create({ signal });
+    for (const one of [await session.clone({ signal }), session]) one.destroy();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('can be left in the middle of its stream', async () => {

@@ -65,11 +65,15 @@ export class LanguageModelSession extends EventTarget {
   /** @internal An abort of the signal destroys the session, also later. */
   static async open(parts: SessionParts, signal: AbortSignal | undefined): Promise<LanguageModelSession> {
     const opened = new this(parts);
-    await opened.#guard(() => opened.#measure());
-    const abort = (): void => opened.#destroy(signal!.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
-    signal?.throwIfAborted();
+    try {
+      await opened.#guard(() => opened.#measure());
+      signal?.throwIfAborted();
+    } catch (error) {
+      opened.destroy();
+      throw error;
+    }
+    // The session may end long before the signal.
+    signal?.addEventListener('abort', () => opened.#destroy(signal.reason), { signal: opened.#end.signal });
     return opened;
   }
 
