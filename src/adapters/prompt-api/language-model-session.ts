@@ -4,10 +4,9 @@ import { abortable } from '../../async.ts';
 import type { ChatModel } from '../../contract/chat-model.ts';
 import type { GenerateOptions } from '../../contract/generate.ts';
 import type { Message, ToolCall } from '../../contract/messages.ts';
-import type { ResponseFormat } from '../../contract/response-format.ts';
 import type { Session, SessionOptions } from '../../contract/session.ts';
 import { domError } from './dom-error.ts';
-import { notSupported, type PromptInput, type PromptTool, readInput } from './prompt-input.ts';
+import { formatOf, type PromptInput, type PromptTool, readInput, readTools } from './prompt-input.ts';
 
 /** What the Prompt API needs of a model: sessions, as a model in a worker has them. */
 export interface ModelWithSessions extends Pick<ChatModel, 'countTokens'> {
@@ -254,12 +253,7 @@ export class LanguageModelSession extends EventTarget {
 
   async #count(messages: readonly Message[]): Promise<number> {
     if (messages.length === 0) return 0;
-    const tools = this.#parts.tools.map(({ name, description, inputSchema }) => ({
-      name,
-      description,
-      parameters: inputSchema as Record<string, unknown>,
-    }));
-    return this.#parts.model.countTokens(messages, { tools });
+    return this.#parts.model.countTokens(messages, { tools: readTools(this.#parts.tools) });
   }
 
   #checkAlive(): void {
@@ -288,13 +282,4 @@ export class LanguageModelSession extends EventTarget {
     // Without the results, of which each would hold those before.
     this.#idle = Promise.allSettled([this.#idle, done]).then(() => {});
   }
-}
-
-/** @throws DOMException `NotSupportedError` for flags that change what a pattern matches. */
-function formatOf(constraint: Record<string, unknown> | RegExp): ResponseFormat {
-  if (!(constraint instanceof RegExp)) return { type: 'json_schema', schema: constraint };
-  if (/[imsv]/.test(constraint.flags)) {
-    throw notSupported(`responseConstraint is ${constraint}, whose flags i, m, s and v are not supported.`);
-  }
-  return { type: 'regex', pattern: constraint.source };
 }

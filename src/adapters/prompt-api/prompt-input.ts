@@ -1,6 +1,7 @@
-// What the Prompt API takes as a prompt, as messages of the library.
+// What the Prompt API takes as a prompt, as messages and options of the library.
 
 import type { Message, ToolDefinition } from '../../contract/messages.ts';
+import type { ResponseFormat } from '../../contract/response-format.ts';
 import { show } from '../../errors.ts';
 
 /** Text, or an image or sound, which no model of the library reads. */
@@ -95,6 +96,15 @@ export function readTools(tools: readonly PromptTool[]): ToolDefinition[] {
     if (typeof execute !== 'function') throw new TypeError(`The tool ${show(name)} has no function execute.`);
     return { name, description, parameters: inputSchema as Record<string, unknown> };
   });
+}
+
+/** @throws DOMException `NotSupportedError` for flags that change what a pattern matches. */
+export function formatOf(constraint: Record<string, unknown> | RegExp): ResponseFormat {
+  if (!(constraint instanceof RegExp)) return { type: 'json_schema', schema: constraint };
+  if (/[imsv]/.test(constraint.flags)) {
+    throw notSupported(`responseConstraint is ${constraint}, whose flags i, m, s and v are not supported.`);
+  }
+  return { type: 'regex', pattern: constraint.source };
 }
 
 /** Whether the model reads and writes only what it can. */
