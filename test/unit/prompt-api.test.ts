@@ -296,6 +296,13 @@ describe('a session', () => {
     await session.prompt(`second ${'word '.repeat(300)}`);
     expect(events.toSorted()).toEqual(['handler contextoverflow', 'listener contextoverflow']);
     expect(promptOf(1)).not.toContain('first');
+    await session.prompt('third');
+    expect(promptOf(2)).not.toContain('first');
+    expect(events).toHaveLength(2);
+    // The second and the third turn have four messages.
+    await session.append('note');
+    expect(session.contextUsage).toBe(50);
+    expect((await session.clone()).contextUsage).toBe(50);
     engine.beforeToken = () => {
       throw new PocketM1Error('context-exceeded', 'Too long.');
     };

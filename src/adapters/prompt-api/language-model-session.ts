@@ -35,6 +35,8 @@ export interface SessionParts {
   tools: readonly PromptTool[];
   /** Messages that the session will get with the next prompt. */
   pending: readonly Message[];
+  /** Indices of the session's messages that the last prompt had no room for. Default: none. */
+  dropped?: ReadonlySet<number>;
 }
 
 /** More of the answer, or how many characters at its end turned out to be thinking. */
@@ -47,6 +49,7 @@ const maxRounds = 8;
 export class LanguageModelSession extends EventTarget {
   readonly #parts: SessionParts;
   #pending: Message[];
+  #dropped: ReadonlySet<number>;
   #contextUsage = 0;
   readonly #end = new AbortController();
   /** Resolves when every prompt so far has been answered. */
@@ -58,6 +61,7 @@ export class LanguageModelSession extends EventTarget {
     super();
     this.#parts = parts;
     this.#pending = [...parts.pending];
+    this.#dropped = parts.dropped ?? new Set();
     this.addEventListener('contextoverflow', (event) => this.#handler?.call(this, event));
   }
 
@@ -152,7 +156,8 @@ export class LanguageModelSession extends EventTarget {
     return this.#inTurn(async () => {
       const session = await this.#parts.session.fork();
       const itsClass = this.constructor as typeof LanguageModelSession;
-      return itsClass.open({ ...this.#parts, session, pending: this.#pending }, signal);
+      const conversation = { pending: this.#pending, dropped: this.#dropped };
+      return itsClass.open({ ...this.#parts, session, ...conversation }, signal);
     }, signal);
   }
 
@@ -201,7 +206,7 @@ export class LanguageModelSession extends EventTarget {
   ): AsyncGenerator<Piece, void, undefined> {
     const { session } = this.#parts;
     const length = session.messages.length;
-    const usageBefore = this.#contextUsage;
+    const [usageBefore, droppedBefore] = [this.#contextUsage, this.#dropped];
     let next: Message[] = [...this.#pending, ...messages];
     let isAnswered = false;
     try {
@@ -216,7 +221,9 @@ export class LanguageModelSession extends EventTarget {
         }
         const { toolCalls, usage, droppedMessages } = await run.result;
         this.#contextUsage = usage.promptTokens + usage.completionTokens;
-        if (droppedMessages.length > 0) this.dispatchEvent(new Event('contextoverflow'));
+        const isNew = droppedMessages.some((index) => !this.#dropped.has(index));
+        this.#dropped = new Set(droppedMessages);
+        if (isNew) this.dispatchEvent(new Event('contextoverflow'));
         if (toolCalls.length === 0 || round === maxRounds) break;
         const results = Promise.all(toolCalls.map((call) => this.#result(call)));
         next = await abortable(results, options.signal ?? undefined);
@@ -226,7 +233,7 @@ export class LanguageModelSession extends EventTarget {
     } finally {
       // Not in a catch, which does not run when the reader leaves at a yield.
       if (!isAnswered) {
-        this.#contextUsage = usageBefore;
+        [this.#contextUsage, this.#dropped] = [usageBefore, droppedBefore];
         if (!this.#end.signal.aborted && session.messages.length > length) await session.rewind(length);
       }
     }
@@ -243,8 +250,10 @@ export class LanguageModelSession extends EventTarget {
     };
   }
 
+  /** Those that the next prompt will have. */
   #messages(): Message[] {
-    return [...this.#parts.session.messages, ...this.#pending];
+    const kept = this.#parts.session.messages.filter((_, index) => !this.#dropped.has(index));
+    return [...kept, ...this.#pending];
   }
 
   async #measure(): Promise<void> {
