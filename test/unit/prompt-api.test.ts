@@ -94,7 +94,9 @@ describe('the class', () => {
     const both = { samplingMode: 'balanced', topK: 3 } as never;
     await expect(LanguageModel.create(both)).rejects.toThrow(TypeError);
     await expect(LanguageModel.create({ samplingMode: 'wild' as never })).rejects.toThrow(TypeError);
-    await expect(LanguageModel.create({ temperature: -1 })).rejects.toThrow('temperature is -1');
+    await expect(LanguageModel.create({ temperature: -1 })).rejects.toThrow(
+      new TypeError('temperature is -1, expected a number from 0 to 100.'),
+    );
   });
 });
 

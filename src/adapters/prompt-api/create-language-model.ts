@@ -4,8 +4,9 @@
  */
 
 import type { GenerateOptions } from '../../contract/generate.ts';
+import type { SessionOptions } from '../../contract/session.ts';
 import { show } from '../../errors.ts';
-import { ContextExceeded } from './dom-error.ts';
+import { ContextExceeded, domError } from './dom-error.ts';
 import { DownloadMonitor } from './download-monitor.ts';
 import { LanguageModelSession, type ModelWithSessions, type SessionParts } from './language-model-session.ts';
 import {
@@ -124,13 +125,18 @@ function startSession(
     initialPrompts.length > 0 ? readInput(initialPrompts, { maySystem: true, mayPrefix: false }) : [];
   const [first, ...others] = initial;
   const hasSystem = first?.role === 'system';
-  const session = model.createSession({
+  const sessionOptions: SessionOptions = {
     ...readSampling(options),
     tools: readTools(tools),
     contextOverflow: 'drop-oldest',
     ...(hasSystem && { system: String(first.content) }),
-  });
-  return { model, session, tools, pending: hasSystem ? others : initial };
+  };
+  try {
+    const session = model.createSession(sessionOptions);
+    return { model, session, tools, pending: hasSystem ? others : initial };
+  } catch (error) {
+    throw domError(error, model.contextLength);
+  }
 }
 
 /** @throws TypeError when both a mode and numbers are given, or a mode is unknown. */
