@@ -97,7 +97,8 @@ export function connectModel(options: ConnectOptions): RemoteModel {
   const dialect: ServerDialect = {
     model,
     capabilities: readCapabilities(given.capabilities),
-    isOpenAI: url.hostname === 'api.openai.com',
+    // Also the servers of a region, such as eu.api.openai.com.
+    isOpenAI: /(^|\.)api\.openai\.com$/.test(url.hostname),
   };
   return new RemoteModel(server, dialect, readNumber('contextLength', contextLength));
 }

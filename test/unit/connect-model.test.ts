@@ -320,9 +320,9 @@ describe('the protocol', () => {
     expect(call!.id).toMatch(/^call_\w{8}$/);
   });
 
-  it('of OpenAI has another name for maxTokens, and no thinking', async () => {
+  it.each(['', 'eu.'])('of %sapi.openai.com has max_completion_tokens, no thinking', async (region) => {
     const sent: string[] = [];
-    const model = connect('https://api.openai.com/v1', {
+    const model = connect(`https://${region}api.openai.com/v1`, {
       fetch: async (_, init) => {
         sent.push(String(init!.body));
         const text = `data: ${JSON.stringify(chunk({ content: 'x' }, { finish_reason: 'length' }))}\n\n`;
