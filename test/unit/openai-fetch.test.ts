@@ -227,6 +227,13 @@ describe('an answer', () => {
     expect(chunks.slice(0, -1).map(({ usage }) => usage)).toEqual(chunks.slice(0, -1).map(() => null));
   });
 
+  it('may be asked for with options that are null', async () => {
+    const { handler } = serve('x');
+    const options = { include_usage: null, include_obfuscation: null };
+    const chunks = await stream(handler, { messages, stream_options: options });
+    expect(chunks.at(-1)!.choices[0].finish_reason).toBe('stop');
+  });
+
   it('that is cut off has the finish reason length', async () => {
     const { model } = scriptModel(['one two'], { finishReason: 'length' });
     const { body } = await chat(createOpenAIFetch(model), {});

@@ -24,11 +24,11 @@ export function readStreaming({
   }
   const fields = asObject(options, 'stream_options');
   refuseUnknown(fields, ['include_usage', 'include_obfuscation'], 'stream_options.');
-  const { include_usage: includeUsage = false, include_obfuscation: obfuscation = false } = fields;
-  if (asBoolean(obfuscation, 'stream_options.include_obfuscation')) {
+  const { include_usage: usage, include_obfuscation: obfuscation } = fields;
+  if (asBoolean(obfuscation ?? false, 'stream_options.include_obfuscation')) {
     throw new RequestError('unsupported_value', 'stream_options.include_obfuscation is not supported.', {
       param: 'stream_options.include_obfuscation',
     });
   }
-  return { includeUsage: asBoolean(includeUsage, 'stream_options.include_usage') };
+  return { includeUsage: asBoolean(usage ?? false, 'stream_options.include_usage') };
 }
