@@ -4,7 +4,7 @@ import { abortable } from '../async.ts';
 
 export class Turns {
   /** Resolves when every turn so far has ended. */
-  #idle: Promise<unknown> = Promise.resolve();
+  #idle: Promise<void> = Promise.resolve();
 
   /**
    * Yields the batches of an answer when its turn comes, and returns its result. Takes its place at the first call of `next`.
@@ -20,7 +20,7 @@ export class Turns {
       end = resolve;
     });
     // An answer that is aborted while it waits ends before its turn, so the next one waits for both.
-    this.#idle = Promise.all([turn, ended]);
+    this.#idle = turn.then(() => ended);
     try {
       await abortable(turn, signal);
       return yield* answer();
@@ -32,7 +32,10 @@ export class Turns {
   /** Runs work that must not overlap an answer, when its turn comes. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#idle.then(work);
-    this.#idle = done.catch(() => {});
+    // Without the result, which may be large and would be kept until the next turn.
+    this.#idle = done.then(ignore, ignore);
     return done;
   }
 }
+
+function ignore(): void {}
