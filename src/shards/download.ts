@@ -78,7 +78,8 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
       } else {
         if (!isTemporary(error)) throw error;
         if (error.details.status === null && partial?.unanswered()) continue;
-        const gained = (partial?.received ?? 0) - before;
+        // A response that began with the first byte again has gained nothing.
+        const gained = partial?.startedAt === before ? partial.received - before : 0;
         failures = bytes !== undefined && gained > bytes / 16 ? 1 : failures + 1;
         const retryAfterMs = Number(error.details.retryAfterMs ?? 0);
         if (failures >= tries || retryAfterMs > MAX_RETRY_AFTER_MS) throw error;

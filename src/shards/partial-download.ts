@@ -7,6 +7,8 @@ import { type OriginSupport, RangeSupport, type RequestKind } from './range-supp
 export class PartialDownload {
   /** Bytes received, at the start of the buffer. */
   received = 0;
+  /** How many of them came before the last response. */
+  startedAt = 0;
   readonly #bytes: number;
   readonly #ranges: RangeSupport;
   #content: Uint8Array<ArrayBuffer> | undefined;
@@ -78,6 +80,7 @@ export class PartialDownload {
     if (this.askedForPart && (response.status === 206 || response.status === 416)) {
       const same = etag === null || this.#etag === null || etag === this.#etag;
       if (response.status === 206 && same && this.#continues(response.headers.get('content-range'), length)) {
+        this.startedAt = this.received;
         origin.proven = this.#last;
         this.#origin = origin;
         this.#next = this.#best(origin);
@@ -117,6 +120,7 @@ export class PartialDownload {
   /** Discards the received bytes; the next request asks for the whole file. */
   restart(): void {
     this.received = 0;
+    this.startedAt = 0;
     this.#next = 'whole';
     this.#etag = null;
   }
