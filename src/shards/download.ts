@@ -7,7 +7,7 @@ import { requireSubtle } from '../storage/sha256.ts';
 import { Host } from './host.ts';
 import { PartialDownload } from './partial-download.ts';
 import { isRefusalStatus, requestFile } from './request-file.ts';
-import type { RequestPacer } from './request-pacer.ts';
+import { MAX_RETRY_AFTER_MS, type RequestPacer } from './request-pacer.ts';
 
 export interface DownloadOptions {
   /** Exact size of the file; more or fewer bytes are an error. Default: unknown. */
@@ -31,9 +31,6 @@ export interface DownloadOptions {
   /** The bytes that an earlier, aborted call has received of this file; updated by this call. */
   partial?: PartialDownload | undefined;
 }
-
-/** If the host asks for a longer wait than this, the download fails. */
-const MAX_RETRY_AFTER_MS = 60_000;
 
 /** After this many refusals of one file while the host accepts other requests, the rate of requests is not the reason. */
 const MAX_LONE_REFUSALS = 10;

@@ -9,6 +9,8 @@ const MAX_INTERVAL_MS = 500;
 const MAX_BLIND_INTERVAL_MS = 6_400;
 /** Shorter intervals become 0. */
 const MIN_INTERVAL_MS = 4;
+/** If the host asks for a longer wait than this, the download fails, and the requests for other files do not wait. */
+export const MAX_RETRY_AFTER_MS = 60_000;
 /** Factor of the interval after each accepted request. */
 const RELAXATION = 0.9;
 /** Browsers open at most this many connections to an HTTP/1.1 server, so larger limits have no effect. */
@@ -123,7 +125,8 @@ export class RequestPacer {
       this.#blindRises += 1;
     }
     // With jitter, so that clients do not return at the same time.
-    const pauseMs = Math.max(retryAfterMs ?? 0, this.#intervalMs * (1 + Math.random() / 2));
+    const askedMs = retryAfterMs !== null && retryAfterMs <= MAX_RETRY_AFTER_MS ? retryAfterMs : 0;
+    const pauseMs = Math.max(askedMs, this.#intervalMs * (1 + Math.random() / 2));
     this.#notBefore = Math.max(this.#notBefore, now + pauseMs);
   }
 

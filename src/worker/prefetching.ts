@@ -36,6 +36,8 @@ const START_DELAY_MS = 250;
 
 /** Delay after a lost connection. */
 const RETRY_MS = 30_000;
+/** Maximum of the delay that the host asks for. */
+const MAX_RETRY_MS = 3_600_000;
 
 export class Prefetching {
   readonly #options: PrefetchingOptions;
@@ -141,10 +143,14 @@ export class Prefetching {
     for (const waiter of this.#waiters) waiter.reject(error);
     if (!(error instanceof PocketM1Error) || error.code === 'storage') return;
     if (isTemporary(error)) {
-      setTimeout(() => {
-        this.#ended = false;
-        this.#update(0);
-      }, RETRY_MS);
+      const askedMs = Number(error.details.retryAfterMs ?? 0);
+      setTimeout(
+        () => {
+          this.#ended = false;
+          this.#update(0);
+        },
+        Math.min(MAX_RETRY_MS, Math.max(RETRY_MS, askedMs)),
+      );
     } else if (!this.#warned && this.#waiters.size === 0) {
       this.#warned = true;
       this.#options.onWarning(error);

@@ -78,6 +78,19 @@ test('a Retry-After of more than a minute is not waited for', async () => {
   expect(seconds).toBe(0);
 });
 
+test('a Retry-After of more than a minute for one file does not hold up the others', async () => {
+  const host = new Host();
+  const bad = `${URL}.bad`;
+  answer = (file) => (file === bad ? refusal(503, '3600') : content());
+  const waiting = download(bad, { host }).catch(() => download(`${URL}.later`, { host }));
+  const { result, seconds } = await outcome(
+    Promise.all([waiting, download(URL, { host })]).then(([first]) => first),
+  );
+  expect(result).toBe('done');
+  expect(seconds).toBeLessThan(1);
+  expect(asked).toHaveLength(3);
+});
+
 test('a caller with a fallback tries once', async () => {
   answer = () => refusal(503, '2');
   const { result, seconds } = await outcome(download(URL, { refusedMs: 0 }));
