@@ -11,6 +11,8 @@ const MAX_BLIND_INTERVAL_MS = 6_400;
 const MIN_INTERVAL_MS = 4;
 /** If the host asks for a longer wait than this, the download fails, and the requests for other files do not wait. */
 export const MAX_RETRY_AFTER_MS = 60_000;
+/** After this time without requests, although they were allowed, earlier refusals no longer count. */
+const IDLE_MS = 30_000;
 /** Factor of the interval after each accepted request. */
 const RELAXATION = 0.9;
 /** Browsers open at most this many connections to an HTTP/1.1 server, so larger limits have no effect. */
@@ -46,13 +48,14 @@ export class RequestPacer {
   #slowedAt = Number.NEGATIVE_INFINITY;
   /** How often the interval grew without an accepted request in between. */
   #blindRises = 0;
-  /** Time of the first refusal since the last accepted request. */
+  /** Time of the first refusal since the last accepted request, or the last time without requests. */
   #refusedSince: number | undefined;
 
   /** Resolves when a request may be sent: in the order of the calls, or before all waiting ones with `first`. */
   admit(signal: AbortSignal | undefined, first = false): Promise<Admission> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
+      if (this.#isIdle()) this.#refusedSince = undefined;
       const leave = (): void => {
         this.#queue.splice(this.#queue.indexOf(waiter), 1);
         reject(signal?.reason);
@@ -83,6 +86,11 @@ export class RequestPacer {
   rejectWaiting(reason: unknown): void {
     this.#refusedSince = undefined;
     for (const waiter of this.#queue.splice(0)) waiter.fail(reason);
+  }
+
+  #isIdle(): boolean {
+    const allowedMs = performance.now() - this.#notBefore;
+    return this.#open === 0 && this.#queue.length === 0 && allowedMs > IDLE_MS;
   }
 
   #admission(): Admission {

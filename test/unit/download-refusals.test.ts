@@ -91,6 +91,15 @@ test('a Retry-After of more than a minute for one file does not hold up the othe
   expect(asked).toHaveLength(3);
 });
 
+test('a minute without requests does not count as a minute of refusals', async () => {
+  const host = new Host();
+  answer = () => refusal(429, '61');
+  await outcome(download(URL, { host }));
+  await vi.advanceTimersByTimeAsync(120_000);
+  answer = (_, nth) => (nth <= 3 ? refusal(429) : content());
+  expect((await outcome(download(URL, { host }))).result).toBe('done');
+});
+
 test('a caller with a fallback tries once', async () => {
   answer = () => refusal(503, '2');
   const { result, seconds } = await outcome(download(URL, { refusedMs: 0 }));
