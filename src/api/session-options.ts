@@ -1,6 +1,7 @@
 // What applications give to sessions, checked before the worker hears of it.
 
 import { defaultsOf, readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
+import type { SaveAs } from '../chat/session.ts';
 import type { SaveOptions, SessionDefaults, SessionMetadata, SessionOptions } from '../contract/session.ts';
 import { show } from '../errors.ts';
 import {
@@ -62,4 +63,22 @@ export function readSaveOptions(given: SaveOptions | null | undefined): {
   if (typeof replace !== 'boolean') refuseOption('replace', replace, 'true or false');
   const metadata = options.metadata ?? undefined;
   return { metadata: metadata === undefined ? undefined : readMetadata(metadata), replace };
+}
+
+/**
+ * How to save a session that has this name and metadata so far.
+ * @throws PocketM1Error `invalid-argument` naming the option, its value and what is expected.
+ */
+export function readSaveAs(
+  name: string | null | undefined,
+  given: SaveOptions | null | undefined,
+  session: { readonly name: string | undefined; readonly metadata: SessionMetadata },
+): Omit<SaveAs, 'defaults'> {
+  const { metadata, replace } = readSaveOptions(given);
+  return {
+    name: readName(name ?? session.name, 'save: the name'),
+    metadata: metadata ?? session.metadata,
+    replaceMetadata: metadata !== undefined,
+    replace,
+  };
 }

@@ -1,6 +1,7 @@
 // A session as the page sees it: it holds the messages, the worker the state.
 
 import { type Remote, transfer } from 'comlink';
+import { abortable } from '../async.ts';
 import { readGenerateOptions, requireOneAnswer } from '../chat/generate-options.ts';
 import type { OpenedSession } from '../chat/open-session.ts';
 import type { SaveAs } from '../chat/session.ts';
@@ -23,7 +24,7 @@ import type { Turn } from '../text/read-messages.ts';
 import { claimTexts, joinTexts, takeTexts } from '../text/streamed-messages.ts';
 import type { Host } from '../worker/protocol.ts';
 import type { Connection } from './connection.ts';
-import { readName, readSaveOptions, readSessionOptions } from './session-options.ts';
+import { readName, readSaveAs, readSessionOptions } from './session-options.ts';
 import { openStream, withStart } from './stream.ts';
 
 /** What a session needs of its model. */
@@ -98,6 +99,8 @@ class ModelSession implements Session {
   /** The conversation that the answer belongs to which was cut off. */
   #unfinished: Turn[] | undefined;
   #answering = false;
+  /** The last save, which may give the session another name, until it has ended. */
+  #saving: Promise<unknown> | undefined;
   readonly #end = new AbortController();
 
   constructor(model: SessionModel, id: number, beginning: Beginning) {
@@ -182,18 +185,18 @@ class ModelSession implements Session {
 
   readonly save = async (name?: string | null, given: SaveOptions | null = {}): Promise<void> => {
     this.#checkIdle();
-    const { metadata, replace } = readSaveOptions(given);
-    const saveAs: SaveAs = {
-      name: readName(name ?? this.name, 'save: the name'),
-      metadata: metadata ?? this.metadata,
-      defaults: this.#defaults,
-      replaceMetadata: metadata !== undefined,
-      replace,
-    };
-    const turns = this.#turns;
-    await this.#model.connection.call((host) => host.sessions.save(this.#id, saveAs, turns));
-    this.name = saveAs.name;
-    this.metadata = saveAs.metadata;
+    const saveAs: SaveAs = { ...readSaveAs(name, given, this), defaults: this.#defaults };
+    const saving = this.#model.connection
+      .call((host) => host.sessions.save(this.#id, saveAs, this.#turns))
+      .then(() => {
+        this.name = saveAs.name;
+        this.metadata = saveAs.metadata;
+      })
+      .finally(() => {
+        if (this.#saving === saving) this.#saving = undefined;
+      });
+    this.#saving = saving;
+    await saving;
   };
 
   readonly export = async (): Promise<Blob> => {
@@ -239,6 +242,8 @@ class ModelSession implements Session {
     try {
       // An answer that never begins leaves the unfinished one as it is.
       signal.throwIfAborted();
+      const saved = this.#saving?.catch(() => {});
+      if (saved) await abortable(saved, signal);
       const prepared = prepare(signal);
       // Not awaited without need, because answers take their turns in the order of the calls.
       const question = prepared instanceof Promise ? await prepared : prepared;

@@ -416,6 +416,28 @@ describe('a saved session', () => {
     expect(stored('b').metadata).toEqual({ n: 3 });
   });
 
+  it('is saved under a new name after an answer that was asked for while it was being saved', async () => {
+    const store = new MemoryStore();
+    const { model, warnings } = open(store);
+    const session = model.createSession();
+    await session.generate('one').result;
+    const stored = (name: string) => store.sessions.get(name)?.session.messages;
+    for (const name of ['a', 'b']) {
+      const saving = session.save(name);
+      await session.generate('more').result;
+      await saving;
+      expect(stored(name)).toHaveLength(session.messages.length);
+    }
+    expect(stored('a')).toHaveLength(4);
+    // A name that is taken stays with its session.
+    const other = model.createSession();
+    const refused = expect(other.save('a')).rejects.toMatchObject({ details: { conflict: true } });
+    await other.generate('other').result;
+    await refused;
+    expect(stored('a')).toHaveLength(4);
+    expect(warnings).toEqual([]);
+  });
+
   it('keeps its messages if its state or its options are invalid', async () => {
     const store = new MemoryStore();
     const { model } = open(store);
