@@ -1,9 +1,10 @@
 // The sessions that are saved on this device, without a model: to show them, to rename them, and to delete them.
 
 import { readConversation, readStored } from '../chat/session-messages.ts';
-import type { SavedSession, SavedSessions } from '../contract/session.ts';
+import type { SavedSession, SavedSessions, SessionMetadata } from '../contract/session.ts';
+import { PocketM1Error } from '../errors.ts';
 import { noSuchSession } from '../storage/session-errors.ts';
-import { SessionStore } from '../storage/session-store.ts';
+import { SessionStore, type SessionToStore } from '../storage/session-store.ts';
 import { readMetadata, readName, readSaveOptions } from './session-options.ts';
 
 /**
@@ -37,17 +38,10 @@ export const sessions: SavedSessions = {
     const name = readName(given, 'save: the name');
     const { metadata, replace } = readSaveOptions(options);
     const turns = readConversation(messages);
+    const session = { name, messages: turns, state: undefined };
     await withStore(async (store) => {
-      const before = replace ? await store.read(name) : undefined;
-      const session = {
-        name,
-        metadata: metadata ?? before?.record?.metadata ?? {},
-        model: before?.record?.model ?? '',
-        messages: turns,
-        options: before?.options ?? {},
-        state: undefined,
-      };
-      await store.write(session, replace ? before?.record?.version : null);
+      if (replace) await replaceStored(store, session, metadata);
+      else await store.write({ ...session, metadata: metadata ?? {}, model: '', options: {} }, null);
     });
   },
   setMetadata: async (given, metadata) => {
@@ -63,6 +57,31 @@ export const sessions: SavedSessions = {
     return withStore((store) => store.delete(name));
   },
 };
+
+/** Keeps the options of the stored session, and without `metadata` its metadata. */
+async function replaceStored(
+  store: SessionStore,
+  session: Pick<SessionToStore, 'name' | 'messages' | 'state'>,
+  metadata: SessionMetadata | undefined,
+): Promise<void> {
+  for (;;) {
+    const { record, options = {} } = (await store.read(session.name)) ?? {};
+    const replacement = {
+      ...session,
+      metadata: metadata ?? record?.metadata ?? {},
+      metadataOf: metadata ? undefined : record?.version,
+      model: record?.model ?? '',
+      options,
+    };
+    try {
+      await store.write(replacement, record?.version);
+      return;
+    } catch (error) {
+      // Another tab has saved since this one has read it.
+      if (!(error instanceof PocketM1Error && error.details.conflict === true)) throw error;
+    }
+  }
+}
 
 /** Each call looks anew: other tabs and workers change what is saved. */
 async function withStore<T>(work: (store: SessionStore) => Promise<T>): Promise<T> {
