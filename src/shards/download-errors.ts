@@ -9,15 +9,21 @@ export interface Request {
   status: number | null;
   /** Exact size of the file, when known. */
   bytes: number | undefined;
+  /** Bytes of the file so far, those of earlier requests included. */
+  received: number;
+  source: 'network' | 'folder';
   /** The address after redirects, if it differs from `url`; without the query, which may hold a signature. */
   redirectedTo?: string;
 }
 
 export function unreachable(request: Request, cause: unknown): DownloadError {
+  const isFolder = request.source === 'folder';
   const problem = {
-    expected: 'a response',
-    actual: `no answer (${cause instanceof Error ? cause.message : String(cause)})`,
-    advice: "check the address, the connection and the server's CORS headers",
+    expected: isFolder ? 'a file of the folder' : 'a response',
+    actual: `no ${isFolder ? 'file' : 'answer'} (${cause instanceof Error ? cause.message : String(cause)})`,
+    advice: isFolder
+      ? 'choose the folder again, and let the page read it'
+      : "check the address, the connection and the server's CORS headers",
   };
   return new DownloadError('network', sentence(request, problem), options(request, problem, cause));
 }
@@ -60,20 +66,23 @@ export function htmlPage(request: Request, evidence: string): DownloadError {
   return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
 }
 
-export function tooLong(request: Request, received: number): DownloadError {
+export function tooLong(request: Request): DownloadError {
   const problem = {
     expected: expectedFile(request),
-    actual: `at least ${received} bytes`,
+    actual: `at least ${request.received} bytes`,
     advice: 'deploy the file that belongs to this manifest',
   };
   return new DownloadError('unexpected-content', sentence(request, problem), options(request, problem));
 }
 
-export function truncated(request: Request, received: number, cause?: unknown): DownloadError {
+export function truncated(request: Request, cause?: unknown): DownloadError {
+  const isFolder = request.source === 'folder';
   const problem = {
     expected: expectedFile(request),
-    actual: `${received} bytes before the connection ended`,
-    advice: 'check the connection and try again',
+    actual: `${request.received} bytes before ${isFolder ? 'reading failed' : 'the connection ended'}`,
+    advice: isFolder
+      ? 'choose the folder again, because its files may have changed'
+      : 'check the connection and try again',
   };
   return new DownloadError('truncated', sentence(request, problem), options(request, problem, cause));
 }

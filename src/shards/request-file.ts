@@ -38,15 +38,15 @@ export function isRefusalStatus(status: unknown): boolean {
 /** Resolves to undefined when the response does not continue the bytes received; the next request asks for the whole file. */
 export async function requestFile(
   file: FileRequest,
-  { line, fetch }: Pick<Host, 'line' | 'fetch'>,
+  { line, fetch, source }: Pick<Host, 'line' | 'fetch' | 'source'>,
   admission: Admission,
 ): Promise<ArrayBuffer | undefined> {
   const { url, bytes, signal, partial } = file;
   const watchdog = line.watch(file.stallMs);
-  const request: Request = { url, status: null, bytes };
+  const request: Request = { url, status: null, bytes, received: partial?.received ?? 0, source };
   try {
     const init = partial?.request(file.fetchOptions) ?? file.fetchOptions;
-    file.onBytes?.(partial?.received ?? 0);
+    file.onBytes?.(request.received);
     const signals = signal ? [signal, watchdog.signal] : [watchdog.signal];
     const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
     line.bytesArrived();
@@ -70,9 +70,7 @@ export async function requestFile(
     signal?.throwIfAborted();
     const cause = watchdog.signal.aborted ? watchdog.signal.reason : error;
     // With a status, the headers have arrived and the body is incomplete.
-    throw request.status === null
-      ? unreachable(request, cause)
-      : truncated(request, partial?.received ?? 0, cause);
+    throw request.status === null ? unreachable(request, cause) : truncated(request, cause);
   } finally {
     watchdog.stop();
   }
@@ -93,25 +91,29 @@ async function readVerified(
   const { bytes, sha256, partial, onBytes = () => {} } = file;
   if (bytes === undefined) {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
-    await read(response, line, (chunk) => chunks.push(chunk));
+    await read(response, line, (chunk) => {
+      chunks.push(chunk);
+      request.received += chunk.byteLength;
+    });
     const content = await new Blob(chunks).arrayBuffer();
     throwIfPage(request, response, content);
     return content;
   }
   const body = partial ?? new PartialDownload(bytes);
-  onBytes(body.received);
+  request.received = body.received;
+  onBytes(request.received);
   await read(response, line, (chunk) => {
-    const received = body.append(chunk);
-    if (received > bytes) {
+    request.received = body.append(chunk);
+    if (request.received > bytes) {
       throwIfPage(request, response, body.content);
-      throw tooLong(request, received);
+      throw tooLong(request);
     }
-    onBytes(received);
+    onBytes(request.received);
   });
   const { received, content } = body;
   if (received < bytes) {
     throwIfPage(request, response, content.slice(0, received));
-    throw truncated(request, received);
+    throw truncated(request);
   }
   if (sha256 === undefined) return content;
   const actual = await sha256Hex(content);

@@ -1,4 +1,4 @@
-// A download over connections that break, from a server that always sends the whole file, with a fake clock.
+// Downloads over connections that break, from a server that always sends the whole file, with a fake clock.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { download } from '../../src/shards/download.ts';
@@ -41,4 +41,14 @@ test('tries that each start from the first byte end, also if one gets further th
   await vi.runAllTimersAsync();
   expect(await failure).toMatchObject({ code: 'truncated' });
   expect(requests).toBe(4);
+});
+
+test('the error says how many bytes came, also of a file whose size is unknown', async () => {
+  vi.stubGlobal('fetch', async () => broken(17));
+  expect(await download('https://host/m1/manifest.json', { tries: 1 }).catch((error) => error)).toMatchObject(
+    {
+      code: 'truncated',
+      message: expect.stringContaining('got 17 bytes before the connection ended, expected a JSON file'),
+    },
+  );
 });
