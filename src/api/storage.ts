@@ -34,7 +34,20 @@ export const storage: ModelStorage = {
   },
   delete: async (url) => {
     const address = modelUrl(resolveAddress(url));
-    return withStore((store) => deleteModel(store, address));
+    let failure: PocketM1Error | undefined;
+    const bytes = await withStore(
+      (store) => deleteModel(store, address),
+      (warning) => {
+        failure = warning;
+      },
+    );
+    if (!failure) return bytes;
+    const { expected, actual } = failure.details;
+    throw new PocketM1Error(
+      'storage',
+      `${address}: the model could not be deleted, or only in part, because IndexedDB failed ${expected} (${actual}): close other pages of this site, check that it may store data, and try again.`,
+      { details: { ...failure.details, url: address }, cause: failure.cause },
+    );
   },
   status: async () => {
     const [bytes, saved, available, persisted] = await Promise.all([
@@ -84,8 +97,11 @@ function sumBytes(saved: readonly SavedSession[]): number {
 }
 
 /** Opens a store for each call, because other tabs and the model's worker change the stored files. */
-async function withStore<T>(work: (store: ShardStore) => Promise<T>): Promise<T> {
-  const store = new ShardStore();
+async function withStore<T>(
+  work: (store: ShardStore) => Promise<T>,
+  onWarning?: (warning: PocketM1Error) => void,
+): Promise<T> {
+  const store = new ShardStore({ ...(onWarning && { onWarning }) });
   try {
     return await work(store);
   } finally {

@@ -17,7 +17,8 @@ export interface ModelStorage {
   /**
    * Deletes a model's stored files, except for shards that another stored model needs. Resolves to the bytes freed, 0 when
    * nothing was stored. A page that has the model open continues, and downloads missing files again.
-   * Rejects with 'invalid-argument' when `url` is not an address.
+   * Rejects with 'invalid-argument' when `url` is not an address, and with 'storage' when the browser's storage fails; then
+   * nothing or only a part is deleted.
    *
    * @param url - Address of the folder, as passed to `loadModel`.
    */

@@ -120,7 +120,12 @@ it('when IndexedDB does not open, the model works with a warning that it is not 
       deletion.onblocked = resolve;
     });
   }, METADATA);
+  const deleting = tab.page.evaluate(
+    (url) => pocketM1.storage.delete(url).catch(({ code }: { code: string }) => code),
+    server.modelUrl,
+  );
   await tab.load();
+  expect(await deleting).toBe('storage');
   expect(await tab.warnings()).toEqual(['storage']);
   expect((await tab.ask(brief)).text).toBe(undisturbed.brief);
   expect(await tab.warnings()).toEqual(['storage']);
