@@ -5,11 +5,11 @@ import { promptThinking } from '../../src/chat/guides.ts';
 import { canThink } from '../../src/chat/thinks.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { COUNTED, type TokenSymbols } from '../../src/text/grammar/automaton.ts';
-import { thinkingAutomaton } from '../../src/text/grammar/thinking.ts';
+import { thinkingAutomaton, thinkingBudget } from '../../src/text/grammar/thinking.ts';
 import { createTokenSymbols } from '../../src/text/grammar/token-symbols.ts';
 import { forcedToken, startOf, walk } from '../../src/text/grammar/walk.ts';
-import type { Tokenizer } from '../../src/text/tokenizer.ts';
-import { loadM1Tokenizer, loadNanoTokenizer } from '../fixtures/text/load.ts';
+import { createTokenizer, type Tokenizer } from '../../src/text/tokenizer.ts';
+import { loadM1Tokenizer, loadNanoTokenizer, readJson } from '../fixtures/text/load.ts';
 import { cutThinking } from '../support/cut-thinking.ts';
 
 const tokenizers = { 'one token (m1-nano)': loadNanoTokenizer(), 'several tokens (m1)': loadM1Tokenizer() };
@@ -155,6 +155,14 @@ it("closed in the prompt of m1-nano's template, equals a prompt cut before any t
     const opened = tokenizer.encode(`${text}<think>\n`);
     expect(tokenizer.encode(template.render(question, { thinking: 'open' }).pieces)).toEqual(opened);
   }
+});
+
+it('closes the thinking without the BOS that a tokenizer begins its texts with', () => {
+  const config = { add_bos_token: true, bos_token: '<beginning_of_sentence>' };
+  const asking = createTokenizer(readJson('m1-nano/tokenizer.json.gz'), config);
+  const { forced } = thinkingBudget(asking, 8);
+  expect(forced).toEqual(thinkingBudget(tokenizers['one token (m1-nano)'], 8).forced);
+  expect(asking.decode(forced)).toBe('\n</think>\n\n');
 });
 
 describe('the option thinkingBudget', () => {

@@ -19,7 +19,10 @@ const ending = `${THINK_CLOSE}\n\n`;
 
 /** A budget of `tokens` tokens of thinking, and the ids that close it. */
 export function thinkingBudget(tokenizer: Pick<Tokenizer, 'encode'>, tokens: number): TokenBudget {
-  return { tokens, forced: [...tokenizer.encode('\n'), ...tokenizer.encode(ending)] };
+  // A tokenizer may begin every text with a BOS, which has no place within an answer.
+  const begins = tokenizer.encode('').length;
+  const forced = ['\n', ending].flatMap((text) => tokenizer.encode(text).slice(begins));
+  return { tokens, forced };
 }
 
 /** `continues`: the answer begins in the middle of a line of thinking, not with its first line. */
