@@ -73,6 +73,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<number>
   try {
     return await run(io);
   } catch (error) {
+    clearProgress(io);
     if (io.signal.aborted) {
       io.stderr('pocket-m1: interrupted\n');
       return 130;

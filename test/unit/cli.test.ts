@@ -158,6 +158,20 @@ describe('the command line', () => {
     });
   });
 
+  it('writes a failure on a line of its own after progress', async () => {
+    await withFolder(async (dir) => {
+      const interrupted = new AbortController();
+      let stderr = '';
+      const write = (text: string) => {
+        stderr += text;
+        if (text.includes('3/5')) interrupted.abort();
+      };
+      const args = ['convert', await writeSmallCheckpoint(join(dir, 'model')), join(dir, 'out')];
+      await run(args, { stderr: write, isTerminal: true, signal: interrupted.signal });
+      expect(stderr.endsWith('\r\x1b[Kpocket-m1: interrupted\n')).toBe(true);
+    });
+  });
+
   it('shows progress on a terminal only', async () => {
     await withFolder(async (dir) => {
       const model = await writeSmallCheckpoint(join(dir, 'model'));
