@@ -4,6 +4,7 @@
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
 import { type JsonValue, readObject } from './lenient-json.ts';
+import { callTags } from './tags.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
 export type CallTag = 'invoke' | 'function';
@@ -30,7 +31,8 @@ export function readInvokes(
   const closing = `</${callTag}>`;
   const starts = openings(body, callTag, callTag);
   const addText = (text: string, malformed: boolean): void => {
-    if (text.trim() !== '') pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed });
+    if (text.replace(callTags, '').trim() !== '')
+      pieces.push({ type: 'text', text: `${text.trim()}\n`, malformed });
   };
   addText(body.slice(0, starts[0]?.index), false);
   for (const [i, start] of starts.entries()) {

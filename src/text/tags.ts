@@ -34,6 +34,9 @@ export const TAGS = [
 
 export type Tag = (typeof TAGS)[number];
 
+/** A tag around calls, of any model. */
+export const callTags = /<\/?(?:tool_calls?|function_call|minimax:tool_call)>|<\|tool_call\|>/g;
+
 /** The tags that open calls, of any model. */
 export const blockTags: readonly Tag[] = [
   TOOL_CALLS_OPEN,

@@ -4,6 +4,7 @@
 import type { GivenToolCall } from '../contract/messages.ts';
 import { type JsonObject, type JsonValue, readObject } from './lenient-json.ts';
 import type { OpenString } from './lenient-tokens.ts';
+import { callTags } from './tags.ts';
 
 /** A piece of a block of calls, in the order the model wrote them. */
 export type BlockPiece =
@@ -161,7 +162,7 @@ function argumentsOf(given: JsonValue): JsonObject | undefined {
 const FUNCTION_NAME = /(?:\b(functions\.)|(?<=^|\n)[ \t]*)([^\s(){}]{1,128})\(\s*$/;
 const EMPTY_FUNCTION = /\bfunctions\.([^\s(){}]{1,128})\s*\(\s*\)/;
 /** Punctuation and tags around calls, without meaning. */
-const NOISE = /```\w*|<\/?(?:tool_calls|function_call)>|[\s,;()[\]}]+/g;
+const NOISE = new RegExp(`\`\`\`\\w*|${callTags.source}|[\\s,;()[\\]}]+`, 'g');
 
 /** The function that takes the object after this text for its arguments, whatever the object holds. */
 export function namedFunctionBefore(text: string): string | undefined {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readInvokes } from '../../src/text/invokes.ts';
+import { TAGS } from '../../src/text/tags.ts';
 import { type BlockPiece, readToolCalls } from '../../src/text/tool-calls.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { exactIntegers } from '../support/exact-integers.ts';
@@ -64,6 +66,17 @@ describe('one call', () => {
     ['of a function without arguments', '```ts\nfunctions.open()\n```', {}],
   ])('is read %s', (_, body, args) => {
     expect(read(body)).toEqual([call('open', args)]);
+  });
+
+  it.each(TAGS.filter((tag) => !tag.includes('think')))('is read beside a stray %s', (tag) => {
+    const json = '{"name": "open", "arguments": {"door": 3}}';
+    expect(read(`\n${json}\n${tag}\n${json}\n`)).toEqual([
+      call('open', { door: 3 }),
+      call('open', { door: 3 }),
+    ]);
+    const xml = '<invoke name="open">\n<parameter name="door">3</parameter>\n</invoke>';
+    const pieces = readInvokes('', `\n${xml}\n${tag}\n${xml}\n${tag}`, '', [], 'invoke');
+    expect(pieces.map(({ type }) => type)).toEqual(['call', 'call']);
   });
 
   it("keeps the model's id", () => {
