@@ -4,7 +4,14 @@
 import type { ToolCallDelta } from '../contract/generate.ts';
 import type { GivenToolCall } from '../contract/messages.ts';
 import { type Members, ObjectReader, type Watch } from './lenient-json.ts';
-import { argumentKeys, type BlockPiece, idOf, namedFunctionBefore, nameOf } from './tool-calls.ts';
+import {
+  argumentKeys,
+  type BlockPiece,
+  idOf,
+  namedFunctionBefore,
+  nameOf,
+  readToolCalls,
+} from './tool-calls.ts';
 
 /** A part of a call, which may still lack an id. */
 export type CallPart =
@@ -67,8 +74,10 @@ export class CallDeltas {
       const reading = this.#object.reader.read(body, atEnd);
       this.#report(this.#object, deltas);
       if (reading === undefined) break;
-      if (reading.value) this.#at = this.#searched = reading.end;
-      else this.#isUnreadable = true;
+      if (reading.value) {
+        this.#reportWhole(this.#object, body.slice(this.#at, reading.end), deltas);
+        this.#at = this.#searched = reading.end;
+      } else this.#isUnreadable = true;
       this.#object = undefined;
     }
     return deltas;
@@ -121,6 +130,30 @@ export class CallDeltas {
       deltas.push({ type: 'tool-call-delta', index: object.begun.index, argumentsDelta: json });
     }
     object.begun.isComplete = reader.isWritten;
+  }
+
+  /**
+   * Reports a call that could not be reported while it was written, such as one without arguments, so that calls begin in their
+   * order. `written` ends with its object.
+   */
+  #reportWhole({ start, begun }: OpenObject, written: string, deltas: CallPart[]): void {
+    if (begun !== undefined) return;
+    const pieces = readToolCalls('', written, '');
+    const [call, ...others] = pieces.flatMap((piece) =>
+      piece.type === 'call' && piece.start !== undefined ? [piece.call] : [],
+    );
+    // The calls of a list have the same start.
+    if (call === undefined || others.length > 0) return;
+    const { id, name, arguments: args } = call;
+    const [index, json] = [this.#count++, JSON.stringify(args)];
+    this.#begun.push({ index, start, name, json, isComplete: true });
+    deltas.push({
+      type: 'tool-call-delta',
+      index,
+      ...(id !== undefined && { id }),
+      name,
+      argumentsDelta: json,
+    });
   }
 
   #begunOf(piece: BlockPiece): BegunCall | undefined {

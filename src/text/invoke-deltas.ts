@@ -3,14 +3,14 @@
 
 import type { ToolDefinition } from '../contract/messages.ts';
 import { type CallPart, type CallPiece, retractions } from './call-deltas.ts';
-import { type CallTag, openInvoke } from './invokes.ts';
+import { type CallTag, openInvoke, readInvokes } from './invokes.ts';
 import type { BlockPiece } from './tool-calls.ts';
 
 interface BegunInvoke {
   index: number;
   start: number;
   name: string;
-  /** The arguments so far, without the closing brace. */
+  /** The arguments so far, without the closing brace while the call is the last one. */
   json: string;
 }
 
@@ -20,6 +20,8 @@ export class InvokeDeltas {
   /** How many calls of the answer have begun, retracted ones included. */
   #count = 0;
   #begun: BegunInvoke[] = [];
+  /** Where the last call of the block begins. */
+  #last: number | undefined;
 
   constructor(tools: readonly ToolDefinition[], callTag: CallTag) {
     this.#tools = tools;
@@ -28,24 +30,39 @@ export class InvokeDeltas {
 
   beginBlock(): void {
     this.#begun = [];
+    this.#last = undefined;
   }
 
   /** The deltas that more of the body of a block brings. */
   read(body: string): CallPart[] {
     const call = openInvoke(body, this.#tools, this.#callTag);
-    if (call === undefined || Object.keys(call.arguments).length === 0) return [];
-    const { start, name } = call;
+    if (call === undefined) return [];
+    const deltas = call.start === this.#last ? [] : this.#readBefore(body.slice(0, call.start));
+    this.#last = call.start;
+    if (Object.keys(call.arguments).length === 0) return deltas;
     const json = JSON.stringify(call.arguments).slice(0, -1);
-    const begun = this.#begun.find((other) => other.start === start);
-    if (begun === undefined) {
-      const index = this.#count++;
-      this.#begun.push({ index, start, name, json });
-      return [{ type: 'tool-call-delta', index, name, argumentsDelta: json }];
-    }
-    if (json.length <= begun.json.length || !json.startsWith(begun.json)) return [];
+    const begun = this.#begun.find((other) => other.start === call.start);
+    if (begun === undefined) return [...deltas, this.#begin(call, json)];
+    if (json.length <= begun.json.length || !json.startsWith(begun.json)) return deltas;
     const argumentsDelta = json.slice(begun.json.length);
     begun.json = json;
-    return [{ type: 'tool-call-delta', index: begun.index, argumentsDelta }];
+    return [...deltas, { type: 'tool-call-delta', index: begun.index, argumentsDelta }];
+  }
+
+  /** Reports the calls before the last one that have not begun, so that calls begin in their order. */
+  #readBefore(body: string): CallPart[] {
+    return readInvokes('', body, '', this.#tools, this.#callTag).flatMap((piece) => {
+      if (piece.type !== 'call' || this.#begun.some(({ start }) => start === piece.start)) return [];
+      return [
+        this.#begin({ name: piece.call.name, start: piece.start! }, JSON.stringify(piece.call.arguments)),
+      ];
+    });
+  }
+
+  #begin({ start, name }: Pick<BegunInvoke, 'start' | 'name'>, json: string): CallPart {
+    const index = this.#count++;
+    this.#begun.push({ index, start, name, json });
+    return { type: 'tool-call-delta', index, name, argumentsDelta: json };
   }
 
   /** Retracts the calls of the block that are not among its pieces. */
@@ -61,10 +78,9 @@ export class InvokeDeltas {
     const index = begun?.index ?? this.#count++;
     const name = begun ? {} : { name: call.name };
     const argumentsDelta = json.slice(begun?.json.length);
-    return [
-      { type: 'tool-call-delta', index, ...name, argumentsDelta },
-      { type: 'tool-call', index, ...call },
-    ];
+    const rest: CallPart[] =
+      argumentsDelta === '' ? [] : [{ type: 'tool-call-delta', index, ...name, argumentsDelta }];
+    return [...rest, { type: 'tool-call', index, ...call }];
   }
 
   #begunOf(piece: BlockPiece): BegunInvoke | undefined {

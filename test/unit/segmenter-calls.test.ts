@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { detectCallSyntax } from '../../src/text/call-syntax.ts';
 import { Segmenter } from '../../src/text/segmenter.ts';
 import type { SegmentedPart } from '../../src/text/segments.ts';
 import { loadM1Tokenizer, loadNanoTokenizer, spellInBytes } from '../fixtures/text/load.ts';
@@ -240,17 +241,49 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
       "{'arguments': {'n': 12345678901234567890}, 'tool': 'count'}\n{'tool': 'count', 'args': {'n': [",
     );
     expect(second[0]).toMatchObject({ type: 'tool-call-delta', index: 1, name: 'count' });
-    expect(json(second)).toBe('{"n":');
-    const isLateDelta = (part: SegmentedPart): boolean => part.type === 'tool-call-delta' && part.index === 1;
+    expect(second[1]).toMatchObject({ type: 'tool-call-delta', index: 2, name: 'count' });
+    expect(json(second)).toBe('{"n":"12345678901234567890"}{"n":');
+    const isLateDelta = (part: SegmentedPart): boolean => part.type === 'tool-call-delta' && part.index === 2;
     const end = push('</tool_calls>').filter((part) => !isLateDelta(part));
     expect(end.map((part) => ('index' in part ? [part.type, part.index] : [part.type]))).toEqual([
-      ['tool-call-retracted', 1],
+      ['tool-call-retracted', 2],
       ['tool-call', 0],
-      ['tool-call-delta', 2],
-      ['tool-call', 2],
+      ['tool-call', 1],
       ['text'],
     ]);
-    expect(json(end)).toContain('{"n":"12345678901234567890"}');
+  });
+
+  it.each([
+    [
+      'JSON',
+      block(
+        written('now'),
+        '{"arguments": {"n": 1}, "name": "then"}',
+        '{"name": "open"}',
+        written('look', { a: 1, b: 2 }),
+      ),
+    ],
+    [
+      'XML',
+      `<minimax:tool_call>${[
+        '<invoke name="now"></invoke>',
+        '<invoke name="then"><parameter name="n">1</parameter></invoke>',
+        '<invoke name="open"></invoke>',
+        '<invoke name="look"><parameter name="a">1</parameter><parameter name="b">2</parameter></invoke>',
+      ].join('\n')}</minimax:tool_call>`,
+    ],
+  ])('counts the calls in %s in the order in which they are written', (_, answer) => {
+    const callSyntax = detectCallSyntax(answer);
+    const segmenter = new Segmenter(tokenizer, { callSyntax });
+    const parts = tokenizer.encode(answer).flatMap((id) => segmenter.push(id));
+    expect(withoutDeltas(parts)).toEqual([
+      call('now'),
+      call('then', { n: 1 }),
+      call('open'),
+      call('look', { a: 1, b: 2 }),
+    ]);
+    const indices = parts.flatMap((part) => (part.type === 'tool-call' ? [part.index] : []));
+    expect(indices).toEqual([0, 1, 2, 3]);
   });
 
   it('retracts a call that other arguments replace', () => {
