@@ -115,17 +115,22 @@ function readParameters(
 /** By parameter, the types that the schema of a tool names. */
 function typesOf(tool: ToolDefinition | undefined): Map<string, readonly unknown[]> {
   const types = new Map<string, readonly unknown[]>();
-  const { properties } = (tool?.parameters ?? {}) as { properties?: unknown };
+  const root = tool?.parameters ?? {};
+  const { properties } = root as { properties?: unknown };
   for (const [name, schema] of Object.entries(properties ?? {})) {
-    const list = typesIn(schema);
+    const list = typesIn(schema, root);
     if (list.length > 0) types.set(name, list);
   }
   return types;
 }
 
-/** The types that a schema names, in its alternatives too, and those of the values that it lists. */
-function typesIn(schema: unknown): unknown[] {
+/**
+ * The types that a schema names, in its alternatives and in what it refers to in `root` too, and those of the values that it
+ * lists. `opened`: references that lead here.
+ */
+function typesIn(schema: unknown, root: unknown, opened: readonly unknown[] = []): unknown[] {
   const {
+    $ref: ref,
     type = [],
     anyOf = [],
     oneOf = [],
@@ -135,9 +140,20 @@ function typesIn(schema: unknown): unknown[] {
   const values = [limits.enum ?? [], 'const' in limits ? [limits.const] : []].flat();
   return [
     type,
-    [anyOf, oneOf, allOf].flat().flatMap(typesIn),
+    [anyOf, oneOf, allOf].flat().flatMap((part) => typesIn(part, root, opened)),
+    ref === undefined || opened.includes(ref) ? [] : typesIn(referred(ref, root), root, [...opened, ref]),
     values.map((value) => (value === null ? 'null' : typeof value)),
   ].flat();
+}
+
+/** The schema at a place such as `#/$defs/name`; undefined if there is none. */
+function referred(ref: unknown, root: unknown): unknown {
+  if (typeof ref !== 'string' || !ref.startsWith('#/')) return undefined;
+  const names = ref.slice(2).split('/');
+  return names.reduce<unknown>(
+    (holder, name) => Object(holder)[name.replaceAll('~1', '/').replaceAll('~0', '~')],
+    root,
+  );
 }
 
 /** Python's words for JSON's, which models write too where the schema has no strings. */

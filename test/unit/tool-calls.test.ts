@@ -79,6 +79,17 @@ describe('one call', () => {
     expect(pieces.map(({ type }) => type)).toEqual(['call', 'call']);
   });
 
+  it('takes the type of a parameter in XML from the definition that its schema refers to', () => {
+    const parameters = {
+      properties: { zip: { $ref: '#/$defs/a~1b' }, loop: { $ref: '#/$defs/loop' } },
+      $defs: { 'a/b': { type: 'string' }, loop: { $ref: '#/$defs/loop' } },
+    };
+    const body =
+      '<invoke name="f"><parameter name="zip">7</parameter><parameter name="loop">7</parameter></invoke>';
+    const pieces = readInvokes('', body, '', [{ name: 'f', parameters }], 'invoke');
+    expect(pieces).toMatchObject([{ call: { arguments: { zip: '7', loop: 7 } } }]);
+  });
+
   it("keeps the model's id", () => {
     expect(read('{"id": "call_7", "name": "open", "arguments": {}}')).toEqual([
       { type: 'call', call: { id: 'call_7', name: 'open', arguments: {} } },
