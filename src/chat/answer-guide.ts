@@ -3,6 +3,7 @@
 import type { Message } from '../contract/messages.ts';
 import type { Guide } from '../engine/guide.ts';
 import { PocketM1Error, show } from '../errors.ts';
+import { writeExactJson } from '../text/exact-json.ts';
 import {
   type AnswerForm,
   canAlwaysEnd,
@@ -48,7 +49,7 @@ export function guideOf(
 ): Guide | undefined {
   if (calls) return formGuide(model, calls, start, thinkingBudget);
   if (responseFormat) {
-    const key = JSON.stringify(responseFormat);
+    const key = writeExactJson(responseFormat);
     return formGuide(
       model,
       { key, compile: () => compileResponseFormat(responseFormat) },

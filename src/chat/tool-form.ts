@@ -5,6 +5,7 @@ import { PocketM1Error } from '../errors.ts';
 import type { CallFormat } from '../text/call-format.ts';
 import type { CallSyntax } from '../text/call-syntax.ts';
 import type { ChatTemplate } from '../text/chat-template.ts';
+import { writeExactJson } from '../text/exact-json.ts';
 import {
   blockTagsOf,
   type CallsForm,
@@ -49,7 +50,7 @@ export function toolForm(model: Model, options: FormOptions, syntax: CallSyntax)
   const hasForm = toolChoice !== 'auto' || !parallelToolCalls || responseFormat !== undefined;
   const isGuided = hasForm || tools.some(({ strict }) => strict === true);
   if (tools.length === 0 || !isGuided) return undefined;
-  const key = JSON.stringify([tools, toolChoice, parallelToolCalls, responseFormat, tags]);
+  const key = writeExactJson([tools, toolChoice, parallelToolCalls, responseFormat, tags]);
   return { key, compile: () => compileToolForm(model, options, syntax), notInThinking };
 }
 

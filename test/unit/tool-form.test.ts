@@ -73,6 +73,23 @@ const answers = {
 
 const object = { type: 'json_object' } as const;
 
+it('keeps every digit of the integers in schemas', () => {
+  const ids = { enum: [9007199254740993n, 5], type: 'integer', maximum: 9223372036854775807n, multipleOf: 3 };
+  const schema = { type: 'object', properties: { id: ids }, required: ['id'] };
+  const guide = guideOf({ tools: [{ name: 'pick', parameters: schema }], toolChoice: 'required' })!;
+  const either = guideOf({ tools: [add], responseFormat: { type: 'json_schema', schema } })!;
+  const only = guideOf({ responseFormat: { type: 'json_schema', schema } })!;
+  for (const [id, isTaken] of [
+    ['9007199254740993', true],
+    ['9007199254740992', false],
+    ['5', false],
+  ] as const) {
+    const json = `{"id": ${id}}`;
+    expect(takes(guide, block(['pick', json]))).toBe(isTaken);
+    expect([takes(either, json), takes(only, json)]).toEqual([isTaken, isTaken]);
+  }
+});
+
 describe('an answer with tools', () => {
   it.each<[string, GenerateOptions, (keyof typeof answers)[] | 'any']>([
     ['is free', {}, 'any'],

@@ -35,6 +35,7 @@ export const anyJsonCharacter: Piece = shared(jsonCharacter(anyCodePoint));
 /** The JSON text of a value. */
 export function jsonText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${jsonText(member)}`);
   return `{${members.join(', ')}}`;

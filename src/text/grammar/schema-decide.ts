@@ -34,7 +34,7 @@ export function matches(shape: Shape, value: PlainData, read: ReadShapes): Verdi
     default: {
       if (typeOf(value) !== shape.type) return verdict(shape.implied);
       if (shape.type === 'string') return matchesString(shape, value as string);
-      if (shape.type === 'number') return verdict(matchesNumber(shape, value as number));
+      if (shape.type === 'number') return verdict(matchesNumber(shape, value as number | bigint));
       if (shape.type === 'array') {
         const items = value as PlainData[];
         if (items.length < shape.min || items.length > (shape.max ?? Number.POSITIVE_INFINITY)) return 'no';
@@ -73,11 +73,13 @@ function matchesString({ minLength, maxLength, patterns, formats }: StringShape,
   return formats.every(hasFormat) ? 'yes' : 'unsure';
 }
 
-function matchesNumber({ integer, min, max, divisors }: NumberShape, value: number): boolean {
-  if (integer && !Number.isInteger(value)) return false;
-  if (min && (value < min.value || (min.exclusive && value === min.value))) return false;
-  if (max && (value > max.value || (max.exclusive && value === max.value))) return false;
-  return divisors.every((divisor) => value % divisor === 0);
+function matchesNumber({ integer, min, max, divisors }: NumberShape, value: number | bigint): boolean {
+  if (integer && typeof value === 'number' && !Number.isInteger(value)) return false;
+  if (min && !(value > min.value || (!min.exclusive && value >= min.value))) return false;
+  if (max && !(value < max.value || (!max.exclusive && value <= max.value))) return false;
+  return divisors.every((divisor) =>
+    typeof value === 'bigint' ? value % BigInt(divisor) === 0n : value % divisor === 0,
+  );
 }
 
 export function typeOf(value: PlainData): 'null' | 'array' | 'object' | 'string' | 'number' | 'boolean' {

@@ -128,9 +128,9 @@ export function tighter(a: Bound | undefined, b: Bound | undefined, sign: 1 | -1
 function bound(schema: SchemaObject, keyword: string, path: string): Bound | undefined {
   const value = schema[keyword];
   if (value === undefined) return undefined;
-  if (typeof value !== 'number')
+  if (typeof value !== 'number' && typeof value !== 'bigint')
     throw schemaError(pointer(path, keyword), `is ${show(value)}, expected a number`);
-  return { value, exclusive: keyword.startsWith('exclusive') };
+  return { value: Number(value), exclusive: keyword.startsWith('exclusive') };
 }
 
 function readArray(schema: SchemaObject, path: string) {
