@@ -58,7 +58,7 @@ TASKS: dict[str, Task] = {task.name: task for task in [
     Task("tool-calls", tools.tool_calls, 5, graded=partial(tools.tool_calls, chatting=0)),
     Task("small-talk", knowledge.small_talk, 5, split=False),
     Task("talk", talk.talk, 40, split=False),
-    *(Task(name, partial(conversation, kinds), 6, worded=partial(conversation, kinds))
+    *(Task(name, partial(conversation, kinds), 4.5, worded=partial(conversation, kinds))
       for name, kinds in SCHOOL.items()),
     *(Task(name, partial(conversation, kinds), len(kinds) / 3, worded=partial(conversation, kinds))
       for name, kinds in WORKSHEETS.items()),
