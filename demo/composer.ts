@@ -3,7 +3,6 @@
 import { type App, canAnswer } from './app.ts';
 import { byId, isComposing } from './elements.ts';
 import { question, setQuestion } from './question-field.ts';
-import { saveDraft } from './settings.ts';
 
 const composer = byId<HTMLFormElement>('composer');
 const send = byId<HTMLButtonElement>('send');
@@ -20,10 +19,7 @@ export function listenToComposer(app: App, ask: (text: string) => void): void {
     setQuestion('');
     ask(text);
   });
-  question.addEventListener('input', () => {
-    saveDraft(question.value);
-    updateControls(app);
-  });
+  question.addEventListener('input', () => updateControls(app));
   question.addEventListener('keydown', (event) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') app.state.answering?.abort();

@@ -109,9 +109,9 @@ export class ConversationList {
     const { id, pinned } = conversation;
     // By its id, a button has the focus again when the list is drawn anew below it.
     const button = (label: string, run: () => void): HTMLElement => {
-      const button = press(label, run);
-      button.id = `${label} ${id}`;
-      return button;
+      const pressed = press(label, run);
+      pressed.id = `${label} ${id}`;
+      return pressed;
     };
     const action = (label: string, run: () => Promise<void>): HTMLElement =>
       button(label, () => {

@@ -6,7 +6,7 @@ import { PocketM1Error } from '../errors.ts';
 import { modelUrl } from '../shards/load-manifest.ts';
 import { deleteModel, listModels, storedBytes, verifyModel } from '../shards/stored-models.ts';
 import { availableBytes } from '../storage/quota.ts';
-import { ShardStore } from '../storage/shard-store.ts';
+import { ShardStore, type ShardStoreOptions } from '../storage/shard-store.ts';
 import { resolveAddress } from './address.ts';
 import { sessions } from './sessions.ts';
 
@@ -35,12 +35,10 @@ export const storage: ModelStorage = {
   delete: async (url) => {
     const address = modelUrl(resolveAddress(url));
     let failure: PocketM1Error | undefined;
-    const bytes = await withStore(
-      (store) => deleteModel(store, address),
-      (warning) => {
-        failure = warning;
-      },
-    );
+    const onWarning = (warning: PocketM1Error): void => {
+      failure = warning;
+    };
+    const bytes = await withStore((store) => deleteModel(store, address), { onWarning });
     if (!failure) return bytes;
     const { expected, actual } = failure.details;
     throw new PocketM1Error(
@@ -99,9 +97,9 @@ function sumBytes(saved: readonly SavedSession[]): number {
 /** Opens a store for each call, because other tabs and the model's worker change the stored files. */
 async function withStore<T>(
   work: (store: ShardStore) => Promise<T>,
-  onWarning?: (warning: PocketM1Error) => void,
+  options: ShardStoreOptions = {},
 ): Promise<T> {
-  const store = new ShardStore({ ...(onWarning && { onWarning }) });
+  const store = new ShardStore(options);
   try {
     return await work(store);
   } finally {

@@ -3,6 +3,7 @@
 // on to the last closing tag before the next parameter or the end of the call.
 
 import type { GivenToolCall, ToolDefinition } from '../contract/messages.ts';
+import { namesIn } from './grammar/schema-keywords.ts';
 import { type JsonValue, readObject } from './lenient-json.ts';
 import { callTags } from './tags.ts';
 import type { BlockPiece } from './tool-calls.ts';
@@ -149,11 +150,7 @@ function typesIn(schema: unknown, root: unknown, opened: readonly unknown[] = []
 /** The schema at a place such as `#/$defs/name`; undefined if there is none. */
 function referred(ref: unknown, root: unknown): unknown {
   if (typeof ref !== 'string' || !ref.startsWith('#/')) return undefined;
-  const names = ref.slice(2).split('/');
-  return names.reduce<unknown>(
-    (holder, name) => Object(holder)[name.replaceAll('~1', '/').replaceAll('~0', '~')],
-    root,
-  );
+  return namesIn(ref).reduce<unknown>((holder, name) => Object(holder)[name], root);
 }
 
 /** Python's words for JSON's, which models write too where the schema has no strings. */

@@ -122,6 +122,10 @@ export async function evaluate(
     const own = report.models[m]!;
     const progress = (section: string) => (done: number, total: number) =>
       onProgress(models.length > 1 ? `${files.folder}: ${section}` : section, done, total);
+    const collect = async <T>(answers: AsyncIterable<T>, total: number, section: string, into: T[]) => {
+      await counted(answers, total, progress(section), into);
+      await onReport(report);
+    };
     if (wants('text') && !own.text) {
       own.text = (await readText(gpu, [files], text, undefined, progress('text')))[0]!;
       await onReport(report);
@@ -131,43 +135,24 @@ export async function evaluate(
     try {
       if (wants('problems', 'quantization')) {
         own.problems = [];
-        await counted(
-          answerProblems(chat, asked, maxTokens),
-          asked.length,
-          progress('problems'),
-          own.problems,
-        );
-        await onReport(report);
+        await collect(answerProblems(chat, asked, maxTokens), asked.length, 'problems', own.problems);
       }
       if (wants('wordings')) {
         own.wordings = [];
-        await counted(
-          answerProblems(chat, reworded, maxTokens),
-          reworded.length,
-          progress('wordings'),
-          own.wordings,
-        );
-        await onReport(report);
+        await collect(answerProblems(chat, reworded, maxTokens), reworded.length, 'wordings', own.wordings);
       }
       if (wants('conversations')) {
         own.conversations = [];
-        await counted(
-          holdConversations(chat, held),
-          held.length,
-          progress('conversations'),
-          own.conversations,
-        );
-        await onReport(report);
+        await collect(holdConversations(chat, held), held.length, 'conversations', own.conversations);
       }
       if (wants('everyday')) {
         own.everyday = [];
-        await counted(
+        await collect(
           holdConversations(chat, questions),
           questions.length,
-          progress('everyday questions'),
+          'everyday questions',
           own.everyday,
         );
-        await onReport(report);
       }
       if (wants('recall')) {
         const recall = { lengths, count: recallCount, text };

@@ -1,6 +1,7 @@
 // The report as Markdown tables, to paste into a model card.
 
 import { basename } from 'node:path';
+import type { HeldConversation } from './conversations.ts';
 import { depths } from './recall-prompt.ts';
 import type { ModelReport, Report } from './run.ts';
 import { type Graded, interval, meanShare, type Score, scoreGroups, scoreTasks } from './scores.ts';
@@ -102,43 +103,27 @@ function wordingsTable({ wordings = [] }: ModelReport): string[] {
 }
 
 function conversationsTable({ conversations = [] }: ModelReport): string[] {
-  const row = (name: string, held: typeof conversations): string[] => {
-    const turns = held.flatMap((each) => each.turns);
-    const passed = turns.filter((turn) => turn.passed).length;
-    return [
-      name,
-      ...shareCells(held.filter(({ solved }) => solved).length, held.length),
-      percent(passed / turns.length),
-    ];
-  };
-  const kinds = [...new Set(conversations.map(({ kind }) => kind))];
-  return table(
-    ['conversations about', 'solved', 'of', '%', '95 % interval', 'turns right, %'],
-    kinds.length === 0
-      ? []
-      : [
-          ...kinds.map((name) =>
-            row(
-              name,
-              conversations.filter(({ kind }) => kind === name),
-            ),
-          ),
-          row('all', conversations),
-        ],
-  );
+  return heldTable('conversations about', conversations, true);
 }
 
 function everydayTable({ everyday = [] }: ModelReport): string[] {
-  const row = (name: string, held: typeof everyday): string[] => [
-    name,
-    ...shareCells(held.filter(({ solved }) => solved).length, held.length),
-  ];
-  const kinds = [...new Set(everyday.map(({ kind }) => kind))];
-  const ofKind = (name: string) => everyday.filter(({ kind }) => kind === name);
+  return heldTable('everyday questions', everyday, false);
+}
+
+/** By kind and in all. `countsTurns`: with the share of the turns that are right. */
+function heldTable(heading: string, held: readonly HeldConversation[], countsTurns: boolean): string[] {
+  const row = (name: string, some: readonly HeldConversation[]): string[] => {
+    const turns = some.flatMap((each) => each.turns);
+    const share = percent(turns.filter(({ passed }) => passed).length / turns.length);
+    const cells = shareCells(some.filter(({ solved }) => solved).length, some.length);
+    return [name, ...cells, ...(countsTurns ? [share] : [])];
+  };
+  const kinds = [...new Set(held.map(({ kind }) => kind))];
+  const ofKind = (name: string) => held.filter(({ kind }) => kind === name);
   const rows = kinds.map((name) => row(name, ofKind(name)));
   return table(
-    ['everyday questions', 'solved', 'of', '%', '95 % interval'],
-    rows.length === 0 ? [] : [...rows, row('all', everyday)],
+    [heading, 'solved', 'of', '%', '95 % interval', ...(countsTurns ? ['turns right, %'] : [])],
+    rows.length === 0 ? [] : [...rows, row('all', held)],
   );
 }
 

@@ -36,6 +36,14 @@ export function pointer(path: string, ...names: (string | number)[]): string {
   );
 }
 
+/** The names in a JSON pointer. */
+export function namesIn(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 /** @throws PocketM1Error for something else, or an unknown keyword. */
 export function checkSchema(schema: PlainData, path: string): asserts schema is SchemaObject {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))

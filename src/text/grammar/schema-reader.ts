@@ -3,7 +3,14 @@
 import { show } from '../../errors.ts';
 import type { PlainData } from '../plain-data.ts';
 import { areDisjoint } from './schema-decide.ts';
-import { checkSchema, pointer, type SchemaObject, schemaError, typedShapes } from './schema-keywords.ts';
+import {
+  checkSchema,
+  namesIn,
+  pointer,
+  type SchemaObject,
+  schemaError,
+  typedShapes,
+} from './schema-keywords.ts';
 import { mergeShapes } from './schema-merge.ts';
 import { anyShape, type Node, neverShape, type Part, type Shape } from './schema-shapes.ts';
 
@@ -87,8 +94,7 @@ export class SchemaReader {
       );
     let schema: PlainData | undefined = this.#root;
     let path = '';
-    for (const token of decoded(ref, place).split('/').slice(1)) {
-      const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    for (const name of namesIn(decoded(ref, place))) {
       const holder: unknown = schema;
       const has = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name);
       if (!has) throw schemaError(place, `is ${show(ref)}, which does not exist`);

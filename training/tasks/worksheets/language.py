@@ -3,6 +3,7 @@
 from random import Random
 
 from .. import school
+from ..calendar import DAYS, MONTHS
 from ..grammar import Problem, Wording, wording
 from ..school import THINGS, Kind, number, with_article
 from ..stories import minus
@@ -874,8 +875,6 @@ WHERE = wording("""
     Position words: {e}. {c} Which one tells where the {a} is, seen from the {b}?
     {c} Someone asks where to find the {a}. You say: ___ the {b}. Pick {o}.
 """)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 def preposition_time(rng: Random, _words: list[str]) -> Problem:

@@ -4,6 +4,7 @@ from random import Random
 
 from ..grammar import Problem, wording
 from ..school import PEOPLE, Kind, choice, number, over, plus_steps, times
+from ..school_space import COMPASS
 from ..stories import minus, plus
 
 UNITS = [("cm", "mm", 10), ("m", "cm", 100), ("km", "m", 1000), ("kg", "g", 1000), ("l", "ml", 1000), ("metres", "centimetres", 100),
@@ -1903,7 +1904,6 @@ def rest_angle(rng: Random, _words: list[str]) -> Problem:
     return number(REST_ANGLE, dict(whole=whole, a=str(a), p=rng.choice(PEOPLE)), n - a, "It is {} degrees.", f"{whole}: {n}\n{minus(n, a)}")
 
 
-COMPASS = ["north", "east", "south", "west"]
 TURNS = [("a quarter turn to the right", 1), ("a quarter turn clockwise", 1), ("a quarter turn to the left", 3), ("a half turn", 2), ("a quarter turn anticlockwise", 3),
          ("a three-quarter turn clockwise", 3), ("a full turn", 0), ("a turn of 90° to the right", 1), ("a turn of 90° to the left", 3), ("a turn of 180°", 2),
          ("a three-quarter turn to the left", 1)]

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from random import Random
 
+from ..calendar import DAYS
 from ..grammar import Problem, Wording, wording
 from ..school import Kind, choice, number
+from ..school_space import COMPASS
 from ..stories import minus, plus
 
 GIRLS = "Maria Sara Emma Anna Olivia Julia Sofia Lucy Grace Ella Nora Clara Amy Ida Priya Fatima Molly Zoe Hannah Mia".split()
 BOYS = "Peter Ali Lucas Liam Paul David Jack Ahmed Henry Oscar Felix Simon Marco Kenji Ravi Jonas Ben Tom Leo Adam".split()
 FOLK = GIRLS + BOYS
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 COLOURS = "red blue green yellow white black brown orange purple pink grey".split()
 Picker = Callable[[Random], tuple[dict, str | None]]
 
@@ -1842,7 +1843,6 @@ def cups(rng: Random, _words: list[str]) -> Problem:
     return choice(CUPS, v, a, "It is under the {} cup.", f"not {b}\nnot {c}\n{a}")
 
 
-COMPASS = ["north", "east", "south", "west"]
 TURN = wording("""
     {p} looks {start} and turns {way}. Which direction does {p} look now?
     You are facing {start}. You make a quarter turn {way}. Which way are you facing?

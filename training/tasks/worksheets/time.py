@@ -2,6 +2,7 @@
 
 from random import Random
 
+from ..calendar import DAYS, MONTHS
 from ..grammar import SMALL, Problem, in_words, wording
 from ..school import PEOPLE, Kind, choice, number, over, plus_steps, times
 from ..stories import minus, plus
@@ -960,8 +961,6 @@ def faster_runner(rng: Random, _words: list[str]) -> Problem:
     return choice(FASTER_RUNNER, dict(a=a, b=b, p=p, q=q), word, "It is {}.", f"{p}: {a}\n{q}: {b}\n{min(a, b)} < {max(a, b)}\n{word}")
 
 
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
 LENGTHS = dict(zip(MONTHS, [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]))
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
