@@ -8,7 +8,7 @@ import type { ConversationStore } from './conversations/store.ts';
 import { Transcript } from './conversations/transcript.ts';
 import { byId } from './elements.ts';
 import { keepPart, keepWhole } from './keep-answer.ts';
-import { isCrash, sentenceOf } from './problems.ts';
+import { isCrash, mayPass, sentenceOf } from './problems.ts';
 import { beginBranch, createConversation, produce } from './produce.ts';
 import { question, setQuestion } from './question-field.ts';
 import { Reply } from './reply.ts';
@@ -88,9 +88,10 @@ export class Chat {
     await this.#openSession(this.#showSaved(name, visit));
   }
 
-  /** Shows the messages of a saved conversation. */
+  /** Shows the messages of a saved conversation. Rejects if they cannot be read. */
   async #showSaved(name: string, visit: number): Promise<void> {
     try {
+      if (this.#store.problem) await this.#store.refresh();
       const { unfinished, cutAt } = this.#store.metadataOf(name) ?? {};
       const messages = withUnfinished(await sessions.messages(name), unfinished);
       if (visit !== this.#visit) return;
@@ -98,8 +99,8 @@ export class Chat {
     } catch (error) {
       if (visit !== this.#visit) return;
       log.replaceChildren();
-      showProblem(sentenceOf(error));
-      this.#app.set({ name: undefined });
+      if (!mayPass(error)) this.#app.set({ name: undefined });
+      throw error;
     }
   }
 
@@ -129,9 +130,15 @@ export class Chat {
     this.#opening = Promise.all([shown, this.#opening, this.ended])
       .then(() => this.#openNamed(visit))
       .catch((error: unknown) => {
-        if (visit === this.#visit) showProblem(sentenceOf(error));
+        if (visit === this.#visit) this.#offerToOpenAgain(error);
       });
     return this.#opening;
+  }
+
+  #offerToOpenAgain(error: unknown): void {
+    const { name } = this.#app.state;
+    const again = { label: strings.tryAgain, run: () => void this.open(name!) };
+    showProblem(sentenceOf(error), ...(name !== undefined && mayPass(error) ? [again] : []));
   }
 
   async #openNamed(visit: number): Promise<void> {

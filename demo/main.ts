@@ -81,7 +81,8 @@ async function applyModelSettings(chosen?: ModelPlace): Promise<void> {
 async function openConversation(): Promise<void> {
   let name = namedInAddress();
   await store.refresh();
-  if (store.of(name)) void chat.open(name);
+  // Without the list, only an attempt to open it says whether it is there.
+  if (store.of(name) || (name !== '' && store.problem)) void chat.open(name);
   app.on('change', (state) => {
     if (name === (state.name ?? '')) return;
     name = state.name ?? '';

@@ -8,6 +8,11 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Whether the browser's storage did not answer, which another attempt may change. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof PocketM1Error && error.code === 'storage' && error.cause instanceof DOMException;
+}
+
 export function isCrash(error: unknown): boolean {
   return error instanceof PocketM1Error && error.code === 'worker-crashed';
 }

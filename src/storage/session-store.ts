@@ -57,7 +57,8 @@ export class SessionStore {
 
   /** `name`: prefix of the database's name. */
   constructor(name = 'pocket-m1') {
-    this.#database = new Database(`${name}-sessions`, 'sessions');
+    // Nothing else has what is stored here, so a slow disk is waited for.
+    this.#database = new Database(`${name}-sessions`, 'sessions', 30);
   }
 
   /** All saved sessions, the one saved last first. */

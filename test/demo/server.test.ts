@@ -69,13 +69,30 @@ it('its conversations are there after a reload, and branch', async () => {
   expect(await visitor.violations()).toEqual([]);
 });
 
+it('a reload while the storage does not answer keeps the place, and opens the conversation later', async () => {
+  const { page } = visitor;
+  const address = page.url();
+  await page.evaluate(() => sessionStorage.setItem('fault', 'storage'));
+  await page.addInitScript(failToOpenDatabases);
+  await page.reload();
+  await page.locator('#log').getByRole('alert').getByText('IndexedDB could not').waitFor();
+  expect(page.url()).toBe(address);
+  await page.evaluate(() => sessionStorage.removeItem('fault'));
+  await page.locator('#log').getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => visitor.questions().count()).toBe(2);
+  expect(page.url()).toBe(address);
+  expect(await page.locator('#log').getByRole('alert').count()).toBe(0);
+  await visitor.ask('What is 6 + 7?');
+  expect(await visitor.answered()).toContain('13');
+});
+
 it('a reload in the middle of its answer keeps the question and what there is, which goes on', async () => {
   const { page } = visitor;
   await useLine(slow);
   await button('New chat').click();
   await visitor.ask(story);
   await visitor.answers().last().locator('.text > *').first().waitFor();
-  await page.waitForFunction(hasHalfAnswer, story);
+  await expect.poll(() => page.evaluate(hasHalfAnswer, story), { timeout: patienceMs }).toBe(true);
   await page.reload();
   await button('Go on').waitFor();
   await useLine(fast);
@@ -143,6 +160,15 @@ it('its answer is stopped, and a server that is gone is an error, after which on
   expect(await visitor.answered()).toContain('13');
   expect(await visitor.questions().count()).toBe(2);
 });
+
+/** As long as this tab's session storage says so. */
+function failToOpenDatabases(): void {
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (...given) => {
+    if (sessionStorage.getItem('fault') === null) return open(...given);
+    throw new DOMException('Internal error.', 'UnknownError');
+  };
+}
 
 /** Whether a half-written answer to the question that began a conversation is stored. */
 async function hasHalfAnswer(question: string): Promise<boolean> {

@@ -3,11 +3,22 @@
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { chromiumWithoutChecks, patienceMs } from '../support/chromium.ts';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const visitors = new Set<Visitor>();
+
+// A failure on another machine is understood by what the page showed.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const { page, complaints } of visitors) {
+    const shown = await page.locator('body').innerText({ timeout: 5000 }).catch(String);
+    console.error(`${page.url()} showed:\n${shown}\nIts errors: ${complaints.join('\n')}`);
+  }
+});
 
 export class Visitor {
   readonly server: DemoServer;
@@ -31,12 +42,14 @@ export class Visitor {
     context.setDefaultTimeout(Number(process.env.PATIENCE) || patienceMs);
     // The page's policy would block axe.
     const visitor = new Visitor(server, browser, context, await context.newPage());
+    visitors.add(visitor);
     visitor.#listen(visitor.page);
     await visitor.page.goto(server.url);
     return visitor;
   }
 
   async leave(): Promise<void> {
+    visitors.delete(this);
     await Promise.all([this.server.close(), this.#browser.close()]);
   }
 
