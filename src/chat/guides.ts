@@ -30,13 +30,17 @@ export function symbolsOf({ tokenizer, defaults }: GuidedModel): TokenSymbols {
   return made;
 }
 
-/** What the prompt has to say about the thinking for a budget. @throws PocketM1Error `invalid-argument` for a model without thinking. */
+/**
+ * What the prompt has to say about the thinking for a budget.
+ * @throws PocketM1Error `invalid-argument` for a budget above 0 of a model without thinking.
+ */
 export function promptThinking(
   { thinks = true }: Pick<GuidedModel, 'thinks'>,
   thinkingBudget: number | undefined,
 ): 'open' | 'closed' | undefined {
   if (thinkingBudget === undefined) return undefined;
   if (!thinks) {
+    if (thinkingBudget === 0) return undefined;
     throw new PocketM1Error(
       'invalid-argument',
       `thinkingBudget is ${thinkingBudget}, but this model does not think: leave it out.`,

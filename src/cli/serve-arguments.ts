@@ -54,7 +54,9 @@ function hostName(option: string, given: string): string {
 /** As an Origin header has it. */
 function origin(given: string): string {
   if (given === '*' || given === 'null' || /^[a-z][\w+.-]*:\/\/[^\s/?#@]+$/i.test(given)) {
-    return given.toLowerCase();
+    // Without the port that its scheme has anyway. Other schemes than the web's have no origin here.
+    const known = /^https?:/i.test(given) && URL.canParse(given) ? new URL(given).origin : given;
+    return known.toLowerCase();
   }
   throw new Error(
     `--cors is ${given}, expected * or an origin without a path, such as http://localhost:5173`,

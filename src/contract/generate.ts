@@ -23,8 +23,8 @@ export interface GenerateOptions extends SamplingParams {
   /**
    * Maximum number of tokens of thinking, which are part of `maxTokens`. When they are used up, the thinking is closed and the
    * answer begins. The prompt opens the thinking if the chat template does not; with 0 it also closes it, so that the
-   * answer begins at once, unless the model opens thinking again. Default: no limit, and as the template does. Rejected for a
-   * model that does not think.
+   * answer begins at once, unless the model opens thinking again. Default: no limit, and as the template does. Above 0 it is
+   * rejected for a model that does not think.
    */
   thinkingBudget?: number | null | undefined;
   /**

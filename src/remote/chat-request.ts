@@ -16,6 +16,12 @@ export interface ServerDialect {
   isOpenAI: boolean;
 }
 
+/** The body of a request. */
+export interface ChatRequest {
+  messages: readonly Readonly<Record<string, unknown>>[];
+  [parameter: string]: unknown;
+}
+
 type Parameter = readonly [
   parameter: string,
   capability?: Capability | undefined,
@@ -67,10 +73,10 @@ export function chatRequest(
   given: GenerateOptions,
   { maxTokens, stop, tools, toolChoice, parallelToolCalls }: CheckedOptions,
   { model, capabilities, isOpenAI }: ServerDialect,
-): object {
+): ChatRequest {
   const structured = turns.findIndex(({ specialTokens }) => specialTokens === 'structure');
   if (structured !== -1) throw unsupported(`messages[${structured}].specialTokens`, 'structure');
-  const body: Record<string, unknown> = {
+  const body: ChatRequest = {
     model,
     messages: messagesOf(turns, isOpenAI),
     stream: true,
@@ -96,6 +102,15 @@ export function chatRequest(
   return body;
 }
 
+/** The request without the thinking of earlier answers; undefined if it has none. */
+export function withoutThinking(body: ChatRequest): ChatRequest | undefined {
+  const messages = body.messages.map(
+    ({ reasoning_content: _content, reasoning: _same, ...others }) => others,
+  );
+  const had = body.messages.some(({ reasoning }) => reasoning !== undefined);
+  return had ? { ...body, messages } : undefined;
+}
+
 function writeFormat(format: ResponseFormat): object {
   if (format.type !== 'json_schema') return format;
   return { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: format.schema } };
@@ -109,7 +124,7 @@ function unsupported(option: string, value: unknown, capability?: Capability): P
   return new PocketM1Error('unsupported', `${option} is ${show(value)}, ${advice}`, { details: { option } });
 }
 
-function messagesOf(turns: readonly Turn[], isOpenAI: boolean): object[] {
+function messagesOf(turns: readonly Turn[], isOpenAI: boolean): Record<string, unknown>[] {
   const calls: { id: string; name: string; isAnswered: boolean }[] = [];
   return turns.map((turn, i) => {
     switch (turn.role) {

@@ -12,7 +12,7 @@ import { Run, startRun } from '../run.ts';
 import { checkFields, invalidArgument, optionsObject, refuseOption } from '../text/plain-data.ts';
 import { readMessages } from '../text/read-messages.ts';
 import { type Asked, RemoteAnswer } from './answer.ts';
-import { chatRequest, type ServerDialect } from './chat-request.ts';
+import { type ChatRequest, chatRequest, type ServerDialect, withoutThinking } from './chat-request.ts';
 import { readEvents } from './events.ts';
 import { post, type ServerAddress } from './post.ts';
 
@@ -64,6 +64,7 @@ const names = [
  * 'unsupported' (an option that this server may not follow), 'context-exceeded', 'invalid-argument', 'disposed'.
  *
  * A conversation that ends with the assistant's turn is sent as it is: some servers continue that turn, others begin another.
+ * The thinking of earlier answers is sent as `reasoning_content` and `reasoning`; to a server that refuses it, it is not sent again.
  * What strings like `<end_of_sentence>` mean in a message is up to the server. `usage` is zero where a server does not say; with
  * `n` above 1, that of the first answer is that of all. The `id` of a token in `logprobs` is -1 where a server does not say.
  *
@@ -159,6 +160,14 @@ function readCapabilities(given: ConnectOptions['capabilities']): ReadonlySet<Ca
   return capabilities;
 }
 
+type Answering = AsyncGenerator<AnswerPart[], GenerationResult, undefined>;
+
+/** Whether the server has refused the request in a way in which servers refuse fields that they do not know. */
+function mayBeForThinking(error: unknown): boolean {
+  if (!(error instanceof PocketM1Error) || error.code === 'context-exceeded') return false;
+  return error.details.status === 400 || error.details.status === 422;
+}
+
 /** A model on a server, as returned by {@link connectModel}. */
 export class RemoteModel implements ChatModel {
   /** The name that the server has for the model. */
@@ -170,6 +179,8 @@ export class RemoteModel implements ChatModel {
   readonly #server: ServerAddress;
   readonly #dialect: ServerDialect;
   readonly #disposal = new AbortController();
+  /** Whether the server has refused a conversation with the thinking of earlier answers, and taken it without. */
+  #refusesThinking = false;
 
   /** @internal */
   constructor(server: ServerAddress, dialect: ServerDialect, contextLength: number | undefined) {
@@ -206,11 +217,23 @@ export class RemoteModel implements ChatModel {
     this.#disposal.abort(new PocketM1Error('disposed', 'The model was disposed.'));
   };
 
-  async *#answer(
-    body: object,
-    asked: Asked,
-    signal: AbortSignal,
-  ): AsyncGenerator<AnswerPart[], GenerationResult, undefined> {
+  /** Some servers refuse messages with thinking, others need it, and none says so beforehand. */
+  async *#answer(body: ChatRequest, asked: Asked, signal: AbortSignal): Answering {
+    const bare = withoutThinking(body);
+    if (!bare) return yield* this.#ask(body, asked, signal);
+    if (!this.#refusesThinking) {
+      try {
+        return yield* this.#ask(body, asked, signal);
+      } catch (error) {
+        if (!mayBeForThinking(error)) throw error;
+      }
+    }
+    const result = yield* this.#ask(bare, asked, signal);
+    this.#refusesThinking = true;
+    return result;
+  }
+
+  async *#ask(body: ChatRequest, asked: Asked, signal: AbortSignal): Answering {
     const answer = new RemoteAnswer(this.#server.url, performance.now(), asked);
     for await (const data of readEvents(post(this.#server, body, signal), this.#server.url)) {
       if (data === '[DONE]') break;

@@ -1,5 +1,6 @@
 // A model on a server: the protocols of several servers as their documentation has them, and everything that can break.
 
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createOpenAIFetch } from '../../src/adapters/openai/create-openai-fetch.ts';
 import type { ChatModel } from '../../src/contract/chat-model.ts';
@@ -365,6 +366,43 @@ describe('the protocol', () => {
       content: 'a',
       reasoning_content: 'b',
       reasoning: 'b',
+    });
+  });
+
+  describe('to a server that takes no thinking', () => {
+    const messages: Message[] = [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'a', thinking: 'b' },
+      { role: 'user', content: 'And?' },
+    ];
+    const hasThinking = ({ messages: sent }: Record<string, unknown>) =>
+      (sent as object[]).some((message) => 'reasoning' in message || 'reasoning_content' in message);
+    const refuse = (response: ServerResponse, status: number) =>
+      response.writeHead(status).end('{"detail": "Extra inputs are not permitted"}');
+
+    it.each([400, 422])('goes without it after status %i, and is then not sent it again', async (status) => {
+      const server = await startEventServer((response, request) =>
+        hasThinking(server.bodies[request]!)
+          ? void refuse(response, status)
+          : events(chunk({ content: 'x' }), finish('stop'))(response, request),
+      );
+      const model = connect(server.url);
+      expect((await ask(model, messages)).result.text).toBe('x');
+      expect((await ask(model, messages)).result.text).toBe('x');
+      expect(server.bodies.map(hasThinking)).toEqual([true, false, false]);
+    });
+
+    it('fails if it is refused for something else', async () => {
+      const server = await startEventServer((response) => void refuse(response, 400));
+      const model = connect(server.url);
+      for (let i = 0; i < 2; i++) {
+        await expect(ask(model, messages)).rejects.toMatchObject({
+          code: 'http-status',
+          details: { status: 400 },
+        });
+      }
+      await expect(ask(model)).rejects.toMatchObject({ code: 'http-status' });
+      expect(server.bodies.map(hasThinking)).toEqual([true, false, true, false, false]);
     });
   });
 

@@ -119,6 +119,25 @@ describe('addresses', () => {
     expect(answers.map(({ body }) => body.choices[0].message.content)).toEqual(['B', 'A']);
   });
 
+  it('describe one model', async () => {
+    const { model } = scriptModel(['x']);
+    const handler = createOpenAIFetch({ plain: model, 'some/one 1': model });
+    const get = async (path: string) => {
+      const response = await handler(`http://m1/v1/models/${path}`);
+      return { status: response.status, body: await response.json() };
+    };
+    const described = (id: string) => ({
+      status: 200,
+      body: { id, object: 'model', created: expect.any(Number), owned_by: 'pocket-m1' },
+    });
+    expect(await get('plain')).toEqual(described('plain'));
+    expect(await get('some/one%201')).toEqual(described('some/one 1'));
+    expect(await get('some%2Fone%201')).toEqual(described('some/one 1'));
+    for (const unknown of ['other', '%zz']) {
+      expect(await get(unknown)).toMatchObject({ status: 404, body: { error: { code: 'model_not_found' } } });
+    }
+  });
+
   it.each([
     ['a string', 'http://m1/v1/models', {}],
     ['a URL', new URL('http://m1/v1/models'), {}],
@@ -414,6 +433,16 @@ describe('parameters', () => {
         ignoreEos: true,
       },
       expertThreshold: 0.4,
+    });
+  });
+
+  it('may have no limit as other servers write it', async () => {
+    const { handler, engines } = serve('x');
+    expect((await chat(handler, { top_k: -1 })).status).toBe(200);
+    expect(engines[0]!.requests[0]!.options.sampling).toMatchObject({ topK: 0 });
+    expect(await chat(handler, { top_k: -2 })).toMatchObject({
+      status: 400,
+      body: { error: { param: 'top_k' } },
     });
   });
 

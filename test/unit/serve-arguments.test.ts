@@ -32,6 +32,14 @@ describe('the origins whose pages may ask', () => {
     },
   );
 
+  it.each([
+    ['http://Localhost:80', 'http://localhost'],
+    ['https://app.example:443', 'https://app.example'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ])('%s is that of %s', (given, origin) => {
+    expect(parse('--cors', given).corsOrigins).toEqual([origin]);
+  });
+
   it.each(['http://localhost:5173/', 'localhost:5173', 'https://app.example/chat', 'app.example', ''])(
     'cannot be %j',
     (given) => {

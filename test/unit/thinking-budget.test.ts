@@ -187,6 +187,7 @@ describe('the option thinkingBudget', () => {
         message: 'thinkingBudget is 16, but this model does not think: leave it out.',
       }),
     );
+    expect(promptThinking({ thinks: false }, 0)).toBeUndefined();
     expect(promptThinking({ thinks: false }, undefined)).toBeUndefined();
     expect([promptThinking({}, 0), promptThinking({ thinks: true }, 1)]).toEqual(['closed', 'open']);
   });

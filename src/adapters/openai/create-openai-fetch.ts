@@ -10,7 +10,7 @@ import { errorResponse } from './error-response.ts';
 import { generateM1 } from './m1-generate.ts';
 import { givenFields, type JsonObject, readBody } from './request-body.ts';
 import { RequestError } from './request-error.ts';
-import { modelsByName, type ServedModels } from './served-models.ts';
+import { findModel, modelsByName, type ServedModels } from './served-models.ts';
 
 export type { CompletionRun, ServedModel, ServedModels } from './served-models.ts';
 
@@ -32,7 +32,7 @@ const requestsOf = new WeakMap<AbortSignal, readonly unknown[]>();
  * Returns a `fetch` that serves OpenAI's API from models of this library: pass it to a client as its `fetch`, with any base
  * URL that ends with `/v1`. Nothing leaves this process, and keys are not looked at.
  *
- * Answers `GET /v1/models`, `POST /v1/chat/completions` and `POST /v1/completions`, streamed or not,
+ * Answers `GET /v1/models` and `GET /v1/models/{name}`, `POST /v1/chat/completions` and `POST /v1/completions`, streamed or not,
  * `POST /v1/minimax-m1/generate`, and everything else with a 404. A parameter that is left out has the model's own default. One that is unknown, or that the model cannot follow, is
  * answered with a 400 whose `error.param` names it; only `user`, `store`, `metadata`, `service_tier`, `prompt_cache_key` and
  * `safety_identifier` have no effect. Thinking is sent as `reasoning_content` and `reasoning`. A failure is answered with an
@@ -47,11 +47,8 @@ const requestsOf = new WeakMap<AbortSignal, readonly unknown[]>();
 export function createOpenAIFetch(models: ServedModels): typeof fetch {
   const served = modelsByName(models);
   const created = Math.floor(Date.now() / 1000);
-  const list = (): Response =>
-    Response.json({
-      object: 'list',
-      data: [...served.keys()].map((id) => ({ id, object: 'model', created, owned_by: 'pocket-m1' })),
-    });
+  const described = (id: string): object => ({ id, object: 'model', created, owned_by: 'pocket-m1' });
+  const list = (): Response => Response.json({ object: 'list', data: [...served.keys()].map(described) });
 
   return async (input, init) => {
     const request =
@@ -65,6 +62,11 @@ export function createOpenAIFetch(models: ServedModels): typeof fetch {
       const route = `${request.method} ${/\/v1\/(.*?)\/?$/.exec(pathname)?.[1]}`;
       if (route === 'GET models') return list();
       if (route === 'HEAD models') return new Response(null, list());
+      if (route.startsWith('GET models/')) {
+        const id = unescaped(route.slice('GET models/'.length));
+        findModel(served, id);
+        return Response.json(described(id));
+      }
       const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined;
       if (!endpoint) {
         throw new RequestError('unknown_url', `There is no ${request.method} ${pathname} here.`, {
@@ -78,4 +80,13 @@ export function createOpenAIFetch(models: ServedModels): typeof fetch {
       return errorResponse(error, fields);
     }
   };
+}
+
+/** A name in a path. One with a slash is escaped by some clients, and not by others. */
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

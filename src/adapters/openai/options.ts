@@ -26,7 +26,7 @@ const common: Parameters = {
   presence_penalty: ['presencePenalty'],
   frequency_penalty: ['frequencyPenalty'],
   logit_bias: ['logitBias'],
-  top_k: ['topK'],
+  top_k: ['topK', readTopK],
   min_p: ['minP'],
   repetition_penalty: ['repetitionPenalty'],
   ignore_eos: ['ignoreEos'],
@@ -102,6 +102,11 @@ const efforts = new Map<Json, number | undefined>([
 function readEffort(given: Json): number | undefined {
   if (efforts.has(given)) return efforts.get(given);
   throw invalidValue('reasoning_effort', given, [...efforts.keys()].join(', '));
+}
+
+/** Other servers call no limit -1, which is 0 here. */
+function readTopK(given: Json): Json {
+  return given === -1 ? 0 : given;
 }
 
 function readLogprobs(given: Json): boolean {
