@@ -138,15 +138,19 @@ function templatePrefix(tokenizer: Tokenizer, tokenizerConfig: unknown): number[
   }
 }
 
-async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32Array> {
-  const text = await readFile(textFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+/** @throws PocketM1Error `invalid-argument` for a file that cannot be read. */
+export async function readCalibrationText(textFile: string): Promise<string> {
+  return readFile(textFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new PocketM1Error(
       'invalid-argument',
       `${textFile}: the calibration text cannot be read (${cause.code}).`,
       { cause },
     );
   });
-  const ids = Uint32Array.from(tokenizer.encode(text));
+}
+
+async function tokenize(tokenizer: Tokenizer, textFile: string): Promise<Uint32Array> {
+  const ids = Uint32Array.from(tokenizer.encode(await readCalibrationText(textFile)));
   if (ids.length === 0)
     throw new PocketM1Error('invalid-argument', `${textFile}: the calibration text is empty.`);
   return ids;

@@ -7,7 +7,7 @@ import type { WeightFormat } from '../model/config.ts';
 import { folderFiles } from '../shards/manifest.ts';
 import { addModel } from './add-model.ts';
 import { operands } from './arguments.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrate, readCalibrationText } from './calibrate.ts';
 import { type ConvertOptions, convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { openNodeGpu } from './node-gpu.ts';
@@ -143,6 +143,8 @@ function parseConvert(args: string[]): Run {
   if (perFile !== undefined) options.expertsPerFile = Number(perFile);
   if (values.name !== undefined) options.name = values.name;
   return async (io) => {
+    // Before hours of conversion.
+    if (values.calibrate !== undefined) await readCalibrationText(values.calibrate);
     const code = await runConvert(checkpoint!, folder!, options, io);
     return values.calibrate === undefined ? code : runCalibrate(folder!, values.calibrate, io);
   };

@@ -174,8 +174,17 @@ export class Segmenter {
     return isOnNewLine(this.#syntax, tag, this.#state === 'thinking');
   }
 
-  /** The tags with a meaning in the current state. Other tags are plain text. */
+  /** The tags with a meaning in the current state. Other tags are plain text, in which a stop string may be one of them. */
   #activeTags(): Tag[] {
+    const tags = this.#meantTags();
+    return this.#state === 'text' ? this.#withoutStops(tags) : tags;
+  }
+
+  #withoutStops(tags: Tag[]): Tag[] {
+    return this.#stop.length === 0 ? tags : tags.filter((tag) => !this.#stop.includes(tag));
+  }
+
+  #meantTags(): Tag[] {
     if (this.#tagsInText !== 'anywhere')
       return this.#state === 'thinking' ? [THINK_CLOSE] : this.#firstTags();
     if (this.#state === 'thinking') return [THINK_CLOSE, ...this.#blockTags];
@@ -184,8 +193,8 @@ export class Segmenter {
   }
 
   #tagsAtStart(): Tag[] {
-    if (this.#tagsInText === 'anywhere') return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
-    return [THINK_OPEN, ...this.#firstTags()];
+    const others = this.#tagsInText === 'anywhere' ? [THINK_CLOSE, ...this.#blockTags] : this.#firstTags();
+    return this.#withoutStops([THINK_OPEN, ...others]);
   }
 
   /** The tags with which a text begins, as far as it is known, that has them only there. */

@@ -97,6 +97,13 @@ describe('the command line', () => {
       expect(await run(['convert', '--force', model, join(dir, 'out')])).toMatchObject({
         code: 0,
       });
+      const withText = ['convert', '--calibrate', join(dir, 'none.txt'), model, join(dir, 'later')];
+      expect(await run(withText)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/none\.txt: the calibration text cannot be read \(ENOENT\)\.\n$/),
+      });
+      // It fails before the conversion.
+      await expect(readFile(join(dir, 'later', 'manifest.json'))).rejects.toMatchObject({ code: 'ENOENT' });
     });
   });
 

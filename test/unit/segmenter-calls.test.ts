@@ -212,6 +212,18 @@ describe.each(Object.entries(tokenizers))('tags of %s', (_, tokenizer) => {
     expect(cut).toMatchObject({ reason: 'stop-string', stop: 'Stop', remainder: expect.any(String) });
   });
 
+  it.each(['<tool_calls>', '<think>', '</think>'])('ends the text at %s as a stop string', (stop) => {
+    for (const [answer, before] of [
+      [`One.${stop}\ntwo`, [text('One.')]],
+      [`${stop}\ntwo`, []],
+      [`<think>\nHm.\n</think>\n\nOne. ${stop}`, stop === '<think>' ? [] : [think('Hm.'), text('One. ')]],
+    ] as const) {
+      const { parts, cut } = segment(tokenizer, tokenizer.encode(answer), { stop: [stop] });
+      expect(parts).toEqual(before);
+      expect(cut).toMatchObject({ reason: 'stop-string', stop });
+    }
+  });
+
   it('drops half a character at the end', () => {
     for (const begun of ['', 'so ', '<think>\nso ', 'so 😀']) {
       const bytes = spellInBytes(tokenizer, `${begun}😀`);
