@@ -36,7 +36,7 @@ export async function openSession(
   if (damaged) warn('its saved state is damaged, so its messages are read again.');
   const unfinished = readUnfinished(stored.answer, context.revision, warn);
   const session = new Session(context);
-  const saved = record && { name, version: record.version };
+  const saved = record && { name, version: record.version, journal: stored.answer?.id };
   await session.restore(stored.state, saved, unfinished).catch((cause) => warn(stateProblem(cause), cause));
   const opened = { messages, metadata: record?.metadata ?? {}, defaults: readDefaults(stored.options, warn) };
   return { session, opened: { ...opened, unfinished: unfinished?.messages } };

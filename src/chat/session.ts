@@ -56,13 +56,21 @@ export interface UnfinishedAnswer extends SessionQuestion {
   ids: readonly number[];
 }
 
+/** As what the session is saved. */
+export interface SavedAs {
+  name: string;
+  version: string;
+  /** The id of its stored journal. */
+  journal: string | undefined;
+}
+
 type Answer = AsyncGenerator<StreamedPart[], GenerationResult, undefined>;
 
 export class Session {
   readonly #context: SessionContext;
   /** The last prompt and its answer. */
   #tokens: TokenList;
-  #saved: { name: string; version: string } | undefined;
+  #saved: SavedAs | undefined;
   /** The tokens in the saved state, if there is one. */
   #savedTokens: Uint32Array | undefined;
   #unfinished: UnfinishedAnswer | undefined;
@@ -73,12 +81,12 @@ export class Session {
   }
 
   /**
-   * Restores a saved state and an unfinished answer. `saved`: the name and version that the next save replaces.
+   * Restores a saved state and an unfinished answer. `saved`: what the next save replaces.
    * @throws What restoring the state throws; the session can be used all the same.
    */
   async restore(
     state: ArrayBuffer | undefined,
-    saved?: { name: string; version: string } | undefined,
+    saved?: SavedAs | undefined,
     unfinished?: UnfinishedAnswer | undefined,
   ): Promise<void> {
     this.#saved = saved;
@@ -161,7 +169,8 @@ export class Session {
     const metadataOf = replaceMetadata || this.#saved?.name !== name ? undefined : this.#saved.version;
     const described = { name, metadata, metadataOf, options: defaults };
     const session = { ...described, model: url, messages, state, stateOf, answer };
-    this.#saved = { name, version: await store.write(session, base) };
+    const version = await store.write(session, base);
+    this.#saved = { name, version, journal: answer && version };
     if (!isSaved) this.#savedTokens = snapshot?.tokens;
   }
 
@@ -246,9 +255,13 @@ export class Session {
       });
     }
     if (this.#saved?.name !== saveAs.name) return undefined;
-    const { name, version } = this.#saved;
-    const beginning = this.#context.store.beginAnswer(name, version, request, ids);
-    return new AnswerJournal(beginning, (cause) =>
+    const saved = this.#saved;
+    const beginning = this.#context.store.beginAnswer(saved.name, saved.version, request, ids);
+    const begun = beginning.then(({ id, add }) => {
+      saved.journal = id;
+      return add;
+    });
+    return new AnswerJournal(begun, (cause) =>
       this.#warn('The answer continues, but cannot be resumed after a crash', cause),
     );
   }
@@ -265,9 +278,10 @@ export class Session {
   async #forgetUnfinished(): Promise<void> {
     if (!this.#unfinished) return;
     this.#unfinished = undefined;
-    if (!this.#saved) return;
+    const { name, journal } = this.#saved ?? {};
+    if (name === undefined || journal === undefined) return;
     await this.#context.store
-      .endAnswer(this.#saved.name, this.#saved.version)
+      .endAnswer(name, journal)
       .catch((cause) => this.#warn('The journal of a stopped answer could not be deleted', cause));
   }
 

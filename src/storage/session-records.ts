@@ -68,7 +68,7 @@ export function parseSessionContent(value: unknown): SessionContent | undefined 
 export function parseAnswer(
   value: unknown,
   given: readonly unknown[],
-): { version: string; request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined {
+): (AnswerRecord & { ids: Uint32Array<ArrayBuffer> }) | undefined {
   const { id, version, request } = fieldsOf(value);
   if (typeof id !== 'string' || typeof version !== 'string' || !isObject(request)) return undefined;
   const segments = given.map(fieldsOf).flatMap((segment) => {
@@ -80,7 +80,7 @@ export function parseAnswer(
     ids.set(segment, at);
     at += segment.length;
   }
-  return { version, request, ids };
+  return { id, version, request, ids };
 }
 
 function isCount(value: unknown): boolean {

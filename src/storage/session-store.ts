@@ -44,9 +44,16 @@ export interface StoredSession {
   options: unknown;
   state: ArrayBuffer | undefined;
   /** The journal of an unfinished answer. */
-  answer: { request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined;
+  answer: { id: string; request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined;
   /** Whether the record or the state is absent or damaged. */
   damaged: boolean;
+}
+
+/** The journal of an answer that is being written. */
+export interface StartedJournal {
+  id: string;
+  /** Stores more ids of the answer. Does nothing once another version of the session, or another journal, is stored. */
+  add(ids: readonly number[]): Promise<void>;
 }
 
 /** What each session has, besides the ids of its unfinished answer. */
@@ -114,7 +121,7 @@ export class SessionStore {
   }
 
   /**
-   * Saves a session and replaces the journal of its unfinished answer. Resolves with the new version.
+   * Saves a session and replaces the journal of its unfinished answer. Resolves with the new version, which is that journal's id.
    * @param base - The version to replace; if another one is stored, the save fails. Undefined replaces any version, null none.
    * @throws PocketM1Error `storage`, with `details.conflict` if another version is stored. The stored session is unchanged then.
    */
@@ -159,8 +166,7 @@ export class SessionStore {
   }
 
   /**
-   * Starts the journal of an answer. Returns a function that stores more ids of the answer. Nothing is stored if another
-   * version of the session was saved, or once another journal was started, because the stored journal belongs to that.
+   * Starts the journal of an answer. Nothing is stored if another version of the session was saved.
    * @param version - The saved version that the answer belongs to.
    * @param written - The ids of the answer so far.
    * @throws PocketM1Error `storage`.
@@ -170,7 +176,7 @@ export class SessionStore {
     version: string,
     request: unknown,
     written: readonly number[] = [],
-  ): Promise<(ids: readonly number[]) => Promise<void>> {
+  ): Promise<StartedJournal> {
     const id = randomHex();
     const what = `store an unfinished answer of the session "${name}"`;
     await this.#write(what, async (store) => {
@@ -178,17 +184,18 @@ export class SessionStore {
       if (stored?.version === version) putAnswer(store, name, { id, version, request }, written);
     });
     let segments = 1;
-    return async (ids) => {
+    const add = async (ids: readonly number[]): Promise<void> => {
       const number = ++segments;
       await this.#write(what, (store) => addAnswerIds(store, name, { id, number, ids }));
     };
+    return { id, add };
   }
 
-  /** Deletes the journal of the unfinished answer, if it belongs to this version. @throws PocketM1Error `storage`. */
-  async endAnswer(name: string, version: string): Promise<void> {
+  /** Deletes the journal of this id, if it is still stored. @throws PocketM1Error `storage`. */
+  async endAnswer(name: string, id: string): Promise<void> {
     await this.#write(`delete an unfinished answer of the session "${name}"`, async (store) => {
       const answer = await promisifyRequest<unknown>(store.get(keyOf('answer', name)));
-      if (parseAnswer(answer, [])?.version === version) deleteAnswer(store, name);
+      if (parseAnswer(answer, [])?.id === id) deleteAnswer(store, name);
     });
   }
 
@@ -198,13 +205,18 @@ export class SessionStore {
    */
   async rename(name: string, to: string): Promise<void> {
     const what = `rename the session "${name}"`;
+    let renamed: string | undefined;
     const outcome = await this.#write(what, async (store) => {
       const get = (kind: Kind, key: string) => promisifyRequest<unknown>(store.get(keyOf(kind, key)));
       const values = await Promise.all(kinds.map((kind) => get(kind, name)));
       const record = parseSessionRecord(values[0]);
+      const taken = await get('session', to);
+      // A first try may have been committed although its connection was lost.
+      if (renamed !== undefined && parseSessionRecord(taken)?.version === renamed) return 'renamed';
       if (!record) return 'missing';
       if (name === to) return 'renamed';
-      if ((await get('session', to)) !== undefined) return 'taken';
+      if (taken !== undefined) return 'taken';
+      renamed = record.version;
       for (const [i, kind] of kinds.entries()) {
         const value = kind === 'session' ? { ...record, name: to } : values[i];
         if (value !== undefined) store.put(value, keyOf(kind, to));
@@ -238,9 +250,11 @@ export class SessionStore {
 
   /** Deletes a session. Resolves with whether there was one. @throws PocketM1Error `storage`. */
   async delete(name: string): Promise<boolean> {
+    // Also of a first try, which may have been committed although its connection was lost.
+    let before = false;
     return this.#write(`delete the session "${name}"`, async (store) => {
       const key = keyOf('session', name);
-      const before = (await promisifyRequest<unknown>(store.get(key))) !== undefined;
+      before ||= (await promisifyRequest<unknown>(store.get(key))) !== undefined;
       for (const kind of kinds) store.delete(keyOf(kind, name));
       deleteAnswer(store, name);
       return before;

@@ -130,7 +130,8 @@ test('the journal of an answer grows, and belongs to one version of its session'
   const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one'), undefined);
-  const add = await store.beginAnswer('a', version, { seed: 3 });
+  const first = await store.beginAnswer('a', version, { seed: 3 });
+  const { add } = first;
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 3 }, ids: new Uint32Array() });
   await add([5, 6]);
   const putting = vi.spyOn(IDBObjectStore.prototype, 'put');
@@ -140,14 +141,14 @@ test('the journal of an answer grows, and belongs to one version of its session'
   putting.mockRestore();
   expect((await open().read('a'))!.answer).toMatchObject({ ids: Uint32Array.of(5, 6, 7) });
   // Another answer's ids are ignored.
-  await store.beginAnswer('a', version, { seed: 4 });
+  const second = await store.beginAnswer('a', version, { seed: 4 });
   await add([8]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 }, ids: new Uint32Array() });
   // Neither an older journal nor an older version of the session changes it.
-  await store.endAnswer('a', 'an older version');
-  await (await store.beginAnswer('a', 'an older version', {}))([9]);
+  await store.endAnswer('a', first.id);
+  await (await store.beginAnswer('a', 'an older version', {})).add([9]);
   expect((await open().read('a'))!.answer).toMatchObject({ request: { seed: 4 } });
-  await store.endAnswer('a', version);
+  await store.endAnswer('a', second.id);
   expect((await open().read('a'))!.answer).toBeUndefined();
   await add([5, 6]);
   expect(await behind.run((transact) => keys(transact))).toEqual(['content:a', 'session:a']);
@@ -161,12 +162,45 @@ test('the journal of an answer grows, and belongs to one version of its session'
   expect((await open().read('a'))!.answer).toBeUndefined();
 });
 
+/** Commits the next write as if the connection were lost before the page hears of it. */
+function loseNextWrite(): void {
+  const { transaction } = IDBDatabase.prototype;
+  const restore = (): void => {
+    IDBDatabase.prototype.transaction = transaction;
+  };
+  onTestFinished(restore);
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const begun = transaction.call(this, stores, mode, options);
+    if (mode !== 'readwrite') return begun;
+    restore();
+    Object.defineProperty(begun, 'oncomplete', {
+      set: () => begun.addEventListener('complete', () => begun.onabort?.(new Event('abort'))),
+    });
+    return begun;
+  };
+}
+
+test('what was done before the connection was lost is not done again', async () => {
+  const { open } = useStores();
+  const store = open();
+  const version = await store.write(session('a', 'one'), undefined);
+  loseNextWrite();
+  await store.rename('a', 'b');
+  expect((await store.read('b'))!.record).toMatchObject({ name: 'b', version });
+  loseNextWrite();
+  expect(await store.delete('b')).toBe(true);
+  expect(await store.delete('b')).toBe(false);
+  loseNextWrite();
+  await store.write(session('c', 'two'), null);
+  expect(await store.list()).toMatchObject([{ name: 'c' }]);
+});
+
 test('a session is renamed and deleted with all its records', async () => {
   const { open, behind } = useStores();
   const store = open();
   const version = await store.write(session('a', 'one', state), undefined);
   await store.write(session('taken', 'two'), undefined);
-  const add = await store.beginAnswer('a', version, {});
+  const { add } = await store.beginAnswer('a', version, {});
   for (let id = 1; id < 13; id++) await add([id]);
   await expect(store.rename('a', 'taken')).rejects.toMatchObject({
     code: 'storage',

@@ -9,6 +9,7 @@ import type { PromptSource } from '../../src/engine/prompt-source.ts';
 import type { SequenceSnapshot } from '../../src/engine/snapshot.ts';
 import { createTraffic } from '../../src/engine/traffic.ts';
 import { PocketM1Error } from '../../src/errors.ts';
+import type { AnswerRecord } from '../../src/storage/session-records.ts';
 import type { SessionStore, SessionToStore, StoredSession } from '../../src/storage/session-store.ts';
 import { chatTemplateSources, createChatTemplate } from '../../src/text/chat-template.ts';
 import { GenerationQueue } from '../../src/worker/generation-queue.ts';
@@ -28,7 +29,7 @@ const defaults = parseGenerationConfig({ eos_token_id: [3], temperature: 0.7 }, 
 /** The storage of a device, for several models after one another. */
 export class MemoryStore {
   readonly sessions = new Map<string, { session: SessionToStore; version: string }>();
-  readonly answers = new Map<string, { request: unknown; ids: Uint32Array<ArrayBuffer>; version: string }>();
+  readonly answers = new Map<string, AnswerRecord & { ids: Uint32Array<ArrayBuffer> }>();
   /** The error with which writes fail. */
   failure: PocketM1Error | undefined;
   #versions = 0;
@@ -79,15 +80,17 @@ export class MemoryStore {
   async beginAnswer(name: string, version: string, request: unknown, written: readonly number[]) {
     if (this.failure) throw this.failure;
     const ids = Uint32Array.from(written);
-    this.answers.set(name, { version, request: structuredClone(request), ids });
-    return async (ids: readonly number[]): Promise<void> => {
+    const id = `journal ${++this.#versions}`;
+    this.answers.set(name, { id, version, request: structuredClone(request), ids });
+    const add = async (ids: readonly number[]): Promise<void> => {
       const answer = this.answers.get(name)!;
-      answer.ids = Uint32Array.from([...answer.ids, ...ids]);
+      if (answer.id === id) answer.ids = Uint32Array.from([...answer.ids, ...ids]);
     };
+    return { id, add };
   }
 
-  async endAnswer(name: string): Promise<void> {
-    this.answers.delete(name);
+  async endAnswer(name: string, id: string): Promise<void> {
+    if (this.answers.get(name)?.id === id) this.answers.delete(name);
   }
 }
 

@@ -309,6 +309,34 @@ describe('a saved session', () => {
     expect(same.warnings).toEqual([]);
   });
 
+  it('that is stopped leaves the journal of another tab’s answer', async () => {
+    const store = new MemoryStore();
+    await open(store).model.createSession({ name: 'both' }).generate('one').result;
+    const [first, second] = [open(store), open(store)];
+    const stop = new AbortController();
+    const reached = new Promise<void>((resolve) => {
+      first.engine.beforeToken = (index) => {
+        if (index !== 2) return;
+        resolve();
+        const { signal } = first.engine.requests[0]!.options;
+        return new Promise((release) => signal!.addEventListener('abort', () => release()));
+      };
+    });
+    const stopped = (await first.model.sessions.open('both')).generate('two', { signal: stop.signal });
+    await reached;
+    second.engine.text = 'One two three four five.';
+    const written = second.engine.stopBefore(3);
+    void (await second.model.sessions.open('both')).generate('three').result.catch(() => {});
+    await written;
+    await expect.poll(() => store.answers.get('both')?.ids.length).toBe(3);
+    stop.abort();
+    await expect(stopped.result).rejects.toThrow();
+    const opened = await open(store).model.sessions.open('both');
+    expect(contents(opened).length).toBe(2);
+    expect(opened.unfinished?.at(-1)?.content).toBe('three');
+    second.close(new Error('over'));
+  });
+
   it('of the same name is replaced by a complete answer, not by a question that fails', async () => {
     const store = new MemoryStore();
     await open(store).model.createSession({ name: 'a' }).generate('one').result;
