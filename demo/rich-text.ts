@@ -24,12 +24,13 @@ export function createRichText(element: HTMLElement): RichText {
 }
 
 function prepare(nodes: DocumentFragment, isComplete: boolean): void {
+  for (const table of nodes.querySelectorAll('table')) prepareTable(table);
   for (const block of nodes.children as Iterable<HTMLElement>) block.dir = 'auto';
   // They do not decide the direction of the text around them, and keep theirs in it.
   for (const isolated of nodes.querySelectorAll<HTMLElement>('code, .math')) isolated.dir = 'ltr';
   for (const pre of nodes.querySelectorAll('pre')) prepareCode(pre, isComplete);
   // Long lines are scrolled to, by keyboard as well.
-  for (const wide of nodes.querySelectorAll<HTMLElement>('pre, table, .display')) wide.tabIndex = 0;
+  for (const wide of nodes.querySelectorAll<HTMLElement>('pre, .table, .display')) wide.tabIndex = 0;
   if (!isComplete) return;
   for (const math of nodes.querySelectorAll<HTMLElement>('.math')) {
     improve(math, async () => {
@@ -42,6 +43,13 @@ function prepare(nodes: DocumentFragment, isComplete: boolean): void {
       math.tabIndex = 0;
     });
   }
+}
+
+/** What is scrolled is around a table, which so begins where its direction does. */
+function prepareTable(table: HTMLTableElement): void {
+  const box = create('div', 'table');
+  table.replaceWith(box);
+  box.append(table);
 }
 
 /** Puts the language and a button above code. */

@@ -1,4 +1,4 @@
-// An editor for the JSON schema of answers. While one types, the library says whether it can hold an answer to it.
+// An editor for the JSON schema of answers. When one stops typing, the library says whether it can hold an answer to it.
 
 import { compileJsonSchema } from '../../src/text/grammar/json-schema.ts';
 import type { PlainData } from '../../src/text/plain-data.ts';
@@ -8,7 +8,11 @@ import { sentenceOf } from '../problems.ts';
 import { strings } from '../strings.ts';
 import { areaField } from './fields.ts';
 
+/** A screen reader says the verdict when one stops typing, and not at each key. */
+const PAUSE_MS = 600;
+
 export function schemaField(app: App): HTMLElement {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const verdict = create('p', 'verdict');
   verdict.role = 'status';
   const [field, area] = areaField(
@@ -16,7 +20,8 @@ export function schemaField(app: App): HTMLElement {
     app.state.settings.schema || strings.schemaExample,
     (schema) => {
       app.setSettings({ schema });
-      check();
+      clearTimeout(timer);
+      timer = setTimeout(check, PAUSE_MS);
     },
   );
   area.rows = 8;

@@ -22,7 +22,7 @@ const conversations: StoredConversation[] = [
       'Is it done?',
       '- [x] done\n- [ ] to do\n\n![A picture](https://example.org/x.png)\n\n##### Five\n###### Six\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1))',
       'ואיך?',
-      `\`npm i --save\` היא הפקודה \\(x\\).\n\n${'| a long heading '.repeat(8)}|\n|${'---|'.repeat(8)}\n\nThen \\(${'a_{1} + '.repeat(40)} b\\).`,
+      `\`npm i --save\` היא הפקודה \\(x\\).\n\n${'| a long heading '.repeat(8)}|\n|${'---|'.repeat(8)}\n\nThen \\(${'a_{1} + '.repeat(40)} b\\).\n\n| שם | גיל |\n|---|---|\n| דנה | 7 |`,
     ],
   },
   { id: 'plain', title: 'Plain', texts: ['Prices?', 'Between $5 and $10, or $$ to $$$ in `$$x$$`.'] },
@@ -128,6 +128,16 @@ it('code in right-to-left text keeps its direction, and what is wide is scrolled
   const wide = answer.locator('.math').last();
   await expect.poll(() => wide.evaluate((math) => math.scrollWidth > math.clientWidth)).toBe(true);
   expect(await wide.evaluate((math) => math.tabIndex)).toBe(0);
+  const fromRight = await answer
+    .locator('table')
+    .last()
+    .evaluate((table) => {
+      const [inner, outer] = [table, table.closest('.text')!].map((element) =>
+        element.getBoundingClientRect(),
+      );
+      return outer!.right - inner!.right;
+    });
+  expect(fromRight).toBeCloseTo(0);
   const log = page.locator('#log');
   expect(await log.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
