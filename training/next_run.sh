@@ -28,7 +28,7 @@ if [ ! -e "$folder/corpus.json" ]; then
   nice -n 19 python training/pack.py --out "$folder/corpus" --calibration "$folder/calibration.txt" \
     --tokenizer "$published/tokenizer.json" --generated "${GENERATED:-300000}" --seed "${SEED:-801}" --long-recall 0.4 \
     --passes '{"persona_chat": 0.3, "chitchat": 1, "tinystories": 0.5, "storybooks": 0.7, "self_dialogue": 0.1, "mawps": 1}' \
-    --weights '{"multiplication": 9, "division": 9, "word-problems": 8, "letter-counting": 20, "spelling": 28, "lists": 26, "repetition": 24, "recall": 18, "dates": 16, "units": 12, "sequences": 14, "number-facts": 14, "knowledge": 12, "tool-calls": 10, "talk": 85}'
+    --weights '{"multiplication": 9, "division": 9, "word-problems": 8, "letter-counting": 20, "spelling": 30, "lists": 26, "repetition": 40, "recall": 18, "dates": 16, "units": 12, "sequences": 14, "number-facts": 14, "knowledge": 12, "tool-calls": 10, "talk": 85}'
 fi
 # exec: a signal to this script reaches the program that saves its state.
 exec nice -n 19 python training/train.py --corpus "$folder/corpus" --init "$folder/start" --out "$folder/run" \
