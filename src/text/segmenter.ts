@@ -193,7 +193,8 @@ export class Segmenter {
   }
 
   #tagsAtStart(): Tag[] {
-    const others = this.#tagsInText === 'anywhere' ? [THINK_CLOSE, ...this.#blockTags] : this.#firstTags();
+    const others: Tag[] =
+      this.#tagsInText === 'anywhere' ? [THINK_CLOSE, ...this.#blockTags] : this.#firstTags();
     return this.#withoutStops([THINK_OPEN, ...others]);
   }
 
