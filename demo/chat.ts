@@ -3,7 +3,7 @@
 import { type Message, sessions } from '../src/index.ts';
 import { say, sayAnswer, warn } from './announce.ts';
 import { type App, canAnswer } from './app.ts';
-import { alternativesOf, parseMetadata } from './conversations/branches.ts';
+import { parseMetadata } from './conversations/branches.ts';
 import type { ConversationStore } from './conversations/store.ts';
 import { Transcript } from './conversations/transcript.ts';
 import { byId } from './elements.ts';
@@ -130,15 +130,11 @@ export class Chat {
     this.#opening = Promise.all([shown, this.#opening, this.ended])
       .then(() => this.#openNamed(visit))
       .catch((error: unknown) => {
-        if (visit === this.#visit) this.#offerToOpenAgain(error);
+        if (visit !== this.#visit) return;
+        const again = { label: strings.tryAgain, run: () => void this.open(this.#app.state.name!) };
+        showProblem(sentenceOf(error), ...(mayPass(error) ? [again] : []));
       });
     return this.#opening;
-  }
-
-  #offerToOpenAgain(error: unknown): void {
-    const { name } = this.#app.state;
-    const again = { label: strings.tryAgain, run: () => void this.open(name!) };
-    showProblem(sentenceOf(error), ...(name !== undefined && mayPass(error) ? [again] : []));
   }
 
   async #openNamed(visit: number): Promise<void> {
@@ -298,8 +294,6 @@ export class Chat {
   }
 
   #showAlternatives(): void {
-    const { name } = this.#app.state;
-    const { branches = [] } = this.#store.of(name) ?? {};
-    this.#transcript.showAlternatives(name === undefined ? new Map() : alternativesOf(branches, name));
+    this.#transcript.showAlternatives(this.#store.alternatives(this.#app.state.name));
   }
 }

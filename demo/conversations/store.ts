@@ -2,7 +2,13 @@
 
 import { type Message, type SessionMetadata, sessions } from '../../src/index.ts';
 import type { OpenSession } from '../server-session.ts';
-import { type BranchMetadata, type Conversation, conversationsOf, withoutUnfinished } from './branches.ts';
+import {
+  alternativesOf,
+  type BranchMetadata,
+  type Conversation,
+  conversationsOf,
+  withoutUnfinished,
+} from './branches.ts';
 
 /** For as long a deleted conversation can be restored. */
 export const UNDO_MS = 10_000;
@@ -55,6 +61,12 @@ export class ConversationStore {
   /** The metadata of a saved session. */
   metadataOf(name: string): BranchMetadata | undefined {
     return this.of(name)?.branches.find((branch) => branch.name === name)?.metadata;
+  }
+
+  /** Where the branch of this name parts from others of its conversation. */
+  alternatives(name: string | undefined): ReturnType<typeof alternativesOf> {
+    const { branches = [] } = this.of(name) ?? {};
+    return name === undefined ? new Map() : alternativesOf(branches, name);
   }
 
   /** Changes all branches of a conversation. `open` is the session that the page has open. */

@@ -4,7 +4,8 @@ import { readConversation, readStored } from '../chat/session-messages.ts';
 import type { SavedSession, SavedSessions, SessionMetadata } from '../contract/session.ts';
 import { PocketM1Error } from '../errors.ts';
 import { noSuchSession } from '../storage/session-errors.ts';
-import { SessionStore, type SessionToStore } from '../storage/session-store.ts';
+import { SessionStore } from '../storage/session-store.ts';
+import type { SessionToStore } from '../storage/stored-session.ts';
 import { readMetadata, readName, readSaveOptions } from './session-options.ts';
 
 /**

@@ -4,7 +4,7 @@
 import type { SessionDefaults, SessionMetadata } from '../contract/session.ts';
 import { PocketM1Error } from '../errors.ts';
 import { noSuchSession } from '../storage/session-errors.ts';
-import type { StoredSession } from '../storage/session-store.ts';
+import type { StoredSession } from '../storage/stored-session.ts';
 import type { Turn } from '../text/read-messages.ts';
 import { defaultsOf, readGenerateOptions } from './generate-options.ts';
 import { Session, type SessionContext, type UnfinishedAnswer } from './session.ts';

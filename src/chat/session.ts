@@ -16,6 +16,7 @@ import type { Turn } from '../text/read-messages.ts';
 import { type ChatPipeline, generateAnswer } from './answer.ts';
 import { AnswerJournal } from './answer-journal.ts';
 import type { CheckedOptions } from './generate-options.ts';
+import { asSaveError, replacesLater } from './save-problems.ts';
 import { mayResumeAfter, nothingToResume, withAnswer } from './session-messages.ts';
 
 /** What all sessions of a model need. */
@@ -251,7 +252,7 @@ export class Session {
     if (this.#saved?.name !== saveAs.name) {
       await this.#write(saveAs, request.messages.slice(0, request.before), null).catch((error: unknown) => {
         const isTaken = error instanceof PocketM1Error && error.details.conflict === true;
-        this.#context.onWarning(isTaken ? replacesLater(saveAs.name, error) : asError(error));
+        this.#context.onWarning(isTaken ? replacesLater(saveAs.name, error) : asSaveError(error));
       });
     }
     if (this.#saved?.name !== saveAs.name) return undefined;
@@ -271,7 +272,7 @@ export class Session {
       const isOwn = this.#saved?.name === saveAs.name;
       await this.save({ ...saveAs, replace: !isOwn }, messages);
     } catch (error) {
-      this.#context.onWarning(asError(error));
+      this.#context.onWarning(asSaveError(error));
     }
   }
 
@@ -289,19 +290,4 @@ export class Session {
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#context.onWarning(new PocketM1Error('storage', `${problem} (${reason}).`, { cause }));
   }
-}
-
-function replacesLater(name: string, cause: PocketM1Error): PocketM1Error {
-  return new PocketM1Error(
-    'storage',
-    `A session is saved as "${name}" already. It is replaced when this answer is complete, and until then the answer cannot be resumed after a crash: to continue the saved session, call sessions.open.`,
-    { cause, details: { name } },
-  );
-}
-
-/** The answer is complete even if saving it fails in a way that has no name, such as a lack of memory. */
-function asError(error: unknown): PocketM1Error {
-  if (error instanceof PocketM1Error) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new PocketM1Error('storage', `The session could not be saved (${reason}).`, { cause: error });
 }

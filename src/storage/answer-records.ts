@@ -4,6 +4,13 @@
 import { promisifyRequest } from 'idb-keyval';
 import { type AnswerIds, type AnswerRecord, keyOf } from './session-records.ts';
 
+/** The journal of an answer that is being written. */
+export interface StartedJournal {
+  id: string;
+  /** Stores more ids of the answer. Does nothing once another version of the session, or another journal, is stored. */
+  add(ids: readonly number[]): Promise<void>;
+}
+
 /** The key of a segment. Number 0 has no ids: it only says to which answer the others belong. */
 const segmentKey = (name: string, number: number): IDBValidKey => ['answer-ids', name, number];
 /** All segments of an answer; a list follows all numbers. */

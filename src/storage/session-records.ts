@@ -47,6 +47,12 @@ export type Kind = 'session' | 'content' | 'state' | 'answer';
 
 export const keyOf = (kind: Kind, name: string): string => `${kind}:${name}`;
 
+/** Of a version or of a journal. */
+export function newId(): string {
+  const words = crypto.getRandomValues(new Uint32Array(4));
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
 /** Undefined if the value is not such a record. */
 export function parseSessionRecord(value: unknown): SessionRecord | undefined {
   const { name, version, updatedAt, metadata, model, messages, bytes, state } = fieldsOf(value);

@@ -3,12 +3,20 @@
 
 import { promisifyRequest } from 'idb-keyval';
 import { PocketM1Error } from '../errors.ts';
-import { addAnswerIds, copyAnswerIds, deleteAnswer, putAnswer, readAnswerIds } from './answer-records.ts';
+import {
+  addAnswerIds,
+  copyAnswerIds,
+  deleteAnswer,
+  putAnswer,
+  readAnswerIds,
+  type StartedJournal,
+} from './answer-records.ts';
 import { Database } from './database.ts';
 import { noSuchSession, storageError } from './session-errors.ts';
 import {
   type Kind,
   keyOf,
+  newId,
   parseAnswer,
   parseSessionContent,
   parseSessionRecord,
@@ -17,44 +25,8 @@ import {
   textBytes,
 } from './session-records.ts';
 import { sha256Hex } from './sha256.ts';
+import type { SessionToStore, StoredSession } from './stored-session.ts';
 import { checkedState, copyState, readIfReadable } from './stored-state.ts';
-
-/** A session to save. */
-export interface SessionToStore {
-  name: string;
-  metadata: Record<string, unknown>;
-  /** If this version is the stored one, its metadata stays, because `setMetadata` may have changed it. */
-  metadataOf?: string | undefined;
-  model: string;
-  /** Plain data. */
-  messages: readonly unknown[];
-  options: unknown;
-  state: ArrayBuffer | undefined;
-  /** Without a state: the saved session whose state this one has too. It has none if another version of that is stored. */
-  stateOf?: { name: string; version: string } | undefined;
-  /** An unfinished answer to this conversation, as of `beginAnswer`. Default: none. */
-  answer?: { request: unknown; ids: readonly number[] } | undefined;
-}
-
-/** A session as it is stored. */
-export interface StoredSession {
-  /** Undefined if it is damaged. */
-  record: SessionRecord | undefined;
-  messages: unknown;
-  options: unknown;
-  state: ArrayBuffer | undefined;
-  /** The journal of an unfinished answer. */
-  answer: { id: string; request: unknown; ids: Uint32Array<ArrayBuffer> } | undefined;
-  /** Whether the record or the state is absent or damaged. */
-  damaged: boolean;
-}
-
-/** The journal of an answer that is being written. */
-export interface StartedJournal {
-  id: string;
-  /** Stores more ids of the answer. Does nothing once another version of the session, or another journal, is stored. */
-  add(ids: readonly number[]): Promise<void>;
-}
 
 /** What each session has, besides the ids of its unfinished answer. */
 const kinds = ['session', 'content', 'state', 'answer'] as const;
@@ -127,7 +99,7 @@ export class SessionStore {
    */
   async write(session: SessionToStore, base: string | null | undefined): Promise<string> {
     const { name, metadata, metadataOf, model, messages, options, state, stateOf, answer } = session;
-    const version = randomHex();
+    const version = newId();
     const record: SessionRecord = {
       name,
       version,
@@ -177,7 +149,7 @@ export class SessionStore {
     request: unknown,
     written: readonly number[] = [],
   ): Promise<StartedJournal> {
-    const id = randomHex();
+    const id = newId();
     const what = `store an unfinished answer of the session "${name}"`;
     await this.#write(what, async (store) => {
       const stored = parseSessionRecord(await promisifyRequest<unknown>(store.get(keyOf('session', name))));
@@ -302,9 +274,4 @@ function abort(transaction: IDBTransaction): void {
   } catch {
     // The transaction has ended.
   }
-}
-
-function randomHex(): string {
-  const words = crypto.getRandomValues(new Uint32Array(4));
-  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
 }

@@ -131,6 +131,7 @@ export class Segmenter {
     const text = this.#text.text.trimStart();
     const blanks = this.#text.text.length - text.length;
     for (const tag of this.#tagsAtStart()) {
+      if (this.#stop.includes(tag)) continue;
       const found = this.#text.find(tag);
       if (found?.start === blanks) {
         this.#text.take(blanks);
@@ -145,11 +146,12 @@ export class Segmenter {
   }
 
   #readText(parts: SegmentedPart[], ending: Ending | undefined): boolean {
-    const tags = this.#activeTags();
+    const stop = this.#state === 'text' ? this.#stop : [];
+    // A tag that is a stop string is text.
+    const tags = this.#activeTags().filter((tag) => !stop.includes(tag));
     const tokens = tags.flatMap((tag) => (this.#text.isSpelled(tag) ? [] : (this.#text.find(tag) ?? [])));
     const token = tokens.sort((a, b) => a.start - b.start)[0];
     const spelled = tags.filter((tag) => this.#text.isSpelled(tag));
-    const stop = this.#state === 'text' ? this.#stop : [];
     const match = firstToEnd(this.#text.text.slice(0, token?.start), [...stop, ...spelled]);
     const start = match?.start ?? token?.start;
     if (start === undefined) {
@@ -174,17 +176,8 @@ export class Segmenter {
     return isOnNewLine(this.#syntax, tag, this.#state === 'thinking');
   }
 
-  /** The tags with a meaning in the current state. Other tags are plain text, in which a stop string may be one of them. */
+  /** The tags with a meaning in the current state. Other tags are plain text. */
   #activeTags(): Tag[] {
-    const tags = this.#meantTags();
-    return this.#state === 'text' ? this.#withoutStops(tags) : tags;
-  }
-
-  #withoutStops(tags: Tag[]): Tag[] {
-    return this.#stop.length === 0 ? tags : tags.filter((tag) => !this.#stop.includes(tag));
-  }
-
-  #meantTags(): Tag[] {
     if (this.#tagsInText !== 'anywhere')
       return this.#state === 'thinking' ? [THINK_CLOSE] : this.#firstTags();
     if (this.#state === 'thinking') return [THINK_CLOSE, ...this.#blockTags];
@@ -193,9 +186,8 @@ export class Segmenter {
   }
 
   #tagsAtStart(): Tag[] {
-    const others: Tag[] =
-      this.#tagsInText === 'anywhere' ? [THINK_CLOSE, ...this.#blockTags] : this.#firstTags();
-    return this.#withoutStops([THINK_OPEN, ...others]);
+    if (this.#tagsInText === 'anywhere') return [THINK_OPEN, THINK_CLOSE, ...this.#blockTags];
+    return [THINK_OPEN, ...this.#firstTags()];
   }
 
   /** The tags with which a text begins, as far as it is known, that has them only there. */

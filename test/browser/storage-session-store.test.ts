@@ -3,7 +3,8 @@
 import { get, keys, set } from 'idb-keyval';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Database } from '../../src/storage/database.ts';
-import { SessionStore, type SessionToStore } from '../../src/storage/session-store.ts';
+import { SessionStore } from '../../src/storage/session-store.ts';
+import type { SessionToStore } from '../../src/storage/stored-session.ts';
 
 /** A separate database, as several tabs see it. */
 function useStores() {
