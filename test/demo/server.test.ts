@@ -112,7 +112,9 @@ it('a reload in the middle of its answer keeps the question and what there is, w
 it('the end of an answer stays in view while it grows, unless one scrolls up', async () => {
   const { page } = visitor;
   await useLine(slow);
-  await page.setViewportSize({ width: 390, height: 500 });
+  // So small that one story, the first of a conversation, is several times as high as what is seen of it.
+  await page.setViewportSize({ width: 390, height: 320 });
+  await button('New chat').click();
   const log = page.locator('#log');
   const height = () => log.evaluate((element) => element.scrollHeight);
   const below = () =>
