@@ -24,7 +24,8 @@ export function createRichText(element: HTMLElement): RichText {
 }
 
 function prepare(nodes: DocumentFragment, isComplete: boolean): void {
-  for (const table of nodes.querySelectorAll('table')) prepareTable(table);
+  // What is scrolled is around a table, which so begins where its direction does.
+  for (const table of nodes.querySelectorAll('table')) surround(table, create('div', 'table'));
   for (const block of nodes.children as Iterable<HTMLElement>) block.dir = 'auto';
   // They do not decide the direction of the text around them, and keep theirs in it.
   for (const isolated of nodes.querySelectorAll<HTMLElement>('code, .math')) isolated.dir = 'ltr';
@@ -45,11 +46,10 @@ function prepare(nodes: DocumentFragment, isComplete: boolean): void {
   }
 }
 
-/** What is scrolled is around a table, which so begins where its direction does. */
-function prepareTable(table: HTMLTableElement): void {
-  const box = create('div', 'table');
-  table.replaceWith(box);
-  box.append(table);
+/** Puts an element at the end of a box that takes its place. */
+function surround(element: HTMLElement, box: HTMLElement): void {
+  element.replaceWith(box);
+  box.append(element);
 }
 
 /** Puts the language and a button above code. */
@@ -60,8 +60,7 @@ function prepareCode(pre: HTMLElement, isComplete: boolean): void {
   if (isComplete) head.append(copyButton(strings.copyCode, () => code.textContent));
   const box = create('div', 'code', head);
   box.dir = 'ltr';
-  pre.replaceWith(box);
-  box.append(pre);
+  surround(pre, box);
   if (!isComplete || !coloured.has(language.toLowerCase())) return;
   if (code.textContent.length > MAX_COLOURED) return;
   improve(code, async () => {

@@ -78,7 +78,7 @@ export function chatRequest(
   if (structured !== -1) throw unsupported(`messages[${structured}].specialTokens`, 'structure');
   const body: ChatRequest = {
     model,
-    messages: messagesOf(turns, isOpenAI),
+    messages: messagesOf(turns),
     stream: true,
     stream_options: { include_usage: true },
   };
@@ -124,7 +124,7 @@ function unsupported(option: string, value: unknown, capability?: Capability): P
   return new PocketM1Error('unsupported', `${option} is ${show(value)}, ${advice}`, { details: { option } });
 }
 
-function messagesOf(turns: readonly Turn[], isOpenAI: boolean): Record<string, unknown>[] {
+function messagesOf(turns: readonly Turn[]): Record<string, unknown>[] {
   const calls: { id: string; name: string; isAnswered: boolean }[] = [];
   return turns.map((turn, i) => {
     switch (turn.role) {
@@ -140,7 +140,7 @@ function messagesOf(turns: readonly Turn[], isOpenAI: boolean): Record<string, u
         return {
           role: 'assistant',
           content: content === '' && toolCalls.length > 0 ? null : content,
-          ...(thinking !== '' && !isOpenAI && { reasoning_content: thinking, reasoning: thinking }),
+          ...(thinking !== '' && { reasoning_content: thinking, reasoning: thinking }),
           ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
         };
       }

@@ -179,8 +179,8 @@ export class RemoteModel implements ChatModel {
   readonly #server: ServerAddress;
   readonly #dialect: ServerDialect;
   readonly #disposal = new AbortController();
-  /** Whether the server has refused a conversation with the thinking of earlier answers, and taken it without. */
-  #refusesThinking = false;
+  /** Whether the server may be sent the thinking of earlier answers: until it has taken a conversation only without. */
+  #takesThinking: boolean;
 
   /** @internal */
   constructor(server: ServerAddress, dialect: ServerDialect, contextLength: number | undefined) {
@@ -189,6 +189,7 @@ export class RemoteModel implements ChatModel {
     this.capabilities = dialect.capabilities;
     this.#server = server;
     this.#dialect = dialect;
+    this.#takesThinking = !dialect.isOpenAI;
   }
 
   /** Answers a conversation. Runs do not wait for one another. */
@@ -220,16 +221,15 @@ export class RemoteModel implements ChatModel {
   /** Some servers refuse messages with thinking, others need it, and none says so beforehand. */
   async *#answer(body: ChatRequest, asked: Asked, signal: AbortSignal): Answering {
     const bare = withoutThinking(body);
-    if (!bare) return yield* this.#ask(body, asked, signal);
-    if (!this.#refusesThinking) {
+    if (bare && this.#takesThinking) {
       try {
         return yield* this.#ask(body, asked, signal);
       } catch (error) {
         if (!mayBeForThinking(error)) throw error;
       }
     }
-    const result = yield* this.#ask(bare, asked, signal);
-    this.#refusesThinking = true;
+    const result = yield* this.#ask(bare ?? body, asked, signal);
+    if (bare) this.#takesThinking = false;
     return result;
   }
 
