@@ -18,8 +18,7 @@ import { endsWithCalls, questionOf, type Task, taskOf, taskToGoOn, taskToResume 
 import { showProblem } from './turns.ts';
 import { takeUnfinished, withUnfinished } from './unfinished.ts';
 
-const log = byId('log');
-const welcome = byId('welcome');
+const [log, welcome] = [byId('log'), byId('welcome')];
 
 export class Chat {
   readonly #app: App;
@@ -131,6 +130,7 @@ export class Chat {
       .then(() => this.#openNamed(visit))
       .catch((error: unknown) => {
         if (visit !== this.#visit) return;
+        if (!log.querySelector('.turn')) log.replaceChildren();
         const again = { label: strings.tryAgain, run: () => void this.open(this.#app.state.name!) };
         showProblem(sentenceOf(error), ...(mayPass(error) ? [again] : []));
       });
@@ -140,6 +140,7 @@ export class Chat {
   async #openNamed(visit: number): Promise<void> {
     const { model, name, session: opened } = this.#app.state;
     if (visit !== this.#visit || !canAnswer(this.#app.state) || name === undefined || opened) return;
+    if (this.#store.problem) await this.#store.refresh();
     const session = await openSaved(model, name);
     await takeUnfinished(this.#store, session);
     if (visit !== this.#visit || model !== this.#app.state.model) return session.dispose();

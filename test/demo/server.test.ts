@@ -75,13 +75,18 @@ it('a reload while the storage does not answer keeps the place, and opens the co
   await page.evaluate(() => sessionStorage.setItem('fault', 'storage'));
   await page.addInitScript(failToOpenDatabases);
   await page.reload();
+  // The page tries by itself when it knows who answers, and says once what failed.
+  await page.locator('#subtitle', { hasText: 'm1-nano, at ' }).waitFor();
   await page.locator('#log').getByRole('alert').getByText('IndexedDB could not').waitFor();
+  await page.waitForTimeout(500);
+  expect(await page.locator('#log').getByRole('alert').count()).toBe(1);
   expect(page.url()).toBe(address);
   await page.evaluate(() => sessionStorage.removeItem('fault'));
   await page.locator('#log').getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => visitor.questions().count()).toBe(2);
   expect(page.url()).toBe(address);
   expect(await page.locator('#log').getByRole('alert').count()).toBe(0);
+  await expect.poll(() => visitor.list().count()).toBe(1);
   await visitor.ask('What is 6 + 7?');
   expect(await visitor.answered()).toContain('13');
 });
@@ -112,7 +117,7 @@ it('a reload in the middle of its answer keeps the question and what there is, w
 it('the end of an answer stays in view while it grows, unless one scrolls up', async () => {
   const { page } = visitor;
   await useLine(slow);
-  // So small that one story, the first of a conversation, is several times as high as what is seen of it.
+  // So small that the first story of a conversation is higher than what is seen of it.
   await page.setViewportSize({ width: 390, height: 320 });
   await button('New chat').click();
   const log = page.locator('#log');
