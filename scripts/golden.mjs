@@ -5,7 +5,7 @@
 // prints the differences from the recorded answers. With f32 weights, keys and values, a difference beyond the tolerance
 // fails; otherwise it is only reported. A fixture is a folder with config.json, weights and golden.safetensors.
 //
-// Without --adapter, Chromium and Deno run on SwiftShader, Dawn (in Node) and Firefox on Mesa's lavapipe, or on the other
+// Without --adapter, Chromium, Deno and Firefox run on SwiftShader, Dawn (in Node) on Mesa's lavapipe, or on the other
 // of the two if only that is installed; "default" is the machine's own adapter. --kernels chooses the kernels for CPUs
 // or for GPUs, independent of the adapter. A fixture that takes longer than --timeout (900) fails.
 //

@@ -17,7 +17,8 @@ export const adaptersOf = {
   chromium: ['swiftshader', 'default'],
   dawn: ['lavapipe', 'swiftshader', 'default'],
   deno: ['swiftshader', 'lavapipe', 'default'],
-  firefox: ['lavapipe', 'swiftshader', 'default'],
+  // Mesa's compiler would take most of the time.
+  firefox: ['swiftshader', 'lavapipe', 'default'],
 };
 
 /**

@@ -12,6 +12,7 @@ export async function startSite() {
   const folders = new Map();
   const server = await createServer({
     root,
+    configFile: false,
     logLevel: 'error',
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
     plugins: [

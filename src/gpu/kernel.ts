@@ -74,6 +74,15 @@ const maxCompiling = globalThis.navigator?.hardwareConcurrency ?? 4;
 // Pipelines cost tens of milliseconds, so ops of the same shape share one across layers.
 const devices = new WeakMap<GPUDevice, Kernels>();
 
+/** WGSL files by their text, which is too long to be part of every kernel's key. */
+const numbers = new Map<string, number>();
+
+function numberOf(file: string): number {
+  const number = numbers.get(file) ?? numbers.size;
+  numbers.set(file, number);
+  return number;
+}
+
 /** Compiles a kernel, or returns the one that this device already has of the same source. */
 export async function createKernel(
   gpu: Gpu,
@@ -82,7 +91,8 @@ export async function createKernel(
 ): Promise<Kernel> {
   const kernels = devices.get(gpu.device) ?? { all: new Map(), urgent: new Set(), compiling: 0, waiting: [] };
   devices.set(gpu.device, kernels);
-  const key = JSON.stringify([source, gpu.features]);
+  const { modules, ...parameters } = source;
+  const key = JSON.stringify([modules.map(numberOf), parameters, gpu.features]);
   const known = kernels.all.get(key);
   const kernel = known ?? startKernel(gpu, source, deferred, kernels);
   kernels.all.set(key, kernel);

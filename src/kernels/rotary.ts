@@ -22,11 +22,11 @@ export function rotaryTable(
   const pairs = rotaryDim / 2;
   const rows = fine + Math.ceil(capacity / fine);
   const table = new Float32Array(rows * pairs * 2);
-  for (let row = 0; row < rows; row++) {
-    const position = row < fine ? row : (row - fine) * fine;
-    const amplitude = row < fine ? (ropeScaling?.amplitude ?? 1) : 1;
-    for (let i = 0; i < pairs; i++) {
-      const frequency = ropeTheta ** ((-2 * i) / rotaryDim) * (ropeScaling?.frequencyFactors[i] ?? 1);
+  for (let i = 0; i < pairs; i++) {
+    const frequency = ropeTheta ** ((-2 * i) / rotaryDim) * (ropeScaling?.frequencyFactors[i] ?? 1);
+    for (let row = 0; row < rows; row++) {
+      const position = row < fine ? row : (row - fine) * fine;
+      const amplitude = row < fine ? (ropeScaling?.amplitude ?? 1) : 1;
       table[(row * pairs + i) * 2] = amplitude * Math.cos(position * frequency);
       table[(row * pairs + i) * 2 + 1] = amplitude * Math.sin(position * frequency);
     }

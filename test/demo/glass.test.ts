@@ -13,10 +13,6 @@ let page: Page;
 beforeAll(async () => {
   visitor = await Visitor.arrive();
   ({ page } = visitor);
-  // Only experts that an answer needs are fetched.
-  await page.evaluate(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
-  await page.reload();
-  visitor.server.requests.length = 0;
   await page.getByRole('button', { name: 'What is 48 + 75?' }).waitFor();
 });
 

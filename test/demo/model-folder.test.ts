@@ -7,12 +7,12 @@ import { Visitor } from './visitor.ts';
 let visitor: Visitor;
 
 beforeAll(async () => {
-  visitor = await Visitor.arrive();
-  const { page, context } = visitor;
+  visitor = await Visitor.arrive({ path: 'blank.html' });
+  const { page, context, server } = visitor;
   await page.evaluate(copyModel);
   // The browser's own dialog cannot be controlled; everything else is real.
   await context.addInitScript(pickFromOwnFiles);
-  await page.reload();
+  await page.goto(server.url);
   await page.locator('#new-chat:enabled').waitFor();
 });
 

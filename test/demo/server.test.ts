@@ -14,7 +14,7 @@ let network: CDPSession | undefined;
 beforeAll(async () => {
   const env = { VK_DRIVER_FILES: drivers.swiftshader!, DAWN_FEATURES: 'disable_robustness' };
   [visitor, server] = await Promise.all([
-    Visitor.arrive(chromiumWithoutGpu),
+    Visitor.arrive({ options: chromiumWithoutGpu }),
     startServer(env, ['--cors', '*']),
   ]);
 });

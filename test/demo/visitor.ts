@@ -32,19 +32,26 @@ export class Visitor {
     [this.server, this.#browser, this.context, this.page] = [server, browser, context, page];
   }
 
-  /** Starts a server and a browser with an empty profile, and opens the demo in it. `options`: the browser's. */
-  static async arrive(options = chromiumWithoutChecks): Promise<Visitor> {
+  /**
+   * Starts a server and a browser with an empty profile, and opens the demo at `path`. Only the experts that answers need are
+   * fetched, because storing all takes longer than most tests. `options`: the browser's.
+   */
+  static async arrive({ options = chromiumWithoutChecks, path = '' } = {}): Promise<Visitor> {
     const [server, browser] = await Promise.all([startDemoServer(), playwright.launch(options)]);
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(Number(process.env.PATIENCE) || patienceMs);
+    await context.addInitScript(() => {
+      // A new tab's blank page has no storage.
+      if (location.protocol === 'http:') localStorage.setItem('pocket-m1 demo keep-all', 'false');
+    });
     // The page's policy would block axe.
     const visitor = new Visitor(server, browser, context, await context.newPage());
     visitors.add(visitor);
     visitor.#listen(visitor.page);
-    await visitor.page.goto(server.url);
+    await visitor.page.goto(server.url + path);
     return visitor;
   }
 

@@ -6,7 +6,7 @@ import { firefoxEnded, launchFirefox, requireFirefox } from '../../scripts/firef
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 import { isPresent } from '../support/script.ts';
 
-/** Mesa compiles every kernel with LLVM before the first answer. */
+/** Where only Mesa's adapter is installed, LLVM compiles every kernel before the first answer. */
 const WAIT_MS = 240_000;
 
 describe.skipIf(!isPresent(requireFirefox))('the demo in Firefox', { timeout: 2 * WAIT_MS }, () => {

@@ -119,17 +119,21 @@ async function evaluatePrompt(
 
   // The last logits were those of the prompt's last token, so sampling continues from there.
   let status = await executor.run([forward.head, ...executor.sampler.sample]);
+  compareLogits(await readSampledLogits(gpu, executor), continuationLogits[0]!);
   for (let i = 0; ; i++) {
     const sampled = status.ring[(status.generated - 1) % status.ring.length];
     report.greedy.of += 1;
     if (sampled === continuation[i]) report.greedy.same += 1;
-    compareLogits(await readSampledLogits(gpu, executor), continuationLogits[i]!);
     if (i + 1 === continuation.length) return traffic.faults;
     // Feeding the recorded token keeps later steps comparable when quantized weights choose another one.
     gpu.device.queue.writeBuffer(forward.buffers.ids, 0, new Uint32Array([continuation[i]!]));
     status = await decodeSteps(sequence, status.generated, 1);
     const steps = continuation.length - 1;
-    await compareRouting(gpu, executor, golden.integers(`n${length}.greedy_router_ids`), steps, i, 1, report);
+    const [sampledLogits] = await Promise.all([
+      readSampledLogits(gpu, executor),
+      compareRouting(gpu, executor, golden.integers(`n${length}.greedy_router_ids`), steps, i, 1, report),
+    ]);
+    compareLogits(sampledLogits, continuationLogits[i + 1]!);
   }
 }
 
@@ -146,8 +150,10 @@ async function compareRouting(
   const { config } = executor.forward;
   const slots = slotsPerToken(config);
   const k = config.numExpertsPerTok;
-  for (const [index, layer] of sparseLayers(config).entries()) {
-    const { experts } = await readRouting(gpu, executor, layer, count);
+  const layers = sparseLayers(config);
+  // At once, because waiting for the GPU is most of the time.
+  const routings = await Promise.all(layers.map((layer) => readRouting(gpu, executor, layer, count)));
+  for (const [index, { experts }] of routings.entries()) {
     for (let t = 0; t < count; t++) {
       let same = true;
       for (let i = 0; i < k; i++) {

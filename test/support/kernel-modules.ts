@@ -146,7 +146,7 @@ async function loadOnto(gpu: Gpu, model: Model, kvCache: KvFormat, plan: number)
   for (const topLogProbs of [0, 1]) await loaded.executor.sampler.prepare({ topLogProbs });
   loaded.destroy();
   // Deferred kernels are compiled after the others.
-  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A tuning that selects, for every shape, the plan of this number, or the last one. */
