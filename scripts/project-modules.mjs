@@ -14,7 +14,7 @@ export const configFile = join(root, 'vite.config.ts');
 export async function openProjectModules(checkout = root) {
   const server = await createServer({
     root: checkout,
-    configFile: join(checkout, 'vite.config.ts'),
+    configFile: false,
     logLevel: 'warn',
     // No page is served, so Vite need not scan for dependencies.
     optimizeDeps: { noDiscovery: true },
