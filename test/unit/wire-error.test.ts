@@ -22,6 +22,19 @@ describe('an error sent to the page', () => {
     expect(arrived.name).toBe(error.name);
   });
 
+  it('keeps its cause, and whether that was a DOMException', () => {
+    const arrived = (cause: unknown) =>
+      fromWireError(structuredClone(toWireError(new PocketM1Error('storage', 'no', { cause }))));
+    const dom = arrived(new DOMException('no room', 'QuotaExceededError')).cause;
+    expect(dom).toBeInstanceOf(DOMException);
+    expect(dom).toMatchObject({ name: 'QuotaExceededError', message: 'no room' });
+    const native = arrived(new RangeError('too far')).cause;
+    expect(native).not.toBeInstanceOf(DOMException);
+    expect(native).toMatchObject({ name: 'RangeError', message: 'too far' });
+    expect(arrived({ any: 'thing' }).cause).toMatchObject({ message: '{"any":"thing"}' });
+    expect('cause' in arrived(undefined)).toBe(false);
+  });
+
   it('stays a native AbortError', () => {
     const arrived = fromWireError(structuredClone(toWireError(new DOMException('stopped', 'AbortError'))));
     expect(arrived).toBeInstanceOf(DOMException);

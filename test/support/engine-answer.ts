@@ -1,0 +1,32 @@
+// Answers of an engine, without text.
+
+import type { SamplingParams } from '../../src/contract/sampling-params.ts';
+import type { Engine, EngineResult } from '../../src/engine/engine.ts';
+import { resolveSampling } from '../../src/engine/sampling.ts';
+
+export interface Ask extends SamplingParams {
+  maxTokens?: number;
+  stopIds?: number[];
+  signal?: AbortSignal;
+}
+
+/** The ids of a whole answer, greedy unless asked otherwise. */
+export async function answer(
+  engine: Engine,
+  prompt: number[],
+  ask: Ask = {},
+): Promise<{ ids: number[]; result: EngineResult }> {
+  const { maxTokens = 40, stopIds = [], signal, ...params } = ask;
+  const run = engine.generate(prompt, {
+    sampling: resolveSampling({ temperature: 0, ...params }),
+    maxTokens,
+    stopIds,
+    signal,
+  });
+  const ids: number[] = [];
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return { ids, result: value };
+    ids.push(...value);
+  }
+}
