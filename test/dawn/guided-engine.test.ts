@@ -13,6 +13,7 @@ import { modelLayout } from '../../src/model/layout.ts';
 import { createEngine } from '../../src/startup/create-engine.ts';
 import { forcedToken, startOf, walk } from '../../src/text/grammar/walk.ts';
 import { knownIds, randomAutomaton, randomSymbols } from '../support/automata.ts';
+import { readAll } from '../support/engine-answer.ts';
 import { openRecovering } from '../support/recovering.ts';
 import { smallConfig as config, smallPrompt as prompt } from '../support/small-model.ts';
 import { engineStarter } from '../support/started-engines.ts';
@@ -41,13 +42,7 @@ async function answer(
   const { maxTokens = 60, stopIds = [], sampled, guide: given = guide, ...params } = ask;
   const sampling = resolveSampling({ temperature: 1.5, topP: 1, seed: 5, ...params });
   const run = engine.generate(tokens, { sampling, maxTokens, stopIds, sampled, guide: given });
-  const ids: number[] = [];
-  for (;;) {
-    const { done, value } = await run.next();
-    if (done) return { ids, result: value };
-    ids.push(...value);
-    onIds(ids);
-  }
+  return readAll(run, onIds);
 }
 
 /** Which ids are forced, if all of them are allowed. */

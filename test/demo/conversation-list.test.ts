@@ -16,8 +16,6 @@ beforeAll(async () => {
 
 afterAll(() => visitor.leave());
 
-const button = (name: string) => visitor.page.getByRole('button', { name, exact: true });
-
 /** Imports a conversation. */
 function importFile(title: string, branches: object[]): Promise<void> {
   const buffer = Buffer.from(JSON.stringify({ format: 'pocket-m1 conversation 1', title, branches }));
@@ -27,14 +25,14 @@ function importFile(title: string, branches: object[]): Promise<void> {
 
 it('on a phone, a file with a damaged branch is rejected visibly, and nothing of it is stored', async () => {
   const { page } = visitor;
-  await button('Conversations').click();
+  await visitor.button('Conversations').click();
   const branches = [
     { name: 'shown', messages: [{ role: 'nobody', content: 'Hello' }] },
     { name: 'other', messages: [{ role: 'user', content: 'Hello' }] },
   ];
   await importFile('Damaged', branches);
   // A click fails if the list covers the button.
-  await button('Dismiss').click();
+  await visitor.button('Dismiss').click();
   const saved = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const opening = indexedDB.open('pocket-m1-sessions');
@@ -53,12 +51,13 @@ it('on a phone, a file with a damaged branch is rejected visibly, and nothing of
 
 it('a menu keeps the focus while the list is drawn anew', async () => {
   const { page } = visitor;
-  await button('Conversations').click();
-  const more = button('More about More sums');
+  await visitor.button('Conversations').click();
+  const more = visitor.button('More about More sums');
   await more.focus();
   await page.keyboard.press('Enter');
-  await button('Delete').focus();
-  await button('Delete')
+  await visitor.button('Delete').focus();
+  await visitor
+    .button('Delete')
     .evaluate((element) => {
       document.getElementById('search')!.dispatchEvent(new Event('input'));
       // The list is drawn when what is listed is known, before the next frame.
@@ -75,12 +74,12 @@ it('on a phone and with the keyboard, a conversation is pinned, deleted and rest
   const { page } = visitor;
   const focused = () => page.evaluate(() => document.activeElement?.ariaLabel);
   const choose = async (action: string): Promise<void> => {
-    await button('More about More sums').focus();
+    await visitor.button('More about More sums').focus();
     await page.keyboard.press('Enter');
-    await button(action).focus();
+    await visitor.button(action).focus();
     await page.keyboard.press('Enter');
   };
-  await button('Conversations').click();
+  await visitor.button('Conversations').click();
   await choose('Pin');
   await expect.poll(focused).toBe('More about More sums');
   await choose('Rename');
@@ -92,7 +91,7 @@ it('on a phone and with the keyboard, a conversation is pinned, deleted and rest
   await expect.poll(() => visitor.list().count()).toBe(count - 1);
   // It was open before, and is open again.
   expect(await visitor.questions().count()).toBe(0);
-  await button('Undo').click();
+  await visitor.button('Undo').click();
   await expect.poll(() => visitor.list().count()).toBe(count);
   await expect.poll(() => visitor.questions().count()).toBe(2);
 });

@@ -14,10 +14,9 @@ beforeAll(async () => {
 afterAll(() => visitor.leave());
 
 const story = 'Tell me a story about a cat.';
-const button = (name: string) => visitor.page.getByRole('button', { name, exact: true });
 const menu = async (title: string, action: string): Promise<void> => {
-  await button(`More about ${title}`).click();
-  await button(action).click();
+  await visitor.button(`More about ${title}`).click();
+  await visitor.button(action).click();
 };
 /** The text of the story, unless it is interrupted. */
 let whole: string;
@@ -28,7 +27,7 @@ it('an unfinished answer continues after a reload without a network, with the sa
   await visitor.ask(story);
   whole = await visitor.answered();
   expect(await visitor.violations()).toEqual([]);
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await visitor.ask(story);
   await visitor.answers().last().locator('.text > *').first().waitFor();
   await visitor.context.setOffline(true);
@@ -50,7 +49,7 @@ it('a conversation is kept after a reload, and its next answer reads only new to
 
 it('a stopped answer is kept, also after a reload, and continues', async () => {
   const { page } = visitor;
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await visitor.ask(story);
   await visitor.answers().last().locator('.text > *').first().waitFor();
   await page.keyboard.press('Escape');
@@ -58,9 +57,9 @@ it('a stopped answer is kept, also after a reload, and continues', async () => {
   expect(whole.startsWith(half.trimEnd())).toBe(true);
   expect(half.length).toBeLessThan(whole.length);
   await page.reload();
-  await button('Go on').waitFor();
+  await visitor.button('Go on').waitFor();
   await page.locator('#new-chat:enabled').waitFor();
-  await button('Go on').press('Enter');
+  await visitor.button('Go on').press('Enter');
   await page.locator('#stop').waitFor();
   // The focus stays in the conversation, whose button is gone.
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('log');
@@ -71,7 +70,7 @@ it('a stopped answer is kept, also after a reload, and continues', async () => {
 });
 
 it('an edited question starts a branch, and one can switch back', async () => {
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await visitor.ask('What is 12 + 24?');
   const first = await visitor.answered();
   await visitor.ask('What is 48 + 75?');
@@ -86,7 +85,7 @@ it('an edited question starts a branch, and one can switch back', async () => {
   expect(await visitor.questions().count()).toBe(1);
   await visitor.page.getByText('2 of 2').waitFor();
 
-  await button('Earlier version').press('Enter');
+  await visitor.button('Earlier version').press('Enter');
   await visitor.page.getByText('1 of 2').waitFor();
   expect(await visitor.page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Later version');
   expect(await visitor.questions().count()).toBe(2);
@@ -107,7 +106,7 @@ it('conversations are renamed, pinned, found, exported, deleted and restored', a
   await page.getByLabel('Title', { exact: true }).fill('Sums');
   await page.keyboard.press('Enter');
   await expect.poll(() => visitor.list().first().textContent()).toBe('Sums');
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await visitor.ask('What is the capital of France?');
   await visitor.answered();
   await menu('Sums', 'Pin');
@@ -120,7 +119,7 @@ it('conversations are renamed, pinned, found, exported, deleted and restored', a
 
   await menu('Sums', 'Delete');
   await expect.poll(() => visitor.list().count()).toBe(4);
-  await button('Undo').click();
+  await visitor.button('Undo').click();
   await expect.poll(() => visitor.list().count()).toBe(5);
   expect(await visitor.violations()).toEqual([]);
 });
@@ -152,7 +151,7 @@ it('an exported conversation is imported with its branches', async () => {
     buffer: Buffer.from('{}'),
   });
   await page.getByText('This file is not a conversation that was exported here.').waitFor();
-  await button('Dismiss').click();
+  await visitor.button('Dismiss').click();
 });
 
 it('right-to-left text, code and tables have their direction, and can be reached', async () => {
@@ -190,7 +189,7 @@ it('another tab sees new messages, and answers in turn', async () => {
   await menu('בירה', 'Delete');
   await tab.getByText('This conversation was deleted in another tab.').waitFor();
   expect(await visitor.questions(tab).count()).toBe(0);
-  await button('Undo').press('Enter');
+  await visitor.button('Undo').press('Enter');
   await expect.poll(() => visitor.questions().count()).toBe(2);
   await tab.close();
   await page.bringToFront();

@@ -1,6 +1,5 @@
 // A model folder on this device in the built demo: chosen, read without requests, and requested again at the next visit.
 
-import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Visitor } from './visitor.ts';
 
@@ -18,8 +17,6 @@ beforeAll(async () => {
 
 afterAll(() => visitor.leave());
 
-const button = (name: string): Locator => visitor.page.getByRole('button', { name, exact: true });
-
 /** Requests for files of a model since the last call. */
 function modelRequests(): string[] {
   return visitor.server.requests.splice(0).filter((path) => /^(models|folders)\//.test(path));
@@ -32,30 +29,30 @@ async function isAnswered(): Promise<void> {
 }
 
 it('a folder without a model is rejected with a message', async () => {
-  await button('Settings').click();
+  await visitor.button('Settings').click();
   await visitor.page.evaluate(() => Object.assign(globalThis, { chosen: 'holiday' }));
-  await button('Choose a folder').press('Enter');
+  await visitor.button('Choose a folder').press('Enter');
   const sentence = '“\u2068holiday\u2069” is not a model folder: it has no manifest.json';
-  await visitor.page.getByRole('dialog').getByText(sentence).waitFor();
+  await visitor.dialog().getByText(sentence).waitFor();
   expect(await visitor.violations()).toEqual([]);
 });
 
 it('a model folder is opened without a request', async () => {
   // Its files equal those of the page's model, and would be read from storage.
-  await visitor.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await visitor.dialog().getByRole('button', { name: 'Delete' }).click();
   await visitor.page
     .getByText(/^Deleted [\d.]+ MB/)
     .first()
     .waitFor();
   await visitor.page.evaluate(() => Object.assign(globalThis, { chosen: 'm1-nano' }));
   modelRequests();
-  await button('Choose a folder').press('Enter');
-  await visitor.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await visitor.button('Choose a folder').press('Enter');
+  await visitor.dialog().waitFor({ state: 'hidden' });
   await isAnswered();
   expect(modelRequests()).toEqual([]);
-  await button('Settings').click();
-  await visitor.page.getByRole('dialog').getByText('Chosen: “\u2068m1-nano\u2069”.').waitFor();
-  await button('Close').click();
+  await visitor.button('Settings').click();
+  await visitor.dialog().getByText('Chosen: “\u2068m1-nano\u2069”.').waitFor();
+  await visitor.button('Close').click();
 });
 
 it('at the next visit, it is read again after a click if the browser asks for permission', async () => {
@@ -66,7 +63,7 @@ it('at the next visit, it is read again after a click if the browser asks for pe
   await page.goto(visitor.server.url);
   await page.getByText('The browser asks you before this page reads it again.').waitFor();
   expect(await visitor.violations()).toEqual([]);
-  await button('Open the folder').press('Enter');
+  await visitor.button('Open the folder').press('Enter');
   await isAnswered();
   expect(modelRequests()).toEqual([]);
 });
@@ -79,19 +76,22 @@ it('a browser that cannot remember it leads to a message, and the folder is read
   });
   await page.goto(visitor.server.url);
   await page.getByText('which this browser cannot remember: choose it again.').waitFor();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button('Choose a folder').click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    visitor.button('Choose a folder').click(),
+  ]);
   await chooser.setFiles('demo/public/models/m1-nano');
   await isAnswered();
   expect(modelRequests()).toEqual([]);
-  await button('Settings').click();
+  await visitor.button('Settings').click();
   await page.getByText('This browser cannot remember the folder').waitFor();
-  await button('Close').click();
+  await visitor.button('Close').click();
   expect(visitor.complaints).toEqual([]);
 });
 
 it("the user can switch back to the page's model", async () => {
   await visitor.page.goto(visitor.server.url);
-  await button('Use the model of this page').click();
+  await visitor.button('Use the model of this page').click();
   await isAnswered();
   expect(modelRequests()).toContain('models/m1-nano/manifest.json');
 });

@@ -54,7 +54,6 @@ beforeAll(async () => {
 
 afterAll(() => visitor.leave());
 
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 /** The optional modules that the page has fetched for its answers. */
 const parts = () =>
   page.evaluate(() =>
@@ -64,7 +63,7 @@ const parts = () =>
   );
 
 it('amounts of money are not math, and text without code or math fetches nothing for them', async () => {
-  await button('Plain').click();
+  await visitor.button('Plain').click();
   expect(await visitor.answers().locator('.text').textContent()).toBe(
     'Between $5 and $10, or $$ to $$$ in $$x$$.\n',
   );
@@ -74,7 +73,7 @@ it('amounts of money are not math, and text without code or math fetches nothing
 
 it('code is highlighted and math is typeset, also without a network', async () => {
   await visitor.context.setOffline(true);
-  await button('Rich').click();
+  await visitor.button('Rich').click();
   await page.locator('.language-sql .hljs-keyword').first().waitFor();
   await expect.poll(() => page.locator('math').count()).toBe(4);
   expect((await parts()).toSorted()).toEqual(['highlight', 'math']);
@@ -100,7 +99,7 @@ it('code is copied unchanged with the keyboard', async () => {
 });
 
 it('whatever an answer is, it is shown, as text if need be', async () => {
-  await button('Odd').click();
+  await visitor.button('Odd').click();
   const answers = visitor.answers().locator('.text');
   await visitor.questions().getByText('Is it done?').waitFor();
   expect((await answers.first().textContent())?.trim() === `${nested} deep`).toBe(true);
@@ -141,7 +140,7 @@ it('code in right-to-left text keeps its direction, and what is wide is scrolled
   const log = page.locator('#log');
   expect(await log.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await button('Rich').click();
+  await visitor.button('Rich').click();
   await page.locator('.language-python').waitFor();
 });
 

@@ -1,6 +1,6 @@
 // A server that answers: where there is no WebGPU it is the only engine, and a reload loses nothing of its answer.
 
-import type { CDPSession, Locator } from 'playwright';
+import type { CDPSession } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drivers } from '../../scripts/engines/adapters.mjs';
 import { chromiumWithoutGpu, patienceMs } from '../support/chromium.ts';
@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(() => Promise.all([visitor.leave(), server.stop()]));
 
 const story = 'Tell me a story about a cat.';
-const button = (name: string): Locator => visitor.page.getByRole('button', { name, exact: true });
 const lastText = (): Promise<string | null> => visitor.answers().last().locator('.text').textContent();
 
 /** Bytes a second; on the slow line, an answer is not complete before the test has done something to it. */
@@ -36,17 +35,16 @@ async function useLine(downloadThroughput: number): Promise<void> {
 it('without WebGPU, the page offers a server, and chats with it alone', async () => {
   const { page } = visitor;
   await page.getByRole('alert').waitFor();
-  await button('Use a server').press('Enter');
-  const field = (label: string): Locator => page.getByRole('dialog').getByLabel(label, { exact: true });
+  await visitor.button('Use a server').press('Enter');
   await expect
-    .poll(() => field('Who answers').evaluate((select) => select === document.activeElement))
+    .poll(() => visitor.field('Who answers').evaluate((select) => select === document.activeElement))
     .toBe(true);
-  await field('Who answers').selectOption('The server');
-  await field('Address').last().fill(server.url);
-  await field('Name of its model').fill('m1-nano');
-  await button('Close').click();
+  await visitor.field('Who answers').selectOption('The server');
+  await visitor.field('Address').last().fill(server.url);
+  await visitor.field('Name of its model').fill('m1-nano');
+  await visitor.button('Close').click();
   await page.getByText('answers, because there is no model on this device.').waitFor();
-  expect(await button('Look into the engine').count()).toBe(0);
+  expect(await visitor.button('Look into the engine').count()).toBe(0);
   expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toContain(
     'A conversation with your server',
   );
@@ -94,17 +92,17 @@ it('a reload while the storage does not answer keeps the place, and opens the co
 it('a reload in the middle of its answer keeps the question and what there is, which goes on', async () => {
   const { page } = visitor;
   await useLine(slow);
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await visitor.ask(story);
   await visitor.answers().last().locator('.text > *').first().waitFor();
   await expect.poll(() => page.evaluate(hasHalfAnswer, story), { timeout: patienceMs }).toBe(true);
   await page.reload();
-  await button('Go on').waitFor();
+  await visitor.button('Go on').waitFor();
   await useLine(fast);
   expect(await visitor.questions().allTextContents()).toEqual([`You: ${story}`]);
   const kept = (await lastText()) ?? '';
   expect(kept.length).toBeGreaterThan(0);
-  await button('Go on').click();
+  await visitor.button('Go on').click();
   await page.locator('#stop').waitFor();
   const whole = await visitor.answered();
   expect(whole.startsWith(kept.trimEnd())).toBe(true);
@@ -119,7 +117,7 @@ it('the end of an answer stays in view while it grows, unless one scrolls up', a
   await useLine(slow);
   // So small that the first story of a conversation is higher than what is seen of it.
   await page.setViewportSize({ width: 390, height: 320 });
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   const log = page.locator('#log');
   const height = () => log.evaluate((element) => element.scrollHeight);
   const below = () =>
@@ -148,13 +146,13 @@ it('the end of an answer stays in view while it grows, unless one scrolls up', a
 it('its answer is stopped, and a server that is gone is an error, after which one can ask again', async () => {
   const { page } = visitor;
   await page.locator('#new-chat:enabled').waitFor();
-  await button('New chat').click();
+  await visitor.button('New chat').click();
   await useLine(slow);
   await visitor.ask(story);
   await visitor.answers().last().locator('.text > *').first().waitFor();
   await page.keyboard.press('Escape');
   await visitor.answered();
-  await button('Go on').waitFor();
+  await visitor.button('Go on').waitFor();
   await useLine(fast);
   await page.route('**/chat/completions', (route) => route.abort());
   await page.getByLabel('Message', { exact: true }).fill('What is 6 + 7?');

@@ -1,7 +1,6 @@
 // Settings of the built demo that change answers: their form, who gives them and which files they save; and the models on the
 // device.
 
-import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Visitor } from './visitor.ts';
 
@@ -13,37 +12,32 @@ beforeAll(async () => {
 
 afterAll(() => visitor.leave());
 
-const dialog = (): Locator => visitor.page.getByRole('dialog');
-const field = (label: string): Locator => dialog().getByLabel(label, { exact: true });
-const press = (name: string): Promise<void> =>
-  visitor.page.getByRole('button', { name, exact: true }).click();
-
 async function openSettings(): Promise<void> {
-  await press('Settings');
-  await dialog().getByText('m1-nano', { exact: true }).waitFor();
+  await visitor.button('Settings').click();
+  await visitor.dialog().getByText('m1-nano', { exact: true }).waitFor();
 }
 
 it('an answer has the form of a schema, which is enforced while it is generated', async () => {
   await visitor.page.locator('#new-chat:enabled').waitFor();
   await openSettings();
-  await field('System message').fill('Answer briefly.');
-  await field('Format').selectOption('JSON that follows a schema');
-  const schema = field('JSON schema');
+  await visitor.field('System message').fill('Answer briefly.');
+  await visitor.field('Format').selectOption('JSON that follows a schema');
+  const schema = visitor.field('JSON schema');
   await schema.fill('{ "type": "object"');
   await expect.poll(() => schema.getAttribute('aria-invalid')).toBe('true');
   await schema.fill('{ "type": "object", "minProperties": 7, "properties": {} }');
-  await dialog().locator('.verdict').getByText('minProperties').waitFor();
+  await visitor.dialog().locator('.verdict').getByText('minProperties').waitFor();
   expect(await schema.getAttribute('aria-invalid')).toBe('true');
   const properties = { sum: { type: 'integer' } };
   await schema.fill(
     JSON.stringify({ type: 'object', properties, required: ['sum'], additionalProperties: false }),
   );
-  await dialog().getByText('Answers can follow this schema.').waitFor();
-  await press('Close');
+  await visitor.dialog().getByText('Answers can follow this schema.').waitFor();
+  await visitor.button('Close').click();
   await visitor.ask('What is 48 + 75?');
   expect(JSON.parse(await visitor.answered())).toEqual({ sum: expect.any(Number) });
   await openSettings();
-  await field('Format').selectOption('Any text');
+  await visitor.field('Format').selectOption('Any text');
 });
 
 it('a server answers in the same conversation, and its file is saved only with consent', async () => {
@@ -61,16 +55,16 @@ it('a server answers in the same conversation, and its file is saved only with c
       body: `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`,
     });
   });
-  await dialog().getByLabel('Saving files, which asks you first').check();
-  await field('Who answers').selectOption('The server');
-  await field('Address').fill('https://server.test/v1');
-  await field('Name of its model').fill('some-model');
-  await press('Close');
+  await visitor.dialog().getByLabel('Saving files, which asks you first').check();
+  await visitor.field('Who answers').selectOption('The server');
+  await visitor.field('Address').fill('https://server.test/v1');
+  await visitor.field('Name of its model').fill('some-model');
+  await visitor.button('Close').click();
   await page.getByLabel('Message', { exact: true }).fill('Save a note.');
   await page.keyboard.press('Enter');
-  await dialog().getByText('note.txt').waitFor();
+  await visitor.dialog().getByText('note.txt').waitFor();
   expect(await visitor.violations()).toEqual([]);
-  await press('Do not save');
+  await visitor.button('Do not save').click();
   await visitor.answers().last().getByText('Very well.').waitFor();
   expect(bodies[1]!.messages.at(-1)).toMatchObject({
     role: 'tool',
@@ -96,15 +90,15 @@ it('a server answers in the same conversation, and its file is saved only with c
   await page.keyboard.press('Enter');
   await page.locator('#log').getByRole('alert').waitFor();
   part = 'three.';
-  await press('Go on');
+  await visitor.button('Go on').click();
   const last = visitor.answers().last();
   await last.getByText('One, two, three.').waitFor();
   await page.locator('#stop').waitFor({ state: 'hidden' });
   expect(bodies[3]!.messages.at(-1)).toMatchObject({ role: 'assistant', content: 'One, two, ' });
   expect(await page.locator('#log').getByRole('alert').count()).toBe(0);
   await openSettings();
-  await field('Who answers').selectOption('This device');
-  await press('Close');
+  await visitor.field('Who answers').selectOption('This device');
+  await visitor.button('Close').click();
 });
 
 it('a question that is being written is kept through a reload, until it is asked', async () => {
@@ -122,16 +116,18 @@ it('a question that is being written is kept through a reload, until it is asked
 
 it('the models on the device are verified and deleted', async () => {
   await openSettings();
-  await press('Verify');
-  await dialog()
+  await visitor.button('Verify').click();
+  await visitor
+    .dialog()
     .getByText(/^\d+ files are sound, 0 were damaged/)
     .waitFor();
-  await dialog().getByRole('button', { name: 'Delete' }).click();
-  await dialog()
+  await visitor.dialog().getByRole('button', { name: 'Delete' }).click();
+  await visitor
+    .dialog()
     .getByText(/^Deleted [\d.]+ MB/)
     .waitFor();
   expect(await visitor.page.locator('#works-offline').textContent()).toBe('Nothing stored yet');
   // The focus stays in the dialog.
-  await expect.poll(() => dialog().locator('button:focus').count()).toBe(1);
-  await press('Close');
+  await expect.poll(() => visitor.dialog().locator('button:focus').count()).toBe(1);
+  await visitor.button('Close').click();
 });

@@ -3,7 +3,6 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumWithoutGpu } from '../support/chromium.ts';
 import { Visitor } from './visitor.ts';
@@ -16,14 +15,9 @@ beforeAll(async () => {
 
 afterAll(() => visitor.leave());
 
-const dialog = (): Locator => visitor.page.getByRole('dialog');
-const field = (label: string): Locator => dialog().getByLabel(label, { exact: true });
-const press = (name: string): Promise<void> =>
-  visitor.page.getByRole('button', { name, exact: true }).click();
-
 async function openSettings(): Promise<void> {
-  await press('Settings');
-  await field('Temperature').waitFor();
+  await visitor.button('Settings').click();
+  await visitor.field('Temperature').waitFor();
 }
 
 /** Whether any element extends beyond the right edge of the window. */
@@ -50,22 +44,22 @@ it('settings are kept between visits, and usable in every window size', async ()
   await page.getByRole('alert').waitFor();
   await openSettings();
   // Its edge is not beside it.
-  await dialog().click({ position: { x: 8, y: 300 } });
-  await field('Temperature').fill('0.5');
-  await field('Seed').fill('7');
-  await field('Repetition penalty').fill('1.05');
-  await field('System message').fill('Answer briefly.');
+  await visitor.dialog().click({ position: { x: 8, y: 300 } });
+  await visitor.field('Temperature').fill('0.5');
+  await visitor.field('Seed').fill('7');
+  await visitor.field('Repetition penalty').fill('1.05');
+  await visitor.field('System message').fill('Answer briefly.');
   // Out of range, so not stored.
-  await field('Top-p').fill('3');
-  expect(await field('Top-p').getAttribute('aria-invalid')).toBe('true');
+  await visitor.field('Top-p').fill('3');
+  expect(await visitor.field('Top-p').getAttribute('aria-invalid')).toBe('true');
   expect(await visitor.violations()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.reload();
   await openSettings();
   const labels = ['Temperature', 'Seed', 'Repetition penalty', 'System message', 'Top-p'];
-  const values = labels.map((label) => field(label).inputValue());
+  const values = labels.map((label) => visitor.field(label).inputValue());
   expect(await Promise.all(values)).toEqual(['0.5', '7', '1.05', 'Answer briefly.', '']);
-  await field('Repetition penalty').fill('');
+  await visitor.field('Repetition penalty').fill('');
   for (const [width, height] of [
     [390, 844],
     [844, 390],
@@ -74,10 +68,10 @@ it('settings are kept between visits, and usable in every window size', async ()
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await visitor.violations()).toEqual([]);
     expect(await page.evaluate(overflowing)).toEqual([]);
-    await press('Close');
+    await visitor.button('Close').click();
     expect(await visitor.violations()).toEqual([]);
     expect(await page.evaluate(overflowing)).toEqual([]);
-    await press('Conversations');
+    await visitor.button('Conversations').click();
     await page.getByLabel('Search conversations').waitFor();
     expect(await visitor.violations()).toEqual([]);
     await page.keyboard.press('Escape');
@@ -86,30 +80,30 @@ it('settings are kept between visits, and usable in every window size', async ()
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
   // Without a number, it has its initial value.
-  await field('Temperature').fill('');
+  await visitor.field('Temperature').fill('');
   const stored = await page.evaluate(() => localStorage.getItem('pocket-m1 demo settings'));
   expect(JSON.parse(stored!)).toMatchObject({ temperature: 0, repetitionPenalty: null });
-  await press('Close');
+  await visitor.button('Close').click();
 });
 
 it("the server's key is kept for this tab only, unless the user chooses to save it", async () => {
   const { page } = visitor;
   await openSettings();
-  await field('Who answers').selectOption('The server');
+  await visitor.field('Who answers').selectOption('The server');
   const kept = () =>
     page.evaluate(() =>
       [localStorage, sessionStorage].map((area) => JSON.stringify({ ...area }).includes('a-secret')),
     );
-  await field('Key').fill('a-secret');
-  await dialog().getByText('The key is kept for this tab only').waitFor();
+  await visitor.field('Key').fill('a-secret');
+  await visitor.dialog().getByText('The key is kept for this tab only').waitFor();
   expect(await kept()).toEqual([false, true]);
   await page.reload();
   await openSettings();
-  expect(await field('Key').inputValue()).toBe('a-secret');
-  await field('Remember the key on this device').check();
-  await dialog().getByText('The key is kept on this device').waitFor();
+  expect(await visitor.field('Key').inputValue()).toBe('a-secret');
+  await visitor.field('Remember the key on this device').check();
+  await visitor.dialog().getByText('The key is kept on this device').waitFor();
   expect(await kept()).toEqual([true, false]);
-  await field('Remember the key on this device').uncheck();
+  await visitor.field('Remember the key on this device').uncheck();
   expect(await kept()).toEqual([false, true]);
   // As earlier versions stored it.
   await page.evaluate(() => {
@@ -120,12 +114,12 @@ it("the server's key is kept for this tab only, unless the user chooses to save 
   });
   await page.reload();
   await openSettings();
-  expect(await field('Key').inputValue()).toBe('a-secret');
-  expect(await field('Remember the key on this device').isChecked()).toBe(true);
+  expect(await visitor.field('Key').inputValue()).toBe('a-secret');
+  expect(await visitor.field('Remember the key on this device').isChecked()).toBe(true);
   expect(await page.evaluate(() => localStorage.getItem('pocket-m1 demo settings'))).not.toContain(
     'a-secret',
   );
-  await field('Key').fill('');
+  await visitor.field('Key').fill('');
   expect(await kept()).toEqual([false, false]);
 });
 

@@ -43,10 +43,7 @@ export class Visitor {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(Number(process.env.PATIENCE) || patienceMs);
-    await context.addInitScript(() => {
-      // A new tab's blank page has no storage.
-      if (location.protocol === 'http:') localStorage.setItem('pocket-m1 demo keep-all', 'false');
-    });
+    await context.addInitScript(() => localStorage.setItem('pocket-m1 demo keep-all', 'false'));
     // The page's policy would block axe.
     const visitor = new Visitor(server, browser, context, await context.newPage());
     visitors.add(visitor);
@@ -68,6 +65,11 @@ export class Visitor {
     return tab;
   }
 
+  /** The button whose whole name is this. */
+  readonly button = (name: string) => this.page.getByRole('button', { name, exact: true });
+  readonly dialog = () => this.page.getByRole('dialog');
+  /** The field of the dialog with this label. */
+  readonly field = (label: string) => this.dialog().getByLabel(label, { exact: true });
   readonly answers = (page = this.page) => page.getByRole('article', { name: 'Answer' });
   readonly questions = (page = this.page) => page.locator('.turn.user > p');
   readonly list = (page = this.page) => page.locator('#conversation-list .title');

@@ -23,10 +23,19 @@ export async function answer(
     stopIds,
     signal,
   });
+  return readAll(run);
+}
+
+/** Reads a run to its end. `onIds` is called with all ids so far after each batch. */
+export async function readAll(
+  run: ReturnType<Engine['generate']>,
+  onIds: (ids: number[]) => void = () => {},
+): Promise<{ ids: number[]; result: EngineResult }> {
   const ids: number[] = [];
   for (;;) {
     const { done, value } = await run.next();
     if (done) return { ids, result: value };
     ids.push(...value);
+    onIds(ids);
   }
 }
